@@ -1,0 +1,5 @@
+"""Runs capest as `python -m capest`."""
+
+from .cli.app import main
+
+main()

@@ -1,0 +1,60 @@
+"""Options that several commands share, and what they mean."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Annotated
+
+import typer
+
+from ..problems import Passage, Problem, ScenarioError, Source
+from ..scenario.model import Scenario
+from .files import read_source
+
+ScenarioName = Annotated[
+    str,
+    typer.Argument(
+        metavar="SCENARIO", help="A shipped scenario's name, a path, or - for standard input."
+    ),
+]
+Changes = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--set", metavar="NAME=VALUE", help="Change one assumption or field; may be repeated."
+    ),
+]
+Napkin = Annotated[
+    bool, typer.Option("--napkin", help="Count a day as 100,000 seconds, as on a napkin.")
+]
+Exact = Annotated[bool, typer.Option("--exact", help="Show all digits.")]
+
+
+def read_scenario(name: str, changes: list[str] | None, *, napkin: bool) -> Scenario:
+    """The scenario as the options change it; raises ScenarioError."""
+    from ..scenario.changes import with_changes
+    from ..scenario.reader import read
+    from ..sections import sections
+
+    scenario, problems = read(read_source(name), sections())
+    if scenario is None:
+        raise ScenarioError(*problems)
+    changed, problems = with_changes(scenario, [_pair(text) for text in changes or ()], sections())
+    if problems:
+        raise ScenarioError(*problems)
+    return replace(changed, napkin=changed.napkin or napkin)
+
+
+def _pair(text: str) -> tuple[Passage, Passage]:
+    source = Source("--set", text)
+    name, equals, value = text.partition("=")
+    if not equals or not name.strip():
+        whole = Passage(text, source, 1, 1)
+        raise ScenarioError(
+            Problem(
+                code="not-a-change",
+                message=f"'{text}' does not say what to set to what",
+                span=whole.span(),
+                hint="write --set dau=500M",
+            )
+        )
+    return Passage(name.strip(), source, 1, 1), Passage(value, source, 1, len(name) + 2)

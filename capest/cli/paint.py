@@ -1,0 +1,33 @@
+"""Colours laid-out lines with rich; imported only for a terminal."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from rich.console import Console
+from rich.text import Text
+
+from ..render.lines import Line
+
+_STYLES = {
+    "title": "bold",
+    "heading": "bold cyan",
+    "name": "",
+    "number": "",
+    "ours": "yellow",
+    "muted": "dim",
+    "good": "green",
+    "bad": "bold red",
+    "": "",
+}
+
+
+def paint(lines: Sequence[Line]) -> None:
+    """Print lines with colour, each as it was laid out: rich neither wraps nor reformats them."""
+    console = Console(highlight=False, soft_wrap=True)
+    for line in lines:
+        text = Text()
+        for style, piece in line:
+            text.append(piece, style=_STYLES[style])
+        text.rstrip()
+        console.print(text)

@@ -1,0 +1,107 @@
+"""How a number came to be: its value, its origin, and the numbers it was made from.
+
+Only the engine makes derivations; reports, checks and practice are views of them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from .language.tree import Tree
+from .problems import Span
+from .quantities import Quantity
+from .units import Unit
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Spread:
+    """The 90 % interval of a value that was given as a range, in the value's unit."""
+
+    low: float
+    high: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Given:
+    """The scenario says so."""
+
+    text: str
+    span: Span
+    source: str | None = None
+    note: str | None = None
+    spread: Spread | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Assumed:
+    """capest says so, because the scenario is silent."""
+
+    text: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Computed:
+    """An expression over other quantities says so."""
+
+    formula: Tree
+    because: str | None = None
+    span: Span | None = None
+    """Where the scenario wrote the expression; None for a formula of capest's own."""
+    source: str | None = None
+    before_rounding: float | None = None
+    """The exact value where the result was rounded up to a whole thing."""
+
+
+Origin = Given | Assumed | Computed
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Derivation:
+    """One named number and how it came to be."""
+
+    name: str
+    quantity: Quantity
+    origin: Origin
+    inputs: tuple[Derivation, ...] = ()
+
+    @property
+    def value(self) -> Any:
+        """The number, in `unit`."""
+        return self.quantity.value
+
+    @property
+    def unit(self) -> Unit:
+        """What it is a number of."""
+        return self.quantity.unit
+
+    def walk(self) -> Iterator[Derivation]:
+        """This derivation and all that it rests on, each once, before what it was made from."""
+        seen: set[str] = set()
+        waiting = [self]
+        while waiting:
+            derivation = waiting.pop()
+            if derivation.name not in seen:
+                seen.add(derivation.name)
+                yield derivation
+                waiting.extend(reversed(derivation.inputs))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Absent:
+    """A quantity without a value, and the fields that would give it one."""
+
+    name: str
+    wants: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Binding:
+    """Which of the arguments of a max() decides, and by how much."""
+
+    winner: Derivation
+    runner_up: Derivation | None
+    slack: float
+    """What the winner exceeds the runner-up by, in the quantity's unit; its whole value alone."""

@@ -1,0 +1,1 @@
+"""The engine: a scenario and the sections' formulas become derivations."""

@@ -1,0 +1,395 @@
+"""Checks the units of an expression once, and turns it into a function of bare numbers.
+
+The function takes the values of all names and returns a value; it runs on floats and on arrays of
+samples alike. Values stay in the unit they were written in, with a conversion only where two units of
+one dimension meet, so that 300M * 10/day is 3,000,000,000 a day to the last digit.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Any, Protocol
+
+from ..functions import FUNCTIONS, Rule
+from ..language.tree import (
+    Binary,
+    Call,
+    Convert,
+    Extent,
+    Name,
+    Negative,
+    Number,
+    PlusMinus,
+    Range,
+    Tree,
+    walk,
+)
+from ..quantities import rescale
+from ..units import (
+    NUMBER,
+    PERCENT,
+    Unit,
+    UnitTable,
+    conversion,
+    dimensions,
+    fill,
+    is_count,
+    multiply,
+    raise_to,
+)
+from .faults import (
+    EngineFault,
+    ambiguous_name,
+    bare_noun,
+    mismatch,
+    unknown_function,
+    unknown_name,
+    unknown_unit,
+)
+
+Values = Mapping[str, Any]
+Compute = Callable[[Values], Any]
+
+
+class Scope(Protocol):
+    """What an expression can refer to."""
+
+    units: UnitTable
+
+    def unit_of(self, name: str) -> Unit | None:
+        """The unit of a named quantity, None when there is no such name."""
+
+    def names(self) -> Sequence[str]:
+        """Every name, for suggestions."""
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """An expression whose units are right: its unit and its computation."""
+
+    unit: Unit
+    compute: Compute
+    constant: bool
+    """Whether it rests on no name, so that its counting words may be left out."""
+
+
+def check(tree: Tree, scope: Scope) -> Checked:
+    """The checked expression; raises EngineFault on an unknown word or dimensions that do not fit."""
+    match tree:
+        case Number():
+            return _number(tree, scope)
+        case Name():
+            return _name(tree, scope)
+        case Negative():
+            inner = check(tree.operand, scope)
+            return Checked(inner.unit, lambda values: -inner.compute(values), inner.constant)
+        case Binary(operator="+" | "-"):
+            return _sum(tree, scope)
+        case Binary(operator="*" | "/"):
+            return _product(tree, scope)
+        case Binary():
+            return _power(tree, scope)
+        case Call():
+            return _call(tree, scope)
+        case Range() | PlusMinus():
+            return _uncertain(tree, scope)
+        case Convert():
+            return _convert(tree, scope)
+
+
+def converted(checked: Checked, unit: Unit, factor: Fraction) -> Checked:
+    """The same expression in another unit."""
+    if factor == 1:
+        return Checked(unit, checked.compute, checked.constant)
+    compute = checked.compute
+    return Checked(unit, lambda values: rescale(compute(values), factor), checked.constant)
+
+
+# --- leaves ---
+
+
+def _number(tree: Number, scope: Scope) -> Checked:
+    value = tree.value
+    if tree.unit is None:
+        return Checked(NUMBER, lambda values: value, True)
+    if tree.unit == "%":
+        return Checked(PERCENT, lambda values: value, True)
+    found = scope.units.find(tree.unit)
+    if found is None:
+        raise unknown_unit(tree, scope)
+    unit, factor = found
+    value = rescale(value, factor)
+    return Checked(unit, lambda values: value, True)
+
+
+def _name(tree: Name, scope: Scope) -> Checked:
+    name = tree.name
+    unit = scope.unit_of(name)
+    if unit is not None:
+        return Checked(unit, lambda values: values[name], False)
+    found = scope.units.find(name)
+    if found is None:
+        raise unknown_name(tree, scope)
+    if scope.units.is_noun(name):
+        raise bare_noun(tree, scope)
+    return _unit(found)
+
+
+def _divisor(tree: Tree, left: Tree, scope: Scope) -> Checked:
+    """The right side of a slash, where a word that stands alone may be a counting word."""
+    if not isinstance(tree, Name):
+        return check(tree, scope)
+    found = scope.units.find(tree.name)
+    named = scope.unit_of(tree.name) is not None
+    in_parentheses = tree.at[1] - tree.at[0] != len(tree.name)
+    if found and named and not in_parentheses and _is_literal(left):
+        raise ambiguous_name(tree, left)
+    if found and not named:
+        return _unit(found)
+    return check(tree, scope)
+
+
+def _unit(found: tuple[Unit, Fraction]) -> Checked:
+    unit, factor = found
+    value = rescale(1.0, factor)
+    return Checked(unit, lambda values: value, True)
+
+
+def _is_literal(tree: Tree) -> bool:
+    match tree:
+        case Number():
+            return True
+        case Binary(operator="/", left=left, right=Name()):
+            return _is_literal(left)
+        case _:
+            return False
+
+
+# --- operators ---
+
+
+def _sum(tree: Binary, scope: Scope) -> Checked:
+    left, right = check(tree.left, scope), check(tree.right, scope)
+    left, right = _aligned([(left, tree.left), (right, tree.right)], tree.operator, tree.at, scope)
+    a, b, constant = left.compute, right.compute, left.constant and right.constant
+    if tree.operator == "+":
+        return Checked(left.unit, lambda values: a(values) + b(values), constant)
+    return Checked(left.unit, lambda values: a(values) - b(values), constant)
+
+
+def _product(tree: Binary, scope: Scope) -> Checked:
+    left = check(tree.left, scope)
+    constant = left.constant
+    a = left.compute
+    if tree.operator == "*":
+        right = check(tree.right, scope)
+        unit, factor = multiply(left.unit, right.unit)
+        b = right.compute
+        product = Checked(unit, lambda values: a(values) * b(values), constant and right.constant)
+        return converted(product, unit, factor)
+    right = _divisor(tree.right, tree.left, scope)
+    below, cost = raise_to(right.unit, -1)
+    unit, factor = multiply(left.unit, below)
+    b = right.compute
+    ratio = Checked(unit, lambda values: a(values) / b(values), constant and right.constant)
+    return converted(ratio, unit, factor * cost)
+
+
+def _power(tree: Binary, scope: Scope) -> Checked:
+    base, exponent = check(tree.left, scope), check(tree.right, scope)
+    if dimensions(exponent.unit):
+        raise EngineFault(
+            "dimension",
+            f"an exponent is a plain number; this one is in {exponent.unit}",
+            tree.right.at,
+        )
+    constant = base.constant and exponent.constant
+    a, b = base.compute, exponent.compute
+    if not dimensions(base.unit):
+        base, exponent = _plain(base), _plain(exponent)
+        a, b = base.compute, exponent.compute
+        return Checked(NUMBER, lambda values: a(values) ** b(values), constant)
+    if not isinstance(tree.right, Number) or tree.right.value != int(tree.right.value):
+        raise EngineFault(
+            "dimension",
+            f"a quantity in {base.unit} can only be raised to a whole number",
+            tree.right.at,
+            "write e.g. ^2",
+        )
+    unit, factor = raise_to(base.unit, int(tree.right.value))
+    raised = Checked(unit, lambda values: a(values) ** b(values), constant)
+    return converted(raised, unit, factor)
+
+
+def _plain(checked: Checked) -> Checked:
+    factor = conversion(checked.unit, NUMBER)
+    return checked if factor is None else converted(checked, NUMBER, factor)
+
+
+def _convert(tree: Convert, scope: Scope) -> Checked:
+    value = check(tree.value, scope)
+    target = _target(tree.unit, scope)
+    filled = fill(target, value.unit) or target
+    factor = conversion(value.unit, filled)
+    if factor is None:
+        raise mismatch("in", [(value.unit, tree.value.at), (target, tree.unit.at)], tree.at)
+    shown = converted(value, filled, factor)
+    return Checked(target if not dimensions(target) else filled, shown.compute, value.constant)
+
+
+def _target(tree: Tree, scope: Scope) -> Unit:
+    """The unit after `in`: names are not looked at, and 1/s is a unit."""
+    match tree:
+        case Name(name=word) if found := scope.units.find(word):
+            return found[0]
+        case Name():
+            raise unknown_name(tree, scope)
+        case Number(value=1, unit=None):
+            return NUMBER
+        case Binary(operator="/" | "*" as sign, left=left, right=right):
+            below = _target(right, scope)
+            return multiply(_target(left, scope), raise_to(below, -1)[0] if sign == "/" else below)[
+                0
+            ]
+        case _:
+            raise EngineFault(
+                "not-a-unit", "a unit is expected after 'in'", tree.at, "e.g. in GB/day"
+            )
+
+
+# --- functions ---
+
+
+def _call(tree: Call, scope: Scope) -> Checked:
+    function = FUNCTIONS.get(tree.function)
+    if function is None:
+        raise unknown_function(tree)
+    given = len(tree.arguments)
+    if given < function.least or (function.most is not None and given > function.most):
+        wanted = (
+            f"{function.least}" if function.most == function.least else f"{function.least} or more"
+        )
+        raise EngineFault(
+            "arguments",
+            f"{tree.function}() takes {wanted} arguments, not {given}",
+            tree.at,
+            f"{tree.function} is {function.meaning}",
+        )
+    arguments = [check(argument, scope) for argument in tree.arguments]
+    constant = all(argument.constant for argument in arguments)
+    unit, arguments = _ruled(tree, function.rule, arguments, scope)
+    compute, inner = function.compute, tuple(argument.compute for argument in arguments)
+    if len(inner) == 1:
+        only = inner[0]
+        return Checked(unit, lambda values: compute(only(values)), constant)
+    return Checked(unit, lambda values: compute(*[item(values) for item in inner]), constant)
+
+
+def _ruled(
+    tree: Call, rule: Rule, arguments: list[Checked], scope: Scope
+) -> tuple[Unit, list[Checked]]:
+    """The unit of a call's result and the arguments in the units that the function works in."""
+    match rule:
+        case Rule.SAME:
+            pairs = list(zip(arguments, tree.arguments, strict=True))
+            aligned = _aligned(pairs, tree.function, tree.at, scope)
+            return aligned[0].unit, aligned
+        case Rule.COUNT | Rule.PLAIN:
+            for argument, written in zip(arguments, tree.arguments, strict=True):
+                if not is_count(argument.unit):
+                    raise EngineFault(
+                        "dimension",
+                        f"{tree.function}() takes a count; this is in {argument.unit}",
+                        written.at,
+                        "divide it by the unit it is to be whole in, e.g. / (1 GB)",
+                    )
+            arguments = [_plain(argument) for argument in arguments]
+            return (arguments[0].unit if rule is Rule.COUNT else NUMBER), arguments
+        case Rule.ROOT:
+            return _root(arguments[0].unit, tree), arguments
+        case Rule.GROWTH:
+            return _growing(tree, arguments)
+
+
+def _root(unit: Unit, tree: Call) -> Unit:
+    if any(power % 2 for _, power in unit.powers):
+        raise EngineFault("dimension", f"{unit} has no square root that is a unit", tree.at)
+    return Unit(tuple((atom, power // 2) for atom, power in unit.powers))
+
+
+def _growing(tree: Call, arguments: list[Checked]) -> tuple[Unit, list[Checked]]:
+    """A time, turned into the period after which the growth compounds: 20%/year counts years."""
+    time, growth = arguments
+    period, cost = raise_to(growth.unit, -1)
+    factor = conversion(time.unit, period)
+    if factor is None or dict(dimensions(period)) != {"time": 1}:
+        raise mismatch(
+            tree.function,
+            [(time.unit, tree.arguments[0].at), (growth.unit, tree.arguments[1].at)],
+            tree.at,
+        )
+    return period, [converted(time, period, factor), converted(growth, growth.unit, 1 / cost)]
+
+
+# --- shared ---
+
+
+def _aligned(
+    operands: Sequence[tuple[Checked, Tree]], sign: str, at: Extent, scope: Scope
+) -> list[Checked]:
+    """The operands in one unit: the first's that rests on a name, else the first's."""
+    lead = next((checked for checked, _ in operands if not checked.constant), operands[0][0])
+    aligned = []
+    for checked, _ in operands:
+        unit = checked.unit
+        if conversion(unit, lead.unit) is None and checked.constant:
+            unit = fill(unit, lead.unit) or unit
+        factor = conversion(unit, lead.unit)
+        if factor is None:
+            raise mismatch(
+                sign, [(other.unit, written.at) for other, written in operands], at, operands, scope
+            )
+        aligned.append(converted(checked, lead.unit, factor))
+    return aligned
+
+
+def _uncertain(tree: Range | PlusMinus, scope: Scope) -> Checked:
+    """The central value of a range: the median of `a to b`, the centre of `a ± b`."""
+    if isinstance(tree, PlusMinus):
+        centre = check(tree.centre, scope)
+        ends(tree, scope)
+        return centre
+    low, high, unit = ends(tree, scope)
+    middle = (low * high) ** 0.5 if low > 0 else (low + high) / 2
+    return Checked(unit, lambda values: middle, True)
+
+
+def ends(tree: Range | PlusMinus, scope: Scope) -> tuple[float, float, Unit]:
+    """Both ends of a range and their unit; raises EngineFault where they make no interval."""
+    first, second = (tree.low, tree.high) if isinstance(tree, Range) else (tree.centre, tree.spread)
+    one, two = check(first, scope), check(second, scope)
+    for checked, written in ((one, first), (two, second)):
+        if not checked.constant or any(
+            isinstance(node, (Range, PlusMinus)) for node in walk(written)
+        ):
+            raise EngineFault(
+                "range",
+                "both ends of a range are plain quantities",
+                written.at,
+                "put the range in parentheses: dau * (5 to 15)",
+            )
+    if isinstance(tree, PlusMinus) and two.unit == PERCENT and one.unit != PERCENT:
+        middle, part = one.compute({}), two.compute({}) / 100
+        spread = abs(middle) * part
+        return middle - spread, middle + spread, one.unit
+    one, two = _aligned([(one, first), (two, second)], "to", tree.at, scope)
+    low, high = one.compute({}), two.compute({})
+    if isinstance(tree, PlusMinus):
+        low, high = low - high, low + high
+    if low > high:
+        raise EngineFault(
+            "range", "the low end of a range comes first", tree.at, "swap the two ends"
+        )
+    return low, high, one.unit

@@ -1,0 +1,242 @@
+"""Which quantities a scenario has, and the expression behind each: names only, no numbers yet."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+
+from ..derivations import Absent
+from ..formulas import WELL_KNOWN, Default, Field, Formula, Section, Total, template
+from ..language.parser import parse
+from ..language.tree import Binary, Call, Name, Negative, Number, Tree, names
+from ..scenario.model import Entry, Scenario, Value
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Definition:
+    """One named quantity: its expression, and what its value must be."""
+
+    name: str
+    tree: Tree
+    unit: str | None = None
+    """The unit it is shown in or must fit; None where the expression decides."""
+    value: Value | None = None
+    """What the scenario wrote, None for a formula or a default of capest's own."""
+    declared: Field | None = None
+    default: Default | None = None
+    because: str | None = None
+
+
+@dataclass(slots=True)
+class Definitions:
+    """Every quantity of a scenario in the order of the report, and those that have no value."""
+
+    by_name: dict[str, Definition] = field(default_factory=dict)
+    absent: dict[str, Absent] = field(default_factory=dict)
+
+    def add(self, definition: Definition) -> None:
+        """Note one quantity."""
+        self.by_name[definition.name] = definition
+
+
+def define(scenario: Scenario, sections: tuple[Section, ...]) -> Definitions:
+    """All definitions of a scenario."""
+    found = Definitions()
+    for name, value in scenario.assumptions.items():
+        declared = next((field for field in WELL_KNOWN if field.name == name), None)
+        found.add(_from_value(name, value, declared))
+    for name, value in scenario.derived.items():
+        found.add(_from_value(name, value, None))
+    by_name = {section.name: section for section in sections}
+    for section in sections:
+        entries = [entry for entry in scenario.entries if entry.section == section.name]
+        for entry in entries:
+            _EntryDefiner(scenario, by_name, entry, found).define()
+        if entries:
+            _define_totals(section, entries, found)
+    return found
+
+
+def _from_value(name: str, value: Value, declared: Field | None) -> Definition:
+    unit = declared.unit if declared else None
+    return Definition(name=name, tree=value.tree, unit=unit, value=value, declared=declared)
+
+
+class _EntryDefiner:
+    """Defines the quantities of one entry: its fields, then its formulas over them."""
+
+    def __init__(
+        self, scenario: Scenario, sections: Mapping[str, Section], entry: Entry, found: Definitions
+    ) -> None:
+        self.scenario = scenario
+        self.sections = sections
+        self.entry = entry
+        self.found = found
+
+    def define(self) -> None:
+        section = self.sections[self.entry.section]
+        for declared in section.fields:
+            if isinstance(declared, Field) and declared.name in self.entry.values:
+                name = f"{self.entry.name}.{declared.name}"
+                self.found.add(_from_value(name, self.entry.values[declared.name], declared))
+        for name in dict.fromkeys(formula.name for formula in section.formulas):
+            if name not in self.entry.values:
+                self._define_formula([item for item in section.formulas if item.name == name])
+
+    def _define_formula(self, alternatives: list[Formula]) -> None:
+        wants: list[tuple[str, ...]] = []
+        for formula in alternatives:
+            if not self._applies(formula):
+                continue
+            tree, missing = self._resolved(template(formula.text))
+            if tree is not None:
+                name = f"{self.entry.name}.{formula.name}"
+                self.found.add(
+                    Definition(name=name, tree=tree, unit=formula.unit, because=formula.because)
+                )
+                return
+            wants.append(missing)
+        name = f"{self.entry.name}.{alternatives[0].name}"
+        self.found.absent[name] = Absent(name=name, wants=min(wants, key=len, default=()))
+
+    def _applies(self, formula: Formula) -> bool:
+        if formula.when and self.entry.choices.get(formula.when[0]) != formula.when[1]:
+            return False
+        return formula.only_with is None or formula.only_with in self.entry.values
+
+    def _resolved(self, tree: Tree) -> tuple[Tree | None, tuple[str, ...]]:
+        """The formula with full names and without absent options; or None and what is wanted."""
+        match tree:
+            case Name(name=name):
+                full, missing = self._full_name(name)
+                return (replace(tree, name=full), ()) if full else (None, missing)
+            case Number():
+                return tree, ()
+            case Negative(operand=operand):
+                inner, missing = self._resolved(operand)
+                return (replace(tree, operand=inner) if inner else None), missing
+            case Binary():
+                return self._resolved_binary(tree)
+            case Call():
+                return self._resolved_call(tree)
+            case _:
+                raise TypeError(f"a formula holds no {type(tree).__name__}")
+
+    def _resolved_binary(self, tree: Binary) -> tuple[Tree | None, tuple[str, ...]]:
+        left, wants_left = self._resolved(tree.left)
+        right, wants_right = self._resolved(tree.right)
+        if tree.optional and right is None:
+            return left, wants_left
+        if left is None or right is None:
+            return None, (*wants_left, *wants_right)
+        return replace(tree, left=left, right=right, optional=False), ()
+
+    def _resolved_call(self, tree: Call) -> tuple[Tree | None, tuple[str, ...]]:
+        kept: list[Tree] = []
+        dropped: list[tuple[str, ...]] = []
+        for index, argument in enumerate(tree.arguments):
+            inner, missing = self._resolved(argument)
+            if inner is not None:
+                kept.append(inner)
+            elif index in tree.optional:
+                dropped.append(missing)
+            else:
+                return None, missing
+        if not kept:
+            return None, min(dropped, key=len)
+        if len(kept) == 1 and tree.optional:
+            return kept[0], ()
+        return replace(tree, arguments=tuple(kept), optional=frozenset()), ()
+
+    def _full_name(self, local: str) -> tuple[str | None, tuple[str, ...]]:
+        """The full name behind a formula's local one; or None and the fields that would give it."""
+        entry, name = self.entry, local
+        while "." in name:
+            reference, _, name = name.partition(".")
+            target = entry.references.get(reference)
+            found = self.scenario.entry(target.text) if target else None
+            if found is None:
+                return None, (f"{entry.name}.{reference}",)
+            entry = found
+        return self._name_in(entry, name)
+
+    def _name_in(self, entry: Entry, name: str) -> tuple[str | None, tuple[str, ...]]:
+        full = f"{entry.name}.{name}"
+        if full in self.found.by_name:
+            return full, ()
+        if full in self.found.absent:
+            return None, self.found.absent[full].wants
+        declared = self.sections[entry.section].field(name)
+        if declared is None:
+            return name, ()  # a unit such as day
+        if isinstance(declared, Field):
+            return self._fallback(entry, declared)
+        return None, (full,)
+
+    def _fallback(self, entry: Entry, declared: Field) -> tuple[str | None, tuple[str, ...]]:
+        full = f"{entry.name}.{declared.name}"
+        other = declared.falls_back_to
+        if other and "." in other:
+            found, _ = self._full_name(other) if entry is self.entry else (None, ())
+            return (found, ()) if found else (None, (full,))
+        if other and other in self.found.by_name:
+            return other, ()
+        known = next((field for field in WELL_KNOWN if field.name == other), None)
+        assumed = known if known and known.default else declared
+        if assumed.default is None:
+            return None, (full,)
+        name = assumed.name if assumed is known else full
+        self.found.add(
+            Definition(
+                name=name,
+                tree=parse(assumed.default.value),
+                unit=assumed.unit,
+                declared=assumed,
+                default=assumed.default,
+            )
+        )
+        return name, ()
+
+
+def _define_totals(section: Section, entries: list[Entry], found: Definitions) -> None:
+    for total in section.totals:
+        _define_total(section, total, entries, found)
+    for formula in section.summary:
+        tree = template(formula.text)
+        local = {name: f"{section.name}.{name}" for name in names(tree)}
+        name = f"{section.name}.{formula.name}"
+        missing = [full for full in local.values() if full not in found.by_name]
+        if missing:
+            wants = tuple(want for full in missing for want in found.absent[full].wants)
+            found.absent[name] = Absent(name=name, wants=wants)
+            continue
+        tree = _renamed(tree, local)
+        found.add(Definition(name=name, tree=tree, unit=formula.unit, because=formula.because))
+
+
+def _define_total(section: Section, total: Total, entries: list[Entry], found: Definitions) -> None:
+    name = f"{section.name}.{total.name}"
+    counted = [
+        f"{entry.name}.{total.of}"
+        for entry in entries
+        if total.when is None or entry.choices.get(total.when[0]) == total.when[1]
+    ]
+    present = [part for part in counted if part in found.by_name]
+    if present:
+        tree = Call("sum", tuple(Name(part) for part in present))
+        found.add(Definition(name=name, tree=tree, unit=total.unit, because=total.because))
+        return
+    wants = [want for part in counted if part in found.absent for want in found.absent[part].wants]
+    if total.when and not counted:
+        wants = [f"an entry with {total.when[0]}: {total.when[1]}"]
+    found.absent[name] = Absent(name=name, wants=tuple(dict.fromkeys(wants)))
+
+
+def _renamed(tree: Tree, full: Mapping[str, str]) -> Tree:
+    match tree:
+        case Name(name=name):
+            return replace(tree, name=full[name])
+        case Binary(left=left, right=right):
+            return replace(tree, left=_renamed(left, full), right=_renamed(right, full))
+        case _:
+            return tree

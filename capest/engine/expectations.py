@@ -1,0 +1,135 @@
+"""Judges the `expect:` lines of a scenario against its estimate."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from ..language.tokens import Fault
+from ..language.tree import Name, Range, walk
+from ..problems import EstimateError, Problem, in_order
+from ..quantities import Quantity
+from ..scenario.model import Expectation
+from ..units import Unit, conversion, dimensions, fill
+from .check import Checked, check, converted
+from .estimate import Estimate, Names, wanted
+from .faults import EngineFault, as_problem, mismatch
+
+TOLERANCE = 0.15
+"""How far `~` lets a quoted number be from the computed one: 30k for 34.7k, the share by which a day of
+100,000 seconds, the habit of the back of an envelope, differs from one of 86,400 (13.6 %)."""
+
+EQUALITY = 1e-9
+"""Relative difference that `=` takes for float noise."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Verdict:
+    """Whether one expectation holds, and both sides as they came out."""
+
+    expectation: Expectation
+    computed: Quantity
+    expected: Quantity
+    holds: bool
+
+    @property
+    def ratio(self) -> float:
+        """Expected over computed; infinite when only the computed side is zero."""
+        value = float(self.computed.value)
+        if value == 0:
+            return 1.0 if self.expected.value == 0 else float("inf")
+        return float(self.expected.value) / value
+
+    @property
+    def message(self) -> str:
+        """One sentence that states the fact."""
+        left, right = self.expectation.left, self.expectation.sign
+        name = left.name if isinstance(left, Name) else "the left side"
+        return f"{name} is {self.computed}; expected {right} {self.expected}{self._factor()}"
+
+    def _factor(self) -> str:
+        ratio = abs(self.ratio)
+        if ratio in (0, float("inf")) or self.ratio < 0:
+            return ""
+        return f" ({ratio:.3g}x high)" if ratio > 1 else f" ({1 / ratio:.3g}x low)"
+
+
+def judge(estimate: Estimate) -> tuple[Verdict, ...]:
+    """A verdict on every expectation; raises EstimateError where one cannot be computed."""
+    verdicts, problems = [], []
+    for expectation in estimate.scenario.expectations:
+        try:
+            verdicts.append(_judge(expectation, estimate))
+        except Fault as fault:
+            problems.append(_problem(fault, expectation, estimate))
+        except (ZeroDivisionError, OverflowError, ValueError) as error:
+            span = expectation.passage.span()
+            problems.append(
+                Problem(code="undefined", message=f"this has no value: {error}", span=span)
+            )
+    if problems:
+        raise EstimateError(*in_order(problems))
+    return tuple(verdicts)
+
+
+def _problem(fault: Fault, expectation: Expectation, estimate: Estimate) -> Problem:
+    word = expectation.passage.text[fault.at[0] : fault.at[1]]
+    absent = estimate.absent.get(word)
+    if fault.code == "unknown-name" and absent:
+        fault = EngineFault("no-value", f"'{word}' has no value", fault.at, wanted(absent))
+    return as_problem(fault, expectation.passage)
+
+
+def _judge(expectation: Expectation, estimate: Estimate) -> Verdict:
+    scope = Names(estimate.graph.units, estimate.graph.unit)
+    values = {name: derivation.value for name, derivation in estimate.derivations.items()}
+    for side in (expectation.left, expectation.right):
+        if any(isinstance(node, Range) for node in walk(side)):
+            raise EngineFault(
+                "range", "an expectation compares with one value, not a range", side.at
+            )
+    left, right = check(expectation.left, scope), check(expectation.right, scope)
+    left, right = _comparable(left, right, expectation)
+    computed, expected = left.compute(values), right.compute(values)
+    return Verdict(
+        expectation=expectation,
+        computed=Quantity(computed, left.unit),
+        expected=Quantity(expected, right.unit),
+        holds=_holds(expectation, computed, expected, swapped=left.constant),
+    )
+
+
+def _comparable(left: Checked, right: Checked, expectation: Expectation) -> tuple[Checked, Checked]:
+    """Both sides in one unit, the computed side's; the other may leave its counting words out."""
+    lead, other = (right, left) if left.constant else (left, right)
+    unit: Unit = other.unit
+    if dimensions(unit) != dimensions(lead.unit) and other.constant:
+        unit = fill(unit, lead.unit) or unit
+    factor = conversion(unit, lead.unit)
+    if factor is None:
+        raise mismatch(
+            expectation.sign,
+            [(left.unit, expectation.left.at), (right.unit, expectation.right.at)],
+            (expectation.left.at[0], expectation.right.at[1]),
+        )
+    other = converted(other, lead.unit, factor)
+    return (other, lead) if left.constant else (lead, other)
+
+
+def _holds(expectation: Expectation, left: float, right: float, *, swapped: bool) -> bool:
+    scale = max(abs(left), abs(right))
+    equal = abs(left - right) <= EQUALITY * scale
+    match expectation.sign:
+        case "~":
+            tolerance = expectation.tolerance.value / 100 if expectation.tolerance else TOLERANCE
+            computed = right if swapped else left
+            return abs(left - right) <= tolerance * abs(computed) * (1 + EQUALITY)
+        case "=":
+            return equal
+        case "<=":
+            return left < right or equal
+        case ">=":
+            return left > right or equal
+        case "<":
+            return left < right and not equal
+        case _:
+            return left > right and not equal

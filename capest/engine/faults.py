@@ -1,0 +1,197 @@
+"""What can be wrong with an expression's words and units, said in words."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+from ..functions import FUNCTIONS
+from ..language.tokens import Fault
+from ..language.tree import Call, Extent, Name, Number, Tree
+from ..problems import Label, Passage, Problem, did_you_mean
+from ..units import COUNTING, Unit, dimensions, multiply, raise_to
+
+if TYPE_CHECKING:
+    from .check import Checked, Scope
+
+_PHRASES: dict[tuple[tuple[str, int], ...], str] = {
+    (("time", 1),): "multiply by a time, e.g. `* 1 day`",
+    (("time", -1),): "divide by a time, e.g. `/ day`",
+    (("information", 1),): "multiply by a size, e.g. `* 1 KB`",
+    (("count", -1), ("information", 1)): "multiply by the size of one, e.g. `* 1 KB/request`",
+    (("count", 1), ("information", -1)): "divide by the size of one, e.g. `/ (1 KB/request)`",
+    (("user", 1),): "multiply by a number of users, e.g. `* dau`",
+    (("user", -1),): "divide by a number of users, e.g. `/ dau`",
+    (("count", 1), ("user", -1)): "multiply by how many each user makes, e.g. `* 3 requests/user`",
+    (("count", -1), ("user", 1)): "divide by how many each user makes, e.g. `/ (3 requests/user)`",
+}
+
+_HINTS_FOR_UNITS = {
+    "M": "write 300M, without a space, for million; MB for megabytes",
+    "k": "write 300k, without a space, for thousand",
+    "K": "write 300k, without a space, for thousand",
+    "G": "write 3G, without a space, for a thousand million; GB for gigabytes",
+    "T": "write 3T, without a space, for trillion; TB for terabytes",
+    "m": "write min for minutes, M for million, ms for milliseconds",
+    "kb/s": "write kbit/s or kB/s",
+    "mb": "write MB for megabytes or Mbit for megabits",
+    "gb": "write GB for gigabytes or Gbit for gigabits",
+    "tb": "write TB for terabytes or Tbit for terabits",
+    "pb": "write PB for petabytes or Pbit for petabits",
+    "b": "write B for bytes or bit for bits",
+    "x": "write 3x, without a space, for 'times'; * multiplies",
+    "y": "write year",
+}
+
+
+class EngineFault(Fault):
+    """A fault in the meaning of one expression, with the operands it concerns."""
+
+    def __init__(
+        self,
+        code: str,
+        message: str,
+        at: Extent,
+        hint: str | None = None,
+        labels: tuple[tuple[Extent, str], ...] = (),
+    ) -> None:
+        super().__init__(code, message, at, hint)
+        self.labels = labels
+
+
+def as_problem(fault: Fault, passage: Passage) -> Problem:
+    """The fault as a problem at its place in the source."""
+    labels = getattr(fault, "labels", ())
+    return Problem(
+        code=fault.code,
+        message=fault.message,
+        span=passage.span(labels[0][0] if labels else fault.at),
+        hint=fault.hint,
+        labels=tuple(Label(passage.span(at), text) for at, text in labels),
+    )
+
+
+def in_words(unit: Unit) -> str:
+    """A unit for a message: "request/s", or "a plain number"."""
+    return str(unit) if dimensions(unit) else "a plain number"
+
+
+def mismatch(
+    sign: str,
+    operands: Sequence[tuple[Unit, Extent]],
+    at: Extent,
+    checked: Sequence[tuple[Checked, Tree]] = (),
+    scope: Scope | None = None,
+) -> EngineFault:
+    """Operands whose dimensions do not fit, each named, with the missing factor where it is one."""
+    first = operands[0]
+    other = next(item for item in operands[1:] if dimensions(item[0]) != dimensions(first[0]))
+    one, two = in_words(first[0]), in_words(other[0])
+    what = {
+        "+": f"this adds {one} to {two}",
+        "-": f"this subtracts {two} from {one}",
+        "in": f"{one} cannot be shown in {two}",
+        "to": f"this range goes from {one} to {two}",
+    }.get(sign, f"{sign}() mixes {one} and {two}")
+    if sign in ("<=", ">=", "<", ">", "=", "~"):
+        what = f"this compares {one} with {two}"
+    hint = _sibling(checked, scope) or missing_factor(first[0], other[0])
+    labels = ((first[1], in_words(first[0])), (other[1], in_words(other[0])))
+    return EngineFault("dimension", what, at, hint, labels)
+
+
+def missing_factor(given: Unit, wanted: Unit) -> str | None:
+    """What the given unit must be multiplied by to get the wanted one, when that is one thing."""
+    return _PHRASES.get(dimensions(multiply(wanted, raise_to(given, -1)[0])[0]))
+
+
+def _sibling(checked: Sequence[tuple[Checked, Tree]], scope: Scope | None) -> str | None:
+    """Another quantity of the same entry that would fit the other operand."""
+    if scope is None or len(checked) != 2:
+        return None
+    for (_, written), (other, _) in (tuple(checked), tuple(reversed(checked))):
+        if not isinstance(written, Name) or "." not in written.name:
+            continue
+        entry = written.name.rpartition(".")[0]
+        for name in scope.names():
+            unit = scope.unit_of(name) if name.startswith(f"{entry}.") else None
+            if unit is not None and dimensions(unit) == dimensions(other.unit):
+                return f"did you mean {name}?"
+    return None
+
+
+def does_not_fit(given: Unit, wanted: Unit, what: str, tree: Tree) -> EngineFault:
+    """A value whose dimension is not the one its field has."""
+    counted = [word for word, _ in dimensions(given)] + [word for word, _ in dimensions(wanted)]
+    physical = {word: power for word, power in dimensions(given) if word not in COUNTING}
+    swapped = physical == {
+        word: power for word, power in dimensions(wanted) if word not in COUNTING
+    }
+    message = f"{what} is in {in_words(wanted)}; this is in {in_words(given)}"
+    if isinstance(tree, Number) and tree.text.endswith("B") and tree.unit is None:
+        number = tree.text[:-1]
+        return EngineFault(
+            "dimension",
+            f"'{tree.text}' is {number} billion; {what} is in {in_words(wanted)}",
+            tree.at,
+            f"write {number} B, with a space, for bytes",
+        )
+    if swapped and counted and any(word in COUNTING for word, _ in dimensions(given)):
+        hint = f"leave the counting word out, or write {in_words(wanted)}"
+        return EngineFault("swapped-noun", message, tree.at, hint)
+    return EngineFault("dimension", message, tree.at, missing_factor(given, wanted))
+
+
+def unknown_name(tree: Name, scope: Scope) -> EngineFault:
+    """A word that stands alone and is neither a name nor a unit."""
+    word = tree.name
+    known = [*scope.names(), *(unit for unit in scope.units.words if len(unit) > 2)]
+    close = did_you_mean(word, known)
+    hint = f"did you mean '{close}'?" if close else "define it under assumptions: or derived:"
+    entry = word.rpartition(".")[0]
+    siblings = [name for name in scope.names() if entry and name.startswith(f"{entry}.")]
+    if siblings and not close:
+        hint = f"{entry} has {', '.join(name.rpartition('.')[2] for name in siblings)}"
+    return EngineFault("unknown-name", f"nothing is named '{word}'", tree.at, hint)
+
+
+def unknown_unit(tree: Number, scope: Scope) -> EngineFault:
+    """The word after a number is not a unit."""
+    word = tree.unit or ""
+    hint = _HINTS_FOR_UNITS.get(word) or _HINTS_FOR_UNITS.get(word.lower())
+    if scope.unit_of(word) is not None:
+        hint = f"'{word}' is a name; multiply with *"
+    elif not hint:
+        close = did_you_mean(word, scope.units.words)
+        hint = f"did you mean '{close}'?" if close else "`capest units` lists the known ones"
+    return EngineFault("unknown-unit", f"'{word}' is not a unit", tree.unit_at, hint)
+
+
+def bare_noun(tree: Name, scope: Scope) -> EngineFault:
+    """A counting word that stands alone where a quantity is needed."""
+    word = tree.name
+    entries = [name for name in scope.names() if name.startswith(f"{word}.")]
+    hint = f"write a number before it, e.g. 3 {word}"
+    if entries:
+        hint = f"did you mean {', '.join(entries[:3])}?"
+    return EngineFault(
+        "bare-noun", f"'{word}' counts something, but no number is here", tree.at, hint
+    )
+
+
+def unknown_function(tree: Call) -> EngineFault:
+    """A word before a parenthesis is not a function."""
+    close = did_you_mean(tree.function, FUNCTIONS)
+    hint = f"did you mean '{close}'?" if close else f"known: {', '.join(FUNCTIONS)}"
+    at = (tree.at[0], tree.at[0] + len(tree.function))
+    return EngineFault("unknown-function", f"'{tree.function}' is not a function", at, hint)
+
+
+def ambiguous_name(tree: Name, left: Any) -> EngineFault:
+    """A word after a slash that is a name and a counting word."""
+    return EngineFault(
+        "ambiguous-name",
+        f"'/ {tree.name}' may divide by the quantity {tree.name}, or by one {tree.name}",
+        (left.at[0], tree.at[1]),
+        f"write / ({tree.name}) for the quantity, or / (1 {tree.name}) for the unit",
+    )

@@ -1,0 +1,165 @@
+"""How a section declares itself: its fields, its formulas, its columns. Declarations only.
+
+A section of the scenario language (traffic, storage, ...) is one file in `capest/sections` with one
+constant, SECTION. Reading, `--help`, the JSON schema, the engine and the reports follow from it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+from .language.parser import parse_template
+from .language.tree import Tree
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bounds:
+    """The values that make sense, in the field's own unit; `above` excludes its end."""
+
+    least: float | None = None
+    most: float | None = None
+    above: float | None = None
+
+
+ANY = Bounds()
+POSITIVE = Bounds(above=0)
+NOT_NEGATIVE = Bounds(least=0)
+SHARE = Bounds(least=0, most=1)
+POSITIVE_SHARE = Bounds(above=0, most=1)
+AT_LEAST_ONE = Bounds(least=1)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Default:
+    """What capest assumes where a scenario is silent: never hidden, and always with its source."""
+
+    value: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Field:
+    """A field that holds an expression."""
+
+    name: str
+    unit: str
+    """The unit whose dimension the value must have, e.g. "request/user/day"; "" for a plain number."""
+    meaning: str
+    bounds: Bounds = NOT_NEGATIVE
+    falls_back_to: str | None = None
+    """A name that stands for the field where it is left out and that name exists: users -> dau."""
+    default: Default | None = None
+    how_many: bool = False
+    """Whether it asks for a number of anything, users included."""
+    required: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Choice:
+    """A field that holds one of a few words."""
+
+    name: str
+    options: tuple[str, ...]
+    meaning: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reference:
+    """A field that names an entry of another section, whose quantities the formulas then use."""
+
+    name: str
+    section: str
+    meaning: str
+    required: bool = False
+
+
+AnyField = Field | Choice | Reference
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Formula:
+    """One quantity of an entry. Several formulas of one name are alternatives: the first whose inputs
+    are all there is used. `[* replicas]` drops out where `replicas` is absent.
+    """
+
+    name: str
+    text: str
+    unit: str
+    because: str
+    when: tuple[str, str] | None = None
+    """A choice field and the option it must have."""
+    only_with: str | None = None
+    """A field that must be given for the formula to make sense, though it does not use it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Total:
+    """A quantity of a whole section: the sum of one quantity over its entries."""
+
+    name: str
+    of: str
+    unit: str
+    because: str
+    when: tuple[str, str] | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Column:
+    """A column of the section's table: which quantity, under which heading."""
+
+    quantity: str
+    heading: str
+    per: str | None = None
+    """A time unit that the heading already says, so that the cells leave it out."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Section:
+    """A section of the scenario language."""
+
+    name: str
+    order: int
+    """Its place in a report, and its place in the chain: later sections use earlier ones."""
+    meaning: str
+    fields: tuple[AnyField, ...]
+    formulas: tuple[Formula, ...]
+    columns: tuple[Column, ...]
+    one_of: tuple[str, ...] = ()
+    """Fields of which an entry must have exactly one."""
+    excludes: tuple[tuple[str, str], ...] = ()
+    """Pairs of fields that make no sense together."""
+    totals: tuple[Total, ...] = ()
+    summary: tuple[Formula, ...] = ()
+    """Quantities of the whole section, over its totals."""
+    headline: tuple[Column, ...] = ()
+    """The few numbers that a reader looks for first, under their full names."""
+
+    def field(self, name: str) -> AnyField | None:
+        """The field of that name."""
+        return next((field for field in self.fields if field.name == name), None)
+
+
+WELL_KNOWN: tuple[Field, ...] = (
+    Field(name="dau", unit="user", meaning="users active on a day"),
+    Field(name="mau", unit="user", meaning="users active in a month"),
+    Field(
+        name="peak_factor",
+        unit="",
+        meaning="peak load over average load",
+        bounds=AT_LEAST_ONE,
+        default=Default(
+            value="3",
+            source="Twitter in November 2012: 4.6k tweets/s on average, over 12k/s at peak, 2.6x "
+            "(Kleppmann, Designing Data-Intensive Applications, 2017, chapter 1), rounded up",
+        ),
+    ),
+    Field(name="growth", unit="1/year", meaning="growth of the users per year", bounds=ANY),
+)
+"""Assumptions that sections fall back to, whose meaning is therefore fixed."""
+
+
+@lru_cache(maxsize=512)
+def template(text: str) -> Tree:
+    """The tree of a formula's text."""
+    return parse_template(text)

@@ -1,0 +1,136 @@
+"""The functions of the language: what each means, what units it takes, how it is computed.
+
+Every function works on a float and on an array of samples alike (any array that follows the Python
+array API standard, such as numpy's), so that one compiled graph serves both.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import Enum, auto
+from typing import Any
+
+from .models.growth import time_at_present_rate
+
+WHOLE_TOLERANCE = 1e-12
+"""Relative error that ceil and floor forgive: float noise, so that 64.00000000000001 stays 64."""
+
+
+class Rule(Enum):
+    """What a function asks of its arguments' units, and the unit of its result."""
+
+    SAME = auto()
+    """All arguments of one dimension; the result is in the first one's unit."""
+    COUNT = auto()
+    """One plain number or count; the result counts the same thing."""
+    PLAIN = auto()
+    """Plain numbers or counts in, a plain number out."""
+    ROOT = auto()
+    """One argument; the result's unit is the square root of its unit."""
+    GROWTH = auto()
+    """A time and a growth per time; the result is a time."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Function:
+    """One function: its meaning, its rule for units, how many arguments, and the computation."""
+
+    meaning: str
+    rule: Rule
+    compute: Callable[..., Any]
+    least: int = 1
+    most: int | None = 1
+
+
+def _array(value: Any) -> Any:
+    """The namespace of an array's own functions, or math for a float."""
+    return math if isinstance(value, (int, float)) else value.__array_namespace__()
+
+
+def _ceil(value: Any) -> Any:
+    if isinstance(value, (int, float)):
+        return float(math.ceil(value - abs(value) * WHOLE_TOLERANCE))
+    return _array(value).ceil(value - abs(value) * WHOLE_TOLERANCE)
+
+
+def _floor(value: Any) -> Any:
+    return -_ceil(-value)
+
+
+def _round(value: Any) -> Any:
+    """To the nearest whole, halves up, so that a float and an array agree."""
+    return _floor(value + 0.5)
+
+
+def _extreme(scalar: Callable[..., float], pairwise: str) -> Callable[..., Any]:
+    def compute(*values: Any) -> Any:
+        array = next((value for value in values if not isinstance(value, (int, float))), None)
+        if array is None:
+            return scalar(values)
+        choose = getattr(_array(array), pairwise)
+        result = values[0]
+        for value in values[1:]:
+            result = choose(result, value)
+        return result
+
+    return compute
+
+
+def _power_of_two(value: Any) -> Any:
+    return 2.0 ** _ceil(_array(value).log2(value))
+
+
+def _total(*values: Any) -> Any:
+    return sum(values[1:], values[0])
+
+
+FUNCTIONS: dict[str, Function] = {
+    "max": Function(
+        meaning="the largest of its arguments; the report names the one that binds",
+        rule=Rule.SAME, compute=_extreme(max, "maximum"), least=2, most=None,
+    ),
+    "min": Function(
+        meaning="the smallest of its arguments",
+        rule=Rule.SAME, compute=_extreme(min, "minimum"), least=2, most=None,
+    ),
+    "sum": Function(
+        meaning="its arguments added up", rule=Rule.SAME, compute=_total, most=None,
+    ),
+    "ceil": Function(
+        meaning="a count rounded up to a whole number", rule=Rule.COUNT, compute=_ceil,
+    ),
+    "floor": Function(
+        meaning="a count rounded down to a whole number", rule=Rule.COUNT, compute=_floor,
+    ),
+    "round": Function(
+        meaning="a count rounded to the nearest whole number", rule=Rule.COUNT, compute=_round,
+    ),
+    "next_power_of_two": Function(
+        meaning="a count rounded up to a power of two", rule=Rule.COUNT, compute=_power_of_two,
+    ),
+    "sqrt": Function(
+        meaning="the square root", rule=Rule.ROOT, compute=lambda value: _array(value).sqrt(value),
+    ),
+    "log2": Function(
+        meaning="the logarithm to base 2", rule=Rule.PLAIN,
+        compute=lambda value: _array(value).log2(value),
+    ),
+    "log10": Function(
+        meaning="the logarithm to base 10", rule=Rule.PLAIN,
+        compute=lambda value: _array(value).log10(value),
+    ),
+    "ln": Function(
+        meaning="the natural logarithm", rule=Rule.PLAIN,
+        compute=lambda value: _array(value).log(value),
+    ),
+    "exp": Function(
+        meaning="e to the power of a number", rule=Rule.PLAIN,
+        compute=lambda value: _array(value).exp(value),
+    ),
+    "time_at_present_rate": Function(
+        meaning="how long the present rate would take to add what a growing rate adds in a time",
+        rule=Rule.GROWTH, compute=time_at_present_rate, least=2, most=2,
+    ),
+}  # fmt: skip

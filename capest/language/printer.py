@@ -1,0 +1,84 @@
+"""Writes a tree back as text: the printed formula is the evaluated tree."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from .tree import Binary, Call, Convert, Name, Negative, Number, PlusMinus, Range, Tree
+
+_STRENGTH = {"+": 1, "-": 1, "*": 2, "/": 2, "^": 4}
+_SIGNED = 3
+_SHOWN = {"*": "×", "-": "-", "/": "÷"}
+
+
+def print_tree(tree: Tree, *, name: Callable[[str], str] = str, pretty: bool = False) -> str:
+    """The tree as text that parses back to the same tree.
+
+    `name` chooses what is written for a name, such as its value; `pretty` writes × and ÷ for reading.
+    """
+    return _print(tree, 0, name, pretty)
+
+
+def _print(tree: Tree, strength: int, name: Callable[[str], str], pretty: bool) -> str:
+    match tree:
+        case Number():
+            return _number(tree)
+        case Name():
+            return name(tree.name)
+        case Negative(operand=operand):
+            text, own = f"-{_print(operand, _SIGNED, name, pretty)}", _SIGNED
+        case Binary():
+            text, own = _binary(tree, name, pretty), _STRENGTH[tree.operator]
+        case Call(function="sum", arguments=arguments) if pretty:
+            text, own = " + ".join(_print(item, 1, name, pretty) for item in arguments), 1
+        case Call(function=function, arguments=arguments):
+            inner = ", ".join(_print(item, 0, name, pretty) for item in arguments)
+            return f"{function}({inner})"
+        case Range(low=low, high=high):
+            text, own = f"{_print(low, 1, name, pretty)} to {_print(high, 1, name, pretty)}", 0
+        case PlusMinus(centre=centre, spread=spread):
+            text, own = f"{_print(centre, 1, name, pretty)} ± {_print(spread, 1, name, pretty)}", 0
+        case Convert(value=value, unit=unit):
+            text, own = f"{_print(value, 0, name, pretty)} in {_print(unit, 1, str, pretty)}", 0
+    return f"({text})" if own < strength else text
+
+
+def _binary(tree: Binary, name: Callable[[str], str], pretty: bool) -> str:
+    own = _STRENGTH[tree.operator]
+    right_first = tree.operator == "^"
+    left = _print(tree.left, _SIGNED + 2 if right_first else own, name, pretty)
+    right = _print(tree.right, _SIGNED if right_first else own + 1, name, pretty)
+    measured = isinstance(tree.right, Number) and tree.right.unit not in (None, "%")
+    if tree.operator == "/" and measured:
+        right = f"({right})"
+    if right_first:
+        return f"{left}^{right}"
+    if pretty and _is_rate(tree):
+        return f"{left}/{right}"
+    return f"{left} {_SHOWN.get(tree.operator, tree.operator) if pretty else tree.operator} {right}"
+
+
+def _is_rate(tree: Tree) -> bool:
+    """Whether the tree ends in a quantity per unit, as 10 searches/user/day does."""
+    match tree:
+        case Binary(operator="/", left=left, right=Name(name=name)):
+            return "." not in name and _ends_in_quantity(left)
+        case _:
+            return False
+
+
+def _ends_in_quantity(tree: Tree) -> bool:
+    match tree:
+        case Number():
+            return True
+        case Binary(operator="*", right=right):
+            return _ends_in_quantity(right)
+        case _:
+            return _is_rate(tree)
+
+
+def _number(tree: Number) -> str:
+    text = tree.text or repr(tree.value).removesuffix(".0")
+    if tree.unit is None or tree.text.startswith("$"):
+        return text
+    return f"{text}%" if tree.unit == "%" else f"{text} {tree.unit}"

@@ -1,0 +1,95 @@
+"""Splits the text of an expression into tokens."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import Enum, auto
+
+from .tree import Extent
+
+MAXIMUM_LENGTH = 1000
+"""Longest expression in characters; a longer one is better split into named steps."""
+
+
+class Kind(Enum):
+    """What a token is."""
+
+    NUMBER = auto()
+    WORD = auto()
+    OPERATOR = auto()
+    END = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """One token: its kind, its text in canonical spelling, and where it stood."""
+
+    kind: Kind
+    text: str
+    at: Extent
+    touching: bool = False
+    """Whether it follows the token before it without a space."""
+
+
+class Fault(Exception):
+    """A fault in one expression, raised inside the language and turned into a Problem at its edge."""
+
+    def __init__(self, code: str, message: str, at: Extent, hint: str | None = None) -> None:
+        super().__init__(message)
+        self.code, self.message, self.at, self.hint = code, message, at, hint
+
+
+_TOKEN = re.compile(
+    r"""
+    (?P<space>\s+)
+  | (?P<number>(?:\d{1,3}(?:,\d{3})+(?!\d)|\d+(?:_\d+)*|(?=\.\d))(?:\.\d+)?(?:[eE][+-]?\d+)?)
+  | (?P<word>[^\W\d]\w*(?:\.[^\W\d]\w*)*)
+  | (?P<operator>\*\*|<=|>=|==|\+/-|[-+*/^(),:%$<>=~\[\]×·÷−±≤≥≈])
+    """,
+    re.VERBOSE,
+)
+
+_SPELLINGS = {
+    "**": "^", "×": "*", "·": "*", "÷": "/", "−": "-", "+/-": "±", "≤": "<=", "≥": ">=", "≈": "~",
+    "==": "=",
+}  # fmt: skip
+
+
+def tokenise(text: str) -> list[Token]:
+    """The tokens of a text, closed by an END token; raises Fault on a character that has no meaning."""
+    if len(text) > MAXIMUM_LENGTH:
+        raise Fault(
+            "expression-too-long",
+            f"this expression has {len(text):,} characters; the limit is {MAXIMUM_LENGTH:,}",
+            (0, MAXIMUM_LENGTH),
+            "split it into named steps under derived:",
+        )
+    tokens: list[Token] = []
+    position, touching = 0, False
+    while position < len(text):
+        found = _TOKEN.match(text, position)
+        if found is None or not found.group():
+            raise Fault(
+                "unexpected-character",
+                f"{text[position]!r} has no meaning in an expression",
+                (position, position + 1),
+            )
+        if found.lastgroup == "space":
+            touching = False
+        else:
+            tokens.append(_token(found, touching))
+            touching = True
+        position = found.end()
+    tokens.append(Token(Kind.END, "", (len(text), len(text) + 1)))
+    return tokens
+
+
+def _token(found: re.Match[str], touching: bool) -> Token:
+    word = found.group()
+    if found.lastgroup == "operator":
+        return Token(Kind.OPERATOR, _SPELLINGS.get(word, word), found.span(), touching)
+    if word == "per":
+        return Token(Kind.OPERATOR, "/", found.span(), touching)
+    kind = Kind.NUMBER if found.lastgroup == "number" else Kind.WORD
+    return Token(kind, word, found.span(), touching)

@@ -1,0 +1,120 @@
+"""The syntax tree of an expression: what was written, before any name or unit is looked up.
+
+`at` is the stretch of the text that a node was read from; it does not count when trees are compared.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+Extent = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A number, perhaps with a unit word right after it: 300M users, 20%, 100:1, 3x, $0.02."""
+
+    value: float
+    unit: str | None = None
+    text: str = field(default="", compare=False)
+    at: Extent = field(default=(0, 0), compare=False)
+    unit_at: Extent = field(default=(0, 0), compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A word that stands alone: a quantity's name, or a unit (the scope decides which)."""
+
+    name: str
+    at: Extent = field(default=(0, 0), compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Negative:
+    """A minus sign before an operand."""
+
+    operand: Tree
+    at: Extent = field(default=(0, 0), compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Binary:
+    """Two operands and one of + - * / ^; `optional` drops out where its right side is absent."""
+
+    operator: str
+    left: Tree
+    right: Tree
+    at: Extent = field(default=(0, 0), compare=False)
+    optional: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """A function of the language, applied; arguments listed in `optional` may be absent."""
+
+    function: str
+    arguments: tuple[Tree, ...]
+    at: Extent = field(default=(0, 0), compare=False)
+    optional: frozenset[int] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Range:
+    """An uncertain value: the 90 % interval from `low` to `high`."""
+
+    low: Tree
+    high: Tree
+    at: Extent = field(default=(0, 0), compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class PlusMinus:
+    """An uncertain value: `centre ± spread`, the spread in the centre's unit or as a percentage."""
+
+    centre: Tree
+    spread: Tree
+    at: Extent = field(default=(0, 0), compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Convert:
+    """A value to be shown in a unit: `value in years`."""
+
+    value: Tree
+    unit: Tree
+    at: Extent = field(default=(0, 0), compare=False)
+
+
+Tree = Number | Name | Negative | Binary | Call | Range | PlusMinus | Convert
+
+
+def children(tree: Tree) -> tuple[Tree, ...]:
+    """The operands of a node, left to right."""
+    match tree:
+        case Number() | Name():
+            return ()
+        case Negative(operand=operand):
+            return (operand,)
+        case Binary(left=left, right=right):
+            return (left, right)
+        case Call(arguments=arguments):
+            return arguments
+        case Range(low=low, high=high):
+            return (low, high)
+        case PlusMinus(centre=centre, spread=spread):
+            return (centre, spread)
+        case Convert(value=value, unit=unit):
+            return (value, unit)
+
+
+def walk(tree: Tree) -> Iterator[Tree]:
+    """The node and everything below it, in the order it was written."""
+    yield tree
+    for child in children(tree):
+        yield from walk(child)
+
+
+def names(tree: Tree) -> tuple[str, ...]:
+    """Every word that stands alone in the tree, each once, in order."""
+    return tuple(dict.fromkeys(node.name for node in walk(tree) if isinstance(node, Name)))

@@ -1,0 +1,1 @@
+"""Numeric methods that are more than algebra: pure functions, each with its source."""

@@ -1,0 +1,174 @@
+"""Facts about what is wrong with a user's text, and where.
+
+A user's mistake is a value, not an exception: each stage collects its problems and the stage's
+boundary raises them once, together, as a CapestError. Anything else that is raised is a bug.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+_EXCERPT_WIDTH = 72  # characters of a source line that fit beside its number in 80 columns
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A named text that a person wrote: a file, standard input, or a command-line value."""
+
+    name: str
+    text: str = field(repr=False)
+
+    def line(self, number: int) -> str:
+        """The text of a 1-based line, empty when there is no such line."""
+        lines = self.text.split("\n")
+        return lines[number - 1].rstrip("\r") if 0 < number <= len(lines) else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A stretch of one line of a source; line and columns are 1-based, end_column exclusive."""
+
+    source: Source
+    line: int
+    column: int
+    end_column: int
+
+    def __str__(self) -> str:
+        return f"{self.source.name}:{self.line}:{self.column}"
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A text that was read from one place of a source, such as a YAML value or a --set option."""
+
+    text: str
+    source: Source
+    line: int
+    column: int
+    verbatim: bool = True
+    """Whether the text stands in the source exactly so; a folded or escaped value does not."""
+
+    def span(self, at: tuple[int, int] | None = None) -> Span:
+        """The place of the characters at[0]:at[1] of the text, of the whole text without `at`."""
+        if at is None or not self.verbatim:
+            end = self.column + (len(self.text) if self.verbatim else 1)
+            return Span(self.source, self.line, self.column, max(end, self.column + 1))
+        start, end = at
+        return Span(self.source, self.line, self.column + start, self.column + max(end, start + 1))
+
+
+def passage_of(name: str, text: str) -> Passage:
+    """A text of its own, such as a command-line argument, under the name that messages show."""
+    return Passage(text, Source(name, text), 1, 1)
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A second place that a problem points at, with the words to write under it."""
+
+    span: Span
+    text: str
+
+
+class Severity(StrEnum):
+    """How a problem counts: an error fails the run, a warning is only told."""
+
+    ERROR = "error"
+    WARNING = "warning"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Problem:
+    """One fault: a stable code, a sentence that states the fact, a place and a next step."""
+
+    code: str
+    message: str
+    span: Span | None = None
+    hint: str | None = None
+    severity: Severity = Severity.ERROR
+    labels: tuple[Label, ...] = ()
+
+
+class CapestError(Exception):
+    """Raised once at a stage's boundary, with every problem of that stage."""
+
+    def __init__(self, *problems: Problem) -> None:
+        super().__init__("\n".join(describe(problem) for problem in problems))
+        self.problems = problems
+
+
+class ScenarioError(CapestError):
+    """The text is not a scenario: syntax, unknown or missing fields, values of the wrong kind."""
+
+
+class EstimateError(CapestError):
+    """The scenario cannot be computed: unknown names, circles, dimensions, division by zero."""
+
+
+def in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    """The problems sorted by place, each once."""
+
+    def place(problem: Problem) -> tuple[str, int, int]:
+        span = problem.span
+        return (span.source.name, span.line, span.column) if span else ("", 0, 0)
+
+    return tuple(sorted(dict.fromkeys(problems), key=place))
+
+
+def describe(problem: Problem) -> str:
+    """The problem as text: place, code and message, the source line, carets and the hint."""
+    if problem.span is None:
+        hint = f"\n    hint: {problem.hint}" if problem.hint else ""
+        return f"{problem.code}: {problem.message}{hint}"
+    first = f"{problem.span}: {problem.code}: {problem.message}"
+    return "\n".join([first, *_excerpt(problem, problem.span)])
+
+
+def _excerpt(problem: Problem, span: Span) -> list[str]:
+    """The source line with carets below, cut to a window when the line is long."""
+    text = span.source.line(span.line).replace("\t", " ")
+    start = max(0, span.column - _EXCERPT_WIDTH // 2) if len(text) > _EXCERPT_WIDTH else 0
+    shown = text[start : start + _EXCERPT_WIDTH].rstrip()
+    labels = [label for label in problem.labels if label.span.line == span.line]
+    marks = _marks([span, *(label.span for label in labels)], start, len(shown))
+    if not labels and problem.hint:
+        marks += f" {problem.hint}"
+    number = f"{span.line:3d}"
+    lines = [f"{number} | {shown}", f"{' ' * len(number)} | {marks}"]
+    if labels:
+        lines.append(f"{' ' * len(number)} | {_words(labels, start)}")
+        if problem.hint:
+            lines.append(f"    hint: {problem.hint}")
+    return lines
+
+
+def _marks(spans: Iterable[Span], start: int, width: int) -> str:
+    marks: dict[int, str] = {}
+    for span in spans:
+        last = max(span.column + 1, min(span.end_column, start + width + 1))
+        marks.update((column, "^") for column in range(span.column, last))
+    return "".join(marks.get(column, " ") for column in range(start + 1, max(marks) + 1))
+
+
+def _words(labels: Iterable[Label], start: int) -> str:
+    line = ""
+    for label in sorted(labels, key=lambda label: label.span.column):
+        gap = label.span.column - 1 - start - len(line)
+        line += " " * (gap if gap > 0 else 2 if line else 0) + label.text
+    return line
+
+
+def did_you_mean(word: str, candidates: Iterable[str]) -> str | None:
+    """The candidate nearest to word, or None: silent rather than wild."""
+    known = list(candidates)
+    for candidate in known:
+        if candidate.lower() == word.lower():
+            return candidate
+    if len(word) < 3:
+        return None
+    from difflib import get_close_matches  # only needed once something is wrong
+
+    close = get_close_matches(word, known, n=1, cutoff=0.6)
+    return close[0] if close else None

@@ -1,0 +1,214 @@
+"""Numbers with units, and how they are shown.
+
+Inside, values keep full precision; rounding happens here and only for showing: a prefix on the
+numerator (34.7k request/s, 5.6 Gbit/s), three significant digits.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
+
+from .units import COUNTING, NUMBER, PERCENT, Atom, Unit, conversion, unit_table
+
+if TYPE_CHECKING:
+    import pint
+
+DIGITS = 3
+EXACT_DIGITS = 15  # a float holds 15 decimal digits exactly; the 16th and 17th are noise
+
+_HALF_UP = 1 + 1e-12  # 328.5 is shown as 329, where rounding to even would give 328
+
+_MAGNITUDES = ((1e12, "T"), (1e9, "B"), (1e6, "M"), (1e3, "k"))
+_DECIMAL_BYTES = ("ZB", "EB", "PB", "TB", "GB", "MB", "kB", "B")
+_BINARY_BYTES = ("ZiB", "EiB", "PiB", "TiB", "GiB", "MiB", "KiB", "B")
+_BITS = ("Ebit", "Pbit", "Tbit", "Gbit", "Mbit", "kbit", "bit")
+_TIMES = ("h", "min", "s", "ms", "us", "ns")  # no days: their length is a scenario's convention
+_WHOLE = frozenset({"server", "node", "shard"})
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """A value and its unit. The value is a float, or an array of samples during a replay."""
+
+    value: Any
+    unit: Unit = NUMBER
+
+    def __str__(self) -> str:
+        return humanise(self.value, self.unit)
+
+    def to(self, unit: str) -> float:
+        """The value in another unit of the same dimension, such as "TB" or "request/s".
+
+        Raises ValueError when the dimensions differ, KeyError for an unknown word.
+        """
+        factor = conversion(self.unit, unit_table().unit(unit))
+        if factor is None:
+            raise ValueError(f"{self.unit} is not a unit of {unit}")
+        return rescale(self.value, factor)  # type: ignore[no-any-return]  # a float for a float
+
+    def to_pint(self, registry: pint.UnitRegistry[Any] | None = None) -> Any:
+        """This quantity as one of pint's, in `registry` or in one made from capest's own units."""
+        registry = registry or pint_registry()
+        measured = registry.Quantity(self.value, "")
+        for atom, power in self.unit.powers:
+            measured = measured * registry.Quantity(1, atom.name) ** power
+        return measured
+
+
+@lru_cache(maxsize=1)
+def pint_registry() -> pint.UnitRegistry[Any]:
+    """A pint registry of units.txt, made when first asked for."""
+    from pathlib import Path
+
+    import pint  # 150 ms: only for those who ask for pint's quantities
+
+    return pint.UnitRegistry(str(Path(__file__).with_name("units.txt")))
+
+
+def rescale(value: Any, factor: Fraction) -> Any:
+    """value * factor, rounding once for the usual factors (whole, or one over a whole number)."""
+    if factor.denominator == 1:
+        return value * factor.numerator
+    if factor.numerator == 1:
+        return value / factor.denominator
+    return value * factor.numerator / factor.denominator
+
+
+def canonical(unit: Unit) -> Unit:
+    """The unit a machine reads: B, bit/s, s and plain counts instead of their multiples."""
+    rate = any(atom.dimension == "time" and power < 0 for atom, power in unit.powers)
+    words = {"information": "bit" if rate else "B", "time": "s", "": "1"}
+    table = unit_table()
+    powers: list[tuple[Atom, int]] = []
+    for atom, power in unit.powers:
+        word = words.get(atom.dimension)
+        powers += (
+            [(base, power) for base, _ in table.unit(word).powers] if word else [(atom, power)]
+        )
+    return Unit(tuple(powers))
+
+
+# --- showing ---
+
+
+def humanise(value: float, unit: Unit = NUMBER, *, exact: bool = False) -> str:
+    """The quantity for people: `34.7k request/s`, `54.8 PB`, `2,048 shard`; all digits with exact."""
+    if exact:
+        return _joined(_grouped(value, EXACT_DIGITS), unit)
+    if value < 0:
+        return f"-{humanise(-value, unit)}"
+    if not unit.powers:
+        return count(value)
+    if unit == PERCENT:
+        return f"{_digits(value, DIGITS)}%"
+    lead, power = _leading(unit)
+    if lead.dimension == "information" and power == 1:
+        return _prefixed(value, unit, lead, _family(lead))
+    if lead.dimension == "time" and power == 1:
+        return _prefixed(
+            value, unit, lead, _TIMES if lead.name.endswith("second") else (lead.name,)
+        )
+    if lead.dimension == "money" and power == 1:
+        return f"${count(value)}{_below(unit)}"
+    if lead.dimension in _WHOLE and value < 1e6 and value == int(value):
+        return _joined(f"{int(value):,}", unit)
+    return _joined(count(value), unit)
+
+
+def cell(value: float, unit: Unit, *, per: str | None = None, exact: bool = False) -> str:
+    """The quantity for a table, whose headings say what is counted: 34.7k/s, 600M, 986 TB."""
+    powers = tuple(
+        (atom, power)
+        for atom, power in unit.powers
+        if atom.dimension not in COUNTING and not (atom.name == per and power == -1)
+    )
+    whole = any(atom.dimension in _WHOLE for atom, _ in unit.powers)
+    if whole and not powers and value == int(value):
+        return f"{int(value):,}"
+    return humanise(value, Unit(powers), exact=exact)
+
+
+def count(value: float) -> str:
+    """A plain number for people: 34.7k, 3B, 0.26, 1.2e+15."""
+    if value < 0:
+        return f"-{count(-value)}"
+    rounded = float(_digits(value, DIGITS))
+    for size, letter in _MAGNITUDES:
+        if rounded >= size:
+            return (
+                f"{_digits(value / size, DIGITS)}{letter}"
+                if rounded < 1e15
+                else _power_of_ten(value)
+            )
+    return _digits(value, DIGITS) if rounded >= 1e-3 or value == 0 else _power_of_ten(value)
+
+
+def _power_of_ten(value: float) -> str:
+    return f"{value:.{DIGITS}g}".replace("e+", "e").replace("e-0", "e-")
+
+
+def _leading(unit: Unit) -> tuple[Atom, int]:
+    return next(((atom, power) for atom, power in unit.powers if power > 0), unit.powers[0])
+
+
+def _below(unit: Unit) -> str:
+    return "".join(
+        f"/{atom.symbol}" if power == -1 else f"/{atom.symbol}^{-power}"
+        for atom, power in unit.powers
+        if power < 0
+    )
+
+
+def _family(atom: Atom) -> tuple[str, ...]:
+    if "bit" in atom.name:
+        return _BITS
+    return _BINARY_BYTES if "bi" in atom.name else _DECIMAL_BYTES
+
+
+def _prefixed(value: float, unit: Unit, lead: Atom, family: tuple[str, ...]) -> str:
+    """The value with the largest unit of the family in which it is at least 1 once rounded."""
+    table = unit_table()
+    shown, symbol = value, lead.symbol
+    for word in family:
+        atom = table.words[word][0].powers[0][0]
+        shown, symbol = rescale(value, lead.scale / atom.scale), atom.symbol
+        if float(_digits(shown, DIGITS)) >= 1:
+            break
+    rest = Unit(tuple(item for item in unit.powers if item[0] != lead))
+    number = count(shown) if shown >= 1e4 or shown < 1 else _digits(shown, DIGITS)
+    return f"{number} {symbol}{'' if not rest.powers else _after(rest)}"
+
+
+def _after(rest: Unit) -> str:
+    top = "".join(f" {atom.symbol}" for atom, power in rest.powers if power > 0)
+    return top + _below(rest)
+
+
+def _joined(number: str, unit: Unit) -> str:
+    if not unit.powers:
+        return number
+    if unit == PERCENT:
+        return f"{number}%"
+    text = str(unit)
+    return f"{number}{text[1:]}" if text.startswith("1/") else f"{number} {text}"
+
+
+def _digits(value: float, digits: int) -> str:
+    """The value rounded to so many significant digits, without an exponent or trailing zeros."""
+    if value == 0:
+        return "0"
+    text = f"{value * _HALF_UP:.{digits}g}"
+    if "e" in text:
+        text = f"{float(text):.15f}" if abs(value) < 1 else f"{float(text):.0f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def _grouped(value: float, digits: int) -> str:
+    text = f"{value:.{digits}g}"
+    if "e" in text:
+        text = f"{float(text):.0f}" if 1 <= abs(value) < 1e21 else text
+    whole, point, fraction = text.partition(".")
+    return f"{int(whole):,}{point}{fraction}" if whole.lstrip("-").isdigit() else text

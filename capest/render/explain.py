@@ -1,0 +1,142 @@
+"""The derivation of one number as a tree: formula, numbers put in, down to what was given."""
+
+from __future__ import annotations
+
+from ..derivations import Assumed, Computed, Derivation, Given
+from ..engine.estimate import Estimate
+from ..language.printer import print_tree
+from ..quantities import humanise
+from ..units import Unit, UnitTable
+from .lines import WIDTH, Line
+
+_CONVENTIONS = ("day", "month", "year")
+
+
+def layout(estimate: Estimate, name: str, *, exact: bool = False) -> list[Line]:
+    """The tree under a quantity; a part that is used twice is drawn once. Raises KeyError."""
+    return _Drawing(estimate, exact).draw(estimate[name])
+
+
+class _Drawing:
+    def __init__(self, estimate: Estimate, exact: bool) -> None:
+        self.estimate = estimate
+        self.exact = exact
+        self.drawn: set[str] = set()
+        self.lines: list[Line] = []
+
+    def draw(self, derivation: Derivation) -> list[Line]:
+        self._node(derivation, "", "")
+        return self.lines
+
+    def _node(self, derivation: Derivation, first: str, rest: str) -> None:
+        head = f"{derivation.name} = {self._show(derivation)}"
+        if derivation.name in self.drawn:
+            where = "  (see above)" if isinstance(derivation.origin, Computed) else ""
+            self._line(first, head, where)
+            return
+        self.drawn.add(derivation.name)
+        match derivation.origin:
+            case Given() as given:
+                self._line(first, head, f"  given {given.span}")
+                if _is_worked_out(given.text):
+                    self._note(rest, f"written as {given.text}")
+                if given.spread:
+                    ends = (given.spread.low, given.spread.high)
+                    low, high = (humanise(end, derivation.unit, exact=self.exact) for end in ends)
+                    self._note(rest, f"the middle of a 90 % interval, {low} to {high}")
+                self._sources(rest, given.source, given.note)
+            case Assumed() as assumed:
+                self._line(first, head, "  assumed by capest", "ours")
+                self._sources(rest, assumed.source, None)
+            case Computed() as computed:
+                place = f"  {computed.span}" if computed.span else ""
+                self._line(first, head, place)
+                self._computed(derivation, computed, rest)
+
+    def _computed(self, derivation: Derivation, computed: Computed, rest: str) -> None:
+        inputs = {item.name: item for item in derivation.inputs}
+        bar = f"{rest}│ " if inputs else f"{rest}  "
+        formula = print_tree(computed.formula, pretty=True)
+        numbers = print_tree(
+            computed.formula,
+            name=lambda name: self._show(inputs[name]) if name in inputs else name,
+            pretty=True,
+        )
+        self._long(bar, f"= {formula}", aside=computed.because or "")
+        if numbers != formula:
+            self._long(bar, f"= {numbers}", aside=self._conversion(derivation))
+        if computed.before_rounding is not None:
+            exact = f"{computed.before_rounding:,.6g}"
+            self._long(bar, f"= {exact}, rounded up to a whole {derivation.unit}", "muted")
+        self._binding(derivation, bar)
+        self._sources(rest + ("│ " if inputs else ""), computed.source, None)
+        last = len(derivation.inputs) - 1
+        for index, item in enumerate(derivation.inputs):
+            corner, side = ("└─ ", "   ") if index == last else ("├─ ", "│  ")
+            self._node(item, rest + corner, rest + side)
+
+    def _conversion(self, derivation: Derivation) -> str:
+        """The length of a day, month or year, where it turned one side's unit into the other's."""
+        above = _times(derivation.unit)
+        below = {word for item in derivation.inputs for word in _times(item.unit)}
+        changed = [word for word in _CONVENTIONS if word in above ^ below]
+        return ", ".join(_length(word, self.estimate.graph.units) for word in changed)
+
+    def _binding(self, derivation: Derivation, bar: str) -> None:
+        binding = self.estimate.binding(derivation.name)
+        if binding and binding.runner_up:
+            self._long(
+                bar,
+                f"{binding.winner.name} binds; next is {binding.runner_up.name}, "
+                f"{humanise(binding.slack, derivation.unit, exact=self.exact)} below",
+                "number",
+            )
+
+    def _sources(self, rest: str, source: str | None, note: str | None) -> None:
+        if source:
+            self._note(rest, f"source: {source}")
+        if note:
+            self._note(rest, f"note: {note}")
+
+    def _show(self, derivation: Derivation) -> str:
+        return humanise(derivation.value, derivation.unit, exact=self.exact)
+
+    def _line(self, lead: str, text: str, aside: str = "", style: str = "muted") -> None:
+        self.lines.append((("muted", lead), ("name", text), (style, aside)))
+
+    def _note(self, rest: str, text: str) -> None:
+        self._long(f"{rest}   ", text, "muted")
+
+    def _long(self, lead: str, text: str, style: str = "", aside: str = "") -> None:
+        """A text broken into lines, with an aside behind it, or below where there is no room."""
+        from textwrap import wrap
+
+        width = max(WIDTH - len(lead), 30)
+        broken = wrap(
+            text, width, subsequent_indent="  ", break_long_words=False, break_on_hyphens=False
+        )
+        if len(broken) == 1 and len(broken[0]) + len(aside) + 3 <= width:
+            self.lines.append(
+                (("muted", lead), (style, broken[0]), ("muted", aside and f"   {aside}"))
+            )
+            return
+        self.lines += [(("muted", lead), (style, line)) for line in broken]
+        if aside:
+            self._long(lead, aside, "muted")
+
+
+def _is_worked_out(text: str) -> bool:
+    """Whether a given value is more than one number with its unit."""
+    return any(sign in text for sign in "*+^×(") or " - " in text
+
+
+def _times(unit: Unit) -> set[str]:
+    return {atom.name for atom, _ in unit.powers if atom.dimension == "time"}
+
+
+def _length(word: str, units: UnitTable) -> str:
+    day = units.words["day"][0].powers[0][0].scale
+    size = units.words[word][0].powers[0][0].scale
+    return (
+        f"day = {float(day):,.6g} s" if word == "day" else f"{word} = {float(size / day):.6g} days"
+    )

@@ -1,0 +1,40 @@
+"""The report for a spreadsheet: one quantity a line."""
+
+from __future__ import annotations
+
+import csv
+import io
+
+from ...derivations import Assumed, Computed, Given
+from ...language.printer import print_tree
+from ..report import Report
+
+HEADER = ("name", "value", "unit", "display", "origin", "formula", "source")
+
+
+def render(report: Report) -> str:
+    """The report as CSV (RFC 4180, but with line feeds alone)."""
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerow(HEADER)
+    for derivation in report.quantities():
+        standard = report.estimate.standard(derivation.name)
+        formula, source = "", ""
+        match derivation.origin:
+            case Given() as given:
+                origin, formula, source = "given", given.text, given.source or ""
+            case Assumed() as assumed:
+                origin, formula, source = "assumed", assumed.text, assumed.source
+            case Computed() as computed:
+                origin, formula = "computed", print_tree(computed.formula)
+                source = computed.source or ""
+        value = f"{standard.value:.15g}"
+        unit = str(standard.unit) or "1"
+        row = (derivation.name, value, unit, report.show(derivation), origin, formula, source)
+        writer.writerow([_inert(text) for text in row])
+    return text.getvalue()
+
+
+def _inert(cell: str) -> str:
+    """The cell, kept from being run as a formula by a spreadsheet."""
+    return f"'{cell}" if cell[:1] in ("=", "+", "@", "\t") else cell

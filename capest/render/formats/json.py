@@ -1,0 +1,117 @@
+"""The report for a program: every quantity by name, in units that do not change with its size."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from ...derivations import Assumed, Computed, Derivation, Given
+from ...engine.expectations import Verdict
+from ...language.printer import print_tree
+from ...problems import Problem
+from ..report import Report
+
+SCHEMA = 1
+"""Version of this format; it changes when a key changes its meaning."""
+
+
+def render(report: Report) -> str:
+    """The report as JSON, keys in a stable order."""
+    scenario = report.estimate.scenario
+    document = {
+        "capest": report.version,
+        "schema": SCHEMA,
+        "scenario": {
+            "title": scenario.title,
+            "summary": scenario.summary,
+            "file": scenario.source.name,
+            "conventions": _conventions(report),
+        },
+        "quantities": {item.name: _quantity(report, item) for item in report.quantities()},
+        "absent": {item.name: list(item.wants) for item in report.absent},
+        "expect": [_verdict(verdict) for verdict in report.verdicts],
+        "problems": [_problem(problem) for problem in report.problems],
+    }
+    return json.dumps(document, indent=2, ensure_ascii=False, allow_nan=False) + "\n"
+
+
+def _conventions(report: Report) -> dict[str, float]:
+    words = report.estimate.graph.units.words
+    return {name: float(words[name][0].powers[0][0].scale) for name in ("day", "month", "year")}
+
+
+def _quantity(report: Report, derivation: Derivation) -> dict[str, Any]:
+    standard = report.estimate.standard(derivation.name)
+    facts: dict[str, Any] = {
+        "value": _number(standard.value),
+        "unit": str(standard.unit) or "1",
+        "display": report.show(derivation),
+        "origin": "",
+        "formula": None,
+        "inputs": [item.name for item in derivation.inputs],
+        "source": None,
+    }
+    match derivation.origin:
+        case Given() as given:
+            facts |= {"origin": "given", "source": given.source, "at": str(given.span)}
+            facts["text"] = given.text
+            if given.spread:
+                facts["interval"] = [given.spread.low, given.spread.high]
+        case Assumed() as assumed:
+            facts |= {"origin": "assumed", "source": assumed.source, "text": assumed.text}
+        case Computed() as computed:
+            facts |= {"origin": "computed", "source": computed.source}
+            facts["formula"] = print_tree(computed.formula)
+            if computed.because:
+                facts["because"] = computed.because
+            if computed.span:
+                facts["at"] = str(computed.span)
+            if computed.before_rounding is not None:
+                facts["before_rounding"] = _number(computed.before_rounding)
+    binding = report.estimate.binding(derivation.name)
+    if binding:
+        facts["binding"] = {
+            "by": binding.winner.name,
+            "runner_up": binding.runner_up.name if binding.runner_up else None,
+            "slack": _number(binding.slack),
+        }
+    return facts
+
+
+def _verdict(verdict: Verdict) -> dict[str, Any]:
+    return {
+        "text": verdict.expectation.passage.text,
+        "at": str(verdict.expectation.passage.span()),
+        "holds": verdict.holds,
+        "computed": _number(verdict.computed.value),
+        "expected": _number(verdict.expected.value),
+        "unit": str(verdict.computed.unit) or "1",
+    }
+
+
+def _problem(problem: Problem) -> dict[str, Any]:
+    return {
+        "code": problem.code,
+        "message": problem.message,
+        "at": str(problem.span) if problem.span else None,
+        "hint": problem.hint,
+    }
+
+
+def _number(value: float) -> float | int:
+    """A whole number without a decimal point, as long as a float holds it exactly."""
+    return int(value) if value == int(value) and abs(value) < 2**63 else float(value)
+
+
+def render_problems(problems: tuple[Problem, ...], version: str) -> str:
+    """The same document for a scenario that cannot be estimated: only its problems."""
+    document = {
+        "capest": version,
+        "schema": SCHEMA,
+        "scenario": None,
+        "quantities": {},
+        "absent": {},
+        "expect": [],
+        "problems": [_problem(problem) for problem in problems],
+    }
+    return json.dumps(document, indent=2, ensure_ascii=False) + "\n"

@@ -1,0 +1,103 @@
+"""The report for a design document: tables, the assumptions with their sources, the expectations."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from ...derivations import Assumed, Computed, Given
+from ..report import Report, Table
+
+
+def render(report: Report) -> str:
+    """The report as GitHub-flavoured Markdown."""
+    scenario = report.estimate.scenario
+    blocks = [f"# {_safe(scenario.title)}"]
+    if scenario.summary:
+        blocks.append(_safe(scenario.summary))
+    if report.headline:
+        blocks.append(
+            " · ".join(
+                f"**{report.show_cell(item, column)}** {column.heading}"
+                for item, column in report.headline
+            )
+        )
+    blocks += [_section(report, table) for table in report.tables]
+    if report.derived:
+        rows = [(f"`{item.name}`", report.show(item)) for item in report.derived]
+        blocks.append("## Derived\n\n" + _table(("quantity", "value"), rows))
+    blocks += _assumptions(report)
+    blocks.append(_footer(report))
+    return "\n\n".join(blocks) + "\n"
+
+
+def _section(report: Report, table: Table) -> str:
+    heading = ("", *(column.heading for column in table.columns))
+    rows = [
+        (
+            row.name,
+            *(
+                report.show_cell(cell, column) if cell else ""
+                for cell, column in zip(row.cells, table.columns, strict=True)
+            ),
+        )
+        for row in (*table.rows, *([table.total] if table.total else []))
+    ]
+    text = f"## {table.section.name.capitalize()}\n\n" + _table(heading, rows)
+    notes = []
+    for item in table.summary:
+        because = item.origin.because if isinstance(item.origin, Computed) else ""
+        notes.append(f"- {report.show(item)} {because}")
+    for derivation, binding in table.bindings:
+        note = f"- `{derivation.name}` = {report.show(derivation)}: `{binding.winner.name}` binds"
+        if binding.runner_up:
+            note += f", next is `{binding.runner_up.name}` with {report.show(binding.runner_up)}"
+        notes.append(note)
+    return text + ("\n\n" + "\n".join(notes) if notes else "")
+
+
+def _assumptions(report: Report) -> list[str]:
+    rows = []
+    for item in report.given:
+        if isinstance(item.origin, Given) and "." not in item.name:
+            rows.append((f"`{item.name}`", report.show(item), item.origin.source or ""))
+    for item in report.assumed:
+        if isinstance(item.origin, Assumed):
+            rows.append(
+                (f"`{item.name}`", report.show(item), f"assumed by capest: {item.origin.source}")
+            )
+    if not rows:
+        return []
+    return ["## Assumptions\n\n" + _table(("name", "value", "source"), rows, numbers=1)]
+
+
+def _footer(report: Report) -> str:
+    lines = []
+    if report.wants():
+        wanted = ", ".join(f"`{want}`" for want in report.wants())
+        lines.append(f"Blank for want of: {wanted}.")
+    lines.append(f"Conventions: {report.conventions()}.")
+    if report.verdicts:
+        rows = [
+            (
+                f"`{verdict.expectation.passage.text}`",
+                str(verdict.computed),
+                "holds" if verdict.holds else "**fails**",
+            )
+            for verdict in report.verdicts
+        ]
+        lines.append("## Expectations\n\n" + _table(("expected", "computed", ""), rows))
+    return "\n\n".join(lines)
+
+
+def _table(
+    heading: Sequence[str], rows: Sequence[Sequence[str]], numbers: int | None = None
+) -> str:
+    """A table; all columns but the first hold numbers, or the first `numbers` of them."""
+    last = len(heading) if numbers is None else numbers + 1
+    rule = ["---", *("---:" if index < last else "---" for index in range(1, len(heading)))]
+    lines = [heading, rule, *rows]
+    return "\n".join("| " + " | ".join(_safe(text) for text in line) + " |" for line in lines)
+
+
+def _safe(text: str) -> str:
+    return " ".join(text.split()).replace("|", "\\|").replace("<", "&lt;")

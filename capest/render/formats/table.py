@@ -1,0 +1,103 @@
+"""The report for a person at a terminal: the headline first, 80 columns, every assumption shown."""
+
+from __future__ import annotations
+
+from ...derivations import Assumed, Computed, Derivation, Given
+from ..lines import Line, columns, plain, wrapped
+from ..report import Report, Table
+
+
+def render(report: Report) -> str:
+    """The report as plain text."""
+    return plain(layout(report))
+
+
+def layout(report: Report) -> list[Line]:
+    """The report as lines with styles."""
+    blocks = [_title(report), *(_table(report, table) for table in report.tables)]
+    blocks += [_derived(report), _footer(report)]
+    lines: list[Line] = []
+    for block in blocks:
+        if block:
+            lines += [*block, ()]
+    return lines[:-1]
+
+
+def _title(report: Report) -> list[Line]:
+    scenario = report.estimate.scenario
+    text = " · ".join(part for part in (scenario.title, scenario.summary) if part)
+    lines = wrapped(text, "title", indent=0)
+    if report.headline:
+        numbers = " · ".join(
+            f"{report.show_cell(derivation, column)} {column.heading}"
+            for derivation, column in report.headline
+        )
+        lines += [(), *wrapped(numbers, "number")]
+    return lines
+
+
+def _table(report: Report, table: Table) -> list[Line]:
+    heading = [table.section.name.upper(), *(column.heading for column in table.columns)]
+    rows = [
+        [
+            f"  {row.name}",
+            *(
+                report.show_cell(cell, column) if cell else ""
+                for cell, column in zip(row.cells, table.columns, strict=True)
+            ),
+        ]
+        for row in (*table.rows, *([table.total] if table.total else []))
+    ]
+    lines = columns(heading, rows)
+    for derivation in table.summary:
+        because = derivation.origin.because if isinstance(derivation.origin, Computed) else ""
+        lines.append((("", f"  {report.show(derivation)} {because}"),))
+    for derivation, binding in table.bindings:
+        text = f"{derivation.name}: {_local(binding.winner)} binds"
+        if binding.runner_up is None:
+            text += ", the only limit given"
+        else:
+            text += (
+                f" with {_count(binding.winner)}; next is {_local(binding.runner_up)}"
+                f" with {_count(binding.runner_up)}"
+            )
+        lines += wrapped(text)
+    return lines
+
+
+def _local(derivation: Derivation) -> str:
+    return derivation.name.rpartition(".")[2]
+
+
+def _count(derivation: Derivation) -> str:
+    return f"{derivation.value:,.0f}"
+
+
+def _derived(report: Report) -> list[Line]:
+    if not report.derived:
+        return []
+    rows = [[f"  {item.name}", report.show(item)] for item in report.derived]
+    return columns(["DERIVED", ""], rows)
+
+
+def _footer(report: Report) -> list[Line]:
+    lines: list[Line] = []
+    for derivation in report.given:
+        if isinstance(derivation.origin, Given) and derivation.origin.spread:
+            text = f"range: {derivation.name} {derivation.origin.text}"
+            lines += wrapped(f"{text}, computed with its middle {report.show(derivation)}")
+    for derivation in report.assumed:
+        if isinstance(derivation.origin, Assumed):
+            text = f"assumed by capest: {derivation.name} = {derivation.origin.text}"
+            lines += wrapped(f"{text} ({derivation.origin.source})", "ours")
+    if report.wants():
+        lines += wrapped(f"blank for want of: {', '.join(report.wants())}", "muted")
+    lines += wrapped(report.conventions(), "muted")
+    if report.verdicts:
+        held = sum(verdict.holds for verdict in report.verdicts)
+        style = "good" if held == len(report.verdicts) else "bad"
+        lines += wrapped(f"expect: {held} of {len(report.verdicts)} hold", style)
+        for verdict in report.verdicts:
+            if not verdict.holds:
+                lines += wrapped(f"fails: {verdict.message}", "bad", indent=4)
+    return lines

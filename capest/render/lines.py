@@ -1,0 +1,58 @@
+"""Text with meanings: lines of (style, text) pieces, so that one layout serves paper and colour."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from textwrap import wrap
+
+WIDTH = 80
+
+Piece = tuple[str, str]
+"""A style and its text; styles: title, heading, name, number, ours, muted, good, bad, or none."""
+
+Line = tuple[Piece, ...]
+
+
+def plain(lines: Iterable[Line]) -> str:
+    """The lines as plain text, without trailing blanks."""
+    return "".join("".join(text for _, text in line).rstrip() + "\n" for line in lines)
+
+
+def wrapped(text: str, style: str = "", *, indent: int = 2, hanging: int = 2) -> list[Line]:
+    """A text broken into lines that fit, later ones indented further."""
+    broken = wrap(
+        text,
+        WIDTH,
+        initial_indent=" " * indent,
+        subsequent_indent=" " * (indent + hanging),
+        break_long_words=False,
+        break_on_hyphens=False,
+    )
+    return [((style, line),) for line in broken]
+
+
+def columns(
+    heading: Sequence[str], rows: Sequence[Sequence[str]], styles: Sequence[str] = ()
+) -> list[Line]:
+    """A table: the first column to the left, the others to the right, as wide as they need.
+
+    The first column gives way where the table would be wider than a terminal.
+    """
+    widths = [max(len(row[index]) for row in (heading, *rows)) for index in range(len(heading))]
+    gap = 3 if sum(widths) + 3 * (len(widths) - 1) <= WIDTH else 2
+    spare = WIDTH - sum(widths[1:]) - gap * (len(widths) - 1)
+    widths[0] = min(widths[0], max(spare, 12))
+    lines = []
+    for number, row in enumerate((heading, *rows)):
+        style = "heading" if number == 0 else (styles[number - 1] if styles else "number")
+        pieces = [("heading" if number == 0 else "name", _left(row[0], widths[0]))]
+        pieces += [
+            (style, " " * gap + text.rjust(width))
+            for text, width in zip(row[1:], widths[1:], strict=True)
+        ]
+        lines.append(tuple(pieces))
+    return lines
+
+
+def _left(text: str, width: int) -> str:
+    return text.ljust(width) if len(text) <= width else text[: width - 1] + "…"

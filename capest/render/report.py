@@ -1,0 +1,181 @@
+"""What a report says, before any format: the same tables, notes and verdicts for all of them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from ..derivations import Absent, Assumed, Binding, Derivation, Given
+from ..engine.estimate import Estimate
+from ..engine.expectations import Verdict
+from ..formulas import Column, Section
+from ..problems import Problem
+from ..quantities import cell, humanise
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """One line of a table: an entry's name and its quantities, None where it has none."""
+
+    name: str
+    cells: tuple[Derivation | None, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Table:
+    """A section of the report."""
+
+    section: Section
+    columns: tuple[Column, ...]
+    rows: tuple[Row, ...]
+    total: Row | None
+    summary: tuple[Derivation, ...]
+    bindings: tuple[tuple[Derivation, Binding], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Report:
+    """Everything that a format may show."""
+
+    version: str
+    estimate: Estimate
+    headline: tuple[tuple[Derivation, Column], ...]
+    tables: tuple[Table, ...]
+    covered: frozenset[str]
+    derived: tuple[Derivation, ...]
+    given: tuple[Derivation, ...]
+    assumed: tuple[Derivation, ...]
+    absent: tuple[Absent, ...]
+    verdicts: tuple[Verdict, ...]
+    problems: tuple[Problem, ...]
+    exact: bool
+    only: str | None
+
+    def show(self, derivation: Derivation) -> str:
+        """A quantity with its unit, as this report shows numbers."""
+        return humanise(derivation.value, derivation.unit, exact=self.exact)
+
+    def quantities(self) -> tuple[Derivation, ...]:
+        """Every quantity that the report covers, in its order."""
+        derivations = self.estimate.derivations
+        if self.only is None:
+            return tuple(derivations.values())
+        return tuple(derivations[name] for name in derivations if name in self.covered)
+
+    def show_cell(self, derivation: Derivation, column: Column) -> str:
+        """A quantity for a table's cell."""
+        return cell(derivation.value, derivation.unit, per=column.per, exact=self.exact)
+
+    def conventions(self) -> str:
+        """The conventions that the numbers rest on."""
+        words = self.estimate.graph.units.words
+        day, month, year = (words[name][0].powers[0][0].scale for name in ("day", "month", "year"))
+        return (
+            f"day = {float(day):,.6g} s · month = {float(month / day):.6g} days · "
+            f"year = {float(year / day):.6g} days · kB = 1000 B"
+        )
+
+    def wants(self) -> tuple[str, ...]:
+        """The fields that would give the quantities that have no value, each once."""
+        shown = {
+            f"{row.name}.{column.quantity}"
+            for table in self.tables
+            for row in table.rows
+            for column in table.columns
+        }
+        wanted = [want for item in self.absent if item.name in shown for want in item.wants]
+        return tuple(dict.fromkeys(wanted))
+
+
+def make_report(
+    estimate: Estimate,
+    sections: tuple[Section, ...],
+    verdicts: tuple[Verdict, ...],
+    *,
+    version: str,
+    exact: bool = False,
+    only: str | None = None,
+    problems: tuple[Problem, ...] = (),
+) -> Report:
+    """The report of an estimate; with `only`, of one of its sections."""
+    shown = tuple(section for section in sections if only in (None, section.name))
+    tables = tuple(table for section in shown if (table := _table(estimate, section)))
+    of_sections = {section.name for section in shown}
+    scenario = estimate.scenario
+    derivations = estimate.derivations
+    relevant = _relevant(estimate, of_sections) if only else derivations
+    return Report(
+        version=version,
+        estimate=estimate,
+        headline=_headline(estimate, shown),
+        tables=tables,
+        covered=frozenset(relevant),
+        derived=tuple(derivations[name] for name in scenario.derived) if not only else (),
+        given=tuple(item for item in relevant.values() if isinstance(item.origin, Given)),
+        assumed=tuple(item for item in relevant.values() if isinstance(item.origin, Assumed)),
+        absent=tuple(estimate.absent.values()),
+        verdicts=verdicts,
+        problems=problems,
+        exact=exact,
+        only=only,
+    )
+
+
+def _relevant(estimate: Estimate, sections: set[str]) -> Mapping[str, Derivation]:
+    """What the quantities of some sections rest on, themselves included."""
+    names = {entry.name for entry in estimate.scenario.entries if entry.section in sections}
+    names |= sections
+    kept = {
+        below.name
+        for name, derivation in estimate.derivations.items()
+        if name.partition(".")[0] in names
+        for below in derivation.walk()
+    }
+    return {name: item for name, item in estimate.derivations.items() if name in kept}
+
+
+def _headline(
+    estimate: Estimate, sections: tuple[Section, ...]
+) -> tuple[tuple[Derivation, Column], ...]:
+    """The few numbers to look at first: totals, then what must be whole."""
+    found = [
+        (derivation, column)
+        for section in sections
+        for column in section.headline
+        if (derivation := estimate.get(column.quantity))
+    ]
+    return tuple(found)
+
+
+def _table(estimate: Estimate, section: Section) -> Table | None:
+    entries = [entry for entry in estimate.scenario.entries if entry.section == section.name]
+    columns = tuple(
+        column
+        for column in section.columns
+        if any(f"{entry.name}.{column.quantity}" in estimate for entry in entries)
+    )
+    if not entries:
+        return None
+    rows = tuple(
+        Row(
+            name=entry.name,
+            cells=tuple(estimate.get(f"{entry.name}.{column.quantity}") for column in columns),
+        )
+        for entry in entries
+    )
+    totals = tuple(estimate.get(f"{section.name}.{column.quantity}") for column in columns)
+    bindings = (
+        (derivation, estimate.binding(derivation.name))
+        for entry in entries
+        for name in dict.fromkeys(formula.name for formula in section.formulas)
+        if (derivation := estimate.get(f"{entry.name}.{name}"))
+    )
+    summary = (estimate.get(f"{section.name}.{formula.name}") for formula in section.summary)
+    return Table(
+        section=section,
+        columns=columns,
+        rows=rows,
+        total=Row(name="all", cells=totals) if len(rows) > 1 and any(totals) else None,
+        summary=tuple(derivation for derivation in summary if derivation),
+        bindings=tuple((derivation, binding) for derivation, binding in bindings if binding),
+    )

@@ -1,0 +1,1 @@
+"""Reading a scenario: text becomes typed values that know their place."""

@@ -1,0 +1,115 @@
+"""What-if: a scenario with some of its values replaced, as `--set dau=500M` asks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from ..formulas import WELL_KNOWN, Reference, Section
+from ..problems import Passage, Problem, did_you_mean
+from .fields import Faults, FieldValues, read_field, read_value
+from .model import Entry, Scenario
+from .reader import check_reference
+from .yaml_nodes import Scalar
+
+
+def with_changes(
+    scenario: Scenario, changes: Iterable[tuple[Passage, Passage]], sections: tuple[Section, ...]
+) -> tuple[Scenario, tuple[Problem, ...]]:
+    """The scenario with each (name, value) set, and the problems of names and values."""
+    faults = Faults()
+    for name, value in changes:
+        scenario = _with_change(scenario, name, value, sections, faults)
+    return scenario, tuple(faults.problems)
+
+
+def _with_change(
+    scenario: Scenario,
+    name: Passage,
+    text: Passage,
+    sections: tuple[Section, ...],
+    faults: Faults,
+) -> Scenario:
+    entry_name, _, field_name = name.text.partition(".")
+    entry = scenario.entry(entry_name)
+    if entry and field_name:
+        section = next(section for section in sections if section.name == entry.section)
+        changed = _with_field(scenario, entry, section, name, text, faults)
+        entries = tuple(changed if other is entry else other for other in scenario.entries)
+        return replace(scenario, entries=entries)
+    where = "derived" if name.text in scenario.derived else "assumptions"
+    known = [field.name for field in WELL_KNOWN]
+    if where == "assumptions" and name.text not in (*scenario.assumptions, *known):
+        _unknown(scenario, sections, name, faults)
+        return scenario
+    value = read_value(Scalar(text), faults)
+    if value is None:
+        return scenario
+    if where == "derived":
+        return replace(scenario, derived={**scenario.derived, name.text: value})
+    return replace(scenario, assumptions={**scenario.assumptions, name.text: value})
+
+
+def _with_field(
+    scenario: Scenario,
+    entry: Entry,
+    section: Section,
+    name: Passage,
+    text: Passage,
+    faults: Faults,
+) -> Entry:
+    field_name = name.text.partition(".")[2]
+    declared = section.field(field_name)
+    if declared is None:
+        _unknown(scenario, (section,), name, faults)
+        return entry
+    fields = FieldValues(dict(entry.values), dict(entry.choices), dict(entry.references))
+    for other in _rivals(section, field_name):
+        fields.remove(other)
+    read_field(declared, Scalar(text), fields, faults)
+    if isinstance(declared, Reference):
+        check_reference(declared, text, list(scenario.entries), faults)
+    return replace(
+        entry, values=fields.values, choices=fields.choices, references=fields.references
+    )
+
+
+def _rivals(section: Section, name: str) -> set[str]:
+    """The fields that make no sense once `name` is set."""
+    rivals = set(section.one_of) - {name} if name in section.one_of else set()
+    return rivals | {
+        other for pair in section.excludes if name in pair for other in pair if other != name
+    }
+
+
+def _unknown(
+    scenario: Scenario, sections: tuple[Section, ...], name: Passage, faults: Faults
+) -> None:
+    computed = {
+        f"{entry.name}.{formula.name}"
+        for entry in scenario.entries
+        for section in sections
+        if section.name == entry.section
+        for formula in section.formulas
+    }
+    known = settable(scenario, sections)
+    close = did_you_mean(name.text, known)
+    hint = f"did you mean '{close}'?" if close else "`capest explain SCENARIO` lists the names"
+    message = f"'{name.text}' is not a name of this scenario"
+    if name.text in computed:
+        message = f"'{name.text}' is computed, so it cannot be set"
+        hint = f"set what it follows from: `capest explain ... {name.text}` shows it"
+    faults.add("unknown-name", message, name.span(), hint)
+
+
+def settable(scenario: Scenario, sections: tuple[Section, ...]) -> list[str]:
+    """Every name that can be set: assumptions, derived quantities and the entries' fields."""
+    fields = [
+        f"{entry.name}.{field.name}"
+        for entry in scenario.entries
+        for section in sections
+        if section.name == entry.section
+        for field in section.fields
+    ]
+    known = [field.name for field in WELL_KNOWN]
+    return [*dict.fromkeys([*scenario.assumptions, *known, *scenario.derived, *fields])]

@@ -1,0 +1,106 @@
+"""Reads the value of one field or assumption, from a YAML node or from a --set option."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from ..formulas import AnyField, Choice, Field, Reference
+from ..language.parser import parse, problem_of
+from ..language.tokens import Fault
+from ..language.tree import Tree
+from ..problems import Passage, Problem, Span, did_you_mean
+from .model import Value
+from .yaml_nodes import Node, Pairs, Scalar
+
+
+@dataclass(slots=True)
+class Faults:
+    """The problems found so far in one reading."""
+
+    problems: list[Problem] = field(default_factory=list)
+
+    def add(self, code: str, message: str, span: Span, hint: str | None = None) -> None:
+        """Note one problem."""
+        self.problems.append(Problem(code=code, message=message, span=span, hint=hint))
+
+    def unknown(self, kind: str, word: Scalar, known: list[str], where: str = "") -> None:
+        """Note a word that is not among the known ones, with the nearest of them."""
+        close = did_you_mean(word.text, known)
+        hint = f"did you mean '{close}'?" if close else f"known: {', '.join(known)}"
+        self.add(f"unknown-{kind}", f"'{word.text}' is not a {kind}{where}", word.span, hint)
+
+
+def read_tree(passage: Passage, faults: Faults) -> Tree | None:
+    """The tree of a passage, or None with the problem noted."""
+    try:
+        return parse(passage.text)
+    except Fault as fault:
+        faults.problems.append(problem_of(fault, passage))
+        return None
+
+
+def read_value(node: Node, faults: Faults) -> Value | None:
+    """A value written `300M users`, or `{value: 300M users, source: ..., note: ...}`."""
+    if isinstance(node, Scalar):
+        tree = read_tree(node.passage, faults)
+        return Value(passage=node.passage, tree=tree) if tree else None
+    if not isinstance(node, Pairs):
+        faults.add("not-a-value", "one value is expected here, not a list", node.span)
+        return None
+    parts: dict[str, Scalar] = {}
+    for key, part in node.items:
+        if key.text not in ("value", "source", "note"):
+            faults.unknown("field", key, ["value", "source", "note"], " of a value")
+        elif isinstance(part, Scalar):
+            parts[key.text] = part
+        else:
+            faults.add("not-a-value", f"'{key.text}' is one text", part.span)
+    if "value" not in parts:
+        faults.add("missing-field", "this value has no 'value'", node.span, "add value: ...")
+        return None
+    tree = read_tree(parts["value"].passage, faults)
+    if tree is None:
+        return None
+    source, note = parts.get("source"), parts.get("note")
+    return Value(
+        passage=parts["value"].passage,
+        tree=tree,
+        source=source.text if source else None,
+        note=note.text if note else None,
+    )
+
+
+@dataclass(slots=True)
+class FieldValues:
+    """The fields of one entry, by kind."""
+
+    values: dict[str, Value] = field(default_factory=dict)
+    choices: dict[str, str] = field(default_factory=dict)
+    references: dict[str, Passage] = field(default_factory=dict)
+
+    def names(self) -> set[str]:
+        """Every field that is set."""
+        return {*self.values, *self.choices, *self.references}
+
+    def remove(self, name: str) -> None:
+        """Unset a field."""
+        for part in (self.values, self.choices, self.references):
+            part.pop(name, None)
+
+
+def read_field(declared: AnyField, node: Node, into: FieldValues, faults: Faults) -> None:
+    """Read one field's node by what the section declares it to be."""
+    match declared:
+        case Field():
+            value = read_value(node, faults)
+            if value:
+                into.values[declared.name] = value
+        case Choice() if isinstance(node, Scalar):
+            if node.text in declared.options:
+                into.choices[declared.name] = node.text
+            else:
+                faults.unknown("option", node, list(declared.options), f" of '{declared.name}'")
+        case Reference() if isinstance(node, Scalar):
+            into.references[declared.name] = node.passage
+        case _:
+            faults.add("not-a-value", f"'{declared.name}' is one word", node.span)

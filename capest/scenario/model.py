@@ -1,0 +1,62 @@
+"""A scenario as it was written: names, trees and places; no number is computed yet."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from ..language.tree import Number, Tree
+from ..problems import Passage, Source
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Value:
+    """A value as written, with the source and note that its author gave for it."""
+
+    passage: Passage
+    tree: Tree
+    source: str | None = None
+    note: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """One entry of a section, such as `search` under traffic."""
+
+    name: str
+    section: str
+    passage: Passage
+    values: Mapping[str, Value]
+    choices: Mapping[str, str]
+    references: Mapping[str, Passage]
+    """The names of other entries, by the field that names them."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Expectation:
+    """One line of `expect:`, a comparison of two sides."""
+
+    passage: Passage
+    left: Tree
+    sign: str
+    right: Tree
+    tolerance: Number | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scenario:
+    """A scenario, read and well-formed."""
+
+    source: Source
+    title: str
+    summary: str
+    conventions: Mapping[str, Value]
+    napkin: bool
+    assumptions: Mapping[str, Value]
+    entries: tuple[Entry, ...]
+    derived: Mapping[str, Value]
+    expectations: tuple[Expectation, ...]
+
+    def entry(self, name: str) -> Entry | None:
+        """The entry of that name, in whichever section."""
+        return next((entry for entry in self.entries if entry.name == name), None)

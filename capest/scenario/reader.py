@@ -1,0 +1,293 @@
+"""Reads a scenario's text; every fault of the file is found in one go."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from ..formulas import WELL_KNOWN, Reference, Section
+from ..functions import FUNCTIONS
+from ..language.parser import RESERVED_WORDS, parse_expectation, problem_of
+from ..language.tokens import Fault
+from ..problems import Passage, Problem, Source, Span, in_order
+from ..units import unit_table
+from .fields import Faults, FieldValues, read_field, read_value
+from .model import Entry, Expectation, Scenario, Value
+from .yaml_nodes import Items, Node, Pairs, Scalar, compose
+
+VERSION = "1"
+TEXTS = ("capest", "title", "summary")
+_PARTS = ("conventions", "assumptions", "derived", "expect")
+_CONVENTIONS = ("day", "month", "year")
+_NAME = re.compile(r"[^\W\d]\w*")
+
+
+def read(
+    source: Source, sections: tuple[Section, ...]
+) -> tuple[Scenario | None, tuple[Problem, ...]]:
+    """The scenario in a source, or None, and all its problems in the order of their places."""
+    node, problems = compose(source)
+    faults = Faults(list(problems))
+    if isinstance(node, Scalar) and node.text.strip() == "":
+        node = None
+    if node is None and not problems:
+        message = f"{source.name} is empty"
+        hint = "start from `capest new my.yaml`"
+        return None, (Problem(code="empty-file", message=message, hint=hint),)
+    if node is not None and not isinstance(node, Pairs):
+        faults.add("not-a-scenario", "a scenario is a mapping of sections", node.span, "see README")
+    scenario = None
+    if isinstance(node, Pairs):
+        scenario = _Reader(source, sections, faults).scenario(node)
+    return (None if faults.problems else scenario), in_order(faults.problems)
+
+
+class _Reader:
+    def __init__(self, source: Source, sections: tuple[Section, ...], faults: Faults) -> None:
+        self.source = source
+        self.sections = {section.name: section for section in sections}
+        self.faults = faults
+        self.taken: dict[str, Span] = {}
+
+    def scenario(self, node: Pairs) -> Scenario:
+        parts = {key.text: part for key, part in node.items}
+        known = [*TEXTS, *_PARTS, *self.sections]
+        for key, _ in node.items:
+            if key.text not in known:
+                self.faults.unknown("section", key, known)
+        texts = {name: self._text(name, parts.get(name)) for name in TEXTS}
+        self._check_version(texts["capest"], parts.get("capest"))
+        napkin, conventions = self._conventions(parts.get("conventions"))
+        assumptions = self._values(parts.get("assumptions"), "assumptions")
+        entries = [
+            entry
+            for name, section in self.sections.items()
+            for entry in self._entries(section, parts.get(name))
+        ]
+        derived = self._values(parts.get("derived"), "derived")
+        self._check_references(entries)
+        return Scenario(
+            source=self.source,
+            title=texts["title"] or _stem(self.source.name),
+            summary=texts["summary"],
+            conventions=conventions,
+            napkin=napkin,
+            assumptions=assumptions,
+            entries=tuple(entries),
+            derived=derived,
+            expectations=tuple(self._expectations(parts.get("expect"))),
+        )
+
+    def _text(self, name: str, node: Node | None) -> str:
+        if node is None:
+            return ""
+        if not isinstance(node, Scalar):
+            self.faults.add("not-a-value", f"'{name}' is one text", node.span)
+            return ""
+        return " ".join(node.text.split())
+
+    def _check_version(self, version: str, node: Node | None) -> None:
+        if node is not None and version != VERSION:
+            self.faults.add(
+                "version",
+                f"this capest reads version {VERSION} of the language, not '{version}'",
+                node.span,
+                f"write capest: {VERSION}",
+            )
+
+    def _conventions(self, node: Node | None) -> tuple[bool, Mapping[str, Value]]:
+        if node is None or _is_blank(node):
+            return False, {}
+        if isinstance(node, Scalar):
+            if node.text != "napkin":
+                self.faults.unknown("convention", node, ["napkin", *_CONVENTIONS])
+            return True, {}
+        napkin, values = False, {}
+        for key, part in self._pairs(node, "conventions"):
+            if key.text == "napkin" and isinstance(part, Scalar):
+                napkin = part.text.lower() in ("true", "yes")
+                if not napkin and part.text.lower() not in ("false", "no"):
+                    self.faults.unknown("option", part, ["true", "false"], " of 'napkin'")
+            elif key.text not in _CONVENTIONS:
+                self.faults.unknown("convention", key, ["napkin", *_CONVENTIONS])
+            elif value := read_value(part, self.faults):
+                values[key.text] = value
+        return napkin, values
+
+    def _values(self, node: Node | None, where: str) -> Mapping[str, Value]:
+        values = {}
+        for key, part in self._pairs(node, where):
+            self._take_name(key)
+            value = read_value(part, self.faults)
+            if value:
+                values[key.text] = value
+        return values
+
+    def _entries(self, section: Section, node: Node | None) -> list[Entry]:
+        entries = []
+        for key, part in self._pairs(node, section.name):
+            self._take_name(key)
+            if key.text in self.sections:
+                self.faults.add(
+                    "reserved-name", f"'{key.text}' is a section's name", key.span, "rename it"
+                )
+            entries.append(self._entry(section, key, part))
+        return entries
+
+    def _entry(self, section: Section, key: Scalar, node: Node) -> Entry:
+        fields = FieldValues()
+        before = len(self.faults.problems)
+        for name, part in self._pairs(node, key.text):
+            declared = section.field(name.text)
+            if declared is None:
+                known = [field.name for field in section.fields]
+                self.faults.unknown("field", name, known, f" of {section.name}")
+            else:
+                read_field(declared, part, fields, self.faults)
+        if len(self.faults.problems) == before:
+            check_fields(section, key.passage, fields, self.faults)
+        return Entry(
+            name=key.text,
+            section=section.name,
+            passage=key.passage,
+            values=fields.values,
+            choices=fields.choices,
+            references=fields.references,
+        )
+
+    def _check_references(self, entries: list[Entry]) -> None:
+        for entry in entries:
+            for name, target in entry.references.items():
+                declared = self.sections[entry.section].field(name)
+                if isinstance(declared, Reference):
+                    check_reference(declared, target, entries, self.faults)
+
+    def _expectations(self, node: Node | None) -> list[Expectation]:
+        if node is None or _is_blank(node):
+            return []
+        if not isinstance(node, Items):
+            self.faults.add(
+                "not-a-list",
+                "'expect' is a list",
+                node.span,
+                "write each line as - search.qps ~ 30k/s",
+            )
+            return []
+        found = []
+        for item in node.items:
+            if not isinstance(item, Scalar):
+                self.faults.add(
+                    "not-a-value",
+                    "an expectation is one line of text",
+                    item.span,
+                    "write - search.qps ~ 30k/s",
+                )
+                continue
+            try:
+                left, sign, right, tolerance = parse_expectation(item.text)
+            except Fault as fault:
+                self.faults.problems.append(problem_of(fault, item.passage))
+                continue
+            found.append(
+                Expectation(
+                    passage=item.passage, left=left, sign=sign, right=right, tolerance=tolerance
+                )
+            )
+        return found
+
+    def _pairs(self, node: Node | None, where: str) -> tuple[tuple[Scalar, Node], ...]:
+        if node is None or _is_blank(node):
+            return ()
+        if isinstance(node, Pairs):
+            return node.items
+        self.faults.add(
+            "not-a-mapping", f"'{where}' holds lines of the form name: value", node.span
+        )
+        return ()
+
+    def _take_name(self, key: Scalar) -> None:
+        """Check that a name can be one, and that nothing else has it."""
+        name = key.text
+        unit = unit_table().find(name)
+        if not _NAME.fullmatch(name):
+            self.faults.add(
+                "bad-name",
+                f"'{name}' cannot be a name",
+                key.span,
+                "use letters, digits and underscores, e.g. read_qps",
+            )
+        elif unit and not unit_table().is_noun(name):
+            self.faults.add("reserved-name", f"'{name}' is a unit", key.span, "choose another name")
+        elif name in RESERVED_WORDS or name in FUNCTIONS:
+            self.faults.add(
+                "reserved-name",
+                f"'{name}' is a word of the language",
+                key.span,
+                "choose another name",
+            )
+        elif name in self.taken:
+            self.faults.add(
+                "duplicate-name",
+                f"'{name}' is already the name of something in line {self.taken[name].line}",
+                key.span,
+                "rename one of the two",
+            )
+        self.taken.setdefault(name, key.span)
+
+
+def check_fields(section: Section, name: Passage, fields: FieldValues, faults: Faults) -> None:
+    """Check that an entry has what it must have and nothing that excludes another."""
+    given = fields.names()
+    span = name.span()
+    for declared in section.fields:
+        if getattr(declared, "required", False) and declared.name not in given:
+            faults.add(
+                "missing-field",
+                f"'{name.text}' needs '{declared.name}': {declared.meaning}",
+                span,
+                f"add {declared.name}: ...",
+            )
+    either = [field for field in section.one_of if field in given]
+    if section.one_of and not either:
+        wanted = " or ".join(f"'{field}'" for field in section.one_of)
+        faults.add(
+            "missing-field", f"'{name.text}' needs {wanted}", span, f"add {section.one_of[0]}: ..."
+        )
+    pairs = [tuple(either[:2])] if len(either) > 1 else []
+    pairs += [pair for pair in section.excludes if given.issuperset(pair)]
+    for first, second in pairs:
+        where = fields.values.get(second)
+        faults.add(
+            "excluded-field",
+            f"'{name.text}' has '{first}' and '{second}', which exclude each other",
+            where.passage.span() if where else span,
+            "keep one of the two",
+        )
+
+
+def check_reference(
+    declared: Reference, target: Passage, entries: list[Entry], faults: Faults
+) -> None:
+    """Check that a reference names an entry of the section it is meant for."""
+    known = [entry.name for entry in entries if entry.section == declared.section]
+    if target.text not in known:
+        kind = f"entry of {declared.section}"
+        if known:
+            faults.unknown("name", Scalar(target), known, f" of {declared.section}")
+        else:
+            faults.add(
+                "unknown-name", f"'{target.text}' is not an {kind}: there are none", target.span()
+            )
+
+
+def well_known(name: str) -> bool:
+    """Whether a name is an assumption that sections fall back to."""
+    return any(field.name == name for field in WELL_KNOWN)
+
+
+def _is_blank(node: Node) -> bool:
+    return isinstance(node, Scalar) and node.text == ""
+
+
+def _stem(name: str) -> str:
+    return name.replace("\\", "/").rsplit("/", 1)[-1].rsplit(".", 1)[0] or name

@@ -1,0 +1,111 @@
+"""The JSON Schema of the scenario language, from the sections' own declarations."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from ..formulas import WELL_KNOWN, AnyField, Choice, Field, Section
+
+_VALUE = {"$ref": "#/$defs/value"}
+
+
+def json_schema(sections: tuple[Section, ...]) -> dict[str, Any]:
+    """The schema (draft 2020-12) that editors complete and check a scenario with."""
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": "capest scenario",
+        "type": "object",
+        "additionalProperties": False,
+        "properties": {
+            "capest": {"description": "version of the language", "enum": [1, "1"]},
+            "title": {"type": "string"},
+            "summary": {"type": "string"},
+            "conventions": _conventions(),
+            "assumptions": {
+                "description": "named values that everything else may use",
+                "type": ["object", "null"],
+                "properties": {field.name: _field(field) for field in WELL_KNOWN},
+                "additionalProperties": _VALUE,
+            },
+            **{section.name: _section(section) for section in sections},
+            "derived": {
+                "description": "quantities of the scenario's own: a name and an expression each",
+                "type": ["object", "null"],
+                "additionalProperties": _VALUE,
+            },
+            "expect": {
+                "description": "comparisons that `capest check` judges, e.g. search.qps ~ 30k/s",
+                "type": ["array", "null"],
+                "items": {"type": "string"},
+            },
+        },
+        "$defs": {
+            "expression": {
+                "description": "a quantity or an expression, e.g. 300M users or dau * 50%",
+                "type": ["string", "number"],
+            },
+            "value": {
+                "anyOf": [
+                    {"$ref": "#/$defs/expression"},
+                    {
+                        "type": "object",
+                        "additionalProperties": False,
+                        "required": ["value"],
+                        "properties": {
+                            "value": {"$ref": "#/$defs/expression"},
+                            "source": {"type": "string", "description": "where it comes from"},
+                            "note": {"type": "string"},
+                        },
+                    },
+                ]
+            },
+        },
+    }
+
+
+def _conventions() -> dict[str, Any]:
+    lengths = {name: _VALUE for name in ("day", "month", "year")}
+    return {
+        "description": "the length of a day, month and year; napkin makes a day 100,000 s",
+        "anyOf": [
+            {"const": "napkin"},
+            {
+                "type": ["object", "null"],
+                "additionalProperties": False,
+                "properties": {"napkin": {"type": ["boolean", "string"]}, **lengths},
+            },
+        ],
+    }
+
+
+def _section(section: Section) -> dict[str, Any]:
+    required = [item.name for item in section.fields if getattr(item, "required", False)]
+    entry: dict[str, Any] = {
+        "type": "object",
+        "additionalProperties": False,
+        "properties": {field.name: _field(field) for field in section.fields},
+    }
+    if required:
+        entry["required"] = required
+    if section.one_of:
+        entry["oneOf"] = [{"required": [name]} for name in section.one_of]
+    return {
+        "description": section.meaning,
+        "type": ["object", "null"],
+        "additionalProperties": entry,
+    }
+
+
+def _field(field: AnyField) -> dict[str, Any]:
+    match field:
+        case Field():
+            unit = f" [{field.unit}]" if field.unit else ""
+            default = f"; default {field.default.value}" if field.default else ""
+            if field.falls_back_to:
+                default = f"; default {field.falls_back_to}"
+            return {**_VALUE, "description": f"{field.meaning}{unit}{default}"}
+        case Choice():
+            return {"description": field.meaning, "enum": list(field.options)}
+        case _:
+            description = f"{field.meaning} (a name under {field.section})"
+            return {"description": description, "type": "string"}

@@ -1,0 +1,215 @@
+"""YAML as text: every scalar stays the characters that were written, with its line and column.
+
+YAML's own typing is left out on purpose (it reads 3:1 as 181 and 12:30:45 as 45045, and lets a
+duplicate key win silently), and so are anchors, aliases and tags: a scenario has names for that.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from ..problems import Passage, Problem, Source, Span
+
+if TYPE_CHECKING:
+    from yaml.events import Event
+
+MAXIMUM_LENGTH = 1_000_000
+"""Longest scenario in characters: about 20,000 lines. A longer text is not a scenario."""
+MAXIMUM_DEPTH = 16
+
+
+@dataclass(frozen=True, slots=True)
+class Scalar:
+    """A value or a key."""
+
+    passage: Passage
+
+    @property
+    def text(self) -> str:
+        """The characters of the value."""
+        return self.passage.text
+
+    @property
+    def span(self) -> Span:
+        """Where the value stands."""
+        return self.passage.span()
+
+
+@dataclass(frozen=True, slots=True)
+class Pairs:
+    """A mapping, in the order it was written; keys are unique."""
+
+    items: tuple[tuple[Scalar, Node], ...]
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Items:
+    """A sequence."""
+
+    items: tuple[Node, ...]
+    span: Span
+
+
+Node = Scalar | Pairs | Items
+
+
+def compose(source: Source) -> tuple[Node | None, tuple[Problem, ...]]:
+    """The source's one YAML document as nodes, and what is wrong with it."""
+    if len(source.text) > MAXIMUM_LENGTH:
+        return None, (_too_long(source),)
+    import yaml
+
+    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    composer = _Composer(source)
+    try:
+        node = composer.document(yaml.parse(source.text, Loader=loader))
+    except yaml.MarkedYAMLError as error:
+        return None, (*composer.problems, _syntax_problem(source, error))
+    except yaml.YAMLError as error:
+        return None, (_character_problem(source, error),)
+    except _Stop:
+        return None, tuple(composer.problems)
+    return node, tuple(composer.problems)
+
+
+class _Stop(Exception):
+    """The document cannot be read further."""
+
+
+class _Composer:
+    """Builds nodes from YAML events; events come one by one, so nothing is expanded unasked."""
+
+    def __init__(self, source: Source) -> None:
+        self.source = source
+        self.problems: list[Problem] = []
+        self.lines = source.text.split("\n")
+
+    def document(self, events: Iterator[Event]) -> Node | None:
+        import yaml
+
+        node: Node | None = None
+        documents = 0
+        for event in events:
+            if isinstance(event, yaml.DocumentStartEvent):
+                documents += 1
+                if documents > 1:
+                    self._problem("second-document", "a scenario is one YAML document", event)
+                    raise _Stop
+            elif isinstance(event, yaml.NodeEvent):
+                node = self.node(event, events, 0)
+        return node
+
+    def node(self, event: Any, events: Iterator[Event], depth: int) -> Node:
+        import yaml
+
+        self._refuse_extras(event)
+        if isinstance(event, yaml.ScalarEvent):
+            return Scalar(self._passage(event))
+        if depth >= MAXIMUM_DEPTH:
+            self._problem("too-deep", f"nested more than {MAXIMUM_DEPTH} deep", event)
+            raise _Stop
+        if isinstance(event, yaml.SequenceStartEvent):
+            items = []
+            while not isinstance(inner := next(events), yaml.SequenceEndEvent):
+                items.append(self.node(inner, events, depth + 1))
+            return Items(tuple(items), self._span(event))
+        return self._pairs(event, events, depth)
+
+    def _pairs(self, event: Any, events: Iterator[Event], depth: int) -> Pairs:
+        import yaml
+
+        pairs: dict[str, tuple[Scalar, Node]] = {}
+        while not isinstance(inner := next(events), yaml.MappingEndEvent):
+            key = self.node(inner, events, depth + 1)
+            value = self.node(next(events), events, depth + 1)
+            if not isinstance(key, Scalar):
+                self._problem("key", "a key is one word", inner)
+            elif key.text in pairs:
+                first = pairs[key.text][0].span.line
+                self.problems.append(
+                    Problem(
+                        code="duplicate-key",
+                        message=f"'{key.text}' is already set in line {first}",
+                        span=key.span,
+                        hint="keep one of the two",
+                    )
+                )
+            else:
+                pairs[key.text] = (key, value)
+        return Pairs(tuple(pairs.values()), self._span(event))
+
+    def _refuse_extras(self, event: Any) -> None:
+        import yaml
+
+        if isinstance(event, yaml.AliasEvent):
+            self._problem(
+                "alias",
+                f"the alias *{event.anchor} is YAML that capest does not use",
+                event,
+                "give the value a name under assumptions: and use the name",
+            )
+            raise _Stop
+        if event.anchor:
+            self._problem(
+                "alias",
+                f"the anchor &{event.anchor} is YAML that capest does not use",
+                event,
+                "give the value a name under assumptions: and use the name",
+            )
+        if event.tag not in (None, "!"):
+            self._problem("tag", f"the tag {event.tag} means nothing here", event, "leave it out")
+
+    def _passage(self, event: Any) -> Passage:
+        line, column = event.start_mark.line + 1, event.start_mark.column + 1
+        written = self.lines[line - 1] if line <= len(self.lines) else ""
+        if event.style in ("'", '"'):
+            column += 1
+        verbatim = written[column - 1 :].startswith(event.value) and bool(event.value)
+        if not verbatim and event.style in ("'", '"'):
+            column -= 1
+        return Passage(event.value, self.source, line, column, verbatim)
+
+    def _span(self, event: Any) -> Span:
+        line, column = event.start_mark.line + 1, event.start_mark.column + 1
+        return Span(self.source, line, column, column + 1)
+
+    def _problem(self, code: str, message: str, event: Any, hint: str | None = None) -> None:
+        self.problems.append(Problem(code=code, message=message, span=self._span(event), hint=hint))
+
+
+def _syntax_problem(source: Source, error: Any) -> Problem:
+    mark = error.problem_mark or error.context_mark
+    line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
+    said = (error.problem or "this is not YAML").replace("\n", " ")
+    hint = "indent with spaces, write a space after ':', and quote text that holds ': ' or ' #'"
+    if "'%'" in said or "'@'" in said or "'`'" in said:
+        hint = "quote a value that begins with a special character"
+    if "\\t" in said:
+        hint = "indent with spaces, not tabs"
+    return Problem(
+        code="yaml", message=said, span=Span(source, line, column, column + 1), hint=hint
+    )
+
+
+def _character_problem(source: Source, error: Any) -> Problem:
+    position = getattr(error, "position", 0) or 0
+    before = source.text[:position]
+    line, column = before.count("\n") + 1, position - (before.rfind("\n") + 1) + 1
+    return Problem(
+        code="yaml",
+        message="a control character, which YAML does not allow",
+        span=Span(source, line, column, column + 1),
+        hint="remove the character",
+    )
+
+
+def _too_long(source: Source) -> Problem:
+    return Problem(
+        code="file-too-large",
+        message=f"{source.name} has {len(source.text):,} characters; "
+        f"a scenario has at most {MAXIMUM_LENGTH:,}",
+        hint="is this the file you meant?",
+    )

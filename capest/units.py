@@ -1,0 +1,294 @@
+"""Units: what a number is a number of.
+
+`units.txt` beside this file, in pint's definition format, is the single source of every unit word.
+It is read here, in the few shapes it uses, because importing pint takes longer than the rest of a run
+together; a test has pint read the same file and compares every unit. `Quantity.to_pint` hands a value
+over to pint where a program wants to go on computing with it.
+
+A unit is a product of atoms (byte, day, request) and keeps the words it was written with, so that
+3 posts * 300 B/post reads as bytes. Words of one dimension convert; counting words of one dimension
+(post, request, row) are interchangeable in arithmetic and only differ in what is shown.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from fractions import Fraction
+from functools import lru_cache
+from pathlib import Path
+
+COUNTING = frozenset({"user", "count", "server", "node", "shard"})
+"""Dimensions whose words say what is counted; they may be left out of a value, never swapped."""
+
+_ONE = Fraction(1)
+
+
+@dataclass(frozen=True, slots=True)
+class Atom:
+    """One indivisible unit word and its size in the base unit of its dimension."""
+
+    name: str
+    symbol: str
+    dimension: str
+    scale: Fraction
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A product of atoms raised to whole powers, in the order they were written."""
+
+    powers: tuple[tuple[Atom, int], ...] = ()
+
+    def __str__(self) -> str:
+        top = " ".join(_power(atom, power) for atom, power in self.powers if power > 0)
+        bottom = "".join(f"/{_power(atom, -power)}" for atom, power in self.powers if power < 0)
+        return f"{top or ('1' if bottom else '')}{bottom}"
+
+
+def _power(atom: Atom, power: int) -> str:
+    return atom.symbol if power == 1 else f"{atom.symbol}^{power}"
+
+
+NUMBER = Unit()
+"""The unit of a plain number."""
+
+PERCENT = Unit(((Atom("percent", "%", "", Fraction(1, 100)), 1),))
+
+Dimensions = tuple[tuple[str, int], ...]
+
+
+@lru_cache(maxsize=4096)
+def dimensions(unit: Unit) -> Dimensions:
+    """The unit's dimensions and their powers, sorted by name; empty for a plain number."""
+    powers: dict[str, int] = {}
+    for atom, power in unit.powers:
+        if atom.dimension:
+            powers[atom.dimension] = powers.get(atom.dimension, 0) + power
+    return tuple(sorted((name, power) for name, power in powers.items() if power))
+
+
+@lru_cache(maxsize=4096)
+def scale(unit: Unit) -> Fraction:
+    """The unit's size in base units (bit, second, dollar, one of a count)."""
+    size = _ONE
+    for atom, power in unit.powers:
+        size *= atom.scale**power
+    return size
+
+
+@lru_cache(maxsize=4096)
+def conversion(given: Unit, wanted: Unit) -> Fraction | None:
+    """The factor that turns a value in `given` into one in `wanted`; None across dimensions."""
+    if dimensions(given) != dimensions(wanted):
+        return None
+    return scale(given) / scale(wanted)
+
+
+@lru_cache(maxsize=4096)
+def multiply(left: Unit, right: Unit) -> tuple[Unit, Fraction]:
+    """The product's unit, and the factor by which the product of the two values must be scaled.
+
+    Each physical dimension ends up in one word, the left one's (MB * 3/GB is a plain number, B/s * day
+    is bytes); counting words cancel the same word first and then any word of their dimension.
+    """
+    powers = dict(left.powers)
+    factor = _ONE
+    for atom, power in right.powers:
+        power = _cancel(powers, atom, power, same_word=True)
+        if power:
+            power = _cancel(powers, atom, power, same_word=False)
+        if power and atom.dimension in COUNTING:
+            powers[atom] = powers.get(atom, 0) + power
+        elif power:
+            factor *= _merge(powers, atom, power)
+    product = Unit(tuple((atom, power) for atom, power in powers.items() if power))
+    return _without_percent(product, factor)
+
+
+def _cancel(powers: dict[Atom, int], atom: Atom, power: int, *, same_word: bool) -> int:
+    """Cancel a counting word against the other side's words; return the power that is left."""
+    if atom.dimension not in COUNTING:
+        return power
+    for other, held in powers.items():
+        alike = other == atom if same_word else other.dimension == atom.dimension
+        if alike and held * power < 0:
+            step = min(abs(held), abs(power))
+            powers[other] = held + (step if held < 0 else -step)
+            power += step if power < 0 else -step
+        if not power:
+            break
+    return power
+
+
+def _merge(powers: dict[Atom, int], atom: Atom, power: int) -> Fraction:
+    """Join a physical word to the one already held for its dimension; return the scale it costs."""
+    for other in powers:
+        if other.dimension == atom.dimension and powers[other]:
+            powers[other] += power
+            return (atom.scale / other.scale) ** power
+    powers[atom] = powers.get(atom, 0) + power
+    return _ONE
+
+
+def _without_percent(unit: Unit, factor: Fraction) -> tuple[Unit, Fraction]:
+    """Percent is kept only while nothing else is there: 10% * 3 is 30%, 10% of 3 GB is 0.3 GB."""
+    percent = PERCENT.powers[0][0]
+    power = dict(unit.powers).get(percent, 0)
+    if not power or unit == PERCENT:
+        return unit, factor
+    rest = tuple((atom, held) for atom, held in unit.powers if atom != percent)
+    return Unit(rest), factor * percent.scale**power
+
+
+@lru_cache(maxsize=4096)
+def raise_to(unit: Unit, power: int) -> tuple[Unit, Fraction]:
+    """The unit to a whole power, and the factor it costs (a power of a percentage)."""
+    raised = Unit(tuple((atom, held * power) for atom, held in unit.powers if power))
+    return _without_percent(raised, _ONE)
+
+
+def is_count(unit: Unit) -> bool:
+    """Whether the unit is a plain number or one counted thing: what can be whole."""
+    found = dimensions(unit)
+    return not found or (len(found) == 1 and found[0][0] in COUNTING and found[0][1] == 1)
+
+
+@lru_cache(maxsize=4096)
+def fill(given: Unit, expected: Unit) -> Unit | None:
+    """`given` with the counting words it left out taken from `expected`; None when they disagree.
+
+    "A count noun may be left out, never swapped": 20/day fits request/user/day, 300M requests does not
+    fit users.
+    """
+    have, want = dict(dimensions(given)), dict(dimensions(expected))
+    for name in have.keys() | want.keys():
+        held, wanted = have.get(name, 0), want.get(name, 0)
+        if held != wanted and not (name in COUNTING and held == 0):
+            return None
+    missing = {name for name in want if name not in have}
+    kept = [(atom, power) for atom, power in given.powers]
+    added = [(atom, power) for atom, power in expected.powers if atom.dimension in missing]
+    return Unit(tuple(sorted(kept + added, key=lambda item: _position(item[0], expected))))
+
+
+def _position(atom: Atom, expected: Unit) -> int:
+    for index, (other, _) in enumerate(expected.powers):
+        if other.dimension == atom.dimension:
+            return index
+    return len(expected.powers)
+
+
+@lru_cache(maxsize=1024)
+def recount(unit: Unit, noun: Atom) -> Unit:
+    """The unit with whatever it counts, users too, read as `noun`: for fields that ask "how many"."""
+    found = {atom.dimension for atom, _ in unit.powers if atom.dimension in COUNTING}
+    if len(found) != 1 or found == {noun.dimension}:
+        return unit
+    return Unit(
+        tuple((noun if atom.dimension in found else atom, power) for atom, power in unit.powers)
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class UnitTable:
+    """Every unit word of a scenario: the ones of units.txt and the scenario's own counting words."""
+
+    words: Mapping[str, tuple[Unit, Fraction]]
+    """Each word's unit and the factor its value is multiplied by (1 except for compound names)."""
+    nouns: frozenset[str] = field(default=frozenset())
+    """The words that count something."""
+
+    def find(self, word: str) -> tuple[Unit, Fraction] | None:
+        """The unit a word stands for, plurals included, or None."""
+        found = self.words.get(word)
+        if found is None and len(word) > 3 and word.endswith("s"):
+            found = self.words.get(word[:-1])
+        return found
+
+    def is_noun(self, word: str) -> bool:
+        """Whether the word counts something (post, users), rather than measuring (day, GB)."""
+        return word in self.nouns or (word.endswith("s") and word[:-1] in self.nouns)
+
+    def unit(self, text: str) -> Unit:
+        """The unit of a declaration's text such as "request/user/day"; "" is a plain number."""
+        top, *bottom = text.split("/")
+        powers: list[tuple[Atom, int]] = []
+        for word, power in [(top, 1), *((word, -1) for word in bottom)]:
+            if word not in ("", "1"):
+                powers += [(atom, held * power) for atom, held in self.words[word][0].powers]
+        return Unit(tuple(powers))
+
+    def with_nouns(self, names: Iterable[str]) -> UnitTable:
+        """The table with a scenario's own names as counting words: post and posts, either way."""
+        words = dict(self.words)
+        added = set()
+        for name in names:
+            singular = singular_of(name)
+            atom = Atom(singular, singular, "count", _ONE)
+            for word in (singular, plural_of(singular), name):
+                if word not in words:
+                    words[word] = (Unit(((atom, 1),)), _ONE)
+                    added.add(word)
+        return UnitTable(words, self.nouns | added)
+
+
+def singular_of(name: str) -> str:
+    """The counting word for an entry's name: timelines -> timeline, queries -> query."""
+    if name.endswith("ies") and len(name) > 4:
+        return name[:-3] + "y"
+    if name.endswith(("ches", "shes", "sses", "xes")):
+        return name[:-2]
+    return name[:-1] if name.endswith("s") and not name.endswith("ss") and len(name) > 3 else name
+
+
+def plural_of(noun: str) -> str:
+    """The plural of a counting word: query -> queries, search -> searches."""
+    if noun.endswith("y") and noun[-2:-1] not in "aeiou":
+        return noun[:-1] + "ies"
+    return noun + ("es" if noun.endswith(("ch", "sh", "ss", "x")) else "s")
+
+
+@lru_cache(maxsize=8)
+def unit_table(conventions: tuple[tuple[str, Fraction], ...] = ()) -> UnitTable:
+    """The table of units.txt, with the given sizes in seconds for day, month or year."""
+    text = Path(__file__).with_name("units.txt").read_text(encoding="utf-8")
+    sizes = dict(conventions)
+    words: dict[str, tuple[Unit, Fraction]] = {}
+    nouns = set()
+    for line in text.splitlines():
+        if not line or line.startswith("#"):
+            continue
+        name, value, *rest = (part.strip() for part in line.split("="))
+        symbol = rest[0] if rest and rest[0] != "_" else name
+        dimension, unit, size = _definition(value, words)
+        if name in sizes:
+            size = sizes[name]
+        if unit is None:
+            unit, size = Unit(((Atom(name, symbol, dimension, size), 1),)), _ONE
+        for word in (name, *(alias for alias in rest if alias != "_")):
+            words[word] = (unit, size)
+            if dimension in COUNTING:
+                nouns.add(word)
+    return UnitTable(words, frozenset(nouns))
+
+
+def _definition(
+    text: str, words: Mapping[str, tuple[Unit, Fraction]]
+) -> tuple[str, Unit | None, Fraction]:
+    """What a definition's value says: the dimension, the unit of a compound name, and the size."""
+    if text.startswith("["):
+        return text.strip("[]"), None, _ONE
+    if " / " in text:
+        first, second = text.split(" / ")
+        if not second.isdigit():
+            top, bottom = words[first][0].powers[0][0], words[second][0].powers[0][0]
+            return "", Unit(((top, 1), (bottom, -1))), _ONE
+        number, reference = Fraction(1, int(second)), first
+    elif " * " in text:
+        multiple, reference = text.split(" * ")
+        number = Fraction(multiple)
+    else:
+        number, reference = _ONE, text
+    base = words[reference][0].powers[0][0]
+    return base.dimension, None, number * base.scale
