@@ -1,7 +1,8 @@
-"""capest turns a scenario ("300M daily users, 10 searches each a day") into the numbers a design needs.
+r"""capest turns a scenario ("300M daily users, 10 searches each a day") into the numbers a design
+needs.
 
     >>> import capest
-    >>> scenario = capest.load("assumptions: {dau: 300M}\\ntraffic: {search: {per_user: 10/day}}")
+    >>> scenario = capest.load("assumptions: {dau: 300M}\ntraffic: {search: {per_user: 10/day}}")
     >>> estimate = capest.estimate(scenario)
     >>> print(estimate["search.qps"].quantity)
     34.7k request/s
@@ -10,7 +11,8 @@
     >>> print(capest.estimate(scenario, dau="600M")["search.qps"].quantity)
     69.4k request/s
 
-Each quantity is a `Derivation`: its value, its unit, where it comes from, and what it was made from.
+Each quantity is a `Derivation`: its value, its unit, where it comes from, and what it was made
+from.
 """
 
 from __future__ import annotations
@@ -64,10 +66,12 @@ def load(path_or_text: str | Path) -> Scenario:
 
 
 def estimate(scenario: Scenario, /, **changes: str) -> Estimate:
-    """The estimate of a scenario, with some of its values changed: `estimate(scenario, dau="500M")`.
+    """The estimate of a scenario, with some of its values changed: `estimate(scenario,
+    dau="500M")`.
 
-    A dotted name goes in a dictionary: `estimate(scenario, **{"search.per_user": "20/day"})`. Raises
-    ScenarioError for a change that cannot be made, EstimateError for names and units that do not fit.
+    A dotted name goes in a dictionary: `estimate(scenario, **{"search.per_user": "20/day"})`.
+    Raises ScenarioError for a change that cannot be made, EstimateError for names and units that
+    do not fit.
     """
     from .engine.estimate import estimate as evaluate
     from .problems import passage_of

@@ -44,7 +44,7 @@ class Field:
 
     name: str
     unit: str
-    """The unit whose dimension the value must have, e.g. "request/user/day"; "" for a plain number."""
+    """The unit whose dimension the value must have, e.g. "request/user/day"; "" for a number."""
     meaning: str
     bounds: Bounds = NOT_NEGATIVE
     falls_back_to: str | None = None
@@ -79,8 +79,8 @@ AnyField = Field | Choice | Reference
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Formula:
-    """One quantity of an entry. Several formulas of one name are alternatives: the first whose inputs
-    are all there is used. `[* replicas]` drops out where `replicas` is absent.
+    """One quantity of an entry. Several formulas of one name are alternatives: the first whose
+    inputs are all there is used. `[* replicas]` drops out where `replicas` is absent.
     """
 
     name: str

@@ -95,7 +95,9 @@ def canonical(unit: Unit) -> Unit:
 
 
 def humanise(value: float, unit: Unit = NUMBER, *, exact: bool = False) -> str:
-    """The quantity for people: `34.7k request/s`, `54.8 PB`, `2,048 shard`; all digits with exact."""
+    """The quantity for people: `34.7k request/s`, `54.8 PB`, `2,048 shard`; all digits with
+    exact.
+    """
     if exact:
         return _joined(_grouped(value, EXACT_DIGITS), unit)
     if value < 0:

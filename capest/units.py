@@ -1,9 +1,9 @@
 """Units: what a number is a number of.
 
 `units.txt` beside this file, in pint's definition format, is the single source of every unit word.
-It is read here, in the few shapes it uses, because importing pint takes longer than the rest of a run
-together; a test has pint read the same file and compares every unit. `Quantity.to_pint` hands a value
-over to pint where a program wants to go on computing with it.
+It is read here, in the few shapes it uses, because importing pint takes longer than the rest of a
+run together; a test has pint read the same file and compares every unit. `Quantity.to_pint` hands
+a value over to pint where a program wants to go on computing with it.
 
 A unit is a product of atoms (byte, day, request) and keeps the words it was written with, so that
 3 posts * 300 B/post reads as bytes. Words of one dimension convert; counting words of one dimension
@@ -89,43 +89,38 @@ def conversion(given: Unit, wanted: Unit) -> Fraction | None:
 def multiply(left: Unit, right: Unit) -> tuple[Unit, Fraction]:
     """The product's unit, and the factor by which the product of the two values must be scaled.
 
-    Each physical dimension ends up in one word, the left one's (MB * 3/GB is a plain number, B/s * day
-    is bytes); counting words cancel the same word first and then any word of their dimension.
+    Each physical dimension ends up in one word, the left one's (MB * 3/GB is a plain number, B/s *
+    day is bytes); counting words cancel the same word first and then any word of their dimension.
     """
     powers = dict(left.powers)
     factor = _ONE
     for atom, power in right.powers:
-        power = _cancel(powers, atom, power, same_word=True)
-        if power:
-            power = _cancel(powers, atom, power, same_word=False)
-        if power and atom.dimension in COUNTING:
-            powers[atom] = powers.get(atom, 0) + power
-        elif power:
+        if atom.dimension not in COUNTING:
             factor *= _merge(powers, atom, power)
+            continue
+        left_over = _cancel(powers, atom, power, same_word=True)
+        left_over = _cancel(powers, atom, left_over, same_word=False)
+        powers[atom] = powers.get(atom, 0) + left_over
     product = Unit(tuple((atom, power) for atom, power in powers.items() if power))
     return _without_percent(product, factor)
 
 
 def _cancel(powers: dict[Atom, int], atom: Atom, power: int, *, same_word: bool) -> int:
     """Cancel a counting word against the other side's words; return the power that is left."""
-    if atom.dimension not in COUNTING:
-        return power
     for other, held in powers.items():
         alike = other == atom if same_word else other.dimension == atom.dimension
         if alike and held * power < 0:
             step = min(abs(held), abs(power))
             powers[other] = held + (step if held < 0 else -step)
             power += step if power < 0 else -step
-        if not power:
-            break
     return power
 
 
 def _merge(powers: dict[Atom, int], atom: Atom, power: int) -> Fraction:
     """Join a physical word to the one already held for its dimension; return the scale it costs."""
-    for other in powers:
-        if other.dimension == atom.dimension and powers[other]:
-            powers[other] += power
+    for other, held in powers.items():
+        if other.dimension == atom.dimension and held:
+            powers[other] = held + power
             return (atom.scale / other.scale) ** power
     powers[atom] = powers.get(atom, 0) + power
     return _ONE
@@ -158,8 +153,8 @@ def is_count(unit: Unit) -> bool:
 def fill(given: Unit, expected: Unit) -> Unit | None:
     """`given` with the counting words it left out taken from `expected`; None when they disagree.
 
-    "A count noun may be left out, never swapped": 20/day fits request/user/day, 300M requests does not
-    fit users.
+    "A count noun may be left out, never swapped": 20/day fits request/user/day, 300M requests does
+    not fit users.
     """
     have, want = dict(dimensions(given)), dict(dimensions(expected))
     for name in have.keys() | want.keys():
@@ -181,7 +176,9 @@ def _position(atom: Atom, expected: Unit) -> int:
 
 @lru_cache(maxsize=1024)
 def recount(unit: Unit, noun: Atom) -> Unit:
-    """The unit with whatever it counts, users too, read as `noun`: for fields that ask "how many"."""
+    """The unit with whatever it counts, users too, read as `noun`: for fields that ask "how
+    many".
+    """
     found = {atom.dimension for atom, _ in unit.powers if atom.dimension in COUNTING}
     if len(found) != 1 or found == {noun.dimension}:
         return unit
@@ -192,7 +189,9 @@ def recount(unit: Unit, noun: Atom) -> Unit:
 
 @dataclass(frozen=True, slots=True)
 class UnitTable:
-    """Every unit word of a scenario: the ones of units.txt and the scenario's own counting words."""
+    """Every unit word of a scenario: the ones of units.txt and the scenario's own counting
+    words.
+    """
 
     words: Mapping[str, tuple[Unit, Fraction]]
     """Each word's unit and the factor its value is multiplied by (1 except for compound names)."""

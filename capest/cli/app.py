@@ -20,8 +20,8 @@ app = typer.Typer(
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
     no_args_is_help=True,
-    help="Back-of-envelope capacity estimates from a YAML scenario: QPS, storage, bandwidth, caches, "
-    "shards, each number with its unit and its derivation.",
+    help="Back-of-envelope capacity estimates from a YAML scenario: QPS, storage, bandwidth, "
+    "caches, shards, each number with its unit and its derivation.",
 )
 
 

@@ -1,4 +1,4 @@
-"""Reads what a person names, and writes what they ask for: scenarios, standard input, output files."""
+"""Reads the scenarios that a person names, and writes the files they ask for."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ class OutputError(CapestError):
 
 
 def shipped_folder() -> Path:
-    """The folder of the scenarios that come with capest: in the package, or beside it in a checkout."""
+    """The folder of the shipped scenarios: in the package, or beside it in a checkout."""
     package = Path(__file__).resolve().parent.parent
     installed = package / "scenarios"
     return installed if installed.is_dir() else package.parent / "scenarios"

@@ -1,8 +1,8 @@
 """Checks the units of an expression once, and turns it into a function of bare numbers.
 
 The function takes the values of all names and returns a value; it runs on floats and on arrays of
-samples alike. Values stay in the unit they were written in, with a conversion only where two units of
-one dimension meet, so that 300M * 10/day is 3,000,000,000 a day to the last digit.
+samples alike. Values stay in the unit they were written in, with a conversion only where two units
+of one dimension meet, so that 300M * 10/day is 3,000,000,000 a day to the last digit.
 """
 
 from __future__ import annotations
@@ -76,7 +76,9 @@ class Checked:
 
 
 def check(tree: Tree, scope: Scope) -> Checked:
-    """The checked expression; raises EngineFault on an unknown word or dimensions that do not fit."""
+    """The checked expression; raises EngineFault on an unknown word or dimensions that do not
+    fit.
+    """
     match tree:
         case Number():
             return _number(tree, scope)
@@ -235,8 +237,7 @@ def _convert(tree: Convert, scope: Scope) -> Checked:
     factor = conversion(value.unit, filled)
     if factor is None:
         raise mismatch("in", [(value.unit, tree.value.at), (target, tree.unit.at)], tree.at)
-    shown = converted(value, filled, factor)
-    return Checked(target if not dimensions(target) else filled, shown.compute, value.constant)
+    return converted(value, target, factor)  # what it counts may be left out: TB/h of videos
 
 
 def _target(tree: Tree, scope: Scope) -> Unit:

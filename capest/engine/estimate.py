@@ -23,6 +23,7 @@ from ..units import (
     dimensions,
     fill,
     recount,
+    scale,
     unit_table,
 )
 from .check import Checked, Compute, check, converted, ends
@@ -188,7 +189,9 @@ class _Undefined(Exception):
 
 
 class Graph:
-    """A scenario's quantities with their units checked, ready to be computed any number of times."""
+    """A scenario's quantities with their units checked, ready to be computed any number of
+    times.
+    """
 
     def __init__(self, definitions: Definitions, units: UnitTable) -> None:
         self.definitions = definitions
@@ -247,9 +250,7 @@ class Graph:
             raise does_not_fit(checked.unit, wanted_unit, f"'{definition.name}'", definition.tree)
         if declared:
             return Checked(filled, checked.compute, checked.constant)
-        factor = conversion(filled, wanted_unit)
-        assert factor is not None  # fill() returns units of the wanted dimension
-        return converted(checked, wanted_unit, factor)
+        return converted(checked, wanted_unit, scale(filled) / scale(wanted_unit))
 
     # --- computing, any number of times ---
 

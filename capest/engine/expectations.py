@@ -15,8 +15,9 @@ from .estimate import Estimate, Names, wanted
 from .faults import EngineFault, as_problem, mismatch
 
 TOLERANCE = 0.15
-"""How far `~` lets a quoted number be from the computed one: 30k for 34.7k, the share by which a day of
-100,000 seconds, the habit of the back of an envelope, differs from one of 86,400 (13.6 %)."""
+"""How far `~` lets a quoted number be from the computed one: 30k for 34.7k, the share by which a
+day of 100,000 seconds, the habit of the back of an envelope, differs from one of 86,400 (13.6
+%)."""
 
 EQUALITY = 1e-9
 """Relative difference that `=` takes for float noise."""

@@ -2,7 +2,7 @@
 
     expectation = sum ("<=" | ">=" | "<" | ">" | "=" | "~") sum [ "±" number "%" ]
     value       = range [ "in" unit ]                 shown in that unit: 3e8 s in years
-    range       = sum [ "to" sum | "±" sum ]          the 90 % interval from a to b; a value ± its spread
+    range       = sum [ "to" sum | "±" sum ]          a 90 % interval; a value ± its spread
     sum         = product { ("+" | "-") product }
     product     = signed { ("*" | "/" | "per") signed }
     signed      = "-" signed | power
@@ -13,8 +13,8 @@
     magnitude   = k K M G B T, touching the number | thousand | million | billion | trillion
     name, unit  = word                                right after a number a word is a unit
 
-A template (a formula of capest's own) may also hold `a [* b]` and `max([a], [b])`: the bracketed part
-drops out where its name is absent.
+A template (a formula of capest's own) may also hold `a [* b]` and `max([a], [b])`: the bracketed
+part drops out where its name is absent.
 
 Nothing is guessed: `a / 2 b` (5/day or 5 day?), `max(1,000)` (one argument or two?), `3e8B` and
 `100 + 10%` are refused with the spelling that says which is meant.
@@ -80,8 +80,7 @@ class _Parser:
         if self.token.kind is Kind.END:
             raise Fault("empty-expression", "there is no value here", (0, 1), "write a quantity")
         result = rule(self)
-        if self.token.kind is not Kind.END:
-            raise self._unexpected()
+        self._expect("")
         return result
 
     def expectation(self) -> tuple[Tree, str, Tree, Number | None]:
@@ -362,8 +361,8 @@ class _Parser:
 
     def _expect(self, text: str) -> Token:
         if self.token.text != text:
-            raise self._unexpected(f"expected {text!r}")
-        return self._advance()
+            raise self._unexpected(f"expected {text!r}" if text else "")
+        return self._advance() if text else self.token
 
     def _at_option(self, *signs: str) -> bool:
         if not self.template or self.token.text != "[":
@@ -378,11 +377,13 @@ class _Parser:
             )
         if token.text == "to":
             hint = "a range has plain quantities on both sides; `in` converts"
-        elif token.kind is Kind.OPERATOR:
-            hint = expected or None
+        elif token.kind is Kind.OPERATOR or expected:
+            hint = expected
         else:
-            hint = expected or "an operator is missing before it, such as * or /"
-        return Fault("unexpected-token", f"{token.text!r} does not fit here", token.at, hint)
+            hint = "an operator is missing before it, such as * or /"
+        return Fault(
+            "unexpected-token", f"{token.text!r} does not fit here", token.at, hint or None
+        )
 
     def _deeper(self, token: Token) -> int:
         depth = self.depth

@@ -14,7 +14,8 @@ _SHOWN = {"*": "×", "-": "-", "/": "÷"}
 def print_tree(tree: Tree, *, name: Callable[[str], str] = str, pretty: bool = False) -> str:
     """The tree as text that parses back to the same tree.
 
-    `name` chooses what is written for a name, such as its value; `pretty` writes × and ÷ for reading.
+    `name` chooses what is written for a name, such as its value; `pretty` writes × and ÷ for
+    reading.
     """
     return _print(tree, 0, name, pretty)
 

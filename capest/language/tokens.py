@@ -33,7 +33,7 @@ class Token:
 
 
 class Fault(Exception):
-    """A fault in one expression, raised inside the language and turned into a Problem at its edge."""
+    """A fault in one expression; the edge of the language turns it into a Problem."""
 
     def __init__(self, code: str, message: str, at: Extent, hint: str | None = None) -> None:
         super().__init__(message)
@@ -57,7 +57,7 @@ _SPELLINGS = {
 
 
 def tokenise(text: str) -> list[Token]:
-    """The tokens of a text, closed by an END token; raises Fault on a character that has no meaning."""
+    """The tokens of a text, closed by an END token; raises Fault on a meaningless character."""
     if len(text) > MAXIMUM_LENGTH:
         raise Fault(
             "expression-too-long",

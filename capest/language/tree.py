@@ -1,6 +1,7 @@
 """The syntax tree of an expression: what was written, before any name or unit is looked up.
 
-`at` is the stretch of the text that a node was read from; it does not count when trees are compared.
+`at` is the stretch of the text that a node was read from; it does not count when trees are
+compared.
 """
 
 from __future__ import annotations

@@ -10,9 +10,9 @@ def time_at_present_rate(time: Any, growth: Any) -> Any:
     """How long today's rate would take to add what a rate growing all along adds within `time`.
 
     A rate r that grows by the fraction g per period adds the integral of r (1 + g)^t over `time`
-    periods, which is r ((1 + g)^time - 1) / ln(1 + g): the continuous form of the sum of a geometric
-    series. `time` is in the periods of `growth` (years for 20%/year); so is the result. Growth of
-    zero gives `time` itself.
+    periods, which is r ((1 + g)^time - 1) / ln(1 + g): the continuous form of the sum of a
+    geometric series. `time` is in the periods of `growth` (years for 20%/year); so is the result.
+    Growth of zero gives `time` itself.
 
     >>> round(time_at_present_rate(5, 0.2) * 365, 1)  # a unit a day, 20 % a year, for five years
     2979.6

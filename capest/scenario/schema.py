@@ -64,7 +64,7 @@ def json_schema(sections: tuple[Section, ...]) -> dict[str, Any]:
 
 
 def _conventions() -> dict[str, Any]:
-    lengths = {name: _VALUE for name in ("day", "month", "year")}
+    lengths = dict.fromkeys(("day", "month", "year"), _VALUE)
     return {
         "description": "the length of a day, month and year; napkin makes a day 100,000 s",
         "anyOf": [

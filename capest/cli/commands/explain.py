@@ -21,7 +21,9 @@ def explain_command(
     exact: Exact = False,
     napkin: Napkin = False,
 ) -> None:
-    """Show the derivation of one number: formula, numbers put in, units, down to the assumptions."""
+    """Show the derivation of one number: formula, numbers put in, units, down to the
+    assumptions.
+    """
     from ...engine.estimate import estimate
     from ...render import explain
     from ...render.lines import columns

@@ -1,4 +1,6 @@
-"""The report for a design document: tables, the assumptions with their sources, the expectations."""
+"""The report for a design document: tables, the assumptions with their sources, the
+expectations.
+"""
 
 from __future__ import annotations
 

@@ -1,0 +1,42 @@
+"""What every folder of tests uses: scenarios from text, and snapshots of whole outputs."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+import capest
+from capest.engine.estimate import Estimate
+
+ROOT = Path(__file__).parent.parent
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--snapshot-update", action="store_true", help="write what the snapshots should say"
+    )
+
+
+@pytest.fixture
+def snapshot(request: pytest.FixtureRequest) -> Callable[[Path, str], None]:
+    """Compares a text with a file beside the tests, or writes it with --snapshot-update."""
+
+    def compare(path: Path, text: str) -> None:
+        if request.config.getoption("--snapshot-update"):
+            path.write_text(text, encoding="utf-8")
+        assert path.exists(), f"no snapshot {path.name}: run pytest --snapshot-update"
+        assert text == path.read_text(encoding="utf-8")
+
+    return compare
+
+
+@pytest.fixture
+def estimate() -> Callable[..., Estimate]:
+    """The estimate of a scenario's text, with changes."""
+
+    def evaluate(text: str, **changes: str) -> Estimate:
+        return capest.estimate(capest.load(text), **changes)
+
+    return evaluate

@@ -1,0 +1,88 @@
+"""How numbers are shown, and handed to pint."""
+
+from __future__ import annotations
+
+import pytest
+
+from capest.quantities import Quantity, canonical, cell, humanise, pint_registry
+from capest.units import NUMBER, PERCENT, unit_table
+
+UNIT = unit_table().unit
+
+
+@pytest.mark.parametrize(
+    ("value", "unit", "shown"),
+    [
+        (34_722.22, "request/s", "34.7k request/s"),
+        (54.75e15, "B", "54.8 PB"),
+        (111.1e9, "bit/s", "111 Gbit/s"),
+        (3e9, "request/day", "3B request/day"),
+        (999_999_600, "B", "1 GB"),  # rounds before it chooses the prefix
+        (328.5e15, "B", "329 PB"),  # half up, not to even
+        (2048, "shard", "2,048 shard"),
+        (1877.14, "shard", "1.88k shard"),
+        (300, "s", "5 min"),
+        (0.002, "s", "2 ms"),
+        (5, "year", "5 year"),
+        (5, "GiB", "5 GiB"),
+        (0.02, "USD/GB", "$0.02/GB"),
+        (0, "B", "0 B"),
+        (-1500, "B", "-1.5 kB"),
+        (20, "1/day", "20/day"),
+        (3_521_614_606_208, "", "3.52T"),
+        (5e15, "", "5e15"),
+        (0.0000123, "", "1.23e-5"),
+        (0.26, "", "0.26"),
+    ],
+)
+def test_humanised(value, unit, shown):
+    assert humanise(value, _unit(unit)) == shown
+
+
+def _unit(text):
+    if text.startswith("1/"):
+        return UNIT(text[1:])
+    return UNIT(text)
+
+
+@pytest.mark.parametrize(
+    ("value", "unit", "shown"),
+    [
+        (3_000_000_000, "request/day", "3,000,000,000 request/day"),
+        (34_722.2222222222, "request/s", "34,722.2222222222 request/s"),
+        (54.75e15, "B", "54,750,000,000,000,000 B"),
+        (0.1 + 0.2, "", "0.3"),
+    ],
+)
+def test_exact_shows_every_digit_that_is_one(value, unit, shown):
+    assert humanise(value, UNIT(unit), exact=True) == shown
+
+
+def test_cells_leave_out_what_their_heading_says():
+    assert cell(3e9, UNIT("request/day"), per="day") == "3B"
+    assert cell(34_722, UNIT("request/s")) == "34.7k/s"
+    assert cell(40, UNIT("node")) == "40"
+    assert cell(95, PERCENT) == "95%"
+
+
+@pytest.mark.parametrize(
+    ("unit", "standard"),
+    [("GB", "B"), ("GB/day", "bit/s"), ("year", "s"), ("request/day", "request/s"), ("", "")],
+)
+def test_canonical_units_for_programs(unit, standard):
+    assert str(canonical(UNIT(unit))) == standard
+
+
+def test_to_converts_and_refuses():
+    quantity = Quantity(1.5, UNIT("TB/day"))
+    assert quantity.to("GB/hour") == pytest.approx(62.5)
+    with pytest.raises(ValueError, match="not a unit of"):
+        quantity.to("user")
+
+
+def test_to_pint_gives_the_same_quantity():
+    ours = Quantity(6.0, UNIT("Mbit/s"))
+    theirs = ours.to_pint()
+    total = theirs * pint_registry().Quantity(1.5, "hour")
+    assert total.to("gigabyte").magnitude == pytest.approx(4.05)
+    assert Quantity(5.0, PERCENT).unit != NUMBER

@@ -1,0 +1,112 @@
+"""units.txt means the same to us and to pint, which reads it independently."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from pathlib import Path
+
+import pint
+import pytest
+
+import capest
+from capest.units import (
+    NUMBER,
+    PERCENT,
+    conversion,
+    dimensions,
+    fill,
+    multiply,
+    plural_of,
+    raise_to,
+    scale,
+    singular_of,
+    unit_table,
+)
+
+TABLE = unit_table()
+WORDS = sorted(TABLE.words)
+
+
+@pytest.fixture(scope="module")
+def registry() -> pint.UnitRegistry:
+    return pint.UnitRegistry(str(Path(capest.__file__).with_name("units.txt")))
+
+
+@pytest.mark.parametrize("word", WORDS)
+def test_every_word_has_the_size_and_dimension_pint_gives_it(word, registry):
+    unit, factor = TABLE.words[word]
+    theirs = registry.Quantity(1, word).to_base_units()
+    assert float(scale(unit) * factor) == pytest.approx(theirs.magnitude, rel=1e-12)
+    ours = {f"[{name}]": power for name, power in dimensions(unit)}
+    assert ours == dict(theirs.dimensionality)
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "product", "factor"),
+    [
+        ("request/s", "delivery/post", "delivery/s", 1),
+        ("request/day", "B/item", "B/day", 1),
+        ("user", "request/user/day", "request/day", 1),
+        ("Tbit/s", "day", "Tbit", 86400),
+        ("MB", "1/GB", "", Fraction(1, 1000)),
+        ("B", "1/bit", "", 8),
+        ("B/request", "request/s", "B/s", 1),
+        ("post", "B", "post B", 1),
+    ],
+)
+def test_products_end_up_in_one_word_for_each_dimension(left, right, product, factor):
+    below = {"1/GB": raise_to(TABLE.unit("GB"), -1)[0], "1/bit": raise_to(TABLE.unit("bit"), -1)[0]}
+    unit, cost = multiply(TABLE.unit(left), below.get(right) or TABLE.unit(right))
+    assert (str(unit), cost) == (product, factor)
+
+
+def test_percent_dissolves_into_whatever_it_is_a_part_of():
+    assert multiply(TABLE.unit("GB"), PERCENT) == (TABLE.unit("GB"), Fraction(1, 100))
+    assert multiply(PERCENT, PERCENT) == (NUMBER, Fraction(1, 10_000))
+    assert multiply(NUMBER, PERCENT) == (PERCENT, 1)
+
+
+@pytest.mark.parametrize(
+    ("given", "expected", "filled"),
+    [
+        ("", "user", "user"),
+        ("1/day", "request/user/day", "request/user/day"),
+        ("search/user/day", "request/user/day", "search/user/day"),
+        ("GB", "B/shard", "GB/shard"),
+        ("request", "user", None),
+        ("user", "item", None),
+        ("s", "B", None),
+        ("1/s", "request/s/node", "request/s/node"),
+    ],
+)
+def test_a_counting_word_may_be_left_out_but_never_swapped(given, expected, filled):
+    found = fill(TABLE.unit(given), TABLE.unit(expected))
+    assert (str(found) if found else None) == filled
+
+
+def test_conversion_is_exact_and_refuses_other_dimensions():
+    assert conversion(TABLE.unit("GiB"), TABLE.unit("GB")) == Fraction(2**30, 10**9)
+    assert conversion(TABLE.unit("B"), TABLE.unit("bit")) == 8
+    assert conversion(TABLE.unit("user"), TABLE.unit("request")) is None
+
+
+def test_conventions_change_what_rests_on_a_day():
+    napkin = unit_table((("day", Fraction(100_000)),))
+    assert scale(napkin.unit("day")) == 100_000
+    assert scale(napkin.unit("month")) == 3_000_000
+    assert scale(napkin.unit("hour")) == 3_600
+
+
+@pytest.mark.parametrize(
+    ("singular", "plural"),
+    [("query", "queries"), ("search", "searches"), ("post", "posts"), ("key", "keys")],
+)
+def test_counting_words_in_singular_and_plural(singular, plural):
+    assert plural_of(singular) == plural
+    assert singular_of(plural) == singular
+
+
+def test_a_scenarios_own_names_count():
+    table = TABLE.with_nouns(["timelines", "deliveries_failed"])
+    assert table.is_noun("timeline") and table.is_noun("timelines")
+    assert table.find("timeline") == table.find("timelines")
