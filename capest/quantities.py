@@ -153,7 +153,9 @@ def _power_of_ten(value: float) -> str:
 
 
 def _leading(unit: Unit) -> tuple[Atom, int]:
-    return next(((atom, power) for atom, power in unit.powers if power > 0), unit.powers[0])
+    """The word that takes the prefix: a size if there is one, else the first above the slash."""
+    above = [(atom, power) for atom, power in unit.powers if power > 0] or [unit.powers[0]]
+    return next((item for item in above if item[0].dimension == "information"), above[0])
 
 
 def _below(unit: Unit) -> str:

@@ -8,8 +8,8 @@ from ..problems import EstimateError, Passage, Problem
 from ..quantities import Quantity
 from ..units import unit_table
 from .check import check
-from .estimate import NAPKIN_DAY, Names
 from .faults import as_problem
+from .scope import NAPKIN_DAY, Names
 
 
 def calculate(passage: Passage, *, napkin: bool = False) -> Quantity:

@@ -7,17 +7,13 @@ of one dimension meet, so that 300M * 10/day is 3,000,000,000 a day to the last 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
-from typing import Any, Protocol
 
-from ..functions import FUNCTIONS, Rule
+from ..functions import FUNCTIONS
 from ..language.tree import (
     Binary,
     Call,
     Convert,
-    Extent,
     Name,
     Negative,
     Number,
@@ -31,14 +27,14 @@ from ..units import (
     NUMBER,
     PERCENT,
     Unit,
-    UnitTable,
     conversion,
     dimensions,
     fill,
-    is_count,
     multiply,
     raise_to,
 )
+from .calls import under_rule
+from .checked import Checked, Scope, aligned, converted, plain
 from .faults import (
     EngineFault,
     ambiguous_name,
@@ -49,36 +45,9 @@ from .faults import (
     unknown_unit,
 )
 
-Values = Mapping[str, Any]
-Compute = Callable[[Values], Any]
-
-
-class Scope(Protocol):
-    """What an expression can refer to."""
-
-    units: UnitTable
-
-    def unit_of(self, name: str) -> Unit | None:
-        """The unit of a named quantity, None when there is no such name."""
-
-    def names(self) -> Sequence[str]:
-        """Every name, for suggestions."""
-
-
-@dataclass(frozen=True, slots=True)
-class Checked:
-    """An expression whose units are right: its unit and its computation."""
-
-    unit: Unit
-    compute: Compute
-    constant: bool
-    """Whether it rests on no name, so that its counting words may be left out."""
-
 
 def check(tree: Tree, scope: Scope) -> Checked:
-    """The checked expression; raises EngineFault on an unknown word or dimensions that do not
-    fit.
-    """
+    """The checked expression; raises EngineFault on unknown words and unfit dimensions."""
     match tree:
         case Number():
             return _number(tree, scope)
@@ -99,14 +68,6 @@ def check(tree: Tree, scope: Scope) -> Checked:
             return _uncertain(tree, scope)
         case Convert():
             return _convert(tree, scope)
-
-
-def converted(checked: Checked, unit: Unit, factor: Fraction) -> Checked:
-    """The same expression in another unit."""
-    if factor == 1:
-        return Checked(unit, checked.compute, checked.constant)
-    compute = checked.compute
-    return Checked(unit, lambda values: rescale(compute(values), factor), checked.constant)
 
 
 # --- leaves ---
@@ -174,7 +135,7 @@ def _is_literal(tree: Tree) -> bool:
 
 def _sum(tree: Binary, scope: Scope) -> Checked:
     left, right = check(tree.left, scope), check(tree.right, scope)
-    left, right = _aligned([(left, tree.left), (right, tree.right)], tree.operator, tree.at, scope)
+    left, right = aligned([(left, tree.left), (right, tree.right)], tree.operator, tree.at, scope)
     a, b, constant = left.compute, right.compute, left.constant and right.constant
     if tree.operator == "+":
         return Checked(left.unit, lambda values: a(values) + b(values), constant)
@@ -210,7 +171,7 @@ def _power(tree: Binary, scope: Scope) -> Checked:
     constant = base.constant and exponent.constant
     a, b = base.compute, exponent.compute
     if not dimensions(base.unit):
-        base, exponent = _plain(base), _plain(exponent)
+        base, exponent = plain(base), plain(exponent)
         a, b = base.compute, exponent.compute
         return Checked(NUMBER, lambda values: a(values) ** b(values), constant)
     if not isinstance(tree.right, Number) or tree.right.value != int(tree.right.value):
@@ -223,11 +184,6 @@ def _power(tree: Binary, scope: Scope) -> Checked:
     unit, factor = raise_to(base.unit, int(tree.right.value))
     raised = Checked(unit, lambda values: a(values) ** b(values), constant)
     return converted(raised, unit, factor)
-
-
-def _plain(checked: Checked) -> Checked:
-    factor = conversion(checked.unit, NUMBER)
-    return checked if factor is None else converted(checked, NUMBER, factor)
 
 
 def _convert(tree: Convert, scope: Scope) -> Checked:
@@ -280,80 +236,12 @@ def _call(tree: Call, scope: Scope) -> Checked:
         )
     arguments = [check(argument, scope) for argument in tree.arguments]
     constant = all(argument.constant for argument in arguments)
-    unit, arguments = _ruled(tree, function.rule, arguments, scope)
+    unit, arguments = under_rule(tree, function.rule, arguments, scope)
     compute, inner = function.compute, tuple(argument.compute for argument in arguments)
     if len(inner) == 1:
         only = inner[0]
         return Checked(unit, lambda values: compute(only(values)), constant)
     return Checked(unit, lambda values: compute(*[item(values) for item in inner]), constant)
-
-
-def _ruled(
-    tree: Call, rule: Rule, arguments: list[Checked], scope: Scope
-) -> tuple[Unit, list[Checked]]:
-    """The unit of a call's result and the arguments in the units that the function works in."""
-    match rule:
-        case Rule.SAME:
-            pairs = list(zip(arguments, tree.arguments, strict=True))
-            aligned = _aligned(pairs, tree.function, tree.at, scope)
-            return aligned[0].unit, aligned
-        case Rule.COUNT | Rule.PLAIN:
-            for argument, written in zip(arguments, tree.arguments, strict=True):
-                if not is_count(argument.unit):
-                    raise EngineFault(
-                        "dimension",
-                        f"{tree.function}() takes a count; this is in {argument.unit}",
-                        written.at,
-                        "divide it by the unit it is to be whole in, e.g. / (1 GB)",
-                    )
-            arguments = [_plain(argument) for argument in arguments]
-            return (arguments[0].unit if rule is Rule.COUNT else NUMBER), arguments
-        case Rule.ROOT:
-            return _root(arguments[0].unit, tree), arguments
-        case Rule.GROWTH:
-            return _growing(tree, arguments)
-
-
-def _root(unit: Unit, tree: Call) -> Unit:
-    if any(power % 2 for _, power in unit.powers):
-        raise EngineFault("dimension", f"{unit} has no square root that is a unit", tree.at)
-    return Unit(tuple((atom, power // 2) for atom, power in unit.powers))
-
-
-def _growing(tree: Call, arguments: list[Checked]) -> tuple[Unit, list[Checked]]:
-    """A time, turned into the period after which the growth compounds: 20%/year counts years."""
-    time, growth = arguments
-    period, cost = raise_to(growth.unit, -1)
-    factor = conversion(time.unit, period)
-    if factor is None or dict(dimensions(period)) != {"time": 1}:
-        raise mismatch(
-            tree.function,
-            [(time.unit, tree.arguments[0].at), (growth.unit, tree.arguments[1].at)],
-            tree.at,
-        )
-    return period, [converted(time, period, factor), converted(growth, growth.unit, 1 / cost)]
-
-
-# --- shared ---
-
-
-def _aligned(
-    operands: Sequence[tuple[Checked, Tree]], sign: str, at: Extent, scope: Scope
-) -> list[Checked]:
-    """The operands in one unit: the first's that rests on a name, else the first's."""
-    lead = next((checked for checked, _ in operands if not checked.constant), operands[0][0])
-    aligned = []
-    for checked, _ in operands:
-        unit = checked.unit
-        if conversion(unit, lead.unit) is None and checked.constant:
-            unit = fill(unit, lead.unit) or unit
-        factor = conversion(unit, lead.unit)
-        if factor is None:
-            raise mismatch(
-                sign, [(other.unit, written.at) for other, written in operands], at, operands, scope
-            )
-        aligned.append(converted(checked, lead.unit, factor))
-    return aligned
 
 
 def _uncertain(tree: Range | PlusMinus, scope: Scope) -> Checked:
@@ -385,7 +273,7 @@ def ends(tree: Range | PlusMinus, scope: Scope) -> tuple[float, float, Unit]:
         middle, part = one.compute({}), two.compute({}) / 100
         spread = abs(middle) * part
         return middle - spread, middle + spread, one.unit
-    one, two = _aligned([(one, first), (two, second)], "to", tree.at, scope)
+    one, two = aligned([(one, first), (two, second)], "to", tree.at, scope)
     low, high = one.compute({}), two.compute({})
     if isinstance(tree, PlusMinus):
         low, high = low - high, low + high

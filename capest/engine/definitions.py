@@ -8,7 +8,9 @@ from dataclasses import dataclass, field, replace
 from ..derivations import Absent
 from ..formulas import WELL_KNOWN, Default, Field, Formula, Section, Total, template
 from ..language.parser import parse
+from ..language.printer import print_tree
 from ..language.tree import Binary, Call, Name, Negative, Number, Tree, names
+from ..problems import Passage, passage_of
 from ..scenario.model import Entry, Scenario, Value
 
 
@@ -240,3 +242,10 @@ def _renamed(tree: Tree, full: Mapping[str, str]) -> Tree:
             return replace(tree, left=_renamed(left, full), right=_renamed(right, full))
         case _:
             return tree
+
+
+def passage_behind(definition: Definition) -> Passage:
+    """Where to point: what the scenario wrote, or the formula itself under its name."""
+    if definition.value:
+        return definition.value.passage
+    return passage_of(definition.name, print_tree(definition.tree))

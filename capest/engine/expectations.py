@@ -10,9 +10,12 @@ from ..problems import EstimateError, Problem, in_order
 from ..quantities import Quantity
 from ..scenario.model import Expectation
 from ..units import Unit, conversion, dimensions, fill
-from .check import Checked, check, converted
-from .estimate import Estimate, Names, wanted
+from .check import check
+from .checked import Checked, converted
+from .estimate import Estimate
 from .faults import EngineFault, as_problem, mismatch
+from .graph import wanted
+from .scope import Names
 
 TOLERANCE = 0.15
 """How far `~` lets a quoted number be from the computed one: 30k for 34.7k, the share by which a

@@ -12,7 +12,7 @@ from ..problems import Label, Passage, Problem, did_you_mean
 from ..units import COUNTING, Unit, dimensions, multiply, raise_to
 
 if TYPE_CHECKING:
-    from .check import Checked, Scope
+    from .checked import Checked, Scope
 
 _PHRASES: dict[tuple[tuple[str, int], ...], str] = {
     (("time", 1),): "multiply by a time, e.g. `* 1 day`",

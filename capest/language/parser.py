@@ -27,18 +27,13 @@ from dataclasses import replace
 from typing import TypeVar
 
 from ..problems import Passage, Problem
-from .tokens import Fault, Kind, Token, tokenise
+from .cursor import Cursor
+from .numbers import MAGNITUDE_WORDS, read_money, read_quantity
+from .tokens import Fault, Kind, Token
 from .tree import Binary, Call, Convert, Name, Negative, Number, PlusMinus, Range, Tree
 
 _Result = TypeVar("_Result")
 
-MAXIMUM_DEPTH = 40
-MAXIMUM_OPERATIONS = 200
-
-MAGNITUDE_LETTERS = {"k": 1e3, "K": 1e3, "M": 1e6, "G": 1e9, "B": 1e9, "T": 1e12}
-MAGNITUDE_WORDS = {
-    "thousand": 1e3, "million": 1e6, "mln": 1e6, "billion": 1e9, "bn": 1e9, "trillion": 1e12,
-}  # fmt: skip
 RESERVED_WORDS = frozenset({"to", "in", "per", "x", *MAGNITUDE_WORDS})
 
 COMPARISONS = ("<=", ">=", "<", ">", "=", "~")
@@ -66,13 +61,11 @@ def problem_of(fault: Fault, passage: Passage) -> Problem:
     )
 
 
-class _Parser:
+class _Parser(Cursor):
     def __init__(self, text: str, *, template: bool = False) -> None:
-        self.text = text
-        self.tokens = tokenise(text)
-        self.position = 0
+        super().__init__(text)
         self.template = template
-        self.depth = self.operations = self.calls = 0
+        self.calls = 0
 
     # --- the whole ---
 
@@ -80,7 +73,7 @@ class _Parser:
         if self.token.kind is Kind.END:
             raise Fault("empty-expression", "there is no value here", (0, 1), "write a quantity")
         result = rule(self)
-        self._expect("")
+        self.expect("")
         return result
 
     def expectation(self) -> tuple[Tree, str, Tree, Number | None]:
@@ -88,17 +81,17 @@ class _Parser:
         sign = self.token.text if self.token.kind is Kind.OPERATOR else ""
         if sign not in COMPARISONS:
             if self.token.kind is not Kind.END:
-                raise self._unexpected()
+                raise self.unexpected()
             raise Fault(
                 "no-comparison",
                 "an expectation compares two sides",
                 self.token.at,
                 "write e.g. search.qps ~ 30k/s, or one of <= >= < > =",
             )
-        self._advance()
+        self.advance()
         right = self.sum()
         tolerance = None
-        if self._accept("±"):
+        if self.accept("±"):
             spread = self.operand()
             if not isinstance(spread, Number) or spread.unit != "%" or sign != "~":
                 raise Fault(
@@ -114,7 +107,7 @@ class _Parser:
         shown = self.range()
         if self.token.text != "in":
             return shown
-        self._advance()
+        self.advance()
         unit = self.product()
         return Convert(shown, unit, (shown.at[0], unit.at[1]))
 
@@ -124,12 +117,12 @@ class _Parser:
         start = self.token.at[0]
         first = self.sum()
         if self.token.text == "to":
-            self._advance()
+            self.advance()
             high = self.sum()
             low = _with_unit_of(high, first)
             self._no_further_range()
             return Range(low, high, (start, high.at[1]))
-        if self._accept("±"):
+        if self.accept("±"):
             spread = self.sum()
             self._no_further_range()
             return self._plus_minus(first, spread, start)
@@ -166,13 +159,13 @@ class _Parser:
         return left
 
     def _binary(self, left: Tree, operand: Callable[[], Tree]) -> Tree:
-        optional = self._accept("[")
-        sign = self._advance()
+        optional = self.accept("[")
+        sign = self.advance()
         first = self.token
         right = operand()
         if optional:
-            self._expect("]")
-        self._count(sign)
+            self.expect("]")
+        self.count(sign)
         if sign.text == "/":
             self._refuse_unit_after_slash(left, right, first)
         if sign.text in ("+", "-"):
@@ -210,202 +203,66 @@ class _Parser:
     def signed(self) -> Tree:
         if self.token.text != "-":
             return self.power()
-        sign = self._advance()
-        with_depth = self._deeper(sign)
-        operand = self.signed()
-        self.depth = with_depth
+        sign = self.advance()
+        with self.level(sign):
+            operand = self.signed()
         return Negative(operand, (sign.at[0], operand.at[1]))
 
     def power(self) -> Tree:
         base = self.operand()
         if self.token.text != "^":
             return base
-        sign = self._advance()
-        with_depth = self._deeper(sign)
-        exponent = self.signed()
-        self.depth = with_depth
-        self._count(sign)
+        sign = self.advance()
+        with self.level(sign):
+            exponent = self.signed()
+        self.count(sign)
         return Binary("^", base, exponent, (base.at[0], exponent.at[1]))
 
     def operand(self) -> Tree:
         token = self.token
         if token.kind is Kind.NUMBER:
-            return self._quantity()
+            return read_quantity(self, RESERVED_WORDS, in_call=self.calls > 0)
         if token.text == "$":
-            return self._money()
+            return read_money(self, in_call=self.calls > 0)
         if token.text == "(":
             return self._parenthesis()
         if token.kind is Kind.WORD and token.text not in RESERVED_WORDS:
-            self._advance()
+            self.advance()
             return self._call(token) if self.token.text == "(" else Name(token.text, token.at)
-        raise self._unexpected()
-
-    def _parenthesis(self) -> Tree:
-        opening = self._advance()
-        with_depth = self._deeper(opening)
-        calls, self.calls = self.calls, 0
-        inner = self.value()
-        self.calls, self.depth = calls, with_depth
-        closing = self._expect(")")
-        return replace(inner, at=(opening.at[0], closing.at[1]))
-
-    def _call(self, function: Token) -> Tree:
-        with_depth = self._deeper(self._advance())
-        self.calls += 1
-        arguments: list[Tree] = []
-        optional: set[int] = set()
-        while True:
-            if self.template and self._accept("["):
-                optional.add(len(arguments))
-                arguments.append(self.value())
-                self._expect("]")
-            else:
-                arguments.append(self.value())
-            if not self._accept(","):
-                break
-        self.calls -= 1
-        self.depth = with_depth
-        closing = self._expect(")")
-        self._count(function)
-        at = (function.at[0], closing.at[1])
-        return Call(function.text, tuple(arguments), at, frozenset(optional))
-
-    # --- quantities ---
-
-    def _money(self) -> Tree:
-        sign = self._advance()
-        if self.token.kind is not Kind.NUMBER:
-            raise self._unexpected()
-        amount = self._number(self._advance())
-        value, end = self._magnitude(amount)
-        at = (sign.at[0], end)
-        return Number(value, "USD", self.text[at[0] : at[1]], at, sign.at)
-
-    def _quantity(self) -> Tree:
-        token = self._advance()
-        value = self._number(token)
-        start, end = token.at
-        if self._accept(":"):
-            return self._ratio(value, start)
-        if self.token.text == "x" and self.token.touching:
-            end = self._advance().at[1]
-            return Number(value, None, self.text[start:end], (start, end))
-        if self.token.text == "%":
-            sign = self._advance()
-            return Number(value, "%", token.text, (start, sign.at[1]), sign.at)
-        value, end = self._magnitude(value, token)
-        text = self.text[start:end]
-        word = self.token
-        if word.kind is Kind.WORD and word.text not in RESERVED_WORDS:
-            self._advance()
-            return Number(value, word.text, text, (start, word.at[1]), word.at)
-        return Number(value, None, text, (start, end))
-
-    def _ratio(self, first: float, start: int) -> Tree:
-        if self.token.kind is not Kind.NUMBER:
-            raise self._unexpected()
-        token = self._advance()
-        second = self._number(token)
-        at = (start, token.at[1])
-        if second == 0:
-            raise Fault("division-by-zero", "this ratio divides by zero", at)
-        return Number(first / second, None, self.text[at[0] : at[1]], at)
-
-    def _number(self, token: Token) -> float:
-        if "," in token.text and self.calls:
-            raise Fault(
-                "ambiguous-comma",
-                f"'{token.text}' may be one number or two arguments",
-                token.at,
-                "write a space after the comma for two, or leave the comma out for one",
-            )
-        value = float(token.text.replace(",", "").replace("_", ""))
-        if value == float("inf"):
-            raise Fault("too-large", "this number is too large to compute with", token.at)
-        return value
-
-    def _magnitude(self, value: float, number: Token | None = None) -> tuple[float, int]:
-        """The value with a magnitude that follows it, and where the number ends."""
-        word, end = self.token, self.tokens[self.position - 1].at[1]
-        factor = MAGNITUDE_LETTERS.get(word.text) if word.touching else None
-        if factor and number and "e" in number.text.lower():
-            raise Fault(
-                "ambiguous-magnitude",
-                f"'{number.text}{word.text}' has an exponent and a magnitude",
-                (number.at[0], word.at[1]),
-                f"write {number.text} {word.text} for a unit, or {value * factor:g} for a number",
-            )
-        factor = factor or MAGNITUDE_WORDS.get(word.text)
-        if factor is None:
-            return value, end
-        return value * factor, self._advance().at[1]
-
-    # --- tokens ---
-
-    @property
-    def token(self) -> Token:
-        return self.tokens[self.position]
-
-    def _advance(self) -> Token:
-        token = self.token
-        if token.kind is Kind.END:
-            raise self._unexpected()
-        self.position += 1
-        return token
-
-    def _accept(self, text: str) -> bool:
-        if self.token.kind is not Kind.OPERATOR or self.token.text != text:
-            return False
-        self._advance()
-        return True
-
-    def _expect(self, text: str) -> Token:
-        if self.token.text != text:
-            raise self._unexpected(f"expected {text!r}" if text else "")
-        return self._advance() if text else self.token
+        raise self.unexpected()
 
     def _at_option(self, *signs: str) -> bool:
         if not self.template or self.token.text != "[":
             return False
         return self.tokens[self.position + 1].text in signs
 
-    def _unexpected(self, expected: str = "") -> Fault:
-        token = self.token
-        if token.kind is Kind.END:
-            return Fault(
-                "unexpected-end", "the expression ends too early", token.at, expected or None
-            )
-        if token.text == "to":
-            hint = "a range has plain quantities on both sides; `in` converts"
-        elif token.kind is Kind.OPERATOR or expected:
-            hint = expected
-        else:
-            hint = "an operator is missing before it, such as * or /"
-        return Fault(
-            "unexpected-token", f"{token.text!r} does not fit here", token.at, hint or None
-        )
+    def _parenthesis(self) -> Tree:
+        opening = self.advance()
+        calls, self.calls = self.calls, 0
+        with self.level(opening):
+            inner = self.value()
+        self.calls = calls
+        closing = self.expect(")")
+        return replace(inner, at=(opening.at[0], closing.at[1]))
 
-    def _deeper(self, token: Token) -> int:
-        depth = self.depth
-        self.depth += 1
-        if self.depth > MAXIMUM_DEPTH:
-            raise Fault(
-                "expression-too-deep",
-                f"this expression is nested more than {MAXIMUM_DEPTH} deep",
-                token.at,
-                "split it into named steps under derived:",
-            )
-        return depth
-
-    def _count(self, token: Token) -> None:
-        self.operations += 1
-        if self.operations > MAXIMUM_OPERATIONS:
-            raise Fault(
-                "expression-too-long",
-                f"this expression has more than {MAXIMUM_OPERATIONS} operations",
-                token.at,
-                "split it into named steps under derived:",
-            )
+    def _call(self, function: Token) -> Tree:
+        opening = self.advance()
+        arguments: list[Tree] = []
+        optional: set[int] = set()
+        self.calls += 1
+        with self.level(opening):
+            while not arguments or self.accept(","):
+                if self.template and self.accept("["):
+                    optional.add(len(arguments))
+                    arguments.append(self.value())
+                    self.expect("]")
+                else:
+                    arguments.append(self.value())
+        self.calls -= 1
+        closing = self.expect(")")
+        self.count(function)
+        at = (function.at[0], closing.at[1])
+        return Call(function.text, tuple(arguments), at, frozenset(optional))
 
 
 def _with_unit_of(whole: Tree, bare: Tree) -> Tree:

@@ -141,11 +141,13 @@ def test_growth_adds_up_to_the_closed_form_and_to_a_daily_sum(growth, years, day
     """The closed form against a sum over days, both worked out independently; the sum at the day's
     beginning is the smaller one.
     """
-    computed = estimate(f"""
+    computed = estimate(
+        f"""
 assumptions: {{growth: {growth * 100}%/year}}
 traffic: {{add: {{rate: 1/day}}}}
 storage: {{items: {{added_by: add, size: 1 B, keep: {years} years}}}}
-""".replace("items:", "things:"))
+""".replace("items:", "things:")
+    )
     assert computed["things.items"].value == pytest.approx(days, rel=1e-9)
     daily = sum((1 + growth) ** (day / 365) for day in range(365 * years))
     assert computed["things.items"].value == pytest.approx(daily, rel=2e-3)

@@ -1,0 +1,55 @@
+"""What each function asks of its arguments' units, and the unit of its result."""
+
+from __future__ import annotations
+
+from ..functions import Rule
+from ..language.tree import Call
+from ..units import NUMBER, Unit, conversion, dimensions, is_count, raise_to
+from .checked import Checked, Scope, aligned, converted, plain
+from .faults import EngineFault, mismatch
+
+
+def under_rule(
+    tree: Call, rule: Rule, arguments: list[Checked], scope: Scope
+) -> tuple[Unit, list[Checked]]:
+    """The unit of a call's result and the arguments in the units that the function works in."""
+    match rule:
+        case Rule.SAME:
+            pairs = list(zip(arguments, tree.arguments, strict=True))
+            same = aligned(pairs, tree.function, tree.at, scope)
+            return same[0].unit, same
+        case Rule.COUNT | Rule.PLAIN:
+            for argument, written in zip(arguments, tree.arguments, strict=True):
+                if not is_count(argument.unit):
+                    raise EngineFault(
+                        "dimension",
+                        f"{tree.function}() takes a count; this is in {argument.unit}",
+                        written.at,
+                        "divide it by the unit it is to be whole in, e.g. / (1 GB)",
+                    )
+            arguments = [plain(argument) for argument in arguments]
+            return (arguments[0].unit if rule is Rule.COUNT else NUMBER), arguments
+        case Rule.ROOT:
+            return _root(arguments[0].unit, tree), arguments
+        case Rule.GROWTH:
+            return _growing(tree, arguments)
+
+
+def _root(unit: Unit, tree: Call) -> Unit:
+    if any(power % 2 for _, power in unit.powers):
+        raise EngineFault("dimension", f"{unit} has no square root that is a unit", tree.at)
+    return Unit(tuple((atom, power // 2) for atom, power in unit.powers))
+
+
+def _growing(tree: Call, arguments: list[Checked]) -> tuple[Unit, list[Checked]]:
+    """A time, turned into the period after which the growth compounds: 20%/year counts years."""
+    time, growth = arguments
+    period, cost = raise_to(growth.unit, -1)
+    factor = conversion(time.unit, period)
+    if factor is None or dict(dimensions(period)) != {"time": 1}:
+        raise mismatch(
+            tree.function,
+            [(time.unit, tree.arguments[0].at), (growth.unit, tree.arguments[1].at)],
+            tree.at,
+        )
+    return period, [converted(time, period, factor), converted(growth, growth.unit, 1 / cost)]

@@ -1,0 +1,227 @@
+"""A scenario's graph of quantities: checked once, then computed any number of times."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from ..derivations import Absent, Assumed, Computed, Derivation, Given, Spread
+from ..formulas import Section
+from ..language.printer import print_tree
+from ..language.tokens import Fault
+from ..language.tree import Binary, Call, PlusMinus, Range, Tree, names, walk
+from ..problems import EstimateError, Problem, did_you_mean, in_order
+from ..quantities import Quantity, rescale
+from ..scenario.model import Scenario
+from ..units import COUNTING, Unit, UnitTable, conversion, fill, recount, scale
+from .check import check, ends
+from .checked import Checked, Compute, converted
+from .definitions import Definition, Definitions, define, passage_behind
+from .faults import EngineFault, as_problem, does_not_fit
+from .order import in_order_of_use
+from .scope import Names, units_of
+
+
+def build(scenario: Scenario, sections: tuple[Section, ...]) -> Graph:
+    """The checked graph of a scenario; raises EstimateError."""
+    units = units_of(scenario).with_nouns(entry.name for entry in scenario.entries)
+    definitions = define(scenario, sections)
+    graph = Graph(definitions, units)
+    problems = graph.check()
+    if problems:
+        raise EstimateError(*in_order(problems))
+    return graph
+
+
+class Undefined(Exception):
+    """A quantity has no value: a division by zero, or a number too large."""
+
+    def __init__(self, problem: Problem) -> None:
+        super().__init__(problem.message)
+        self.problem = problem
+
+
+class Graph:
+    """A scenario's quantities with their units checked, ready to be computed any number of
+    times.
+    """
+
+    def __init__(self, definitions: Definitions, units: UnitTable) -> None:
+        self.definitions = definitions
+        self.units = units
+        self.unit: dict[str, Unit] = {}
+        self.compute: dict[str, Compute] = {}
+
+    # --- checking, once ---
+
+    def check(self) -> list[Problem]:
+        """Check every definition in the order they rest on each other; return what is wrong."""
+        problems: list[Problem] = []
+        order, circles = in_order_of_use(self.definitions)
+        problems += circles
+        scope = Names(self.units, self.unit)
+        failed: set[str] = set()
+        for definition in order:
+            if failed.intersection(names(definition.tree)):
+                failed.add(definition.name)
+                continue
+            try:
+                checked = self._fitted(definition, check(definition.tree, scope))
+            except Fault as fault:
+                failed.add(definition.name)
+                problems.append(self._problem(fault, definition))
+                continue
+            self.unit[definition.name] = checked.unit
+            self.compute[definition.name] = checked.compute
+        return problems
+
+    def _problem(self, fault: Fault, definition: Definition) -> Problem:
+        passage = passage_behind(definition)
+        if fault.code == "unknown-name":
+            word = passage.text[fault.at[0] : fault.at[1]]
+            absent = self.definitions.absent.get(word)
+            if absent:
+                fault = EngineFault("no-value", f"'{word}' has no value", fault.at, wanted(absent))
+            else:
+                known = list(self.definitions.by_name)
+                fault = _with_suggestion(fault, word, known)
+        return as_problem(fault, passage)
+
+    def _fitted(self, definition: Definition, checked: Checked) -> Checked:
+        """The expression in the unit its field or formula declares, counting words filled in."""
+        if definition.unit is None:
+            return checked
+        wanted_unit = self.units.unit(definition.unit)
+        declared = definition.declared
+        given = checked.unit
+        if declared and declared.how_many:
+            given = _as_many(given, wanted_unit)
+        filled = fill(given, wanted_unit)
+        if filled is None and not declared and conversion(given, wanted_unit) is None:
+            raise TypeError(f"{definition.name} is in {given}, declared {definition.unit}")
+        if filled is None:
+            raise does_not_fit(checked.unit, wanted_unit, f"'{definition.name}'", definition.tree)
+        if declared:
+            return Checked(filled, checked.compute, checked.constant)
+        return converted(checked, wanted_unit, scale(filled) / scale(wanted_unit))
+
+    # --- computing, any number of times ---
+
+    def run(self, changes: Mapping[str, Any]) -> dict[str, Any]:
+        """All values; raises Undefined where there is none."""
+        values: dict[str, Any] = {}
+        for name, compute in self.compute.items():
+            if name in changes:
+                values[name] = changes[name]
+                continue
+            try:
+                values[name] = compute(values)
+            except (ZeroDivisionError, OverflowError, ValueError) as error:
+                definition = self.definitions.by_name[name]
+                raise Undefined(self._undefined(definition, values, error)) from None
+        return values
+
+    def _undefined(
+        self, definition: Definition, values: Mapping[str, Any], error: Exception
+    ) -> Problem:
+        passage = passage_behind(definition)
+        if isinstance(error, ZeroDivisionError):
+            at, zero = self._zero_divisor(definition.tree, values)
+            message = f"{zero} is zero, and '{definition.name}' divides by it"
+            hint = "give it a value, or leave out what divides by it"
+            return Problem(
+                code="division-by-zero", message=message, span=passage.span(at), hint=hint
+            )
+        if isinstance(error, OverflowError):
+            message = f"'{definition.name}' is too large to compute"
+            return Problem(code="too-large", message=message, span=passage.span())
+        message = f"'{definition.name}' has no value: {error}"
+        return Problem(code="undefined", message=message, span=passage.span())
+
+    def _zero_divisor(self, tree: Tree, values: Mapping[str, Any]) -> tuple[tuple[int, int], str]:
+        scope = Names(self.units, self.unit)
+        for node in walk(tree):
+            divides = isinstance(node, Binary) and node.operator in ("/", "^")
+            if not divides or not isinstance(node, Binary):
+                continue
+            divisor = node.right if node.operator == "/" else node.left
+            try:
+                if check(divisor, scope).compute(values) == 0:
+                    return divisor.at, print_tree(divisor)
+            except (Fault, ZeroDivisionError, OverflowError, ValueError):
+                continue
+        return tree.at, print_tree(tree)
+
+    # --- derivations ---
+
+    def derive(self, values: Mapping[str, Any]) -> dict[str, Derivation]:
+        """The derivation of every quantity, in the order of the report."""
+        derived: dict[str, Derivation] = {}
+        for name in self.compute:
+            definition = self.definitions.by_name[name]
+            inputs = tuple(derived[word] for word in names(definition.tree) if word in derived)
+            derived[name] = Derivation(
+                name=name,
+                quantity=Quantity(values[name], self.unit[name]),
+                origin=self._origin(definition, values),
+                inputs=inputs,
+            )
+        return {name: derived[name] for name in self.definitions.by_name}
+
+    def _origin(
+        self, definition: Definition, values: Mapping[str, Any]
+    ) -> Given | Assumed | Computed:
+        value = definition.value
+        if definition.default:
+            return Assumed(text=definition.default.value, source=definition.default.source)
+        if value is None or any(word in self.compute for word in names(definition.tree)):
+            return Computed(
+                formula=definition.tree,
+                because=definition.because,
+                span=value.passage.span() if value else None,
+                source=value.source if value else None,
+                before_rounding=self._before_rounding(definition, values),
+            )
+        return Given(
+            text=value.passage.text,
+            span=value.passage.span(),
+            source=value.source,
+            note=value.note,
+            spread=self._spread(definition),
+        )
+
+    def _before_rounding(self, definition: Definition, values: Mapping[str, Any]) -> float | None:
+        match definition.tree:
+            case Call(function="ceil", arguments=(inner,)):
+                exact = check(inner, Names(self.units, self.unit))
+                factor = conversion(exact.unit, self.unit[definition.name])
+                value = exact.compute(values)
+                return float(rescale(value, factor)) if factor else float(value)
+            case _:
+                return None
+
+    def _spread(self, definition: Definition) -> Spread | None:
+        if not isinstance(definition.tree, (Range, PlusMinus)):
+            return None
+        low, high, _ = ends(definition.tree, Names(self.units, {}))
+        return Spread(low=low, high=high)
+
+
+def _as_many(given: Unit, wanted_unit: Unit) -> Unit:
+    """What a "how many" field counts, read as the field's own counting word."""
+    noun = next((atom for atom, _ in wanted_unit.powers if atom.dimension in COUNTING), None)
+    if noun:
+        return recount(given, noun)
+    return Unit(tuple(item for item in given.powers if item[0].dimension not in COUNTING))
+
+
+def _with_suggestion(fault: Fault, word: str, known: list[str]) -> Fault:
+    close = did_you_mean(word, known)
+    if close and (not fault.hint or not fault.hint.startswith("did you mean")):
+        return EngineFault(fault.code, fault.message, fault.at, f"did you mean '{close}'?")
+    return fault
+
+
+def wanted(absent: Absent) -> str:
+    """The fields that would give an absent quantity its value, in words."""
+    return f"give {' and '.join(absent.wants)}" if absent.wants else "nothing gives it"

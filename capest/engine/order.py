@@ -1,0 +1,48 @@
+"""Puts definitions in the order in which they rest on each other, and finds the circles."""
+
+from __future__ import annotations
+
+from ..language.tree import names
+from ..problems import Problem
+from .definitions import Definition, Definitions, passage_behind
+
+
+def in_order_of_use(definitions: Definitions) -> tuple[list[Definition], list[Problem]]:
+    """The definitions so that each comes after what it rests on; circles are problems."""
+    order: list[Definition] = []
+    problems: list[Problem] = []
+    done: set[str] = set()
+    for start in definitions.by_name:
+        path: dict[str, list[str]] = {}
+        waiting = [start]
+        while waiting:
+            name = waiting[-1]
+            if name in done:
+                waiting.pop()
+                continue
+            if name not in path:
+                uses = names(definitions.by_name[name].tree)
+                path[name] = [use for use in uses if use in definitions.by_name]
+            following = next((use for use in path[name] if use not in done), None)
+            if following is None:
+                done.add(name)
+                order.append(definitions.by_name[name])
+                path.pop(name)
+            elif following in path:
+                problems.append(_circle(definitions, list(path), following))
+                done.update(path)
+                break
+            else:
+                waiting.append(following)
+    return order, problems
+
+
+def _circle(definitions: Definitions, path: list[str], name: str) -> Problem:
+    round_trip = [*path[path.index(name) :], name]
+    definition = definitions.by_name[name]
+    return Problem(
+        code="circular",
+        message=f"'{name}' rests on itself: {' -> '.join(round_trip)}",
+        span=passage_behind(definition).span(),
+        hint="give one of them a value of its own",
+    )

@@ -1,0 +1,61 @@
+"""What the expressions of a scenario can refer to: its names, and units under its conventions."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+from ..language.tokens import Fault
+from ..problems import EstimateError
+from ..scenario.model import Scenario, Value
+from ..units import Unit, UnitTable, conversion, unit_table
+from .check import check
+from .faults import EngineFault, as_problem, does_not_fit
+
+NAPKIN_DAY = Fraction(100_000)
+"""Seconds of a day on the back of an envelope, where 86,400 is rounded up to a power of ten."""
+
+
+@dataclass(slots=True)
+class Names:
+    """The names that an expression can refer to, and their units."""
+
+    units: UnitTable
+    known: Mapping[str, Unit]
+
+    def unit_of(self, name: str) -> Unit | None:
+        """The unit of a named quantity, None when there is no such name."""
+        return self.known.get(name)
+
+    def names(self) -> Sequence[str]:
+        """Every name."""
+        return tuple(self.known)
+
+
+def units_of(scenario: Scenario) -> UnitTable:
+    """The unit table with the scenario's day, month and year."""
+    sizes: dict[str, Fraction] = {"day": NAPKIN_DAY} if scenario.napkin else {}
+    problems = []
+    for name in ("day", "month", "year"):
+        if name in scenario.conventions:
+            table = unit_table(tuple(sizes.items()))
+            try:
+                sizes[name] = _seconds(scenario.conventions[name], table)
+            except Fault as fault:
+                problems.append(as_problem(fault, scenario.conventions[name].passage))
+    if problems:
+        raise EstimateError(*problems)
+    return unit_table(tuple(sizes.items()))
+
+
+def _seconds(value: Value, units: UnitTable) -> Fraction:
+    second = units.unit("second")
+    checked = check(value.tree, Names(units, {}))
+    factor = conversion(checked.unit, second)
+    if factor is None or not checked.constant:
+        raise does_not_fit(checked.unit, second, "a convention", value.tree)
+    seconds = checked.compute({}) * factor
+    if not 0 < seconds < float("inf"):
+        raise EngineFault("out-of-range", "a convention is a positive time", value.tree.at)
+    return Fraction(seconds).limit_denominator(1_000_000)

@@ -1,0 +1,89 @@
+"""Walks along the tokens of an expression, and keeps its size within bounds."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from .tokens import Fault, Kind, Token, tokenise
+
+MAXIMUM_DEPTH = 40
+MAXIMUM_OPERATIONS = 200
+
+
+class Cursor:
+    """A place among the tokens of a text."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.tokens = tokenise(text)
+        self.position = 0
+        self.depth = self.operations = 0
+
+    @property
+    def token(self) -> Token:
+        """The token at the cursor."""
+        return self.tokens[self.position]
+
+    def advance(self) -> Token:
+        """The token at the cursor, which moves past it."""
+        token = self.token
+        if token.kind is Kind.END:
+            raise self.unexpected()
+        self.position += 1
+        return token
+
+    def accept(self, text: str) -> bool:
+        """Move past an operator if it is this one; whether it was."""
+        if self.token.kind is not Kind.OPERATOR or self.token.text != text:
+            return False
+        self.advance()
+        return True
+
+    def expect(self, text: str) -> Token:
+        """Move past a token that must be there; the end of the text is ""."""
+        if self.token.text != text:
+            raise self.unexpected(f"expected {text!r}" if text else "")
+        return self.advance() if text else self.token
+
+    def unexpected(self, expected: str = "") -> Fault:
+        """The fault of finding this token here."""
+        token = self.token
+        if token.kind is Kind.END:
+            return Fault(
+                "unexpected-end", "the expression ends too early", token.at, expected or None
+            )
+        if token.text == "to":
+            hint = "a range has plain quantities on both sides; `in` converts"
+        elif token.kind is Kind.OPERATOR or expected:
+            hint = expected
+        else:
+            hint = "an operator is missing before it, such as * or /"
+        return Fault(
+            "unexpected-token", f"{token.text!r} does not fit here", token.at, hint or None
+        )
+
+    @contextmanager
+    def level(self, token: Token) -> Iterator[None]:
+        """One level down, and up again."""
+        self.depth += 1
+        if self.depth > MAXIMUM_DEPTH:
+            raise Fault(
+                "expression-too-deep",
+                f"this expression is nested more than {MAXIMUM_DEPTH} deep",
+                token.at,
+                "split it into named steps under derived:",
+            )
+        yield
+        self.depth -= 1
+
+    def count(self, token: Token) -> None:
+        """Count one operation."""
+        self.operations += 1
+        if self.operations > MAXIMUM_OPERATIONS:
+            raise Fault(
+                "expression-too-long",
+                f"this expression has more than {MAXIMUM_OPERATIONS} operations",
+                token.at,
+                "split it into named steps under derived:",
+            )

@@ -1,0 +1,122 @@
+"""The design's rules, proved: imports point downward, nothing below the command line touches the
+world, a start imports little, and every file of a folder that is a registry is complete.
+"""
+
+from __future__ import annotations
+
+import ast
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+import capest
+from capest.cli.app import COMMANDS, command_files, full_app
+from capest.formulas import Field, Reference, template
+from capest.language.tree import names
+from capest.render import FORMATS, renderer
+from capest.sections import sections
+
+PACKAGE = Path(capest.__file__).parent
+TESTS = Path(__file__).parent.parent
+MODULES = sorted(PACKAGE.rglob("*.py"))
+
+
+def _run(*words, **environment):
+    return subprocess.run(
+        words, capture_output=True, text=True, env={**os.environ, **environment}, check=False
+    )
+
+
+def test_import_contracts_hold():
+    result = _run(str(Path(sys.executable).with_name("lint-imports")), "--no-cache")
+    assert result.returncode == 0, result.stdout
+
+
+@pytest.mark.parametrize(
+    "words", [["estimate", "twitter"], ["check", "twitter"], ["calc", "2 GB"], ["--help"]]
+)
+def test_a_piped_start_imports_nothing_heavy(words):
+    code = (
+        "import sys\n"
+        f"sys.argv = ['capest', *{words!r}]\n"
+        "from capest.cli.app import main\n"
+        "try:\n    main()\nexcept SystemExit as end:\n    assert not end.code\n"
+        "heavy = {'numpy', 'pint', 'pydantic', 'rich', 'jsonschema'}\n"
+        "print('HEAVY', sorted(heavy & {name.partition('.')[0] for name in sys.modules}))\n"
+    )
+    result = _run(sys.executable, "-c", code)
+    assert result.stdout.splitlines()[-1] == "HEAVY []", result.stdout + result.stderr
+
+
+FORBIDDEN_CALLS = {"open", "print", "input", "exit", "quit"}
+FORBIDDEN_MODULES = {"os", "sys", "time", "random", "datetime", "socket", "subprocess", "logging"}
+
+
+@pytest.mark.parametrize(
+    "module",
+    [path for path in MODULES if "cli" not in path.parts and path.name != "__main__.py"],
+    ids=lambda path: str(path.relative_to(PACKAGE)),
+)
+def test_nothing_below_the_command_line_touches_the_world(module):
+    """No file, screen, clock, chance or environment. capest's own data files are read by Path; the
+    Python API's load() reads the file that it is asked for.
+    """
+    for node in ast.walk(ast.parse(module.read_text("utf-8"))):
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
+            assert node.func.id not in FORBIDDEN_CALLS, f"line {node.lineno}"
+        if isinstance(node, ast.Import):
+            found = {alias.name.partition(".")[0] for alias in node.names}
+            assert not found & FORBIDDEN_MODULES, f"line {node.lineno}"
+        if isinstance(node, ast.ImportFrom) and node.level == 0:
+            assert (node.module or "").partition(".")[0] not in FORBIDDEN_MODULES
+        if isinstance(node, ast.ExceptHandler):
+            caught = ast.unparse(node.type) if node.type else ""
+            assert caught not in ("", "Exception", "BaseException"), f"line {node.lineno}"
+
+
+@pytest.mark.parametrize("module", MODULES, ids=lambda path: str(path.relative_to(PACKAGE)))
+def test_modules_stay_small_and_say_what_they_are(module):
+    text = module.read_text("utf-8")
+    assert text.count("\n") <= 320, "a bigger module is a missing idea"
+    assert ast.get_docstring(ast.parse(text)), "a module begins by saying what it is"
+
+
+@pytest.mark.parametrize("section", sections(), ids=lambda section: section.name)
+def test_a_section_is_complete(section):
+    own = {field.name for field in section.fields} | {item.name for item in section.formulas}
+    assert (TESTS / "unit" / f"test_{section.name}.py").exists()
+    assert all(column.quantity in own for column in section.columns)
+    assert {total.of for total in section.totals} <= own
+    assert set(section.one_of) | {name for pair in section.excludes for name in pair} <= own
+    references = {field.name for field in section.fields if isinstance(field, Reference)}
+    for formula in section.formulas:
+        for name in names(template(formula.text)):
+            assert name.partition(".")[0] in own | references | {"day", "shard"}, formula.name
+    for field in section.fields:
+        assert field.meaning and not field.meaning.endswith(".")
+        if isinstance(field, Field) and field.default:
+            assert any(character.isdigit() for character in field.default.source), (
+                "a source is dated"
+            )
+
+
+def test_every_format_renders_and_has_a_golden_folder():
+    for name in FORMATS:
+        assert renderer(name).__doc__
+    assert set(FORMATS) == {"table", "json", "markdown", "csv"}
+
+
+def test_every_command_is_registered_with_help():
+    assert command_files() == set(COMMANDS)
+    for command in full_app().registered_commands:
+        assert command.callback and command.callback.__doc__, command.name
+
+
+def test_top_level_holds_only_what_the_design_card_allows():
+    listed = _run("git", "-C", str(PACKAGE.parent), "ls-files").stdout.split()
+    tops = {name.partition("/")[0] for name in listed}
+    allowed = {"capest", "scenarios", "tests", "pyproject.toml", "README.md", "LICENSE"}
+    assert {top for top in tops if not top.startswith(".")} <= allowed | {"CHANGELOG.md"}

@@ -1,0 +1,84 @@
+"""Traffic: requests and bits per second, from users or from a rate."""
+
+from __future__ import annotations
+
+import pytest
+
+from capest.problems import CapestError
+
+TWO = """
+assumptions: {dau: 10M users}
+traffic:
+  view: {per_user: 20/day, kind: read, request: 1 KB, response: 50 KB, peak: 2}
+  post: {per_user: 2/day, kind: write, request: 10 KB}
+"""
+
+
+def test_average_and_peak_by_hand(estimate):
+    traffic = estimate(TWO)
+    assert traffic["view.per_day"].value == 200e6
+    assert traffic["view.qps"].value == pytest.approx(200e6 / 86_400)
+    assert traffic["view.peak_qps"].value == pytest.approx(2 * 200e6 / 86_400)
+    assert traffic["post.peak_qps"].value == pytest.approx(3 * 20e6 / 86_400), "our peak factor"
+
+
+def test_bandwidth_is_in_bits(estimate):
+    traffic = estimate(TWO)
+    assert traffic["view.egress"].value == pytest.approx(200e6 / 86_400 * 50_000 * 8)
+    assert traffic["view.peak_egress"].value == pytest.approx(2 * 200e6 / 86_400 * 50_000 * 8)
+    assert str(traffic["view.egress"].unit) == "bit/s"
+
+
+def test_totals_add_up_and_divide_reads_from_writes(estimate):
+    traffic = estimate(TWO)
+    assert traffic["traffic.qps"].value == pytest.approx(220e6 / 86_400)
+    assert traffic["traffic.read_qps"].value == pytest.approx(200e6 / 86_400)
+    assert traffic["traffic.write_qps"].value == pytest.approx(20e6 / 86_400)
+    assert traffic["traffic.read_write_ratio"].value == pytest.approx(10)
+    assert traffic["traffic.peak_qps"].value == pytest.approx((2 * 200e6 + 3 * 20e6) / 86_400)
+    ingress = 8 * (200e6 * 1_000 + 20e6 * 10_000) / 86_400
+    assert traffic["traffic.ingress"].value == pytest.approx(ingress)
+    assert traffic["traffic.egress"].value == traffic["view.egress"].value, (
+        "only one has a response"
+    )
+
+
+def test_a_rate_stands_for_users(estimate):
+    traffic = estimate("traffic: {crawl: {rate: 4B pages/month, response: 500 KB}}")
+    assert traffic["crawl.qps"].value == pytest.approx(1543.21, rel=1e-5), (
+        "donnemartin, web crawler"
+    )
+    assert "traffic.read_qps" not in traffic, "its kind is not said"
+
+
+def test_other_users_than_the_daily_ones(estimate):
+    traffic = estimate("""
+assumptions: {writers: 1M users}
+traffic: {post: {per_user: 864/day, users: writers}}
+""")
+    assert traffic["post.qps"].value == 10_000
+
+
+def test_published_peak_of_a_rate_limiter(estimate):
+    """10M users x 50 a day at three times the average: 17,361 (aerlokesh, rate limiter)."""
+    traffic = estimate("assumptions: {dau: 10M}\ntraffic: {call: {per_user: 50/day}}")
+    assert traffic["call.peak_qps"].value == pytest.approx(17_361.1, rel=1e-5)
+
+
+@pytest.mark.parametrize(
+    ("entry", "code"),
+    [
+        ("{kind: read}", "missing-field"),
+        ("{per_user: 1/day, rate: 1/s}", "excluded-field"),
+        ("{rate: 1/s, users: 3 users}", "excluded-field"),
+        ("{rate: 1/s, peak: 0.5}", "out-of-range"),
+        ("{rate: 5 GB/s}", "dimension"),
+        ("{rate: 5 users/s}", "swapped-noun"),
+        ("{rate: 1/s, kind: reads}", "unknown-option"),
+        ("{rate: 1/s, respnse: 5 KB}", "unknown-field"),
+    ],
+)
+def test_what_makes_no_sense_is_refused(entry, code, estimate):
+    with pytest.raises(CapestError) as caught:
+        estimate(f"traffic: {{call: {entry}}}\n")
+    assert [problem.code for problem in caught.value.problems] == [code]
