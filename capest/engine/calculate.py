@@ -9,6 +9,7 @@ from ..quantities import Quantity
 from ..units import unit_table
 from .check import check
 from .faults import as_problem
+from .graph import reason
 from .scope import NAPKIN_DAY, Names
 
 
@@ -27,7 +28,9 @@ def calculate(passage: Passage, *, napkin: bool = False) -> Quantity:
     except OverflowError:
         raise EstimateError(_undefined("too-large", "this is too large", passage)) from None
     except ValueError as error:
-        raise EstimateError(_undefined("undefined", f"no value: {error}", passage)) from None
+        raise EstimateError(
+            _undefined("undefined", f"no value: {reason(error)}", passage)
+        ) from None
     if isinstance(value, complex) or not abs(value) < float("inf"):
         raise EstimateError(_undefined("too-large", "this is not a finite number", passage))
     return Quantity(value, checked.unit)

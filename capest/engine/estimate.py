@@ -16,7 +16,7 @@ from ..units import (
     dimensions,
 )
 from .bounds import out_of_bounds
-from .graph import Graph, Undefined, build
+from .graph import Graph, build
 
 
 class Estimate:
@@ -94,11 +94,8 @@ def _only_limit(derivation: Derivation) -> Derivation | None:
 def estimate(scenario: Scenario, sections: tuple[Section, ...]) -> Estimate:
     """The estimate of a scenario; raises EstimateError with every problem of names and units."""
     graph = build(scenario, sections)
-    try:
-        values = graph.run({})
-    except Undefined as stop:
-        raise EstimateError(stop.problem) from None
-    problems = out_of_bounds(graph, values)
+    values, problems = graph.evaluate()
+    problems += out_of_bounds(graph, values)
     if problems:
         raise EstimateError(*in_order(problems))
     return Estimate(scenario, graph, values)

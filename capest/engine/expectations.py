@@ -14,7 +14,7 @@ from .check import check
 from .checked import Checked, converted
 from .estimate import Estimate
 from .faults import EngineFault, as_problem, mismatch
-from .graph import wanted
+from .graph import reason, wanted
 from .scope import Names
 
 TOLERANCE = 0.15
@@ -68,7 +68,7 @@ def judge(estimate: Estimate) -> tuple[Verdict, ...]:
         except (ZeroDivisionError, OverflowError, ValueError) as error:
             span = expectation.passage.span()
             problems.append(
-                Problem(code="undefined", message=f"this has no value: {error}", span=span)
+                Problem(code="undefined", message=f"this has no value: {reason(error)}", span=span)
             )
     if problems:
         raise EstimateError(*in_order(problems))

@@ -26,6 +26,14 @@ _PHRASES: dict[tuple[tuple[str, int], ...], str] = {
     (("count", -1), ("user", 1)): "divide by how many each user makes, e.g. `/ (3 requests/user)`",
 }
 
+_EXAMPLE_UNITS: dict[tuple[tuple[str, int], ...], str] = {
+    (("time", 1),): "days",
+    (("information", 1),): "KB",
+    (("count", -1), ("information", 1)): "KB",
+    (("information", 1), ("node", -1)): "GB",
+    (("information", 1), ("shard", -1)): "GB",
+}
+
 _HINTS_FOR_UNITS = {
     "M": "write 300M, without a space, for million; MB for megabytes",
     "k": "write 300k, without a space, for thousand",
@@ -109,6 +117,9 @@ def _sibling(checked: Sequence[tuple[Checked, Tree]], scope: Scope | None) -> st
     """Another quantity of the same entry that would fit the other operand."""
     if scope is None or len(checked) != 2:
         return None
+    entries = [node.name.rpartition(".")[0] for _, node in checked if isinstance(node, Name)]
+    if len(entries) == 2 and entries[0] == entries[1]:
+        return None
     for (_, written), (other, _) in (tuple(checked), tuple(reversed(checked))):
         if not isinstance(written, Name) or "." not in written.name:
             continue
@@ -139,14 +150,21 @@ def does_not_fit(given: Unit, wanted: Unit, what: str, tree: Tree) -> EngineFaul
     if swapped and counted and any(word in COUNTING for word, _ in dimensions(given)):
         hint = f"leave the counting word out, or write {in_words(wanted)}"
         return EngineFault("swapped-noun", message, tree.at, hint)
-    return EngineFault("dimension", message, tree.at, missing_factor(given, wanted))
+    lacks_unit = isinstance(tree, Number) and not dimensions(given)
+    unit = _EXAMPLE_UNITS.get(dimensions(wanted)) if lacks_unit else None
+    hint = (
+        f"add a unit, e.g. {getattr(tree, 'text', '')} {unit}"
+        if unit
+        else missing_factor(given, wanted)
+    )
+    return EngineFault("dimension", message, tree.at, hint)
 
 
 def unknown_name(tree: Name, scope: Scope) -> EngineFault:
     """A word that stands alone and is neither a name nor a unit."""
     word = tree.name
-    known = [*scope.names(), *(unit for unit in scope.units.words if len(unit) > 2)]
-    close = did_you_mean(word, known)
+    close = did_you_mean(word, scope.names())
+    close = close or did_you_mean(word, [unit for unit in scope.units.words if len(unit) > 2])
     hint = f"did you mean '{close}'?" if close else "define it under assumptions: or derived:"
     entry = word.rpartition(".")[0]
     siblings = [name for name in scope.names() if entry and name.startswith(f"{entry}.")]

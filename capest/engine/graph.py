@@ -10,7 +10,7 @@ from ..formulas import Section
 from ..language.printer import print_tree
 from ..language.tokens import Fault
 from ..language.tree import Binary, Call, PlusMinus, Range, Tree, names, walk
-from ..problems import EstimateError, Problem, did_you_mean, in_order
+from ..problems import EstimateError, Problem, in_order
 from ..quantities import Quantity, rescale
 from ..scenario.model import Scenario
 from ..units import COUNTING, Unit, UnitTable, conversion, fill, recount, scale
@@ -33,12 +33,8 @@ def build(scenario: Scenario, sections: tuple[Section, ...]) -> Graph:
     return graph
 
 
-class Undefined(Exception):
-    """A quantity has no value: a division by zero, or a number too large."""
-
-    def __init__(self, problem: Problem) -> None:
-        super().__init__(problem.message)
-        self.problem = problem
+_NO_VALUE = (ZeroDivisionError, OverflowError, ValueError)
+"""What computing a float raises where the mathematics has no answer."""
 
 
 class Graph:
@@ -59,7 +55,7 @@ class Graph:
         problems: list[Problem] = []
         order, circles = in_order_of_use(self.definitions)
         problems += circles
-        scope = Names(self.units, self.unit)
+        scope = Names(self.units, self.unit, tuple(self.definitions.by_name))
         failed: set[str] = set()
         for definition in order:
             if failed.intersection(names(definition.tree)):
@@ -82,9 +78,6 @@ class Graph:
             absent = self.definitions.absent.get(word)
             if absent:
                 fault = EngineFault("no-value", f"'{word}' has no value", fault.at, wanted(absent))
-            else:
-                known = list(self.definitions.by_name)
-                fault = _with_suggestion(fault, word, known)
         return as_problem(fault, passage)
 
     def _fitted(self, definition: Definition, checked: Checked) -> Checked:
@@ -108,7 +101,7 @@ class Graph:
     # --- computing, any number of times ---
 
     def run(self, changes: Mapping[str, Any]) -> dict[str, Any]:
-        """All values; raises Undefined where there is none."""
+        """All values, some of them changed; raises EstimateError where there is none."""
         values: dict[str, Any] = {}
         for name, compute in self.compute.items():
             if name in changes:
@@ -116,14 +109,39 @@ class Graph:
                 continue
             try:
                 values[name] = compute(values)
-            except (ZeroDivisionError, OverflowError, ValueError) as error:
-                definition = self.definitions.by_name[name]
-                raise Undefined(self._undefined(definition, values, error)) from None
+            except _NO_VALUE as error:
+                raise EstimateError(self._undefined(name, values, error)) from None
         return values
 
-    def _undefined(
-        self, definition: Definition, values: Mapping[str, Any], error: Exception
-    ) -> Problem:
+    def evaluate(self) -> tuple[dict[str, Any], list[Problem]]:
+        """The values there are, and why the scenario's own expressions have none where they do not.
+
+        A formula of capest's own that divides by zero (reads for each write, without a write) is
+        absent, as if an input were not given; so is what rests on it.
+        """
+        values: dict[str, Any] = {}
+        problems: list[Problem] = []
+        for name, compute in self.compute.items():
+            definition = self.definitions.by_name[name]
+            uses = [word for word in names(definition.tree) if word in self.compute]
+            lost = next((word for word in uses if word not in values), None)
+            if lost is not None:
+                wants = (f"{lost} a value",)
+                self.definitions.absent[name] = Absent(name=name, wants=wants)
+                continue
+            try:
+                values[name] = compute(values)
+            except _NO_VALUE as error:
+                problem = self._undefined(name, values, error)
+                if definition.value or not isinstance(error, ZeroDivisionError):
+                    problems.append(problem)
+                else:
+                    _, zero = self._zero_divisor(definition.tree, values)
+                    self.definitions.absent[name] = Absent(name=name, wants=(f"a {zero} above 0",))
+        return values, problems
+
+    def _undefined(self, name: str, values: Mapping[str, Any], error: Exception) -> Problem:
+        definition = self.definitions.by_name[name]
         passage = passage_behind(definition)
         if isinstance(error, ZeroDivisionError):
             at, zero = self._zero_divisor(definition.tree, values)
@@ -135,7 +153,7 @@ class Graph:
         if isinstance(error, OverflowError):
             message = f"'{definition.name}' is too large to compute"
             return Problem(code="too-large", message=message, span=passage.span())
-        message = f"'{definition.name}' has no value: {error}"
+        message = f"'{definition.name}' has no value: {reason(error)}"
         return Problem(code="undefined", message=message, span=passage.span())
 
     def _zero_divisor(self, tree: Tree, values: Mapping[str, Any]) -> tuple[tuple[int, int], str]:
@@ -157,7 +175,7 @@ class Graph:
     def derive(self, values: Mapping[str, Any]) -> dict[str, Derivation]:
         """The derivation of every quantity, in the order of the report."""
         derived: dict[str, Derivation] = {}
-        for name in self.compute:
+        for name in values:
             definition = self.definitions.by_name[name]
             inputs = tuple(derived[word] for word in names(definition.tree) if word in derived)
             derived[name] = Derivation(
@@ -166,7 +184,7 @@ class Graph:
                 origin=self._origin(definition, values),
                 inputs=inputs,
             )
-        return {name: derived[name] for name in self.definitions.by_name}
+        return {name: derived[name] for name in self.definitions.by_name if name in derived}
 
     def _origin(
         self, definition: Definition, values: Mapping[str, Any]
@@ -215,11 +233,11 @@ def _as_many(given: Unit, wanted_unit: Unit) -> Unit:
     return Unit(tuple(item for item in given.powers if item[0].dimension not in COUNTING))
 
 
-def _with_suggestion(fault: Fault, word: str, known: list[str]) -> Fault:
-    close = did_you_mean(word, known)
-    if close and (not fault.hint or not fault.hint.startswith("did you mean")):
-        return EngineFault(fault.code, fault.message, fault.at, f"did you mean '{close}'?")
-    return fault
+def reason(error: Exception) -> str:
+    """Why a computation failed, in words."""
+    if str(error) == "math domain error":
+        return "a logarithm or a root of a number that has none"
+    return str(error)
 
 
 def wanted(absent: Absent) -> str:

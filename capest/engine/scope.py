@@ -23,6 +23,8 @@ class Names:
 
     units: UnitTable
     known: Mapping[str, Unit]
+    all_names: Sequence[str] = ()
+    """Every name there is, those included whose unit is not known yet; for suggestions."""
 
     def unit_of(self, name: str) -> Unit | None:
         """The unit of a named quantity, None when there is no such name."""
@@ -30,7 +32,7 @@ class Names:
 
     def names(self) -> Sequence[str]:
         """Every name."""
-        return tuple(self.known)
+        return self.all_names or tuple(self.known)
 
 
 def units_of(scenario: Scenario) -> UnitTable:

@@ -27,7 +27,9 @@ class Faults:
         """Note a word that is not among the known ones, with the nearest of them."""
         close = did_you_mean(word.text, known)
         hint = f"did you mean '{close}'?" if close else f"known: {', '.join(known)}"
-        self.add(f"unknown-{kind}", f"'{word.text}' is not a {kind}{where}", word.span, hint)
+        article = "an" if kind[0] in "aeiou" else "a"
+        message = f"'{word.text}' is not {article} {kind}{where}"
+        self.add(f"unknown-{kind}", message, word.span, hint)
 
 
 def read_tree(passage: Passage, faults: Faults) -> Tree | None:

@@ -35,7 +35,12 @@ def read(
         hint = "start from `capest new my.yaml`"
         return None, (Problem(code="empty-file", message=message, hint=hint),)
     if node is not None and not isinstance(node, Pairs):
-        faults.add("not-a-scenario", "a scenario is a mapping of sections", node.span, "see README")
+        faults.add(
+            "not-a-scenario",
+            "a scenario is a mapping of sections",
+            node.span,
+            "start from `capest new my.yaml`",
+        )
     scenario = None
     if isinstance(node, Pairs):
         scenario = _Reader(source, sections, faults).scenario(node)

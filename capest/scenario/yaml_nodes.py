@@ -160,7 +160,8 @@ class _Composer:
                 "give the value a name under assumptions: and use the name",
             )
         if event.tag not in (None, "!"):
-            self._problem("tag", f"the tag {event.tag} means nothing here", event, "leave it out")
+            tag = event.tag.replace("tag:yaml.org,2002:", "!!")
+            self._problem("tag", f"the tag {tag} means nothing here", event, "leave it out")
 
     def _passage(self, event: Any) -> Passage:
         line, column = event.start_mark.line + 1, event.start_mark.column + 1
@@ -187,8 +188,8 @@ def _syntax_problem(source: Source, error: Any) -> Problem:
     hint = "indent with spaces, write a space after ':', and quote text that holds ': ' or ' #'"
     if "'%'" in said or "'@'" in said or "'`'" in said:
         hint = "quote a value that begins with a special character"
-    if "\\t" in said:
-        hint = "indent with spaces, not tabs"
+    if source.line(line)[column - 1 : column] == "\t":
+        said, hint = "a tab, where YAML wants spaces", "indent with spaces"
     return Problem(
         code="yaml", message=said, span=Span(source, line, column, column + 1), hint=hint
     )

@@ -1,0 +1,72 @@
+"""One tiny broken scenario for each problem code, and what a person is told beside it."""
+
+from __future__ import annotations
+
+import ast
+from pathlib import Path
+
+import pytest
+
+import capest
+from capest.engine.expectations import judge
+from capest.problems import CapestError, Source, describe
+from capest.scenario.reader import read
+from capest.sections import sections
+
+HERE = Path(__file__).parent
+BROKEN = sorted(HERE.glob("*.yaml"))
+PACKAGE = Path(capest.__file__).parent
+
+OF_THE_COMMAND_LINE = {
+    "expectation", "file-exists", "file-not-found", "file-too-large", "not-a-change", "not-utf-8",
+    "nothing-expected", "unknown-format", "unknown-scenario", "unreadable-file", "unwritable-file",
+}  # fmt: skip
+"""Codes that no scenario can cause; tests/cli has each of them."""
+
+
+def _problems(path):
+    source = Source(path.name, path.read_text("utf-8"))
+    scenario, problems = read(source, sections())
+    if scenario is None:
+        return problems
+    try:
+        judge(capest.estimate(scenario))
+    except CapestError as error:
+        return error.problems
+    return ()
+
+
+@pytest.mark.parametrize("path", BROKEN, ids=lambda path: path.stem)
+def test_what_a_person_is_told(path, snapshot):
+    problems = _problems(path)
+    code = path.stem.partition("--")[0]
+    assert code in {problem.code for problem in problems}
+    for problem in problems:
+        if problem.span:
+            width = len(problem.span.source.line(problem.span.line))
+            assert 1 <= problem.span.column <= width + 1, "the caret is on the line"
+    snapshot(path.with_suffix(".txt"), "".join(f"{describe(item)}\n" for item in problems))
+
+
+def _codes_in(module):
+    """Every problem code that a module's text can raise."""
+    for node in ast.walk(ast.parse(module.read_text("utf-8"))):
+        if not isinstance(node, ast.Call):
+            continue
+        name = getattr(node.func, "id", getattr(node.func, "attr", ""))
+        first = node.args[0] if node.args else None
+        if name in ("Fault", "EngineFault", "add", "_problem", "_undefined"):
+            if isinstance(first, ast.Constant) and isinstance(first.value, str):
+                yield first.value
+        elif name == "unknown" and isinstance(first, ast.Constant):
+            yield f"unknown-{first.value}"
+        for keyword in node.keywords:
+            if keyword.arg == "code" and isinstance(keyword.value, ast.Constant):
+                yield keyword.value.value
+
+
+def test_every_code_has_its_file_and_every_file_its_code():
+    codes = {code for module in PACKAGE.rglob("*.py") for code in _codes_in(module)}
+    covered = {path.stem.partition("--")[0] for path in BROKEN} | OF_THE_COMMAND_LINE
+    assert codes <= covered, "a code without an example"
+    assert {code for code in covered if not code.startswith("unknown-")} <= codes
