@@ -33,6 +33,9 @@ class Atom:
     dimension: str
     scale: Fraction
 
+    def __hash__(self) -> int:
+        return hash(self.name)  # hashing the fraction too would take most of a check's time
+
 
 @dataclass(frozen=True, slots=True)
 class Unit:

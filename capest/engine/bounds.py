@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from ..formulas import ANY, Bounds
-from ..language.tree import names
+from ..formulas import ANY, NOT_NEGATIVE, Bounds
 from ..problems import Problem
 from ..quantities import humanise, rescale
 from ..units import NUMBER, Unit, conversion, dimensions
@@ -14,36 +13,35 @@ from .graph import Graph
 
 
 def out_of_bounds(graph: Graph, values: Mapping[str, float]) -> list[Problem]:
-    """Values that make no sense: not finite, or outside what their field allows."""
+    """One problem for each value that makes no sense."""
     problems = []
     for name, value in values.items():
-        definition = graph.definitions.by_name[name]
+        definition, unit = graph.definitions.by_name[name], graph.unit[name]
         if isinstance(value, complex) or not abs(value) < float("inf"):
-            message = f"'{name}' is not a finite number"
+            code, said = "too-large", "is not a finite number"
+        else:
+            code, said = "out-of-range", _said(_bounds(definition, unit, values), unit, value)
+        if said:
             span = passage_behind(definition).span()
-            problems.append(Problem(code="too-large", message=message, span=span))
-        elif definition.value and (said := _said(definition, graph.unit[name], value)):
-            span = definition.value.passage.span()
-            problems.append(Problem(code="out-of-range", message=said, span=span))
+            problems.append(Problem(code=code, message=f"'{name}' {said}", span=span))
     return problems
 
 
-def _said(definition: Definition, unit: Unit, value: float) -> str | None:
-    bounds = definition.declared.bounds if definition.declared else ANY
-    is_amount = not definition.declared and dimensions(unit) and not names(definition.tree)
-    if is_amount and value < 0:
-        bounds = Bounds(least=0)
+def _bounds(definition: Definition, unit: Unit, values: Mapping[str, float]) -> Bounds:
+    """What the value may be: an amount that the scenario gives as it stands is not negative."""
+    if definition.value and definition.declared:
+        return definition.declared.bounds
+    given = definition.value and not any(word in values for word in definition.words)
+    return NOT_NEGATIVE if given and dimensions(unit) else ANY
+
+
+def _said(bounds: Bounds, unit: Unit, value: float) -> str:
     factor = conversion(unit, NUMBER)
     plain = rescale(value, factor) if factor else value
-    shown = humanise(value, unit)
     if bounds.above is not None and plain <= bounds.above:
-        return f"'{definition.name}' is {shown}; it must be above {bounds.above:g}"
+        return f"is {humanise(value, unit)}; it must be above {bounds.above:g}"
     if bounds.least is not None and plain < bounds.least:
-        return f"'{definition.name}' is {shown}; it cannot be below {_shown(bounds.least, unit)}"
+        return f"is {humanise(value, unit)}; it cannot be below {bounds.least:g}"
     if bounds.most is not None and plain > bounds.most:
-        return f"'{definition.name}' is {shown}; it cannot be above {bounds.most:.0%}"
-    return None
-
-
-def _shown(bound: float, unit: Unit) -> str:
-    return humanise(bound, unit if dimensions(unit) else NUMBER)
+        return f"is {humanise(value, unit)}; it cannot be above {bounds.most:.0%}"
+    return ""

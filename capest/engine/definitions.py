@@ -27,6 +27,11 @@ class Definition:
     declared: Field | None = None
     default: Default | None = None
     because: str | None = None
+    words: tuple[str, ...] = field(init=False)
+    """The words that stand alone in the expression: names and units."""
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "words", names(self.tree))
 
 
 @dataclass(slots=True)
@@ -51,7 +56,7 @@ def define(scenario: Scenario, sections: tuple[Section, ...]) -> Definitions:
         found.add(_from_value(name, value, None))
     by_name = {section.name: section for section in sections}
     for section in sections:
-        entries = [entry for entry in scenario.entries if entry.section == section.name]
+        entries = [entry for entry in scenario.entries.values() if entry.section == section.name]
         for entry in entries:
             _EntryDefiner(scenario, by_name, entry, found).define()
         if entries:
@@ -156,7 +161,7 @@ class _EntryDefiner:
         while "." in name:
             reference, _, name = name.partition(".")
             target = entry.references.get(reference)
-            found = self.scenario.entry(target.text) if target else None
+            found = self.scenario.entries.get(target.text) if target else None
             if found is None:
                 return None, (f"{entry.name}.{reference}",)
             entry = found

@@ -152,12 +152,9 @@ def does_not_fit(given: Unit, wanted: Unit, what: str, tree: Tree) -> EngineFaul
         return EngineFault("swapped-noun", message, tree.at, hint)
     lacks_unit = isinstance(tree, Number) and not dimensions(given)
     unit = _EXAMPLE_UNITS.get(dimensions(wanted)) if lacks_unit else None
-    hint = (
-        f"add a unit, e.g. {getattr(tree, 'text', '')} {unit}"
-        if unit
-        else missing_factor(given, wanted)
-    )
-    return EngineFault("dimension", message, tree.at, hint)
+    factor = missing_factor(given, wanted)
+    advice = f"add a unit, e.g. {getattr(tree, 'text', '')} {unit}" if unit else factor
+    return EngineFault("dimension", message, tree.at, advice)
 
 
 def unknown_name(tree: Name, scope: Scope) -> EngineFault:

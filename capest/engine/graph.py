@@ -9,7 +9,7 @@ from ..derivations import Absent, Assumed, Computed, Derivation, Given, Spread
 from ..formulas import Section
 from ..language.printer import print_tree
 from ..language.tokens import Fault
-from ..language.tree import Binary, Call, PlusMinus, Range, Tree, names, walk
+from ..language.tree import Binary, Call, PlusMinus, Range, Tree, walk
 from ..problems import EstimateError, Problem, in_order
 from ..quantities import Quantity, rescale
 from ..scenario.model import Scenario
@@ -24,7 +24,7 @@ from .scope import Names, units_of
 
 def build(scenario: Scenario, sections: tuple[Section, ...]) -> Graph:
     """The checked graph of a scenario; raises EstimateError."""
-    units = units_of(scenario).with_nouns(entry.name for entry in scenario.entries)
+    units = units_of(scenario).with_nouns(scenario.entries)
     definitions = define(scenario, sections)
     graph = Graph(definitions, units)
     problems = graph.check()
@@ -58,7 +58,7 @@ class Graph:
         scope = Names(self.units, self.unit, tuple(self.definitions.by_name))
         failed: set[str] = set()
         for definition in order:
-            if failed.intersection(names(definition.tree)):
+            if failed.intersection(definition.words):
                 failed.add(definition.name)
                 continue
             try:
@@ -123,7 +123,7 @@ class Graph:
         problems: list[Problem] = []
         for name, compute in self.compute.items():
             definition = self.definitions.by_name[name]
-            uses = [word for word in names(definition.tree) if word in self.compute]
+            uses = [word for word in definition.words if word in self.compute]
             lost = next((word for word in uses if word not in values), None)
             if lost is not None:
                 wants = (f"{lost} a value",)
@@ -177,7 +177,7 @@ class Graph:
         derived: dict[str, Derivation] = {}
         for name in values:
             definition = self.definitions.by_name[name]
-            inputs = tuple(derived[word] for word in names(definition.tree) if word in derived)
+            inputs = tuple(derived[word] for word in definition.words if word in derived)
             derived[name] = Derivation(
                 name=name,
                 quantity=Quantity(values[name], self.unit[name]),
@@ -192,7 +192,7 @@ class Graph:
         value = definition.value
         if definition.default:
             return Assumed(text=definition.default.value, source=definition.default.source)
-        if value is None or any(word in self.compute for word in names(definition.tree)):
+        if value is None or any(word in self.compute for word in definition.words):
             return Computed(
                 formula=definition.tree,
                 because=definition.because,

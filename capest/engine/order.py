@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from ..language.tree import names
 from ..problems import Problem
 from .definitions import Definition, Definitions, passage_behind
 
@@ -21,7 +20,7 @@ def in_order_of_use(definitions: Definitions) -> tuple[list[Definition], list[Pr
                 waiting.pop()
                 continue
             if name not in path:
-                uses = names(definitions.by_name[name].tree)
+                uses = definitions.by_name[name].words
                 path[name] = [use for use in uses if use in definitions.by_name]
             following = next((use for use in path[name] if use not in done), None)
             if following is None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from ..derivations import Absent, Assumed, Binding, Derivation, Given
@@ -11,6 +11,7 @@ from ..engine.expectations import Verdict
 from ..formulas import Column, Section
 from ..problems import Problem
 from ..quantities import cell, humanise
+from ..scenario.model import Entry
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -123,7 +124,9 @@ def make_report(
 
 def _relevant(estimate: Estimate, sections: set[str]) -> Mapping[str, Derivation]:
     """What the quantities of some sections rest on, themselves included."""
-    names = {entry.name for entry in estimate.scenario.entries if entry.section in sections}
+    names = {
+        entry.name for entry in estimate.scenario.entries.values() if entry.section in sections
+    }
     names |= sections
     kept = {
         below.name
@@ -132,6 +135,10 @@ def _relevant(estimate: Estimate, sections: set[str]) -> Mapping[str, Derivation
         for below in derivation.walk()
     }
     return {name: item for name, item in estimate.derivations.items() if name in kept}
+
+
+def _entries(estimate: Estimate) -> Iterable[Entry]:
+    return estimate.scenario.entries.values()
 
 
 def _headline(
@@ -148,7 +155,9 @@ def _headline(
 
 
 def _table(estimate: Estimate, section: Section) -> Table | None:
-    entries = [entry for entry in estimate.scenario.entries if entry.section == section.name]
+    entries = [
+        entry for entry in estimate.scenario.entries.values() if entry.section == section.name
+    ]
     columns = tuple(
         column
         for column in section.columns

@@ -31,12 +31,11 @@ def _with_change(
     faults: Faults,
 ) -> Scenario:
     entry_name, _, field_name = name.text.partition(".")
-    entry = scenario.entry(entry_name)
+    entry = scenario.entries.get(entry_name)
     if entry and field_name:
         section = next(section for section in sections if section.name == entry.section)
         changed = _with_field(scenario, entry, section, name, text, faults)
-        entries = tuple(changed if other is entry else other for other in scenario.entries)
-        return replace(scenario, entries=entries)
+        return replace(scenario, entries={**scenario.entries, entry.name: changed})
     where = "derived" if name.text in scenario.derived else "assumptions"
     known = [field.name for field in WELL_KNOWN]
     if where == "assumptions" and name.text not in (*scenario.assumptions, *known):
@@ -68,7 +67,10 @@ def _with_field(
         fields.remove(other)
     read_field(declared, Scalar(text), fields, faults)
     if isinstance(declared, Reference):
-        check_reference(declared, text, list(scenario.entries), faults)
+        known = [
+            other.name for other in scenario.entries.values() if other.section == declared.section
+        ]
+        check_reference(declared, text, known, faults)
     return replace(
         entry, values=fields.values, choices=fields.choices, references=fields.references
     )
@@ -87,7 +89,7 @@ def _unknown(
 ) -> None:
     computed = {
         f"{entry.name}.{formula.name}"
-        for entry in scenario.entries
+        for entry in scenario.entries.values()
         for section in sections
         if section.name == entry.section
         for formula in section.formulas
@@ -106,7 +108,7 @@ def settable(scenario: Scenario, sections: tuple[Section, ...]) -> list[str]:
     """Every name that can be set: assumptions, derived quantities and the entries' fields."""
     fields = [
         f"{entry.name}.{field.name}"
-        for entry in scenario.entries
+        for entry in scenario.entries.values()
         for section in sections
         if section.name == entry.section
         for field in section.fields

@@ -27,6 +27,8 @@ class Faults:
         """Note a word that is not among the known ones, with the nearest of them."""
         close = did_you_mean(word.text, known)
         hint = f"did you mean '{close}'?" if close else f"known: {', '.join(known)}"
+        if word.text[:1].isdigit():
+            hint = "inside { } a comma ends a value: leave it out of numbers, or quote them"
         article = "an" if kind[0] in "aeiou" else "a"
         message = f"'{word.text}' is not {article} {kind}{where}"
         self.add(f"unknown-{kind}", message, word.span, hint)

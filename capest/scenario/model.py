@@ -53,10 +53,6 @@ class Scenario:
     conventions: Mapping[str, Value]
     napkin: bool
     assumptions: Mapping[str, Value]
-    entries: tuple[Entry, ...]
+    entries: Mapping[str, Entry]
     derived: Mapping[str, Value]
     expectations: tuple[Expectation, ...]
-
-    def entry(self, name: str) -> Entry | None:
-        """The entry of that name, in whichever section."""
-        return next((entry for entry in self.entries if entry.name == name), None)

@@ -78,7 +78,7 @@ class _Reader:
             conventions=conventions,
             napkin=napkin,
             assumptions=assumptions,
-            entries=tuple(entries),
+            entries={entry.name: entry for entry in entries},
             derived=derived,
             expectations=tuple(self._expectations(parts.get("expect"))),
         )
@@ -161,11 +161,14 @@ class _Reader:
         )
 
     def _check_references(self, entries: list[Entry]) -> None:
+        known: dict[str, list[str]] = {name: [] for name in self.sections}
+        for entry in entries:
+            known[entry.section].append(entry.name)
         for entry in entries:
             for name, target in entry.references.items():
                 declared = self.sections[entry.section].field(name)
                 if isinstance(declared, Reference):
-                    check_reference(declared, target, entries, self.faults)
+                    check_reference(declared, target, known[declared.section], self.faults)
 
     def _expectations(self, node: Node | None) -> list[Expectation]:
         if node is None or _is_blank(node):
@@ -270,11 +273,8 @@ def check_fields(section: Section, name: Passage, fields: FieldValues, faults: F
         )
 
 
-def check_reference(
-    declared: Reference, target: Passage, entries: list[Entry], faults: Faults
-) -> None:
+def check_reference(declared: Reference, target: Passage, known: list[str], faults: Faults) -> None:
     """Check that a reference names an entry of the section it is meant for."""
-    known = [entry.name for entry in entries if entry.section == declared.section]
     if target.text not in known:
         kind = f"entry of {declared.section}"
         if known:

@@ -1,0 +1,442 @@
+"""The command line as a person, a pipe or a build uses it: real processes, real files."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import os
+import pty
+import select
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import jsonschema
+import pytest
+import yaml
+
+ROOT = Path(__file__).parents[2]
+SHIPPED = sorted(path.stem for path in (ROOT / "scenarios").glob("*.yaml"))
+CAPEST = [sys.executable, "-m", "capest"]
+
+
+def run(*words, stdin=None, cwd=None, **environment):
+    return subprocess.run(
+        [*CAPEST, *map(str, words)],
+        input=stdin,
+        capture_output=True,
+        cwd=cwd,
+        env={**os.environ, **environment},
+        check=False,
+        timeout=60,
+    )
+
+
+def text(result):
+    return result.stdout.decode(), result.stderr.decode(), result.returncode
+
+
+SEARCH = b"assumptions: {dau: 300M}\ntraffic: {search: {per_user: 10/day}}\n"
+
+
+# --- estimate ---
+
+
+def test_a_shipped_scenario_by_name_a_path_and_standard_input(tmp_path):
+    path = tmp_path / "my.yaml"
+    path.write_bytes(SEARCH)
+    by_path, errors, code = text(run("estimate", path))
+    assert (code, errors) == (0, "")
+    by_input = text(run("estimate", "-", stdin=SEARCH))[0]
+    assert by_path.replace("my\n", "") == by_input.replace("standard input\n", "")
+    assert "34.7k" in by_path
+    assert text(run("estimate", "twitter"))[2] == 0
+
+
+def test_set_changes_assumptions_and_fields():
+    words = ["estimate", "-", "--set", "dau=600M", "--set", "search.per_user=20/day", "-f", "json"]
+    found = json.loads(run(*words, stdin=SEARCH).stdout)
+    assert found["quantities"]["search.per_day"]["value"] == 12_000_000_000
+
+
+def test_set_replaces_the_field_that_it_excludes():
+    words = ["estimate", "-", "--set", "search.rate=5k/s", "--format", "json"]
+    found = json.loads(run(*words, stdin=SEARCH).stdout)
+    assert found["quantities"]["search.qps"]["value"] == 5000
+    assert "search.per_user" not in found["quantities"]
+
+
+@pytest.mark.parametrize(
+    ("change", "code"),
+    [
+        ("dua=3M", "unknown-name"),
+        ("search.qps=3/s", "unknown-name"),
+        ("search.per_usr=3/day", "unknown-name"),
+        ("dau", "not-a-change"),
+        ("=3", "not-a-change"),
+        ("dau=3 / 2 day", "ambiguous-division"),
+        ("dau=3 requests", "swapped-noun"),
+    ],
+)
+def test_set_refuses_what_it_cannot_set(change, code):
+    out, errors, status = text(run("estimate", "-", "--set", change, stdin=SEARCH))
+    assert (status, out) == (2, "")
+    assert f"--set:1:" in errors and f" {code}: " in errors
+
+
+def test_napkin_is_30_000_exactly():
+    found = json.loads(run("estimate", "-", "--napkin", "-f", "json", stdin=SEARCH).stdout)
+    assert found["quantities"]["search.qps"]["value"] == 30_000
+    assert found["scenario"]["conventions"]["day"] == 100_000
+
+
+def test_exact_shows_all_digits():
+    out = text(run("estimate", "-", "--exact", stdin=SEARCH))[0]
+    assert "3,000,000,000" in out and "34,722.2222222222" in out
+
+
+def test_only_shows_one_section():
+    out = text(run("estimate", "twitter", "--only", "storage"))[0]
+    assert "STORAGE" in out and "TRAFFIC" not in out and "QPS" not in out
+    names = json.loads(run("estimate", "twitter", "--only", "storage", "-f", "json").stdout)
+    assert "posts.stored" in names["quantities"] and "dau" in names["quantities"]
+    assert "timeline.qps" not in names["quantities"]
+
+
+@pytest.mark.parametrize("words", [["--format", "jsno"], ["--only", "storge"]])
+def test_unknown_formats_and_sections_name_the_known_ones(words):
+    out, errors, code = text(run("estimate", "twitter", *words))
+    assert (code, out) == (2, "")
+    assert "known: " in errors
+
+
+def test_json_is_what_it_promises():
+    found = json.loads(run("estimate", "twitter", "--format", "json").stdout)
+    assert list(found) == [
+        "capest", "schema", "scenario", "quantities", "absent", "expect", "problems",
+    ]  # fmt: skip
+    assert found["schema"] == 1 and found["problems"] == []
+    for name, quantity in found["quantities"].items():
+        assert list(quantity)[:7] == [
+            "value", "unit", "display", "origin", "formula", "inputs", "source",
+        ], name  # fmt: skip
+        assert quantity["origin"] in ("given", "assumed", "computed")
+        assert set(quantity["inputs"]) <= set(found["quantities"])
+    units = {
+        "search.qps": "request/s", "posts.stored": "B", "search.peak_egress": "bit/s",
+        "posts.keep": "s", "post_store.shards": "shard", "dau": "user",
+    }  # fmt: skip
+    assert {name: found["quantities"][name]["unit"] for name in units} == units
+    assert found["quantities"]["post_store.shards"]["binding"]["by"] == "post_store.by_size"
+
+
+def test_csv_has_a_line_for_each_quantity():
+    rows = list(
+        csv.DictReader(io.StringIO(run("estimate", "twitter", "-f", "csv").stdout.decode()))
+    )
+    as_json = json.loads(run("estimate", "twitter", "-f", "json").stdout)["quantities"]
+    assert [row["name"] for row in rows] == list(as_json)
+    for row in rows:
+        assert float(row["value"]) == pytest.approx(as_json[row["name"]]["value"], rel=1e-12)
+
+
+def test_output_goes_to_a_file_whose_suffix_says_the_format(tmp_path):
+    for name in ("out.json", "out.md", "out.csv", "out.txt"):
+        out, errors, code = text(run("estimate", "twitter", "--output", tmp_path / name))
+        assert (out, errors, code) == ("", "", 0)
+    assert json.loads((tmp_path / "out.json").read_text("utf-8"))
+    assert (tmp_path / "out.md").read_text("utf-8").startswith("# Twitter")
+    assert (tmp_path / "out.csv").read_text("utf-8").startswith("name,value")
+    assert "TRAFFIC" in (tmp_path / "out.txt").read_text("utf-8")
+
+
+def test_a_failed_run_leaves_the_output_file_as_it_was(tmp_path):
+    out = tmp_path / "out.json"
+    out.write_text("precious")
+    code = run("estimate", "-", "-o", out, stdin=b"assumptions: {dau: 3 dya}").returncode
+    assert code == 2
+    assert out.read_text() == "precious"
+    assert list(tmp_path.iterdir()) == [out]
+
+
+@pytest.mark.parametrize("where", ["folder", "missing/out.json"])
+def test_an_output_that_cannot_be_written_is_said(where, tmp_path):
+    (tmp_path / "folder").mkdir()
+    out, errors, code = text(run("estimate", "twitter", "-o", tmp_path / where))
+    assert (code, out) == (2, "")
+    assert errors.startswith("unwritable-file: ")
+
+
+def test_bad_input_in_json_still_is_json():
+    result = run("estimate", "-", "-f", "json", stdin=b"assumptions: {dau: 3 dya, mau: 4 dya}")
+    found = json.loads(result.stdout)
+    assert result.returncode == 2
+    assert [problem["code"] for problem in found["problems"]] == ["unknown-unit", "unknown-unit"]
+    assert found["quantities"] == {}
+
+
+# --- bad files ---
+
+
+def _write(content):
+    def make(folder):
+        path = folder / "bad.yaml"
+        path.write_bytes(content)
+        return path
+
+    return make
+
+
+def _sparse(folder):
+    path = folder / "big.yaml"
+    with path.open("wb") as file:
+        file.truncate(50_000_000)
+    return path
+
+
+BOMB = b"a: &a [x,x]\n" + b"".join(
+    b"%c: &%c [*%c,*%c]\n" % (97 + i, 97 + i, 96 + i, 96 + i) for i in range(1, 24)
+)
+
+
+@pytest.mark.parametrize(
+    ("make", "said"),
+    [
+        (_write(b""), "empty-file"),
+        (_write(b"\n# nothing\n"), "empty-file"),
+        (_write(b"title: caf\xe9\n"), "bad.yaml:1:11: not-utf-8"),
+        (_write("title: x\n".encode("utf-16")), "not-utf-8"),
+        (_write(b"title: a\x00b\n"), "bad.yaml:1:9: yaml"),
+        (_write(b"x" * 1_500_000), "file-too-large"),
+        (_sparse, "file-too-large"),
+        (_write(BOMB), "alias"),
+        (_write(b"[" * 100_000), "too-deep"),
+        (_write(b"assumptions: {a: " + b"9**" * 40 + b"9}"), "too-large"),
+        (lambda folder: folder / "nothing.yaml", "file-not-found"),
+        (lambda folder: folder, "unreadable-file"),
+        (lambda folder: "twiter", "did you mean 'twitter'?"),
+        (lambda folder: "", "unreadable-file"),
+    ],
+)
+def test_bad_files_get_one_message_and_exit_2(make, said, tmp_path):
+    out, errors, code = text(run("estimate", make(tmp_path)))
+    assert (code, out) == (2, "")
+    assert said in errors and "Traceback" not in errors
+
+
+def test_byte_order_mark_and_windows_line_ends_are_fine(tmp_path):
+    path = tmp_path / "windows.yaml"
+    path.write_bytes(b"\xef\xbb\xbf" + SEARCH.replace(b"\n", b"\r\n"))
+    assert run("estimate", path).returncode == 0
+
+
+def test_every_fault_of_a_file_comes_in_one_go():
+    faulty = b"trafic: {}\nassumptions:\n  dau: 3 dya\n  b-c: 3\n"
+    _, errors, code = text(run("estimate", "-", stdin=faulty))
+    assert code == 2
+    assert [line.split(" ")[2] for line in errors.splitlines() if "standard input:" in line] == [
+        "unknown-section:", "bad-name:",
+    ]  # fmt: skip
+
+
+# --- explain, check, calc, list, new, schema, units ---
+
+
+def test_explain_goes_down_to_what_was_given():
+    out, _, code = text(run("explain", "twitter", "search.peak_qps"))
+    assert code == 0
+    for part in ("= search.qps × peak_factor", "34.7k request/s × 3", "dau", "twitter.yaml:"):
+        assert part in out
+
+
+def test_explain_without_a_name_lists_all():
+    out, _, code = text(run("explain", "twitter"))
+    assert code == 0 and "post_store.shards" in out
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("search.peek_qps", "did you mean 'search.peak_qps'?"),
+        ("search.ingress", "give search.request"),
+        ("search", "search.peak_qps"),
+    ],
+)
+def test_explain_helps_with_a_name_that_has_no_value(name, said):
+    _, errors, code = text(run("explain", "twitter", name))
+    assert code == 2 and said in errors
+
+
+def test_check_passes_fails_and_points_at_the_line(tmp_path):
+    path = tmp_path / "my.yaml"
+    path.write_bytes(SEARCH + b"expect:\n  - search.qps ~ 30k/s\n  - search.qps <= 30k/s\n")
+    out, _, code = text(run("check", "my.yaml", cwd=tmp_path))
+    assert code == 1
+    assert out.startswith(
+        "my.yaml:5:5: expectation: search.qps is 34.7k request/s; expected <= 30k"
+    )
+    assert out.endswith("checked 2 expectations in 1 scenario: 1 hold, 1 fail\n")
+    assert run("check", path, "--set", "dau=200M").returncode == 1, "20k is not about 30k"
+    assert run("check", path, "--napkin").returncode == 0
+
+
+def test_check_of_several_scenarios_goes_on_after_a_bad_one(tmp_path):
+    (tmp_path / "bad.yaml").write_text("trafic: {}\n")
+    out, errors, code = text(run("check", "bad.yaml", "twitter", cwd=tmp_path))
+    assert code == 2
+    assert "unknown-section" in errors and "1 cannot be read" in out
+
+
+def test_check_says_when_nothing_is_expected():
+    out, errors, code = text(run("check", "-", stdin=SEARCH))
+    assert code == 0
+    assert "nothing-expected" in errors and "checked 0 expectations" in out
+
+
+@pytest.mark.parametrize(
+    ("words", "answer"),
+    [
+        (["300M users * 10 searches/user/day in 1/s"], "34.7k/s  = 34,722.2222222222/s"),
+        (["300M", "*", "10/day", "in", "1/s", "--napkin"], "30k/s  = 30,000/s"),
+        (["62^7", "--exact"], "3,521,614,606,208"),
+        (["6 Mbit/s * 1.5 h in GiB", "--exact"], "3.77185642719269 GiB"),
+        (["2+3"], "5"),
+    ],
+)
+def test_calc(words, answer):
+    assert text(run("calc", *words)) == (f"{answer}\n", "", 0)
+
+
+@pytest.mark.parametrize("expression", ["dau * 3", "3 GB + 1 s", "1/0", "9**9**9", "1 user +", ""])
+def test_calc_refuses_with_a_place(expression):
+    out, errors, code = text(run("calc", expression))
+    assert (code, out) == (2, "")
+    assert errors.startswith("calc:1:")
+
+
+def test_list_names_every_shipped_scenario_with_a_summary():
+    out, _, code = text(run("list"))
+    assert code == 0
+    for name in SHIPPED:
+        assert f"\n{name}\n" in f"\n{out}"
+
+
+def test_new_writes_a_scenario_that_works_and_never_overwrites(tmp_path):
+    path = tmp_path / "my.yaml"
+    assert run("new", path).returncode == 0
+    assert run("check", path).returncode == 0
+    kept = path.read_text("utf-8")
+    _, errors, code = text(run("new", path, "--from", "twitter"))
+    assert code == 2 and "file-exists" in errors and path.read_text("utf-8") == kept
+    assert run("new", path, "--from", "twitter", "--force").returncode == 0
+    assert path.read_text("utf-8") == (ROOT / "scenarios" / "twitter.yaml").read_text("utf-8")
+    assert run("new", tmp_path / "other.yaml", "--from", "nothing").returncode == 2
+    assert not (tmp_path / "other.yaml").exists()
+
+
+def test_every_shipped_scenario_fits_the_schema_and_a_typo_does_not():
+    schema = json.loads(run("schema").stdout)
+    jsonschema.Draft202012Validator.check_schema(schema)
+    validator = jsonschema.Draft202012Validator(schema)
+    template = ROOT / "capest" / "cli" / "template.yaml"
+    for path in [template, *(ROOT / "scenarios").glob("*.yaml")]:
+        validator.validate(yaml.safe_load(path.read_text("utf-8")))
+    for wrong in (
+        {"trafic": {}},
+        {"traffic": {"search": {"per_usr": "3/day"}}},
+        {"traffic": {"search": {"kind": "reads", "rate": "3/s"}}},
+        {"traffic": {"search": {"per_user": "3/day", "rate": "3/s"}}},
+        {"shards": {"store": {"max_size": "3 TB"}}},
+    ):
+        assert not validator.is_valid(wrong), wrong
+
+
+def test_units_lists_the_words_and_functions():
+    out, _, code = text(run("units"))
+    assert code == 0
+    for word in ("GiB", "queries", "next_power_of_two", "USD", "shard"):
+        assert word in out
+
+
+def test_version_and_help():
+    assert text(run("--version"))[0].startswith("capest 0.")
+    for words in ([], ["--help"], ["estimate", "--help"]):
+        out = text(run(*words))[0] + text(run(*words))[1]
+        assert "Usage: capest" in out
+
+
+# --- terminals, pipes and interruptions ---
+
+
+@pytest.mark.parametrize("name", [*SHIPPED])
+@pytest.mark.parametrize("command", ["estimate", "list", "units"])
+def test_reports_fit_80_columns(name, command):
+    words = [command, name] if command == "estimate" else [command]
+    for line in text(run(*words))[0].splitlines():
+        assert len(line) <= 80, line
+
+
+def _on_a_terminal(*words, **environment):
+    """What a person sees: the output on a pseudo-terminal."""
+    ours, theirs = pty.openpty()
+    process = subprocess.Popen(
+        [*CAPEST, *words], stdin=theirs, stdout=theirs, stderr=theirs,
+        env={**os.environ, "TERM": "xterm-256color", "COLUMNS": "80", **environment},
+    )  # fmt: skip
+    os.close(theirs)
+    seen = b""
+    while select.select([ours], [], [], 30)[0]:
+        try:
+            part = os.read(ours, 65536)
+        except OSError:
+            break
+        if not part:
+            break
+        seen += part
+    os.close(ours)
+    assert process.wait(30) == 0
+    return seen.decode().replace("\r\n", "\n")
+
+
+def test_colour_on_a_terminal_only_and_never_with_no_color():
+    piped = text(run("estimate", "twitter"))[0]
+    coloured = _on_a_terminal("estimate", "twitter")
+    assert "\x1b[" in coloured
+    assert "\x1b[" not in piped
+    for plain in ({"NO_COLOR": "1"}, {"TERM": "dumb"}):
+        assert _on_a_terminal("estimate", "twitter", **plain) == piped
+
+
+def test_a_closed_pipe_and_an_interruption_end_quietly():
+    reader, writer = os.pipe()
+    os.close(reader)
+    with os.fdopen(writer, "wb") as closed:
+        process = subprocess.run(
+            [*CAPEST, "estimate", "twitter"], stdout=closed, stderr=subprocess.PIPE, check=False
+        )
+    assert process.stderr == b""
+    waiting = subprocess.Popen(
+        [*CAPEST, "estimate", "-"], stdin=subprocess.PIPE, stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    )  # fmt: skip
+    deadline = time.monotonic() + 30
+    while _signals_caught(waiting.pid) and time.monotonic() < deadline:
+        time.sleep(0.01)
+    waiting.send_signal(signal.SIGINT)
+    out, errors = waiting.communicate(timeout=30)
+    assert (out, errors, waiting.returncode) == (b"", b"", -signal.SIGINT)
+
+
+def _signals_caught(pid):
+    """Whether the process still has Python's own handler for Ctrl-C."""
+    status = Path(f"/proc/{pid}/status").read_text()
+    caught = next(line for line in status.splitlines() if line.startswith("SigCgt"))
+    return int(caught.split()[1], 16) >> (signal.SIGINT - 1) & 1 or "python" not in status
+
+
+def test_output_survives_a_terminal_that_is_not_utf_8():
+    result = run("estimate", "twitter", PYTHONIOENCODING="ascii")
+    assert result.returncode == 0 and b"Traceback" not in result.stderr
