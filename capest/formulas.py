@@ -139,6 +139,13 @@ class Section:
         """The field of that name."""
         return next((field for field in self.fields if field.name == name), None)
 
+    def rivals(self, name: str) -> set[str]:
+        """The fields that make no sense once `name` is given."""
+        rivals = set(self.one_of) if name in self.one_of else set()
+        for pair in self.excludes:
+            rivals.update(pair if name in pair else ())
+        return rivals - {name}
+
 
 WELL_KNOWN: tuple[Field, ...] = (
     Field(name="dau", unit="user", meaning="users active on a day"),

@@ -11,7 +11,7 @@ from fractions import Fraction
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
-from .units import COUNTING, NUMBER, PERCENT, Atom, Unit, conversion, unit_table
+from .units import COUNTING, NUMBER, PERCENT, Atom, Unit, conversion, plural_of, unit_table
 
 if TYPE_CHECKING:
     import pint
@@ -120,6 +120,11 @@ def humanise(value: float, unit: Unit = NUMBER, *, exact: bool = False) -> str:
     return _joined(count(value), unit)
 
 
+def in_unit(value: float, unit: Unit) -> str:
+    """The quantity in just this unit, where a person asked for it: 432k GB/day, not 432 TB/day."""
+    return humanise(value, unit) if unit == PERCENT else _joined(count(value), unit)
+
+
 def cell(value: float, unit: Unit, *, per: str | None = None, exact: bool = False) -> str:
     """The quantity for a table, whose headings say what is counted: 34.7k/s, 600M, 986 TB."""
     powers = tuple(
@@ -175,20 +180,16 @@ def _family(atom: Atom) -> tuple[str, ...]:
 def _prefixed(value: float, unit: Unit, lead: Atom, family: tuple[str, ...]) -> str:
     """The value with the largest unit of the family in which it is at least 1 once rounded."""
     table = unit_table()
-    shown, symbol = value, lead.symbol
+    shown, atom = value, lead
     for word in family:
-        atom = table.words[word][0].powers[0][0]
-        shown, symbol = rescale(value, lead.scale / atom.scale), atom.symbol
+        if word != lead.name:
+            atom = table.words[word][0].powers[0][0]
+        shown = rescale(value, lead.scale / atom.scale)
         if float(_digits(shown, DIGITS)) >= 1:
             break
-    rest = Unit(tuple(item for item in unit.powers if item[0] != lead))
     number = count(shown) if shown >= 1e4 or shown < 1 else _digits(shown, DIGITS)
-    return f"{number} {symbol}{'' if not rest.powers else _after(rest)}"
-
-
-def _after(rest: Unit) -> str:
-    top = "".join(f" {atom.symbol}" for atom, power in rest.powers if power > 0)
-    return top + _below(rest)
+    rest = tuple(item for item in unit.powers if item[0] != lead)
+    return _joined(number, Unit(((atom, 1), *rest)))
 
 
 def _joined(number: str, unit: Unit) -> str:
@@ -196,8 +197,14 @@ def _joined(number: str, unit: Unit) -> str:
         return number
     if unit == PERCENT:
         return f"{number}%"
+    if number != "1" and len(unit.powers) == 1 and unit.powers[0][1] == 1:
+        return f"{number} {_several(unit.powers[0][0])}"
     text = str(unit)
     return f"{number}{text[1:]}" if text.startswith("1/") else f"{number} {text}"
+
+
+def _several(atom: Atom) -> str:
+    return plural_of(atom.name) if atom.symbol == atom.name else atom.symbol
 
 
 def _digits(value: float, digits: int) -> str:

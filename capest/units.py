@@ -89,7 +89,7 @@ def conversion(given: Unit, wanted: Unit) -> Fraction | None:
 
 
 @lru_cache(maxsize=4096)
-def multiply(left: Unit, right: Unit) -> tuple[Unit, Fraction]:
+def multiply(left: Unit, right: Unit, *, as_written: bool = False) -> tuple[Unit, Fraction]:
     """The product's unit, and the factor by which the product of the two values must be scaled.
 
     Each physical dimension ends up in one word, the left one's (MB * 3/GB is a plain number, B/s *
@@ -102,10 +102,16 @@ def multiply(left: Unit, right: Unit) -> tuple[Unit, Fraction]:
             factor *= _merge(powers, atom, power)
             continue
         left_over = _cancel(powers, atom, power, same_word=True)
-        left_over = _cancel(powers, atom, left_over, same_word=False)
+        if not as_written or _counted(powers, atom.dimension) > 1:
+            left_over = _cancel(powers, atom, left_over, same_word=False)
         powers[atom] = powers.get(atom, 0) + left_over
     product = Unit(tuple((atom, power) for atom, power in powers.items() if power))
     return _without_percent(product, factor)
+
+
+def _counted(powers: dict[Atom, int], dimension: str) -> int:
+    """How many words of a dimension stand above the slash."""
+    return sum(power for atom, power in powers.items() if atom.dimension == dimension and power > 0)
 
 
 def _cancel(powers: dict[Atom, int], atom: Atom, power: int, *, same_word: bool) -> int:

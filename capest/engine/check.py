@@ -154,7 +154,8 @@ def _product(tree: Binary, scope: Scope) -> Checked:
         return converted(product, unit, factor)
     right = _divisor(tree.right, tree.left, scope)
     below, cost = raise_to(right.unit, -1)
-    unit, factor = multiply(left.unit, below)
+    is_word = isinstance(tree.right, Name) and right.constant
+    unit, factor = multiply(left.unit, below, as_written=is_word)
     b = right.compute
     ratio = Checked(unit, lambda values: a(values) / b(values), constant and right.constant)
     return converted(ratio, unit, factor * cost)
@@ -188,28 +189,31 @@ def _power(tree: Binary, scope: Scope) -> Checked:
 
 def _convert(tree: Convert, scope: Scope) -> Checked:
     value = check(tree.value, scope)
-    target = _target(tree.unit, scope)
+    target, size = _target(tree.unit, scope)
     filled = fill(target, value.unit) or target
     factor = conversion(value.unit, filled)
     if factor is None:
         raise mismatch("in", [(value.unit, tree.value.at), (target, tree.unit.at)], tree.at)
-    return converted(value, target, factor)  # what it counts may be left out: TB/h of videos
+    # What it counts may be left out of the target: TB/h of videos. hours/day is a number of 1/24.
+    return converted(value, target, factor / size)
 
 
-def _target(tree: Tree, scope: Scope) -> Unit:
-    """The unit after `in`: names are not looked at, and 1/s is a unit."""
+def _target(tree: Tree, scope: Scope) -> tuple[Unit, Fraction]:
+    """The unit after `in`, and its size where it comes out as a number; names are not looked at."""
     match tree:
         case Name(name=word) if found := scope.units.find(word):
-            return found[0]
+            return found
         case Name():
             raise unknown_name(tree, scope)
         case Number(value=1, unit=None):
-            return NUMBER
+            return NUMBER, Fraction(1)
         case Binary(operator="/" | "*" as sign, left=left, right=right):
-            below = _target(right, scope)
-            return multiply(_target(left, scope), raise_to(below, -1)[0] if sign == "/" else below)[
-                0
-            ]
+            above, size = _target(left, scope)
+            below, other = _target(right, scope)
+            if sign == "/":
+                below, other = raise_to(below, -1)[0], 1 / other
+            unit, factor = multiply(above, below, as_written=True)
+            return unit, size * other * factor
         case _:
             raise EngineFault(
                 "not-a-unit", "a unit is expected after 'in'", tree.at, "e.g. in GB/day"

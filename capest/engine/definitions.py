@@ -79,9 +79,15 @@ class _EntryDefiner:
         self.sections = sections
         self.entry = entry
         self.found = found
+        self.excluded: set[str] = set()
+        """Fields that what is given rules out, so that no report asks for them."""
 
     def define(self) -> None:
         section = self.sections[self.entry.section]
+        given = {*self.entry.values, *self.entry.references, *self.entry.choices}
+        self.excluded = {
+            f"{self.entry.name}.{rival}" for name in given for rival in section.rivals(name)
+        }
         for declared in section.fields:
             if isinstance(declared, Field) and declared.name in self.entry.values:
                 name = f"{self.entry.name}.{declared.name}"
@@ -102,7 +108,8 @@ class _EntryDefiner:
                     Definition(name=name, tree=tree, unit=formula.unit, because=formula.because)
                 )
                 return
-            wants.append(missing)
+            if not self.excluded.intersection(missing):
+                wants.append(missing)
         name = f"{self.entry.name}.{alternatives[0].name}"
         self.found.absent[name] = Absent(name=name, wants=min(wants, key=len, default=()))
 

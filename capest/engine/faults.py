@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from ..functions import FUNCTIONS
 from ..language.tokens import Fault
-from ..language.tree import Call, Extent, Name, Number, Tree
+from ..language.tree import Binary, Call, Extent, Name, Number, Tree, walk
 from ..problems import Label, Passage, Problem, did_you_mean
 from ..units import COUNTING, Unit, dimensions, multiply, raise_to
 
@@ -149,6 +149,8 @@ def does_not_fit(given: Unit, wanted: Unit, what: str, tree: Tree) -> EngineFaul
         )
     if swapped and counted and any(word in COUNTING for word, _ in dimensions(given)):
         hint = f"leave the counting word out, or write {in_words(wanted)}"
+        if any(isinstance(node, Binary) and node.operator == "*" for node in walk(tree)):
+            hint = "one part has a counting word too many or too few, e.g. 20 posts * 300 B/post"
         return EngineFault("swapped-noun", message, tree.at, hint)
     lacks_unit = isinstance(tree, Number) and not dimensions(given)
     unit = _EXAMPLE_UNITS.get(dimensions(wanted)) if lacks_unit else None

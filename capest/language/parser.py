@@ -6,7 +6,7 @@
     sum         = product { ("+" | "-") product }
     product     = signed { ("*" | "/" | "per") signed }
     signed      = "-" signed | power
-    power       = operand [ "^" signed ]
+    power       = operand [ "^" signed ]              2^10 bytes is (2^10) * 1 byte
     operand     = quantity | name | function "(" value { "," value } ")" | "(" value ")"
     quantity    = number [ ":" number | "x" | "%" ] | "$" number | number [ magnitude ] [ unit ]
     number      = 1000 | 1,000 | 1_000 | 1.5 | 1e3
@@ -173,20 +173,24 @@ class _Parser(Cursor):
         return Binary(sign.text, left, right, (left.at[0], right.at[1]), optional)
 
     def _refuse_unit_after_slash(self, left: Tree, right: Tree, first: Token) -> None:
-        if (
-            first.kind is Kind.NUMBER
-            and isinstance(right, Number)
-            and right.unit not in (None, "%")
-        ):
-            divisor = self.text[right.at[0] : right.at[1]]
-            number = self.text[right.at[0] : right.unit_at[0]].strip()
-            before = self.text[left.at[0] : left.at[1]]
-            raise Fault(
-                "ambiguous-division",
-                f"'/ {divisor}' may divide by {divisor}, or by {number} alone",
-                (left.at[0], right.at[1]),
-                f"write {before} / ({divisor}), or ({before} / {number}) * {right.unit}",
-            )
+        match right:
+            case _ if first.text == "(":
+                return
+            case Number(unit=str(unit)) if unit != "%" and first.kind is Kind.NUMBER:
+                end = right.unit_at[0]
+            case Binary(operator="*", right=Number(unit=str(unit)) as one):  # 2^10 bytes
+                end = one.at[0]
+            case _:
+                return
+        divisor = self.text[right.at[0] : right.at[1]]
+        number = self.text[right.at[0] : end].strip()
+        before = self.text[left.at[0] : left.at[1]]
+        raise Fault(
+            "ambiguous-division",
+            f"'/ {divisor}' may divide by {divisor}, or by {number} alone",
+            (left.at[0], right.at[1]),
+            f"write {before} / ({divisor}), or ({before} / {number}) * 1 {unit}",
+        )
 
     @staticmethod
     def _refuse_added_percentage(left: Tree, right: Tree) -> None:
@@ -213,15 +217,23 @@ class _Parser(Cursor):
         if self.token.text != "^":
             return base
         sign = self.advance()
+        plain = self.token.kind is Kind.NUMBER
         with self.level(sign):
             exponent = self.signed()
         self.count(sign)
-        return Binary("^", base, exponent, (base.at[0], exponent.at[1]))
+        at = (base.at[0], exponent.at[1])
+        if plain and isinstance(exponent, Number) and exponent.unit not in (None, "%"):
+            power = Binary("^", base, replace(exponent, unit=None), at)  # 2^10 bytes: so many bytes
+            one = Number(1, exponent.unit, "1", exponent.unit_at, exponent.unit_at)
+            return Binary("*", power, one, at)
+        return Binary("^", base, exponent, at)
 
     def operand(self) -> Tree:
         token = self.token
         if token.kind is Kind.NUMBER:
             return read_quantity(self, RESERVED_WORDS, in_call=self.calls > 0)
+        if token.text == "$" and self.tokens[self.position + 1].kind is not Kind.NUMBER:
+            return Name("USD", self.advance().at)
         if token.text == "$":
             return read_money(self, in_call=self.calls > 0)
         if token.text == "(":

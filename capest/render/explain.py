@@ -84,7 +84,7 @@ class _Drawing:
 
     def _binding(self, derivation: Derivation, bar: str) -> None:
         binding = self.estimate.binding(derivation.name)
-        if binding and binding.runner_up:
+        if binding and binding.runner_up and binding.slack:
             self._long(
                 bar,
                 f"{binding.winner.name} binds; next is {binding.runner_up.name}, "

@@ -63,7 +63,7 @@ def _with_field(
         _unknown(scenario, (section,), name, faults)
         return entry
     fields = FieldValues(dict(entry.values), dict(entry.choices), dict(entry.references))
-    for other in _rivals(section, field_name):
+    for other in section.rivals(field_name):
         fields.remove(other)
     read_field(declared, Scalar(text), fields, faults)
     if isinstance(declared, Reference):
@@ -74,14 +74,6 @@ def _with_field(
     return replace(
         entry, values=fields.values, choices=fields.choices, references=fields.references
     )
-
-
-def _rivals(section: Section, name: str) -> set[str]:
-    """The fields that make no sense once `name` is set."""
-    rivals = set(section.one_of) - {name} if name in section.one_of else set()
-    return rivals | {
-        other for pair in section.excludes if name in pair for other in pair if other != name
-    }
 
 
 def _unknown(

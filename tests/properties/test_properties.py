@@ -32,9 +32,11 @@ words = st.builds(Name, st.sampled_from(["dau", "search.qps", "x1", "peak_factor
 
 def _branches(tree):
     plain_divisor = tree.filter(lambda node: not (isinstance(node, Number) and node.unit))
+    bare = tree.filter(lambda node: not isinstance(node, Number) or node.unit in (None, "%"))
     return st.one_of(
         st.builds(Negative, tree),
-        st.builds(Binary, st.sampled_from("*^"), tree, tree),
+        st.builds(Binary, st.just("*"), tree, tree),
+        st.builds(Binary, st.just("^"), tree, bare),
         st.builds(Binary, st.just("/"), tree, plain_divisor),
         st.builds(
             Binary,

@@ -19,11 +19,13 @@ UNIT = unit_table().unit
         (3e9, "request/day", "3B request/day"),
         (999_999_600, "B", "1 GB"),  # rounds before it chooses the prefix
         (328.5e15, "B", "329 PB"),  # half up, not to even
-        (2048, "shard", "2,048 shard"),
-        (1877.14, "shard", "1.88k shard"),
+        (2048, "shard", "2,048 shards"),
+        (1877.14, "shard", "1.88k shards"),
         (300, "s", "5 min"),
         (0.002, "s", "2 ms"),
-        (5, "year", "5 year"),
+        (5, "year", "5 years"),
+        (1, "year", "1 year"),
+        (300e6, "user", "300M users"),
         (5, "GiB", "5 GiB"),
         (0.02, "USD/GB", "$0.02/GB"),
         (0, "B", "0 B"),

@@ -21,7 +21,7 @@ def calc_command(
 ) -> None:
     """Compute one expression with units, in the grammar of the scenarios."""
     from ...engine.calculate import calculate
-    from ...quantities import humanise
+    from ...quantities import humanise, in_unit
 
     with telling():
         answer = calculate(passage_of("calc", " ".join(expression)), napkin=napkin)
@@ -29,6 +29,7 @@ def calc_command(
         if exact:
             show([(("number", full),)])
             return
-        short = str(answer)
+        asked = any(word == "in" for word in " ".join(expression).split())
+        short = in_unit(answer.value, answer.unit) if asked else str(answer)
         rest = f"  = {full}" if full != short else ""
         show([(("number", short), ("muted", rest))])

@@ -48,10 +48,12 @@ def _section(report: Report, table: Table) -> str:
     notes = []
     for item in table.summary:
         because = item.origin.because if isinstance(item.origin, Computed) else ""
-        notes.append(f"- {report.show(item)} {because}")
+        notes.append(f"- {because}: {report.show(item)}")
     for derivation, binding in table.bindings:
         note = f"- `{derivation.name}` = {report.show(derivation)}: `{binding.winner.name}` binds"
-        if binding.runner_up:
+        if binding.runner_up and binding.slack == 0:
+            note += f", as does `{binding.runner_up.name}`"
+        elif binding.runner_up:
             note += f", next is `{binding.runner_up.name}` with {report.show(binding.runner_up)}"
         notes.append(note)
     return text + ("\n\n" + "\n".join(notes) if notes else "")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ...derivations import Assumed, Computed, Derivation, Given
+from ...derivations import Assumed, Binding, Computed, Derivation, Given
 from ..lines import Line, columns, plain, wrapped
 from ..report import Report, Table
 
@@ -25,7 +25,9 @@ def layout(report: Report) -> list[Line]:
 
 def _title(report: Report) -> list[Line]:
     scenario = report.estimate.scenario
-    text = " · ".join(part for part in (scenario.title, scenario.summary) if part)
+    dau = report.estimate.get("dau")
+    users = f"{report.show(dau)} a day" if dau else ""
+    text = " · ".join(part for part in (scenario.title, users, scenario.summary) if part)
     lines = wrapped(text, "title", indent=0)
     if report.headline:
         numbers = " · ".join(
@@ -51,18 +53,20 @@ def _table(report: Report, table: Table) -> list[Line]:
     lines = columns(heading, rows)
     for derivation in table.summary:
         because = derivation.origin.because if isinstance(derivation.origin, Computed) else ""
-        lines.append((("", f"  {report.show(derivation)} {because}"),))
+        lines.append((("", f"  {because}: {report.show(derivation)}"),))
     for derivation, binding in table.bindings:
-        text = f"{derivation.name}: {_local(binding.winner)} binds"
-        if binding.runner_up is None:
-            text += ", the only limit given"
-        else:
-            text += (
-                f" with {_count(binding.winner)}; next is {_local(binding.runner_up)}"
-                f" with {_count(binding.runner_up)}"
-            )
-        lines += wrapped(text)
+        lines += wrapped(f"{derivation.name}: {_decided(binding)}")
     return lines
+
+
+def _decided(binding: Binding) -> str:
+    winner, runner_up = binding.winner, binding.runner_up
+    if runner_up is None:
+        return f"{_local(winner)} binds, the only limit given"
+    if binding.slack == 0:
+        return f"{_local(winner)} and {_local(runner_up)} both ask for {_count(winner)}"
+    text = f"{_local(winner)} binds with {_count(winner)}"
+    return f"{text}; next is {_local(runner_up)} with {_count(runner_up)}"
 
 
 def _local(derivation: Derivation) -> str:
