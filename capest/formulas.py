@@ -157,8 +157,8 @@ WELL_KNOWN: tuple[Field, ...] = (
         bounds=AT_LEAST_ONE,
         default=Default(
             value="3",
-            source="Twitter in November 2012: 4.6k tweets/s on average, over 12k/s at peak, 2.6x "
-            "(Kleppmann, Designing Data-Intensive Applications, 2017, chapter 1), rounded up",
+            source="Twitter in November 2012, 4.6k tweets/s on average and over 12k/s at peak, "
+            "2.6x, rounded up; Kleppmann, Designing Data-Intensive Applications, 2017, chapter 1",
         ),
     ),
     Field(name="growth", unit="1/year", meaning="growth of the users per year", bounds=ANY),

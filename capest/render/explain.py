@@ -63,7 +63,7 @@ class _Drawing:
             pretty=True,
         )
         self._long(bar, f"= {formula}", aside=computed.because or "")
-        if numbers != formula:
+        if numbers not in (formula, self._show(derivation)):
             self._long(bar, f"= {numbers}", aside=self._conversion(derivation))
         if computed.before_rounding is not None:
             exact = f"{computed.before_rounding:,.6g}"

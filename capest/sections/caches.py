@@ -69,8 +69,8 @@ SECTION = Section(
             bounds=POSITIVE_SHARE,
             default=Default(
                 value="75%",
-                source="Amazon ElastiCache reserves 25 % of a node's memory "
-                "(AWS Knowledge Center, available memory of a Redis node, read 2026)",
+                source="Amazon ElastiCache keeps 25 % of a node's memory in reserve; "
+                "AWS Knowledge Center, read 2026",
             ),
         ),
     ),

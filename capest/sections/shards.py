@@ -65,8 +65,8 @@ SECTION = Section(
             bounds=POSITIVE_SHARE,
             default=Default(
                 value="70%",
-                source="the disk utilisation ScyllaDB plans for (system requirements, read 2026) "
-                "and Kafka sizing uses (arika.dev, cluster sizing and disk math, read 2026)",
+                source="disks 70 % full are what ScyllaDB's system requirements and arika.dev's "
+                "Kafka sizing plan for, read 2026",
             ),
         ),
         Choice(

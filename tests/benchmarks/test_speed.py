@@ -12,9 +12,9 @@ import sys
 import pytest
 
 import capest
+from capest.problems import Source
 from capest.scenario.reader import read
 from capest.sections import sections
-from capest.problems import Source
 
 PYTHON = [sys.executable]
 COLD = {

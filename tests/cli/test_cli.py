@@ -84,7 +84,7 @@ def test_set_replaces_the_field_that_it_excludes():
 def test_set_refuses_what_it_cannot_set(change, code):
     out, errors, status = text(run("estimate", "-", "--set", change, stdin=SEARCH))
     assert (status, out) == (2, "")
-    assert f"--set:1:" in errors and f" {code}: " in errors
+    assert "--set:1:" in errors and f" {code}: " in errors
 
 
 def test_napkin_is_30_000_exactly():

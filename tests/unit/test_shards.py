@@ -61,8 +61,8 @@ shards: {{store: {{of: data, max_size: {limit}, fill: {fill}}}}}
 
 
 def test_published_kafka_brokers(estimate):
-    """200 MB/s for 7 days, three copies, disks of 2 TB 70 % full: 259.2 brokers (arika.dev), so 260;
-    the page prints 259, its own rounding up forgotten.
+    """200 MB/s for 7 days, three copies, disks of 2 TB 70 % full: 259.2 brokers (arika.dev), so
+    260; the page prints 259, its own rounding up forgotten.
     """
     computed = estimate("""
 traffic: {event: {rate: 200k/s}}

@@ -1,0 +1,82 @@
+"""Every shipped scenario in every output format, whole; and its published figures, which hold.
+
+The expectations of each scenario are figures that others published, named there; the snapshots
+guard what is shown. `pytest --snapshot-update` rewrites them: read the difference.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+import capest
+from capest.engine.expectations import judge
+from capest.problems import Source
+from capest.render import FORMATS, explain, renderer
+from capest.render.lines import plain
+from capest.render.report import make_report
+from capest.scenario.reader import read
+from capest.sections import sections
+
+HERE = Path(__file__).parent
+SHIPPED = sorted((HERE.parents[1] / "scenarios").glob("*.yaml"))
+SUFFIX = {"table": "txt", "json": "json", "markdown": "md", "csv": "csv"}
+
+TWELVE = {
+    "twitter", "web_search", "product_catalogue", "url_shortener", "pastebin", "instagram",
+    "youtube", "whatsapp", "dropbox", "web_crawler", "proximity_service", "leaderboard",
+}  # fmt: skip
+
+
+def _estimate(path):
+    """As the command line reads it: under its file's name, so that no path of a machine shows."""
+    scenario, problems = read(Source(path.name, path.read_text("utf-8")), sections())
+    assert not problems
+    return capest.estimate(scenario)
+
+
+def test_the_twelve_are_shipped():
+    assert {path.stem for path in SHIPPED} == TWELVE
+
+
+@pytest.mark.parametrize("path", SHIPPED, ids=lambda path: path.stem)
+def test_its_published_figures_hold(path):
+    verdicts = judge(_estimate(path))
+    assert len(verdicts) >= 3
+    assert [verdict.message for verdict in verdicts if not verdict.holds] == []
+
+
+@pytest.mark.parametrize("format_name", FORMATS)
+@pytest.mark.parametrize("path", SHIPPED, ids=lambda path: path.stem)
+def test_report(path, format_name, snapshot):
+    computed = _estimate(path)
+    report = make_report(computed, sections(), judge(computed), version="0")
+    text = renderer(format_name)(report)
+    snapshot(HERE / f"{path.stem}.{SUFFIX[format_name]}", text)
+
+
+@pytest.mark.parametrize(
+    ("scenario", "name"),
+    [
+        ("twitter", "search.peak_qps"),
+        ("twitter", "post_store.shards"),
+        ("whatsapp", "storage.stored"),
+    ],
+)
+def test_derivation(scenario, name, snapshot):
+    computed = _estimate(HERE.parents[1] / "scenarios" / f"{scenario}.yaml")
+    text = plain(explain.layout(computed, name))
+    snapshot(HERE / f"{scenario}.{name}.explain.txt", text)
+
+
+@pytest.mark.parametrize(
+    ("scenario", "name"),
+    [("proximity_service", "nodes"), ("leaderboard", "nodes")],
+)
+def test_one_machine_is_enough(scenario, name):
+    computed = _estimate(HERE.parents[1] / "scenarios" / f"{scenario}.yaml")
+    machines = [
+        item.value for key, item in computed.derivations.items() if key.endswith(f".{name}")
+    ]
+    assert machines and min(machines) == 1
