@@ -17,12 +17,13 @@ from.
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from .derivations import Absent, Assumed, Binding, Computed, Derivation, Given
 from .problems import CapestError, EstimateError, Problem, ScenarioError, Source, Span
-from .quantities import Quantity
+from .quantities import Quantity, humanise
 
 if TYPE_CHECKING:
     from .engine.estimate import Estimate
@@ -49,23 +50,24 @@ __version__ = "0.1.0"
 
 
 def load(path_or_text: str | Path) -> Scenario:
-    """The scenario in a file, or in the text of one (a string with a line break or a colon).
+    """The scenario in a file, or in the text of one (a string with a line break or a `key:`).
 
     Raises ScenarioError with every problem of the text, and OSError for a file that cannot be read.
     """
     from .scenario.reader import read
+    from .scenario.text import decode
     from .sections import sections
 
     text = str(path_or_text)
-    is_text = isinstance(path_or_text, str) and ("\n" in text or ": " in text)
-    source = Source("text", text) if is_text else Source(text, Path(text).read_text("utf-8-sig"))
+    is_text = isinstance(path_or_text, str) and re.search(r"\n|\0|:(\s|$)", text)
+    source = Source("text", text) if is_text else decode(text, Path(text).read_bytes())
     scenario, problems = read(source, sections())
     if scenario is None:
         raise ScenarioError(*problems)
     return scenario
 
 
-def estimate(scenario: Scenario, /, **changes: str) -> Estimate:
+def estimate(scenario: Scenario, /, **changes: str | float | Quantity) -> Estimate:
     """The estimate of a scenario, with some of its values changed: `estimate(scenario,
     dau="500M")`.
 
@@ -79,10 +81,17 @@ def estimate(scenario: Scenario, /, **changes: str) -> Estimate:
     from .sections import sections
 
     pairs = [
-        (passage_of("changes", name), passage_of(name, str(value)))
+        (passage_of("changes", name), passage_of(name, _written(value)))
         for name, value in changes.items()
     ]
     changed, problems = with_changes(scenario, pairs, sections())
     if problems:
         raise ScenarioError(*problems)
     return evaluate(changed, sections())
+
+
+def _written(value: str | float | Quantity) -> str:
+    """A changed value as the language writes it, to the last digit."""
+    if isinstance(value, Quantity):
+        return humanise(value.value, value.unit, exact=True)
+    return value if isinstance(value, str) else repr(value)

@@ -28,6 +28,8 @@ NOT_NEGATIVE = Bounds(least=0)
 SHARE = Bounds(least=0, most=1)
 POSITIVE_SHARE = Bounds(above=0, most=1)
 AT_LEAST_ONE = Bounds(least=1)
+GROWTH = Bounds(above=-1)
+UP_TO_TEN = Bounds(least=0, most=10)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -161,7 +163,7 @@ WELL_KNOWN: tuple[Field, ...] = (
             "2.6x, rounded up; Kleppmann, Designing Data-Intensive Applications, 2017, chapter 1",
         ),
     ),
-    Field(name="growth", unit="1/year", meaning="growth of the users per year", bounds=ANY),
+    Field(name="growth", unit="1/year", meaning="growth of the users per year", bounds=GROWTH),
 )
 """Assumptions that sections fall back to, whose meaning is therefore fixed."""
 

@@ -6,10 +6,13 @@ boundary raises them once, together, as a CapestError. Anything else that is rai
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import lru_cache
 
+_SHORT = 4  # letters
 _EXCERPT_WIDTH = 72  # characters of a source line that fit beside its number in 80 columns
 
 
@@ -22,8 +25,14 @@ class Source:
 
     def line(self, number: int) -> str:
         """The text of a 1-based line, empty when there is no such line."""
-        lines = self.text.split("\n")
-        return lines[number - 1].rstrip("\r") if 0 < number <= len(lines) else ""
+        lines = lines_of(self.text)
+        return lines[number - 1] if 0 < number <= len(lines) else ""
+
+
+@lru_cache(maxsize=8)
+def lines_of(text: str) -> tuple[str, ...]:
+    """The lines of a text, broken where YAML breaks them."""
+    return tuple(re.split("\r\n|[\n\r\x85\u2028\u2029]", text))
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,17 +127,31 @@ def in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
 
 
 def describe(problem: Problem) -> str:
-    """The problem as text: place, code and message, the source line, carets and the hint."""
+    """The problem as text: place, code and message, the source line, carets and the hint.
+
+    Control characters of the source are shown as spaces, so that they reach no terminal.
+    """
+    return "".join(
+        character if character.isprintable() or character == "\n" else " "
+        for character in _described(problem)
+    )
+
+
+def _described(problem: Problem) -> str:
     if problem.span is None:
         hint = f"\n    hint: {problem.hint}" if problem.hint else ""
-        return f"{problem.code}: {problem.message}{hint}"
-    first = f"{problem.span}: {problem.code}: {problem.message}"
+        return f"{_code(problem)}: {problem.message}{hint}"
+    first = f"{problem.span}: {_code(problem)}: {problem.message}"
     return "\n".join([first, *_excerpt(problem, problem.span)])
+
+
+def _code(problem: Problem) -> str:
+    return f"warning: {problem.code}" if problem.severity is Severity.WARNING else problem.code
 
 
 def _excerpt(problem: Problem, span: Span) -> list[str]:
     """The source line with carets below, cut to a window when the line is long."""
-    text = span.source.line(span.line).replace("\t", " ")
+    text = span.source.line(span.line)
     start = max(0, span.column - _EXCERPT_WIDTH // 2) if len(text) > _EXCERPT_WIDTH else 0
     shown = text[start : start + _EXCERPT_WIDTH].rstrip()
     labels = [label for label in problem.labels if label.span.line == span.line]
@@ -170,5 +193,7 @@ def did_you_mean(word: str, candidates: Iterable[str]) -> str | None:
         return None
     from difflib import get_close_matches  # only needed once something is wrong
 
-    close = get_close_matches(word, known, n=1, cutoff=0.6)
+    if len(word) <= _SHORT:  # one letter is much of a short word, so the first must be right
+        known = [candidate for candidate in known if candidate[:1] == word[:1]]
+    close = get_close_matches(word, known, n=1, cutoff=0.6 if len(word) <= _SHORT else 0.7)
     return close[0] if close else None

@@ -6,12 +6,23 @@ numerator (34.7k request/s, 5.6 Gbit/s), three significant digits.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
-from .units import COUNTING, NUMBER, PERCENT, Atom, Unit, conversion, plural_of, unit_table
+from .units import (
+    COUNTING,
+    NUMBER,
+    PERCENT,
+    Atom,
+    Unit,
+    UnitTable,
+    conversion,
+    fill,
+    plural_of,
+    unit_table,
+)
 
 if TYPE_CHECKING:
     import pint
@@ -22,7 +33,7 @@ EXACT_DIGITS = 15  # a float holds 15 decimal digits exactly; the 16th and 17th 
 _HALF_UP = 1 + 1e-12  # 328.5 is shown as 329, where rounding to even would give 328
 
 _MAGNITUDES = ((1e12, "T"), (1e9, "B"), (1e6, "M"), (1e3, "k"))
-_DECIMAL_BYTES = ("ZB", "EB", "PB", "TB", "GB", "MB", "kB", "B")
+_DECIMAL_BYTES = ("YB", "ZB", "EB", "PB", "TB", "GB", "MB", "kB", "B")
 _BINARY_BYTES = ("ZiB", "EiB", "PiB", "TiB", "GiB", "MiB", "KiB", "B")
 _BITS = ("Ebit", "Pbit", "Tbit", "Gbit", "Mbit", "kbit", "bit")
 _TIMES = ("h", "min", "s", "ms", "us", "ns")  # no days: their length is a scenario's convention
@@ -35,16 +46,19 @@ class Quantity:
 
     value: Any
     unit: Unit = NUMBER
+    units: UnitTable | None = field(default=None, repr=False, compare=False)
+    """The unit words of its scenario, whose day may be 100,000 s; None for the usual ones."""
 
     def __str__(self) -> str:
         return humanise(self.value, self.unit)
 
     def to(self, unit: str) -> float:
-        """The value in another unit of the same dimension, such as "TB" or "request/s".
+        """The value in another unit of the same dimension, such as "TB" or "requests/s".
 
-        Raises ValueError when the dimensions differ, KeyError for an unknown word.
+        What is counted may be left out. Raises ValueError for an unknown word or another dimension.
         """
-        factor = conversion(self.unit, unit_table().unit(unit))
+        wanted = (self.units or unit_table()).unit(unit)
+        factor = conversion(self.unit, fill(wanted, self.unit) or wanted)
         if factor is None:
             raise ValueError(f"{self.unit} is not a unit of {unit}")
         return rescale(self.value, factor)  # type: ignore[no-any-return]  # a float for a float
@@ -53,8 +67,13 @@ class Quantity:
         """This quantity as one of pint's, in `registry` or in one made from capest's own units."""
         registry = registry or pint_registry()
         measured = registry.Quantity(self.value, "")
+        usual = unit_table().words
         for atom, power in self.unit.powers:
-            measured = measured * registry.Quantity(1, atom.name) ** power
+            base = "request" if atom.dimension == "count" else atom.name
+            if atom.dimension == "time" and usual[atom.name][0].powers[0][0] != atom:
+                measured = measured * registry.Quantity(float(atom.scale), "second") ** power
+            else:
+                measured = measured * registry.Quantity(1, base) ** power
         return measured
 
 
@@ -110,9 +129,7 @@ def humanise(value: float, unit: Unit = NUMBER, *, exact: bool = False) -> str:
     if lead.dimension == "information" and power == 1:
         return _prefixed(value, unit, lead, _family(lead))
     if lead.dimension == "time" and power == 1:
-        return _prefixed(
-            value, unit, lead, _TIMES if lead.name.endswith("second") else (lead.name,)
-        )
+        return _prefixed(value, unit, lead, _TIMES if lead.scale <= 1 else (lead.name, *_TIMES))
     if lead.dimension == "money" and power == 1:
         return f"${count(value)}{_below(unit)}"
     if lead.dimension in _WHOLE and value < 1e6 and value == int(value):

@@ -106,7 +106,7 @@ def multiply(left: Unit, right: Unit, *, as_written: bool = False) -> tuple[Unit
             left_over = _cancel(powers, atom, left_over, same_word=False)
         powers[atom] = powers.get(atom, 0) + left_over
     product = Unit(tuple((atom, power) for atom, power in powers.items() if power))
-    return _without_percent(product, factor)
+    return (product, factor) if left == product == PERCENT else _without_percent(product, factor)
 
 
 def _counted(powers: dict[Atom, int], dimension: str) -> int:
@@ -136,10 +136,10 @@ def _merge(powers: dict[Atom, int], atom: Atom, power: int) -> Fraction:
 
 
 def _without_percent(unit: Unit, factor: Fraction) -> tuple[Unit, Fraction]:
-    """Percent is kept only while nothing else is there: 10% * 3 is 30%, 10% of 3 GB is 0.3 GB."""
+    """Percent dissolves into what it is a part of: 10% of 3 GB is 0.3 GB."""
     percent = PERCENT.powers[0][0]
     power = dict(unit.powers).get(percent, 0)
-    if not power or unit == PERCENT:
+    if not power:
         return unit, factor
     rest = tuple((atom, held) for atom, held in unit.powers if atom != percent)
     return Unit(rest), factor * percent.scale**power
@@ -166,6 +166,8 @@ def fill(given: Unit, expected: Unit) -> Unit | None:
     not fit users.
     """
     have, want = dict(dimensions(given)), dict(dimensions(expected))
+    if want and any(not atom.dimension for atom, _ in given.powers):
+        return None  # 20% is a part of something, never a number of users
     for name in have.keys() | want.keys():
         held, wanted = have.get(name, 0), want.get(name, 0)
         if held != wanted and not (name in COUNTING and held == 0):
@@ -189,7 +191,7 @@ def recount(unit: Unit, noun: Atom) -> Unit:
     many".
     """
     found = {atom.dimension for atom, _ in unit.powers if atom.dimension in COUNTING}
-    if len(found) != 1 or found == {noun.dimension}:
+    if found != {"user"}:
         return unit
     return Unit(
         tuple((noun if atom.dimension in found else atom, power) for atom, power in unit.powers)
@@ -210,7 +212,7 @@ class UnitTable:
     def find(self, word: str) -> tuple[Unit, Fraction] | None:
         """The unit a word stands for, plurals included, or None."""
         found = self.words.get(word)
-        if found is None and len(word) > 3 and word.endswith("s"):
+        if found is None and len(word) > 2 and word.endswith("s"):
             found = self.words.get(word[:-1])
         return found
 
@@ -219,12 +221,19 @@ class UnitTable:
         return word in self.nouns or (word.endswith("s") and word[:-1] in self.nouns)
 
     def unit(self, text: str) -> Unit:
-        """The unit of a declaration's text such as "request/user/day"; "" is a plain number."""
-        top, *bottom = text.split("/")
+        """The unit of a text such as "request/user/day"; "" is a plain number.
+
+        Raises ValueError for a word that is not a unit.
+        """
+        top, *bottom = (word.strip() for word in text.split("/"))
         powers: list[tuple[Atom, int]] = []
         for word, power in [(top, 1), *((word, -1) for word in bottom)]:
-            if word not in ("", "1"):
-                powers += [(atom, held * power) for atom, held in self.words[word][0].powers]
+            if word in ("", "1"):
+                continue
+            found = self.find(word)
+            if found is None:
+                raise ValueError(f"'{word}' is not a unit")
+            powers += [(atom, held * power) for atom, held in found[0].powers]
         return Unit(tuple(powers))
 
     def with_nouns(self, names: Iterable[str]) -> UnitTable:

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import contextlib
+import os
 import signal
 import sys
 from importlib import import_module
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, NoReturn
 
 import typer
 
 from .. import __version__
+from .console import BAD_INPUT
 
 COMMANDS = ("estimate", "explain", "check", "calc", "list", "new", "schema", "units")
 """In the order of --help: the most used first."""
@@ -46,7 +49,8 @@ def _program(
 def _register(names: tuple[str, ...]) -> None:
     for name in names:
         module = import_module(f"{__package__}.commands.{name}")
-        app.command(name)(getattr(module, f"{name}_command"))
+        settings = {"ignore_unknown_options": name == "calc"}  # calc -5 + 3
+        app.command(name, context_settings=settings)(getattr(module, f"{name}_command"))
 
 
 def _wanted() -> tuple[str, ...]:
@@ -61,9 +65,33 @@ def main() -> None:
     if hasattr(signal, "SIGPIPE"):
         signal.signal(signal.SIGPIPE, signal.SIG_DFL)
     for stream in (sys.stdout, sys.stderr):
-        stream.reconfigure(errors="replace")  # type: ignore[union-attr]  # a text stream at start
+        if stream is not None:  # it is None where the caller has closed it
+            stream.reconfigure(errors="replace")  # type: ignore[union-attr]  # a text stream
     _register(_wanted())
-    app(prog_name="capest")
+    try:
+        app(prog_name="capest")
+    except OSError as error:
+        _give_up(error)
+    except SystemExit as end:
+        _flush()
+        raise end from None
+
+
+def _flush() -> None:
+    """Write out what is still held, so that a full disk is noticed here and not after the end."""
+    try:
+        if sys.stdout is not None:
+            sys.stdout.flush()
+    except OSError as error:
+        _give_up(error)
+
+
+def _give_up(error: OSError) -> NoReturn:
+    reason = (error.strerror or str(error)).lower()
+    with contextlib.suppress(OSError):
+        print(f"unwritable-file: standard output cannot be written: {reason}", file=sys.stderr)
+        sys.stderr.flush()
+    os._exit(BAD_INPUT)  # not sys.exit, which would try to write the same output again
 
 
 def full_app() -> typer.Typer:

@@ -15,12 +15,15 @@ from ..render.lines import Line, plain
 FAILED = 1
 BAD_INPUT = 2
 
+MOST_SHOWN = 50
+"""Problems of one file that are printed; a reader mends those first anyway."""
+
 
 def wants_colour() -> bool:
     """Whether standard output is a terminal of a person who has not said no to colour."""
     if os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb":
         return False
-    return sys.stdout.isatty()
+    return sys.stdout is not None and sys.stdout.isatty()
 
 
 def show(lines: Sequence[Line]) -> None:
@@ -30,14 +33,17 @@ def show(lines: Sequence[Line]) -> None:
 
         paint(lines)
     else:
-        sys.stdout.write(plain(lines))
+        print(plain(lines), end="")
 
 
 def tell(problems: Sequence[Problem]) -> None:
     """Print problems to standard error, one below the other."""
-    sys.stdout.flush()
-    for problem in problems:
+    if sys.stdout is not None:
+        sys.stdout.flush()
+    for problem in problems[:MOST_SHOWN]:
         print(describe(problem), file=sys.stderr)
+    if len(problems) > MOST_SHOWN:
+        print(f"... and {len(problems) - MOST_SHOWN:,} more", file=sys.stderr)
 
 
 @contextmanager

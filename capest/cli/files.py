@@ -6,10 +6,8 @@ import os
 import sys
 from pathlib import Path
 
-from ..problems import CapestError, Problem, ScenarioError, Source, Span, did_you_mean
-from ..scenario.yaml_nodes import MAXIMUM_LENGTH
-
-_MAXIMUM_BYTES = 4 * MAXIMUM_LENGTH  # UTF-8 takes at most four bytes for a character
+from ..problems import CapestError, Problem, ScenarioError, Source, did_you_mean
+from ..scenario.text import MAXIMUM_BYTES, decode
 
 
 class OutputError(CapestError):
@@ -30,17 +28,17 @@ def shipped_names() -> list[str]:
 
 def read_source(name: str) -> Source:
     """The text behind a scenario's name, a path, or - for standard input; raises ScenarioError."""
-    if name == "-":
-        return _decoded("standard input", sys.stdin.buffer.read(_MAXIMUM_BYTES + 1))
     path = Path(name)
-    if not path.exists() and name in shipped_names():
-        path = shipped_folder() / f"{name}.yaml"
-        return _decoded(path.name, path.read_bytes())
     try:
+        if name == "-":
+            return decode("standard input", _standard_input())
+        if name in shipped_names() and not path.exists():
+            path = shipped_folder() / f"{name}.yaml"
+            return decode(path.name, path.read_bytes())
         if path.is_dir():
             raise IsADirectoryError(21, "Is a directory")
         with path.open("rb") as file:
-            return _decoded(name, file.read(_MAXIMUM_BYTES + 1))
+            return decode(name, file.read(MAXIMUM_BYTES + 1))
     except FileNotFoundError:
         raise ScenarioError(_not_found(name)) from None
     except (OSError, ValueError) as error:
@@ -49,59 +47,70 @@ def read_source(name: str) -> Source:
         raise ScenarioError(Problem(code="unreadable-file", message=message)) from None
 
 
+def _standard_input() -> bytes:
+    if sys.stdin is None:
+        raise OSError(9, "It is closed")
+    return sys.stdin.buffer.read(MAXIMUM_BYTES + 1)
+
+
 def _not_found(name: str) -> Problem:
     close = did_you_mean(name, shipped_names())
     hint = f"did you mean '{close}'?" if close else "`capest list` names the shipped scenarios"
     if "/" in name or name.endswith((".yaml", ".yml")):
-        nearby = [str(path) for path in sorted(Path(name).parent.glob("*.y*ml"))[:200]]
-        close = did_you_mean(name, nearby)
+        stem = Path(name).stem
+        nearby = sorted(str(path) for path in Path(name).parent.glob("*.y*ml") if path.is_file())
+        close = did_you_mean(name, nearby[:200])
         hint = f"did you mean '{close}'?" if close else "check the path"
+        if stem in shipped_names():
+            hint = f"the shipped scenario is called '{stem}'"
         return Problem(code="file-not-found", message=f"there is no file {name}", hint=hint)
     message = f"'{name}' is neither a file nor a shipped scenario"
     return Problem(code="unknown-scenario", message=message, hint=hint)
 
 
-def _decoded(name: str, content: bytes) -> Source:
-    if len(content) > _MAXIMUM_BYTES:
-        message = f"{name} is larger than {_MAXIMUM_BYTES // 1_000_000} MB; a scenario is not"
-        problem = Problem(
-            code="file-too-large", message=message, hint="is this the file you meant?"
-        )
-        raise ScenarioError(problem)
-    try:
-        return Source(name, content.decode("utf-8-sig").replace("\r\n", "\n"))
-    except UnicodeDecodeError as error:
-        before = content[: error.start].decode("utf-8", "replace")
-        line, column = before.count("\n") + 1, len(before) - before.rfind("\n")
-        source = Source(name, content.decode("utf-8", "replace"))
-        problem = Problem(
-            code="not-utf-8",
-            message=f"byte 0x{content[error.start]:02x} is not UTF-8",
-            span=Span(source, line, column, column + 1),
-            hint="save the file as UTF-8",
-        )
-        raise ScenarioError(problem) from None
-
-
 def write_file(path: Path, text: str, *, replace: bool = True) -> None:
-    """Write a whole file or nothing at all; raises OutputError."""
+    """Write a whole file or nothing at all; raises OutputError.
+
+    The target of a link is written, not the link, and a file keeps its permissions.
+    """
     if not replace and path.exists():
-        message = f"{path} is already there"
-        problem = Problem(code="file-exists", message=message, hint="--force replaces it")
+        problem = Problem(
+            code="file-exists", message=f"{path} is already there", hint="--force replaces it"
+        )
         raise OutputError(problem)
-    part = path.with_name(f".{path.name}.{os.getpid()}.part")
     try:
-        if path.is_dir():
+        if path.is_dir() or not path.name:
             raise IsADirectoryError(21, "Is a directory")
-        if path.exists() and not path.is_file():  # a pipe or a device: nothing to keep whole
-            path.write_text(text, encoding="utf-8")
-            return
-        try:
-            part.write_text(text, encoding="utf-8", newline="\n")
-            part.replace(path)
-        finally:
-            part.unlink(missing_ok=True)
-    except OSError as error:
-        reason = (error.strerror or str(error)).lower()
+        target = path.resolve()
+        if (path.is_absolute() and path.parts[1] in ("dev", "proc")) or _is_device(target):
+            with path.open("w", encoding="utf-8") as device:  # nothing there to keep whole
+                device.write(text)
+        else:
+            _replace(target, text)
+    except (OSError, ValueError) as error:
+        reason = (getattr(error, "strerror", None) or str(error)).lower()
         message = f"{path} cannot be written: {reason}"
         raise OutputError(Problem(code="unwritable-file", message=message)) from None
+
+
+def _is_device(path: Path) -> bool:
+    return path.exists() and not path.is_file()
+
+
+def _replace(path: Path, text: str) -> None:
+    part = path.with_name(f".capest-{os.getpid()}.part")
+    try:
+        part.write_text(text, encoding="utf-8", newline="\n")
+        if path.exists():
+            part.chmod(path.stat().st_mode)
+        part.replace(path)
+    finally:
+        part.unlink(missing_ok=True)
+
+
+def is_same_file(one: Path, other: str) -> bool:
+    """Whether a path and a scenario's name mean one file."""
+    try:
+        return one.samefile(other)
+    except (OSError, ValueError):
+        return False

@@ -24,7 +24,7 @@ _STYLES = {
 
 def paint(lines: Sequence[Line]) -> None:
     """Print lines with colour, each as it was laid out: rich neither wraps nor reformats them."""
-    console = Console(highlight=False, soft_wrap=True)
+    console = Console(highlight=False, soft_wrap=True, width=1000)  # a COLUMNS of 0 prints nothing
     for line in lines:
         text = Text()
         for style, piece in line:

@@ -8,8 +8,9 @@ from ..formulas import ANY, NOT_NEGATIVE, Bounds
 from ..problems import Problem
 from ..quantities import humanise, rescale
 from ..units import NUMBER, Unit, conversion, dimensions
-from .definitions import Definition, passage_behind
+from .definitions import Definition
 from .graph import Graph
+from .no_value import is_finite, no_value
 
 
 def out_of_bounds(graph: Graph, values: Mapping[str, float]) -> list[Problem]:
@@ -17,13 +18,17 @@ def out_of_bounds(graph: Graph, values: Mapping[str, float]) -> list[Problem]:
     problems = []
     for name, value in values.items():
         definition, unit = graph.definitions.by_name[name], graph.unit[name]
-        if isinstance(value, complex) or not abs(value) < float("inf"):
-            code, said = "too-large", "is not a finite number"
-        else:
-            code, said = "out-of-range", _said(_bounds(definition, unit, values), unit, value)
+        if not is_finite(value):
+            if all(is_finite(values.get(word, 0)) for word in definition.words):
+                problems.append(no_value(f"'{name}'", OverflowError(), graph.place_of(name)))
+            continue
+        bounds = _bounds(definition, unit, values)
+        spread = graph.spread(definition)
+        ends = (spread.low, spread.high) if spread else (value,)
+        said = next((said for end in ends if (said := _said(bounds, unit, end))), "")
         if said:
-            span = passage_behind(definition).span()
-            problems.append(Problem(code=code, message=f"'{name}' {said}", span=span))
+            message, span = f"'{name}' {said}", graph.place_of(name)
+            problems.append(Problem(code="out-of-range", message=message, span=span))
     return problems
 
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from ..language.parser import parse
 from ..language.tokens import Fault
-from ..problems import EstimateError, Passage, Problem
+from ..problems import EstimateError, Passage
 from ..quantities import Quantity
 from ..units import unit_table
 from .check import check
 from .faults import as_problem
-from .graph import reason
+from .no_value import NO_VALUE, is_finite, no_value
 from .scope import NAPKIN_DAY, Names
 
 
@@ -21,20 +21,8 @@ def calculate(passage: Passage, *, napkin: bool = False) -> Quantity:
         value = checked.compute({})
     except Fault as fault:
         raise EstimateError(as_problem(fault, passage)) from None
-    except ZeroDivisionError:
-        raise EstimateError(
-            _undefined("division-by-zero", "this divides by zero", passage)
-        ) from None
-    except OverflowError:
-        raise EstimateError(_undefined("too-large", "this is too large", passage)) from None
-    except ValueError as error:
-        raise EstimateError(
-            _undefined("undefined", f"no value: {reason(error)}", passage)
-        ) from None
-    if isinstance(value, complex) or not abs(value) < float("inf"):
-        raise EstimateError(_undefined("too-large", "this is not a finite number", passage))
-    return Quantity(value, checked.unit)
-
-
-def _undefined(code: str, message: str, passage: Passage) -> Problem:
-    return Problem(code=code, message=message, span=passage.span())
+    except NO_VALUE as error:
+        raise EstimateError(no_value("this", error, passage.span())) from None
+    if not is_finite(value):
+        raise EstimateError(no_value("this", OverflowError(), passage.span()))
+    return Quantity(value, checked.unit, units)

@@ -6,7 +6,7 @@ from ..functions import Rule
 from ..language.tree import Call
 from ..units import NUMBER, Unit, conversion, dimensions, is_count, raise_to
 from .checked import Checked, Scope, aligned, converted, plain
-from .faults import EngineFault, mismatch
+from .faults import EngineFault, not_a_count
 
 
 def under_rule(
@@ -21,15 +21,11 @@ def under_rule(
         case Rule.COUNT | Rule.PLAIN:
             for argument, written in zip(arguments, tree.arguments, strict=True):
                 if not is_count(argument.unit):
-                    raise EngineFault(
-                        "dimension",
-                        f"{tree.function}() takes a count; this is in {argument.unit}",
-                        written.at,
-                        "divide it by the unit it is to be whole in, e.g. / (1 GB)",
-                    )
+                    raise not_a_count(tree, argument.unit, written)
             arguments = [plain(argument) for argument in arguments]
             return (arguments[0].unit if rule is Rule.COUNT else NUMBER), arguments
         case Rule.ROOT:
+            arguments = [plain(argument) for argument in arguments]
             return _root(arguments[0].unit, tree), arguments
         case Rule.GROWTH:
             return _growing(tree, arguments)
@@ -47,9 +43,10 @@ def _growing(tree: Call, arguments: list[Checked]) -> tuple[Unit, list[Checked]]
     period, cost = raise_to(growth.unit, -1)
     factor = conversion(time.unit, period)
     if factor is None or dict(dimensions(period)) != {"time": 1}:
-        raise mismatch(
-            tree.function,
-            [(time.unit, tree.arguments[0].at), (growth.unit, tree.arguments[1].at)],
+        raise EngineFault(
+            "dimension",
+            f"{tree.function}() takes a time and a growth for each time",
             tree.at,
+            f"e.g. {tree.function}(5 years, 20%/year)",
         )
     return period, [converted(time, period, factor), converted(growth, growth.unit, 1 / cost)]

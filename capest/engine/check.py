@@ -34,7 +34,7 @@ from ..units import (
     raise_to,
 )
 from .calls import under_rule
-from .checked import Checked, Scope, aligned, converted, plain
+from .checked import Checked, Scope, aligned, converted
 from .faults import (
     EngineFault,
     ambiguous_name,
@@ -44,6 +44,7 @@ from .faults import (
     unknown_name,
     unknown_unit,
 )
+from .powers import bounded, raised
 
 
 def check(tree: Tree, scope: Scope) -> Checked:
@@ -121,9 +122,14 @@ def _unit(found: tuple[Unit, Fraction]) -> Checked:
 
 
 def _is_literal(tree: Tree) -> bool:
+    """Whether the tree ends in a quantity written out, to which a unit after a slash may belong."""
     match tree:
         case Number():
             return True
+        case Negative(operand=operand):
+            return _is_literal(operand)
+        case Binary(operator="*", right=right):
+            return _is_literal(right)
         case Binary(operator="/", left=left, right=Name()):
             return _is_literal(left)
         case _:
@@ -135,11 +141,31 @@ def _is_literal(tree: Tree) -> bool:
 
 def _sum(tree: Binary, scope: Scope) -> Checked:
     left, right = check(tree.left, scope), check(tree.right, scope)
+    _refuse_added_percentage(tree, left, right)
     left, right = aligned([(left, tree.left), (right, tree.right)], tree.operator, tree.at, scope)
     a, b, constant = left.compute, right.compute, left.constant and right.constant
     if tree.operator == "+":
         return Checked(left.unit, lambda values: a(values) + b(values), constant)
     return Checked(left.unit, lambda values: a(values) - b(values), constant)
+
+
+def _refuse_added_percentage(tree: Binary, left: Checked, right: Checked) -> None:
+    """`100 GB + 20%` means different things in different tools; 1 - 20% and 30% + 20% do not."""
+    for part, whole, other in ((tree.right, left, tree.left), (tree.left, right, tree.right)):
+        literal = isinstance(part, Number) and part.unit == "%"
+        one = isinstance(other, Number) and other.value == 1
+        if (
+            literal
+            and whole.unit != PERCENT
+            and not one
+            and (dimensions(whole.unit) or whole.constant)
+        ):
+            raise EngineFault(
+                "added-percentage",
+                "adding a percentage to a quantity means different things in different tools",
+                tree.at,
+                "multiply instead: 100 GB * 120%",
+            )
 
 
 def _product(tree: Binary, scope: Scope) -> Checked:
@@ -151,47 +177,26 @@ def _product(tree: Binary, scope: Scope) -> Checked:
         unit, factor = multiply(left.unit, right.unit)
         b = right.compute
         product = Checked(unit, lambda values: a(values) * b(values), constant and right.constant)
-        return converted(product, unit, factor)
+        return bounded(converted(product, unit, factor), tree)
     right = _divisor(tree.right, tree.left, scope)
     below, cost = raise_to(right.unit, -1)
     is_word = isinstance(tree.right, Name) and right.constant
     unit, factor = multiply(left.unit, below, as_written=is_word)
     b = right.compute
     ratio = Checked(unit, lambda values: a(values) / b(values), constant and right.constant)
-    return converted(ratio, unit, factor * cost)
+    return bounded(converted(ratio, unit, factor * cost), tree)
 
 
 def _power(tree: Binary, scope: Scope) -> Checked:
-    base, exponent = check(tree.left, scope), check(tree.right, scope)
-    if dimensions(exponent.unit):
-        raise EngineFault(
-            "dimension",
-            f"an exponent is a plain number; this one is in {exponent.unit}",
-            tree.right.at,
-        )
-    constant = base.constant and exponent.constant
-    a, b = base.compute, exponent.compute
-    if not dimensions(base.unit):
-        base, exponent = plain(base), plain(exponent)
-        a, b = base.compute, exponent.compute
-        return Checked(NUMBER, lambda values: a(values) ** b(values), constant)
-    if not isinstance(tree.right, Number) or tree.right.value != int(tree.right.value):
-        raise EngineFault(
-            "dimension",
-            f"a quantity in {base.unit} can only be raised to a whole number",
-            tree.right.at,
-            "write e.g. ^2",
-        )
-    unit, factor = raise_to(base.unit, int(tree.right.value))
-    raised = Checked(unit, lambda values: a(values) ** b(values), constant)
-    return converted(raised, unit, factor)
+    return raised(tree, check(tree.left, scope), check(tree.right, scope))
 
 
 def _convert(tree: Convert, scope: Scope) -> Checked:
     value = check(tree.value, scope)
     target, size = _target(tree.unit, scope)
     filled = fill(target, value.unit) or target
-    factor = conversion(value.unit, filled)
+    given = (value.constant and fill(value.unit, target)) or value.unit
+    factor = conversion(value.unit, filled) or conversion(given, target)
     if factor is None:
         raise mismatch("in", [(value.unit, tree.value.at), (target, tree.unit.at)], tree.at)
     # What it counts may be left out of the target: TB/h of videos. hours/day is a number of 1/24.

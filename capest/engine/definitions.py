@@ -33,6 +33,12 @@ class Definition:
     def __post_init__(self) -> None:
         object.__setattr__(self, "words", names(self.tree))
 
+    @property
+    def comes_after(self) -> tuple[str, ...]:
+        """The words that must be checked first: its own, and those of a value that it replaces."""
+        replaced = self.value.replaces if self.value else None
+        return self.words if replaced is None else (*self.words, *names(replaced))
+
 
 @dataclass(slots=True)
 class Definitions:
@@ -40,6 +46,8 @@ class Definitions:
 
     by_name: dict[str, Definition] = field(default_factory=dict)
     absent: dict[str, Absent] = field(default_factory=dict)
+    not_given: dict[str, str | None] = field(default_factory=dict)
+    """Fields that the scenario leaves out, with the name that stands for each where one does."""
 
     def add(self, definition: Definition) -> None:
         """Note one quantity."""
@@ -92,6 +100,9 @@ class _EntryDefiner:
             if isinstance(declared, Field) and declared.name in self.entry.values:
                 name = f"{self.entry.name}.{declared.name}"
                 self.found.add(_from_value(name, self.entry.values[declared.name], declared))
+            elif isinstance(declared, Field):
+                full = f"{self.entry.name}.{declared.name}"
+                self.found.not_given[full] = declared.falls_back_to
         for name in dict.fromkeys(formula.name for formula in section.formulas):
             if name not in self.entry.values:
                 self._define_formula([item for item in section.formulas if item.name == name])

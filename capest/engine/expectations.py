@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from ..language.tokens import Fault
-from ..language.tree import Name, Range, walk
+from ..language.tree import Name, PlusMinus, Range, walk
 from ..problems import EstimateError, Problem, in_order
 from ..quantities import Quantity
 from ..scenario.model import Expectation
@@ -14,7 +14,7 @@ from .check import check
 from .checked import Checked, converted
 from .estimate import Estimate
 from .faults import EngineFault, as_problem, mismatch
-from .graph import reason, wanted
+from .no_value import NO_VALUE, is_finite, no_value, wanted
 from .scope import Names
 
 TOLERANCE = 0.15
@@ -65,11 +65,8 @@ def judge(estimate: Estimate) -> tuple[Verdict, ...]:
             verdicts.append(_judge(expectation, estimate))
         except Fault as fault:
             problems.append(_problem(fault, expectation, estimate))
-        except (ZeroDivisionError, OverflowError, ValueError) as error:
-            span = expectation.passage.span()
-            problems.append(
-                Problem(code="undefined", message=f"this has no value: {reason(error)}", span=span)
-            )
+        except NO_VALUE as error:
+            problems.append(no_value("this expectation", error, expectation.passage.span()))
     if problems:
         raise EstimateError(*in_order(problems))
     return tuple(verdicts)
@@ -87,17 +84,19 @@ def _judge(expectation: Expectation, estimate: Estimate) -> Verdict:
     scope = Names(estimate.graph.units, estimate.graph.unit)
     values = {name: derivation.value for name, derivation in estimate.derivations.items()}
     for side in (expectation.left, expectation.right):
-        if any(isinstance(node, Range) for node in walk(side)):
+        if any(isinstance(node, (Range, PlusMinus)) for node in walk(side)):
             raise EngineFault(
                 "range", "an expectation compares with one value, not a range", side.at
             )
     left, right = check(expectation.left, scope), check(expectation.right, scope)
     left, right = _comparable(left, right, expectation)
     computed, expected = left.compute(values), right.compute(values)
+    if not (is_finite(computed) and is_finite(expected)):
+        raise OverflowError
     return Verdict(
         expectation=expectation,
-        computed=Quantity(computed, left.unit),
-        expected=Quantity(expected, right.unit),
+        computed=Quantity(computed, left.unit, scope.units),
+        expected=Quantity(expected, right.unit, scope.units),
         holds=_holds(expectation, computed, expected, swapped=left.constant),
     )
 

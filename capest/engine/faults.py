@@ -9,7 +9,7 @@ from ..functions import FUNCTIONS
 from ..language.tokens import Fault
 from ..language.tree import Binary, Call, Extent, Name, Number, Tree, walk
 from ..problems import Label, Passage, Problem, did_you_mean
-from ..units import COUNTING, Unit, dimensions, multiply, raise_to
+from ..units import COUNTING, Unit, dimensions, plural_of
 
 if TYPE_CHECKING:
     from .checked import Checked, Scope
@@ -41,12 +41,14 @@ _HINTS_FOR_UNITS = {
     "G": "write 3G, without a space, for a thousand million; GB for gigabytes",
     "T": "write 3T, without a space, for trillion; TB for terabytes",
     "m": "write min for minutes, M for million, ms for milliseconds",
-    "kb/s": "write kbit/s or kB/s",
     "mb": "write MB for megabytes or Mbit for megabits",
     "gb": "write GB for gigabytes or Gbit for gigabits",
     "tb": "write TB for terabytes or Tbit for terabits",
     "pb": "write PB for petabytes or Pbit for petabits",
     "b": "write B for bytes or bit for bits",
+    "kib": "write KiB for kibibytes or Kibit for kibibits",
+    "mib": "write MiB for mebibytes or Mibit for mebibits",
+    "gib": "write GiB for gibibytes or Gibit for gibibits",
     "x": "write 3x, without a space, for 'times'; * multiplies",
     "y": "write year",
 }
@@ -80,8 +82,24 @@ def as_problem(fault: Fault, passage: Passage) -> Problem:
 
 
 def in_words(unit: Unit) -> str:
-    """A unit for a message: "request/s", or "a plain number"."""
-    return str(unit) if dimensions(unit) else "a plain number"
+    """A unit for a message: "request/s", "users", or "a plain number"."""
+    if not dimensions(unit):
+        return "a plain number"
+    alone = unit.powers[0][0] if len(unit.powers) == 1 and unit.powers[0][1] == 1 else None
+    return plural_of(alone.name) if alone and alone.dimension != "information" else str(unit)
+
+
+def _is_in(unit: Unit) -> str:
+    return in_words(unit) if not dimensions(unit) else f"in {in_words(unit)}"
+
+
+def not_a_count(tree: Call, unit: Unit, argument: Tree) -> EngineFault:
+    """A function that makes whole has got something that cannot be."""
+    hint = "divide it by the unit it is to be whole in, e.g. / (1 GB)"
+    if len(dimensions(unit)) > 1 and all(name in COUNTING for name, _ in dimensions(unit)):
+        hint = "one part leaves out what it counts: write e.g. 5k requests/s/server"
+    message = f"{tree.function}() takes a count; this is in {in_words(unit)}"
+    return EngineFault("dimension", message, argument.at, hint)
 
 
 def mismatch(
@@ -109,8 +127,15 @@ def mismatch(
 
 
 def missing_factor(given: Unit, wanted: Unit) -> str | None:
-    """What the given unit must be multiplied by to get the wanted one, when that is one thing."""
-    return _PHRASES.get(dimensions(multiply(wanted, raise_to(given, -1)[0])[0]))
+    """What the given unit must be multiplied by to get the wanted one, when that is one thing.
+
+    What is counted may be left out, so it is not missed.
+    """
+    have, want = dict(dimensions(given)), dict(dimensions(wanted))
+    lacking = {name: want.get(name, 0) - have.get(name, 0) for name in have.keys() | want.keys()}
+    strict = tuple(sorted((name, power) for name, power in lacking.items() if power))
+    kept = tuple(item for item in strict if item[0] not in COUNTING or have.get(item[0]))
+    return _PHRASES.get(strict) or _PHRASES.get(kept)
 
 
 def _sibling(checked: Sequence[tuple[Checked, Tree]], scope: Scope | None) -> str | None:
@@ -138,12 +163,12 @@ def does_not_fit(given: Unit, wanted: Unit, what: str, tree: Tree) -> EngineFaul
     swapped = physical == {
         word: power for word, power in dimensions(wanted) if word not in COUNTING
     }
-    message = f"{what} is in {in_words(wanted)}; this is in {in_words(given)}"
+    message = f"{what} is {_is_in(wanted)}; this is {_is_in(given)}"
     if isinstance(tree, Number) and tree.text.endswith("B") and tree.unit is None:
         number = tree.text[:-1]
         return EngineFault(
             "dimension",
-            f"'{tree.text}' is {number} billion; {what} is in {in_words(wanted)}",
+            f"'{tree.text}' is {number} billion; {what} is {_is_in(wanted)}",
             tree.at,
             f"write {number} B, with a space, for bytes",
         )
@@ -162,12 +187,16 @@ def does_not_fit(given: Unit, wanted: Unit, what: str, tree: Tree) -> EngineFaul
 def unknown_name(tree: Name, scope: Scope) -> EngineFault:
     """A word that stands alone and is neither a name nor a unit."""
     word = tree.name
-    close = did_you_mean(word, scope.names())
-    close = close or did_you_mean(word, [unit for unit in scope.units.words if len(unit) > 2])
+    measures = [
+        unit for unit in scope.units.words if len(unit) > 2 and not scope.units.is_noun(unit)
+    ]
+    close = did_you_mean(word, scope.names()) or did_you_mean(word, measures)
     hint = f"did you mean '{close}'?" if close else "define it under assumptions: or derived:"
+    if not scope.names() and not close:
+        hint = "without a scenario there are no names: write the value"
     entry = word.rpartition(".")[0]
     siblings = [name for name in scope.names() if entry and name.startswith(f"{entry}.")]
-    if siblings and not close:
+    if siblings and not (close and close.startswith(f"{entry}.")):
         hint = f"{entry} has {', '.join(name.rpartition('.')[2] for name in siblings)}"
     return EngineFault("unknown-name", f"nothing is named '{word}'", tree.at, hint)
 
@@ -176,8 +205,11 @@ def unknown_unit(tree: Number, scope: Scope) -> EngineFault:
     """The word after a number is not a unit."""
     word = tree.unit or ""
     hint = _HINTS_FOR_UNITS.get(word) or _HINTS_FOR_UNITS.get(word.lower())
+    in_other_case = [known for known in scope.units.words if known.lower() == word.lower()]
     if scope.unit_of(word) is not None:
         hint = f"'{word}' is a name; multiply with *"
+    elif in_other_case and not hint:
+        hint = f"did you mean {' or '.join(repr(known) for known in in_other_case)}?"
     elif not hint:
         close = did_you_mean(word, scope.units.words)
         hint = f"did you mean '{close}'?" if close else "`capest units` lists the known ones"

@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from ..derivations import Absent, Assumed, Computed, Derivation, Given, Spread
 from ..formulas import Section
 from ..language.printer import print_tree
 from ..language.tokens import Fault
-from ..language.tree import Binary, Call, PlusMinus, Range, Tree, walk
-from ..problems import EstimateError, Problem, in_order
+from ..language.tree import Binary, Call, Number, PlusMinus, Range, Tree, walk
+from ..problems import EstimateError, Problem, Span, in_order
 from ..quantities import Quantity, rescale
 from ..scenario.model import Scenario
-from ..units import COUNTING, Unit, UnitTable, conversion, fill, recount, scale
+from ..units import COUNTING, Unit, UnitTable, conversion, dimensions, fill, recount, scale
 from .check import check, ends
 from .checked import Checked, Compute, converted
 from .definitions import Definition, Definitions, define, passage_behind
 from .faults import EngineFault, as_problem, does_not_fit
+from .no_value import NO_VALUE, no_value, wanted
 from .order import in_order_of_use
 from .scope import Names, units_of
 
@@ -33,8 +36,8 @@ def build(scenario: Scenario, sections: tuple[Section, ...]) -> Graph:
     return graph
 
 
-_NO_VALUE = (ZeroDivisionError, OverflowError, ValueError)
-"""What computing a float raises where the mathematics has no answer."""
+MANY = 100
+"""Problems after which no more are looked for."""
 
 
 class Graph:
@@ -56,8 +59,10 @@ class Graph:
         order, circles = in_order_of_use(self.definitions)
         problems += circles
         scope = Names(self.units, self.unit, tuple(self.definitions.by_name))
-        failed: set[str] = set()
+        failed = self.definitions.by_name.keys() - {definition.name for definition in order}
         for definition in order:
+            if len(problems) >= MANY:
+                break
             if failed.intersection(definition.words):
                 failed.add(definition.name)
                 continue
@@ -78,25 +83,35 @@ class Graph:
             absent = self.definitions.absent.get(word)
             if absent:
                 fault = EngineFault("no-value", f"'{word}' has no value", fault.at, wanted(absent))
+            elif word in self.definitions.not_given:
+                other = self.definitions.not_given[word]
+                hint = f"{other} stands for it" if other else f"give {word}"
+                fault = EngineFault("no-value", f"'{word}' is not given", fault.at, hint)
         return as_problem(fault, passage)
 
     def _fitted(self, definition: Definition, checked: Checked) -> Checked:
         """The expression in the unit its field or formula declares, counting words filled in."""
-        if definition.unit is None:
+        if definition.unit is None and (definition.value is None or not definition.value.replaces):
             return checked
-        wanted_unit = self.units.unit(definition.unit)
+        wanted_unit = self._wanted_unit(definition)
         declared = definition.declared
         given = checked.unit
         if declared and declared.how_many:
             given = _as_many(given, wanted_unit)
         filled = fill(given, wanted_unit)
-        if filled is None and not declared and conversion(given, wanted_unit) is None:
+        if filled is None and not definition.value and conversion(given, wanted_unit) is None:
             raise TypeError(f"{definition.name} is in {given}, declared {definition.unit}")
         if filled is None:
             raise does_not_fit(checked.unit, wanted_unit, f"'{definition.name}'", definition.tree)
-        if declared:
+        if definition.value:
             return Checked(filled, checked.compute, checked.constant)
         return converted(checked, wanted_unit, scale(filled) / scale(wanted_unit))
+
+    def _wanted_unit(self, definition: Definition) -> Unit:
+        """What a field or formula declares; for a changed value, what it was before."""
+        if definition.unit is not None or not definition.value or not definition.value.replaces:
+            return self.units.unit(definition.unit or "")
+        return check(definition.value.replaces, Names(self.units, self.unit)).unit
 
     # --- computing, any number of times ---
 
@@ -109,7 +124,7 @@ class Graph:
                 continue
             try:
                 values[name] = compute(values)
-            except _NO_VALUE as error:
+            except NO_VALUE as error:
                 raise EstimateError(self._undefined(name, values, error)) from None
         return values
 
@@ -131,7 +146,7 @@ class Graph:
                 continue
             try:
                 values[name] = compute(values)
-            except _NO_VALUE as error:
+            except NO_VALUE as error:
                 problem = self._undefined(name, values, error)
                 if definition.value or not isinstance(error, ZeroDivisionError):
                     problems.append(problem)
@@ -142,19 +157,31 @@ class Graph:
 
     def _undefined(self, name: str, values: Mapping[str, Any], error: Exception) -> Problem:
         definition = self.definitions.by_name[name]
-        passage = passage_behind(definition)
-        if isinstance(error, ZeroDivisionError):
-            at, zero = self._zero_divisor(definition.tree, values)
-            message = f"{zero} is zero, and '{definition.name}' divides by it"
-            hint = "give it a value, or leave out what divides by it"
-            return Problem(
-                code="division-by-zero", message=message, span=passage.span(at), hint=hint
-            )
-        if isinstance(error, OverflowError):
-            message = f"'{definition.name}' is too large to compute"
-            return Problem(code="too-large", message=message, span=passage.span())
-        message = f"'{definition.name}' has no value: {reason(error)}"
-        return Problem(code="undefined", message=message, span=passage.span())
+        if not isinstance(error, ZeroDivisionError):
+            return no_value(f"'{name}'", error, self.place_of(name))
+        at, zero = self._zero_divisor(definition.tree, values)
+        problem = no_value(f"'{name}'", error, passage_behind(definition).span(at))
+        return replace(problem, message=f"'{name}' divides by {zero}, which is zero")
+
+    def place_of(self, name: str) -> Span:
+        """Where the scenario wrote a quantity, or the value it gave that the quantity rests on.
+
+        Of several values it is the one furthest from 1, the likeliest slip behind a number that is
+        too large.
+        """
+        definition = self.definitions.by_name[name]
+        if definition.value:
+            return definition.value.passage.span()
+        waiting, leaves = [name], {}
+        while waiting:
+            found = self.definitions.by_name[waiting.pop()]
+            if found.value:
+                leaves[found.name] = found
+            else:
+                waiting += [word for word in found.words if word in self.definitions.by_name]
+        if not leaves:
+            return passage_behind(definition).span()
+        return max(leaves.values(), key=_extremity).value.passage.span()  # type: ignore[union-attr]  # leaves have values
 
     def _zero_divisor(self, tree: Tree, values: Mapping[str, Any]) -> tuple[tuple[int, int], str]:
         scope = Names(self.units, self.unit)
@@ -166,7 +193,7 @@ class Graph:
             try:
                 if check(divisor, scope).compute(values) == 0:
                     return divisor.at, print_tree(divisor)
-            except (Fault, ZeroDivisionError, OverflowError, ValueError):
+            except (Fault, *NO_VALUE):
                 continue
         return tree.at, print_tree(tree)
 
@@ -180,7 +207,7 @@ class Graph:
             inputs = tuple(derived[word] for word in definition.words if word in derived)
             derived[name] = Derivation(
                 name=name,
-                quantity=Quantity(values[name], self.unit[name]),
+                quantity=Quantity(values[name], self.unit[name], self.units),
                 origin=self._origin(definition, values),
                 inputs=inputs,
             )
@@ -205,7 +232,7 @@ class Graph:
             span=value.passage.span(),
             source=value.source,
             note=value.note,
-            spread=self._spread(definition),
+            spread=self.spread(definition),
         )
 
     def _before_rounding(self, definition: Definition, values: Mapping[str, Any]) -> float | None:
@@ -218,7 +245,8 @@ class Graph:
             case _:
                 return None
 
-    def _spread(self, definition: Definition) -> Spread | None:
+    def spread(self, definition: Definition) -> Spread | None:
+        """Both ends of a value that was given as a range."""
         if not isinstance(definition.tree, (Range, PlusMinus)):
             return None
         low, high, _ = ends(definition.tree, Names(self.units, {}))
@@ -227,19 +255,15 @@ class Graph:
 
 def _as_many(given: Unit, wanted_unit: Unit) -> Unit:
     """What a "how many" field counts, read as the field's own counting word."""
-    noun = next((atom for atom, _ in wanted_unit.powers if atom.dimension in COUNTING), None)
-    if noun:
-        return recount(given, noun)
-    return Unit(tuple(item for item in given.powers if item[0].dimension not in COUNTING))
+    nouns = [atom for atom, _ in wanted_unit.powers if atom.dimension in COUNTING]
+    if not nouns:
+        return Unit(tuple(item for item in given.powers if item[0].dimension != "count"))
+    counts_one = dimensions(given) == (("count", 1),)
+    if counts_one and not dimensions(wanted_unit):  # 3 photos, where photos/request are meant
+        return wanted_unit
+    return recount(given, nouns[0])
 
 
-def reason(error: Exception) -> str:
-    """Why a computation failed, in words."""
-    if str(error) == "math domain error":
-        return "a logarithm or a root of a number that has none"
-    return str(error)
-
-
-def wanted(absent: Absent) -> str:
-    """The fields that would give an absent quantity its value, in words."""
-    return f"give {' and '.join(absent.wants)}" if absent.wants else "nothing gives it"
+def _extremity(definition: Definition) -> float:
+    numbers = [abs(node.value) for node in walk(definition.tree) if isinstance(node, Number)]
+    return max((abs(math.log10(number)) for number in numbers if number), default=0.0)

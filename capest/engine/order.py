@@ -5,6 +5,8 @@ from __future__ import annotations
 from ..problems import Problem
 from .definitions import Definition, Definitions, passage_behind
 
+_LONGEST_SHOWN = 8
+
 
 def in_order_of_use(definitions: Definitions) -> tuple[list[Definition], list[Problem]]:
     """The definitions so that each comes after what it rests on; circles are problems."""
@@ -20,7 +22,7 @@ def in_order_of_use(definitions: Definitions) -> tuple[list[Definition], list[Pr
                 waiting.pop()
                 continue
             if name not in path:
-                uses = definitions.by_name[name].words
+                uses = definitions.by_name[name].comes_after
                 path[name] = [use for use in uses if use in definitions.by_name]
             following = next((use for use in path[name] if use not in done), None)
             if following is None:
@@ -38,6 +40,8 @@ def in_order_of_use(definitions: Definitions) -> tuple[list[Definition], list[Pr
 
 def _circle(definitions: Definitions, path: list[str], name: str) -> Problem:
     round_trip = [*path[path.index(name) :], name]
+    if len(round_trip) > _LONGEST_SHOWN:
+        round_trip[3:-2] = ["..."]
     definition = definitions.by_name[name]
     return Problem(
         code="circular",

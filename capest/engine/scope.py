@@ -7,14 +7,19 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from ..language.tokens import Fault
+from ..language.tree import PlusMinus, Range
 from ..problems import EstimateError
+from ..quantities import rescale
 from ..scenario.model import Scenario, Value
 from ..units import Unit, UnitTable, conversion, unit_table
 from .check import check
 from .faults import EngineFault, as_problem, does_not_fit
+from .no_value import NO_VALUE, no_value
 
 NAPKIN_DAY = Fraction(100_000)
 """Seconds of a day on the back of an envelope, where 86,400 is rounded up to a power of ten."""
+
+_LONGEST = 1e12  # seconds, some 30,000 years
 
 
 @dataclass(slots=True)
@@ -46,6 +51,9 @@ def units_of(scenario: Scenario) -> UnitTable:
                 sizes[name] = _seconds(scenario.conventions[name], table)
             except Fault as fault:
                 problems.append(as_problem(fault, scenario.conventions[name].passage))
+            except NO_VALUE as error:
+                span = scenario.conventions[name].passage.span()
+                problems.append(no_value(f"the {name}", error, span))
     if problems:
         raise EstimateError(*problems)
     return unit_table(tuple(sizes.items()))
@@ -55,9 +63,14 @@ def _seconds(value: Value, units: UnitTable) -> Fraction:
     second = units.unit("second")
     checked = check(value.tree, Names(units, {}))
     factor = conversion(checked.unit, second)
-    if factor is None or not checked.constant:
-        raise does_not_fit(checked.unit, second, "a convention", value.tree)
-    seconds = checked.compute({}) * factor
-    if not 0 < seconds < float("inf"):
-        raise EngineFault("out-of-range", "a convention is a positive time", value.tree.at)
+    if factor is None or isinstance(value.tree, (Range, PlusMinus)):
+        raise does_not_fit(checked.unit, second, "the length", value.tree)
+    seconds = rescale(checked.compute({}), factor)
+    if not 1 <= seconds < _LONGEST:
+        raise EngineFault(
+            "out-of-range",
+            f"this convention is {seconds:g} s long",
+            value.tree.at,
+            "e.g. day: 24 h",
+        )
     return Fraction(seconds).limit_denominator(1_000_000)

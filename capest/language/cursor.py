@@ -10,6 +10,14 @@ from .tokens import Fault, Kind, Token, tokenise
 MAXIMUM_DEPTH = 40
 MAXIMUM_OPERATIONS = 200
 
+_HINTS = {
+    "to": "a range has plain quantities on both sides; `in` converts",
+    "in": "`in` comes once, after the whole value",
+    "x": "* multiplies; 3x, without a space, is 'times three'",
+    "million": "a number comes before it: 10 million",
+    "billion": "a number comes before it: 10 billion",
+}
+
 
 class Cursor:
     """A place among the tokens of a text."""
@@ -53,15 +61,16 @@ class Cursor:
             return Fault(
                 "unexpected-end", "the expression ends too early", token.at, expected or None
             )
-        if token.text == "to":
-            hint = "a range has plain quantities on both sides; `in` converts"
+        written = self.text[token.at[0] : token.at[1]]
+        if written in _HINTS:
+            hint = _HINTS[written]
+        elif written == "," and self.tokens[self.position - 1].kind is Kind.NUMBER:
+            hint = "write a decimal point: 1.5; a comma parts thousands: 1,500"
         elif token.kind is Kind.OPERATOR or expected:
             hint = expected
         else:
             hint = "an operator is missing before it, such as * or /"
-        return Fault(
-            "unexpected-token", f"{token.text!r} does not fit here", token.at, hint or None
-        )
+        return Fault("unexpected-token", f"{written!r} does not fit here", token.at, hint or None)
 
     @contextmanager
     def level(self, token: Token) -> Iterator[None]:

@@ -82,5 +82,5 @@ def _magnitude(cursor: Cursor, value: float, number: Token) -> tuple[float, int]
             (number.at[0], word.at[1]),
             f"write {number.text} {word.text} for a unit, or {value * factor:g} for a number",
         )
-    factor = factor or MAGNITUDE_WORDS.get(word.text)
+    factor = factor or MAGNITUDE_WORDS.get(word.text.lower().removesuffix("s"))
     return (value * factor, cursor.advance().at[1]) if factor else (value, number.at[1])

@@ -16,8 +16,8 @@
 A template (a formula of capest's own) may also hold `a [* b]` and `max([a], [b])`: the bracketed
 part drops out where its name is absent.
 
-Nothing is guessed: `a / 2 b` (5/day or 5 day?), `max(1,000)` (one argument or two?), `3e8B` and
-`100 + 10%` are refused with the spelling that says which is meant.
+Nothing is guessed: `a / 2 b` (5/day or 5 day?), `max(1,000)` (one argument or two?) and `3e8B`
+are refused with the spelling that says which is meant.
 """
 
 from __future__ import annotations
@@ -89,6 +89,13 @@ class _Parser(Cursor):
                 "write e.g. search.qps ~ 30k/s, or one of <= >= < > =",
             )
         self.advance()
+        if self.token.text in COMPARISONS:
+            raise Fault(
+                "no-comparison",
+                f"'{sign}{self.token.text}' is not a comparison",
+                (self.tokens[self.position - 1].at[0], self.token.at[1]),
+                f"one of {' '.join(COMPARISONS)}",
+            )
         right = self.sum()
         tolerance = None
         if self.accept("±"):
@@ -168,8 +175,6 @@ class _Parser(Cursor):
         self.count(sign)
         if sign.text == "/":
             self._refuse_unit_after_slash(left, right, first)
-        if sign.text in ("+", "-"):
-            self._refuse_added_percentage(left, right)
         return Binary(sign.text, left, right, (left.at[0], right.at[1]), optional)
 
     def _refuse_unit_after_slash(self, left: Tree, right: Tree, first: Token) -> None:
@@ -191,18 +196,6 @@ class _Parser(Cursor):
             (left.at[0], right.at[1]),
             f"write {before} / ({divisor}), or ({before} / {number}) * 1 {unit}",
         )
-
-    @staticmethod
-    def _refuse_added_percentage(left: Tree, right: Tree) -> None:
-        if not (isinstance(right, Number) and right.unit == "%" and isinstance(left, Number)):
-            return
-        if left.unit != "%" and not (left.unit is None and left.value == 1):
-            raise Fault(
-                "added-percentage",
-                "adding a percentage to a quantity means different things in different tools",
-                (left.at[0], right.at[1]),
-                "multiply instead: 100 GB * 120%",
-            )
 
     def signed(self) -> Tree:
         if self.token.text != "-":
@@ -281,6 +274,13 @@ def _with_unit_of(whole: Tree, bare: Tree) -> Tree:
     """`bare` in the unit of `whole`: in `5 to 15 MB/s` the 5 is 5 MB/s."""
     if not isinstance(bare, Number) or bare.unit is not None:
         return bare
+    if isinstance(whole, Number) and whole.unit == "%" and 0 < bare.value < 1:
+        raise Fault(
+            "ambiguous-range",
+            f"{bare.text} may be {bare.text}% or {bare.value:.0%}",
+            bare.at,
+            "write both ends with %, or both without",
+        )
     return _replace_leading_number(whole, bare) or bare
 
 

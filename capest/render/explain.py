@@ -9,6 +9,7 @@ from ..quantities import humanise
 from ..units import Unit, UnitTable
 from .lines import WIDTH, Line
 
+_DEEPEST = 16  # levels, after which no room is left in a line
 _CONVENTIONS = ("day", "month", "year")
 
 
@@ -35,6 +36,9 @@ class _Drawing:
             self._line(first, head, where)
             return
         self.drawn.add(derivation.name)
+        if len(rest) > _DEEPEST * 3 and derivation.inputs:
+            self._line(first, head, f"  (explain {derivation.name} goes on)")
+            return
         match derivation.origin:
             case Given() as given:
                 self._line(first, head, f"  given {given.span}")

@@ -9,7 +9,7 @@ from ..formulas import WELL_KNOWN, Reference, Section
 from ..problems import Passage, Problem, did_you_mean
 from .fields import Faults, FieldValues, read_field, read_value
 from .model import Entry, Scenario
-from .reader import check_reference
+from .reader import check_reference, well_known
 from .yaml_nodes import Scalar
 
 
@@ -44,6 +44,9 @@ def _with_change(
     value = read_value(Scalar(text), faults)
     if value is None:
         return scenario
+    before = (scenario.derived if where == "derived" else scenario.assumptions).get(name.text)
+    if before and not well_known(name.text):
+        value = replace(value, replaces=before.replaces or before.tree)
     if where == "derived":
         return replace(scenario, derived={**scenario.derived, name.text: value})
     return replace(scenario, assumptions={**scenario.assumptions, name.text: value})
@@ -79,7 +82,8 @@ def _with_field(
 def _unknown(
     scenario: Scenario, sections: tuple[Section, ...], name: Passage, faults: Faults
 ) -> None:
-    computed = {
+    computed = {f"{section.name}.{total.name}" for section in sections for total in section.totals}
+    computed |= {
         f"{entry.name}.{formula.name}"
         for entry in scenario.entries.values()
         for section in sections
@@ -93,6 +97,9 @@ def _unknown(
     if name.text in computed:
         message = f"'{name.text}' is computed, so it cannot be set"
         hint = f"set what it follows from: `capest explain ... {name.text}` shows it"
+    fields = [word for word in known if word.startswith(f"{name.text}.")]
+    if fields:
+        hint = f"set one of {', '.join(fields[:4])}"
     faults.add("unknown-name", message, name.span(), hint)
 
 

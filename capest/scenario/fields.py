@@ -10,7 +10,11 @@ from ..language.tokens import Fault
 from ..language.tree import Tree
 from ..problems import Passage, Problem, Span, did_you_mean
 from .model import Value
-from .yaml_nodes import Node, Pairs, Scalar
+from .yaml_nodes import MANY, Node, Pairs, Scalar
+
+
+class Enough(Exception):
+    """There are more problems than anybody reads."""
 
 
 @dataclass(slots=True)
@@ -20,14 +24,16 @@ class Faults:
     problems: list[Problem] = field(default_factory=list)
 
     def add(self, code: str, message: str, span: Span, hint: str | None = None) -> None:
-        """Note one problem."""
+        """Note one problem; raises Enough once there are many."""
+        if len(self.problems) >= MANY:
+            raise Enough
         self.problems.append(Problem(code=code, message=message, span=span, hint=hint))
 
     def unknown(self, kind: str, word: Scalar, known: list[str], where: str = "") -> None:
         """Note a word that is not among the known ones, with the nearest of them."""
         close = did_you_mean(word.text, known)
         hint = f"did you mean '{close}'?" if close else f"known: {', '.join(known)}"
-        if word.text[:1].isdigit():
+        if kind == "field" and word.text[:1].isdigit():
             hint = "inside { } a comma ends a value: leave it out of numbers, or quote them"
         article = "an" if kind[0] in "aeiou" else "a"
         message = f"'{word.text}' is not {article} {kind}{where}"
@@ -59,6 +65,8 @@ def read_value(node: Node, faults: Faults) -> Value | None:
             parts[key.text] = part
         else:
             faults.add("not-a-value", f"'{key.text}' is one text", part.span)
+    if "value" not in parts and any(key.text == "value" for key, _ in node.items):
+        return None
     if "value" not in parts:
         faults.add("missing-field", "this value has no 'value'", node.span, "add value: ...")
         return None
@@ -69,8 +77,8 @@ def read_value(node: Node, faults: Faults) -> Value | None:
     return Value(
         passage=parts["value"].passage,
         tree=tree,
-        source=source.text if source else None,
-        note=note.text if note else None,
+        source=" ".join(source.text.split()) if source else None,
+        note=" ".join(note.text.split()) if note else None,
     )
 
 

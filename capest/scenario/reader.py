@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import suppress
 
 from ..formulas import WELL_KNOWN, Reference, Section
 from ..functions import FUNCTIONS
@@ -11,7 +12,7 @@ from ..language.parser import RESERVED_WORDS, parse_expectation, problem_of
 from ..language.tokens import Fault
 from ..problems import Passage, Problem, Source, Span, in_order
 from ..units import unit_table
-from .fields import Faults, FieldValues, read_field, read_value
+from .fields import Enough, Faults, FieldValues, read_field, read_value
 from .model import Entry, Expectation, Scenario, Value
 from .yaml_nodes import Items, Node, Pairs, Scalar, compose
 
@@ -43,7 +44,8 @@ def read(
         )
     scenario = None
     if isinstance(node, Pairs):
-        scenario = _Reader(source, sections, faults).scenario(node)
+        with suppress(Enough):
+            scenario = _Reader(source, sections, faults).scenario(node)
     return (None if faults.problems else scenario), in_order(faults.problems)
 
 
@@ -89,7 +91,7 @@ class _Reader:
         if not isinstance(node, Scalar):
             self.faults.add("not-a-value", f"'{name}' is one text", node.span)
             return ""
-        return " ".join(node.text.split())
+        return " ".join("".join(_printable(node.text)).split())
 
     def _check_version(self, version: str, node: Node | None) -> None:
         if node is not None and version != VERSION:
@@ -132,10 +134,6 @@ class _Reader:
         entries = []
         for key, part in self._pairs(node, section.name):
             self._take_name(key)
-            if key.text in self.sections:
-                self.faults.add(
-                    "reserved-name", f"'{key.text}' is a section's name", key.span, "rename it"
-                )
             entries.append(self._entry(section, key, part))
         return entries
 
@@ -226,6 +224,9 @@ class _Reader:
             )
         elif unit and not unit_table().is_noun(name):
             self.faults.add("reserved-name", f"'{name}' is a unit", key.span, "choose another name")
+        elif name in self.sections and self.sections[name].totals:
+            message = f"'{name}' is a section, whose totals are {name}.*"
+            self.faults.add("reserved-name", message, key.span, "choose another name")
         elif name in RESERVED_WORDS or name in FUNCTIONS:
             self.faults.add(
                 "reserved-name",
@@ -288,6 +289,11 @@ def check_reference(declared: Reference, target: Passage, known: list[str], faul
 def well_known(name: str) -> bool:
     """Whether a name is an assumption that sections fall back to."""
     return any(field.name == name for field in WELL_KNOWN)
+
+
+def _printable(text: str) -> Iterator[str]:
+    """The characters of a text for people, without those that command a terminal."""
+    return (character if character.isprintable() else " " for character in text)
 
 
 def _is_blank(node: Node) -> bool:

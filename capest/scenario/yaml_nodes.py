@@ -6,11 +6,12 @@ duplicate key win silently), and so are anchors, aliases and tags: a scenario ha
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from ..problems import Passage, Problem, Source, Span
+from ..problems import Passage, Problem, Source, Span, lines_of
 
 if TYPE_CHECKING:
     from yaml.events import Event
@@ -18,6 +19,10 @@ if TYPE_CHECKING:
 MAXIMUM_LENGTH = 1_000_000
 """Longest scenario in characters: about 20,000 lines. A longer text is not a scenario."""
 MAXIMUM_DEPTH = 16
+MANY = 100
+"""Problems after which no more are noted."""
+
+_NOT_YAML = re.compile("[^\t\x20-\x7e\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,8 +73,8 @@ def compose(source: Source) -> tuple[Node | None, tuple[Problem, ...]]:
         node = composer.document(yaml.parse(source.text, Loader=loader))
     except yaml.MarkedYAMLError as error:
         return None, (*composer.problems, _syntax_problem(source, error))
-    except yaml.YAMLError as error:
-        return None, (_character_problem(source, error),)
+    except (yaml.YAMLError, UnicodeEncodeError):
+        return None, (_character_problem(source),)
     except _Stop:
         return None, tuple(composer.problems)
     return node, tuple(composer.problems)
@@ -85,7 +90,7 @@ class _Composer:
     def __init__(self, source: Source) -> None:
         self.source = source
         self.problems: list[Problem] = []
-        self.lines = source.text.split("\n")
+        self.lines = lines_of(source.text)
 
     def document(self, events: Iterator[Event]) -> Node | None:
         import yaml
@@ -127,7 +132,7 @@ class _Composer:
             value = self.node(next(events), events, depth + 1)
             if not isinstance(key, Scalar):
                 self._problem("key", "a key is one word", inner)
-            elif key.text in pairs:
+            elif key.text in pairs and len(self.problems) < MANY:
                 first = pairs[key.text][0].span.line
                 self.problems.append(
                     Problem(
@@ -137,7 +142,7 @@ class _Composer:
                         hint="keep one of the two",
                     )
                 )
-            else:
+            elif key.text not in pairs:
                 pairs[key.text] = (key, value)
         return Pairs(tuple(pairs.values()), self._span(event))
 
@@ -185,8 +190,10 @@ def _syntax_problem(source: Source, error: Any) -> Problem:
     mark = error.problem_mark or error.context_mark
     line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
     said = (error.problem or "this is not YAML").replace("\n", " ")
+    if error.context_mark and error.context_mark.line + 1 != line:
+        said += f", {error.context} that begins in line {error.context_mark.line + 1}"
     hint = "indent with spaces, write a space after ':', and quote text that holds ': ' or ' #'"
-    if "'%'" in said or "'@'" in said or "'`'" in said:
+    if source.line(line)[column - 1 : column] in ("%", "@", "`"):
         hint = "quote a value that begins with a special character"
     if source.line(line)[column - 1 : column] == "\t":
         said, hint = "a tab, where YAML wants spaces", "indent with spaces"
@@ -195,10 +202,13 @@ def _syntax_problem(source: Source, error: Any) -> Problem:
     )
 
 
-def _character_problem(source: Source, error: Any) -> Problem:
-    position = getattr(error, "position", 0) or 0
-    before = source.text[:position]
-    line, column = before.count("\n") + 1, position - (before.rfind("\n") + 1) + 1
+def _character_problem(source: Source) -> Problem:
+    line, column = 1, 1
+    for number, text in enumerate(lines_of(source.text), 1):
+        found = _NOT_YAML.search(text)
+        if found:
+            line, column = number, found.start() + 1
+            break
     return Problem(
         code="yaml",
         message="a control character, which YAML does not allow",

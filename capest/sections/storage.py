@@ -1,10 +1,11 @@
 """Storage: what is kept becomes bytes."""
 
 from ..formulas import (
-    ANY,
     AT_LEAST_ONE,
+    GROWTH,
     POSITIVE,
     SHARE,
+    UP_TO_TEN,
     Column,
     Field,
     Formula,
@@ -57,13 +58,16 @@ SECTION = Section(
             bounds=POSITIVE,
         ),
         Field(
-            name="overhead", unit="", meaning="indexes and the like on top of the bytes, e.g. 20%"
+            name="overhead",
+            unit="",
+            meaning="indexes and the like on top of the bytes, e.g. 20%",
+            bounds=UP_TO_TEN,
         ),
         Field(
             name="growth",
             unit="1/year",
             meaning="growth of what is added, compounding, e.g. 20%/year",
-            bounds=ANY,
+            bounds=GROWTH,
             falls_back_to="growth",
         ),
     ),

@@ -170,6 +170,61 @@ def test_an_output_that_cannot_be_written_is_said(where, tmp_path):
     assert errors.startswith("unwritable-file: ")
 
 
+def test_output_follows_a_link_keeps_permissions_and_spares_the_scenario(tmp_path):
+    scenario, target, link = (tmp_path / name for name in ("my.yaml", "target.md", "link.md"))
+    scenario.write_bytes(SEARCH)
+    target.write_text("old")
+    target.chmod(0o600)
+    link.symlink_to(target)
+    assert run("estimate", scenario, "-o", link).returncode == 0
+    assert link.is_symlink() and "300M users" in target.read_text("utf-8")
+    assert target.stat().st_mode & 0o777 == 0o600
+    _, errors, code = text(run("estimate", scenario, "-o", scenario))
+    assert code == 2 and errors.startswith("same-file: ")
+    assert scenario.read_bytes() == SEARCH
+
+
+def test_a_full_disk_and_closed_streams_are_said_or_borne():
+    with open("/dev/full", "wb") as full:  # noqa: PTH123
+        process = subprocess.run(
+            [*CAPEST, "estimate", "twitter"], stdout=full, stderr=subprocess.PIPE, check=False
+        )
+    assert process.returncode == 2
+    assert process.stderr.startswith(b"unwritable-file: ") and b"Traceback" not in process.stderr
+    for closing, code in (("<&-", 2), (">&-", 0), ("2>&-", 0)):
+        name = "-" if closing == "<&-" else "twitter"
+        words = ["sh", "-c", f"{sys.executable} -m capest estimate {name} {closing}"]
+        process = subprocess.run(words, capture_output=True, check=False)
+        assert process.returncode == code, closing
+        assert b"Traceback" not in process.stderr
+
+
+def test_a_changed_value_keeps_its_dimension():
+    derived = SEARCH + b"derived: {load: search.qps * 2}\n"
+    assert run("estimate", "-", "--set", "load=5/s", stdin=derived).returncode == 0
+    _, errors, code = text(run("estimate", "-", "--set", "load=5 GB", stdin=derived))
+    assert code == 2 and "--set:1:6: dimension: 'load' is in request/s; this is in GB" in errors
+
+
+def test_an_unused_assumption_is_warned_of():
+    _, errors, code = text(run("estimate", "-", "--set", "mau=3M", stdin=SEARCH))
+    assert code == 0 and "warning: unused-assumption: nothing uses 'mau'" in errors
+
+
+def test_many_problems_are_told_in_part_and_in_time():
+    faulty = b"assumptions:\n" + b"".join(b"  a%d: bad%d\n" % (i, i) for i in range(5000))
+    started = time.monotonic()
+    _, errors, code = text(run("estimate", "-", stdin=faulty))
+    assert code == 2 and errors.endswith("... and 50 more\n")
+    assert time.monotonic() - started < 20
+
+
+def test_a_deep_derivation_says_where_it_goes_on():
+    chain = "assumptions:\n  a0: 1\n" + "".join(f"  a{i}: a{i - 1} + 1\n" for i in range(1, 900))
+    out, _, code = text(run("explain", "-", "a899", stdin=chain.encode()))
+    assert code == 0 and "goes on)" in out
+
+
 def test_bad_input_in_json_still_is_json():
     result = run("estimate", "-", "-f", "json", stdin=b"assumptions: {dau: 3 dya, mau: 4 dya}")
     found = json.loads(result.stdout)
@@ -304,6 +359,9 @@ def test_check_says_when_nothing_is_expected():
         (["62^7", "--exact"], "3,521,614,606,208"),
         (["6 Mbit/s * 1.5 h in GiB", "--exact"], "3.77185642719269 GiB"),
         (["2+3"], "5"),
+        (["-5 + 3"], "-2"),
+        (["10 millions"], "10M  = 10,000,000"),
+        (["1M/month in rps"], "0.386 request/s  = 0.385802469135802 request/s"),
         (["500 hours/min in hours/day"], "720k  = 720,000"),
         (["5 GB/s in GB/day"], "432k GB/day  = 432,000 GB/day"),
         (["$5/GB * 3 TB/day in $/day"], "15k USD/day  = 15,000 USD/day"),
@@ -316,7 +374,15 @@ def test_calc(words, answer):
     assert text(run("calc", *words)) == (f"{answer}\n", "", 0)
 
 
-@pytest.mark.parametrize("expression", ["dau * 3", "3 GB + 1 s", "1/0", "9**9**9", "1 user +", ""])
+@pytest.mark.parametrize(
+    "expression",
+    [
+        "dau * 3", "3 GB + 1 s", "1/0", "9**9**9", "1 user +", "", "(-8)^(1/3)", "ln(0)",
+        "time_at_present_rate(1, 1)", "(1 MB)^1000000", "1 day * (1 s)^1e9", "3 x 4", "1,5", "1 in",
+        "(50 + 50) + 10%", "10 users + 10%", "300M users in GB", "5 furlongs",
+        "2^(3 GB)", "((1 GB)^9)^9",
+    ],
+)  # fmt: skip
 def test_calc_refuses_with_a_place(expression):
     out, errors, code = text(run("calc", expression))
     assert (code, out) == (2, "")

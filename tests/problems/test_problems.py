@@ -9,6 +9,7 @@ import pytest
 
 import capest
 from capest.engine.expectations import judge
+from capest.engine.unused import unused
 from capest.problems import CapestError, Source, describe
 from capest.scenario.reader import read
 from capest.sections import sections
@@ -19,7 +20,8 @@ PACKAGE = Path(capest.__file__).parent
 
 OF_THE_COMMAND_LINE = {
     "expectation", "file-exists", "file-not-found", "file-too-large", "not-a-change", "not-utf-8",
-    "nothing-expected", "unknown-format", "unknown-scenario", "unreadable-file", "unwritable-file",
+    "nothing-expected", "same-file", "unknown-format", "unknown-scenario", "unreadable-file",
+    "unwritable-file",
 }  # fmt: skip
 """Codes that no scenario can cause; tests/cli has each of them."""
 
@@ -30,10 +32,11 @@ def _problems(path):
     if scenario is None:
         return problems
     try:
-        judge(capest.estimate(scenario))
+        computed = capest.estimate(scenario)
+        judge(computed)
     except CapestError as error:
         return error.problems
-    return ()
+    return unused(computed)
 
 
 @pytest.mark.parametrize("path", BROKEN, ids=lambda path: path.stem)

@@ -183,6 +183,44 @@ def test_changes_replace_values_and_refuse_what_is_computed():
     assert caught.value.problems[0].code == "unknown-name"
 
 
+def test_conversions_follow_the_scenarios_conventions(estimate):
+    napkin = estimate("conventions: napkin\ntraffic: {call: {rate: 5/day}}")["call.qps"].quantity
+    assert napkin.to("requests/day") == pytest.approx(5)
+    assert napkin.to("1/day") == pytest.approx(5)
+    assert napkin.to_pint().to("request/second").magnitude == pytest.approx(5e-5)
+    with pytest.raises(ValueError, match="not a unit"):
+        napkin.to("requests/dya")
+
+
+def test_a_quantity_can_be_a_change():
+    scenario = capest.load(SEARCH)
+    third = capest.estimate(
+        scenario, dau=capest.Quantity(1e9 / 3, capest.estimate(scenario)["dau"].unit)
+    )
+    assert third["dau"].value == pytest.approx(1e9 / 3, rel=1e-12)
+    assert capest.estimate(scenario, dau=5)["dau"].value == 5
+
+
+def test_a_ratio_without_its_divisor_is_absent(estimate):
+    still = estimate("""traffic:
+  look: {rate: 5/s, kind: read}
+  add: {rate: 0/s, kind: write}
+""")
+    assert still["traffic.write_qps"].value == 0
+    assert still.absent["traffic.read_write_ratio"].wants == ("a traffic.write_qps above 0",)
+
+
+@pytest.mark.parametrize("written", ["title: café".encode("latin-1"), "title: x".encode("utf-16")])
+def test_load_says_what_it_cannot_read(written, tmp_path):
+    path = tmp_path / "bad.yaml"
+    path.write_bytes(written)
+    with pytest.raises(capest.ScenarioError):
+        capest.load(path)
+    for text in ("a: \ud800\n", "a\0b", "title:"):
+        with pytest.raises(capest.CapestError):
+            capest.estimate(capest.load(text + "\nexpect: [x"))
+
+
 def test_absent_is_better_than_zero(estimate):
     search = estimate(SEARCH)
     assert "search.egress" not in search

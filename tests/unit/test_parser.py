@@ -62,7 +62,7 @@ def test_two_spellings_of_one_tree(text, same):
         ("3 GB / 15 Mbps", "ambiguous-division", (0, 14)),
         ("max(1,000)", "ambiguous-comma", (4, 9)),
         ("3e8B", "ambiguous-magnitude", (0, 4)),
-        ("100 GB + 20%", "added-percentage", (0, 12)),
+        ("0.5 to 95%", "ambiguous-range", (0, 3)),
         ("20% ± 5%", "ambiguous-spread", (0, 8)),
         ("300M daily users", "unexpected-token", (11, 16)),
         ("3 +", "unexpected-end", (3, 4)),
@@ -78,11 +78,6 @@ def test_what_could_mean_two_things_is_refused_at_its_place(text, code, at):
     with pytest.raises(Fault) as caught:
         parse(text)
     assert (caught.value.code, caught.value.at) == (code, at)
-
-
-@pytest.mark.parametrize("text", ["100% - 20%", "1 - 20%", "1 + 20%", "hit_ratio + 5%", "10 / 2%"])
-def test_percentages_that_mean_one_thing_are_read(text):
-    parse(text)
 
 
 @pytest.mark.parametrize(

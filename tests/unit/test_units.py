@@ -63,7 +63,8 @@ def test_products_end_up_in_one_word_for_each_dimension(left, right, product, fa
 def test_percent_dissolves_into_whatever_it_is_a_part_of():
     assert multiply(TABLE.unit("GB"), PERCENT) == (TABLE.unit("GB"), Fraction(1, 100))
     assert multiply(PERCENT, PERCENT) == (NUMBER, Fraction(1, 10_000))
-    assert multiply(NUMBER, PERCENT) == (PERCENT, 1)
+    assert multiply(PERCENT, NUMBER) == (PERCENT, 1)
+    assert multiply(NUMBER, PERCENT) == (NUMBER, Fraction(1, 100))
 
 
 @pytest.mark.parametrize(

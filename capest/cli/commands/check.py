@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import sys
 from typing import Annotated
 
 import typer
 
 from ...engine.expectations import Verdict
-from ...problems import CapestError, Problem, describe
+from ...problems import CapestError, Problem, Severity, describe
 from ..console import BAD_INPUT, FAILED, tell
 from ..options import Changes, Napkin, read_scenario
 
@@ -37,10 +36,10 @@ def check_command(
     for verdict in failed:
         print(describe(_failure(verdict)))
     read = len(scenarios) - unreadable
-    sys.stdout.write(
+    print(
         f"checked {_counted(len(verdicts), 'expectation')} in {_counted(read, 'scenario')}: "
         f"{len(verdicts) - len(failed)} hold, {len(failed)} fail"
-        f"{f'; {unreadable} cannot be read' if unreadable else ''}\n"
+        f"{f'; {unreadable} cannot be read' if unreadable else ''}"
     )
     if unreadable or failed:
         raise typer.Exit(BAD_INPUT if unreadable else FAILED)
@@ -49,9 +48,12 @@ def check_command(
 def _verdicts(name: str, changes: list[str] | None, *, napkin: bool) -> tuple[Verdict, ...]:
     from ...engine.estimate import estimate
     from ...engine.expectations import judge
+    from ...engine.unused import unused
     from ...sections import sections
 
-    return judge(estimate(read_scenario(name, changes, napkin=napkin), sections()))
+    computed = estimate(read_scenario(name, changes, napkin=napkin), sections())
+    tell(unused(computed))
+    return judge(computed)
 
 
 def _failure(verdict: Verdict) -> Problem:
@@ -69,6 +71,7 @@ def _failure(verdict: Verdict) -> Problem:
 
 def _nothing(name: str) -> Problem:
     return Problem(
+        severity=Severity.WARNING,
         code="nothing-expected",
         message=f"{name} has no expect: lines, so only its units and names were checked",
         hint="add e.g. - search.qps ~ 30k/s",

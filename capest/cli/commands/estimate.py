@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 from typing import Annotated
 
@@ -12,7 +11,7 @@ from ... import __version__
 from ...problems import CapestError, Problem
 from ...render import FORMATS
 from ..console import BAD_INPUT, show, tell
-from ..files import OutputError, write_file
+from ..files import OutputError, is_same_file, write_file
 from ..options import Changes, Exact, Napkin, ScenarioName, read_scenario
 
 _BY_SUFFIX = {".json": "json", ".md": "markdown", ".csv": "csv"}
@@ -41,7 +40,10 @@ def estimate_command(
     napkin: Napkin = False,
 ) -> None:
     """Estimate a scenario: QPS, storage, bandwidth, caches, shards."""
-    format_name = format_ or (_BY_SUFFIX.get(output.suffix, "table") if output else "table")
+    if output == Path("-"):
+        output = None
+    by_suffix = _BY_SUFFIX.get(output.suffix.lower(), "table") if output else "table"
+    format_name = by_suffix if format_ is None else format_
     try:
         _run(scenario, set_, format_name, output, only, exact=exact, napkin=napkin)
     except CapestError as error:
@@ -49,7 +51,7 @@ def estimate_command(
         if format_name == "json" and output is None and not isinstance(error, OutputError):
             from ...render.formats.json import render_problems
 
-            sys.stdout.write(render_problems(error.problems, __version__))
+            print(render_problems(error.problems, __version__), end="")
         raise typer.Exit(BAD_INPUT) from None
 
 
@@ -65,17 +67,32 @@ def _run(
 ) -> None:
     from ...engine.estimate import estimate
     from ...engine.expectations import judge
+    from ...engine.unused import unused
     from ...render import renderer
     from ...render.report import make_report
     from ...sections import sections
 
     _check_choice("format", format_name, list(FORMATS))
+    if output and is_same_file(output, scenario):
+        problem = Problem(
+            code="same-file",
+            message=f"{output} is the scenario itself",
+            hint="write the report to another file",
+        )
+        raise OutputError(problem)
     if only is not None:
         _check_choice("section", only, [section.name for section in sections()])
     computed = estimate(read_scenario(scenario, changes, napkin=napkin), sections())
     report = make_report(
-        computed, sections(), judge(computed), version=__version__, exact=exact, only=only
+        computed,
+        sections(),
+        judge(computed),
+        version=__version__,
+        exact=exact,
+        only=only,
+        problems=unused(computed),
     )
+    tell(report.problems)
     if output:
         write_file(output, renderer(format_name)(report))
     elif format_name == "table":
@@ -83,7 +100,7 @@ def _run(
 
         show(layout(report))
     else:
-        sys.stdout.write(renderer(format_name)(report))
+        print(renderer(format_name)(report), end="")
 
 
 def _check_choice(kind: str, word: str, known: list[str]) -> None:

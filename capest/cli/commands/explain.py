@@ -41,7 +41,7 @@ def explain_command(
 
 
 def _missing(computed: Estimate, name: str) -> Problem:
-    from ...engine.graph import wanted
+    from ...engine.no_value import wanted
 
     absent = computed.absent.get(name)
     if absent:

@@ -92,6 +92,7 @@ def _verdict(verdict: Verdict) -> dict[str, Any]:
 def _problem(problem: Problem) -> dict[str, Any]:
     return {
         "code": problem.code,
+        "severity": problem.severity.value,
         "message": problem.message,
         "at": str(problem.span) if problem.span else None,
         "hint": problem.hint,

@@ -1,0 +1,36 @@
+"""What is said where the mathematics has no answer."""
+
+from __future__ import annotations
+
+from ..derivations import Absent
+from ..problems import Problem, Span
+
+NO_VALUE = (ZeroDivisionError, OverflowError, ValueError)
+"""What computing a float raises there."""
+
+
+def no_value(what: str, error: Exception, span: Span) -> Problem:
+    """Why something has no value."""
+    if isinstance(error, ZeroDivisionError):
+        return Problem(
+            code="division-by-zero",
+            message=f"{what} divides by zero",
+            span=span,
+            hint="give the divisor a value, or leave out what divides by it",
+        )
+    if isinstance(error, OverflowError):
+        return Problem(code="too-large", message=f"{what} is too large to compute", span=span)
+    said = str(error)
+    if said == "math domain error":
+        said = "a logarithm or a root of a number that has none"
+    return Problem(code="undefined", message=f"{what} has no value: {said}", span=span)
+
+
+def is_finite(value: object) -> bool:
+    """Whether a float is a number to go on with."""
+    return isinstance(value, (int, float)) and abs(value) < float("inf")
+
+
+def wanted(absent: Absent) -> str:
+    """The fields that would give an absent quantity its value, in words."""
+    return f"give {' and '.join(absent.wants)}" if absent.wants else "nothing gives it"

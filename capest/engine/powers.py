@@ -1,0 +1,54 @@
+"""Powers of numbers and of units."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from ..language.tree import Binary
+from ..units import NUMBER, dimensions, raise_to
+from .checked import Checked, converted, plain
+from .faults import EngineFault
+
+MAXIMUM_POWER = 9
+"""Highest power of a unit; a higher one is a mistake, and would be computed digit by digit."""
+
+
+def raised(tree: Binary, base: Checked, exponent: Checked) -> Checked:
+    """The base to the exponent: a plain number to any, a quantity to a whole one."""
+    if dimensions(exponent.unit):
+        raise EngineFault(
+            "dimension",
+            f"an exponent is a plain number; this one is in {exponent.unit}",
+            tree.right.at,
+        )
+    constant = base.constant and exponent.constant
+    a, b = base.compute, exponent.compute
+    if not dimensions(base.unit):
+        base, exponent = plain(base), plain(exponent)
+        a, b = base.compute, exponent.compute
+        return Checked(NUMBER, lambda values: _real(a(values) ** b(values)), constant)
+    power = exponent.compute({}) if exponent.constant else 0.5
+    if power != int(power) or abs(power) > MAXIMUM_POWER:
+        raise EngineFault(
+            "dimension",
+            f"a quantity in {base.unit} can only be raised to a whole number up to {MAXIMUM_POWER}",
+            tree.right.at,
+            "write e.g. ^2",
+        )
+    unit, factor = raise_to(base.unit, int(power))
+    raised = Checked(unit, lambda values: a(values) ** b(values), constant)
+    return bounded(converted(raised, unit, factor), tree)
+
+
+def _real(value: Any) -> Any:
+    if isinstance(value, complex):
+        raise ValueError("a root of a negative number")  # noqa: TRY004  (as math.sqrt does)
+    return value
+
+
+def bounded(checked: Checked, tree: Binary) -> Checked:
+    """The same, unless a unit has been multiplied with itself beyond all sense."""
+    if any(abs(power) > MAXIMUM_POWER for _, power in checked.unit.powers):
+        message = f"this multiplies a unit with itself more than {MAXIMUM_POWER} times"
+        raise EngineFault("dimension", message, tree.at, "leave the units out of a pure number")
+    return checked

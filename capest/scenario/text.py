@@ -1,0 +1,29 @@
+"""Turns the bytes of a file into a source, or into one problem."""
+
+from __future__ import annotations
+
+from ..problems import Problem, ScenarioError, Source, Span
+from .yaml_nodes import MAXIMUM_LENGTH
+
+MAXIMUM_BYTES = 4 * MAXIMUM_LENGTH  # UTF-8 takes at most four bytes for a character
+
+
+def decode(name: str, content: bytes) -> Source:
+    """The source in a file's bytes; raises ScenarioError for what is too long or is not UTF-8."""
+    if len(content) > MAXIMUM_BYTES:
+        message = f"{name} is larger than {MAXIMUM_BYTES // 1_000_000} MB; a scenario is not"
+        hint = "is this the file you meant?"
+        raise ScenarioError(Problem(code="file-too-large", message=message, hint=hint))
+    try:
+        return Source(name, content.decode("utf-8-sig").replace("\r\n", "\n"))
+    except UnicodeDecodeError as error:
+        before = content[: error.start].decode("utf-8", "replace")
+        line, column = before.count("\n") + 1, len(before) - before.rfind("\n")
+        source = Source(name, content.decode("utf-8", "replace"))
+        problem = Problem(
+            code="not-utf-8",
+            message=f"byte 0x{content[error.start]:02x} is not UTF-8",
+            span=Span(source, line, column, column + 1),
+            hint="save the file as UTF-8",
+        )
+        raise ScenarioError(problem) from None
