@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from textwrap import wrap
 
 WIDTH = 80
+_NARROWEST = 12  # characters of a table's first column
 
 Piece = tuple[str, str]
 """A style and its text; styles: title, heading, name, number, ours, muted, good, bad, or none."""
@@ -36,12 +37,15 @@ def columns(
 ) -> list[Line]:
     """A table: the first column to the left, the others to the right, as wide as they need.
 
-    The first column gives way where the table would be wider than a terminal.
+    The first column gives way where the table would be wider than a terminal; a table that is too
+    wide even so, with all its digits, is written a cell a line.
     """
     widths = [max(len(row[index]) for row in (heading, *rows)) for index in range(len(heading))]
     gap = 3 if sum(widths) + 3 * (len(widths) - 1) <= WIDTH else 2
     spare = WIDTH - sum(widths[1:]) - gap * (len(widths) - 1)
-    widths[0] = min(widths[0], max(spare, 12))
+    if spare < min(widths[0], _NARROWEST):
+        return _stacked(heading, rows)
+    widths[0] = min(widths[0], spare)
     lines = []
     for number, row in enumerate((heading, *rows)):
         style = "heading" if number == 0 else (styles[number - 1] if styles else "number")
@@ -51,6 +55,17 @@ def columns(
             for text, width in zip(row[1:], widths[1:], strict=True)
         ]
         lines.append(tuple(pieces))
+    return lines
+
+
+def _stacked(heading: Sequence[str], rows: Sequence[Sequence[str]]) -> list[Line]:
+    lines: list[Line] = [(("heading", heading[0]),)]
+    width = max(len(word) for word in heading[1:])
+    for row in rows:
+        lines.append((("name", row[0]),))
+        for word, text in zip(heading[1:], row[1:], strict=True):
+            if text:
+                lines.append((("muted", f"    {word.ljust(width)}  "), ("number", text)))
     return lines
 
 

@@ -449,6 +449,12 @@ def test_reports_fit_80_columns(words):
         assert len(line) <= 80, line
 
 
+def test_all_digits_fit_80_columns_too():
+    out = text(run("estimate", "twitter", "--exact"))[0]
+    assert "9,166,666,666.66667 bit/s" in out
+    assert max(map(len, out.splitlines())) <= 80
+
+
 def _on_a_terminal(*words, **environment):
     """What a person sees: the output on a pseudo-terminal."""
     ours, theirs = pty.openpty()
