@@ -23,7 +23,7 @@ from typing import TYPE_CHECKING
 
 from .derivations import Absent, Assumed, Binding, Computed, Derivation, Given
 from .problems import CapestError, EstimateError, Problem, ScenarioError, Source, Span
-from .quantities import Quantity, humanise
+from .quantities import Quantity
 
 if TYPE_CHECKING:
     from .engine.estimate import Estimate
@@ -50,17 +50,22 @@ __version__ = "0.1.0"
 
 
 def load(path_or_text: str | Path) -> Scenario:
-    """The scenario in a file, or in the text of one (a string with a line break or a `key:`).
+    """The scenario in a file, a shipped one by its name, or one in a text: a string with a line
+    break or a `key:`.
 
     Raises ScenarioError with every problem of the text, and OSError for a file that cannot be read.
     """
     from .scenario.reader import read
+    from .scenario.shipped import shipped_folder, shipped_names
     from .scenario.text import decode
     from .sections import sections
 
     text = str(path_or_text)
     is_text = isinstance(path_or_text, str) and re.search(r"\n|\0|:(\s|$)", text)
-    source = Source("text", text) if is_text else decode(text, Path(text).read_bytes())
+    path = Path(text)
+    if not is_text and text in shipped_names() and not path.exists():
+        path = shipped_folder() / f"{text}.yaml"
+    source = Source("text", text) if is_text else decode(path.name, path.read_bytes())
     scenario, problems = read(source, sections())
     if scenario is None:
         raise ScenarioError(*problems)
@@ -93,5 +98,5 @@ def estimate(scenario: Scenario, /, **changes: str | float | Quantity) -> Estima
 def _written(value: str | float | Quantity) -> str:
     """A changed value as the language writes it, to the last digit."""
     if isinstance(value, Quantity):
-        return humanise(value.value, value.unit, exact=True)
-    return value if isinstance(value, str) else repr(value)
+        return f"{float(value.value)!r} {value.unit}".rstrip()
+    return value if isinstance(value, str) else repr(float(value))

@@ -6,7 +6,7 @@ Only the engine makes derivations; reports, checks and practice are views of the
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from .language.tree import Tree
@@ -64,8 +64,11 @@ class Derivation:
 
     name: str
     quantity: Quantity
-    origin: Origin
-    inputs: tuple[Derivation, ...] = ()
+    origin: Origin = field(repr=False)
+    inputs: tuple[Derivation, ...] = field(default=(), repr=False)
+
+    def __str__(self) -> str:
+        return f"{self.name} = {self.quantity}"
 
     @property
     def value(self) -> Any:

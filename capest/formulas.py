@@ -52,6 +52,8 @@ class Field:
     falls_back_to: str | None = None
     """A name that stands for the field where it is left out and that name exists: users -> dau."""
     default: Default | None = None
+    known_as: tuple[str, ...] = ()
+    """What others call it, for those who write that."""
     how_many: bool = False
     """Whether it asks for a number of anything, users included."""
     required: bool = False
@@ -114,6 +116,8 @@ class Column:
     heading: str
     per: str | None = None
     """A time unit that the heading already says, so that the cells leave it out."""
+    only_with: frozenset[str] = frozenset()
+    """Fields of which an entry must have one for the column to be of use."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -141,9 +145,22 @@ class Section:
         """The field of that name."""
         return next((field for field in self.fields if field.name == name), None)
 
+    def other_names(self) -> dict[str, str]:
+        """The field behind each name that others use for it."""
+        return {
+            other: field.name
+            for field in self.fields
+            if isinstance(field, Field)
+            for other in field.known_as
+        }
+
+    def alternatives(self, name: str) -> set[str]:
+        """The fields of which one is enough, where `name` is one of them."""
+        return set(self.one_of) - {name} if name in self.one_of else set()
+
     def rivals(self, name: str) -> set[str]:
         """The fields that make no sense once `name` is given."""
-        rivals = set(self.one_of) if name in self.one_of else set()
+        rivals = self.alternatives(name)
         for pair in self.excludes:
             rivals.update(pair if name in pair else ())
         return rivals - {name}

@@ -14,8 +14,11 @@ from typing import Any
 
 from .models.growth import time_at_present_rate
 
-WHOLE_TOLERANCE = 1e-12
-"""Relative error that ceil and floor forgive: float noise, so that 64.00000000000001 stays 64."""
+_NOISE = 1e-12
+"""Relative error of a few roundings of a float, which must not make a whole number the next one."""
+
+_MOST_NOISE = 1e-6
+"""Highest error taken for noise: in numbers so large that a float hardly holds their units."""
 
 
 class Rule(Enum):
@@ -49,10 +52,19 @@ def _array(value: Any) -> Any:
     return math if isinstance(value, (int, float)) else value.__array_namespace__()
 
 
+def _nearest(value: Any) -> Any:
+    return _array(value).floor(value + 0.5)
+
+
 def _ceil(value: Any) -> Any:
+    """Up to a whole number, but 64.00000000000001 stays 64."""
+    nearest = _nearest(value)
     if isinstance(value, (int, float)):
-        return float(math.ceil(value - abs(value) * WHOLE_TOLERANCE))
-    return _array(value).ceil(value - abs(value) * WHOLE_TOLERANCE)
+        is_whole = abs(value - nearest) <= min(_NOISE * abs(value), _MOST_NOISE)
+        return float(nearest if is_whole else math.ceil(value))
+    array = _array(value)
+    slack = array.minimum(_NOISE * abs(value), _MOST_NOISE)
+    return array.where(abs(value - nearest) <= slack, nearest, array.ceil(value))
 
 
 def _floor(value: Any) -> Any:
@@ -61,7 +73,7 @@ def _floor(value: Any) -> Any:
 
 def _round(value: Any) -> Any:
     """To the nearest whole, halves up, so that a float and an array agree."""
-    return _floor(value + 0.5)
+    return _nearest(value) if not isinstance(value, (int, float)) else float(_nearest(value))
 
 
 def _extreme(scalar: Callable[..., float], pairwise: str) -> Callable[..., Any]:
@@ -79,7 +91,11 @@ def _extreme(scalar: Callable[..., float], pairwise: str) -> Callable[..., Any]:
 
 
 def _power_of_two(value: Any) -> Any:
-    return 2.0 ** _ceil(_array(value).log2(value))
+    """Up to a power of two; at least one, and nothing stays nothing."""
+    if isinstance(value, (int, float)):
+        return 2.0 ** _ceil(math.log2(max(value, 1))) if value > 0 else 0.0
+    array = _array(value)
+    return array.where(value > 0, 2.0 ** _ceil(array.log2(array.maximum(value, 1))), 0.0)
 
 
 def _total(*values: Any) -> Any:

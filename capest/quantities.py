@@ -11,6 +11,7 @@ from fractions import Fraction
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
+from .nouns import plural_of
 from .units import (
     COUNTING,
     NUMBER,
@@ -20,7 +21,6 @@ from .units import (
     UnitTable,
     conversion,
     fill,
-    plural_of,
     unit_table,
 )
 
@@ -66,11 +66,11 @@ class Quantity:
     def to_pint(self, registry: pint.UnitRegistry[Any] | None = None) -> Any:
         """This quantity as one of pint's, in `registry` or in one made from capest's own units."""
         registry = registry or pint_registry()
-        measured = registry.Quantity(self.value, "")
-        usual = unit_table().words
-        for atom, power in self.unit.powers:
+        measured = registry.Quantity(self.value / 100 if self.unit == PERCENT else self.value, "")
+        usual = unit_table()
+        for atom, power in self.unit.powers if self.unit != PERCENT else ():
             base = "request" if atom.dimension == "count" else atom.name
-            if atom.dimension == "time" and usual[atom.name][0].powers[0][0] != atom:
+            if atom.dimension == "time" and usual.atom(atom.name) != atom:
                 measured = measured * registry.Quantity(float(atom.scale), "second") ** power
             else:
                 measured = measured * registry.Quantity(1, base) ** power
@@ -98,15 +98,16 @@ def rescale(value: Any, factor: Fraction) -> Any:
 
 def canonical(unit: Unit) -> Unit:
     """The unit a machine reads: B, bit/s, s and plain counts instead of their multiples."""
+    if any(atom.dimension == "money" for atom, _ in unit.powers):
+        return unit  # a price for each byte or second would be no more readable to a program
     rate = any(atom.dimension == "time" and power < 0 for atom, power in unit.powers)
-    words = {"information": "bit" if rate else "B", "time": "s", "": "1"}
+    words = {"information": "bit" if rate else "B", "time": "s"}
     table = unit_table()
     powers: list[tuple[Atom, int]] = []
     for atom, power in unit.powers:
-        word = words.get(atom.dimension)
-        powers += (
-            [(base, power) for base, _ in table.unit(word).powers] if word else [(atom, power)]
-        )
+        if atom.dimension:  # a percentage is a plain number
+            word = words.get(atom.dimension)
+            powers.append((table.atom(word) if word else atom, power))
     return Unit(tuple(powers))
 
 
@@ -200,7 +201,7 @@ def _prefixed(value: float, unit: Unit, lead: Atom, family: tuple[str, ...]) -> 
     shown, atom = value, lead
     for word in family:
         if word != lead.name:
-            atom = table.words[word][0].powers[0][0]
+            atom = table.atom(word)
         shown = rescale(value, lead.scale / atom.scale)
         if float(_digits(shown, DIGITS)) >= 1:
             break
@@ -235,6 +236,8 @@ def _digits(value: float, digits: int) -> str:
 
 
 def _grouped(value: float, digits: int) -> str:
+    if value == int(value) and abs(value) < 2**53:
+        return f"{int(value):,}"
     text = f"{value:.{digits}g}"
     if "e" in text:
         text = f"{float(text):.0f}" if 1 <= abs(value) < 1e21 else text

@@ -18,6 +18,8 @@ from fractions import Fraction
 from functools import lru_cache
 from pathlib import Path
 
+from .nouns import forms_of
+
 COUNTING = frozenset({"user", "count", "server", "node", "shard"})
 """Dimensions whose words say what is counted; they may be left out of a value, never swapped."""
 
@@ -106,7 +108,7 @@ def multiply(left: Unit, right: Unit, *, as_written: bool = False) -> tuple[Unit
             left_over = _cancel(powers, atom, left_over, same_word=False)
         powers[atom] = powers.get(atom, 0) + left_over
     product = Unit(tuple((atom, power) for atom, power in powers.items() if power))
-    return (product, factor) if left == product == PERCENT else _without_percent(product, factor)
+    return _without_percent(product, factor)
 
 
 def _counted(powers: dict[Atom, int], dimension: str) -> int:
@@ -204,12 +206,12 @@ class UnitTable:
     words.
     """
 
-    words: Mapping[str, tuple[Unit, Fraction]]
-    """Each word's unit and the factor its value is multiplied by (1 except for compound names)."""
+    words: Mapping[str, Unit]
+    """The unit of each word."""
     nouns: frozenset[str] = field(default=frozenset())
     """The words that count something."""
 
-    def find(self, word: str) -> tuple[Unit, Fraction] | None:
+    def find(self, word: str) -> Unit | None:
         """The unit a word stands for, plurals included, or None."""
         found = self.words.get(word)
         if found is None and len(word) > 2 and word.endswith("s"):
@@ -233,37 +235,26 @@ class UnitTable:
             found = self.find(word)
             if found is None:
                 raise ValueError(f"'{word}' is not a unit")
-            powers += [(atom, held * power) for atom, held in found[0].powers]
+            powers += [(atom, held * power) for atom, held in found.powers]
         return Unit(tuple(powers))
+
+    def atom(self, word: str) -> Atom:
+        """The atom of a word that is one: the length of a "day" is its scale, in seconds."""
+        return self.words[word].powers[0][0]
 
     def with_nouns(self, names: Iterable[str]) -> UnitTable:
         """The table with a scenario's own names as counting words: post and posts, either way."""
         words = dict(self.words)
         added = set()
         for name in names:
-            singular = singular_of(name)
-            atom = Atom(singular, singular, "count", _ONE)
-            for word in (singular, plural_of(singular), name):
-                if word not in words:
-                    words[word] = (Unit(((atom, 1),)), _ONE)
-                    added.add(word)
+            forms = forms_of(name)
+            shown = forms[1] if name.endswith("s") else name
+            meaning = Unit(((Atom(shown, shown, "count", _ONE), 1),))
+            meaning = next((words[word] for word in forms if word in words), meaning)
+            new = [word for word in forms if word not in words]
+            words.update((word, meaning) for word in new)
+            added.update(new)
         return UnitTable(words, self.nouns | added)
-
-
-def singular_of(name: str) -> str:
-    """The counting word for an entry's name: timelines -> timeline, queries -> query."""
-    if name.endswith("ies") and len(name) > 4:
-        return name[:-3] + "y"
-    if name.endswith(("ches", "shes", "sses", "xes")):
-        return name[:-2]
-    return name[:-1] if name.endswith("s") and not name.endswith("ss") and len(name) > 3 else name
-
-
-def plural_of(noun: str) -> str:
-    """The plural of a counting word: query -> queries, search -> searches."""
-    if noun.endswith("y") and noun[-2:-1] not in "aeiou":
-        return noun[:-1] + "ies"
-    return noun + ("es" if noun.endswith(("ch", "sh", "ss", "x")) else "s")
 
 
 @lru_cache(maxsize=8)
@@ -271,41 +262,33 @@ def unit_table(conventions: tuple[tuple[str, Fraction], ...] = ()) -> UnitTable:
     """The table of units.txt, with the given sizes in seconds for day, month or year."""
     text = Path(__file__).with_name("units.txt").read_text(encoding="utf-8")
     sizes = dict(conventions)
-    words: dict[str, tuple[Unit, Fraction]] = {}
+    words: dict[str, Unit] = {}
     nouns = set()
     for line in text.splitlines():
         if not line or line.startswith("#"):
             continue
         name, value, *rest = (part.strip() for part in line.split("="))
         symbol = rest[0] if rest and rest[0] != "_" else name
-        dimension, unit, size = _definition(value, words)
-        if name in sizes:
-            size = sizes[name]
-        if unit is None:
-            unit, size = Unit(((Atom(name, symbol, dimension, size), 1),)), _ONE
+        unit = _defined(name, symbol, value, words, sizes)
         for word in (name, *(alias for alias in rest if alias != "_")):
-            words[word] = (unit, size)
-            if dimension in COUNTING:
+            words[word] = unit
+            if unit.powers[0][0].dimension in COUNTING and len(unit.powers) == 1:
                 nouns.add(word)
     return UnitTable(words, frozenset(nouns))
 
 
-def _definition(
-    text: str, words: Mapping[str, tuple[Unit, Fraction]]
-) -> tuple[str, Unit | None, Fraction]:
-    """What a definition's value says: the dimension, the unit of a compound name, and the size."""
-    if text.startswith("["):
-        return text.strip("[]"), None, _ONE
-    if " / " in text:
-        first, second = text.split(" / ")
-        if not second.isdigit():
-            top, bottom = words[first][0].powers[0][0], words[second][0].powers[0][0]
-            return "", Unit(((top, 1), (bottom, -1))), _ONE
-        number, reference = Fraction(1, int(second)), first
-    elif " * " in text:
-        multiple, reference = text.split(" * ")
-        number = Fraction(multiple)
+def _defined(
+    name: str, symbol: str, value: str, words: Mapping[str, Unit], sizes: Mapping[str, Fraction]
+) -> Unit:
+    """The unit of a definition: `[dimension]`, `60 * second`, `second / 1000`, `bit / second`."""
+    first, _, second = value.partition(" / ")
+    if second and not second.isdigit():
+        return Unit((words[first].powers[0], (words[second].powers[0][0], -1)))
+    multiple, _, reference = value.rpartition(" * ")
+    if value.startswith("["):
+        dimension, size = value.strip("[]"), _ONE
     else:
-        number, reference = _ONE, text
-    base = words[reference][0].powers[0][0]
-    return base.dimension, None, number * base.scale
+        base = words[first if second else reference].powers[0][0]
+        dimension, size = base.dimension, base.scale * Fraction(multiple or 1)
+        size = size / int(second) if second else size
+    return Unit(((Atom(name, symbol, dimension, sizes.get(name, size)), 1),))

@@ -7,23 +7,12 @@ import sys
 from pathlib import Path
 
 from ..problems import CapestError, Problem, ScenarioError, Source, did_you_mean
+from ..scenario.shipped import shipped_folder, shipped_names
 from ..scenario.text import MAXIMUM_BYTES, decode
 
 
 class OutputError(CapestError):
     """A file cannot be written."""
-
-
-def shipped_folder() -> Path:
-    """The folder of the shipped scenarios: in the package, or beside it in a checkout."""
-    package = Path(__file__).resolve().parent.parent
-    installed = package / "scenarios"
-    return installed if installed.is_dir() else package.parent / "scenarios"
-
-
-def shipped_names() -> list[str]:
-    """The names of the scenarios that come with capest."""
-    return sorted(path.stem for path in shipped_folder().glob("*.yaml"))
 
 
 def read_source(name: str) -> Source:

@@ -22,7 +22,6 @@ from ..language.tree import (
     Tree,
     walk,
 )
-from ..quantities import rescale
 from ..units import (
     NUMBER,
     PERCENT,
@@ -83,9 +82,7 @@ def _number(tree: Number, scope: Scope) -> Checked:
     found = scope.units.find(tree.unit)
     if found is None:
         raise unknown_unit(tree, scope)
-    unit, factor = found
-    value = rescale(value, factor)
-    return Checked(unit, lambda values: value, True)
+    return Checked(found, lambda values: value, True)
 
 
 def _name(tree: Name, scope: Scope) -> Checked:
@@ -98,7 +95,7 @@ def _name(tree: Name, scope: Scope) -> Checked:
         raise unknown_name(tree, scope)
     if scope.units.is_noun(name):
         raise bare_noun(tree, scope)
-    return _unit(found)
+    return Checked(found, lambda values: 1.0, True)
 
 
 def _divisor(tree: Tree, left: Tree, scope: Scope) -> Checked:
@@ -111,14 +108,8 @@ def _divisor(tree: Tree, left: Tree, scope: Scope) -> Checked:
     if found and named and not in_parentheses and _is_literal(left):
         raise ambiguous_name(tree, left)
     if found and not named:
-        return _unit(found)
+        return Checked(found, lambda values: 1.0, True)
     return check(tree, scope)
-
-
-def _unit(found: tuple[Unit, Fraction]) -> Checked:
-    unit, factor = found
-    value = rescale(1.0, factor)
-    return Checked(unit, lambda values: value, True)
 
 
 def _is_literal(tree: Tree) -> bool:
@@ -207,7 +198,7 @@ def _target(tree: Tree, scope: Scope) -> tuple[Unit, Fraction]:
     """The unit after `in`, and its size where it comes out as a number; names are not looked at."""
     match tree:
         case Name(name=word) if found := scope.units.find(word):
-            return found
+            return found, Fraction(1)
         case Name():
             raise unknown_name(tree, scope)
         case Number(value=1, unit=None):
@@ -288,6 +279,9 @@ def ends(tree: Range | PlusMinus, scope: Scope) -> tuple[float, float, Unit]:
         low, high = low - high, low + high
     if low > high:
         raise EngineFault(
-            "range", "the low end of a range comes first", tree.at, "swap the two ends"
+            "range",
+            "the low end of a range comes first",
+            tree.at,
+            "swap the two ends; `in` converts",
         )
     return low, high, one.unit

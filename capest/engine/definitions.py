@@ -110,6 +110,9 @@ class _EntryDefiner:
     def _define_formula(self, alternatives: list[Formula]) -> None:
         wants: list[tuple[str, ...]] = []
         for formula in alternatives:
+            if formula.only_with and formula.only_with not in self.entry.values:
+                either = (formula.name, formula.only_with)
+                wants.append((" or ".join(f"{self.entry.name}.{name}" for name in either),))
             if not self._applies(formula):
                 continue
             tree, missing = self._resolved(template(formula.text))
@@ -150,7 +153,7 @@ class _EntryDefiner:
     def _resolved_binary(self, tree: Binary) -> tuple[Tree | None, tuple[str, ...]]:
         left, wants_left = self._resolved(tree.left)
         right, wants_right = self._resolved(tree.right)
-        if tree.optional and right is None:
+        if tree.optional and right is None and not self._is_given(tree.right):
             return left, wants_left
         if left is None or right is None:
             return None, (*wants_left, *wants_right)
@@ -163,15 +166,32 @@ class _EntryDefiner:
             inner, missing = self._resolved(argument)
             if inner is not None:
                 kept.append(inner)
-            elif index in tree.optional:
+            elif index in tree.optional and not self._is_given(argument):
                 dropped.append(missing)
             else:
                 return None, missing
         if not kept:
-            return None, min(dropped, key=len)
+            return None, (" or ".join(dict.fromkeys(want for want, *_ in dropped)),)
         if len(kept) == 1 and tree.optional:
             return kept[0], ()
         return replace(tree, arguments=tuple(kept), optional=frozenset()), ()
+
+    def _is_given(self, tree: Tree) -> bool:
+        """Whether an option is a result of an entry that is named, and so must have a value.
+
+        A cache in front whose misses are not known is not the same as no cache.
+        """
+        return any(self._is_result(word) for word in names(tree) if "." in word)
+
+    def _is_result(self, local: str) -> bool:
+        entry, name = self.entry, local
+        while "." in name:
+            reference, _, name = name.partition(".")
+            target = entry.references.get(reference)
+            if target is None or target.text not in self.scenario.entries:
+                return False
+            entry = self.scenario.entries[target.text]
+        return self.sections[entry.section].field(name) is None
 
     def _full_name(self, local: str) -> tuple[str | None, tuple[str, ...]]:
         """The full name behind a formula's local one; or None and the fields that would give it."""
@@ -209,7 +229,7 @@ class _EntryDefiner:
         known = next((field for field in WELL_KNOWN if field.name == other), None)
         assumed = known if known and known.default else declared
         if assumed.default is None:
-            return None, (full,)
+            return None, (f"{other} or {full}" if known else full,)
         name = assumed.name if assumed is known else full
         self.found.add(
             Definition(
@@ -253,7 +273,7 @@ def _define_total(section: Section, total: Total, entries: list[Entry], found: D
         return
     wants = [want for part in counted if part in found.absent for want in found.absent[part].wants]
     if total.when and not counted:
-        wants = [f"an entry with {total.when[0]}: {total.when[1]}"]
+        wants = [f"{entry.name}.{total.when[0]}" for entry in entries if not entry.choices]
     found.absent[name] = Absent(name=name, wants=tuple(dict.fromkeys(wants)))
 
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from ..derivations import Absent, Binding, Computed, Derivation
 from ..formulas import Section
-from ..language.tree import Call, Name, Tree
-from ..problems import EstimateError, in_order
+from ..language.tree import Call, Convert, Name, Tree
+from ..problems import EstimateError, did_you_mean, in_order
 from ..quantities import Quantity, canonical, rescale
 from ..scenario.model import Scenario
 from ..units import (
@@ -17,20 +17,38 @@ from ..units import (
 )
 from .bounds import out_of_bounds
 from .graph import Graph, build
+from .no_value import wanted
 
 
 class Estimate:
     """Every quantity of a scenario by name, with its derivation."""
 
-    def __init__(self, scenario: Scenario, graph: Graph, values: Mapping[str, Any]) -> None:
+    def __init__(
+        self,
+        scenario: Scenario,
+        graph: Graph,
+        values: Mapping[str, Any],
+        absent: Mapping[str, Absent],
+    ) -> None:
         self.scenario = scenario
         self.graph = graph
         self.derivations: Mapping[str, Derivation] = graph.derive(values)
-        self.absent: Mapping[str, Absent] = graph.definitions.absent
+        self.absent: Mapping[str, Absent] = {**graph.definitions.absent, **absent}
 
     def __getitem__(self, name: str) -> Derivation:
         """The derivation of a quantity; raises KeyError for an unknown or absent one."""
-        return self.derivations[name]
+        if name in self.derivations:
+            return self.derivations[name]
+        absent = self.absent.get(name)
+        close = did_you_mean(name, self.derivations)
+        hint = f"; {wanted(absent)}" if absent else f"; did you mean '{close}'?" if close else ""
+        raise KeyError(f"'{name}' has no value{hint}")
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.derivations)
+
+    def __len__(self) -> int:
+        return len(self.derivations)
 
     def __contains__(self, name: object) -> bool:
         return name in self.derivations
@@ -50,13 +68,22 @@ class Estimate:
                 raise KeyError(name)
         return self.graph.run(changes)
 
-    def standard(self, name: str) -> Quantity:
-        """A quantity in the unit a program expects: its field's or formula's, else B, bit/s, s."""
+    def standard(self, name: str, value: float | None = None) -> Quantity:
+        """A quantity in the unit a program expects: its field's or formula's, else B, bit/s, s.
+
+        Or another value in that quantity's unit, such as an end of its interval.
+        """
         quantity = self.derivations[name].quantity
+        if value is not None:
+            quantity = Quantity(value, quantity.unit, quantity.units)
         declared = self.graph.definitions.by_name[name].unit
+        if declared is None and isinstance(self.graph.definitions.by_name[name].tree, Convert):
+            return quantity  # the scenario asked for this unit
         unit = self.graph.units.unit(declared) if declared is not None else canonical(quantity.unit)
         factor = conversion(quantity.unit, unit)
-        return Quantity(rescale(quantity.value, factor), unit) if factor else quantity
+        if factor is None:
+            return quantity
+        return Quantity(rescale(quantity.value, factor), unit, quantity.units)
 
     def binding(self, name: str) -> Binding | None:
         """Which argument of the max() behind a quantity decides; None where there is no max()."""
@@ -94,8 +121,8 @@ def _only_limit(derivation: Derivation) -> Derivation | None:
 def estimate(scenario: Scenario, sections: tuple[Section, ...]) -> Estimate:
     """The estimate of a scenario; raises EstimateError with every problem of names and units."""
     graph = build(scenario, sections)
-    values, problems = graph.evaluate()
+    values, absent, problems = graph.evaluate({})
     problems += out_of_bounds(graph, values)
     if problems:
         raise EstimateError(*in_order(problems))
-    return Estimate(scenario, graph, values)
+    return Estimate(scenario, graph, values, absent)

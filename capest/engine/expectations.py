@@ -7,14 +7,14 @@ from dataclasses import dataclass
 from ..language.tokens import Fault
 from ..language.tree import Name, PlusMinus, Range, walk
 from ..problems import EstimateError, Problem, in_order
-from ..quantities import Quantity
+from ..quantities import Quantity, humanise
 from ..scenario.model import Expectation
 from ..units import Unit, conversion, dimensions, fill
 from .check import check
 from .checked import Checked, converted
 from .estimate import Estimate
 from .faults import EngineFault, as_problem, mismatch
-from .no_value import NO_VALUE, is_finite, no_value, wanted
+from .no_value import NO_VALUE, is_finite, no_value
 from .scope import Names
 
 TOLERANCE = 0.15
@@ -24,6 +24,9 @@ day of 100,000 seconds, the habit of the back of an envelope, differs from one o
 
 EQUALITY = 1e-9
 """Relative difference that `=` takes for float noise."""
+
+
+_TELLING = 0.005  # a difference that three digits show
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,15 +49,28 @@ class Verdict:
     @property
     def message(self) -> str:
         """One sentence that states the fact."""
-        left, right = self.expectation.left, self.expectation.sign
-        name = left.name if isinstance(left, Name) else "the left side"
-        return f"{name} is {self.computed}; expected {right} {self.expected}{self._factor()}"
+        sign = self.expectation.sign
+        sides = (self.expectation.left, self.expectation.right)
+        subject = next((side for side in sides if isinstance(side, Name)), None)
+        name = subject.name if subject else "the left side"
+        if subject is sides[1]:
+            sign = {"<=": ">=", ">=": "<=", "<": ">", ">": "<"}.get(sign, sign)
+        pair = (self.computed, self.expected)
+        computed, expected = map(str, pair)
+        if computed == expected:
+            computed, expected = (humanise(item.value, item.unit, exact=True) for item in pair)
+        return f"{name} is {computed}; expected {sign} {expected}{self._factor()}"
 
     def _factor(self) -> str:
-        ratio = abs(self.ratio)
-        if ratio in (0, float("inf")) or self.ratio < 0:
+        ratio = self.ratio
+        if ratio <= 0 or ratio == float("inf") or abs(ratio - 1) < _TELLING:
             return ""
-        return f" ({ratio:.3g}x high)" if ratio > 1 else f" ({1 / ratio:.3g}x low)"
+        times = f"{max(ratio, 1 / ratio):.3g}x"
+        match self.expectation.sign:
+            case "~" | "=":
+                return f" ({times} too {'high' if ratio > 1 else 'low'})"
+            case _:
+                return f" ({times} {'under' if ratio > 1 else 'over'})"
 
 
 def judge(estimate: Estimate) -> tuple[Verdict, ...]:
@@ -73,11 +89,8 @@ def judge(estimate: Estimate) -> tuple[Verdict, ...]:
 
 
 def _problem(fault: Fault, expectation: Expectation, estimate: Estimate) -> Problem:
-    word = expectation.passage.text[fault.at[0] : fault.at[1]]
-    absent = estimate.absent.get(word)
-    if fault.code == "unknown-name" and absent:
-        fault = EngineFault("no-value", f"'{word}' has no value", fault.at, wanted(absent))
-    return as_problem(fault, expectation.passage)
+    passage = expectation.passage
+    return as_problem(estimate.graph.explained(fault, passage, estimate.absent), passage)
 
 
 def _judge(expectation: Expectation, estimate: Estimate) -> Verdict:
@@ -93,10 +106,12 @@ def _judge(expectation: Expectation, estimate: Estimate) -> Verdict:
     computed, expected = left.compute(values), right.compute(values)
     if not (is_finite(computed) and is_finite(expected)):
         raise OverflowError
+    one = Quantity(computed, left.unit, scope.units)
+    other = Quantity(expected, right.unit, scope.units)
     return Verdict(
         expectation=expectation,
-        computed=Quantity(computed, left.unit, scope.units),
-        expected=Quantity(expected, right.unit, scope.units),
+        computed=other if left.constant else one,
+        expected=one if left.constant else other,
         holds=_holds(expectation, computed, expected, swapped=left.constant),
     )
 

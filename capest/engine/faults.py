@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Any
 from ..functions import FUNCTIONS
 from ..language.tokens import Fault
 from ..language.tree import Binary, Call, Extent, Name, Number, Tree, walk
+from ..nouns import plural_of
 from ..problems import Label, Passage, Problem, did_you_mean
-from ..units import COUNTING, Unit, dimensions, plural_of
+from ..units import COUNTING, Unit, dimensions
 
 if TYPE_CHECKING:
     from .checked import Checked, Scope
@@ -26,13 +27,8 @@ _PHRASES: dict[tuple[tuple[str, int], ...], str] = {
     (("count", -1), ("user", 1)): "divide by how many each user makes, e.g. `/ (3 requests/user)`",
 }
 
-_EXAMPLE_UNITS: dict[tuple[tuple[str, int], ...], str] = {
-    (("time", 1),): "days",
-    (("information", 1),): "KB",
-    (("count", -1), ("information", 1)): "KB",
-    (("information", 1), ("node", -1)): "GB",
-    (("information", 1), ("shard", -1)): "GB",
-}
+_SIZES = {"B": "B", "k": "kB", "K": "KB", "M": "MB", "G": "GB", "T": "TB"}
+"""What a magnitude may have been meant for where bytes are wanted."""
 
 _HINTS_FOR_UNITS = {
     "M": "write 300M, without a space, for million; MB for megabytes",
@@ -49,6 +45,8 @@ _HINTS_FOR_UNITS = {
     "kib": "write KiB for kibibytes or Kibit for kibibits",
     "mib": "write MiB for mebibytes or Mibit for mebibits",
     "gib": "write GiB for gibibytes or Gibit for gibibits",
+    "mil": "write M or million",
+    "mm": "write M or million",
     "x": "write 3x, without a space, for 'times'; * multiplies",
     "y": "write year",
 }
@@ -122,6 +120,10 @@ def mismatch(
     if sign in ("<=", ">=", "<", ">", "=", "~"):
         what = f"this compares {one} with {two}"
     hint = _sibling(checked, scope) or missing_factor(first[0], other[0])
+    plain = next((unit for unit in (first[0], other[0]) if not dimensions(unit)), None)
+    if plain is not None:
+        unit = _example_unit(other[0] if plain == first[0] else first[0])
+        hint = f"give the number a unit, e.g. 5{unit}" if unit else hint
     labels = ((first[1], in_words(first[0])), (other[1], in_words(other[0])))
     return EngineFault("dimension", what, at, hint, labels)
 
@@ -164,24 +166,37 @@ def does_not_fit(given: Unit, wanted: Unit, what: str, tree: Tree) -> EngineFaul
         word: power for word, power in dimensions(wanted) if word not in COUNTING
     }
     message = f"{what} is {_is_in(wanted)}; this is {_is_in(given)}"
-    if isinstance(tree, Number) and tree.text.endswith("B") and tree.unit is None:
-        number = tree.text[:-1]
-        return EngineFault(
-            "dimension",
-            f"'{tree.text}' is {number} billion; {what} is {_is_in(wanted)}",
-            tree.at,
-            f"write {number} B, with a space, for bytes",
-        )
+    size = _SIZES.get(tree.text[-1:]) if isinstance(tree, Number) and not tree.unit else None
+    if isinstance(tree, Number) and size and dict(dimensions(wanted)).get("information") == 1:
+        message = f"'{tree.text}' is {tree.value:,.0f}; {what} is {_is_in(wanted)}"
+        hint = f"write {tree.text[:-1]} {size}, with a space, for bytes"
+        return EngineFault("dimension", message, tree.at, hint)
     if swapped and counted and any(word in COUNTING for word, _ in dimensions(given)):
         hint = f"leave the counting word out, or write {in_words(wanted)}"
         if any(isinstance(node, Binary) and node.operator == "*" for node in walk(tree)):
             hint = "one part has a counting word too many or too few, e.g. 20 posts * 300 B/post"
         return EngineFault("swapped-noun", message, tree.at, hint)
     lacks_unit = isinstance(tree, Number) and not dimensions(given)
-    unit = _EXAMPLE_UNITS.get(dimensions(wanted)) if lacks_unit else None
+    unit = _example_unit(wanted) if lacks_unit else None
     factor = missing_factor(given, wanted)
-    advice = f"add a unit, e.g. {getattr(tree, 'text', '')} {unit}" if unit else factor
+    advice = f"add a unit, e.g. {getattr(tree, 'text', '')}{unit}" if unit else factor
     return EngineFault("dimension", message, tree.at, advice)
+
+
+def _example_unit(wanted: Unit) -> str | None:
+    """What to write after a bare number: " GB" for a node's memory, "/s" for a rate."""
+    parts = [(name, power) for name, power in dimensions(wanted) if name not in COUNTING]
+    machine = any(name in ("node", "shard", "server") for name, _ in dimensions(wanted))
+    match parts:
+        case [("time", 1)]:
+            return " days"
+        case [("time", -1)]:
+            word = next(atom.symbol for atom, _ in wanted.powers if atom.dimension == "time")
+            return f"/{word}"
+        case [("information", 1)]:
+            return " GB" if machine else " KB"
+        case _:
+            return None
 
 
 def unknown_name(tree: Name, scope: Scope) -> EngineFault:
@@ -213,6 +228,8 @@ def unknown_unit(tree: Number, scope: Scope) -> EngineFault:
     elif not hint:
         close = did_you_mean(word, scope.units.words)
         hint = f"did you mean '{close}'?" if close else "`capest units` lists the known ones"
+        if len(word) > 3:
+            hint += " Something counted can be called item."
     return EngineFault("unknown-unit", f"'{word}' is not a unit", tree.unit_at, hint)
 
 

@@ -12,7 +12,7 @@ from ..formulas import Section
 from ..language.printer import print_tree
 from ..language.tokens import Fault
 from ..language.tree import Binary, Call, Number, PlusMinus, Range, Tree, walk
-from ..problems import EstimateError, Problem, Span, in_order
+from ..problems import EstimateError, Passage, Problem, Span, in_order
 from ..quantities import Quantity, rescale
 from ..scenario.model import Scenario
 from ..units import COUNTING, Unit, UnitTable, conversion, dimensions, fill, recount, scale
@@ -78,16 +78,20 @@ class Graph:
 
     def _problem(self, fault: Fault, definition: Definition) -> Problem:
         passage = passage_behind(definition)
-        if fault.code == "unknown-name":
-            word = passage.text[fault.at[0] : fault.at[1]]
-            absent = self.definitions.absent.get(word)
-            if absent:
-                fault = EngineFault("no-value", f"'{word}' has no value", fault.at, wanted(absent))
-            elif word in self.definitions.not_given:
-                other = self.definitions.not_given[word]
-                hint = f"{other} stands for it" if other else f"give {word}"
-                fault = EngineFault("no-value", f"'{word}' is not given", fault.at, hint)
-        return as_problem(fault, passage)
+        return as_problem(self.explained(fault, passage, self.definitions.absent), passage)
+
+    def explained(self, fault: Fault, passage: Passage, absent: Mapping[str, Absent]) -> Fault:
+        """The fault, or a better one where a name that was not found is known but has no value."""
+        if fault.code != "unknown-name":
+            return fault
+        word = passage.text[fault.at[0] : fault.at[1]]
+        if word in absent:
+            return EngineFault("no-value", f"'{word}' has no value", fault.at, wanted(absent[word]))
+        if word in self.definitions.not_given:
+            other = self.definitions.not_given[word]
+            hint = f"{other} stands for it" if other else f"give {word}"
+            return EngineFault("no-value", f"'{word}' is not given", fault.at, hint)
+        return fault
 
     def _fitted(self, definition: Definition, checked: Checked) -> Checked:
         """The expression in the unit its field or formula declares, counting words filled in."""
@@ -116,44 +120,42 @@ class Graph:
     # --- computing, any number of times ---
 
     def run(self, changes: Mapping[str, Any]) -> dict[str, Any]:
-        """All values, some of them changed; raises EstimateError where there is none."""
+        """All values, in their units, with some of them changed; raises EstimateError.
+
+        What has no value with the numbers as they are has none here either.
+        """
+        values, _, problems = self.evaluate(changes)
+        if problems:
+            raise EstimateError(*problems)
+        return values
+
+    def evaluate(
+        self, changes: Mapping[str, Any]
+    ) -> tuple[dict[str, Any], dict[str, Absent], list[Problem]]:
+        """The values there are, the quantities without one, and what the scenario is to blame for.
+
+        A formula of capest's own that divides by zero (reads for each write, without a write) is
+        absent, as if an input were not given; so is what rests on it.
+        """
         values: dict[str, Any] = {}
+        absent: dict[str, Absent] = {}
+        problems: list[Problem] = []
         for name, compute in self.compute.items():
             if name in changes:
                 values[name] = changes[name]
                 continue
             try:
                 values[name] = compute(values)
+            except KeyError as lost:
+                absent[name] = Absent(name=name, wants=(f"a value of {lost.args[0]}",))
             except NO_VALUE as error:
-                raise EstimateError(self._undefined(name, values, error)) from None
-        return values
-
-    def evaluate(self) -> tuple[dict[str, Any], list[Problem]]:
-        """The values there are, and why the scenario's own expressions have none where they do not.
-
-        A formula of capest's own that divides by zero (reads for each write, without a write) is
-        absent, as if an input were not given; so is what rests on it.
-        """
-        values: dict[str, Any] = {}
-        problems: list[Problem] = []
-        for name, compute in self.compute.items():
-            definition = self.definitions.by_name[name]
-            uses = [word for word in definition.words if word in self.compute]
-            lost = next((word for word in uses if word not in values), None)
-            if lost is not None:
-                wants = (f"{lost} a value",)
-                self.definitions.absent[name] = Absent(name=name, wants=wants)
-                continue
-            try:
-                values[name] = compute(values)
-            except NO_VALUE as error:
-                problem = self._undefined(name, values, error)
+                definition = self.definitions.by_name[name]
                 if definition.value or not isinstance(error, ZeroDivisionError):
-                    problems.append(problem)
+                    problems.append(self._undefined(name, values, error))
                 else:
                     _, zero = self._zero_divisor(definition.tree, values)
-                    self.definitions.absent[name] = Absent(name=name, wants=(f"a {zero} above 0",))
-        return values, problems
+                    absent[name] = Absent(name=name, wants=(f"a {zero} above 0",))
+        return values, absent, problems
 
     def _undefined(self, name: str, values: Mapping[str, Any], error: Exception) -> Problem:
         definition = self.definitions.by_name[name]

@@ -45,7 +45,7 @@ def units_of(scenario: Scenario) -> UnitTable:
     sizes: dict[str, Fraction] = {"day": NAPKIN_DAY} if scenario.napkin else {}
     problems = []
     for name in ("day", "month", "year"):
-        if name in scenario.conventions:
+        if name in scenario.conventions and name not in sizes:
             table = unit_table(tuple(sizes.items()))
             try:
                 sizes[name] = _seconds(scenario.conventions[name], table)

@@ -14,6 +14,8 @@ _HINTS = {
     "to": "a range has plain quantities on both sides; `in` converts",
     "in": "`in` comes once, after the whole value",
     "x": "* multiplies; 3x, without a space, is 'times three'",
+    "~": "leave ~ out; a range says how sure you are: 1M to 2M, or 1.5M ± 20%",
+    "of": "`of` follows a percentage: 20% of 300M",
     "million": "a number comes before it: 10 million",
     "billion": "a number comes before it: 10 billion",
 }

@@ -38,6 +38,10 @@ def read_quantity(cursor: Cursor, reserved: Collection[str], *, in_call: bool) -
     if cursor.token.text == "%":
         sign = cursor.advance()
         return Number(value, "%", token.text, (start, sign.at[1]), sign.at)
+    if cursor.accept("$"):
+        at = (start, cursor.tokens[cursor.position - 1].at[1])
+        return Number(value, "USD", cursor.text[start : at[1]], at, token.at)
+    _refuse_parted_magnitude(cursor, token)
     value, end = _magnitude(cursor, value, token)
     text, word = cursor.text[start:end], cursor.token
     if word.kind is Kind.WORD and word.text not in reserved:
@@ -69,6 +73,19 @@ def _value(token: Token, *, in_call: bool) -> float:
     if value == float("inf"):
         raise Fault("too-large", "this number is too large to compute with", token.at)
     return value
+
+
+def _refuse_parted_magnitude(cursor: Cursor, number: Token) -> None:
+    """`20 M riders`: a magnitude touches its number, or it could be a unit."""
+    word, after = cursor.token, cursor.tokens[cursor.position + 1 :]
+    parted = word.kind is Kind.WORD and word.text in MAGNITUDE_LETTERS and not word.touching
+    if parted and word.text != "B" and after[0].kind is Kind.WORD:
+        raise Fault(
+            "unknown-unit",
+            f"'{word.text}' after a space is not a magnitude",
+            word.at,
+            f"write {number.text}{word.text}, without the space",
+        )
 
 
 def _magnitude(cursor: Cursor, value: float, number: Token) -> tuple[float, int]:

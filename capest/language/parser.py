@@ -34,7 +34,7 @@ from .tree import Binary, Call, Convert, Name, Negative, Number, PlusMinus, Rang
 
 _Result = TypeVar("_Result")
 
-RESERVED_WORDS = frozenset({"to", "in", "per", "x", *MAGNITUDE_WORDS})
+RESERVED_WORDS = frozenset({"of", "to", "in", "per", "x", *MAGNITUDE_WORDS})
 
 COMPARISONS = ("<=", ">=", "<", ">", "=", "~")
 
@@ -108,6 +108,10 @@ class _Parser(Cursor):
                     "write e.g. ~ 30k/s ± 5%",
                 )
             tolerance = spread
+        if self.token.text in COMPARISONS:
+            raise Fault(
+                "no-comparison", "this compares twice", self.token.at, "write two expectations"
+            )
         return left, sign, right, tolerance
 
     def value(self) -> Tree:
@@ -125,6 +129,13 @@ class _Parser(Cursor):
         first = self.sum()
         if self.token.text == "to":
             self.advance()
+            if self.token.kind is Kind.WORD:
+                raise Fault(
+                    "range",
+                    f"a range needs a number after 'to', not '{self.token.text}'",
+                    self.token.at,
+                    f"`in` converts: {self.text[start : first.at[1]]} in {self.token.text}",
+                )
             high = self.sum()
             low = _with_unit_of(high, first)
             self._no_further_range()
@@ -183,18 +194,19 @@ class _Parser(Cursor):
                 return
             case Number(unit=str(unit)) if unit != "%" and first.kind is Kind.NUMBER:
                 end = right.unit_at[0]
+                if not self.text[end - 1].isspace():  # 250GB is one word, whatever stands before
+                    return
             case Binary(operator="*", right=Number(unit=str(unit)) as one):  # 2^10 bytes
                 end = one.at[0]
             case _:
                 return
         divisor = self.text[right.at[0] : right.at[1]]
         number = self.text[right.at[0] : end].strip()
-        before = self.text[left.at[0] : left.at[1]]
         raise Fault(
             "ambiguous-division",
             f"'/ {divisor}' may divide by {divisor}, or by {number} alone",
             (left.at[0], right.at[1]),
-            f"write {before} / ({divisor}), or ({before} / {number}) * 1 {unit}",
+            f"write / ({divisor}) or / {number}{unit} for the first",
         )
 
     def signed(self) -> Tree:
@@ -272,8 +284,18 @@ class _Parser(Cursor):
 
 def _with_unit_of(whole: Tree, bare: Tree) -> Tree:
     """`bare` in the unit of `whole`: in `5 to 15 MB/s` the 5 is 5 MB/s."""
+    if isinstance(bare, Negative):
+        return replace(bare, operand=_with_unit_of(whole, bare.operand))
     if not isinstance(bare, Number) or bare.unit is not None:
         return bare
+    scaled = isinstance(whole, Number) and whole.text[-1:].isalpha() and bare.text[-1:].isdigit()
+    if scaled and isinstance(whole, Number):
+        raise Fault(
+            "ambiguous-range",
+            f"{bare.text} may be {bare.text} or in the magnitude of {whole.text}",
+            bare.at,
+            "write both ends in full: 1M to 2M",
+        )
     if isinstance(whole, Number) and whole.unit == "%" and 0 < bare.value < 1:
         raise Fault(
             "ambiguous-range",

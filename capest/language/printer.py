@@ -40,7 +40,8 @@ def _print(tree: Tree, strength: int, name: Callable[[str], str], pretty: bool) 
         case PlusMinus(centre=centre, spread=spread):
             text, own = f"{_print(centre, 1, name, pretty)} ± {_print(spread, 1, name, pretty)}", 0
         case Convert(value=value, unit=unit):
-            text, own = f"{_print(value, 0, name, pretty)} in {_print(unit, 1, str, pretty)}", 0
+            shown = _print(unit, 1, str, pretty=False).replace(" / ", "/")
+            text, own = f"{_print(value, 0, name, pretty)} in {shown}", 0
     return f"({text})" if own < strength else text
 
 
@@ -80,6 +81,6 @@ def _ends_in_quantity(tree: Tree) -> bool:
 
 def _number(tree: Number) -> str:
     text = tree.text or repr(tree.value).removesuffix(".0")
-    if tree.unit is None or tree.text.startswith("$"):
+    if tree.unit is None or "$" in tree.text:
         return text
     return f"{text}%" if tree.unit == "%" else f"{text} {tree.unit}"

@@ -45,7 +45,7 @@ _TOKEN = re.compile(
     (?P<space>\s+)
   | (?P<number>(?:\d{1,3}(?:,\d{3})+(?!\d)|\d+(?:_\d+)*|(?=\.\d))(?:\.\d+)?(?:[eE][+-]?\d+)?)
   | (?P<word>[^\W\d]\w*(?:\.[^\W\d]\w*)*)
-  | (?P<operator>\*\*|<=|>=|==|\+/-|[-+*/^(),:%$<>=~\[\]×·÷−±≤≥≈])
+  | (?P<operator>\*\*|<=|>=|==|\+/-|\+-|[-+*/^(),:%$<>=~\[\]×·÷−±≤≥≈])
     """,
     re.VERBOSE,
 )
@@ -74,19 +74,30 @@ def tokenise(text: str) -> list[Token]:
                 "unexpected-character",
                 f"{text[position]!r} has no meaning in an expression",
                 (position, position + 1),
+                "a range is written 1M to 2M" if text[position] == "." else None,
+            )
+        if found.group() == "+-":
+            raise Fault(
+                "unexpected-character",
+                "'+-' may begin a spread or add a negative number",
+                found.span(),
+                "write ± or +/- for the one, + - for the other",
             )
         if found.lastgroup == "space":
             touching = False
         else:
-            tokens.append(_token(found, touching))
+            after_percent = bool(tokens) and tokens[-1].text == "%"
+            tokens.append(_token(found, touching, after_percent=after_percent))
             touching = True
         position = found.end()
     tokens.append(Token(Kind.END, "", (len(text), len(text) + 1)))
     return tokens
 
 
-def _token(found: re.Match[str], touching: bool) -> Token:
+def _token(found: re.Match[str], touching: bool, *, after_percent: bool) -> Token:
     word = found.group()
+    if word == "of" and after_percent:
+        return Token(Kind.OPERATOR, "*", found.span(), touching)
     if found.lastgroup == "operator":
         return Token(Kind.OPERATOR, _SPELLINGS.get(word, word), found.span(), touching)
     if word == "per":

@@ -117,5 +117,16 @@ def walk(tree: Tree) -> Iterator[Tree]:
 
 
 def names(tree: Tree) -> tuple[str, ...]:
-    """Every word that stands alone in the tree, each once, in order."""
-    return tuple(dict.fromkeys(node.name for node in walk(tree) if isinstance(node, Name)))
+    """Every word that stands alone in the tree, each once, in order; not the unit after `in`."""
+    return tuple(dict.fromkeys(_words(tree)))
+
+
+def _words(tree: Tree) -> Iterator[str]:
+    match tree:
+        case Name(name=name):
+            yield name
+        case Convert(value=value):
+            yield from _words(value)
+        case _:
+            for child in children(tree):
+                yield from _words(child)

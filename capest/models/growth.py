@@ -18,12 +18,15 @@ def time_at_present_rate(time: Any, growth: Any) -> Any:
     2979.6
     """
     if isinstance(growth, (int, float)):
-        if growth == 0:
-            return time
         if growth <= -1:
             raise ValueError("a rate cannot shrink by 100 % or more")
-        return ((1 + growth) ** time - 1) / math.log(1 + growth)
+        return _grown(time, growth, math) if growth else time
     array = growth.__array_namespace__()
     still = growth == 0
-    rate = array.where(still, 1.0, growth)
-    return array.where(still, time, ((1 + rate) ** time - 1) / array.log(1 + rate))
+    return array.where(still, time, _grown(time, array.where(still, 1.0, growth), array))
+
+
+def _grown(time: Any, growth: Any, functions: Any) -> Any:
+    """By expm1 and log1p, which keep their digits where the growth is tiny."""
+    rate = functions.log1p(growth)
+    return functions.expm1(time * rate) / rate

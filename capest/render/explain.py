@@ -139,8 +139,7 @@ def _times(unit: Unit) -> set[str]:
 
 
 def _length(word: str, units: UnitTable) -> str:
-    day = units.words["day"][0].powers[0][0].scale
-    size = units.words[word][0].powers[0][0].scale
+    day, size = units.atom("day").scale, units.atom(word).scale
     return (
         f"day = {float(day):,.6g} s" if word == "day" else f"{word} = {float(size / day):.6g} days"
     )

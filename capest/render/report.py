@@ -69,8 +69,8 @@ class Report:
 
     def conventions(self) -> str:
         """The conventions that the numbers rest on."""
-        words = self.estimate.graph.units.words
-        day, month, year = (words[name][0].powers[0][0].scale for name in ("day", "month", "year"))
+        units = self.estimate.graph.units
+        day, month, year = (units.atom(name).scale for name in ("day", "month", "year"))
         return (
             f"day = {float(day):,.6g} s · month = {float(month / day):.6g} days · "
             f"year = {float(year / day):.6g} days · kB = 1000 B"
@@ -82,7 +82,12 @@ class Report:
             f"{row.name}.{column.quantity}"
             for table in self.tables
             for row in table.rows
-            for column in table.columns
+            for column in table.section.columns
+        }
+        shown |= {
+            f"{table.section.name}.{formula.name}"
+            for table in self.tables
+            for formula in table.section.summary
         }
         wanted = [want for item in self.absent if item.name in shown for want in item.wants]
         return tuple(dict.fromkeys(wanted))
@@ -104,6 +109,7 @@ def make_report(
     of_sections = {section.name for section in shown}
     scenario = estimate.scenario
     derivations = estimate.derivations
+    owners = of_sections | {item.name for item in _entries(estimate) if item.section == only}
     relevant = _relevant(estimate, of_sections) if only else derivations
     return Report(
         version=version,
@@ -114,8 +120,8 @@ def make_report(
         derived=tuple(derivations[name] for name in scenario.derived) if not only else (),
         given=tuple(item for item in relevant.values() if isinstance(item.origin, Given)),
         assumed=tuple(item for item in relevant.values() if isinstance(item.origin, Assumed)),
-        absent=tuple(estimate.absent.values()),
-        verdicts=verdicts,
+        absent=tuple(item for item in estimate.absent.values() if not only or _of(item) in owners),
+        verdicts=() if only else verdicts,
         problems=problems,
         exact=exact,
         only=only,
@@ -135,6 +141,10 @@ def _relevant(estimate: Estimate, sections: set[str]) -> Mapping[str, Derivation
         for below in derivation.walk()
     }
     return {name: item for name, item in estimate.derivations.items() if name in kept}
+
+
+def _of(absent: Absent) -> str:
+    return absent.name.partition(".")[0]
 
 
 def _entries(estimate: Estimate) -> Iterable[Entry]:
@@ -162,6 +172,7 @@ def _table(estimate: Estimate, section: Section) -> Table | None:
         column
         for column in section.columns
         if any(f"{entry.name}.{column.quantity}" in estimate for entry in entries)
+        and (not column.only_with or column.only_with & set().union(*(e.values for e in entries)))
     )
     if not entries:
         return None

@@ -9,7 +9,7 @@ from ..formulas import WELL_KNOWN, Reference, Section
 from ..problems import Passage, Problem, did_you_mean
 from .fields import Faults, FieldValues, read_field, read_value
 from .model import Entry, Scenario
-from .reader import check_reference, well_known
+from .reader import check_fields, check_reference, well_known
 from .yaml_nodes import Scalar
 
 
@@ -66,9 +66,11 @@ def _with_field(
         _unknown(scenario, (section,), name, faults)
         return entry
     fields = FieldValues(dict(entry.values), dict(entry.choices), dict(entry.references))
-    for other in section.rivals(field_name):
-        fields.remove(other)
+    for other in section.alternatives(field_name):  # a rate in place of so much per user
+        for rival in {other, *section.rivals(other)} - {field_name}:
+            fields.remove(rival)
     read_field(declared, Scalar(text), fields, faults)
+    check_fields(section, name, fields, faults)
     if isinstance(declared, Reference):
         known = [
             other.name for other in scenario.entries.values() if other.section == declared.section
@@ -82,14 +84,13 @@ def _with_field(
 def _unknown(
     scenario: Scenario, sections: tuple[Section, ...], name: Passage, faults: Faults
 ) -> None:
-    computed = {f"{section.name}.{total.name}" for section in sections for total in section.totals}
-    computed |= {
-        f"{entry.name}.{formula.name}"
-        for entry in scenario.entries.values()
-        for section in sections
-        if section.name == entry.section
-        for formula in section.formulas
-    }
+    computed: set[str] = set()
+    for section in sections:
+        computed |= {f"{section.name}.{total.name}" for total in section.totals}
+        computed |= {f"{section.name}.{formula.name}" for formula in section.summary}
+        for entry in scenario.entries.values():
+            if entry.section == section.name:
+                computed |= {f"{entry.name}.{formula.name}" for formula in section.formulas}
     known = settable(scenario, sections)
     close = did_you_mean(name.text, known)
     hint = f"did you mean '{close}'?" if close else "`capest explain SCENARIO` lists the names"

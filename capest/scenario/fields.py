@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from ..formulas import AnyField, Choice, Field, Reference
@@ -29,9 +30,16 @@ class Faults:
             raise Enough
         self.problems.append(Problem(code=code, message=message, span=span, hint=hint))
 
-    def unknown(self, kind: str, word: Scalar, known: list[str], where: str = "") -> None:
+    def unknown(
+        self,
+        kind: str,
+        word: Scalar,
+        known: list[str],
+        where: str = "",
+        known_as: Mapping[str, str] | None = None,
+    ) -> None:
         """Note a word that is not among the known ones, with the nearest of them."""
-        close = did_you_mean(word.text, known)
+        close = (known_as or {}).get(word.text) or did_you_mean(word.text, known)
         hint = f"did you mean '{close}'?" if close else f"known: {', '.join(known)}"
         if kind == "field" and word.text[:1].isdigit():
             hint = "inside { } a comma ends a value: leave it out of numbers, or quote them"

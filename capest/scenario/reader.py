@@ -59,9 +59,9 @@ class _Reader:
     def scenario(self, node: Pairs) -> Scenario:
         parts = {key.text: part for key, part in node.items}
         known = [*TEXTS, *_PARTS, *self.sections]
-        for key, _ in node.items:
-            if key.text not in known:
-                self.faults.unknown("section", key, known)
+        unknown = [key for key, _ in node.items if key.text not in known]
+        for key in unknown:
+            self.faults.unknown("section", key, known)
         texts = {name: self._text(name, parts.get(name)) for name in TEXTS}
         self._check_version(texts["capest"], parts.get("capest"))
         napkin, conventions = self._conventions(parts.get("conventions"))
@@ -72,7 +72,8 @@ class _Reader:
             for entry in self._entries(section, parts.get(name))
         ]
         derived = self._values(parts.get("derived"), "derived")
-        self._check_references(entries)
+        if not unknown:  # a misspelt section would be missed by everything that refers to it
+            self._check_references(entries)
         return Scenario(
             source=self.source,
             title=texts["title"] or _stem(self.source.name),
@@ -119,6 +120,13 @@ class _Reader:
                 self.faults.unknown("convention", key, ["napkin", *_CONVENTIONS])
             elif value := read_value(part, self.faults):
                 values[key.text] = value
+        if napkin and "day" in values:
+            self.faults.add(
+                "excluded-field",
+                "'napkin' and 'day' both say how long a day is",
+                values["day"].passage.span(),
+                "keep one of the two",
+            )
         return napkin, values
 
     def _values(self, node: Node | None, where: str) -> Mapping[str, Value]:
@@ -144,7 +152,8 @@ class _Reader:
             declared = section.field(name.text)
             if declared is None:
                 known = [field.name for field in section.fields]
-                self.faults.unknown("field", name, known, f" of {section.name}")
+                where = f" of {section.name}"
+                self.faults.unknown("field", name, known, where, section.other_names())
             else:
                 read_field(declared, part, fields, self.faults)
         if len(self.faults.problems) == before:

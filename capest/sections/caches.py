@@ -77,7 +77,7 @@ SECTION = Section(
     formulas=(
         Formula(
             name="items",
-            text="serves.per_day * day",
+            text="serves.per_day * 1 day",
             unit="item",
             because="each request of a day taken as a different item",
             only_with="share",

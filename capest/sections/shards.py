@@ -125,7 +125,7 @@ SECTION = Section(
         ),
         Formula(
             name="nodes",
-            text="ceil(shards * replicas * (1 node / shard))",
+            text="ceil(shards * replicas * (1 node / (1 shard)))",
             unit="node",
             because="every copy of a shard on a node of its own",
         ),

@@ -43,11 +43,18 @@ SECTION = Section(
         Field(
             name="size", unit="B/item", meaning="bytes of one item", bounds=POSITIVE, how_many=True
         ),
-        Field(name="keep", unit="s", meaning="how long an item is kept", bounds=POSITIVE),
+        Field(
+            name="keep",
+            unit="s",
+            meaning="how long an item is kept",
+            known_as=("retention", "ttl"),
+            bounds=POSITIVE,
+        ),
         Field(
             name="replicas",
             unit="",
             meaning="copies of every byte (the replication factor)",
+            known_as=("replication_factor", "replication", "rf", "copies"),
             bounds=AT_LEAST_ONE,
             how_many=True,
         ),
@@ -66,7 +73,7 @@ SECTION = Section(
         Field(
             name="growth",
             unit="1/year",
-            meaning="growth of what is added, compounding, e.g. 20%/year",
+            meaning="growth of what is added, compounding all along, e.g. 20%/year",
             bounds=GROWTH,
             falls_back_to="growth",
         ),
@@ -95,7 +102,7 @@ SECTION = Section(
             name="items",
             text="items_per_day * time_at_present_rate(keep, growth)",
             unit="item",
-            because="a growing rate, added up until the end of keep",
+            because="a rate that grows all along, added up until the end of keep",
         ),
         Formula(
             name="items",
@@ -122,8 +129,14 @@ SECTION = Section(
     ),
     columns=(
         Column(quantity="per_day", heading="per day", per="day"),
+        Column(quantity="growth", heading="growth"),
         Column(quantity="items", heading="items"),
         Column(quantity="logical", heading="logical"),
+        Column(
+            quantity="one_copy",
+            heading="on disk",
+            only_with=frozenset({"compression", "overhead"}),
+        ),
         Column(quantity="replicas", heading="copies"),
         Column(quantity="stored", heading="stored"),
     ),

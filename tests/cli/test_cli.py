@@ -360,6 +360,14 @@ def test_check_says_when_nothing_is_expected():
         (["6 Mbit/s * 1.5 h in GiB", "--exact"], "3.77185642719269 GiB"),
         (["2+3"], "5"),
         (["-5 + 3"], "-2"),
+        (["ceil(1e13)", "--exact"], "10,000,000,000,000"),
+        (["floor(1e13 + 5)", "--exact"], "10,000,000,000,005"),
+        (["1234567890123456", "--exact"], "1,234,567,890,123,456"),
+        (["next_power_of_two(0.3)"], "1"),
+        (["20% of 300M"], "60M  = 60,000,000"),
+        (["0.02 $/GB * 5 TB"], "$100  = 100 USD"),
+        (["5TB/250GB"], "20"),
+        (["-5 to 5 GB"], "0 B  = 0 GB  (the middle of a range)"),
         (["10 millions"], "10M  = 10,000,000"),
         (["1M/month in rps"], "0.386 request/s  = 0.385802469135802 request/s"),
         (["500 hours/min in hours/day"], "720k  = 720,000"),
@@ -379,7 +387,8 @@ def test_calc(words, answer):
     [
         "dau * 3", "3 GB + 1 s", "1/0", "9**9**9", "1 user +", "", "(-8)^(1/3)", "ln(0)",
         "time_at_present_rate(1, 1)", "(1 MB)^1000000", "1 day * (1 s)^1e9", "3 x 4", "1,5", "1 in",
-        "(50 + 50) + 10%", "10 users + 10%", "300M users in GB", "5 furlongs",
+        "3 MB to GB", "1 to 2M", "20 M riders", "+-5", "(50 + 50) + 10%", "10 users + 10%",
+        "300M users in GB", "5 furlongs", "1.5M users +- 10%",
         "2^(3 GB)", "((1 GB)^9)^9",
     ],
 )  # fmt: skip
@@ -387,6 +396,11 @@ def test_calc_refuses_with_a_place(expression):
     out, errors, code = text(run("calc", expression))
     assert (code, out) == (2, "")
     assert errors.startswith("calc:1:")
+
+
+def test_calc_in_several_words_says_what_the_shell_may_have_done():
+    _, errors, code = text(run("calc", "300M", "README.md", "10"))
+    assert code == 2 and "warning: unquoted: " in errors and "single quotes" in errors
 
 
 def test_list_names_every_shipped_scenario_with_a_summary():

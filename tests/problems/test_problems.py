@@ -21,7 +21,7 @@ PACKAGE = Path(capest.__file__).parent
 OF_THE_COMMAND_LINE = {
     "expectation", "file-exists", "file-not-found", "file-too-large", "not-a-change", "not-utf-8",
     "nothing-expected", "same-file", "unknown-format", "unknown-scenario", "unreadable-file",
-    "unwritable-file",
+    "unquoted", "unwritable-file",
 }  # fmt: skip
 """Codes that no scenario can cause; tests/cli has each of them."""
 

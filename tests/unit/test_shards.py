@@ -87,6 +87,29 @@ shards: {store: {of: rows, max_write_qps: 1k/s, max_read_qps: 1k/s, behind: hot,
     assert shards["store.shards"].value == 5
 
 
+def test_a_cache_whose_misses_are_unknown_is_not_a_cache_without_misses(estimate):
+    computed = estimate("""
+traffic:
+  look: {rate: 100k/s, kind: read}
+  few:  {rate: 1/s, kind: read}
+storage: {rows: {count: 1M, size: 1 KB}}
+caches: {hot: {serves: look}}
+shards: {store: {of: rows, max_size: 1 TB, max_read_qps: 1k/s, behind: hot, reads: few}}
+""")
+    assert "store.by_reads" not in computed
+    assert computed.absent["store.by_reads"].wants == ("hot.hit_ratio",)
+
+
+def test_no_load_asks_for_no_shards(estimate):
+    computed = estimate(GOLDEN.replace("500G rows", "0 rows").replace("12k/s", "0/s"))
+    assert computed["store.by_size"].value == computed["store.by_writes"].value == 0
+
+
+def test_a_users_name_does_not_get_into_our_formulas(estimate):
+    for name in ("shard", "node", "item", "request"):
+        assert estimate(f"assumptions: {{{name}: 3}}" + GOLDEN)["store.nodes"].value == 3 * 465
+
+
 def test_one_limit_alone_binds_alone(estimate):
     computed = estimate("""
 storage: {data: {count: 1, size: 1 TB}}

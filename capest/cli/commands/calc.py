@@ -6,9 +6,16 @@ from typing import Annotated
 
 import typer
 
-from ...problems import passage_of
+from ...problems import CapestError, Problem, Severity, passage_of
 from ..console import show, telling
 from ..options import Exact, Napkin
+
+QUOTE = Problem(
+    code="unquoted",
+    message="the expression came in several words",
+    hint="put it in single quotes: the shell replaces * and $",
+    severity=Severity.WARNING,
+)
 
 
 def calc_command(
@@ -19,17 +26,27 @@ def calc_command(
     exact: Exact = False,
     napkin: Napkin = False,
 ) -> None:
-    """Compute one expression with units, in the grammar of the scenarios."""
+    """Compute one expression with units.
+
+    The grammar is that of the scenarios. Quote it: the shell replaces * and $.
+    """
     from ...engine.calculate import calculate
     from ...quantities import humanise, in_unit
 
+    text = " ".join(expression)
     with telling():
-        answer = calculate(passage_of("calc", " ".join(expression)), napkin=napkin)
+        try:
+            answer = calculate(passage_of("calc", text), napkin=napkin)
+        except CapestError as error:
+            shell = (QUOTE,) if len(expression) > 1 else ()
+            raise CapestError(*error.problems, *shell) from None
         full = humanise(answer.value, answer.unit, exact=True)
         if exact:
             show([(("number", full),)])
             return
-        asked = any(word == "in" for word in " ".join(expression).split())
+        asked = "in" in text.split()
         short = in_unit(answer.value, answer.unit) if asked else str(answer)
         rest = f"  = {full}" if full != short else ""
+        if {"to", "±", "+/-"} & set(text.split()):
+            rest += "  (the middle of a range)"
         show([(("number", short), ("muted", rest))])

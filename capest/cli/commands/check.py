@@ -19,7 +19,10 @@ def check_command(
     set_: Changes = None,
     napkin: Napkin = False,
 ) -> None:
-    """Check the expect: lines of scenarios; exit 1 when one fails, 2 when one cannot be read."""
+    """Check that the expect: lines of scenarios hold.
+
+    Exits with 1 when one fails, with 2 when a scenario cannot be read.
+    """
     verdicts: list[Verdict] = []
     unreadable = 0
     for name in scenarios:

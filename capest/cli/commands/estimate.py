@@ -39,7 +39,10 @@ def estimate_command(
     exact: Exact = False,
     napkin: Napkin = False,
 ) -> None:
-    """Estimate a scenario: QPS, storage, bandwidth, caches, shards."""
+    """Estimate a scenario: QPS, storage, caches, shards.
+
+    Exits with 2 on bad input. Expectations that fail are told; `capest check` fails on them.
+    """
     if output == Path("-"):
         output = None
     by_suffix = _BY_SUFFIX.get(output.suffix.lower(), "table") if output else "table"

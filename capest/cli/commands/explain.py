@@ -21,10 +21,12 @@ def explain_command(
     exact: Exact = False,
     napkin: Napkin = False,
 ) -> None:
-    """Show the derivation of one number: formula, numbers put in, units, down to the
-    assumptions.
+    """Show where one number comes from.
+
+    Its formula, the numbers put in, their units, down to the assumptions.
     """
     from ...engine.estimate import estimate
+    from ...quantities import humanise
     from ...render import explain
     from ...render.lines import columns
     from ...sections import sections
@@ -32,7 +34,10 @@ def explain_command(
     with telling():
         computed = estimate(read_scenario(scenario, set_, napkin=napkin), sections())
         if name is None:
-            rows = [(item.name, str(item.quantity)) for item in computed.derivations.values()]
+            rows = [
+                (item.name, humanise(item.value, item.unit, exact=exact))
+                for item in computed.derivations.values()
+            ]
             show(columns(("QUANTITY", "VALUE"), rows))
             return
         if name not in computed:

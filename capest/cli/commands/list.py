@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+from ...scenario.shipped import shipped_names
 from ..console import show, telling
-from ..files import shipped_names
 from ..options import read_scenario
 
 
 def list_command() -> None:
-    """List the shipped scenarios, each with a line on it and its headline numbers."""
+    """List the shipped scenarios and their headline numbers."""
     from ... import __version__
     from ...engine.estimate import estimate
     from ...render.lines import Line, wrapped

@@ -19,7 +19,10 @@ def new_command(
     ] = None,
     force: Annotated[bool, typer.Option("--force", help="Replace a file that is there.")] = False,
 ) -> None:
-    """Write a scenario to start from: a commented template, or a copy of another."""
+    """Write a scenario to start from.
+
+    A commented template, or a copy of another scenario.
+    """
     template = Path(__file__).parent.parent / "template.yaml"
     with telling():
         text = read_source(from_).text if from_ else template.read_text(encoding="utf-8")

@@ -6,7 +6,7 @@ import typer
 
 
 def schema_command() -> None:
-    """Print the JSON Schema of the scenario language, for editors."""
+    """Print the JSON Schema of scenarios, for editors."""
     import json
 
     from ...scenario.schema import json_schema

@@ -18,13 +18,13 @@ _TITLES = {
 
 
 def units_command() -> None:
-    """List every unit and counting word that the language knows."""
+    """List every unit and counting word."""
     from ...functions import FUNCTIONS
     from ...render.lines import Line, wrapped
     from ...units import dimensions, unit_table
 
     groups: dict[str, dict[str, list[str]]] = {title: {} for title in _TITLES}
-    for word, (unit, _) in unit_table().words.items():
+    for word, unit in unit_table().words.items():
         found = dimensions(unit)
         kind = found[0][0] if len(found) == 1 and found[0][1] == 1 else ""
         groups[kind].setdefault(str(unit), []).append(word)

@@ -28,7 +28,7 @@ def render(report: Report) -> str:
             case Computed() as computed:
                 origin, formula = "computed", print_tree(computed.formula)
                 source = computed.source or ""
-        value = f"{standard.value:.15g}"
+        value = f"{standard.value!r}".removesuffix(".0")
         unit = str(standard.unit) or "1"
         row = (derivation.name, value, unit, report.show(derivation), origin, formula, source)
         writer.writerow([_inert(text) for text in row])

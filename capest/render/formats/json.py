@@ -36,12 +36,16 @@ def render(report: Report) -> str:
 
 
 def _conventions(report: Report) -> dict[str, float]:
-    words = report.estimate.graph.units.words
-    return {name: float(words[name][0].powers[0][0].scale) for name in ("day", "month", "year")}
+    units = report.estimate.graph.units
+    return {name: float(units.atom(name).scale) for name in ("day", "month", "year")}
 
 
 def _quantity(report: Report, derivation: Derivation) -> dict[str, Any]:
     standard = report.estimate.standard(derivation.name)
+
+    def standard_of(value: float) -> float | int:
+        return _number(report.estimate.standard(derivation.name, value).value)
+
     facts: dict[str, Any] = {
         "value": _number(standard.value),
         "unit": str(standard.unit) or "1",
@@ -56,7 +60,8 @@ def _quantity(report: Report, derivation: Derivation) -> dict[str, Any]:
             facts |= {"origin": "given", "source": given.source, "at": str(given.span)}
             facts["text"] = given.text
             if given.spread:
-                facts["interval"] = [given.spread.low, given.spread.high]
+                ends = (given.spread.low, given.spread.high)
+                facts["interval"] = [standard_of(end) for end in ends]
         case Assumed() as assumed:
             facts |= {"origin": "assumed", "source": assumed.source, "text": assumed.text}
         case Computed() as computed:
@@ -67,13 +72,13 @@ def _quantity(report: Report, derivation: Derivation) -> dict[str, Any]:
             if computed.span:
                 facts["at"] = str(computed.span)
             if computed.before_rounding is not None:
-                facts["before_rounding"] = _number(computed.before_rounding)
+                facts["before_rounding"] = standard_of(computed.before_rounding)
     binding = report.estimate.binding(derivation.name)
     if binding:
         facts["binding"] = {
             "by": binding.winner.name,
             "runner_up": binding.runner_up.name if binding.runner_up else None,
-            "slack": _number(binding.slack),
+            "slack": standard_of(binding.slack),
         }
     return facts
 

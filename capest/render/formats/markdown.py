@@ -62,7 +62,7 @@ def _section(report: Report, table: Table) -> str:
 def _assumptions(report: Report) -> list[str]:
     rows = []
     for item in report.given:
-        if isinstance(item.origin, Given) and "." not in item.name:
+        if isinstance(item.origin, Given):
             rows.append((f"`{item.name}`", report.show(item), item.origin.source or ""))
     for item in report.assumed:
         if isinstance(item.origin, Assumed):
@@ -104,4 +104,5 @@ def _table(
 
 
 def _safe(text: str) -> str:
-    return " ".join(text.split()).replace("|", "\\|").replace("<", "&lt;")
+    text = " ".join(text.split()).replace("|", "\\|")
+    return text if text.startswith("`") else text.replace("<", "&lt;")

@@ -62,7 +62,7 @@ def _table(report: Report, table: Table) -> list[Line]:
 def _decided(binding: Binding) -> str:
     winner, runner_up = binding.winner, binding.runner_up
     if runner_up is None:
-        return f"{_local(winner)} binds, the only limit given"
+        return f"{_local(winner)} binds alone"
     if binding.slack == 0:
         return f"{_local(winner)} and {_local(runner_up)} both ask for {_count(winner)}"
     text = f"{_local(winner)} binds with {_count(winner)}"

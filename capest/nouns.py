@@ -1,0 +1,30 @@
+"""Singular and plural of the words that count something."""
+
+from __future__ import annotations
+
+_SHORTEST_PLURAL = 3  # letters: "gas" and "bus" are not plurals of "ga" and "bu"
+
+
+def forms_of(name: str) -> tuple[str, ...]:
+    """A name and every word that may be its singular or plural: English leaves more than one open.
+
+    >>> forms_of("movies")
+    ('movies', 'movie', 'movy')
+    """
+    forms = [name]
+    if name.endswith("s") and not name.endswith("ss") and len(name) > _SHORTEST_PLURAL:
+        forms.append(name[:-1])
+    if name.endswith("ies"):
+        forms.append(name[:-3] + "y")
+    if name.endswith(("ches", "shes", "sses", "xes")):
+        forms.append(name[:-2])
+    if len(forms) == 1:
+        forms.append(plural_of(name))
+    return tuple(forms)
+
+
+def plural_of(noun: str) -> str:
+    """The plural of a counting word: query -> queries, search -> searches."""
+    if noun.endswith("y") and noun[-2:-1] not in "aeiou":
+        return noun[:-1] + "ies"
+    return noun + ("es" if noun.endswith(("ch", "sh", "ss", "x")) else "s")
