@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 
 from capest.cli.app import COMMANDS
-from capest.formulas import Field
+from capest.formulas import Choice, Default, Field, Reference
 from capest.sections import sections
 
 ROOT = Path(__file__).parents[2]
@@ -22,21 +22,31 @@ def _output(*words):
 
 
 def fields_table():
-    """The table of sections: each one's fields, and the quantities they give."""
-    lines = []
+    """The table of every section's fields with their meaning, and the results they give."""
+    lines = ["| section | field | meaning |", "|---|---|---|"]
     for section in sections():
-        fields = ", ".join(
-            f"`{field.name}`" if isinstance(field, Field) else f"`{field.name}:`"
-            for field in section.fields
-        )
+        title = f"`{section.name}`"
+        for field in section.fields:
+            lines.append(f"| {title} | `{field.name}` | {field.meaning}{_default(field)} |")
+            title = ""
         given = {field.name for field in section.fields}
-        results = dict.fromkeys(
-            formula.name for formula in section.formulas if formula.name not in given
-        )
-        lines.append(
-            f"| `{section.name}` | {fields} | {', '.join(f'`x.{name}`' for name in results)} |"
-        )
+        names = dict.fromkeys(item.name for item in section.formulas if item.name not in given)
+        lines.append(f"| | *gives* | {', '.join(f'`NAME.{name}`' for name in names)} |")
     return "\n".join(lines)
+
+
+def _default(field):
+    match field:
+        case Choice():
+            return f": {', '.join(f'`{option}`' for option in field.options)}"
+        case Reference():
+            return f" (under `{field.section}`)"
+        case Field(falls_back_to=str(other)):
+            return f"; default `{other}`"
+        case Field(default=Default(value=value)):
+            return f"; default {value}"
+        case _:
+            return ""
 
 
 def test_the_picture_is_what_the_program_prints():
@@ -59,6 +69,14 @@ def test_the_table_names_every_field_and_result():
 def test_every_command_is_shown():
     for name in COMMANDS:
         assert f"capest {name}" in README
+
+
+def test_the_failing_expectation_reads_as_shown(tmp_path):
+    text = (ROOT / "capest" / "cli" / "template.yaml").read_text("utf-8")
+    (tmp_path / "my.yaml").write_text(text.replace("~ 7k/s", "~ 3k/s"))
+    command = [sys.executable, "-m", "capest", "check", "my.yaml"]
+    result = subprocess.run(command, capture_output=True, text=True, cwd=tmp_path, check=False)
+    assert f"# {result.stdout.splitlines()[0]}\n" in README
 
 
 def test_ci_runs_the_commands_of_the_set_up():
