@@ -6,8 +6,10 @@ constant, SECTION. Reading, `--help`, the JSON schema, the engine and the report
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import combinations
 
 from .language.parser import parse_template
 from .language.tree import Tree
@@ -29,6 +31,7 @@ SHARE = Bounds(least=0, most=1)
 POSITIVE_SHARE = Bounds(above=0, most=1)
 AT_LEAST_ONE = Bounds(least=1)
 GROWTH = Bounds(above=-1)
+ZIPF = Bounds(least=0, most=10)
 UP_TO_TEN = Bounds(least=0, most=10)
 
 
@@ -52,6 +55,10 @@ class Field:
     falls_back_to: str | None = None
     """A name that stands for the field where it is left out and that name exists: users -> dau."""
     default: Default | None = None
+    phrases: tuple[tuple[str, str], ...] = ()
+    """Other ways to write it: a pattern, and the expression it stands for. `{entry}` is the entry's
+    name, `{0}` the first group of the pattern.
+    """
     known_as: tuple[str, ...] = ()
     """What others call it, for those who write that."""
     how_many: bool = False
@@ -133,11 +140,17 @@ class Section:
     columns: tuple[Column, ...]
     one_of: tuple[str, ...] = ()
     """Fields of which an entry must have exactly one."""
-    excludes: tuple[tuple[str, str], ...] = ()
-    """Pairs of fields that make no sense together."""
+    either: tuple[tuple[str, ...], ...] = ()
+    """Groups of fields of which an entry has at most one: other ways to say the same."""
+    excludes: tuple[tuple[str, ...], ...] = ()
+    """Pairs of fields that make no sense together, behind the fields, if any, with which they do
+    not: (popularity, share, hit_ratio) says that popularity leaves room for one of the two.
+    """
     totals: tuple[Total, ...] = ()
     summary: tuple[Formula, ...] = ()
     """Quantities of the whole section, over its totals."""
+    notes: tuple[str, ...] = ()
+    """Lines below the table, one for each entry that has the quantities in {braces}."""
     headline: tuple[Column, ...] = ()
     """The few numbers that a reader looks for first, under their full names."""
 
@@ -155,15 +168,26 @@ class Section:
         }
 
     def alternatives(self, name: str) -> set[str]:
-        """The fields of which one is enough, where `name` is one of them."""
-        return set(self.one_of) - {name} if name in self.one_of else set()
+        """The fields that say in another way what `name` says: setting one replaces the other."""
+        groups = [group for group in (self.one_of, *self.either) if name in group]
+        return {other for group in groups for other in group} - {name}
 
-    def rivals(self, name: str) -> set[str]:
-        """The fields that make no sense once `name` is given."""
-        rivals = self.alternatives(name)
-        for pair in self.excludes:
-            rivals.update(pair if name in pair else ())
-        return rivals - {name}
+    def clashes(self, given: Collection[str]) -> list[tuple[str, str]]:
+        """The pairs of given fields of which one is too much."""
+        pairs = [pair for group in (self.one_of, *self.either) for pair in combinations(group, 2)]
+        pairs += [
+            (group[-2], group[-1]) for group in self.excludes if set(group[:-2]) <= set(given)
+        ]
+        return [pair for pair in pairs if set(pair) <= set(given)]
+
+    def rivals(self, name: str, given: Collection[str]) -> set[str]:
+        """The fields that make no sense once `name` is given, beside the others that are."""
+        return {
+            field.name
+            for field in self.fields
+            for pair in self.clashes({*given, name, field.name})
+            if field.name != name and {name, field.name} == set(pair)
+        }
 
 
 WELL_KNOWN: tuple[Field, ...] = (

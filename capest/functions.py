@@ -34,6 +34,8 @@ class Rule(Enum):
     """One argument; the result's unit is the square root of its unit."""
     GROWTH = auto()
     """A time and a growth per time; the result is a time."""
+    LIKE_FIRST = auto()
+    """Counts and plain numbers in; the result counts what the first one counts."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,6 +104,24 @@ def _total(*values: Any) -> Any:
     return sum(values[1:], values[0])
 
 
+_POLICIES = {
+    "lru": "a least-recently-used cache",
+    "fifo": "a first-in-first-out cache",
+    "lfu": "a cache that keeps the most popular items, the best there is",
+}
+
+
+def _caching(name: str, *first: str) -> Callable[..., Any]:
+    """A function of the caching models, which are imported when one is computed."""
+
+    def compute(*values: Any) -> Any:
+        from .models import caching
+
+        return getattr(caching, name)(*first, *values)
+
+    return compute
+
+
 FUNCTIONS: dict[str, Function] = {
     "max": Function(
         meaning="the largest of its arguments; the report names the one that binds",
@@ -149,4 +169,22 @@ FUNCTIONS: dict[str, Function] = {
         meaning="how long the present rate would take to add what a growing rate adds in a time",
         rule=Rule.GROWTH, compute=time_at_present_rate, least=2, most=2,
     ),
+    "zipf_exponent": Function(
+        meaning="the Zipf exponent at which a share of the items gets a share of the reads",
+        rule=Rule.PLAIN, compute=_caching("zipf_exponent"), least=3, most=3,
+    ),
+    **{
+        f"{policy}_hit_ratio": Function(
+            meaning=f"the hit ratio of {title}, from items, Zipf exponent and items cached",
+            rule=Rule.PLAIN, compute=_caching("cache_hit_ratio", policy), least=3, most=3,
+        )
+        for policy, title in _POLICIES.items()
+    },
+    **{
+        f"{policy}_items": Function(
+            meaning=f"the items that {title} must hold, from items, Zipf exponent and hit ratio",
+            rule=Rule.LIKE_FIRST, compute=_caching("cache_items", policy), least=3, most=3,
+        )
+        for policy, title in _POLICIES.items()
+    },
 }  # fmt: skip

@@ -232,6 +232,9 @@ class UnitTable:
         for word, power in [(top, 1), *((word, -1) for word in bottom)]:
             if word in ("", "1"):
                 continue
+            if word == "%":
+                powers.append((PERCENT.powers[0][0], power))
+                continue
             found = self.find(word)
             if found is None:
                 raise ValueError(f"'{word}' is not a unit")

@@ -18,12 +18,12 @@ def under_rule(
             pairs = list(zip(arguments, tree.arguments, strict=True))
             same = aligned(pairs, tree.function, tree.at, scope)
             return same[0].unit, same
-        case Rule.COUNT | Rule.PLAIN:
+        case Rule.COUNT | Rule.PLAIN | Rule.LIKE_FIRST:
             for argument, written in zip(arguments, tree.arguments, strict=True):
                 if not is_count(argument.unit):
                     raise not_a_count(tree, argument.unit, written)
             arguments = [plain(argument) for argument in arguments]
-            return (arguments[0].unit if rule is Rule.COUNT else NUMBER), arguments
+            return (NUMBER if rule is Rule.PLAIN else arguments[0].unit), arguments
         case Rule.ROOT:
             arguments = [plain(argument) for argument in arguments]
             return _root(arguments[0].unit, tree), arguments

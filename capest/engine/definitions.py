@@ -94,7 +94,7 @@ class _EntryDefiner:
         section = self.sections[self.entry.section]
         given = {*self.entry.values, *self.entry.references, *self.entry.choices}
         self.excluded = {
-            f"{self.entry.name}.{rival}" for name in given for rival in section.rivals(name)
+            f"{self.entry.name}.{rival}" for name in given for rival in section.rivals(name, given)
         }
         for declared in section.fields:
             if isinstance(declared, Field) and declared.name in self.entry.values:
@@ -125,7 +125,17 @@ class _EntryDefiner:
             if not self.excluded.intersection(missing):
                 wants.append(missing)
         name = f"{self.entry.name}.{alternatives[0].name}"
-        self.found.absent[name] = Absent(name=name, wants=min(wants, key=len, default=()))
+        found = min(wants, key=len, default=())
+        self.found.absent[name] = Absent(name=name, wants=self._or_given(name, found))
+
+    def _or_given(self, name: str, wants: tuple[str, ...]) -> tuple[str, ...]:
+        """What would give a quantity its value, or that it be given itself where it is a field."""
+        local = name.partition(".")[2]
+        if self.sections[self.entry.section].field(local) is None or name in self.excluded:
+            return wants
+        if len(wants) == 1 and name in wants[0]:
+            return wants
+        return (f"{name} or {wants[0]}" if len(wants) == 1 and " or " not in wants[0] else name,)
 
     def _applies(self, formula: Formula) -> bool:
         if formula.when and self.entry.choices.get(formula.when[0]) != formula.when[1]:

@@ -12,6 +12,8 @@ from ..problems import EstimateError, did_you_mean, in_order
 from ..quantities import Quantity, canonical, rescale
 from ..scenario.model import Scenario
 from ..units import (
+    NUMBER,
+    PERCENT,
     conversion,
     dimensions,
 )
@@ -79,7 +81,8 @@ class Estimate:
         declared = self.graph.definitions.by_name[name].unit
         if declared is None and isinstance(self.graph.definitions.by_name[name].tree, Convert):
             return quantity  # the scenario asked for this unit
-        unit = self.graph.units.unit(declared) if declared is not None else canonical(quantity.unit)
+        unit = self.graph.units.unit(declared) if declared else canonical(quantity.unit)
+        unit = NUMBER if unit == PERCENT else unit
         factor = conversion(quantity.unit, unit)
         if factor is None:
             return quantity

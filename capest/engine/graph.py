@@ -151,7 +151,9 @@ class Graph:
             except NO_VALUE as error:
                 definition = self.definitions.by_name[name]
                 if definition.value or not isinstance(error, ZeroDivisionError):
-                    problems.append(self._undefined(name, values, error))
+                    problem = self._undefined(name, values, error)
+                    if all(problem.span != other.span for other in problems):  # one for a cause
+                        problems.append(problem)
                 else:
                     _, zero = self._zero_divisor(definition.tree, values)
                     absent[name] = Absent(name=name, wants=(f"a {zero} above 0",))
@@ -174,6 +176,10 @@ class Graph:
         definition = self.definitions.by_name[name]
         if definition.value:
             return definition.value.passage.span()
+        inputs = [self.definitions.by_name.get(word) for word in definition.words]
+        given = [found for found in inputs if found and found.value]
+        if given:
+            return max(given, key=_extremity).value.passage.span()  # type: ignore[union-attr]  # each has one
         waiting, leaves = [name], {}
         while waiting:
             found = self.definitions.by_name[waiting.pop()]

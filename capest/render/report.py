@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from string import Formatter
 
 from ..derivations import Absent, Assumed, Binding, Derivation, Given
 from ..engine.estimate import Estimate
@@ -32,6 +33,7 @@ class Table:
     total: Row | None
     summary: tuple[Derivation, ...]
     bindings: tuple[tuple[Derivation, Binding], ...]
+    notes: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -143,6 +145,15 @@ def _relevant(estimate: Estimate, sections: set[str]) -> Mapping[str, Derivation
     return {name: item for name, item in estimate.derivations.items() if name in kept}
 
 
+def _noted(note: str, entry: str, estimate: Estimate) -> str | None:
+    """The note with the entry's quantities in the place of their names; None where one lacks."""
+    names = [name for _, name, _, _ in Formatter().parse(note) if name]
+    found = {name: estimate.get(f"{entry}.{name}") for name in names}
+    if not all(found.values()):
+        return None
+    return note.format(**{name: str(item.quantity) for name, item in found.items() if item})
+
+
 def _of(absent: Absent) -> str:
     return absent.name.partition(".")[0]
 
@@ -198,4 +209,10 @@ def _table(estimate: Estimate, section: Section) -> Table | None:
         total=Row(name="all", cells=totals) if len(rows) > 1 and any(totals) else None,
         summary=tuple(derivation for derivation in summary if derivation),
         bindings=tuple((derivation, binding) for derivation, binding in bindings if binding),
+        notes=tuple(
+            f"{entry.name}: {text}"
+            for entry in entries
+            for note in section.notes
+            if (text := _noted(note, entry.name, estimate))
+        ),
     )

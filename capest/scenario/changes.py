@@ -66,10 +66,13 @@ def _with_field(
         _unknown(scenario, (section,), name, faults)
         return entry
     fields = FieldValues(dict(entry.values), dict(entry.choices), dict(entry.references))
-    for other in section.alternatives(field_name):  # a rate in place of so much per user
-        for rival in {other, *section.rivals(other)} - {field_name}:
+    for other in section.alternatives(field_name) & fields.names():  # a rate in place of per_user
+        for rival in {other, *section.rivals(field_name, fields.names())}:
             fields.remove(rival)
-    read_field(declared, Scalar(text), fields, faults)
+    if any(field_name in group[-2:] for group in section.excludes if len(group) > 2):
+        for rival in section.rivals(field_name, fields.names()):
+            fields.remove(rival)
+    read_field(declared, entry.name, Scalar(text), fields, faults)
     check_fields(section, name, fields, faults)
     if isinstance(declared, Reference):
         known = [

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from ..formulas import AnyField, Choice, Field, Reference
 from ..language.parser import parse, problem_of
@@ -48,19 +49,39 @@ class Faults:
         self.add(f"unknown-{kind}", message, word.span, hint)
 
 
-def read_tree(passage: Passage, faults: Faults) -> Tree | None:
+def read_tree(passage: Passage, faults: Faults, phrases: _Phrases | None = None) -> Tree | None:
     """The tree of a passage, or None with the problem noted."""
     try:
-        return parse(passage.text)
+        return parse((phrases.expression(passage) if phrases else passage).text)
     except Fault as fault:
-        faults.problems.append(problem_of(fault, passage))
+        problem = problem_of(fault, passage)
+        if phrases and phrases.declared.phrases:
+            problem = replace(problem, hint=phrases.declared.meaning)
+        faults.problems.append(problem)
         return None
 
 
-def read_value(node: Node, faults: Faults) -> Value | None:
+@dataclass(frozen=True, slots=True)
+class _Phrases:
+    """The ways to write one field of one entry that are not expressions."""
+
+    declared: Field
+    entry: str
+
+    def expression(self, passage: Passage) -> Passage:
+        """The passage, or the expression that stands behind its phrase, at the phrase's place."""
+        for pattern, template in self.declared.phrases:
+            found = re.fullmatch(pattern, " ".join(passage.text.split()))
+            if found:
+                text = template.format(*found.groups(), entry=self.entry)
+                return replace(passage, text=text, verbatim=False)
+        return passage
+
+
+def read_value(node: Node, faults: Faults, phrases: _Phrases | None = None) -> Value | None:
     """A value written `300M users`, or `{value: 300M users, source: ..., note: ...}`."""
     if isinstance(node, Scalar):
-        tree = read_tree(node.passage, faults)
+        tree = read_tree(node.passage, faults, phrases)
         return Value(passage=node.passage, tree=tree) if tree else None
     if not isinstance(node, Pairs):
         faults.add("not-a-value", "one value is expected here, not a list", node.span)
@@ -78,7 +99,8 @@ def read_value(node: Node, faults: Faults) -> Value | None:
     if "value" not in parts:
         faults.add("missing-field", "this value has no 'value'", node.span, "add value: ...")
         return None
-    tree = read_tree(parts["value"].passage, faults)
+    passage = parts["value"].passage
+    tree = read_tree(passage, faults, phrases)
     if tree is None:
         return None
     source, note = parts.get("source"), parts.get("note")
@@ -108,11 +130,13 @@ class FieldValues:
             part.pop(name, None)
 
 
-def read_field(declared: AnyField, node: Node, into: FieldValues, faults: Faults) -> None:
+def read_field(
+    declared: AnyField, entry: str, node: Node, into: FieldValues, faults: Faults
+) -> None:
     """Read one field's node by what the section declares it to be."""
     match declared:
         case Field():
-            value = read_value(node, faults)
+            value = read_value(node, faults, _Phrases(declared, entry))
             if value:
                 into.values[declared.name] = value
         case Choice() if isinstance(node, Scalar):

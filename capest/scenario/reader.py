@@ -155,7 +155,7 @@ class _Reader:
                 where = f" of {section.name}"
                 self.faults.unknown("field", name, known, where, section.other_names())
             else:
-                read_field(declared, part, fields, self.faults)
+                read_field(declared, key.text, part, fields, self.faults)
         if len(self.faults.problems) == before:
             check_fields(section, key.passage, fields, self.faults)
         return Entry(
@@ -271,9 +271,7 @@ def check_fields(section: Section, name: Passage, fields: FieldValues, faults: F
         faults.add(
             "missing-field", f"'{name.text}' needs {wanted}", span, f"add {section.one_of[0]}: ..."
         )
-    pairs = [tuple(either[:2])] if len(either) > 1 else []
-    pairs += [pair for pair in section.excludes if given.issuperset(pair)]
-    for first, second in pairs:
+    for first, second in section.clashes(given):
         where = fields.values.get(second)
         faults.add(
             "excluded-field",

@@ -4,6 +4,8 @@ from ..formulas import (
     POSITIVE,
     POSITIVE_SHARE,
     SHARE,
+    ZIPF,
+    Choice,
     Column,
     Default,
     Field,
@@ -11,6 +13,12 @@ from ..formulas import (
     Reference,
     Section,
 )
+
+_EXPONENT = "zipf_exponent({entry}.items, {0}, {1})"
+
+_CHE = "Che's approximation (Martina, Garetto, Leonardi, arXiv 1307.6702)"
+_MODELS = (("fifo", _CHE), ("lfu", "the most popular items"), ("lru", _CHE))
+"""Policies and their models; the last one is taken where no policy is chosen."""
 
 SECTION = Section(
     name="caches",
@@ -33,8 +41,42 @@ SECTION = Section(
         Field(
             name="share",
             unit="",
-            meaning="the part of the items that the cache holds, e.g. 20%; left out: all",
+            meaning="the part of the items that the cache holds, e.g. 20%",
             bounds=POSITIVE_SHARE,
+        ),
+        Field(
+            name="items_cached",
+            unit="item",
+            meaning="how many items the cache holds; instead of share",
+            how_many=True,
+        ),
+        Field(
+            name="memory",
+            unit="B",
+            meaning="memory for the items; instead of share or items_cached",
+        ),
+        Field(
+            name="popularity",
+            unit="",
+            meaning="how unevenly the items are asked for: zipf 0.9, uniform, or "
+            "20% of items get 80% of reads",
+            bounds=ZIPF,
+            phrases=(
+                (r"zipf (.+)", "{0}"),
+                ("uniform", "0"),
+                (r"(.+?) of (?:the )?items gets? (.+?) of (?:the )?reads", _EXPONENT),
+            ),
+        ),
+        Choice(
+            name="policy",
+            options=("lru", "fifo", "lfu"),
+            meaning="which item gives way: the least recently used (left out), the oldest, or the "
+            "least popular",
+        ),
+        Field(
+            name="store_max_qps",
+            unit="request/s",
+            meaning="what the store behind can take at peak; instead of hit_ratio",
         ),
         Field(
             name="hit_ratio",
@@ -74,6 +116,12 @@ SECTION = Section(
             ),
         ),
     ),
+    either=(("share", "items_cached", "memory"), ("hit_ratio", "store_max_qps")),
+    excludes=tuple(
+        ("popularity", size, target)
+        for size in ("share", "items_cached", "memory")
+        for target in ("hit_ratio", "store_max_qps")
+    ),
     formulas=(
         Formula(
             name="items",
@@ -83,16 +131,67 @@ SECTION = Section(
             only_with="share",
         ),
         Formula(
-            name="items_cached",
-            text="items [* share]",
-            unit="item",
-            because="the items that the cache holds",
+            name="target_hit_ratio",
+            text="hit_ratio",
+            unit="%",
+            because="the hit ratio that is asked for",
         ),
+        Formula(
+            name="target_hit_ratio",
+            text="max(0%, 1 - store_max_qps / serves.peak_qps)",
+            unit="%",
+            because="the store takes the rest",
+        ),
+        Formula(
+            name="items_cached",
+            text="memory / (item_size [+ item_overhead])",
+            unit="item",
+            because="the items that fit",
+        ),
+        Formula(
+            name="items_cached",
+            text="items * share",
+            unit="item",
+            because="a share of the items",
+        ),
+        *(
+            Formula(
+                name="items_cached",
+                text=f"{policy}_items(items, popularity, target_hit_ratio)",
+                unit="item",
+                because=f"enough for that hit ratio: {source}",
+                when=None if policy == "lru" else ("policy", policy),
+            )
+            for policy, source in _MODELS
+        ),
+        Formula(name="items_cached", text="items", unit="item", because="all of the items"),
         Formula(
             name="memory",
             text="items_cached * (item_size [+ item_overhead])",
             unit="B",
             because="the cached items with what the cache adds to each",
+        ),
+        *(
+            Formula(
+                name="hit_ratio",
+                text=f"{policy}_hit_ratio(items, popularity, items_cached)",
+                unit="%",
+                because=f"what those items answer: {source}",
+                when=None if policy == "lru" else ("policy", policy),
+            )
+            for policy, source in _MODELS
+        ),
+        Formula(
+            name="floor_hit_ratio",
+            text="fifo_hit_ratio(items, popularity, items_cached)",
+            unit="%",
+            because="first in, first out: what the simplest policy answers",
+        ),
+        Formula(
+            name="ceiling_hit_ratio",
+            text="lfu_hit_ratio(items, popularity, items_cached)",
+            unit="%",
+            because="the most popular items: what no policy exceeds while popularity stays",
         ),
         Formula(
             name="by_memory",
@@ -118,6 +217,10 @@ SECTION = Section(
             unit="request/s",
             because="what reaches the store behind at peak",
         ),
+    ),
+    notes=(
+        "hit ratio {hit_ratio}, between {floor_hit_ratio} (fifo) and {ceiling_hit_ratio} "
+        "(the best possible)",
     ),
     columns=(
         Column(quantity="items", heading="of items"),

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import numpy
 import pytest
+
+from capest.problems import CapestError
 
 READS = "traffic: {read_link: {rate: 4k/s, kind: read, peak: 1}}\n"
 
@@ -58,4 +61,99 @@ def test_misses_reach_the_store_at_peak(estimate):
 
 def test_without_a_hit_ratio_the_misses_are_unknown(estimate):
     cache = estimate(READS + "caches: {hot: {serves: read_link, items: 1k, item_size: 1 KB}}\n")
-    assert cache.absent["hot.miss_qps"].wants == ("hot.hit_ratio",)
+    assert cache.absent["hot.miss_qps"].wants == ("hot.hit_ratio or hot.popularity",)
+
+
+POPULAR = """
+assumptions: {{dau: 300M users}}
+traffic: {{timeline: {{per_user: 10/day, kind: read, peak: 3}}}}
+caches:
+  hot: {{serves: timeline, items: {items}, item_size: 6.4 KB, popularity: {popularity}, {size}}}
+"""
+
+
+def _popular(estimate, size, popularity="zipf 0.9", items="300M"):
+    return estimate(POPULAR.format(items=items, popularity=popularity, size=size))
+
+
+def test_a_hit_ratio_buys_its_items_and_shows_what_other_policies_would_do(estimate):
+    """218M of 300M items answer 95 %, first-in-first-out 93.5 and the best possible 96.4."""
+    cache = _popular(estimate, "hit_ratio: 95%")
+    assert cache["hot.items_cached"].value == pytest.approx(218e6, rel=2e-3)
+    assert cache["hot.memory"].quantity.to("TB") == pytest.approx(1.4, rel=5e-3)
+    assert cache["hot.floor_hit_ratio"].value == pytest.approx(93.5, abs=0.05)
+    assert cache["hot.ceiling_hit_ratio"].value == pytest.approx(96.4, abs=0.05)
+
+
+@pytest.mark.parametrize(
+    ("items", "popularity", "share", "lru", "fifo", "best"),
+    [
+        ("1M", "zipf 0.8", "10%", 0.4871, 0.4482, 0.6091),
+        ("1M", "zipf 1.0", "20%", 0.8424, 0.8152, 0.8882),
+        ("1G", "zipf 0.9", "20%", 0.7670, 0.7349, 0.8313),
+        ("1G", "zipf 1.2", "1%", 0.9700, 0.9652, 0.9783),
+        ("1M", "uniform", "20%", 0.2, 0.2, 0.2),
+    ],
+)
+def test_what_a_share_of_the_items_really_buys(items, popularity, share, lru, fifo, best, estimate):
+    """Rows of a table computed with four times as many buckets and checked by simulation."""
+    for policy, expected in (("lru", lru), ("fifo", fifo), ("lfu", best)):
+        cache = _popular(estimate, f"share: {share}, policy: {policy}", popularity, items)
+        assert cache["hot.hit_ratio"].value / 100 == pytest.approx(expected, abs=1.2e-4)
+
+
+def test_the_store_behind_says_how_much_must_hit(estimate):
+    """104,167/s at peak on a store for 10k/s: 90.4 % must hit."""
+    cache = _popular(estimate, "store_max_qps: 10k/s")
+    assert cache["hot.target_hit_ratio"].value == pytest.approx(90.4)
+    assert cache["hot.miss_qps"].value == pytest.approx(10_000, rel=1e-6)
+
+
+def test_a_store_that_takes_it_all_needs_no_cache(estimate):
+    assert _popular(estimate, "store_max_qps: 1M/s")["hot.items_cached"].value == 0
+
+
+def test_the_80_20_rule_is_a_popularity(estimate):
+    """Of 1e6 items, 20 % get 80 % of the reads at an exponent of 0.8944."""
+    cache = _popular(estimate, "share: 20%", "20% of items get 80% of reads", "1M")
+    assert cache["hot.popularity"].value == pytest.approx(0.8944, abs=1e-4)
+    assert cache["hot.ceiling_hit_ratio"].value == pytest.approx(80, abs=0.01)
+
+
+def test_memory_buys_items(estimate):
+    cache = _popular(estimate, "memory: 640 GB")
+    assert cache["hot.items_cached"].value == 1e8
+    assert 80 < cache["hot.hit_ratio"].value < 90
+
+
+@pytest.mark.parametrize(
+    ("size", "code"),
+    [
+        ("hit_ratio: 95%, share: 20%", "excluded-field"),
+        ("share: 20%, memory: 1 GB", "excluded-field"),
+        ("hit_ratio: 95%, store_max_qps: 1k/s", "excluded-field"),
+        ("items_cached: 400M", "undefined"),
+        ("share: 0%", "out-of-range"),
+        ("share: 20%, policy: lur", "unknown-option"),
+    ],
+)
+def test_what_makes_no_sense_is_refused(size, code, estimate):
+    with pytest.raises(CapestError) as caught:
+        _popular(estimate, size)
+    assert code in [problem.code for problem in caught.value.problems]
+
+
+@pytest.mark.parametrize("popularity", ["zpf 0.9", "zipf", "20% of reads", "zipf 11", "zipf -1"])
+def test_a_popularity_that_is_none_is_refused(popularity, estimate):
+    with pytest.raises(CapestError):
+        _popular(estimate, "share: 20%", popularity)
+
+
+def test_popularity_runs_on_samples(estimate):
+    cache = _popular(estimate, "share: 20%")
+    skews = numpy.array([0.6, 0.9, 1.2])
+    many = cache.replay({"hot.popularity": skews})["hot.hit_ratio"]
+    assert list(many) == [
+        cache.replay({"hot.popularity": s})["hot.hit_ratio"] for s in skews.tolist()
+    ]
+    assert list(many) == sorted(many)

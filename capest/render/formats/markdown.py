@@ -49,6 +49,7 @@ def _section(report: Report, table: Table) -> str:
     for item in table.summary:
         because = item.origin.because if isinstance(item.origin, Computed) else ""
         notes.append(f"- {because}: {report.show(item)}")
+    notes += [f"- {_safe(note)}" for note in table.notes]
     for derivation, binding in table.bindings:
         note = f"- `{derivation.name}` = {report.show(derivation)}: `{binding.winner.name}` binds"
         if binding.runner_up and binding.slack == 0:

@@ -54,6 +54,8 @@ def _table(report: Report, table: Table) -> list[Line]:
     for derivation in table.summary:
         because = derivation.origin.because if isinstance(derivation.origin, Computed) else ""
         lines.append((("", f"  {because}: {report.show(derivation)}"),))
+    for note in table.notes:
+        lines += wrapped(note)
     for derivation, binding in table.bindings:
         lines += wrapped(f"{derivation.name}: {_decided(binding)}")
     return lines
