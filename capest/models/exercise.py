@@ -1,0 +1,56 @@
+"""An exercise worked out: a short stream, what each request does, and what it comes to."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+from .farthest_next import next_requests
+from .random_eviction import miss_probabilities
+from .replay import RANDOM, Asked, Step, Totals, new_policy, steps, totals
+from .stack_distance import StackDistances
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Exercise:
+    """A stream with its totals and, where one size is asked for, its steps."""
+
+    keys: tuple[str, ...]
+    totals: Totals
+    steps: dict[str, tuple[Step, ...]]
+    """By policy, for those that are replayed."""
+    misses: tuple[Fraction, ...]
+    """Each request's probability to miss under random eviction."""
+    distances: tuple[int | None, ...]
+    """Each request's stack distance, None for a first one."""
+
+
+def work_out(keys: tuple[str, ...], asked: Asked) -> Exercise:
+    """Replay a stream through all that is asked for; raises TooManyChoicesError for random."""
+    following = next_requests([keys]) if "opt" in asked.policies else ()
+    found = totals([keys], asked, following)
+    chances = {size: _chances(keys, asked, size) for size in asked.every_size()}
+    for size, misses in chances.items():
+        found.hits[RANDOM, size] = len(keys) - sum(misses, Fraction(0))
+    tables = {}
+    for name in asked.policies:
+        if asked.size and name != RANDOM:
+            cache = new_policy(name, asked.size, ties=asked.ties, following=following)
+            tables[name] = tuple(steps(cache, keys))
+    return Exercise(
+        keys=keys,
+        totals=found,
+        steps=tables,
+        misses=chances[asked.size] if asked.size else (),
+        distances=_distances(keys) if "lru" in asked.policies else (),
+    )
+
+
+def _chances(keys: Sequence[str], asked: Asked, size: int) -> tuple[Fraction, ...]:
+    return miss_probabilities(keys, size) if RANDOM in asked.policies else ()
+
+
+def _distances(keys: Sequence[str]) -> tuple[int | None, ...]:
+    stack = StackDistances()
+    return tuple(stack.distance(key) for key in keys)
