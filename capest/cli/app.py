@@ -1,4 +1,4 @@
-"""The program `capest`: its commands are the files of the folder `commands`."""
+"""The program `capest`: its commands and groups of commands are the files of `commands`."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ import typer
 from .. import __version__
 from .console import BAD_INPUT
 
-COMMANDS = ("estimate", "explain", "check", "calc", "list", "new", "schema", "units")
+COMMANDS = ("estimate", "explain", "check", "calc", "list", "new", "schema", "units", "cache")
 """In the order of --help: the most used first."""
 
 app = typer.Typer(
@@ -49,6 +49,10 @@ def _program(
 def _register(names: tuple[str, ...]) -> None:
     for name in names:
         module = import_module(f"{__package__}.commands.{name}")
+        group = getattr(module, f"{name}_group", None)
+        if group:
+            app.add_typer(group, name=name)
+            continue
         settings = {"ignore_unknown_options": name == "calc"}  # calc -5 + 3
         app.command(name, context_settings=settings)(getattr(module, f"{name}_command"))
 

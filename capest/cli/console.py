@@ -26,6 +26,13 @@ def wants_colour() -> bool:
     return sys.stdout is not None and sys.stdout.isatty()
 
 
+def shows_progress() -> bool:
+    """Whether standard error is a terminal on which a line can move."""
+    if os.environ.get("TERM") == "dumb":
+        return False
+    return sys.stderr is not None and sys.stderr.isatty()
+
+
 def show(lines: Sequence[Line]) -> None:
     """Print laid-out lines."""
     if wants_colour():

@@ -36,7 +36,14 @@ def test_import_contracts_hold():
 
 
 @pytest.mark.parametrize(
-    "words", [["estimate", "twitter"], ["check", "twitter"], ["calc", "2 GB"], ["--help"]]
+    "words",
+    [
+        ["estimate", "twitter"],
+        ["check", "twitter"],
+        ["calc", "2 GB"],
+        ["--help"],
+        ["cache", "trace", "1 2 1", "--size", "2", "--policy", "lru,opt,random"],
+    ],
 )
 def test_a_piped_start_imports_nothing_heavy(words):
     code = (
@@ -111,7 +118,11 @@ def test_every_format_renders_and_has_a_golden_folder():
 
 def test_every_command_is_registered_with_help():
     assert command_files() == set(COMMANDS)
-    for command in full_app().registered_commands:
+    program = full_app()
+    groups = [group.typer_instance for group in program.registered_groups]
+    for group in groups:
+        assert group.registered_callback and group.registered_callback.callback.__doc__
+    for command in (command for one in (program, *groups) for command in one.registered_commands):
         assert command.callback and command.callback.__doc__, command.name
 
 

@@ -19,9 +19,11 @@ BROKEN = sorted(HERE.glob("*.yaml"))
 PACKAGE = Path(capest.__file__).parent
 
 OF_THE_COMMAND_LINE = {
-    "expectation", "file-exists", "file-not-found", "file-too-large", "not-a-change", "not-utf-8",
-    "nothing-expected", "same-file", "unknown-format", "unknown-scenario", "unreadable-file",
-    "unquoted", "unwritable-file",
+    "binary-trace", "cache-size", "empty-trace", "expectation", "file-exists", "file-not-found",
+    "file-too-large", "malformed-line", "needs-the-future", "not-a-change", "not-utf-8",
+    "nothing-expected", "random-eviction", "same-file", "unknown-format", "unknown-policy",
+    "unknown-scenario", "unknown-ties", "unquoted", "unreadable-file", "unwritable-file",
+    "which-requests",
 }  # fmt: skip
 """Codes that no scenario can cause; tests/cli has each of them."""
 
@@ -58,7 +60,7 @@ def _codes_in(module):
             continue
         name = getattr(node.func, "id", getattr(node.func, "attr", ""))
         first = node.args[0] if node.args else None
-        if name in ("Fault", "EngineFault", "add", "_problem", "_undefined"):
+        if name in ("Fault", "EngineFault", "add", "_problem", "_undefined", "_refuse"):
             if isinstance(first, ast.Constant) and isinstance(first.value, str):
                 yield first.value
         elif name == "unknown" and isinstance(first, ast.Constant):

@@ -1,0 +1,120 @@
+"""capest cache: what a cache keeps of a stream of requests."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from ...problems import Problem
+from ..console import show, shows_progress, telling
+
+if TYPE_CHECKING:
+    from ...models.replay import Asked, Totals
+    from ..cache_options import Wish
+    from ..traces import Report
+
+cache_group = typer.Typer(rich_markup_mode=None, no_args_is_help=True)
+
+
+@cache_group.callback()
+def _cache() -> None:
+    """Replay requests through the eviction policies of a cache."""
+
+
+@cache_group.command("trace")
+def trace_command(
+    stream: Annotated[
+        list[str] | None, typer.Argument(metavar="[STREAM]", help='Keys, as in "1 2 3 1".')
+    ] = None,
+    trace: Annotated[
+        str,
+        typer.Option(metavar="FILE", help="A key on each line, or CSV (key[,size]); - is input."),
+    ] = "",
+    size: Annotated[str, typer.Option(metavar="N", help="How many keys the cache holds.")] = "",
+    sizes: Annotated[
+        str, typer.Option(metavar="LIST", help="The misses at each size: 1..10 or 100,1k,10k.")
+    ] = "",
+    policy: Annotated[
+        str, typer.Option(metavar="LIST", help="fifo lifo lru mru lfu clock sieve opt random")
+    ] = "fifo,lru,lfu",
+    ties: Annotated[
+        str,
+        typer.Option(
+            metavar="RULE",
+            help="Which of the least frequent keys lfu evicts: "
+            "least-recent most-recent oldest newest smallest largest",
+        ),
+    ] = "least-recent",
+) -> None:
+    """Replay a stream, step by step, or a trace file, and count hits by policy and size."""
+    from ...render import eviction
+    from ..cache_options import understood
+
+    with telling():
+        wish = understood(stream or (), trace, policy, (size, sizes), ties)
+        if wish.trace:
+            shown = "standard input" if wish.trace == "-" else wish.trace
+            show(eviction.of_trace(shown, _replayed(wish.trace, wish.asked), wish.asked))
+        else:
+            _show_stream(wish)
+
+
+def _show_stream(wish: Wish) -> None:
+    from ...models.exercise import work_out
+    from ...models.random_eviction import TooManyChoicesError
+    from ...render import eviction
+    from ..cache_options import ReplayError
+
+    try:
+        show(eviction.of_stream(work_out(wish.keys, wish.asked), wish.asked))
+    except TooManyChoicesError:
+        message = f"random eviction has too many outcomes in {len(wish.keys):,} requests"
+        hint = "its exact average is for short streams and small caches"
+        raise ReplayError(Problem(code="random-eviction", message=message, hint=hint)) from None
+
+
+def _replayed(trace: str, asked: Asked) -> Totals:
+    from ...models.farthest_next import next_requests
+    from ...models.replay import totals
+    from ..traces import read_trace
+
+    _refuse_the_impossible(trace, asked)
+    following = None
+    if "opt" in asked.policies:
+        with _watched("looking ahead", trace) as report:
+            following = next_requests(read_trace(trace, report))
+    with _watched("replaying", trace) as report:
+        return totals(read_trace(trace, report), asked, following or ())
+
+
+def _refuse_the_impossible(trace: str, asked: Asked) -> None:
+    """A trace is long, so random has too many outcomes; a pipe passes once, and opt looks ahead."""
+    from ...models.replay import RANDOM
+    from ..cache_options import ReplayError
+    from ..traces import passes_once
+
+    if RANDOM in asked.policies:
+        message = "random eviction of a trace has too many outcomes for an exact average"
+        hint = "give a short stream in words, or leave random out"
+        raise ReplayError(Problem(code="random-eviction", message=message, hint=hint))
+    if "opt" in asked.policies and passes_once(trace):
+        message = "opt looks ahead, so it reads a trace twice; standard input or a pipe passes once"
+        hint = "save it to a file, or leave opt out"
+        raise ReplayError(Problem(code="needs-the-future", message=message, hint=hint))
+
+
+@contextmanager
+def _watched(what: str, trace: str) -> Iterator[Report]:
+    """A progress line where a person sees it."""
+    from ..traces import size_of
+
+    if not shows_progress():
+        yield lambda requests, position: None
+        return
+    from ..progress import shown  # rich, only where it can be seen
+
+    with shown(what, size_of(trace)) as report:
+        yield report
