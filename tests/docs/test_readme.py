@@ -53,6 +53,12 @@ def test_the_picture_is_what_the_program_prints():
     assert _output("estimate", "twitter").rstrip() in README
 
 
+def test_the_eviction_trace_is_what_the_program_prints():
+    words = ["1 2 3 4 2 1 2 1 3 4", "--size", "3", "--policy", "lru"]
+    assert f'$ capest cache trace "{words[0]}" {" ".join(words[1:])}\n' in README
+    assert _output("cache", "trace", *words) in README
+
+
 def test_the_mistake_is_what_the_program_says():
     said = (ROOT / "tests" / "problems" / "dimension--formula.txt").read_text("utf-8").splitlines()
     assert "\n".join(said[:5]) in README
