@@ -167,11 +167,6 @@ class Section:
             for other in field.known_as
         }
 
-    def alternatives(self, name: str) -> set[str]:
-        """The fields that say in another way what `name` says: setting one replaces the other."""
-        groups = [group for group in (self.one_of, *self.either) if name in group]
-        return {other for group in groups for other in group} - {name}
-
     def clashes(self, given: Collection[str]) -> list[tuple[str, str]]:
         """The pairs of given fields of which one is too much."""
         pairs = [pair for group in (self.one_of, *self.either) for pair in combinations(group, 2)]
@@ -188,6 +183,16 @@ class Section:
             for pair in self.clashes({*given, name, field.name})
             if field.name != name and {name, field.name} == set(pair)
         }
+
+    def replaced_by(self, name: str, given: Collection[str]) -> set[str]:
+        """What gives way to a field that is set: the other ways to say it.
+
+        With them goes what made sense only beside them: a rate replaces per_user, and users too.
+        """
+        ways = [group for group in (self.one_of, *self.either) if name in group]
+        ways += [group[-2:] for group in self.excludes if len(group) > 2 and name in group[-2:]]
+        others = {other for way in ways for other in way} & set(given) - {name}
+        return self.rivals(name, given) & set(given) if others else set()
 
 
 WELL_KNOWN: tuple[Field, ...] = (

@@ -66,12 +66,8 @@ def _with_field(
         _unknown(scenario, (section,), name, faults)
         return entry
     fields = FieldValues(dict(entry.values), dict(entry.choices), dict(entry.references))
-    for other in section.alternatives(field_name) & fields.names():  # a rate in place of per_user
-        for rival in {other, *section.rivals(field_name, fields.names())}:
-            fields.remove(rival)
-    if any(field_name in group[-2:] for group in section.excludes if len(group) > 2):
-        for rival in section.rivals(field_name, fields.names()):
-            fields.remove(rival)
+    for other in section.replaced_by(field_name, fields.names()):
+        fields.remove(other)
     read_field(declared, entry.name, Scalar(text), fields, faults)
     check_fields(section, name, fields, faults)
     if isinstance(declared, Reference):

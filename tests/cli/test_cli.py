@@ -69,6 +69,17 @@ def test_set_replaces_the_field_that_it_excludes():
     assert "search.per_user" not in found["quantities"]
 
 
+def test_set_replaces_another_way_to_say_it_and_refuses_what_does_not_fit():
+    text_of = SEARCH + b"caches: {hot: {serves: search, items: 1M, popularity: zipf 1, share: 20%}}"
+    words = ["estimate", "-", "-f", "json", "--set"]
+    found = json.loads(run(*words, "hot.hit_ratio=90%", stdin=text_of).stdout)["quantities"]
+    assert "hot.share" not in found and found["hot.hit_ratio"]["value"] == 0.9
+    assert found["hot.items_cached"]["value"] == pytest.approx(0.3654e6, rel=1e-3)
+    stock = b"storage: {posts: {count: 3M, size: 1 KB}}"
+    _, errors, code = text(run("estimate", "-", "--set", "posts.keep=1 year", stdin=stock))
+    assert code == 2 and " excluded-field: " in errors
+
+
 @pytest.mark.parametrize(
     ("change", "code"),
     [
