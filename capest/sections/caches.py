@@ -217,8 +217,15 @@ SECTION = Section(
             unit="request/s",
             because="what reaches the store behind at peak",
         ),
+        Formula(
+            name="miss_factor_without_a_node",
+            text="(1 node / nodes + (1 - 1 node / nodes) * (1 - hit_ratio)) / (1 - hit_ratio)",
+            unit="",
+            because="what a lost node held misses too, until the others hold it",
+        ),
     ),
     notes=(
+        "while a lost node is missed, misses are {miss_factor_without_a_node}x as many",
         "hit ratio {hit_ratio}, between {floor_hit_ratio} (fifo) and {ceiling_hit_ratio} "
         "(the best possible)",
     ),

@@ -64,6 +64,28 @@ def test_without_a_hit_ratio_the_misses_are_unknown(estimate):
     assert cache.absent["hot.miss_qps"].wants == ("hot.hit_ratio or hot.popularity",)
 
 
+@pytest.mark.parametrize(
+    ("nodes", "hit_ratio", "factor"), [(20, 95, 1.95), (20, 99, 5.95), (100, 99, 1.99)]
+)
+def test_a_lost_node_sends_its_hits_to_the_store(nodes, hit_ratio, factor, estimate):
+    """1 of n lost at a hit ratio h: (1/n + (1 - 1/n)(1 - h)) / (1 - h), worked out by hand."""
+    cache = estimate(
+        READS
+        + f"""caches:
+  hot: {{serves: read_link, hit_ratio: {hit_ratio}%, node_qps: {4000 // nodes}/s}}
+"""
+    )
+    assert cache["hot.nodes"].value == nodes
+    assert cache["hot.miss_factor_without_a_node"].value == pytest.approx(factor)
+
+
+def test_one_node_alone_loses_everything(estimate):
+    cache = estimate(READS + "caches: {hot: {serves: read_link, hit_ratio: 95%, node_qps: 5k/s}}\n")
+    assert cache["hot.miss_factor_without_a_node"].value == pytest.approx(20)
+    full = estimate(READS + "caches: {hot: {serves: read_link, hit_ratio: 100%, node_qps: 5k/s}}\n")
+    assert "hot.miss_factor_without_a_node" not in full
+
+
 POPULAR = """
 assumptions: {{dau: 300M users}}
 traffic: {{timeline: {{per_user: 10/day, kind: read, peak: 3}}}}
