@@ -31,7 +31,7 @@ SHARE = Bounds(least=0, most=1)
 POSITIVE_SHARE = Bounds(above=0, most=1)
 AT_LEAST_ONE = Bounds(least=1)
 GROWTH = Bounds(above=-1)
-ZIPF = Bounds(least=0, most=10)
+ZIPF = Bounds(least=0, most=3)  # 2.7 is the highest of Twitter's 54 clusters (cache-trace, 2020)
 UP_TO_TEN = Bounds(least=0, most=10)
 
 
@@ -146,6 +146,8 @@ class Section:
     """Pairs of fields that make no sense together, behind the fields, if any, with which they do
     not: (popularity, share, hit_ratio) says that popularity leaves room for one of the two.
     """
+    needs: tuple[tuple[str, str], ...] = ()
+    """Fields that mean nothing without another: (policy, popularity)."""
     totals: tuple[Total, ...] = ()
     summary: tuple[Formula, ...] = ()
     """Quantities of the whole section, over its totals."""
@@ -167,21 +169,18 @@ class Section:
             for other in field.known_as
         }
 
-    def clashes(self, given: Collection[str]) -> list[tuple[str, str]]:
-        """The pairs of given fields of which one is too much."""
-        pairs = [pair for group in (self.one_of, *self.either) for pair in combinations(group, 2)]
-        pairs += [
-            (group[-2], group[-1]) for group in self.excludes if set(group[:-2]) <= set(given)
-        ]
-        return [pair for pair in pairs if set(pair) <= set(given)]
+    def clashes(self, given: Collection[str]) -> list[tuple[str, ...]]:
+        """The given fields of which one is too much: a pair, behind what makes it so."""
+        groups = [pair for group in (self.one_of, *self.either) for pair in combinations(group, 2)]
+        return [group for group in (*groups, *self.excludes) if set(group) <= set(given)]
 
     def rivals(self, name: str, given: Collection[str]) -> set[str]:
         """The fields that make no sense once `name` is given, beside the others that are."""
         return {
             field.name
             for field in self.fields
-            for pair in self.clashes({*given, name, field.name})
-            if field.name != name and {name, field.name} == set(pair)
+            for group in self.clashes({*given, name, field.name})
+            if field.name != name and {name, field.name} == set(group[-2:])
         }
 
     def replaced_by(self, name: str, given: Collection[str]) -> set[str]:

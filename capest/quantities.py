@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 DIGITS = 3
 EXACT_DIGITS = 15  # a float holds 15 decimal digits exactly; the 16th and 17th are noise
 
+_LONGEST = 1e21  # from here on a number is written as a power of ten
 _HALF_UP = 1 + 1e-12  # 328.5 is shown as 329, where rounding to even would give 328
 
 _MAGNITUDES = ((1e12, "T"), (1e9, "B"), (1e6, "M"), (1e3, "k"))
@@ -236,10 +237,10 @@ def _digits(value: float, digits: int) -> str:
 
 
 def _grouped(value: float, digits: int) -> str:
-    if value == int(value) and abs(value) < 2**53:
-        return f"{int(value):,}"
     text = f"{value:.{digits}g}"
+    if abs(value) < _LONGEST and value == int(value) and float(text) != value:
+        return f"{int(value):,}"  # more digits than most floats have, but these are its own
     if "e" in text:
-        text = f"{float(text):.0f}" if 1 <= abs(value) < 1e21 else text
+        text = f"{float(text):.0f}" if 1 <= abs(value) < _LONGEST else text
     whole, point, fraction = text.partition(".")
     return f"{int(whole):,}{point}{fraction}" if whole.lstrip("-").isdigit() else text

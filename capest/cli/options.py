@@ -44,6 +44,11 @@ def read_scenario(name: str, changes: list[str] | None, *, napkin: bool) -> Scen
     return replace(changed, napkin=changed.napkin or napkin)
 
 
+def changed_names(changes: list[str] | None) -> set[str] | None:
+    """What --set changes, None without it: a change may leave an assumption unused on purpose."""
+    return {text.partition("=")[0].strip() for text in changes} if changes else None
+
+
 def _pair(text: str) -> tuple[Passage, Passage]:
     source = Source("--set", text)
     name, equals, value = text.partition("=")

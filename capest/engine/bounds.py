@@ -48,5 +48,9 @@ def _said(bounds: Bounds, unit: Unit, value: float) -> str:
     if bounds.least is not None and plain < bounds.least:
         return f"is {humanise(value, unit)}; it cannot be below {bounds.least:g}"
     if bounds.most is not None and plain > bounds.most:
-        return f"is {humanise(value, unit)}; it cannot be above {bounds.most:.0%}"
+        return f"is {humanise(value, unit)}; it cannot be above {_most(bounds.most)}"
     return ""
+
+
+def _most(bound: float) -> str:
+    return f"{bound:.0%}" if bound <= 1 else f"{bound:g}"

@@ -199,6 +199,8 @@ def _target(tree: Tree, scope: Scope) -> tuple[Unit, Fraction]:
     match tree:
         case Name(name=word) if found := scope.units.find(word):
             return found, Fraction(1)
+        case Name(name="%"):
+            return PERCENT, Fraction(1)
         case Name():
             raise unknown_name(tree, scope)
         case Number(value=1, unit=None):

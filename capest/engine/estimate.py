@@ -125,7 +125,10 @@ def estimate(scenario: Scenario, sections: tuple[Section, ...]) -> Estimate:
     """The estimate of a scenario; raises EstimateError with every problem of names and units."""
     graph = build(scenario, sections)
     values, absent, problems = graph.evaluate({})
-    problems += out_of_bounds(graph, values)
+    senseless = out_of_bounds(graph, values)
+    if senseless:  # what rests on them need not be told too
+        problems = [problem for problem in problems if problem.code != "undefined"]
+    problems += senseless
     if problems:
         raise EstimateError(*in_order(problems))
     return Estimate(scenario, graph, values, absent)

@@ -68,7 +68,7 @@ class Verdict:
         times = f"{max(ratio, 1 / ratio):.3g}x"
         match self.expectation.sign:
             case "~" | "=":
-                return f" ({times} too {'high' if ratio > 1 else 'low'})"
+                return f" ({times} {'more' if ratio > 1 else 'less'})"
             case _:
                 return f" ({times} {'under' if ratio > 1 else 'over'})"
 

@@ -220,7 +220,8 @@ def unknown_unit(tree: Number, scope: Scope) -> EngineFault:
     """The word after a number is not a unit."""
     word = tree.unit or ""
     hint = _HINTS_FOR_UNITS.get(word) or _HINTS_FOR_UNITS.get(word.lower())
-    in_other_case = [known for known in scope.units.words if known.lower() == word.lower()]
+    spellings = {word.lower(), word.lower().removesuffix("s")}
+    in_other_case = [known for known in scope.units.words if known.lower() in spellings]
     if scope.unit_of(word) is not None:
         hint = f"'{word}' is a name; multiply with *"
     elif in_other_case and not hint:
@@ -229,7 +230,7 @@ def unknown_unit(tree: Number, scope: Scope) -> EngineFault:
         close = did_you_mean(word, scope.units.words)
         hint = f"did you mean '{close}'?" if close else "`capest units` lists the known ones"
         if len(word) > 3:
-            hint += " Something counted can be called item."
+            hint += "; anything counted can be called an item"
     return EngineFault("unknown-unit", f"'{word}' is not a unit", tree.unit_at, hint)
 
 

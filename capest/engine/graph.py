@@ -15,7 +15,7 @@ from ..language.tree import Binary, Call, Number, PlusMinus, Range, Tree, walk
 from ..problems import EstimateError, Passage, Problem, Span, in_order
 from ..quantities import Quantity, rescale
 from ..scenario.model import Scenario
-from ..units import COUNTING, Unit, UnitTable, conversion, dimensions, fill, recount, scale
+from ..units import COUNTING, PERCENT, Unit, UnitTable, conversion, dimensions, fill, recount, scale
 from .check import check, ends
 from .checked import Checked, Compute, converted
 from .definitions import Definition, Definitions, define, passage_behind
@@ -107,7 +107,7 @@ class Graph:
             raise TypeError(f"{definition.name} is in {given}, declared {definition.unit}")
         if filled is None:
             raise does_not_fit(checked.unit, wanted_unit, f"'{definition.name}'", definition.tree)
-        if definition.value:
+        if definition.value and wanted_unit != PERCENT:
             return Checked(filled, checked.compute, checked.constant)
         return converted(checked, wanted_unit, scale(filled) / scale(wanted_unit))
 

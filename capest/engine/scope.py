@@ -13,7 +13,7 @@ from ..quantities import rescale
 from ..scenario.model import Scenario, Value
 from ..units import Unit, UnitTable, conversion, unit_table
 from .check import check
-from .faults import EngineFault, as_problem, does_not_fit
+from .faults import EngineFault, as_problem
 from .no_value import NO_VALUE, no_value
 
 NAPKIN_DAY = Fraction(100_000)
@@ -64,7 +64,8 @@ def _seconds(value: Value, units: UnitTable) -> Fraction:
     checked = check(value.tree, Names(units, {}))
     factor = conversion(checked.unit, second)
     if factor is None or isinstance(value.tree, (Range, PlusMinus)):
-        raise does_not_fit(checked.unit, second, "the length", value.tree)
+        message = "the length of a day, month or year is one time"
+        raise EngineFault("dimension", message, value.tree.at, "e.g. 100000 s, or 31 days")
     seconds = rescale(checked.compute({}), factor)
     if not 1 <= seconds < _LONGEST:
         raise EngineFault(

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from ..formulas import WELL_KNOWN
 from ..language.tree import names
 from ..problems import Problem, Severity, did_you_mean
 from .estimate import Estimate
 
 
-def unused(estimate: Estimate) -> tuple[Problem, ...]:
-    """A warning for each assumption that no quantity and no expectation rests on."""
+def unused(estimate: Estimate, among: Collection[str] | None = None) -> tuple[Problem, ...]:
+    """A warning for each assumption, or of those `among`, that nothing rests on."""
     scenario = estimate.scenario
     if not scenario.entries and not scenario.derived:
         return ()
@@ -20,7 +22,7 @@ def unused(estimate: Estimate) -> tuple[Problem, ...]:
     known = [field.name for field in WELL_KNOWN if field.name not in scenario.assumptions]
     warnings = []
     for name, value in scenario.assumptions.items():
-        if name in used:
+        if name in used or (among is not None and name not in among):
             continue
         close = did_you_mean(name, known)
         warnings.append(

@@ -29,6 +29,7 @@ from typing import TypeVar
 from ..problems import Passage, Problem
 from .cursor import Cursor
 from .numbers import MAGNITUDE_WORDS, read_money, read_quantity
+from .ranges import with_unit_of
 from .tokens import Fault, Kind, Token
 from .tree import Binary, Call, Convert, Name, Negative, Number, PlusMinus, Range, Tree
 
@@ -119,7 +120,8 @@ class _Parser(Cursor):
         if self.token.text != "in":
             return shown
         self.advance()
-        unit = self.product()
+        percent = self.token.at
+        unit = Name("%", percent) if self.accept("%") else self.product()
         return Convert(shown, unit, (shown.at[0], unit.at[1]))
 
     # --- from the loosest operator to the tightest ---
@@ -137,7 +139,7 @@ class _Parser(Cursor):
                     f"`in` converts: {self.text[start : first.at[1]]} in {self.token.text}",
                 )
             high = self.sum()
-            low = _with_unit_of(high, first)
+            low = with_unit_of(high, first)
             self._no_further_range()
             return Range(low, high, (start, high.at[1]))
         if self.accept("±"):
@@ -157,8 +159,8 @@ class _Parser(Cursor):
             )
         if relative:
             return PlusMinus(first, spread, (start, spread.at[1]))
-        centre = _with_unit_of(spread, first)
-        return PlusMinus(centre, _with_unit_of(centre, spread), (start, spread.at[1]))
+        centre = with_unit_of(spread, first)
+        return PlusMinus(centre, with_unit_of(centre, spread), (start, spread.at[1]))
 
     def _no_further_range(self) -> None:
         if self.token.text in ("to", "±"):
@@ -194,20 +196,31 @@ class _Parser(Cursor):
                 return
             case Number(unit=str(unit)) if unit != "%" and first.kind is Kind.NUMBER:
                 end = right.unit_at[0]
-                if not self.text[end - 1].isspace():  # 250GB is one word, whatever stands before
+                glued = not self.text[end - 1].isspace()  # 250GB is one word, but 250GB/s is two
+                if glued and self.token.text != "/":
                     return
             case Binary(operator="*", right=Number(unit=str(unit)) as one):  # 2^10 bytes
                 end = one.at[0]
             case _:
                 return
-        divisor = self.text[right.at[0] : right.at[1]]
+        divisor = self.text[right.at[0] : self._end_of_rate(right.at[1])]
         number = self.text[right.at[0] : end].strip()
         raise Fault(
             "ambiguous-division",
             f"'/ {divisor}' may divide by {divisor}, or by {number} alone",
             (left.at[0], right.at[1]),
-            f"write / ({divisor}) or / {number}{unit} for the first",
+            f"write / ({divisor}) for the first",
         )
+
+    def _end_of_rate(self, end: int) -> int:
+        """Where a unit ends with all the `/ unit` behind it, as in 250 GB/s."""
+        for sign, word in zip(
+            self.tokens[self.position :: 2], self.tokens[self.position + 1 :: 2], strict=False
+        ):
+            if sign.text != "/" or word.kind is not Kind.WORD:
+                break
+            end = word.at[1]
+        return end
 
     def signed(self) -> Tree:
         if self.token.text != "-":
@@ -280,38 +293,3 @@ class _Parser(Cursor):
         self.count(function)
         at = (function.at[0], closing.at[1])
         return Call(function.text, tuple(arguments), at, frozenset(optional))
-
-
-def _with_unit_of(whole: Tree, bare: Tree) -> Tree:
-    """`bare` in the unit of `whole`: in `5 to 15 MB/s` the 5 is 5 MB/s."""
-    if isinstance(bare, Negative):
-        return replace(bare, operand=_with_unit_of(whole, bare.operand))
-    if not isinstance(bare, Number) or bare.unit is not None:
-        return bare
-    scaled = isinstance(whole, Number) and whole.text[-1:].isalpha() and bare.text[-1:].isdigit()
-    if scaled and isinstance(whole, Number):
-        raise Fault(
-            "ambiguous-range",
-            f"{bare.text} may be {bare.text} or in the magnitude of {whole.text}",
-            bare.at,
-            "write both ends in full: 1M to 2M",
-        )
-    if isinstance(whole, Number) and whole.unit == "%" and 0 < bare.value < 1:
-        raise Fault(
-            "ambiguous-range",
-            f"{bare.text} may be {bare.text}% or {bare.value:.0%}",
-            bare.at,
-            "write both ends with %, or both without",
-        )
-    return _replace_leading_number(whole, bare) or bare
-
-
-def _replace_leading_number(whole: Tree, number: Number) -> Tree | None:
-    match whole:
-        case Number():
-            return replace(number, unit=whole.unit, unit_at=whole.unit_at)
-        case Binary(operator="*" | "/"):
-            left = _replace_leading_number(whole.left, number)
-            return replace(whole, left=left, at=number.at) if left else None
-        case _:
-            return None

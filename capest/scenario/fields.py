@@ -51,13 +51,16 @@ class Faults:
 
 def read_tree(passage: Passage, faults: Faults, phrases: _Phrases | None = None) -> Tree | None:
     """The tree of a passage, or None with the problem noted."""
+    expression = phrases.expression(passage) if phrases else passage
+    if phrases and expression is None:
+        name, meaning = phrases.declared.name, phrases.declared.meaning
+        faults.add("unknown-option", f"'{passage.text}' is no {name}", passage.span(), meaning)
+    if expression is None:
+        return None
     try:
-        return parse((phrases.expression(passage) if phrases else passage).text)
+        return parse(expression.text)
     except Fault as fault:
-        problem = problem_of(fault, passage)
-        if phrases and phrases.declared.phrases:
-            problem = replace(problem, hint=phrases.declared.meaning)
-        faults.problems.append(problem)
+        faults.problems.append(problem_of(fault, replace(expression, text=passage.text)))
         return None
 
 
@@ -68,14 +71,19 @@ class _Phrases:
     declared: Field
     entry: str
 
-    def expression(self, passage: Passage) -> Passage:
-        """The passage, or the expression that stands behind its phrase, at the phrase's place."""
+    def expression(self, passage: Passage) -> Passage | None:
+        """The expression behind the passage's phrase, at its place; None where it is no phrase.
+
+        A field without phrases is an expression itself.
+        """
+        if not self.declared.phrases:
+            return passage
         for pattern, template in self.declared.phrases:
             found = re.fullmatch(pattern, " ".join(passage.text.split()))
             if found:
                 text = template.format(*found.groups(), entry=self.entry)
                 return replace(passage, text=text, verbatim=False)
-        return passage
+        return None
 
 
 def read_value(node: Node, faults: Faults, phrases: _Phrases | None = None) -> Value | None:

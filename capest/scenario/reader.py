@@ -271,11 +271,17 @@ def check_fields(section: Section, name: Passage, fields: FieldValues, faults: F
         faults.add(
             "missing-field", f"'{name.text}' needs {wanted}", span, f"add {section.one_of[0]}: ..."
         )
-    for first, second in section.clashes(given):
+    entry = name.text.partition(".")[0]
+    for field, other in section.needs:
+        if field in given and other not in given:
+            message = f"'{entry}' has '{field}', which means nothing without '{other}'"
+            faults.add("missing-field", message, span, f"add {other}: ...")
+    for *conditions, first, second in section.clashes(given):
         where = fields.values.get(second)
+        beside = f" beside '{conditions[0]}'" if conditions else ""
         faults.add(
             "excluded-field",
-            f"'{name.text}' has '{first}' and '{second}', which exclude each other",
+            f"'{entry}' has '{first}' and '{second}', which exclude each other{beside}",
             where.passage.span() if where else span,
             "keep one of the two",
         )

@@ -40,7 +40,7 @@ SECTION = Section(
         ),
         Field(
             name="share",
-            unit="",
+            unit="%",
             meaning="the part of the items that the cache holds, e.g. 20%",
             bounds=POSITIVE_SHARE,
         ),
@@ -62,9 +62,9 @@ SECTION = Section(
             "20% of items get 80% of reads",
             bounds=ZIPF,
             phrases=(
-                (r"zipf (.+)", "{0}"),
-                ("uniform", "0"),
-                (r"(.+?) of (?:the )?items gets? (.+?) of (?:the )?reads", _EXPONENT),
+                (r"(?i)zipf (.+)", "{0}"),
+                (r"(?i)uniform", "0"),
+                (r"(.+?) of (?:the )?\w+ gets? (.+?) of (?:the )?\w+", _EXPONENT),
             ),
         ),
         Choice(
@@ -80,7 +80,7 @@ SECTION = Section(
         ),
         Field(
             name="hit_ratio",
-            unit="",
+            unit="%",
             meaning="the part of the requests that the cache answers",
             bounds=SHARE,
         ),
@@ -106,7 +106,7 @@ SECTION = Section(
         ),
         Field(
             name="fill",
-            unit="",
+            unit="%",
             meaning="the part of a node's memory that items may take",
             bounds=POSITIVE_SHARE,
             default=Default(
@@ -116,6 +116,7 @@ SECTION = Section(
             ),
         ),
     ),
+    needs=(("policy", "popularity"), ("store_max_qps", "popularity")),
     either=(("share", "items_cached", "memory"), ("hit_ratio", "store_max_qps")),
     excludes=tuple(
         ("popularity", size, target)
@@ -144,9 +145,9 @@ SECTION = Section(
         ),
         Formula(
             name="items_cached",
-            text="memory / (item_size [+ item_overhead])",
+            text="min([items], memory / (item_size [+ item_overhead]))",
             unit="item",
-            because="the items that fit",
+            because="the items that fit, if there are so many",
         ),
         Formula(
             name="items_cached",

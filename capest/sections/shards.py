@@ -60,7 +60,7 @@ SECTION = Section(
         ),
         Field(
             name="fill",
-            unit="",
+            unit="%",
             meaning="the part of a limit that is planned for; the rest is headroom",
             bounds=POSITIVE_SHARE,
             default=Default(

@@ -24,7 +24,7 @@ SECTION = Section(
         ),
         Field(
             name="share",
-            unit="",
+            unit="%",
             meaning="the part of those requests that adds one, e.g. 10%",
             bounds=SHARE,
         ),
@@ -66,7 +66,7 @@ SECTION = Section(
         ),
         Field(
             name="overhead",
-            unit="",
+            unit="%",
             meaning="indexes and the like on top of the bytes, e.g. 20%",
             bounds=UP_TO_TEN,
         ),

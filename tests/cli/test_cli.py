@@ -236,6 +236,17 @@ def test_a_deep_derivation_says_where_it_goes_on():
     assert code == 0 and "goes on)" in out
 
 
+def test_a_report_of_nothing_says_so(tmp_path):
+    out, errors, code = text(run("estimate", "-", "--only", "shards", stdin=SEARCH))
+    assert (code, out) == (2, "") and "there is no shards in this scenario" in errors
+    assert run("estimate", "twitter", "-o", tmp_path / "x.pdf").returncode == 2
+
+
+def test_a_change_may_leave_an_assumption_unused():
+    change = "search.per_user=20/day"
+    assert text(run("estimate", "twitter", "--set", change))[1] == ""
+
+
 def test_bad_input_in_json_still_is_json():
     result = run("estimate", "-", "-f", "json", stdin=b"assumptions: {dau: 3 dya, mau: 4 dya}")
     found = json.loads(result.stdout)
@@ -378,6 +389,8 @@ def test_check_says_when_nothing_is_expected():
         (["20% of 300M"], "60M  = 60,000,000"),
         (["0.02 $/GB * 5 TB"], "$100  = 100 USD"),
         (["5TB/250GB"], "20"),
+        (["0.125 in %"], "12.5%"),
+        (["2^64", "--exact"], "18,446,744,073,709,551,616"),
         (["-5 to 5 GB"], "0 B  = 0 GB  (the middle of a range)"),
         (["10 millions"], "10M  = 10,000,000"),
         (["1M/month in rps"], "0.386 request/s  = 0.385802469135802 request/s"),
@@ -398,7 +411,7 @@ def test_calc(words, answer):
     [
         "dau * 3", "3 GB + 1 s", "1/0", "9**9**9", "1 user +", "", "(-8)^(1/3)", "ln(0)",
         "time_at_present_rate(1, 1)", "(1 MB)^1000000", "1 day * (1 s)^1e9", "3 x 4", "1,5", "1 in",
-        "3 MB to GB", "1 to 2M", "20 M riders", "+-5", "(50 + 50) + 10%", "10 users + 10%",
+        "3 MB to GB", "1 to 2M", "5TB / 250GB/s", "20 M riders", "+-5", "(50 + 50) + 10%", "10 users + 10%",
         "300M users in GB", "5 furlongs", "1.5M users +- 10%",
         "2^(3 GB)", "((1 GB)^9)^9",
     ],

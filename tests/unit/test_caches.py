@@ -142,6 +142,19 @@ def test_the_80_20_rule_is_a_popularity(estimate):
     assert cache["hot.ceiling_hit_ratio"].value == pytest.approx(80, abs=0.01)
 
 
+def test_more_memory_than_items_answers_everything(estimate):
+    cache = _popular(estimate, "memory: 100 TB")
+    assert cache["hot.items_cached"].value == 300e6
+    assert cache["hot.hit_ratio"].value == 100
+
+
+@pytest.mark.parametrize("field", ["policy: fifo", "store_max_qps: 1k/s"])
+def test_a_field_that_means_nothing_alone_says_what_it_needs(field, estimate):
+    with pytest.raises(CapestError) as caught:
+        estimate(READS + f"caches: {{hot: {{serves: read_link, items: 1M, {field}}}}}\n")
+    assert [problem.code for problem in caught.value.problems] == ["missing-field"]
+
+
 def test_memory_buys_items(estimate):
     cache = _popular(estimate, "memory: 640 GB")
     assert cache["hot.items_cached"].value == 1e8
@@ -165,7 +178,20 @@ def test_what_makes_no_sense_is_refused(size, code, estimate):
     assert code in [problem.code for problem in caught.value.problems]
 
 
-@pytest.mark.parametrize("popularity", ["zpf 0.9", "zipf", "20% of reads", "zipf 11", "zipf -1"])
+@pytest.mark.parametrize(
+    "popularity",
+    [
+        "zpf 0.9",
+        "zipf",
+        "20% of reads",
+        "zipf 11",
+        "zipf -1",
+        "80/20",
+        "80:20",
+        "zipf 80:20",
+        "0.9",
+    ],
+)
 def test_a_popularity_that_is_none_is_refused(popularity, estimate):
     with pytest.raises(CapestError):
         _popular(estimate, "share: 20%", popularity)

@@ -9,7 +9,7 @@ import typer
 from ...engine.expectations import Verdict
 from ...problems import CapestError, Problem, Severity, describe
 from ..console import BAD_INPUT, FAILED, tell
-from ..options import Changes, Napkin, read_scenario
+from ..options import Changes, Napkin, changed_names, read_scenario
 
 
 def check_command(
@@ -55,7 +55,7 @@ def _verdicts(name: str, changes: list[str] | None, *, napkin: bool) -> tuple[Ve
     from ...sections import sections
 
     computed = estimate(read_scenario(name, changes, napkin=napkin), sections())
-    tell(unused(computed))
+    tell(unused(computed, changed_names(changes)))
     return judge(computed)
 
 

@@ -12,9 +12,9 @@ from ...problems import CapestError, Problem
 from ...render import FORMATS
 from ..console import BAD_INPUT, show, tell
 from ..files import OutputError, is_same_file, write_file
-from ..options import Changes, Exact, Napkin, ScenarioName, read_scenario
+from ..options import Changes, Exact, Napkin, ScenarioName, changed_names, read_scenario
 
-_BY_SUFFIX = {".json": "json", ".md": "markdown", ".csv": "csv"}
+_BY_SUFFIX = {".json": "json", ".md": "markdown", ".csv": "csv", ".txt": "table", "": "table"}
 
 
 def estimate_command(
@@ -45,8 +45,8 @@ def estimate_command(
     """
     if output == Path("-"):
         output = None
-    by_suffix = _BY_SUFFIX.get(output.suffix.lower(), "table") if output else "table"
-    format_name = by_suffix if format_ is None else format_
+    suffix = output.suffix.lower() if output else ""
+    format_name = _BY_SUFFIX.get(suffix, suffix) if format_ is None else format_
     try:
         _run(scenario, set_, format_name, output, only, exact=exact, napkin=napkin)
     except CapestError as error:
@@ -75,7 +75,6 @@ def _run(
     from ...render.report import make_report
     from ...sections import sections
 
-    _check_choice("format", format_name, list(FORMATS))
     if output and is_same_file(output, scenario):
         problem = Problem(
             code="same-file",
@@ -83,9 +82,13 @@ def _run(
             hint="write the report to another file",
         )
         raise OutputError(problem)
+    _check_choice("format", format_name, list(FORMATS))
     if only is not None:
         _check_choice("section", only, [section.name for section in sections()])
     computed = estimate(read_scenario(scenario, changes, napkin=napkin), sections())
+    if only and all(entry.section != only for entry in computed.scenario.entries.values()):
+        message = f"there is no {only} in this scenario"
+        raise CapestError(Problem(code="unknown-section", message=message))
     report = make_report(
         computed,
         sections(),
@@ -93,7 +96,7 @@ def _run(
         version=__version__,
         exact=exact,
         only=only,
-        problems=unused(computed),
+        problems=unused(computed, changed_names(changes)),
     )
     tell(report.problems)
     if output:

@@ -1,0 +1,43 @@
+"""The ends of a range, of which one may leave its unit to the other."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from .tokens import Fault
+from .tree import Binary, Negative, Number, Tree
+
+
+def with_unit_of(whole: Tree, bare: Tree) -> Tree:
+    """`bare` in the unit of `whole`: in `5 to 15 MB/s` the 5 is 5 MB/s."""
+    if isinstance(bare, Negative):
+        return replace(bare, operand=with_unit_of(whole, bare.operand))
+    if not isinstance(bare, Number) or bare.unit is not None:
+        return bare
+    scaled = isinstance(whole, Number) and whole.text[-1:].isalpha() and bare.text[-1:].isdigit()
+    if scaled and isinstance(whole, Number):
+        raise Fault(
+            "ambiguous-range",
+            f"{bare.text} may be {bare.text} or in the magnitude of {whole.text}",
+            bare.at,
+            "write both ends in full: 1M to 2M",
+        )
+    if isinstance(whole, Number) and whole.unit == "%" and 0 < bare.value < 1:
+        raise Fault(
+            "ambiguous-range",
+            f"{bare.text} may be {bare.text}% or {bare.value:.0%}",
+            bare.at,
+            "write both ends with %, or both without",
+        )
+    return _replace_leading_number(whole, bare) or bare
+
+
+def _replace_leading_number(whole: Tree, number: Number) -> Tree | None:
+    match whole:
+        case Number():
+            return replace(number, unit=whole.unit, unit_at=whole.unit_at)
+        case Binary(operator="*" | "/"):
+            left = _replace_leading_number(whole.left, number)
+            return replace(whole, left=left, at=number.at) if left else None
+        case _:
+            return None
