@@ -411,7 +411,8 @@ def test_calc(words, answer):
     [
         "dau * 3", "3 GB + 1 s", "1/0", "9**9**9", "1 user +", "", "(-8)^(1/3)", "ln(0)",
         "time_at_present_rate(1, 1)", "(1 MB)^1000000", "1 day * (1 s)^1e9", "3 x 4", "1,5", "1 in",
-        "3 MB to GB", "1 to 2M", "5TB / 250GB/s", "20 M riders", "+-5", "(50 + 50) + 10%", "10 users + 10%",
+        "5TB / 250GB/s",
+        "3 MB to GB", "1 to 2M", "20 M riders", "+-5", "(50 + 50) + 10%", "10 users + 10%",
         "300M users in GB", "5 furlongs", "1.5M users +- 10%",
         "2^(3 GB)", "((1 GB)^9)^9",
     ],
