@@ -6,7 +6,6 @@ their sources.
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from functools import lru_cache
 from typing import Any
 
@@ -14,6 +13,7 @@ from . import popularity
 from .hit_ratio import hit_ratio, items_for
 from .policies import FIFO, LFU, LRU, Policy
 from .popularity import Popularity
+from .samples import each
 
 _POLICIES: dict[str, Policy] = {"lru": LRU(), "fifo": FIFO(), "lfu": LFU()}
 
@@ -30,7 +30,7 @@ def cache_hit_ratio(policy: str, items: Any, exponent: Any, cached: Any) -> Any:
             raise ValueError(f"{cached:,.0f} items are cached, but there are only {items:,.0f}")
         return hit_ratio(_zipf(items, exponent), _POLICIES[policy], cached)
 
-    return _each(compute, items, exponent, cached)
+    return each(compute, items, exponent, cached)
 
 
 def cache_items(policy: str, items: Any, exponent: Any, ratio: Any) -> Any:
@@ -42,26 +42,15 @@ def cache_items(policy: str, items: Any, exponent: Any, ratio: Any) -> Any:
     def compute(items: float, exponent: float, ratio: float) -> float:
         return items_for(_zipf(items, exponent), _POLICIES[policy], ratio)
 
-    return _each(compute, items, exponent, ratio)
+    return each(compute, items, exponent, ratio)
 
 
 def zipf_exponent(items: Any, share_of_items: Any, share_of_reads: Any) -> Any:
     """The exponent at which the most popular `share_of_items` get the `share_of_reads`."""
-    return _each(popularity.zipf_exponent, items, share_of_items, share_of_reads)
+    return each(popularity.zipf_exponent, items, share_of_items, share_of_reads)
 
 
 @lru_cache(maxsize=64)
 def _zipf(items: float, exponent: float) -> Popularity:
     """Several formulas of one cache ask for the same popularity."""
     return popularity.zipf(items, exponent)
-
-
-def _each(function: Callable[..., float], *arguments: Any) -> Any:
-    """The function's value, for each sample where an argument is an array."""
-    arrays = [value for value in arguments if not isinstance(value, (int, float))]
-    if not arrays:
-        return function(*arguments)
-    array = arrays[0].__array_namespace__()
-    spread = array.broadcast_arrays(*(array.asarray(value) for value in arguments))
-    columns = [[float(sample) for sample in value] for value in spread]
-    return array.asarray([function(*row) for row in zip(*columns, strict=True)])

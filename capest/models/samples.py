@@ -1,0 +1,21 @@
+"""Models that are computed for one float at a time, on arrays of samples too."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+
+def each(function: Callable[..., float], *arguments: Any) -> Any:
+    """The function's value, for each sample where an argument is an array.
+
+    >>> each(lambda base, power: base**power, 2.0, 3.0)
+    8.0
+    """
+    arrays = [value for value in arguments if not isinstance(value, (int, float))]
+    if not arrays:
+        return function(*arguments)
+    array = arrays[0].__array_namespace__()
+    spread = array.broadcast_arrays(*(array.asarray(value) for value in arguments))
+    columns = [[float(sample) for sample in value] for value in spread]
+    return array.asarray([function(*row) for row in zip(*columns, strict=True)])
