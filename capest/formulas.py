@@ -128,6 +128,15 @@ class Column:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Note:
+    """A line below the section's table, for each entry that has the quantities in {braces}."""
+
+    text: str
+    above: tuple[str, float] | None = None
+    """A quantity, and the number (in its unit) above which there is something to say."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Section:
     """A section of the scenario language."""
 
@@ -151,8 +160,7 @@ class Section:
     totals: tuple[Total, ...] = ()
     summary: tuple[Formula, ...] = ()
     """Quantities of the whole section, over its totals."""
-    notes: tuple[str, ...] = ()
-    """Lines below the table, one for each entry that has the quantities in {braces}."""
+    notes: tuple[Note, ...] = ()
     headline: tuple[Column, ...] = ()
     """The few numbers that a reader looks for first, under their full names."""
 
@@ -192,6 +200,22 @@ class Section:
         ways += [group[-2:] for group in self.excludes if len(group) > 2 and name in group[-2:]]
         others = {other for way in ways for other in way} & set(given) - {name}
         return self.rivals(name, given) & set(given) if others else set()
+
+
+def popularity(number: str, meaning: str) -> Field:
+    """A field for how unevenly things are asked for; `number` is the entry's number of them."""
+    exponent = f"zipf_exponent({{entry}}.{number}, {{0}}, {{1}})"
+    return Field(
+        name="popularity",
+        unit="",
+        meaning=f"{meaning}: zipf 0.9, uniform, or 20% of items get 80% of reads",
+        bounds=ZIPF,
+        phrases=(
+            (r"(?i)zipf (.+)", "{0}"),
+            (r"(?i)uniform", "0"),
+            (r"(.+?) of (?:the )?\w+ gets? (.+?) of (?:the )?\w+", exponent),
+        ),
+    )
 
 
 WELL_KNOWN: tuple[Field, ...] = (

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from enum import Enum, auto
 from typing import Any
 
-from .models.growth import time_at_present_rate
+from .models.growth import growth_rate, time_at_present_rate
 
 _NOISE = 1e-12
 """Relative error of a few roundings of a float, which must not make a whole number the next one."""
@@ -34,6 +34,8 @@ class Rule(Enum):
     """One argument; the result's unit is the square root of its unit."""
     GROWTH = auto()
     """A time and a growth per time; the result is a time."""
+    RATE = auto()
+    """A growth per time in, a growth per time out."""
     LIKE_FIRST = auto()
     """Counts and plain numbers in; the result counts what the first one counts."""
 
@@ -100,6 +102,11 @@ def _power_of_two(value: Any) -> Any:
     return array.where(value > 0, 2.0 ** _ceil(array.log2(array.maximum(value, 1))), 0.0)
 
 
+def _even(value: Any) -> Any:
+    """Up to an even number; nothing stays nothing."""
+    return 2 * _ceil(value / 2)
+
+
 def _total(*values: Any) -> Any:
     return sum(values[1:], values[0])
 
@@ -118,6 +125,17 @@ def _caching(name: str, *first: str) -> Callable[..., Any]:
         from .models import caching
 
         return getattr(caching, name)(*first, *values)
+
+    return compute
+
+
+def _sharding(name: str) -> Callable[..., Any]:
+    """A function of the sharding models, which are imported when one is computed."""
+
+    def compute(*values: Any) -> Any:
+        from .models import sharding
+
+        return getattr(sharding, name)(*values)
 
     return compute
 
@@ -146,6 +164,13 @@ FUNCTIONS: dict[str, Function] = {
     "next_power_of_two": Function(
         meaning="a count rounded up to a power of two", rule=Rule.COUNT, compute=_power_of_two,
     ),
+    "next_even": Function(
+        meaning="a count rounded up to an even number", rule=Rule.COUNT, compute=_even,
+    ),
+    "lcm": Function(
+        meaning="the least common multiple of two whole counts", rule=Rule.SAME,
+        compute=_sharding("least_common_multiple"), least=2, most=2,
+    ),
     "sqrt": Function(
         meaning="the square root", rule=Rule.ROOT, compute=lambda value: _array(value).sqrt(value),
     ),
@@ -168,6 +193,26 @@ FUNCTIONS: dict[str, Function] = {
     "time_at_present_rate": Function(
         meaning="how long the present rate would take to add what a growing rate adds in a time",
         rule=Rule.GROWTH, compute=time_at_present_rate, least=2, most=2,
+    ),
+    "growth_rate": Function(
+        meaning="the continuous rate ln(1 + g) of what grows by g in each period; 0 if none",
+        rule=Rule.RATE, compute=growth_rate,
+    ),
+    "hash_imbalance": Function(
+        meaning="the fullest shard over the mean, from shards and keys that a hash places",
+        rule=Rule.PLAIN, compute=_sharding("hash_imbalance"), least=2, most=2,
+    ),
+    "ring_imbalance": Function(
+        meaning="the fullest shard over the mean, from shards and points of each on a ring",
+        rule=Rule.PLAIN, compute=_sharding("ring_imbalance"), least=2, most=2,
+    ),
+    "hottest_key_share": Function(
+        meaning="the share of the most popular key, from keys and Zipf exponent",
+        rule=Rule.PLAIN, compute=_sharding("hottest_key_share"), least=2, most=2,
+    ),
+    "front_cache_imbalance": Function(
+        meaning="what a cache in front leaves, from shards, keys, Zipf exponent and keys cached",
+        rule=Rule.PLAIN, compute=_sharding("front_cache_imbalance"), least=4, most=4,
     ),
     "zipf_exponent": Function(
         meaning="the Zipf exponent at which a share of the items gets a share of the reads",

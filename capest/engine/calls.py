@@ -29,6 +29,8 @@ def under_rule(
             return _root(arguments[0].unit, tree), arguments
         case Rule.GROWTH:
             return _growing(tree, arguments)
+        case Rule.RATE:
+            return _rate(tree, arguments[0])
 
 
 def _root(unit: Unit, tree: Call) -> Unit:
@@ -50,3 +52,17 @@ def _growing(tree: Call, arguments: list[Checked]) -> tuple[Unit, list[Checked]]
             f"e.g. {tree.function}(5 years, 20%/year)",
         )
     return period, [converted(time, period, factor), converted(growth, growth.unit, 1 / cost)]
+
+
+def _rate(tree: Call, growth: Checked) -> tuple[Unit, list[Checked]]:
+    """A growth, turned into a plain number per period: 20%/year becomes 0.2 a year."""
+    period, cost = raise_to(growth.unit, -1)
+    if dict(dimensions(period)) != {"time": 1}:
+        raise EngineFault(
+            "dimension",
+            f"{tree.function}() takes a growth for each time",
+            tree.at,
+            f"e.g. {tree.function}(20%/year)",
+        )
+    unit = raise_to(period, -1)[0]
+    return unit, [converted(growth, unit, 1 / cost)]

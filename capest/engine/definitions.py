@@ -181,7 +181,8 @@ class _EntryDefiner:
             else:
                 return None, missing
         if not kept:
-            return None, (" or ".join(dict.fromkeys(want for want, *_ in dropped)),)
+            first = dict.fromkeys(missing[0] for missing in dropped if missing)
+            return None, (" or ".join(first),) if first else ()
         if len(kept) == 1 and tree.optional:
             return kept[0], ()
         return replace(tree, arguments=tuple(kept), optional=frozenset()), ()

@@ -26,6 +26,24 @@ def time_at_present_rate(time: Any, growth: Any) -> Any:
     return array.where(still, time, _grown(time, array.where(still, 1.0, growth), array))
 
 
+def growth_rate(growth: Any) -> Any:
+    """The continuous rate ln(1 + growth) of what grows by `growth` in each period.
+
+    What grows at that rate becomes x times as much in ln(x) / rate periods. Where nothing grows it
+    is 0, and nan among samples, so that what is never reached has no time. Raises ValueError for a
+    float that shrinks by all there is.
+
+    >>> round(math.log(2) / growth_rate(0.4), 3)  # 40 % a year: doubled in two years
+    2.06
+    """
+    if not isinstance(growth, (int, float)):
+        array = growth.__array_namespace__()
+        return array.log1p(array.where(growth > 0, growth, math.nan))
+    if growth <= -1:
+        raise ValueError("a rate cannot shrink by 100 % or more")
+    return max(0.0, math.log1p(growth))
+
+
 def _grown(time: Any, growth: Any, functions: Any) -> Any:
     """By expm1 and log1p, which keep their digits where the growth is tiny."""
     rate = functions.log1p(growth)

@@ -9,7 +9,7 @@ from string import Formatter
 from ..derivations import Absent, Assumed, Binding, Derivation, Given
 from ..engine.estimate import Estimate
 from ..engine.expectations import Verdict
-from ..formulas import Column, Section
+from ..formulas import Column, Note, Section
 from ..problems import Problem
 from ..quantities import cell, humanise
 from ..scenario.model import Entry
@@ -145,13 +145,19 @@ def _relevant(estimate: Estimate, sections: set[str]) -> Mapping[str, Derivation
     return {name: item for name, item in estimate.derivations.items() if name in kept}
 
 
-def _noted(note: str, entry: str, estimate: Estimate) -> str | None:
-    """The note with the entry's quantities in the place of their names; None where one lacks."""
-    names = [name for _, name, _, _ in Formatter().parse(note) if name]
+def _noted(note: Note, entry: str, estimate: Estimate) -> str | None:
+    """The note with the entry's quantities in the place of their names; None where one lacks, or
+    where there is nothing to say.
+    """
+    if note.above:
+        watched = estimate.get(f"{entry}.{note.above[0]}")
+        if watched is None or watched.value <= note.above[1]:
+            return None
+    names = [name for _, name, _, _ in Formatter().parse(note.text) if name]
     found = {name: estimate.get(f"{entry}.{name}") for name in names}
     if not all(found.values()):
         return None
-    return note.format(**{name: str(item.quantity) for name, item in found.items() if item})
+    return note.text.format(**{name: str(item.quantity) for name, item in found.items() if item})
 
 
 def _of(absent: Absent) -> str:

@@ -4,17 +4,16 @@ from ..formulas import (
     POSITIVE,
     POSITIVE_SHARE,
     SHARE,
-    ZIPF,
     Choice,
     Column,
     Default,
     Field,
     Formula,
+    Note,
     Reference,
     Section,
+    popularity,
 )
-
-_EXPONENT = "zipf_exponent({entry}.items, {0}, {1})"
 
 _CHE = "Che's approximation (Martina, Garetto, Leonardi, arXiv 1307.6702)"
 _MODELS = (("fifo", _CHE), ("lfu", "the most popular items"), ("lru", _CHE))
@@ -55,18 +54,7 @@ SECTION = Section(
             unit="B",
             meaning="memory for the items; instead of share or items_cached",
         ),
-        Field(
-            name="popularity",
-            unit="",
-            meaning="how unevenly the items are asked for: zipf 0.9, uniform, or "
-            "20% of items get 80% of reads",
-            bounds=ZIPF,
-            phrases=(
-                (r"(?i)zipf (.+)", "{0}"),
-                (r"(?i)uniform", "0"),
-                (r"(.+?) of (?:the )?\w+ gets? (.+?) of (?:the )?\w+", _EXPONENT),
-            ),
-        ),
+        popularity("items", "how unevenly the items are asked for"),
         Choice(
             name="policy",
             options=("lru", "fifo", "lfu"),
@@ -226,9 +214,11 @@ SECTION = Section(
         ),
     ),
     notes=(
-        "while a lost node is missed, misses are {miss_factor_without_a_node}x as many",
-        "hit ratio {hit_ratio}, between {floor_hit_ratio} (fifo) and {ceiling_hit_ratio} "
-        "(the best possible)",
+        Note(text="while a lost node is missed, misses are {miss_factor_without_a_node}x as many"),
+        Note(
+            text="hit ratio {hit_ratio}, between {floor_hit_ratio} (fifo) and {ceiling_hit_ratio} "
+            "(the best possible)",
+        ),
     ),
     columns=(
         Column(quantity="items", heading="of items"),

@@ -2,7 +2,14 @@
 
 from __future__ import annotations
 
+import math
+
+import numpy
 import pytest
+
+from capest.problems import CapestError
+from capest.render.report import make_report
+from capest.sections import sections
 
 GOLDEN = """
 traffic:
@@ -117,3 +124,177 @@ shards: {store: {of: data, max_size: 1 TB}}
 """)
     binding = computed.binding("store.shards")
     assert binding.winner.name == "store.by_size" and binding.runner_up is None
+
+
+def _with(fields, text=GOLDEN):
+    return text.replace("fill: 70%", f"fill: 70%, {fields}")
+
+
+@pytest.mark.parametrize(
+    ("rounding", "shards", "waste"),
+    [("none", 465, 0), ("even", 466, 1 / 466), ("power_of_two", 512, 47 / 512)],
+)
+def test_what_rounding_leaves_idle(rounding, shards, waste, estimate):
+    computed = estimate(_with(f"round: {rounding}"))
+    assert computed["store.shards"].value == shards
+    assert computed["store.waste"].value == pytest.approx(100 * waste)
+    assert computed.binding("store.shards").winner.name == "store.by_size"
+
+
+def test_the_largest_imbalance_binds(estimate):
+    computed = estimate(_with("placement: hash, virtual_nodes: 100, popularity: zipf 0.6"))
+    hashed, ring, hot = (
+        computed[f"store.{name}"].value for name in ("by_hash", "by_ring", "by_hot_key")
+    )
+    assert 1 < hashed < hot < ring == computed["store.imbalance"].value
+    assert computed.binding("store.imbalance").winner.name == "store.by_ring"
+    assert computed["store.hottest_share"].value == pytest.approx(100 * ring / 465)
+    assert computed["store.hottest_qps"].value == pytest.approx(27_000 * ring / 465)
+    assert computed["store.shards"].value == 465, "seen, not planned for"
+
+
+def test_keys_may_be_fewer_than_the_items(estimate):
+    computed = estimate(_with("placement: hash, keys: 100k"))
+    assert computed["store.keys"].value == 1e5
+    assert computed["store.imbalance"].value > 1.1
+    assert "store.keys" not in estimate(GOLDEN)
+    assert estimate(GOLDEN).absent["store.imbalance"].wants[0].startswith("store.")
+
+
+HOT = """
+traffic: {look: {rate: 300k/s, kind: read, peak: 1}}
+storage: {rows: {count: 1G, size: 1 KB}}
+shards: {store: {of: rows, reads: look, max_read_qps: 10k/s, popularity: zipf 1.0, fill: 70%}}
+"""
+
+
+def test_a_key_that_is_too_hot_for_a_shard(estimate):
+    """The hottest of 1e9 keys gets 14,084 of 300,000 requests: three shards of 7,000 or 4.7 %."""
+    computed = estimate(HOT)
+    assert computed["store.hottest_key"].value == pytest.approx(4.695, abs=5e-4)
+    assert computed["store.key_copies"].value == 3
+    shards = computed["store.shards"].value
+    assert shards == 43
+    assert computed["store.by_hot_key"].value == pytest.approx(1 + 42 * 0.046948, rel=1e-4)
+    assert computed["store.front_cache"].value == round(43 * math.log(43))
+    assert 1 < computed["store.front_cache_leaves"].value < 1.1
+
+
+def _notes(computed):
+    (table,) = [
+        table
+        for table in make_report(computed, sections(), (), version="").tables
+        if table.section.name == "shards"
+    ]
+    return " ".join(table.notes)
+
+
+def test_a_note_says_so_only_where_it_is_too_hot(estimate):
+    assert "spread copies over 3 shards" in _notes(estimate(HOT))
+    assert "too much" not in _notes(estimate(HOT.replace("zipf 1.0", "uniform")))
+    assert "idle" not in _notes(estimate(GOLDEN))
+    assert "9.18% of the shards idle" in _notes(estimate(_with("round: power_of_two")))
+
+
+def test_read_replicas_share_the_hottest_key(estimate):
+    computed = estimate(HOT.replace("fill: 70%", "fill: 70%, read_replicas: 3"))
+    assert computed["store.key_copies"].value == 1
+
+
+@pytest.mark.parametrize(("before", "modulo"), [("300", None), ("465", 0), ("930", 0.5)])
+def test_what_a_new_number_of_shards_moves(before, modulo, estimate):
+    computed = estimate(_with(f"from_shards: {before}"))
+    low, high = sorted((int(before), 465))
+    assert computed["store.moved_by_ring"].value == pytest.approx(100 * (1 - low / high))
+    expected = 1 - low / math.lcm(low, high) if modulo is None else modulo
+    assert computed["store.moved_by_modulo"].value == pytest.approx(100 * expected)
+
+
+SIZED = """
+storage: {data: {count: 1, size: 650 TB}}
+shards: {store: {of: data, max_size: 2 TB, fill: 70%}}
+"""
+
+
+@pytest.mark.parametrize(
+    ("size", "shards", "years"),
+    [("650 TB", 512, 0.291), ("650 TB", 1024, 2.351), ("716.8 TB", 512, 0)],
+)
+def test_years_until_the_rounded_number_is_full(size, shards, years, estimate):
+    """512 shards where 464.3 are needed, growing by 40 % a year: 0.291 years; 1024: 2.351."""
+    text = _with("round: power_of_two, growth: 40%/year", SIZED).replace("650 TB", size)
+    computed = estimate(text)
+    assert computed["store.shards"].value == 512
+    runway = computed.replay({"store.shards": float(shards)})["store.runway"]
+    assert runway == pytest.approx(years, abs=5e-4)
+
+
+@pytest.mark.parametrize(
+    ("growth", "years"), [("10%", 7.273), ("20%", 3.802), ("40%", 2.060), ("50%", 1.710)]
+)
+def test_years_in_which_the_load_doubles(growth, years, estimate):
+    own = estimate(_with(f"growth: {growth}/year", SIZED))
+    assert own["store.doubling"].value == pytest.approx(years, abs=5e-4)
+    shared = estimate(f"assumptions: {{growth: {growth}/year}}" + SIZED)
+    assert shared["store.doubling"].value == own["store.doubling"].value
+
+
+def test_growth_a_month_compounds_by_the_month(estimate):
+    computed = estimate(_with("growth: 2%/month", SIZED))
+    months = math.log(2) / math.log(1.02)
+    assert computed["store.doubling"].quantity.to("month") == pytest.approx(months)
+
+
+def test_the_limit_that_is_reached_first(estimate):
+    computed = estimate(_with("growth: 40%/year"))
+    assert computed["store.runway"].value == computed["store.size_runway"].value
+    assert computed["store.size_runway"].value < computed["store.write_runway"].value
+
+
+@pytest.mark.parametrize("growth", ["0%/year", "-10%/year"])
+def test_what_does_not_grow_is_never_full(growth, estimate):
+    computed = estimate(_with(f"growth: {growth}", SIZED))
+    assert "store.runway" not in computed
+    assert computed.absent["store.doubling"].wants == ("a growth_rate(store.growth) above 0",)
+
+
+def test_an_empty_store_has_no_hottest_shard(estimate):
+    none = GOLDEN.replace("500G rows", "0 rows").replace("12k/s", "0/s").replace("15k/s", "0/s")
+    computed = estimate(_with("keys: 10, placement: hash, from_shards: 4, growth: 1%/year", none))
+    assert computed["store.shards"].value == 0
+    for name in ("hottest_share", "waste", "moved_by_modulo", "runway"):
+        assert f"store.{name}" not in computed
+
+
+def test_imbalance_runs_on_samples(estimate):
+    computed = estimate(
+        _with(
+            "placement: hash, virtual_nodes: 10, popularity: zipf 1, growth: 9%/year, "
+            "from_shards: 3"
+        )
+    )
+    sizes = numpy.array([1.0, 2.0, 5.0])
+    many = computed.replay({"rows.size": sizes})
+    for name in ("imbalance", "hottest_qps", "runway", "moved_by_modulo", "front_cache_leaves"):
+        alone = [computed.replay({"rows.size": one})[f"store.{name}"] for one in sizes.tolist()]
+        assert list(many[f"store.{name}"]) == pytest.approx(alone)
+
+
+@pytest.mark.parametrize(
+    ("fields", "code"),
+    [
+        ("round: odd", "unknown-option"),
+        ("placement: luck", "unknown-option"),
+        ("keys: 0", "out-of-range"),
+        ("virtual_nodes: 0", "out-of-range"),
+        ("from_shards: 0", "out-of-range"),
+        ("from_shards: 2.5", "undefined"),
+        ("growth: -100%/year", "out-of-range"),
+        ("growth: 3 GB", "dimension"),
+        ("popularity: zipf 11", "out-of-range"),
+    ],
+)
+def test_bad_input_is_refused(fields, code, estimate):
+    with pytest.raises(CapestError) as caught:
+        estimate(_with(fields))
+    assert code in [problem.code for problem in caught.value.problems]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ...derivations import Assumed, Binding, Computed, Derivation, Given
+from ...quantities import count
 from ..lines import Line, columns, plain, wrapped
 from ..report import Report, Table
 
@@ -76,7 +77,8 @@ def _local(derivation: Derivation) -> str:
 
 
 def _count(derivation: Derivation) -> str:
-    return f"{derivation.value:,.0f}"
+    value = derivation.value
+    return f"{value:,.0f}" if value == int(value) else count(value)
 
 
 def _derived(report: Report) -> list[Line]:
