@@ -48,6 +48,8 @@ class Definitions:
     absent: dict[str, Absent] = field(default_factory=dict)
     not_given: dict[str, str | None] = field(default_factory=dict)
     """Fields that the scenario leaves out, with the name that stands for each where one does."""
+    ruled_out: dict[tuple[str, frozenset[str]], frozenset[str]] = field(default_factory=dict)
+    """The fields that make no sense, by section and by the fields that are given."""
 
     def add(self, definition: Definition) -> None:
         """Note one quantity."""
@@ -87,15 +89,9 @@ class _EntryDefiner:
         self.sections = sections
         self.entry = entry
         self.found = found
-        self.excluded: set[str] = set()
-        """Fields that what is given rules out, so that no report asks for them."""
 
     def define(self) -> None:
         section = self.sections[self.entry.section]
-        given = {*self.entry.values, *self.entry.references, *self.entry.choices}
-        self.excluded = {
-            f"{self.entry.name}.{rival}" for name in given for rival in section.rivals(name, given)
-        }
         for declared in section.fields:
             if isinstance(declared, Field) and declared.name in self.entry.values:
                 name = f"{self.entry.name}.{declared.name}"
@@ -106,6 +102,17 @@ class _EntryDefiner:
         for name in dict.fromkeys(formula.name for formula in section.formulas):
             if name not in self.entry.values:
                 self._define_formula([item for item in section.formulas if item.name == name])
+
+    def _is_excluded(self, full: str) -> bool:
+        """Whether what is given rules a field out, so that no report asks for it."""
+        entry, section = self.entry, self.sections[self.entry.section]
+        given = frozenset((*entry.values, *entry.references, *entry.choices))
+        known = self.found.ruled_out
+        if (section.name, given) not in known:
+            rivals = (section.rivals(name, given) for name in given)
+            known[section.name, given] = frozenset().union(*rivals)
+        owner, _, local = full.partition(".")
+        return owner == entry.name and local in known[section.name, given]
 
     def _define_formula(self, alternatives: list[Formula]) -> None:
         wants: list[tuple[str, ...]] = []
@@ -122,7 +129,7 @@ class _EntryDefiner:
                     Definition(name=name, tree=tree, unit=formula.unit, because=formula.because)
                 )
                 return
-            if not self.excluded.intersection(missing):
+            if not any(map(self._is_excluded, missing)):
                 wants.append(missing)
         name = f"{self.entry.name}.{alternatives[0].name}"
         found = min(wants, key=len, default=())
@@ -131,7 +138,7 @@ class _EntryDefiner:
     def _or_given(self, name: str, wants: tuple[str, ...]) -> tuple[str, ...]:
         """What would give a quantity its value, or that it be given itself where it is a field."""
         local = name.partition(".")[2]
-        if self.sections[self.entry.section].field(local) is None or name in self.excluded:
+        if self.sections[self.entry.section].field(local) is None or self._is_excluded(name):
             return wants
         if len(wants) == 1 and name in wants[0]:
             return wants
@@ -147,7 +154,7 @@ class _EntryDefiner:
         match tree:
             case Name(name=name):
                 full, missing = self._full_name(name)
-                return (replace(tree, name=full), ()) if full else (None, missing)
+                return (Name(full, tree.at), ()) if full else (None, missing)
             case Number():
                 return tree, ()
             case Negative(operand=operand):
@@ -167,7 +174,7 @@ class _EntryDefiner:
             return left, wants_left
         if left is None or right is None:
             return None, (*wants_left, *wants_right)
-        return replace(tree, left=left, right=right, optional=False), ()
+        return Binary(tree.operator, left, right, tree.at), ()
 
     def _resolved_call(self, tree: Call) -> tuple[Tree | None, tuple[str, ...]]:
         kept: list[Tree] = []
@@ -185,7 +192,7 @@ class _EntryDefiner:
             return None, (" or ".join(first),) if first else ()
         if len(kept) == 1 and tree.optional:
             return kept[0], ()
-        return replace(tree, arguments=tuple(kept), optional=frozenset()), ()
+        return Call(tree.function, tuple(kept), tree.at), ()
 
     def _is_given(self, tree: Tree) -> bool:
         """Whether an option is a result of an entry that is named, and so must have a value.
