@@ -237,6 +237,11 @@ WELL_KNOWN: tuple[Field, ...] = (
 """Assumptions that sections fall back to, whose meaning is therefore fixed."""
 
 
+def well_known(name: str | None) -> Field | None:
+    """The assumption of that name that sections fall back to, or None."""
+    return next((field for field in WELL_KNOWN if field.name == name), None)
+
+
 @lru_cache(maxsize=512)
 def template(text: str) -> Tree:
     """The tree of a formula's text."""

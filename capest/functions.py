@@ -25,7 +25,7 @@ class Rule(Enum):
     """What a function asks of its arguments' units, and the unit of its result."""
 
     SAME = auto()
-    """All arguments of one dimension; the result is in the first one's unit."""
+    """All arguments of one dimension; the result is in the unit of the first with a name in it."""
     COUNT = auto()
     """One plain number or count; the result counts the same thing."""
     PLAIN = auto()

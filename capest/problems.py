@@ -12,6 +12,9 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import lru_cache
 
+MANY = 100
+"""Problems after which no more are looked for: nobody reads them, and each costs a suggestion."""
+
 _SHORT = 4  # letters
 _EXCERPT_WIDTH = 72  # characters of a source line that fit beside its number in 80 columns
 

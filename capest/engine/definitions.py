@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from ..derivations import Absent
-from ..formulas import WELL_KNOWN, Default, Field, Formula, Section, Total, template
+from ..formulas import Default, Field, Formula, Section, Total, template, well_known
 from ..language.parser import parse
 from ..language.printer import print_tree
 from ..language.tree import Binary, Call, Name, Negative, Number, Tree, names
@@ -60,8 +60,7 @@ def define(scenario: Scenario, sections: tuple[Section, ...]) -> Definitions:
     """All definitions of a scenario."""
     found = Definitions()
     for name, value in scenario.assumptions.items():
-        declared = next((field for field in WELL_KNOWN if field.name == name), None)
-        found.add(_from_value(name, value, declared))
+        found.add(_from_value(name, value, well_known(name)))
     for name, value in scenario.derived.items():
         found.add(_from_value(name, value, None))
     by_name = {section.name: section for section in sections}
@@ -244,7 +243,7 @@ class _EntryDefiner:
             return (found, ()) if found else (None, (full,))
         if other and other in self.found.by_name:
             return other, ()
-        known = next((field for field in WELL_KNOWN if field.name == other), None)
+        known = well_known(other)
         assumed = known if known and known.default else declared
         if assumed.default is None:
             return None, (f"{other} or {full}" if known else full,)

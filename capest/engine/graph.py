@@ -12,7 +12,7 @@ from ..formulas import Section
 from ..language.printer import print_tree
 from ..language.tokens import Fault
 from ..language.tree import Binary, Call, Number, PlusMinus, Range, Tree, walk
-from ..problems import EstimateError, Passage, Problem, Span, in_order
+from ..problems import MANY, EstimateError, Passage, Problem, Span, in_order
 from ..quantities import Quantity, rescale
 from ..scenario.model import Scenario
 from ..units import COUNTING, PERCENT, Unit, UnitTable, conversion, dimensions, fill, recount, scale
@@ -34,10 +34,6 @@ def build(scenario: Scenario, sections: tuple[Section, ...]) -> Graph:
     if problems:
         raise EstimateError(*in_order(problems))
     return graph
-
-
-MANY = 100
-"""Problems after which no more are looked for."""
 
 
 class Graph:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
-from ..formulas import WELL_KNOWN, Reference, Section
+from ..formulas import WELL_KNOWN, Reference, Section, well_known
 from ..problems import Passage, Problem, did_you_mean
 from .fields import Faults, FieldValues, read_field, read_value
 from .model import Entry, Scenario
-from .reader import check_fields, check_reference, well_known
+from .reader import check_fields, check_reference
 from .yaml_nodes import Scalar
 
 
@@ -37,8 +37,8 @@ def _with_change(
         changed = _with_field(scenario, entry, section, name, text, faults)
         return replace(scenario, entries={**scenario.entries, entry.name: changed})
     where = "derived" if name.text in scenario.derived else "assumptions"
-    known = [field.name for field in WELL_KNOWN]
-    if where == "assumptions" and name.text not in (*scenario.assumptions, *known):
+    is_known = name.text in scenario.assumptions or well_known(name.text)
+    if where == "assumptions" and not is_known:
         _unknown(scenario, sections, name, faults)
         return scenario
     value = read_value(Scalar(text), faults)
@@ -90,7 +90,7 @@ def _unknown(
         for entry in scenario.entries.values():
             if entry.section == section.name:
                 computed |= {f"{entry.name}.{formula.name}" for formula in section.formulas}
-    known = settable(scenario, sections)
+    known = _settable(scenario, sections)
     close = did_you_mean(name.text, known)
     hint = f"did you mean '{close}'?" if close else "`capest explain SCENARIO` lists the names"
     message = f"'{name.text}' is not a name of this scenario"
@@ -103,7 +103,7 @@ def _unknown(
     faults.add("unknown-name", message, name.span(), hint)
 
 
-def settable(scenario: Scenario, sections: tuple[Section, ...]) -> list[str]:
+def _settable(scenario: Scenario, sections: tuple[Section, ...]) -> list[str]:
     """Every name that can be set: assumptions, derived quantities and the entries' fields."""
     fields = [
         f"{entry.name}.{field.name}"

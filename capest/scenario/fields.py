@@ -10,9 +10,9 @@ from ..formulas import AnyField, Choice, Field, Reference
 from ..language.parser import parse, problem_of
 from ..language.tokens import Fault
 from ..language.tree import Tree
-from ..problems import Passage, Problem, Span, did_you_mean
+from ..problems import MANY, Passage, Problem, Span, did_you_mean
 from .model import Value
-from .yaml_nodes import MANY, Node, Pairs, Scalar
+from .yaml_nodes import Node, Pairs, Scalar
 
 
 class Enough(Exception):

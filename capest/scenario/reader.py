@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
 
-from ..formulas import WELL_KNOWN, Reference, Section
+from ..formulas import Reference, Section
 from ..functions import FUNCTIONS
 from ..language.parser import RESERVED_WORDS, parse_expectation, problem_of
 from ..language.tokens import Fault
@@ -297,11 +297,6 @@ def check_reference(declared: Reference, target: Passage, known: list[str], faul
             faults.add(
                 "unknown-name", f"'{target.text}' is not an {kind}: there are none", target.span()
             )
-
-
-def well_known(name: str) -> bool:
-    """Whether a name is an assumption that sections fall back to."""
-    return any(field.name == name for field in WELL_KNOWN)
 
 
 def _printable(text: str) -> Iterator[str]:

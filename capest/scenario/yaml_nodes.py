@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from ..problems import Passage, Problem, Source, Span, lines_of
+from ..problems import MANY, Passage, Problem, Source, Span, lines_of
 
 if TYPE_CHECKING:
     from yaml.events import Event
@@ -19,8 +19,6 @@ if TYPE_CHECKING:
 MAXIMUM_LENGTH = 1_000_000
 """Longest scenario in characters: about 20,000 lines. A longer text is not a scenario."""
 MAXIMUM_DEPTH = 16
-MANY = 100
-"""Problems after which no more are noted."""
 
 _NOT_YAML = re.compile("[^\t\x20-\x7e\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 

@@ -144,6 +144,11 @@ def test_json_is_what_it_promises():
     assert found["quantities"]["post_store.shards"]["binding"]["by"] == "post_store.by_size"
 
 
+def test_the_same_bytes_whatever_the_order_of_sets():
+    runs = [run("estimate", "twitter", "-f", "json", PYTHONHASHSEED=seed) for seed in ("1", "2")]
+    assert runs[0].stdout == runs[1].stdout != b""
+
+
 def test_csv_has_a_line_for_each_quantity():
     rows = list(
         csv.DictReader(io.StringIO(run("estimate", "twitter", "-f", "csv").stdout.decode()))

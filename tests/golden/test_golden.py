@@ -36,6 +36,10 @@ def _estimate(path):
     return capest.estimate(scenario)
 
 
+def test_every_format_has_its_snapshots():
+    assert set(SUFFIX) == set(FORMATS)
+
+
 def test_the_twelve_are_shipped():
     assert {path.stem for path in SHIPPED} == TWELVE
 
