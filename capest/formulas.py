@@ -85,7 +85,18 @@ class Reference:
     required: bool = False
 
 
-AnyField = Field | Choice | Reference
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Profile:
+    """A field that names a published set of values, which other fields take where they are left
+    out: `system: redis`. Each set is a file of `capest/profiles` under `folder`.
+    """
+
+    name: str
+    folder: str
+    meaning: str
+
+
+AnyField = Field | Choice | Reference | Profile
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -137,6 +148,18 @@ class Note:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    """One subject of a section: some of its fields, and the formulas and notes about them."""
+
+    fields: tuple[AnyField, ...] = ()
+    formulas: tuple[Formula, ...] = ()
+    notes: tuple[Note, ...] = ()
+    either: tuple[tuple[str, ...], ...] = ()
+    excludes: tuple[tuple[str, ...], ...] = ()
+    needs: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Section:
     """A section of the scenario language."""
 
@@ -163,6 +186,27 @@ class Section:
     notes: tuple[Note, ...] = ()
     headline: tuple[Column, ...] = ()
     """The few numbers that a reader looks for first, under their full names."""
+
+    @classmethod
+    def of(
+        cls, *parts: Part, name: str, order: int, meaning: str, columns: tuple[Column, ...]
+    ) -> Section:
+        """A section made of parts, too much for one file, in the order in which their formulas
+        build on each other; the fields that an entry must have come first.
+        """
+        fields = [field for part in parts for field in part.fields]
+        return cls(
+            name=name,
+            order=order,
+            meaning=meaning,
+            columns=columns,
+            fields=tuple(sorted(fields, key=lambda field: not getattr(field, "required", False))),
+            formulas=tuple(formula for part in parts for formula in part.formulas),
+            notes=tuple(note for part in parts for note in part.notes),
+            either=tuple(group for part in parts for group in part.either),
+            excludes=tuple(group for part in parts for group in part.excludes),
+            needs=tuple(pair for part in parts for pair in part.needs),
+        )
 
     def field(self, name: str) -> AnyField | None:
         """The field of that name."""

@@ -18,7 +18,8 @@ from ..scenario.model import Scenario
 from ..units import COUNTING, PERCENT, Unit, UnitTable, conversion, dimensions, fill, recount, scale
 from .check import check, ends
 from .checked import Checked, Compute, converted
-from .definitions import Definition, Definitions, define, passage_behind
+from .define import define
+from .definitions import Definition, Definitions, passage_behind
 from .faults import EngineFault, as_problem, does_not_fit
 from .no_value import NO_VALUE, no_value, wanted
 from .order import in_order_of_use

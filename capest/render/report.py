@@ -121,12 +121,20 @@ def make_report(
         covered=frozenset(relevant),
         derived=tuple(derivations[name] for name in scenario.derived) if not only else (),
         given=tuple(item for item in relevant.values() if isinstance(item.origin, Given)),
-        assumed=tuple(item for item in relevant.values() if isinstance(item.origin, Assumed)),
+        assumed=_assumed(relevant),
         absent=tuple(item for item in estimate.absent.values() if not only or _of(item) in owners),
         verdicts=() if only else verdicts,
         problems=problems,
         exact=exact,
         only=only,
+    )
+
+
+def _assumed(relevant: Mapping[str, Derivation]) -> tuple[Derivation, ...]:
+    """What capest or a profile says for the scenario, where something rests on it."""
+    used = {below.name for item in relevant.values() for below in item.inputs}
+    return tuple(
+        item for item in relevant.values() if isinstance(item.origin, Assumed) and item.name in used
     )
 
 

@@ -9,7 +9,7 @@ from ..formulas import WELL_KNOWN, Reference, Section, well_known
 from ..problems import Passage, Problem, did_you_mean
 from .fields import Faults, FieldValues, read_field, read_value
 from .model import Entry, Scenario
-from .reader import check_fields, check_reference
+from .rules import check_fields, check_reference
 from .yaml_nodes import Scalar
 
 

@@ -6,12 +6,13 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
-from ..formulas import AnyField, Choice, Field, Reference
+from ..formulas import AnyField, Choice, Field, Profile, Reference
 from ..language.parser import parse, problem_of
 from ..language.tokens import Fault
 from ..language.tree import Tree
 from ..problems import MANY, Passage, Problem, Span, did_you_mean
 from .model import Value
+from .profiles import profile_names
 from .yaml_nodes import Node, Pairs, Scalar
 
 
@@ -152,6 +153,12 @@ def read_field(
                 into.choices[declared.name] = node.text
             else:
                 faults.unknown("option", node, list(declared.options), f" of '{declared.name}'")
+        case Profile() if isinstance(node, Scalar):
+            known = profile_names(declared.folder)
+            if node.text in known:
+                into.choices[declared.name] = node.text
+            else:
+                faults.unknown("profile", node, known, f" of '{declared.name}'")
         case Reference() if isinstance(node, Scalar):
             into.references[declared.name] = node.passage
         case _:

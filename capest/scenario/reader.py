@@ -10,10 +10,11 @@ from ..formulas import Reference, Section
 from ..functions import FUNCTIONS
 from ..language.parser import RESERVED_WORDS, parse_expectation, problem_of
 from ..language.tokens import Fault
-from ..problems import Passage, Problem, Source, Span, in_order
+from ..problems import Problem, Source, Span, in_order
 from ..units import unit_table
 from .fields import Enough, Faults, FieldValues, read_field, read_value
 from .model import Entry, Expectation, Scenario, Value
+from .rules import check_fields, check_reference
 from .yaml_nodes import Items, Node, Pairs, Scalar, compose
 
 VERSION = "1"
@@ -251,52 +252,6 @@ class _Reader:
                 "rename one of the two",
             )
         self.taken.setdefault(name, key.span)
-
-
-def check_fields(section: Section, name: Passage, fields: FieldValues, faults: Faults) -> None:
-    """Check that an entry has what it must have and nothing that excludes another."""
-    given = fields.names()
-    span = name.span()
-    for declared in section.fields:
-        if getattr(declared, "required", False) and declared.name not in given:
-            faults.add(
-                "missing-field",
-                f"'{name.text}' needs '{declared.name}': {declared.meaning}",
-                span,
-                f"add {declared.name}: ...",
-            )
-    either = [field for field in section.one_of if field in given]
-    if section.one_of and not either:
-        wanted = " or ".join(f"'{field}'" for field in section.one_of)
-        faults.add(
-            "missing-field", f"'{name.text}' needs {wanted}", span, f"add {section.one_of[0]}: ..."
-        )
-    entry = name.text.partition(".")[0]
-    for field, other in section.needs:
-        if field in given and other not in given:
-            message = f"'{entry}' has '{field}', which means nothing without '{other}'"
-            faults.add("missing-field", message, span, f"add {other}: ...")
-    for *conditions, first, second in section.clashes(given):
-        where = fields.values.get(second)
-        beside = f" beside '{conditions[0]}'" if conditions else ""
-        faults.add(
-            "excluded-field",
-            f"'{entry}' has '{first}' and '{second}', which exclude each other{beside}",
-            where.passage.span() if where else span,
-            "keep one of the two",
-        )
-
-
-def check_reference(declared: Reference, target: Passage, known: list[str], faults: Faults) -> None:
-    """Check that a reference names an entry of the section it is meant for."""
-    if target.text not in known:
-        kind = f"entry of {declared.section}"
-        if known:
-            faults.unknown("name", Scalar(target), known, f" of {declared.section}")
-        else:
-            faults.add(
-                "unknown-name", f"'{target.text}' is not an {kind}: there are none", target.span()
-            )
 
 
 def _printable(text: str) -> Iterator[str]:

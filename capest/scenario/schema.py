@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from ..formulas import WELL_KNOWN, AnyField, Choice, Field, Section
+from ..formulas import WELL_KNOWN, AnyField, Choice, Field, Profile, Section
+from .profiles import profile_names
 
 _VALUE = {"$ref": "#/$defs/value"}
 
@@ -106,6 +107,8 @@ def _field(field: AnyField) -> dict[str, Any]:
             return {**_VALUE, "description": f"{field.meaning}{unit}{default}"}
         case Choice():
             return {"description": field.meaning, "enum": list(field.options)}
+        case Profile():
+            return {"description": field.meaning, "enum": profile_names(field.folder)}
         case _:
             description = f"{field.meaning} (a name under {field.section})"
             return {"description": description, "type": "string"}

@@ -1,4 +1,4 @@
-"""The sections of the scenario language, one file each; the folder is the registry."""
+"""The sections of the scenario language, one file or folder each; this folder is the registry."""
 
 from __future__ import annotations
 
@@ -12,6 +12,6 @@ from ..formulas import Section
 @lru_cache(maxsize=1)
 def sections() -> tuple[Section, ...]:
     """Every section, in the order in which a report shows them."""
-    names = sorted(path.stem for path in Path(__file__).parent.glob("[!_]*.py"))
+    names = sorted(path.stem for path in Path(__file__).parent.glob("[!_.]*"))
     found = [import_module(f"{__name__}.{name}").SECTION for name in names]
     return tuple(sorted(found, key=lambda section: section.order))

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import ast
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -14,10 +15,14 @@ import pytest
 
 import capest
 from capest.cli.app import COMMANDS, command_files, full_app
-from capest.formulas import Field, Reference, template
+from capest.engine.calculate import calculate
+from capest.formulas import Field, Profile, Reference, template
 from capest.language.tree import names
+from capest.problems import passage_of
 from capest.render import FORMATS, renderer
+from capest.scenario.profiles import profile
 from capest.sections import sections
+from capest.units import conversion, fill, unit_table
 
 PACKAGE = Path(capest.__file__).parent
 TESTS = Path(__file__).parent.parent
@@ -131,3 +136,30 @@ def test_top_level_holds_only_what_the_design_card_allows():
     tops = {name.partition("/")[0] for name in listed}
     allowed = {"capest", "scenarios", "tests", "pyproject.toml", "README.md", "LICENSE"}
     assert {top for top in tops if not top.startswith(".")} <= allowed | {"CHANGELOG.md"}
+
+
+PROFILES = sorted((PACKAGE / "profiles").glob("*/*.yaml"))
+PROFILE_FIELDS = {
+    field.folder: section
+    for section in sections()
+    for field in section.fields
+    if isinstance(field, Profile)
+}
+
+
+def test_every_folder_of_profiles_is_named_by_a_field():
+    assert {path.parent.name for path in PROFILES} == set(PROFILE_FIELDS)
+
+
+@pytest.mark.parametrize("path", PROFILES, ids=lambda path: f"{path.parent.name}-{path.stem}")
+def test_a_profile_is_complete(path):
+    """It says what it describes, and each value fits its field and has a source with a date."""
+    section = PROFILE_FIELDS[path.parent.name]
+    found = profile(path.parent.name, path.stem)
+    assert found.meaning and found.values
+    for name, default in found.values.items():
+        field = section.field(name)
+        assert isinstance(field, Field), name
+        value = calculate(passage_of(path.name, default.value)).unit
+        assert conversion(value, fill(unit_table().unit(field.unit), value)) is not None, name
+        assert re.search(r"\b(19|20)\d\d\b", default.source), f"{name}: a source is dated"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shlex
 import subprocess
 import sys
 from pathlib import Path
@@ -49,14 +50,16 @@ def _default(field):
             return ""
 
 
-def test_the_picture_is_what_the_program_prints():
-    assert _output("estimate", "twitter").rstrip() in README
+def test_every_example_is_what_the_program_prints(snapshot):
+    """Each block that begins with `$ capest` shows the whole output of that command."""
 
+    def shown(example):
+        words = shlex.split(example[1])
+        return f"```\n$ capest {example[1]}\n{_output(*words).rstrip()}\n```"
 
-def test_the_eviction_trace_is_what_the_program_prints():
-    words = ["1 2 3 4 2 1 2 1 3 4", "--size", "3", "--policy", "lru"]
-    assert f'$ capest cache trace "{words[0]}" {" ".join(words[1:])}\n' in README
-    assert _output("cache", "trace", *words) in README
+    examples = re.compile(r"```\n\$ capest (.*)\n(?s:.*?)\n```")
+    assert len(examples.findall(README)) >= 2
+    snapshot(ROOT / "README.md", examples.sub(shown, README))
 
 
 def test_the_mistake_is_what_the_program_says():

@@ -7,6 +7,7 @@ import math
 import numpy
 import pytest
 
+from capest.derivations import Assumed
 from capest.problems import CapestError
 from capest.render.report import make_report
 from capest.sections import sections
@@ -298,3 +299,26 @@ def test_bad_input_is_refused(fields, code, estimate):
     with pytest.raises(CapestError) as caught:
         estimate(_with(fields))
     assert code in [problem.code for problem in caught.value.problems]
+
+
+LIMITED = """
+traffic: {post: {rate: 6k/s, kind: write, peak: 1}}
+storage: {posts: {added_by: post, size: 300 B, keep: 1 year}}
+shards: {post_store: {of: posts, limits: dynamodb, fill: 100%}}
+"""
+
+
+def test_a_vendors_limits_stand_where_the_scenario_says_none(estimate):
+    """6,000 writes a second take six partitions of 1,000 write units each (AWS)."""
+    found = estimate(LIMITED)
+    assert found["post_store.by_writes"].value == 6
+    assert found["post_store.by_size"].value == 5_677  # 56.76 TB over 10 GB
+    origin = found["post_store.max_write_qps"].origin
+    assert origin == Assumed(text="1,000 requests/s/shard", source=origin.source)
+    assert "AWS" in origin.source
+
+
+def test_the_scenarios_own_limit_wins_over_a_vendors(estimate):
+    found = estimate(LIMITED, **{"post_store.max_size": "1 TB"})
+    assert found["post_store.by_size"].value == 57
+    assert found["post_store.by_writes"].value == 6

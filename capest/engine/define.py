@@ -1,0 +1,74 @@
+"""Which quantities a scenario has: its own, its entries', its sections' totals."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from ..derivations import Absent
+from ..formulas import Section, Total, template, well_known
+from ..language.tree import Binary, Call, Name, Tree, names
+from ..scenario.model import Entry, Scenario
+from .definitions import Definition, Definitions, from_value
+from .entries import EntryDefiner
+
+
+def define(scenario: Scenario, sections: tuple[Section, ...]) -> Definitions:
+    """All definitions of a scenario."""
+    found = Definitions()
+    for name, value in scenario.assumptions.items():
+        found.add(from_value(name, value, well_known(name)))
+    for name, value in scenario.derived.items():
+        found.add(from_value(name, value, None))
+    by_name = {section.name: section for section in sections}
+    for section in sections:
+        entries = [entry for entry in scenario.entries.values() if entry.section == section.name]
+        for entry in entries:
+            EntryDefiner(scenario, by_name, entry, found).define()
+        if entries:
+            _define_totals(section, entries, found)
+    return found
+
+
+def _define_totals(section: Section, entries: list[Entry], found: Definitions) -> None:
+    for total in section.totals:
+        _define_total(section, total, entries, found)
+    for formula in section.summary:
+        tree = template(formula.text)
+        local = {name: f"{section.name}.{name}" for name in names(tree)}
+        name = f"{section.name}.{formula.name}"
+        missing = [full for full in local.values() if full not in found.by_name]
+        if missing:
+            wants = tuple(want for full in missing for want in found.absent[full].wants)
+            found.absent[name] = Absent(name=name, wants=wants)
+            continue
+        tree = _renamed(tree, local)
+        found.add(Definition(name=name, tree=tree, unit=formula.unit, because=formula.because))
+
+
+def _define_total(section: Section, total: Total, entries: list[Entry], found: Definitions) -> None:
+    name = f"{section.name}.{total.name}"
+    counted = [
+        f"{entry.name}.{total.of}"
+        for entry in entries
+        if total.when is None or entry.choices.get(total.when[0]) == total.when[1]
+    ]
+    present = [part for part in counted if part in found.by_name]
+    if present:
+        tree = Call("sum", tuple(Name(part) for part in present))
+        found.add(Definition(name=name, tree=tree, unit=total.unit, because=total.because))
+        return
+    wants = [want for part in counted if part in found.absent for want in found.absent[part].wants]
+    if total.when and not counted:
+        wants = [f"{entry.name}.{total.when[0]}" for entry in entries if not entry.choices]
+    found.absent[name] = Absent(name=name, wants=tuple(dict.fromkeys(wants)))
+
+
+def _renamed(tree: Tree, full: Mapping[str, str]) -> Tree:
+    match tree:
+        case Name(name=name):
+            return replace(tree, name=full[name])
+        case Binary(left=left, right=right):
+            return replace(tree, left=_renamed(left, full), right=_renamed(right, full))
+        case _:
+            return tree

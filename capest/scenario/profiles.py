@@ -1,0 +1,58 @@
+"""Published values by name: what a system needs, what a vendor allows, each with its source.
+
+A profile is a file `capest/profiles/FOLDER/NAME.yaml`: its `meaning`, a `source` for all of its
+values, and the values, of which one may have a `{value: ..., source: ...}` of its own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+from ..formulas import Default
+from ..problems import ScenarioError, Source
+from .yaml_nodes import Node, Pairs, Scalar, compose
+
+_ROOT = Path(__file__).resolve().parent.parent / "profiles"
+_OWN = ("meaning", "source")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PublishedValues:
+    """One profile: what it describes, and the value of each field that it knows."""
+
+    name: str
+    meaning: str
+    values: Mapping[str, Default]
+
+
+@lru_cache(maxsize=8)
+def profile_names(folder: str) -> list[str]:
+    """The profiles of a folder."""
+    return sorted(path.stem for path in (_ROOT / folder).glob("*.yaml"))
+
+
+@lru_cache(maxsize=64)
+def profile(folder: str, name: str) -> PublishedValues:
+    """The profile of that name; raises ScenarioError where its file is no profile."""
+    path = _ROOT / folder / f"{name}.yaml"
+    node, problems = compose(Source(path.name, path.read_text(encoding="utf-8")))
+    if problems or not isinstance(node, Pairs):
+        raise ScenarioError(*problems)
+    parts = {key.text: part for key, part in node.items}
+    source = _text(parts["source"])
+    values = {key: _value(part, source) for key, part in parts.items() if key not in _OWN}
+    return PublishedValues(name=name, meaning=_text(parts["meaning"]), values=values)
+
+
+def _value(node: Node, source: str) -> Default:
+    if isinstance(node, Pairs):
+        parts = {key.text: _text(part) for key, part in node.items}
+        return Default(value=parts["value"], source=parts["source"])
+    return Default(value=_text(node), source=source)
+
+
+def _text(node: Node) -> str:
+    return " ".join(node.text.split()) if isinstance(node, Scalar) else ""

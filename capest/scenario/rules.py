@@ -1,0 +1,66 @@
+"""What an entry's fields must be together: complete, and free of what excludes each other."""
+
+from __future__ import annotations
+
+from ..formulas import Profile, Reference, Section
+from ..problems import Passage
+from .fields import Faults, FieldValues
+from .profiles import profile
+from .yaml_nodes import Scalar
+
+
+def check_fields(section: Section, name: Passage, fields: FieldValues, faults: Faults) -> None:
+    """Check that an entry has what it must have and nothing that excludes another."""
+    given = fields.names()
+    span = name.span()
+    for declared in section.fields:
+        if getattr(declared, "required", False) and declared.name not in given:
+            faults.add(
+                "missing-field",
+                f"'{name.text}' needs '{declared.name}': {declared.meaning}",
+                span,
+                f"add {declared.name}: ...",
+            )
+    either = [field for field in section.one_of if field in given]
+    if section.one_of and not either:
+        wanted = " or ".join(f"'{field}'" for field in section.one_of)
+        faults.add(
+            "missing-field", f"'{name.text}' needs {wanted}", span, f"add {section.one_of[0]}: ..."
+        )
+    entry = name.text.partition(".")[0]
+    known = given | _published(section, fields)
+    for field, other in section.needs:
+        if field in given and other not in known:
+            message = f"'{entry}' has '{field}', which means nothing without '{other}'"
+            faults.add("missing-field", message, span, f"add {other}: ...")
+    for *conditions, first, second in section.clashes(given):
+        where = fields.values.get(second)
+        beside = f" beside '{conditions[0]}'" if conditions else ""
+        faults.add(
+            "excluded-field",
+            f"'{entry}' has '{first}' and '{second}', which exclude each other{beside}",
+            where.passage.span() if where else span,
+            "keep one of the two",
+        )
+
+
+def _published(section: Section, fields: FieldValues) -> set[str]:
+    """The fields that an entry's profiles give."""
+    return {
+        name
+        for field in section.fields
+        if isinstance(field, Profile) and field.name in fields.choices
+        for name in profile(field.folder, fields.choices[field.name]).values
+    }
+
+
+def check_reference(declared: Reference, target: Passage, known: list[str], faults: Faults) -> None:
+    """Check that a reference names an entry of the section it is meant for."""
+    if target.text not in known:
+        kind = f"entry of {declared.section}"
+        if known:
+            faults.unknown("name", Scalar(target), known, f" of {declared.section}")
+        else:
+            faults.add(
+                "unknown-name", f"'{target.text}' is not an {kind}: there are none", target.span()
+            )

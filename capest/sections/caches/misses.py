@@ -1,0 +1,23 @@
+"""What a cache leaves for the store behind it: at peak, and when a node is lost."""
+
+from ...formulas import Formula, Note, Part
+
+MISSES = Part(
+    formulas=(
+        Formula(
+            name="miss_qps",
+            text="serves.peak_qps * (1 - hit_ratio)",
+            unit="request/s",
+            because="what reaches the store behind at peak",
+        ),
+        Formula(
+            name="miss_factor_without_a_node",
+            text="(1 node / nodes + (1 - 1 node / nodes) * (1 - hit_ratio)) / (1 - hit_ratio)",
+            unit="",
+            because="what a lost node held misses too, until the others hold it",
+        ),
+    ),
+    notes=(
+        Note(text="while a lost node is missed, misses are {miss_factor_without_a_node}x as many"),
+    ),
+)

@@ -1,0 +1,79 @@
+"""What a cache holds: which items, how many of them, how many bytes."""
+
+from ...formulas import POSITIVE, POSITIVE_SHARE, Field, Formula, Part, Reference
+
+SIZE = Part(
+    fields=(
+        Reference(
+            name="serves",
+            section="traffic",
+            meaning="the traffic entry whose requests it answers",
+            required=True,
+        ),
+        Field(
+            name="items",
+            unit="item",
+            meaning="how many different items there are to cache; left out: a day's requests",
+            bounds=POSITIVE,
+            how_many=True,
+        ),
+        Field(
+            name="share",
+            unit="%",
+            meaning="the part of the items that the cache holds, e.g. 20%",
+            bounds=POSITIVE_SHARE,
+        ),
+        Field(
+            name="items_cached",
+            unit="item",
+            meaning="how many items the cache holds; instead of share",
+            how_many=True,
+        ),
+        Field(
+            name="memory",
+            unit="B",
+            meaning="memory for the items; instead of share or items_cached",
+        ),
+        Field(
+            name="item_size",
+            unit="B/item",
+            meaning="bytes of one cached item, key and value",
+            bounds=POSITIVE,
+            how_many=True,
+        ),
+        Field(
+            name="item_overhead",
+            unit="B/item",
+            meaning="bytes the cache itself needs for an item",
+            how_many=True,
+        ),
+    ),
+    formulas=(
+        Formula(
+            name="items",
+            text="serves.per_day * 1 day",
+            unit="item",
+            because="each request of a day taken as a different item",
+            only_with="share",
+        ),
+        Formula(
+            name="items_cached",
+            text="min([items], memory / (item_size [+ item_overhead]))",
+            unit="item",
+            because="the items that fit, if there are so many",
+        ),
+        Formula(
+            name="items_cached",
+            text="items * share",
+            unit="item",
+            because="a share of the items",
+        ),
+        Formula(
+            name="memory",
+            text="items_cached * (item_size [+ item_overhead])",
+            unit="B",
+            because="the cached items with what the cache adds to each",
+        ),
+    ),
+    either=(("share", "items_cached", "memory"),),
+)

@@ -1,0 +1,62 @@
+"""What a new number of shards moves, and how long a number lasts."""
+
+from ...formulas import AT_LEAST_ONE, GROWTH, Field, Formula, Note, Part
+from .limits import LIMITS
+
+_RESHARDING = (
+    Formula(
+        name="moved_by_modulo", unit="%",
+        text="1 - min(from_shards, shards) / lcm(from_shards, shards)",
+        because="data that changes its shard when a hash is taken modulo their number",
+    ),
+    Formula(
+        name="moved_by_ring", unit="%",
+        text="1 - min(from_shards, shards) / max(from_shards, shards)",
+        because="the least that can move, as in consistent hashing (Lamping and Veach 2014)",
+    ),
+)  # fmt: skip
+
+_RUNWAY = (
+    *(
+        Formula(
+            name=f"{limit}_runway", unit="year",
+            text=f"ln(max(1, shards * ({room}) / {load})) / growth_rate(growth)",
+            because="until they fill the planned part of every shard",
+        )
+        for _, load, room, limit, _ in LIMITS
+    ),
+    Formula(
+        name="runway", text="min([size_runway], [write_runway], [read_runway])", unit="year",
+        because="the limit that is reached first",
+    ),
+    Formula(
+        name="doubling", text="ln(2) / growth_rate(growth)", unit="year",
+        because="the time in which the load doubles",
+    ),
+)  # fmt: skip
+
+FUTURE = Part(
+    fields=(
+        Field(
+            name="from_shards",
+            unit="shard",
+            meaning="how many shards there are today, to see what a new number moves",
+            bounds=AT_LEAST_ONE,
+        ),
+        Field(
+            name="growth",
+            unit="1/year",
+            meaning="growth of bytes and requests from here on, compounding, e.g. 20%/year",
+            bounds=GROWTH,
+            falls_back_to="growth",
+        ),
+    ),
+    formulas=(*_RESHARDING, *_RUNWAY),
+    notes=(
+        Note(
+            text="from {from_shards}, {moved_by_modulo} of the data moves by modulo, "
+            "{moved_by_ring} by consistent hashing"
+        ),
+        Note(text="full in {runway}; the load doubles in {doubling}"),
+    ),
+)
