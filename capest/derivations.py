@@ -36,10 +36,16 @@ class Given:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Assumed:
-    """capest says so, because the scenario is silent."""
+    """capest says so, because the scenario is silent; or a profile that the scenario names."""
 
     text: str
     source: str
+    profile: str | None = None
+
+    @property
+    def by(self) -> str:
+        """Who says so, in words."""
+        return f"from {self.profile}" if self.profile else "assumed by capest"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

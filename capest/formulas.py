@@ -41,6 +41,8 @@ class Default:
 
     value: str
     source: str
+    profile: str | None = None
+    """The profile that says so, where it is not capest itself."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -113,6 +115,8 @@ class Formula:
     """A choice field and the option it must have."""
     only_with: str | None = None
     """A field that must be given for the formula to make sense, though it does not use it."""
+    bounds: Bounds = ANY
+    """The values that make sense: a node with less memory than it needs for itself has none."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

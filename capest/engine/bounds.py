@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from ..formulas import ANY, NOT_NEGATIVE, Bounds
+from ..formulas import NOT_NEGATIVE, Bounds
 from ..problems import Problem
 from ..quantities import humanise, rescale
 from ..units import NUMBER, Unit, conversion, dimensions
@@ -37,7 +37,7 @@ def _bounds(definition: Definition, unit: Unit, values: Mapping[str, float]) -> 
     if definition.value and definition.declared:
         return definition.declared.bounds
     given = definition.value and not any(word in values for word in definition.words)
-    return NOT_NEGATIVE if given and dimensions(unit) else ANY
+    return NOT_NEGATIVE if given and dimensions(unit) else definition.bounds
 
 
 def _said(bounds: Bounds, unit: Unit, value: float) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from ..derivations import Absent
-from ..formulas import Default, Field
+from ..formulas import ANY, Bounds, Default, Field
 from ..language.parser import parse
 from ..language.printer import print_tree
 from ..language.tree import Tree, names
@@ -26,6 +26,8 @@ class Definition:
     declared: Field | None = None
     default: Default | None = None
     because: str | None = None
+    bounds: Bounds = ANY
+    """What a formula's value must be; a field's stand with its declaration."""
     words: tuple[str, ...] = field(init=False)
     """The words that stand alone in the expression: names and units."""
 

@@ -82,7 +82,13 @@ class EntryDefiner:
             if tree is not None:
                 name = f"{self.entry.name}.{formula.name}"
                 self.found.add(
-                    Definition(name=name, tree=tree, unit=formula.unit, because=formula.because)
+                    Definition(
+                        name=name,
+                        tree=tree,
+                        unit=formula.unit,
+                        because=formula.because,
+                        bounds=formula.bounds,
+                    )
                 )
                 return
             if not any(map(self._is_excluded, missing)):

@@ -223,7 +223,8 @@ class Graph:
     ) -> Given | Assumed | Computed:
         value = definition.value
         if definition.default:
-            return Assumed(text=definition.default.value, source=definition.default.source)
+            default = definition.default
+            return Assumed(text=default.value, source=default.source, profile=default.profile)
         if value is None or any(word in self.compute for word in definition.words):
             return Computed(
                 formula=definition.tree,

@@ -50,7 +50,7 @@ class _Drawing:
                     self._note(rest, f"the middle of a 90 % interval, {low} to {high}")
                 self._sources(rest, given.source, given.note)
             case Assumed() as assumed:
-                self._line(first, head, "  assumed by capest", "ours")
+                self._line(first, head, f"  {assumed.by}", "ours")
                 self._sources(rest, assumed.source, None)
             case Computed() as computed:
                 place = f"  {computed.span}" if computed.span else ""

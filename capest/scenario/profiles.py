@@ -43,15 +43,15 @@ def profile(folder: str, name: str) -> PublishedValues:
         raise ScenarioError(*problems)
     parts = {key.text: part for key, part in node.items}
     source = _text(parts["source"])
-    values = {key: _value(part, source) for key, part in parts.items() if key not in _OWN}
+    values = {key: _value(part, source, name) for key, part in parts.items() if key not in _OWN}
     return PublishedValues(name=name, meaning=_text(parts["meaning"]), values=values)
 
 
-def _value(node: Node, source: str) -> Default:
+def _value(node: Node, source: str, name: str) -> Default:
     if isinstance(node, Pairs):
         parts = {key.text: _text(part) for key, part in node.items}
-        return Default(value=parts["value"], source=parts["source"])
-    return Default(value=_text(node), source=source)
+        return Default(value=parts["value"], source=parts["source"], profile=name)
+    return Default(value=_text(node), source=source, profile=name)
 
 
 def _text(node: Node) -> str:

@@ -161,5 +161,6 @@ def test_a_profile_is_complete(path):
         field = section.field(name)
         assert isinstance(field, Field), name
         value = calculate(passage_of(path.name, default.value)).unit
-        assert conversion(value, fill(unit_table().unit(field.unit), value)) is not None, name
+        wanted = unit_table().unit(field.unit)
+        assert conversion(value, fill(wanted, value) or wanted) is not None, name
         assert re.search(r"\b(19|20)\d\d\b", default.source), f"{name}: a source is dated"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 import numpy
 import pytest
 
@@ -205,3 +207,51 @@ def test_popularity_runs_on_samples(estimate):
         cache.replay({"hot.popularity": s})["hot.hit_ratio"] for s in skews.tolist()
     ]
     assert list(many) == sorted(many)
+
+
+SYSTEM = (
+    READS
+    + """caches:
+  hot: {serves: read_link, items: 100M, item_size: 100 B, system: redis, node_memory: 16 GB}
+"""
+)
+
+
+def test_memory_is_what_redis_says_it_needs(estimate):
+    """redis.io, MEMORY USAGE: a 3-byte key with 100 bytes takes 160 B, 56 of them overhead and one
+    rounding up; a table of a power of two pointers comes on top.
+    """
+    cache = estimate(SYSTEM)
+    assert cache["hot.item_memory"].value == 156
+    assert cache["hot.memory"].value == 15.6e9
+    # 15.6 GB in one node of 16 GB: 100M slots of 8 B are 2^27 of them.
+    assert cache["hot.hash_table"].value == 2**27 * 8
+    assert cache["hot.by_memory"].value == math.ceil(15.6e9 / (0.75 * 16e9 - 2**27 * 8))
+
+
+def test_the_scenarios_own_overhead_wins_over_a_systems(estimate):
+    cache = estimate(SYSTEM, **{"hot.item_overhead": "0 B/item"})
+    assert cache["hot.item_memory"].value == 100
+    assert cache["hot.hash_slot"].origin.profile == "redis"
+
+
+def test_nodes_by_connections_and_by_what_may_be_lost(estimate):
+    cache = estimate(SYSTEM.replace("16 GB}", "16 GB, connections: 45k, failure_domain: 25%}\n"))
+    assert cache["hot.by_connections"].value == 5  # 10,000 each, as Redis is shipped
+    assert cache["hot.by_failure_domain"].value == 4
+    assert cache.binding("hot.nodes").winner.name == "hot.by_connections"
+
+
+def test_waste_between_items_and_whole_steps(estimate):
+    """(100 + 58) B in steps of 8 B, and 12.5 % lost to chunks of growing sizes."""
+    cache = estimate(SYSTEM, **{"hot.system": "memcached"})
+    assert cache["hot.item_memory"].value == 160 * 1.125
+
+
+def test_a_node_without_memory_for_items_is_refused(estimate):
+    text = SYSTEM.replace("16 GB}", "16 GB, node_reserve: 15 GB/node}")
+    with pytest.raises(CapestError) as error:
+        estimate(text)
+    [problem] = error.value.problems
+    assert problem.code == "out-of-range"
+    assert problem.message == "'hot.usable_memory' is -4.07 GB/node; it must be above 0"

@@ -64,6 +64,7 @@ def _quantity(report: Report, derivation: Derivation) -> dict[str, Any]:
                 facts["interval"] = [standard_of(end) for end in ends]
         case Assumed() as assumed:
             facts |= {"origin": "assumed", "source": assumed.source, "text": assumed.text}
+            facts["profile"] = assumed.profile
         case Computed() as computed:
             facts |= {"origin": "computed", "source": computed.source}
             facts["formula"] = print_tree(computed.formula)

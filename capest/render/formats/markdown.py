@@ -68,7 +68,7 @@ def _assumptions(report: Report) -> list[str]:
     for item in report.assumed:
         if isinstance(item.origin, Assumed):
             rows.append(
-                (f"`{item.name}`", report.show(item), f"assumed by capest: {item.origin.source}")
+                (f"`{item.name}`", report.show(item), f"{item.origin.by}: {item.origin.source}")
             )
     if not rows:
         return []

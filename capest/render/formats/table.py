@@ -94,10 +94,7 @@ def _footer(report: Report) -> list[Line]:
         if isinstance(derivation.origin, Given) and derivation.origin.spread:
             text = f"range: {derivation.name} {derivation.origin.text}"
             lines += wrapped(f"{text}, computed with its middle {report.show(derivation)}")
-    for derivation in report.assumed:
-        if isinstance(derivation.origin, Assumed):
-            text = f"assumed by capest: {derivation.name} = {derivation.origin.text}"
-            lines += wrapped(f"{text} ({derivation.origin.source})", "ours")
+    lines += _assumed(report)
     if report.wants():
         lines += wrapped(f"blank for want of: {', '.join(report.wants())}", "muted")
     lines += wrapped(report.conventions(), "muted")
@@ -108,4 +105,23 @@ def _footer(report: Report) -> list[Line]:
         for verdict in report.verdicts:
             if not verdict.holds:
                 lines += wrapped(f"fails: {verdict.message}", "bad", indent=4)
+    return lines
+
+
+def _assumed(report: Report) -> list[Line]:
+    """What capest assumes, each with its source; what an entry takes from a profile, in one go."""
+    lines: list[Line] = []
+    published: dict[tuple[str, str], list[str]] = {}
+    for derivation in report.assumed:
+        if not isinstance(derivation.origin, Assumed):
+            continue
+        origin = derivation.origin
+        if origin.profile:
+            entry, _, field = derivation.name.partition(".")
+            published.setdefault((entry, origin.profile), []).append(f"{field} = {origin.text}")
+        else:
+            text = f"assumed by capest: {derivation.name} = {origin.text} ({origin.source})"
+            lines += wrapped(text, "ours")
+    for (entry, profile), values in published.items():
+        lines += wrapped(f"{entry}, from {profile}: {', '.join(values)}", "ours")
     return lines

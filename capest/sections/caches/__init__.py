@@ -2,6 +2,7 @@
 
 from ...formulas import Column, Section
 from .hits import HITS
+from .memory import MEMORY
 from .misses import MISSES
 from .nodes import NODES
 from .size import SIZE
@@ -9,6 +10,7 @@ from .target import TARGET
 
 SECTION = Section.of(
     TARGET,
+    MEMORY,
     SIZE,
     HITS,
     NODES,

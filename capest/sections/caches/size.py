@@ -34,19 +34,6 @@ SIZE = Part(
             unit="B",
             meaning="memory for the items; instead of share or items_cached",
         ),
-        Field(
-            name="item_size",
-            unit="B/item",
-            meaning="bytes of one cached item, key and value",
-            bounds=POSITIVE,
-            how_many=True,
-        ),
-        Field(
-            name="item_overhead",
-            unit="B/item",
-            meaning="bytes the cache itself needs for an item",
-            how_many=True,
-        ),
     ),
     formulas=(
         Formula(
@@ -58,7 +45,7 @@ SIZE = Part(
         ),
         Formula(
             name="items_cached",
-            text="min([items], memory / (item_size [+ item_overhead]))",
+            text="min([items], memory / item_memory)",
             unit="item",
             because="the items that fit, if there are so many",
         ),
@@ -70,9 +57,9 @@ SIZE = Part(
         ),
         Formula(
             name="memory",
-            text="items_cached * (item_size [+ item_overhead])",
+            text="items_cached * item_memory",
             unit="B",
-            because="the cached items with what the cache adds to each",
+            because="the cached items with all that the cache needs for each",
         ),
     ),
     either=(("share", "items_cached", "memory"),),
