@@ -15,7 +15,18 @@ import typer
 from .. import __version__
 from .console import BAD_INPUT
 
-COMMANDS = ("estimate", "explain", "check", "calc", "list", "new", "schema", "units", "cache")
+COMMANDS = (
+    "estimate",
+    "explain",
+    "check",
+    "calc",
+    "list",
+    "new",
+    "schema",
+    "units",
+    "fields",
+    "cache",
+)
 """In the order of --help: the most used first."""
 
 app = typer.Typer(

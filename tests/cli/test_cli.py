@@ -18,6 +18,8 @@ import jsonschema
 import pytest
 import yaml
 
+from capest.sections import sections
+
 ROOT = Path(__file__).parents[2]
 SHIPPED = sorted(path.stem for path in (ROOT / "scenarios").glob("*.yaml"))
 CAPEST = [sys.executable, "-m", "capest"]
@@ -470,6 +472,21 @@ def test_every_shipped_scenario_fits_the_schema_and_a_typo_does_not():
         assert not validator.is_valid(wrong), wrong
 
 
+@pytest.mark.parametrize("section", sections(), ids=lambda section: section.name)
+def test_fields_lists_every_field_and_quantity_within_80_columns(section):
+    out, _, code = text(run("fields", section.name))
+    assert code == 0
+    assert max(map(len, out.splitlines())) <= 80
+    listed = {line.split()[0] for line in out.splitlines() if line[:2] == "  " and line[2] != " "}
+    assert listed >= {item.name for item in (*section.fields, *section.formulas)}
+
+
+def test_fields_of_an_unknown_section_names_the_nearest():
+    out, err, code = text(run("fields", "shard"))
+    assert (out, code) == ("", 2)
+    assert err == "unknown-section: 'shard' is not a section\n    hint: did you mean 'shards'?\n"
+
+
 def test_units_lists_the_words_and_functions():
     out, _, code = text(run("units"))
     assert code == 0
@@ -487,7 +504,9 @@ def test_version_and_help():
 # --- terminals, pipes and interruptions ---
 
 
-@pytest.mark.parametrize("words", [*(["estimate", name] for name in SHIPPED), ["list"], ["units"]])
+@pytest.mark.parametrize(
+    "words", [*(["estimate", name] for name in SHIPPED), ["list"], ["units"], ["fields"]]
+)
 def test_reports_fit_80_columns(words):
     for line in text(run(*words))[0].splitlines():
         assert len(line) <= 80, line

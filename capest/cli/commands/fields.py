@@ -1,0 +1,90 @@
+"""capest fields: what an entry of each section may say, and what follows from it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from ...problems import CapestError, Problem, did_you_mean
+from ..console import show, telling
+
+if TYPE_CHECKING:
+    from ...formulas import AnyField, Section
+    from ...render.lines import Line
+
+_MARGIN = 22  # characters: the longest of the usual names, and a gap
+
+
+def fields_command(
+    section: Annotated[
+        str | None, typer.Argument(metavar="[SECTION]", help="One section, e.g. caches.")
+    ] = None,
+) -> None:
+    """List the fields of sections with their meaning, and the quantities that follow."""
+    from ...sections import sections
+
+    with telling():
+        known = {item.name: item for item in sections()}
+        if section is not None and section not in known:
+            raise CapestError(_unknown(section, list(known)))
+    wanted = [known[section]] if section else list(known.values())
+    lines = [line for item in wanted for line in (*_section(item), ())]
+    show(lines[:-1])
+
+
+def _unknown(word: str, known: list[str]) -> Problem:
+    close = did_you_mean(word, known)
+    return Problem(
+        code="unknown-section",
+        message=f"'{word}' is not a section",
+        hint=f"did you mean '{close}'?" if close else f"known: {', '.join(known)}",
+    )
+
+
+def _section(section: Section) -> list[Line]:
+    from ...render.lines import wrapped
+
+    given = {field.name: f"{field.meaning}{_kind(field)}" for field in section.fields}
+    follow: dict[str, str] = {}
+    for formula in section.formulas:
+        unit = f" [{formula.unit}]" if formula.unit else ""
+        if formula.name not in given:
+            follow.setdefault(formula.name, f"{formula.because}{unit}")
+    return [
+        *wrapped(f"{section.name.upper()}  {section.meaning}", "heading", indent=0),
+        *_listed(given, "name"),
+        (("muted", "  from which follow"),),
+        *_listed(follow, "number"),
+    ]
+
+
+def _kind(field: AnyField) -> str:
+    """What a field takes: a unit and its default, one of a few words, the name of an entry."""
+    from ...formulas import Choice, Field, Profile
+    from ...scenario.profiles import profile_names
+
+    match field:
+        case Field():
+            unit = f" [{field.unit}]" if field.unit else ""
+            default = field.falls_back_to or (field.default.value if field.default else None)
+            return f"{unit}; left out: {default}" if default else unit
+        case Choice():
+            return f": {', '.join(field.options)}"
+        case Profile():
+            return f": {', '.join(profile_names(field.folder))}"
+        case _:
+            return f" (a name under {field.section})"
+
+
+def _listed(meanings: Mapping[str, str], style: str) -> list[Line]:
+    """Names with their meaning beside them."""
+    from ...render.lines import wrapped
+
+    lines: list[Line] = []
+    for name, meaning in meanings.items():
+        margin = max(_MARGIN, len(name) + 4)
+        first, *others = wrapped(meaning, indent=margin, hanging=_MARGIN - margin)
+        lines += [((style, f"  {name.ljust(margin - 2)}"), ("", first[0][1][margin:])), *others]
+    return lines
