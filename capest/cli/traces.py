@@ -28,9 +28,19 @@ _NOT_TEXT = re.compile(rb"[\x00-\x08\x0e-\x1f\x7f]")
 _UNUSUAL = re.compile(r'^\n|\n\n|[^\S\n]|[,"]')  # what a line with one key in it does not have
 _UNUSUAL_IN_CSV = re.compile(r'[^\S\n]|"')
 _HEADERS = ("key", "key,size")
+_MOST_DIGITS = 18  # of a size: an exabyte is no object
 
 Report = Callable[[int, int], None]
 """Is told how many requests and how many bytes of the file have passed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Requests:
+    """Some requests of a trace in their order."""
+
+    keys: list[str]
+    sizes: list[str]
+    """The bytes of each as they stand in the file, empty where it has none; no list without CSV."""
 
 
 class TraceError(CapestError):
@@ -70,16 +80,22 @@ def size_of(name: str) -> int | None:
 
 def read_trace(name: str, report: Report = lambda requests, position: None) -> Iterator[list[str]]:
     """The keys of a trace, a block at a time; raises TraceError."""
+    for block in read_requests(name, report):
+        yield block.keys
+
+
+def read_requests(name: str, report: Report) -> Iterator[Requests]:
+    """The keys and the sizes of a trace, a block at a time; raises TraceError."""
     shown = "standard input" if name == "-" else name
     requests = 0
     try:
         with _opened(name) as file:
             lines = _Lines(shown)
             for block in _blocks(_unpacked(file), shown):
-                keys = lines.keys(block)
-                requests += len(keys)
+                found = lines.requests(block)
+                requests += len(found.keys)
                 report(requests, file.tell() if file.seekable() else 0)
-                yield keys
+                yield found
     except FileNotFoundError:
         nearby = sorted(str(path) for path in Path(name).parent.glob("*") if path.is_file())
         close = did_you_mean(name, nearby[:200])
@@ -129,7 +145,7 @@ def _blocks(file: BinaryIO, shown: str) -> Iterator[bytes]:
 
 
 class _Lines:
-    """Turns runs of lines into keys, and remembers where in the file it is."""
+    """Turns runs of lines into requests, and remembers where in the file it is."""
 
     def __init__(self, shown: str) -> None:
         self._shown = shown
@@ -137,8 +153,8 @@ class _Lines:
         self._blank = 0  # the number of a blank line, which only the end may follow
         self._csv: bool | None = None  # None before the first line
 
-    def keys(self, block: bytes) -> list[str]:
-        """The keys of a block; raises TraceError with every malformed line of the block."""
+    def requests(self, block: bytes) -> Requests:
+        """The requests of a block; raises TraceError with every malformed line of the block."""
         text = self._decoded(block).replace("\r\n", "\n").removesuffix("\r")
         if self._csv is None:
             text = text.removeprefix("\ufeff")
@@ -146,11 +162,11 @@ class _Lines:
             first = text.lstrip("\n").partition("\n")[0]
             self._csv = "," in first or ".csv" in Path(self._shown).suffixes
         lines = text.split("\n")
-        keys = None if self._blank else self._quickly(text, lines)
-        if keys is None:
-            keys = self._carefully(lines)
+        found = None if self._blank else self._quickly(text, lines)
+        if found is None:
+            found = self._carefully(lines)
         self._read += len(lines)
-        return keys
+        return found
 
     def _decoded(self, block: bytes) -> str:
         found = _NOT_TEXT.search(block)
@@ -165,23 +181,25 @@ class _Lines:
         hint = "gzip is unpacked; turn anything else into one key on each line (UTF-8)"
         raise TraceError(Problem(code="binary-trace", message=message, hint=hint))
 
-    def _quickly(self, text: str, lines: list[str]) -> list[str] | None:
-        """The keys where every line is usual, None where one needs a closer look."""
+    def _quickly(self, text: str, lines: list[str]) -> Requests | None:
+        """The requests where every line is usual, None where one needs a closer look."""
         if not self._csv:
-            return lines if text and not _UNUSUAL.search(text) and lines[-1] else None
+            usual = text and not _UNUSUAL.search(text) and lines[-1]
+            return Requests(lines, []) if usual else None
         if not self._read or _UNUSUAL_IN_CSV.search(text):
             return None
-        keys = []
+        keys, sizes = [], []
         for line in lines:
             key, comma, size = line.partition(",")
-            if not key or (comma and not size.isdecimal()):
+            if not key or (comma and not _is_size(size)):
                 return None
             keys.append(key)
-        return keys
+            sizes.append(size)
+        return Requests(keys, sizes)
 
-    def _carefully(self, lines: list[str]) -> list[str]:
-        keys, problems = [], []
-        one = _csv_key if self._csv else _plain_key
+    def _carefully(self, lines: list[str]) -> Requests:
+        keys, sizes, problems = [], [], []
+        one = _csv_request if self._csv else _plain_request
         for number, line in enumerate(lines, self._read + 1):
             if not line.strip():
                 self._blank = self._blank or number
@@ -192,15 +210,18 @@ class _Lines:
             if number == 1 and self._csv and line.lower().replace(" ", "") in _HEADERS:
                 continue
             try:
-                keys.append(one(line))
+                key, size = one(line)
             except _MalformedLineError as error:
                 problems.append(_problem(self._shown, number, line, *error.args))
+                continue
+            keys.append(key)
+            sizes.append(size)
         if problems:
             raise TraceError(*problems)
-        return keys
+        return Requests(keys, sizes if self._csv else [])
 
 
-def _plain_key(line: str) -> str:
+def _plain_request(line: str) -> tuple[str, str]:
     words = line.split()
     if len(words) > 1:
         raise _MalformedLineError("one line holds one key", "break it into lines, or write CSV")
@@ -209,24 +230,28 @@ def _plain_key(line: str) -> str:
             "a comma or a quote in a file of plain keys",
             "CSV begins with a comma in its first line",
         )
-    return words[0]
+    return words[0], ""
 
 
-def _csv_key(line: str) -> str:
+def _csv_request(line: str) -> tuple[str, str]:
     try:
         fields = [field.strip() for field in next(csv.reader([line], strict=True))]
     except csv.Error as error:
         raise _MalformedLineError(f"not CSV: {error}", "") from None
     match fields:
         case [key] if key:
-            return key
-        case [key, size] if key and size.isdecimal():
-            return key
+            return key, ""
+        case [key, size] if key and _is_size(size):
+            return key, size
         case ["", *_]:
             raise _MalformedLineError("the key is missing", "write key or key,size")
         case [_, size]:
             raise _MalformedLineError(f"'{size}' is not a size", "a whole number of bytes")
     raise _MalformedLineError(f"a request has a key and a size, not {len(fields)} fields", "")
+
+
+def _is_size(text: str) -> bool:
+    return text.isdecimal() and len(text) <= _MOST_DIGITS
 
 
 def _problem(shown: str, number: int, line: str, message: str, hint: str = "") -> Problem:

@@ -8,7 +8,7 @@ from fractions import Fraction
 from ..models import random_eviction
 from ..models.exercise import Exercise
 from ..models.replay import RANDOM, Asked, Step, Totals, new_policy
-from .lines import WIDTH, Line, columns, wrapped
+from .lines import WIDTH, Line, columns, counted, cut, wrapped
 
 MOST_STEPS = 100
 """Steps of one table: what more of them would say, the totals say better."""
@@ -21,7 +21,7 @@ _BARS = "▁▂▃▄▅▆▇█"
 def of_stream(exercise: Exercise, asked: Asked) -> list[Line]:
     """The steps of each policy, then the totals and the notes."""
     keys = len(set(exercise.keys))
-    title = f"{_counted(len(exercise.keys), 'request')} for {_counted(keys, 'key')}"
+    title = f"{counted(len(exercise.keys), 'request')} for {counted(keys, 'key')}"
     lines: list[Line] = [(("title", f"{title}{_held(asked)}"),)]
     for name in asked.policies if asked.size else ():
         lines.append(())
@@ -36,12 +36,12 @@ def of_stream(exercise: Exercise, asked: Asked) -> list[Line]:
 
 def of_trace(name: str, found: Totals, asked: Asked) -> list[Line]:
     """The totals of a trace and the notes."""
-    title = f"{_cut(name, WIDTH)}: {_counted(found.requests, 'request')}{_held(asked)}"
+    title = f"{cut(name, WIDTH - 1)}: {counted(found.requests, 'request')}{_held(asked)}"
     return [*wrapped(title, "title", indent=0), *_summary(found, asked)]
 
 
 def _held(asked: Asked) -> str:
-    return f", {_counted(asked.size, 'key')} held" if asked.size else ""
+    return f", {counted(asked.size, 'key')} held" if asked.size else ""
 
 
 def _summary(found: Totals, asked: Asked) -> list[Line]:
@@ -57,10 +57,10 @@ def _steps(name: str, order: str, steps: Sequence[Step]) -> list[Line]:
     rows = [
         (
             f"{number}",
-            _cut(step.request, _WIDEST_KEY),
+            cut(step.request, _WIDEST_KEY),
             "hit" if step.hit else "miss",
-            " ".join(_cut(key, _WIDEST_KEY) for key in step.contents),
-            _cut(step.victim or "", _WIDEST_KEY),
+            " ".join(cut(key, _WIDEST_KEY) for key in step.contents),
+            cut(step.victim or "", _WIDEST_KEY),
         )
         for number, step in enumerate(steps[:MOST_STEPS], 1)
     ]
@@ -76,7 +76,7 @@ def _row(cells: Sequence[str], widths: Sequence[int], style: str) -> Line:
     number, *rest = cells
     pieces = [("muted", "  " + number.rjust(widths[0]))]
     pieces += [
-        (style, "  " + _cut(cell, width).ljust(width))
+        (style, "  " + cut(cell, width).ljust(width))
         for cell, width in zip(rest, widths[1:], strict=True)
     ]
     return tuple(pieces)
@@ -85,7 +85,7 @@ def _row(cells: Sequence[str], widths: Sequence[int], style: str) -> Line:
 def _chances(keys: Sequence[str], misses: Sequence[Fraction]) -> list[Line]:
     wide = len(str(min(len(keys), MOST_STEPS)))
     rows = [
-        (f"  {number:>{wide}}  {_cut(key, _WIDEST_KEY)}", _fraction(miss), f"{float(miss):.4f}")
+        (f"  {number:>{wide}}  {cut(key, _WIDEST_KEY)}", _fraction(miss), f"{float(miss):.4f}")
         for number, (key, miss) in enumerate(zip(keys, misses, strict=True), 1)
     ]
     table = columns((" " * (wide + 4) + "request", "P(miss)", ""), rows[:MOST_STEPS])
@@ -152,17 +152,7 @@ def _title(name: str, order: str) -> Line:
 
 def _more(count: int) -> list[Line]:
     more = count - MOST_STEPS
-    return wrapped(f"... and {_counted(more, 'more step')}", "muted") if more > 0 else []
-
-
-def _cut(text: str, width: int) -> str:
-    """A text without control characters, in at most so many characters."""
-    text = "".join(character if character.isprintable() else "?" for character in text)
-    return text if len(text) <= width else text[: width - 1] + "…"
-
-
-def _counted(number: int, noun: str) -> str:
-    return f"{number:,} {noun}{'' if number == 1 else 's'}"
+    return wrapped(f"... and {counted(more, 'more step')}", "muted") if more > 0 else []
 
 
 def _number(value: Fraction) -> str:

@@ -32,6 +32,17 @@ def wrapped(text: str, style: str = "", *, indent: int = 2, hanging: int = 2) ->
     return [((style, line),) for line in broken]
 
 
+def cut(text: str, width: int) -> str:
+    """A text without control characters, in at most so many characters."""
+    text = "".join(character if character.isprintable() else "?" for character in text)
+    return text if len(text) <= width else text[: width - 1] + "…"
+
+
+def counted(number: int, noun: str) -> str:
+    """A number with its noun: 1 key, 2 keys."""
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"
+
+
 def columns(
     heading: Sequence[str], rows: Sequence[Sequence[str]], styles: Sequence[str] = ()
 ) -> list[Line]:

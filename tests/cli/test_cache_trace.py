@@ -103,6 +103,13 @@ def test_everything_fits_80_columns(words):
         assert len(line) <= 80, line
 
 
+def test_a_long_name_of_a_trace_fits_too(tmp_path):
+    path = tmp_path / ("x" * 200)
+    path.write_bytes(KEYS)
+    out = run("--trace", path, "--size", 3)[0]
+    assert max(map(len, out.splitlines())) <= 80
+
+
 def test_a_long_table_is_cut_and_says_so():
     out = run(" ".join("12" * 60), "--size", 2, "--policy", "lru")[0]
     assert "... and 20 more steps" in out and hits(out) == {"lru": "118"}
