@@ -16,6 +16,7 @@ import pytest
 from capest.models.farthest_next import next_requests
 from capest.models.replay import POLICIES, new_policy
 from capest.models.stack_distance import HitsBySize
+from capest.models.trace_fit import TraceCount
 
 SIZE = 10_000
 REQUESTS = 500_000
@@ -84,3 +85,12 @@ def test_lru_at_every_size(benchmark, keys):
         return counted.hits(SIZE)
 
     assert _timed(benchmark, replay) == bare_lru(keys)
+
+
+def test_counting_for_a_fit(benchmark, keys):
+    def replay():
+        count = TraceCount()
+        count.replay(keys, [])
+        return count
+
+    assert _timed(benchmark, replay).fit().working_set.requests == REQUESTS
