@@ -1,4 +1,4 @@
-"""What the options of `capest cache trace` ask for, once they are understood."""
+"""What the options of `capest cache` ask for, once they are understood."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ MOST_SIZES = 60
 """Each size is a cache of its own, and the bars of a plot fit a line."""
 
 _MOST_DIGITS = 15
-_MEANS = {"ties": "a rule for ties", "policy": "an eviction policy"}
+_MEANS = {"ties": "a rule for ties", "policy": "an eviction policy", "format": "a format"}
 
 
 class ReplayError(CapestError):
@@ -55,6 +55,11 @@ def understood(
             ties=Ties(_known("ties", ties, [*Ties])),
         ),
     )
+
+
+def checked_format(name: str) -> str:
+    """How a fit is written; raises ReplayError."""
+    return _known("format", name, ("table", "json"))
 
 
 def _policies(text: str) -> tuple[str, ...]:
