@@ -140,6 +140,17 @@ def _sharding(name: str) -> Callable[..., Any]:
     return compute
 
 
+def _writes(name: str) -> Callable[..., Any]:
+    """A function of the models of writes, which are imported when one is computed."""
+
+    def compute(*values: Any) -> Any:
+        from .models import writes
+
+        return getattr(writes, name)(*values)
+
+    return compute
+
+
 FUNCTIONS: dict[str, Function] = {
     "max": Function(
         meaning="the largest of its arguments; the report names the one that binds",
@@ -213,6 +224,18 @@ FUNCTIONS: dict[str, Function] = {
     "front_cache_imbalance": Function(
         meaning="what a cache in front leaves, from shards, keys, Zipf exponent and keys cached",
         rule=Rule.PLAIN, compute=_sharding("front_cache_imbalance"), least=4, most=4,
+    ),
+    "coalesced_share": Function(
+        meaning="the writes left when each item is written once, from items, Zipf exponent and "
+        "writes", rule=Rule.PLAIN, compute=_writes("coalesced_share"), least=3, most=3,
+    ),
+    "stale_share": Function(
+        meaning="the answers out of date, from items, Zipf exponent, reads and writes in a ttl",
+        rule=Rule.PLAIN, compute=_writes("stale_share"), least=4, most=4,
+    ),
+    "racing_share": Function(
+        meaning="the reads before a copy goes, from items, Zipf exponent and writes in that time",
+        rule=Rule.PLAIN, compute=_writes("racing_share"), least=3, most=3,
     ),
     "zipf_exponent": Function(
         meaning="the Zipf exponent at which a share of the items gets a share of the reads",
