@@ -7,6 +7,7 @@ numerator (34.7k request/s, 5.6 Gbit/s), three significant digits.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from decimal import Decimal
 from fractions import Fraction
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
 DIGITS = 3
 EXACT_DIGITS = 15  # a float holds 15 decimal digits exactly; the 16th and 17th are noise
 
+_NOTHING = 1e-9  # of 100 %: more nines than anybody promises, and what floats may lose
 _LONGEST = 1e21  # from here on a number is written as a power of ten
 _HALF_UP = 1 + 1e-12  # 328.5 is shown as 329, where rounding to even would give 328
 
@@ -126,12 +128,13 @@ def humanise(value: float, unit: Unit = NUMBER, *, exact: bool = False) -> str:
     if not unit.powers:
         return count(value)
     if unit == PERCENT:
-        return f"{_digits(value, DIGITS)}%"
+        return f"{_percent(value)}%"
     lead, power = _leading(unit)
     if lead.dimension == "information" and power == 1:
         return _prefixed(value, unit, lead, _family(lead))
     if lead.dimension == "time" and power == 1:
-        return _prefixed(value, unit, lead, _TIMES if lead.scale <= 1 else (lead.name, *_TIMES))
+        times = _TIMES if lead.scale <= 1 else (lead.name, *_TIMES)
+        return _prefixed(value, unit, lead, times if value else ("s",))
     if lead.dimension == "money" and power == 1:
         return f"${count(value)}{_below(unit)}"
     if lead.dimension in _WHOLE and value < 1e6 and value == int(value):
@@ -234,6 +237,14 @@ def _digits(value: float, digits: int) -> str:
     if "e" in text:
         text = f"{float(text):.15f}" if abs(value) < 1 else f"{float(text):.0f}"
     return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def _percent(value: float) -> str:
+    """Just below 100 % it is what lacks that counts: 99.95, where three digits would be 100."""
+    if not 99 < value < 100 - _NOTHING:
+        return _digits(value, DIGITS)
+    lacking = Decimal(_digits(100 - value, DIGITS - 1))
+    return f"{100 - lacking:f}"
 
 
 def _grouped(value: float, digits: int) -> str:

@@ -30,6 +30,7 @@ UNIT = unit_table().unit
         (0.02, "USD/GB", "$0.02/GB"),
         (0, "B", "0 B"),
         (-1500, "B", "-1.5 kB"),
+        (0, "s", "0 s"),
         (20, "1/day", "20/day"),
         (3_521_614_606_208, "", "3.52T"),
         (5e15, "", "5e15"),
@@ -39,6 +40,24 @@ UNIT = unit_table().unit
 )
 def test_humanised(value, unit, shown):
     assert humanise(value, _unit(unit)) == shown
+
+
+@pytest.mark.parametrize(
+    ("value", "shown"),
+    [
+        (98.96, "99%"),
+        (99.95, "99.95%"),
+        (99.890_01, "99.89%"),
+        (99.850_05, "99.85%"),
+        (99.999, "99.999%"),
+        (99.123, "99.12%"),
+        (99.999_999_999_999_9, "100%"),
+        (100, "100%"),
+        (100.4, "100%"),
+    ],
+)
+def test_just_below_all_it_is_the_rest_that_counts(value, shown):
+    assert humanise(value, PERCENT) == shown
 
 
 def _unit(text):
