@@ -117,6 +117,8 @@ class Formula:
     """A field that must be given for the formula to make sense, though it does not use it."""
     bounds: Bounds = ANY
     """The values that make sense: a node with less memory than it needs for itself has none."""
+    same: tuple[str, str] | None = None
+    """Two references, or chains of them such as `of.added_by`, that must name one entry."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Annotated
 
 import typer
 
-from ..problems import Passage, Problem, ScenarioError, Source
+from ..problems import CapestError, Passage, Problem, ScenarioError, Source
 from ..scenario.model import Scenario
 from .files import read_source
 
@@ -47,6 +48,18 @@ def read_scenario(name: str, changes: list[str] | None, *, napkin: bool) -> Scen
 def changed_names(changes: list[str] | None) -> set[str] | None:
     """What --set changes, None without it: a change may leave an assumption unused on purpose."""
     return {text.partition("=")[0].strip() for text in changes} if changes else None
+
+
+def check_choice(kind: str, word: str, known: Sequence[str]) -> None:
+    """Check that an option's word is one of those that are known; raises CapestError."""
+    if word not in known:
+        raise CapestError(
+            Problem(
+                code=f"unknown-{kind}",
+                message=f"'{word}' is not a {kind}",
+                hint=f"known: {', '.join(known)}",
+            )
+        )
 
 
 def _pair(text: str) -> tuple[Passage, Passage]:

@@ -94,8 +94,14 @@ class EntryDefiner:
             if not any(map(self._is_excluded, missing)):
                 wants.append(missing)
         name = f"{self.entry.name}.{alternatives[0].name}"
-        found = min(wants, key=len, default=())
+        found = min(wants, key=len, default=self._unmade_choices(alternatives))
         self.found.absent[name] = Absent(name=name, wants=self._or_given(name, found))
+
+    def _unmade_choices(self, alternatives: list[Formula]) -> tuple[str, ...]:
+        """The choices that the scenario leaves open, where a quantity exists under some of them."""
+        choices = dict.fromkeys(item.when[0] for item in alternatives if item.when)
+        made = self.entry.choices
+        return tuple(f"{self.entry.name}.{name}" for name in choices if name not in made)
 
     def _or_given(self, name: str, wants: tuple[str, ...]) -> tuple[str, ...]:
         """What would give a quantity its value, or that it be given itself where it is a field."""
@@ -109,7 +115,22 @@ class EntryDefiner:
     def _applies(self, formula: Formula) -> bool:
         if formula.when and self.entry.choices.get(formula.when[0]) != formula.when[1]:
             return False
+        if formula.same and not self._is_one_entry(*formula.same):
+            return False
         return formula.only_with is None or formula.only_with in self.given
+
+    def _is_one_entry(self, one: str, other: str) -> bool:
+        """Whether two chains of references end at the same entry."""
+        target = self._at_end(one)
+        return target is not None and target is self._at_end(other)
+
+    def _at_end(self, references: str) -> Entry | None:
+        """The entry at the end of a chain of references; None where one is left out."""
+        entry: Entry | None = self.entry
+        for reference in references.split("."):
+            named = entry.references.get(reference) if entry else None
+            entry = self.scenario.entries.get(named.text) if named else None
+        return entry
 
     def _resolved(self, tree: Tree) -> tuple[Tree | None, tuple[str, ...]]:
         """The formula with full names and without absent options; or None and what is wanted."""

@@ -153,7 +153,7 @@ def _relevant(estimate: Estimate, sections: set[str]) -> Mapping[str, Derivation
     return {name: item for name, item in estimate.derivations.items() if name in kept}
 
 
-def _noted(note: Note, entry: str, estimate: Estimate) -> str | None:
+def noted(note: Note, entry: str, estimate: Estimate) -> str | None:
     """The note with the entry's quantities in the place of their names; None where one lacks, or
     where there is nothing to say.
     """
@@ -227,6 +227,6 @@ def _table(estimate: Estimate, section: Section) -> Table | None:
             f"{entry.name}: {text}"
             for entry in entries
             for note in section.notes
-            if (text := _noted(note, entry.name, estimate))
+            if (text := noted(note, entry.name, estimate))
         ),
     )

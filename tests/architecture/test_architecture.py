@@ -48,6 +48,7 @@ def test_import_contracts_hold():
         ["calc", "2 GB"],
         ["--help"],
         ["cache", "trace", "1 2 1", "--size", "2", "--policy", "lru,opt,random"],
+        ["cache", "strategies", "dropbox", "hot_metadata"],
     ],
 )
 def test_a_piped_start_imports_nothing_heavy(words):
@@ -105,6 +106,7 @@ def test_a_section_is_complete(section):
     assert set(section.one_of) | {name for pair in section.excludes for name in pair} <= own
     references = {field.name for field in section.fields if isinstance(field, Reference)}
     for formula in section.formulas:
+        assert {chain.partition(".")[0] for chain in formula.same or ()} <= references
         for name in names(template(formula.text)):
             assert name.partition(".")[0] in own | references | {"day", "shard"}, formula.name
     for field in section.fields:

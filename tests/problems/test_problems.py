@@ -21,9 +21,9 @@ PACKAGE = Path(capest.__file__).parent
 OF_THE_COMMAND_LINE = {
     "binary-trace", "cache-size", "empty-trace", "expectation", "file-exists", "file-not-found",
     "file-too-large", "malformed-line", "needs-the-future", "not-a-change", "not-utf-8",
-    "nothing-expected", "random-eviction", "same-file", "unknown-format", "unknown-policy",
-    "unknown-scenario", "unknown-ties", "unquoted", "unreadable-file", "unwritable-file",
-    "which-requests",
+    "no-writer", "nothing-expected", "random-eviction", "same-file", "unknown-cache",
+    "unknown-format", "unknown-policy", "unknown-scenario", "unknown-ties", "unquoted",
+    "unreadable-file", "unwritable-file", "which-requests",
 }  # fmt: skip
 """Codes that no scenario can cause; tests/cli has each of them."""
 

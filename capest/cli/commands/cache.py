@@ -1,4 +1,4 @@
-"""capest cache: what a cache keeps of a stream of requests, and what a trace says of its items."""
+"""capest cache: what a cache keeps of a stream, what a trace tells, how writes pass a cache."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ import typer
 
 from ...problems import Problem
 from ..console import show, shows_progress, telling
+from ..options import Changes, Exact, Napkin, ScenarioName, check_choice, read_scenario
 
 if TYPE_CHECKING:
     from ...models.replay import Asked, Totals
@@ -22,7 +23,7 @@ cache_group = typer.Typer(rich_markup_mode=None, no_args_is_help=True)
 
 @cache_group.callback()
 def _cache() -> None:
-    """Replay requests through the eviction policies of a cache, or fit their popularity."""
+    """Replay requests through eviction policies, fit their popularity, compare ways to write."""
 
 
 @cache_group.command("trace")
@@ -109,6 +110,44 @@ def _fitted(trace: str) -> TraceFit:
         for requests in read_requests(trace, report):
             count.replay(requests.keys, requests.sizes)
     return count.fit()
+
+
+@cache_group.command("strategies")
+def strategies_command(
+    scenario: ScenarioName,
+    cache: Annotated[str, typer.Argument(metavar="CACHE", help="An entry of caches.")],
+    set_: Changes = None,
+    format_: Annotated[
+        str, typer.Option("--format", "-f", metavar="table|json|markdown", help="How to write it.")
+    ] = "table",
+    exact: Exact = False,
+    napkin: Napkin = False,
+) -> None:
+    """Compare the five ways in which writes can pass a cache, with the scenario's numbers.
+
+    The load on store and cache, how long a write takes, what is stale, at risk, available.
+    """
+    from ... import __version__
+    from ...engine.options import under_each_option
+    from ...render import strategies
+    from ...sections import sections
+    from ...sections.caches.strategies import CHOICE
+    from ..written_caches import cache_named
+
+    with telling():
+        check_choice("format", format_, ("table", "json", "markdown"))
+        read = read_scenario(scenario, set_, napkin=napkin)
+        comparison = strategies.Comparison(
+            version=__version__,
+            cache=cache_named(read, cache),
+            estimates=under_each_option(read, cache, CHOICE, sections()),
+            exact=exact,
+        )
+        if format_ == "table":
+            show(strategies.layout(comparison))
+        else:
+            write = strategies.as_json if format_ == "json" else strategies.as_markdown
+            print(write(comparison), end="")
 
 
 def _show_stream(wish: Wish) -> None:

@@ -12,7 +12,15 @@ from ...problems import CapestError, Problem
 from ...render import FORMATS
 from ..console import BAD_INPUT, show, tell
 from ..files import OutputError, is_same_file, write_file
-from ..options import Changes, Exact, Napkin, ScenarioName, changed_names, read_scenario
+from ..options import (
+    Changes,
+    Exact,
+    Napkin,
+    ScenarioName,
+    changed_names,
+    check_choice,
+    read_scenario,
+)
 
 _BY_SUFFIX = {".json": "json", ".md": "markdown", ".csv": "csv", ".txt": "table", "": "table"}
 
@@ -82,9 +90,9 @@ def _run(
             hint="write the report to another file",
         )
         raise OutputError(problem)
-    _check_choice("format", format_name, list(FORMATS))
+    check_choice("format", format_name, list(FORMATS))
     if only is not None:
-        _check_choice("section", only, [section.name for section in sections()])
+        check_choice("section", only, [section.name for section in sections()])
     computed = estimate(read_scenario(scenario, changes, napkin=napkin), sections())
     if only and all(entry.section != only for entry in computed.scenario.entries.values()):
         message = f"there is no {only} in this scenario"
@@ -107,14 +115,3 @@ def _run(
         show(layout(report))
     else:
         print(renderer(format_name)(report), end="")
-
-
-def _check_choice(kind: str, word: str, known: list[str]) -> None:
-    if word not in known:
-        raise CapestError(
-            Problem(
-                code=f"unknown-{kind}",
-                message=f"'{word}' is not a {kind}",
-                hint=f"known: {', '.join(known)}",
-            )
-        )

@@ -44,10 +44,10 @@ def _quantity(report: Report, derivation: Derivation) -> dict[str, Any]:
     standard = report.estimate.standard(derivation.name)
 
     def standard_of(value: float) -> float | int:
-        return _number(report.estimate.standard(derivation.name, value).value)
+        return number(report.estimate.standard(derivation.name, value).value)
 
     facts: dict[str, Any] = {
-        "value": _number(standard.value),
+        "value": number(standard.value),
         "unit": str(standard.unit) or "1",
         "display": report.show(derivation),
         "origin": "",
@@ -89,8 +89,8 @@ def _verdict(verdict: Verdict) -> dict[str, Any]:
         "text": verdict.expectation.passage.text,
         "at": str(verdict.expectation.passage.span()),
         "holds": verdict.holds,
-        "computed": _number(verdict.computed.value),
-        "expected": _number(verdict.expected.value),
+        "computed": number(verdict.computed.value),
+        "expected": number(verdict.expected.value),
         "unit": str(verdict.computed.unit) or "1",
     }
 
@@ -105,7 +105,7 @@ def _problem(problem: Problem) -> dict[str, Any]:
     }
 
 
-def _number(value: float) -> float | int:
+def number(value: float) -> float | int:
     """A whole number without a decimal point, as long as a float holds it exactly."""
     return int(value) if value == int(value) and abs(value) < 2**63 else float(value)
 

@@ -26,7 +26,7 @@ def render(report: Report) -> str:
     blocks += [_section(report, table) for table in report.tables]
     if report.derived:
         rows = [(f"`{item.name}`", report.show(item)) for item in report.derived]
-        blocks.append("## Derived\n\n" + _table(("quantity", "value"), rows))
+        blocks.append("## Derived\n\n" + markdown_table(("quantity", "value"), rows))
     blocks += _assumptions(report)
     blocks.append(_footer(report))
     return "\n\n".join(blocks) + "\n"
@@ -44,7 +44,7 @@ def _section(report: Report, table: Table) -> str:
         )
         for row in (*table.rows, *([table.total] if table.total else []))
     ]
-    text = f"## {table.section.name.capitalize()}\n\n" + _table(heading, rows)
+    text = f"## {table.section.name.capitalize()}\n\n" + markdown_table(heading, rows)
     notes = []
     for item in table.summary:
         because = item.origin.because if isinstance(item.origin, Computed) else ""
@@ -72,7 +72,7 @@ def _assumptions(report: Report) -> list[str]:
             )
     if not rows:
         return []
-    return ["## Assumptions\n\n" + _table(("name", "value", "source"), rows, numbers=1)]
+    return ["## Assumptions\n\n" + markdown_table(("name", "value", "source"), rows, numbers=1)]
 
 
 def _footer(report: Report) -> str:
@@ -90,11 +90,11 @@ def _footer(report: Report) -> str:
             )
             for verdict in report.verdicts
         ]
-        lines.append("## Expectations\n\n" + _table(("expected", "computed", ""), rows))
+        lines.append("## Expectations\n\n" + markdown_table(("expected", "computed", ""), rows))
     return "\n\n".join(lines)
 
 
-def _table(
+def markdown_table(
     heading: Sequence[str], rows: Sequence[Sequence[str]], numbers: int | None = None
 ) -> str:
     """A table; all columns but the first hold numbers, or the first `numbers` of them."""

@@ -106,6 +106,12 @@ NODES = Part(
         ),
         Formula(
             name="by_qps",
+            text="ceil(cache_qps / node_qps)",
+            unit="node",
+            because="nodes that look-ups, fills and writes take at peak",
+        ),
+        Formula(
+            name="by_qps",
             text="ceil(serves.peak_qps / node_qps)",
             unit="node",
             because="nodes that the requests take at peak",

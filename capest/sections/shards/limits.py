@@ -14,6 +14,8 @@ from ...formulas import (
     Reference,
 )
 
+_MERGED = "the writes at peak that the write-behind cache in front does not merge"
+
 _NEEDED = "max([by_size], [by_writes], [by_reads])"
 
 _ROUNDED = (
@@ -95,9 +97,24 @@ COUNT = Part(
     formulas=(
         Formula(
             name="write_qps",
+            text="writes.peak_qps * behind.store_write_share",
+            unit="request/s",
+            because=_MERGED,
+            same=("writes", "behind.written_by"),
+        ),
+        Formula(
+            name="write_qps",
             text="writes.peak_qps",
             unit="request/s",
             because="the writes that reach it at peak",
+        ),
+        Formula(
+            name="write_qps",
+            text="of.added_by.peak_qps [* of.share] [* of.items_per_request] "
+            "* behind.store_write_share",
+            unit="request/s",
+            because=_MERGED,
+            same=("of.added_by", "behind.written_by"),
         ),
         Formula(
             name="write_qps",

@@ -1,0 +1,45 @@
+"""A scenario under each option of a choice: the same numbers, with one word changed."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from ..formulas import Choice, Section
+from ..language.tree import names
+from ..problems import ScenarioError, passage_of
+from ..scenario.changes import with_changes
+from ..scenario.model import Scenario
+from .estimate import Estimate, estimate
+
+
+def under_each_option(
+    scenario: Scenario, entry: str, choice: Choice, sections: tuple[Section, ...]
+) -> dict[str, Estimate]:
+    """The estimate under each option of an entry's choice, in the order of the options.
+
+    Derived quantities that no entry rests on are left out, as they may ask for what only some
+    options give. Raises ScenarioError and EstimateError.
+    """
+    kept = _without_loose_ends(scenario)
+    estimates = {}
+    for option in choice.options:
+        change = passage_of("option", f"{entry}.{choice.name}"), passage_of("option", option)
+        changed, problems = with_changes(kept, [change], sections)
+        if problems:
+            raise ScenarioError(*problems)
+        estimates[option] = estimate(changed, sections)
+    return estimates
+
+
+def _without_loose_ends(scenario: Scenario) -> Scenario:
+    """The scenario without the derived quantities that no entry uses, itself or through others."""
+    of_entries = [value for entry in scenario.entries.values() for value in entry.values.values()]
+    waiting = [*of_entries, *scenario.assumptions.values()]
+    used = set()
+    while waiting:
+        for name in names(waiting.pop().tree):
+            if name in scenario.derived and name not in used:
+                used.add(name)
+                waiting.append(scenario.derived[name])
+    kept = {name: value for name, value in scenario.derived.items() if name in used}
+    return replace(scenario, derived=kept)

@@ -1,0 +1,55 @@
+"""How long readers of a cache see what has been overwritten, and how many of them."""
+
+from ...formulas import Part
+from .strategies import AROUND, ASIDE, BEHIND, READ_THROUGH, THROUGH, under
+
+FRESHNESS = Part(
+    formulas=(
+        *under(
+            ASIDE,
+            READ_THROUGH,
+            name="stale_for",
+            text="latency",
+            unit="s",
+            because="from the commit in the store until the deletion reaches the cache",
+        ),
+        *under(
+            AROUND,
+            name="stale_for",
+            text="ttl",
+            unit="s",
+            because="nothing but its lifetime ends an old item",
+        ),
+        *under(
+            THROUGH,
+            BEHIND,
+            name="stale_for",
+            text="0 s",
+            unit="s",
+            because="the cache has every write before it is acknowledged",
+        ),
+        *under(
+            ASIDE,
+            READ_THROUGH,
+            name="stale_answers",
+            text="racing_share(items, popularity, written_by.peak_qps * latency)",
+            unit="%",
+            because="the most that are read between a write and its deletion; Poisson writes",
+        ),
+        *under(
+            AROUND,
+            name="stale_answers",
+            text="stale_share(items, popularity, serves.peak_qps * ttl, written_by.peak_qps * ttl)",
+            unit="%",
+            because="of an item with x writes in its lifetime, 1 - (1 - e^-x) / x; Poisson writes",
+        ),
+        *under(
+            THROUGH,
+            BEHIND,
+            name="stale_answers",
+            text="0%",
+            unit="%",
+            because="the cache has every write before it is acknowledged",
+        ),
+    ),
+)
