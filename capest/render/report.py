@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from string import Formatter
 
@@ -92,7 +92,12 @@ class Report:
             for formula in table.section.summary
         }
         wanted = [want for item in self.absent if item.name in shown for want in item.wants]
-        return tuple(dict.fromkeys(wanted))
+        return tuple(want for want in dict.fromkeys(wanted) if not _is_met(want, wanted))
+
+
+def _is_met(want: str, wanted: Sequence[str]) -> bool:
+    """Whether one of the fields that would do is wanted anyway: `hot.memory or hot.node_qps`."""
+    return any(field in wanted for field in want.split(" or ") if field != want)
 
 
 def make_report(

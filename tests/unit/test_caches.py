@@ -8,6 +8,8 @@ import numpy
 import pytest
 
 from capest.problems import CapestError
+from capest.render.report import make_report
+from capest.sections import sections
 
 READS = "traffic: {read_link: {rate: 4k/s, kind: read, peak: 1}}\n"
 
@@ -255,3 +257,15 @@ def test_a_node_without_memory_for_items_is_refused(estimate):
     [problem] = error.value.problems
     assert problem.code == "out-of-range"
     assert problem.message == "'hot.usable_memory' is -4.07 GB/node; it must be above 0"
+
+
+def test_a_field_that_is_wanted_anyway_is_asked_for_once(estimate):
+    found = estimate(READS + "caches: {hot: {serves: read_link, hit_ratio: 95%}}\n")
+    report = make_report(found, sections(), (), version="0")
+    assert report.wants() == (
+        "read_link.request",
+        "read_link.response",
+        "hot.items or hot.share",
+        "hot.items_cached",
+        "hot.memory",
+    )
