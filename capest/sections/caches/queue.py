@@ -4,7 +4,7 @@ What is in a queue is the rate through it times the time in it: Little, A Proof 
 Formula L = λW, Operations Research 9, 1961. In a burst that rate is what the store takes.
 """
 
-from ...formulas import POSITIVE, Field, Formula, Note, Part
+from ...formulas import POSITIVE, Field, Note, Part
 from .strategies import AROUND, ASIDE, BEHIND, READ_THROUGH, THROUGH, under
 
 _AT_ONCE = (ASIDE, READ_THROUGH, AROUND, THROUGH)
@@ -77,17 +77,13 @@ _AT_RISK = (
         because="acknowledged, and not in the store (Little 1961)",
     ),
     *under(*_AT_ONCE, name="writes_at_risk", text="0 requests", unit="request", because=_KEPT),
-    *under(*_AT_ONCE, name="data_at_risk", text="0 B", unit="B", because=_KEPT),
     *(
-        Formula(
-            name=f"{kind}_size" if kind == "backlog" else kind,
-            text=f"{of} * {size}",
-            unit="B",
-            because=because,
-        )
-        for kind, of in (("backlog", "backlog"), ("data_at_risk", "writes_at_risk"))
+        formula
+        for name, of in (("data_at_risk", "writes_at_risk"), ("backlog_size", "backlog"))
         for size, because in _SIZES
+        for formula in under(BEHIND, name=name, text=f"{of} * {size}", unit="B", because=because)
     ),
+    *under(*_AT_ONCE, name="data_at_risk", text="0 B", unit="B", because=_KEPT),
 )
 
 QUEUE = Part(

@@ -36,13 +36,6 @@ STRATEGY = Part(
     fields=(CHOICE,),
     formulas=(
         *under(
-            AROUND,
-            name="cache_qps",
-            text="serves.peak_qps * (2 - hit_ratio)",
-            unit="request/s",
-            because="a look-up for each read, a fill for each miss; writes pass by",
-        ),
-        *under(
             ASIDE,
             READ_THROUGH,
             name="cache_qps",
@@ -57,6 +50,13 @@ STRATEGY = Part(
             text="serves.peak_qps * (2 - hit_ratio) + written_by.peak_qps",
             unit="request/s",
             because="a look-up for each read, a fill for each miss, and the writes",
+        ),
+        *under(
+            AROUND,
+            name="cache_qps",
+            text="serves.peak_qps * (2 - hit_ratio)",
+            unit="request/s",
+            because="a look-up for each read, a fill for each miss; writes pass by",
         ),
     ),
     needs=(("writes", "written_by"),),
