@@ -6,10 +6,10 @@ Times are in requests to the cache: divide by the requests per second for second
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from operator import mul
 
-from .policies import FIFO, LFU, LRU, Policy, Timed, check_time
+from .policies import LFU, LRU, Limits, Policy, Timed, check_time
 from .popularity import Popularity, top_items, top_share
 from .roots import root
 
@@ -31,7 +31,7 @@ def hit_ratio(popularity: Popularity, policy: Policy, cached: float) -> float:
     0.6232
     """
     if isinstance(policy, LFU):
-        return top_share(popularity, cached)
+        return top_share(popularity, cached, policy.limits.kept(popularity.probabilities))
     time = characteristic_time(popularity, policy, cached)
     return _hit_ratio(popularity, policy, min(time, _forever(popularity)))
 
@@ -49,14 +49,9 @@ def items_for(popularity: Popularity, policy: Policy, hit_ratio: float) -> float
     """
     if not 0 <= hit_ratio <= 1:
         raise ValueError(f"a hit ratio lies between 0 % and 100 %, not at {_percent(hit_ratio)}")
+    reachable(hit_ratio, highest_hit_ratio(popularity, policy))
     if isinstance(policy, LFU):
-        return top_items(popularity, hit_ratio)
-    ceiling = highest_hit_ratio(popularity, policy)
-    if hit_ratio > ceiling + ROUNDING:
-        raise ValueError(
-            f"a hit ratio of {_percent(hit_ratio)} is out of reach: however large the cache, "
-            f"it answers at most {_percent(ceiling)}"
-        )
+        return top_items(popularity, hit_ratio, policy.limits.kept(popularity.probabilities))
     longest = min(policy.useful_time, _forever(popularity))
     time = _time(
         lambda time: _hit_ratio(popularity, policy, time),
@@ -65,19 +60,34 @@ def items_for(popularity: Popularity, policy: Policy, hit_ratio: float) -> float
     return _occupied(popularity, policy, time)
 
 
+def reachable(hit_ratio: float, highest: float) -> float:
+    """The hit ratio that is wanted, where it is within reach; raises ValueError above `highest`.
+
+    >>> reachable(0.9, 1)
+    0.9
+    """
+    if hit_ratio > highest + ROUNDING:
+        raise ValueError(
+            f"a hit ratio of {_percent(hit_ratio)} is out of reach: however large the cache, "
+            f"it answers at most {_percent(highest)}"
+        )
+    return hit_ratio
+
+
 def highest_hit_ratio(popularity: Popularity, policy: Policy) -> float:
     """The share of reads (0 to 1) that a cache with room for everything answers once it is warm.
 
-    1 where nothing is deleted; 1 - write share with deletion by writes; with a lifetime, what
-    ttl_hit_ratio says.
+    1 where nothing is deleted; 1 - write share with deletion by writes (less where a missed item
+    is let in by chance only); with a lifetime, what ttl_hit_ratio says.
 
-    >>> from capest.models.policies import InvalidatedLRU
+    >>> from capest.models.policies import Limited
     >>> from capest.models.popularity import uniform
-    >>> highest_hit_ratio(uniform(100), InvalidatedLRU(write_share=0.25))
+    >>> highest_hit_ratio(uniform(100), Limited(policy=LRU(), limits=Limits(write_share=0.25)))
     0.75
     """
     if isinstance(policy, LFU):
-        return 1.0
+        kept = policy.limits.kept(popularity.probabilities)
+        return min(1.0, _weighted(popularity.shares, kept))
     return _hit_ratio(popularity, policy, _forever(popularity))
 
 
@@ -99,32 +109,63 @@ def characteristic_time(popularity: Popularity, policy: Timed, cached: float) ->
     return _time(lambda time: _occupied(popularity, policy, time), cached, cached, forever)
 
 
-def ttl_hit_ratio(popularity: Popularity, lifetime: float, *, sliding: bool = False) -> float:
+def ttl_hit_ratio(popularity: Popularity, limits: Limits) -> float:
     """The share of reads (0 to 1) answered by a cache without a size limit, whose items expire.
 
-    They expire `lifetime` requests after they were read in, or if `sliding` after they were last
-    read. With y = probability x lifetime, y / (1 + y) of an item's reads hit (Jung, Berger,
-    Balakrishnan, INFOCOM 2003), or 1 - e^-y. Raises ValueError for a lifetime below 0.
+    With y = probability x lifetime, y / (1 + y) of an item's reads hit where it expires that long
+    after it was read in (Jung, Berger, Balakrishnan, INFOCOM 2003), and 1 - e^-y where that long
+    after its last read.
 
     >>> from capest.models.popularity import uniform
-    >>> round(ttl_hit_ratio(uniform(100), 100), 6), round(ttl_hit_ratio(uniform(100), 300), 6)
-    (0.5, 0.75)
+    >>> round(ttl_hit_ratio(uniform(100), Limits(lifetime=300)), 6)
+    0.75
     """
-    check_time(lifetime, "a lifetime")
-    policy = LRU() if sliding else FIFO()
-    return _hit_ratio(popularity, policy, min(lifetime, _forever(popularity)))
+    return highest_hit_ratio(popularity, LFU(limits=limits))
 
 
-def ttl_items(popularity: Popularity, lifetime: float, *, sliding: bool = False) -> float:
-    """How many unexpired items the cache of ttl_hit_ratio holds. Raises ValueError likewise.
+def ttl_items(popularity: Popularity, limits: Limits) -> float:
+    """How many unexpired items the cache of ttl_hit_ratio holds.
 
     >>> from capest.models.popularity import uniform
-    >>> round(ttl_items(uniform(100), 100), 6)
+    >>> round(ttl_items(uniform(100), Limits(lifetime=100)), 6)
     50.0
     """
-    check_time(lifetime, "a lifetime")
-    policy = LRU() if sliding else FIFO()
-    return _occupied(popularity, policy, min(lifetime, _forever(popularity)))
+    return _weighted(popularity.counts, limits.kept(popularity.probabilities))
+
+
+def items_in_room(
+    popularity: Popularity, policy: Timed, sizes: Sequence[float], room: float
+) -> float:
+    """How many items a cache holds that has room for `room` items of size 1.
+
+    `sizes` are those of each bucket's items. The sizes of what is there, not their number, then sum
+    to the room. Raises ValueError for room below 0.
+
+    >>> from capest.models.popularity import uniform
+    >>> round(items_in_room(uniform(100), LRU(), [2.0], 50), 9)
+    25.0
+    """
+    if not room >= 0:
+        raise ValueError(f"a cache cannot have room for {room:g} items")
+    forever = _forever(popularity)
+    served = sum(map(mul, popularity.shares, sizes))
+    time = _time(
+        lambda time: _filled(popularity, policy, sizes, time), room, room / served, forever
+    )
+    return _occupied(popularity, policy, time)
+
+
+def room_for_items(
+    popularity: Popularity, policy: Timed, sizes: Sequence[float], cached: float
+) -> float:
+    """The room that the items of a cache of `cached` items take: undoes items_in_room.
+
+    >>> from capest.models.popularity import uniform
+    >>> round(room_for_items(uniform(100), LRU(), [2.0], 25), 9)
+    50.0
+    """
+    time = min(characteristic_time(popularity, policy, cached), _forever(popularity))
+    return _filled(popularity, policy, sizes, time)
 
 
 def distinct_items(popularity: Popularity, requests: float) -> float:
@@ -169,6 +210,13 @@ def _hit_ratio(popularity: Popularity, policy: Timed, time: float) -> float:
 
 def _occupied(popularity: Popularity, policy: Timed, time: float) -> float:
     return _weighted(popularity.counts, policy.occupancies(popularity.probabilities, time))
+
+
+def _filled(popularity: Popularity, policy: Timed, sizes: Sequence[float], time: float) -> float:
+    """The sum of the sizes of what is there."""
+    return _weighted(
+        sizes, map(mul, popularity.counts, policy.occupancies(popularity.probabilities, time))
+    )
 
 
 def _weighted(weights: Iterable[float], values: Iterable[float]) -> float:

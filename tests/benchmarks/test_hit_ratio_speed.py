@@ -9,7 +9,7 @@ from __future__ import annotations
 import pytest
 
 from capest.models.hit_ratio import hit_ratio, items_for
-from capest.models.policies import FIFO, LFU, LRU, ExpiringLRU, InvalidatedLRU, SelectiveLRU
+from capest.models.policies import FIFO, LFU, LRU, Limited, Limits, SelectiveLRU
 from capest.models.popularity import zipf, zipf_exponent
 
 ITEMS = 1e9
@@ -18,8 +18,8 @@ POLICIES = [
     FIFO(),
     LFU(),
     SelectiveLRU(admitted=0.1),
-    ExpiringLRU(lifetime=1e9),
-    InvalidatedLRU(write_share=0.1),
+    Limited(policy=LRU(), limits=Limits(lifetime=1e9)),
+    Limited(policy=LRU(), limits=Limits(write_share=0.1)),
 ]
 
 

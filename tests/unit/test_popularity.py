@@ -90,7 +90,7 @@ def test_top_probability_and_effective_items(items, exponent, top, effective):
     assert law.effective_items == pytest.approx(effective, rel=4e-4)
     total = harmonic(items, exponent)
     assert law.top_probability == pytest.approx(1 / total, rel=1e-12)
-    assert law.effective_items == pytest.approx(total**2 / harmonic(items, 2 * exponent), rel=1e-5)
+    assert law.effective_items == pytest.approx(total**2 / harmonic(items, 2 * exponent), rel=1e-6)
 
 
 @pytest.mark.parametrize("exponent", [0, 0.8, 1, 1.2])
