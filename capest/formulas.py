@@ -96,6 +96,8 @@ class Profile:
     name: str
     folder: str
     meaning: str
+    gives_way: tuple[tuple[str, str], ...] = ()
+    """A field that it leaves out where the scenario has another, which would change its value."""
 
 
 AnyField = Field | Choice | Reference | Profile
@@ -115,6 +117,10 @@ class Formula:
     """A choice field and the option it must have."""
     only_with: str | None = None
     """A field that must be given for the formula to make sense, though it does not use it."""
+    only_with_any: tuple[str, ...] = ()
+    """Fields of which one must be given for the formula to make sense."""
+    without: tuple[str, ...] = ()
+    """Fields of which none may be given, or options (`policy: lfu`) of which none may be chosen."""
     bounds: Bounds = ANY
     """The values that make sense: a node with less memory than it needs for itself has none."""
     same: tuple[str, str] | None = None
@@ -183,9 +189,11 @@ class Section:
     excludes: tuple[tuple[str, ...], ...] = ()
     """Pairs of fields that make no sense together, behind the fields, if any, with which they do
     not: (popularity, share, hit_ratio) says that popularity leaves room for one of the two.
+    `policy: fifo` stands for the choice of that option.
     """
     needs: tuple[tuple[str, str], ...] = ()
-    """Fields that mean nothing without another: (policy, popularity)."""
+    """Fields that mean nothing without another: (policy, popularity), (admission, policy: q_lru).
+    """
     totals: tuple[Total, ...] = ()
     summary: tuple[Formula, ...] = ()
     """Quantities of the whole section, over its totals."""

@@ -25,6 +25,8 @@ class EntryDefiner:
         self.found = found
         self.published = self._published()
         self.given = {*entry.values, *self.published}
+        options = (f"{choice}: {option}" for choice, option in entry.choices.items())
+        self.said = {*self.given, *entry.references, *options}
 
     def define(self) -> None:
         """Add the entry's quantities to those that are found."""
@@ -48,11 +50,13 @@ class EntryDefiner:
         either.
         """
         entry, section = self.entry, self.sections[self.entry.section]
+        own = {*entry.values, *entry.references, *entry.choices}
         found: dict[str, Default] = {}
         for field in section.fields:
             if isinstance(field, Profile) and field.name in entry.choices:
-                found |= profile(field.folder, entry.choices[field.name]).values
-        own = {*entry.values, *entry.references, *entry.choices}
+                values = profile(field.folder, entry.choices[field.name]).values
+                yielding = {name for name, other in field.gives_way if other in own}
+                found |= {name: values[name] for name in values if name not in yielding}
         return {
             name: default
             for name, default in found.items()
@@ -74,8 +78,12 @@ class EntryDefiner:
         wants: list[tuple[str, ...]] = []
         for formula in alternatives:
             if formula.only_with and formula.only_with not in self.given:
-                either = (formula.name, formula.only_with)
-                wants.append((" or ".join(f"{self.entry.name}.{name}" for name in either),))
+                section, either = (
+                    self.sections[self.entry.section],
+                    (formula.name, formula.only_with),
+                )
+                fields = (f"{self.entry.name}.{name}" for name in either if section.field(name))
+                wants.append((" or ".join(fields),))
             if not self._applies(formula):
                 continue
             tree, missing = self._resolved(template(formula.text))
@@ -116,6 +124,10 @@ class EntryDefiner:
         if formula.when and self.entry.choices.get(formula.when[0]) != formula.when[1]:
             return False
         if formula.same and not self._is_one_entry(*formula.same):
+            return False
+        if formula.only_with_any and self.given.isdisjoint(formula.only_with_any):
+            return False
+        if not self.said.isdisjoint(formula.without):
             return False
         return formula.only_with is None or formula.only_with in self.given
 

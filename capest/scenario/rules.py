@@ -11,7 +11,7 @@ from .yaml_nodes import Scalar
 
 def check_fields(section: Section, name: Passage, fields: FieldValues, faults: Faults) -> None:
     """Check that an entry has what it must have and nothing that excludes another."""
-    given = fields.names()
+    given = fields.names() | {f"{choice}: {option}" for choice, option in fields.choices.items()}
     span = name.span()
     for declared in section.fields:
         if getattr(declared, "required", False) and declared.name not in given:
@@ -32,7 +32,8 @@ def check_fields(section: Section, name: Passage, fields: FieldValues, faults: F
     for field, other in section.needs:
         if field in given and other not in known:
             message = f"'{entry}' has '{field}', which means nothing without '{other}'"
-            faults.add("missing-field", message, span, f"add {other}: ...")
+            hint = f"add {other}" if ":" in other else f"add {other}: ..."
+            faults.add("missing-field", message, span, hint)
     for *conditions, first, second in section.clashes(given):
         where = fields.values.get(second)
         beside = f" beside '{conditions[0]}'" if conditions else ""

@@ -103,7 +103,8 @@ def test_a_section_is_complete(section):
     assert (TESTS / "unit" / f"test_{section.name}.py").exists()
     assert all(column.quantity in own for column in section.columns)
     assert {total.of for total in section.totals} <= own
-    assert set(section.one_of) | {name for pair in section.excludes for name in pair} <= own
+    rules = {name for group in (*section.excludes, *section.needs) for name in group}
+    assert {name.partition(":")[0] for name in rules} | set(section.one_of) <= own
     references = {field.name for field in section.fields if isinstance(field, Reference)}
     for formula in section.formulas:
         assert {chain.partition(".")[0] for chain in formula.same or ()} <= references
