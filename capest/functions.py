@@ -113,9 +113,18 @@ def _total(*values: Any) -> Any:
 
 _POLICIES = {
     "lru": "a least-recently-used cache",
-    "fifo": "a first-in-first-out cache",
-    "lfu": "a cache that keeps the most popular items, the best there is",
+    "fifo": "a cache that evicts the oldest item, or any at random,",
+    "q_lru": "a least-recently-used cache that lets in a share of what it misses",
+    "lfu": "a cache that keeps the most popular items, the best there is,",
 }
+_LIMITS = (
+    "share of writes, requests of a lifetime, of a longest idle time (the last may be left out)"
+)
+
+
+def _from(policy: str, third: str) -> str:
+    admitted = ", share let in" if policy == "q_lru" else ""
+    return f"from items, Zipf exponent, {third}{admitted}; then {_LIMITS}"
 
 
 def _caching(name: str, *first: str) -> Callable[..., Any]:
@@ -243,16 +252,50 @@ FUNCTIONS: dict[str, Function] = {
     ),
     **{
         f"{policy}_hit_ratio": Function(
-            meaning=f"the hit ratio of {title}, from items, Zipf exponent and items cached",
-            rule=Rule.PLAIN, compute=_caching("cache_hit_ratio", policy), least=3, most=3,
+            meaning=f"the hit ratio of {title} {_from(policy, 'items cached')}",
+            rule=Rule.PLAIN, compute=_caching("cache_hit_ratio", policy),
+            least=3 + (policy == "q_lru"), most=6 + (policy == "q_lru"),
         )
         for policy, title in _POLICIES.items()
     },
     **{
         f"{policy}_items": Function(
-            meaning=f"the items that {title} must hold, from items, Zipf exponent and hit ratio",
-            rule=Rule.LIKE_FIRST, compute=_caching("cache_items", policy), least=3, most=3,
+            meaning=f"the items that {title} must hold, {_from(policy, 'hit ratio')}",
+            rule=Rule.LIKE_FIRST, compute=_caching("cache_items", policy),
+            least=3 + (policy == "q_lru"), most=6 + (policy == "q_lru"),
         )
         for policy, title in _POLICIES.items()
     },
+    **{
+        f"{policy}_turnover": Function(
+            meaning=f"one over the requests that an item nobody asks for stays in {title} "
+            f"{_from(policy, 'items cached')}",
+            rule=Rule.PLAIN, compute=_caching("cache_turnover", policy),
+            least=3 + (policy == "q_lru"), most=6 + (policy == "q_lru"),
+        )
+        for policy, title in _POLICIES.items()
+        if policy != "lfu"
+    },
+    **{
+        f"{kind}_items": Function(
+            meaning=f"the items that are there if they expire so many requests after they were "
+            f"{last}, from items, Zipf exponent, requests, share of writes",
+            rule=Rule.LIKE_FIRST, compute=_caching("unexpired_items", kind), least=3, most=4,
+        )
+        for kind, last in (("ttl", "read in"), ("idle", "last read"))
+    },
+    "items_in_room": Function(
+        meaning="the items in an lru cache with room for so many of the mean size, from items, "
+        "Zipf exponent, room, size as requests see it over the mean size, share of writes",
+        rule=Rule.LIKE_FIRST, compute=_caching("items_in_room"), least=4, most=5,
+    ),
+    "room_for_items": Function(
+        meaning="the room, in items of the mean size, that items in an lru cache take, from items, "
+        "Zipf exponent, items cached, size as requests see it over the mean size, share of writes",
+        rule=Rule.LIKE_FIRST, compute=_caching("room_for_items"), least=4, most=5,
+    ),
+    "reachable": Function(
+        meaning="the first of two hit ratios, if it is not above the second, the highest there is",
+        rule=Rule.PLAIN, compute=_caching("reachable_hit_ratio"), least=2, most=2,
+    ),
 }  # fmt: skip

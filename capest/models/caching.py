@@ -14,7 +14,7 @@ from typing import Any
 from . import hit_ratio as model
 from . import popularity
 from .object_sizes import relative_sizes
-from .policies import FIFO, LFU, LRU, Limited, Limits, Policy, SelectiveLRU
+from .policies import FIFO, LFU, LRU, Limited, Limits, Policy, SelectiveLRU, Timed
 from .popularity import Popularity
 from .samples import each
 
@@ -51,16 +51,16 @@ def cache_items(policy: str, items: Any, exponent: Any, ratio: Any, *more: Any) 
 def cache_turnover(policy: str, items: Any, exponent: Any, cached: Any, *more: Any) -> Any:
     """One over the number of requests for which an item stays that nobody asks for.
 
-    Where everything stays it is 0, and nan among samples, so that what never ends has no time.
+    Where nothing leaves, or nothing is held, it is 0, and nan among samples: there is no time then.
     """
 
     def compute(items: float, exponent: float, cached: float, *more: float) -> float:
         chosen = _policy(policy, more)
         if isinstance(chosen, LFU):
             raise TypeError("nothing leaves a cache that holds the most popular items")
-        time = model.characteristic_time(_zipf(items, exponent), chosen, cached)
+        time = _time(items, exponent, chosen, cached)
         writes = chosen.limits.write_share if isinstance(chosen, Limited) else 0.0
-        return 1 / (time * (1 - writes)) if time else math.inf
+        return 1 / (time * (1 - writes)) if time else 0.0
 
     found = each(compute, items, exponent, cached, *more)
     if isinstance(found, float):
@@ -147,6 +147,12 @@ def _limits(writes: float = 0.0, lifetime: float = 0.0, idle: float = 0.0) -> Li
 def _zipf(items: float, exponent: float) -> Popularity:
     """Several formulas of one cache ask for the same popularity."""
     return popularity.zipf(items, exponent)
+
+
+@lru_cache(maxsize=64)
+def _time(items: float, exponent: float, policy: Timed, cached: float) -> float:
+    """To fill and to evict take one time, which is the longest of all to find."""
+    return model.characteristic_time(_zipf(items, exponent), policy, cached)
 
 
 @lru_cache(maxsize=16)

@@ -14,7 +14,7 @@ from .popularity import Popularity, top_items, top_share
 from .roots import root
 
 ROUNDING = 1e-12
-"""How far above its ceiling a hit ratio may lie by the rounding of floats alone."""
+"""How far off a hit ratio may lie by the rounding of floats alone."""
 FOREVER = 1e18
 """Requests for the least popular item after which its occupancy is that of an endless time."""
 
@@ -31,7 +31,7 @@ def hit_ratio(popularity: Popularity, policy: Policy, cached: float) -> float:
     0.6232
     """
     if isinstance(policy, LFU):
-        return top_share(popularity, cached, policy.limits.kept(popularity.probabilities))
+        return top_share(popularity, cached, _kept(popularity, policy))
     time = characteristic_time(popularity, policy, cached)
     return _hit_ratio(popularity, policy, min(time, _forever(popularity)))
 
@@ -51,7 +51,7 @@ def items_for(popularity: Popularity, policy: Policy, hit_ratio: float) -> float
         raise ValueError(f"a hit ratio lies between 0 % and 100 %, not at {_percent(hit_ratio)}")
     reachable(hit_ratio, highest_hit_ratio(popularity, policy))
     if isinstance(policy, LFU):
-        return top_items(popularity, hit_ratio, policy.limits.kept(popularity.probabilities))
+        return top_items(popularity, hit_ratio, _kept(popularity, policy))
     longest = min(policy.useful_time, _forever(popularity))
     time = _time(
         lambda time: _hit_ratio(popularity, policy, time),
@@ -86,8 +86,8 @@ def highest_hit_ratio(popularity: Popularity, policy: Policy) -> float:
     0.75
     """
     if isinstance(policy, LFU):
-        kept = policy.limits.kept(popularity.probabilities)
-        return min(1.0, _weighted(popularity.shares, kept))
+        kept = _kept(popularity, policy)
+        return _weighted(popularity.shares, kept) if kept else 1.0
     return _hit_ratio(popularity, policy, _forever(popularity))
 
 
@@ -204,8 +204,14 @@ def warming_hit_ratio(popularity: Popularity, cached: float, requests: float) ->
     return _hit_ratio(popularity, LRU(), time)
 
 
+def _kept(popularity: Popularity, policy: LFU) -> tuple[float, ...] | None:
+    """The chance of each bucket's items to be there; None where nothing keeps them away."""
+    return None if policy == LFU() else policy.limits.kept(popularity.probabilities)
+
+
 def _hit_ratio(popularity: Popularity, policy: Timed, time: float) -> float:
-    return min(1.0, _weighted(popularity.shares, policy.hits(popularity.probabilities, time)))
+    found = _weighted(popularity.shares, policy.hits(popularity.probabilities, time))
+    return 1.0 if found > 1 - ROUNDING else found
 
 
 def _occupied(popularity: Popularity, policy: Timed, time: float) -> float:

@@ -13,8 +13,8 @@ from operator import mul
 from .popularity import Popularity
 from .roots import root
 
-STEEPEST = 2.0
-"""Sizes that change faster than with the square of the popularity are taken for a slip."""
+STEEPEST = 5.0
+"""Sizes that change faster than with the fifth power of the popularity are taken for a slip."""
 
 
 def relative_sizes(popularity: Popularity, served: float) -> tuple[float, ...]:
@@ -27,7 +27,7 @@ def relative_sizes(popularity: Popularity, served: float) -> tuple[float, ...]:
     >>> from capest.models.popularity import zipf
     >>> sizes = relative_sizes(zipf(1e6, 1), 0.5)
     >>> round(sizes[0], 3), round(sizes[-1], 3)
-    (0.255, 1.109)
+    (0.175, 1.135)
     """
     if served == 1:
         return (1.0,) * len(popularity.counts)
@@ -38,6 +38,8 @@ def relative_sizes(popularity: Popularity, served: float) -> tuple[float, ...]:
     least, most = (
         _mean_served(popularity, _sizes(popularity, power)) for power in (-STEEPEST, STEEPEST)
     )
+    if math.isclose(least, most):
+        raise ValueError("items that are all asked for alike are of the mean size to requests too")
     if not least < served < most:
         raise ValueError(
             f"items as requests see them cannot be {served:.3g} times as large as the mean: sizes "
@@ -48,8 +50,9 @@ def relative_sizes(popularity: Popularity, served: float) -> tuple[float, ...]:
 
 def _sizes(popularity: Popularity, power: float) -> tuple[float, ...]:
     """Sizes in proportion to popularity^power, with a mean of 1."""
-    top = popularity.top_probability
-    sizes = [math.exp(power * math.log(chance / top)) for chance in popularity.probabilities]
+    powers = [power * math.log(chance) for chance in popularity.probabilities]
+    largest = max(powers)
+    sizes = [math.exp(each - largest) for each in powers]
     mean = sum(map(mul, popularity.counts, sizes)) / popularity.items
     return tuple(size / mean for size in sizes)
 

@@ -14,6 +14,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Protocol
 
 Probabilities = Sequence[float]
@@ -139,7 +140,7 @@ class Limits:
         check_time(self.lifetime, "a lifetime")
         check_time(self.idle, "a longest idle time")
 
-    def kept(self, probabilities: Probabilities) -> list[float]:
+    def kept(self, probabilities: Probabilities) -> tuple[float, ...]:
         """The chance of an item to be there, and fresh, in a cache with room for every item.
 
         >>> round(Limits(write_share=0.3).kept([0.1])[0], 4)
@@ -147,14 +148,20 @@ class Limits:
         >>> round(Limits(lifetime=5).kept([0.1])[0], 4)  # 0.5 / 1.5
         0.3333
         """
-        chances = [1 - self.write_share] * len(probabilities)
-        if self.lifetime < math.inf:
-            fresh = FIFO().occupancies(probabilities, self.lifetime, self.write_share)
-            chances = list(map(min, chances, fresh))
-        if self.idle < math.inf:
-            recent = LRU().occupancies(probabilities, self.idle, self.write_share)
-            chances = list(map(min, chances, recent))
-        return chances
+        return _kept(self, tuple(probabilities))
+
+
+@lru_cache(maxsize=16)
+def _kept(limits: Limits, probabilities: tuple[float, ...]) -> tuple[float, ...]:
+    """Asked for at every step of a solution, in which it stays the same."""
+    chances = [1 - limits.write_share] * len(probabilities)
+    if limits.lifetime < math.inf:
+        fresh = FIFO().occupancies(probabilities, limits.lifetime, limits.write_share)
+        chances = list(map(min, chances, fresh))
+    if limits.idle < math.inf:
+        recent = LRU().occupancies(probabilities, limits.idle, limits.write_share)
+        chances = list(map(min, chances, recent))
+    return tuple(chances)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -137,7 +137,7 @@ def top_share(popularity: Popularity, items: float, kept: Sequence[float] | None
             cut = _part_of_share(below, count, (items - held) / part, popularity.exponent)
             return min(1.0, share + more * part * cut)
         below, share, held = below + count, share + more * part, held + count * part
-    return min(1.0, share)
+    return min(1.0, share) if kept else 1.0
 
 
 def top_items(popularity: Popularity, share: float, kept: Sequence[float] | None = None) -> float:

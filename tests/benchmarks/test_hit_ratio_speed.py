@@ -1,6 +1,6 @@
 """How long hit ratios take: `pytest tests/benchmarks --benchmark-enable`.
 
-Aims: a Zipf law of 1e9 items, and one solution for it in either direction, in about a millisecond
+Aims: a Zipf law of 1e9 items, and one solution for it in either direction, in a millisecond or two
 each; a sum over all the items takes half a minute.
 """
 

@@ -250,6 +250,16 @@ def test_other_writes_are_not_merged_by_the_cache(under):
     assert found["db.write_qps"].value == pytest.approx(4_000)
 
 
+# --- the hit ratio ---
+
+
+def test_only_strategies_that_delete_keep_items_away(under):
+    """6,000 writes among 306,000 requests: with room for all, 1 - 6 / 306 of the reads hit."""
+    text = SCENARIO.replace("hit_ratio: 95%", "items: 1e6\n    popularity: zipf 1")
+    found = [under(strategy, text)["hot.hit_ratio"].value for strategy in STRATEGIES]
+    assert found == pytest.approx([100 * 300 / 306] * 2 + [100] * 3)
+
+
 # --- what is missing or makes no sense ---
 
 

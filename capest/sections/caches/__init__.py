@@ -4,26 +4,33 @@ from ...formulas import Column, Section
 from .commit import COMMIT
 from .freshness import FRESHNESS
 from .hits import HITS
-from .lifetime import LIFETIME
+from .items import ITEMS
+from .latency import LATENCIES, MEAN_LATENCY
+from .limits import LIMITS
 from .memory import MEMORY
 from .misses import MISSES
 from .nodes import NODES
+from .object_sizes import OBJECT_SIZES
 from .queue import QUEUE
-from .round_trips import ROUND_TRIPS
 from .size import SIZE
 from .store_load import STORE_LOAD
 from .strategies import STRATEGY
 from .target import TARGET
-from .writers import WRITERS
+from .warmth import WARMTH
+from .workload import WORKLOAD
 
 SECTION = Section.of(
+    ITEMS,
+    WORKLOAD,
+    LIMITS,
+    LATENCIES,
     TARGET,
     MEMORY,
+    OBJECT_SIZES,
     SIZE,
     HITS,
-    ROUND_TRIPS,
-    LIFETIME,
-    WRITERS,
+    MEAN_LATENCY,
+    WARMTH,
     STRATEGY,
     NODES,
     MISSES,

@@ -1,22 +1,9 @@
-"""What a cache holds: which items, how many of them, how many bytes."""
+"""What a cache holds: how many of the items, how many bytes."""
 
-from ...formulas import POSITIVE, POSITIVE_SHARE, Field, Formula, Part, Reference
+from ...formulas import POSITIVE_SHARE, Field, Formula, Part
 
 SIZE = Part(
     fields=(
-        Reference(
-            name="serves",
-            section="traffic",
-            meaning="the traffic entry whose requests it answers",
-            required=True,
-        ),
-        Field(
-            name="items",
-            unit="item",
-            meaning="how many different items there are to cache; left out: a day's requests",
-            bounds=POSITIVE,
-            how_many=True,
-        ),
         Field(
             name="share",
             unit="%",
@@ -36,13 +23,6 @@ SIZE = Part(
         ),
     ),
     formulas=(
-        Formula(
-            name="items",
-            text="serves.per_day * 1 day",
-            unit="item",
-            because="each request of a day taken as a different item",
-            only_with="share",
-        ),
         Formula(
             name="items_cached",
             text="min([items], memory / item_memory)",

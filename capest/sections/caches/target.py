@@ -2,6 +2,15 @@
 
 from ...formulas import SHARE, Field, Formula, Part
 
+_WANTED = (
+    ("hit_ratio", "the hit ratio that is asked for"),
+    ("max(0%, 1 - store_max_qps / serves.peak_qps)", "the store takes the rest"),
+    (
+        "max(0%, 1 - (target_latency - hit_latency) / miss_latency)",
+        "so few misses that reads take as long as they may, on average",
+    ),
+)
+
 TARGET = Part(
     fields=(
         Field(
@@ -17,19 +26,25 @@ TARGET = Part(
         ),
     ),
     formulas=(
-        Formula(
-            name="target_hit_ratio",
-            text="hit_ratio",
-            unit="%",
-            because="the hit ratio that is asked for",
+        *(
+            Formula(
+                name="target_hit_ratio",
+                text=f"reachable({wanted}, highest_hit_ratio)",
+                unit="%",
+                because=because,
+            )
+            for wanted, because in _WANTED
         ),
-        Formula(
-            name="target_hit_ratio",
-            text="max(0%, 1 - store_max_qps / serves.peak_qps)",
-            unit="%",
-            because="the store takes the rest",
+        *(
+            Formula(
+                name="target_hit_ratio",
+                text=f"reachable({wanted}, 100%)" if "target" in wanted else wanted,
+                unit="%",
+                because=because,
+            )
+            for wanted, because in _WANTED
         ),
     ),
     needs=(("store_max_qps", "popularity"),),
-    either=(("hit_ratio", "store_max_qps"),),
+    either=(("hit_ratio", "store_max_qps", "target_latency"),),
 )

@@ -1,0 +1,30 @@
+"""What there is to cache: the requests that a cache answers, and the items they ask for."""
+
+from ...formulas import POSITIVE, Field, Formula, Part, Reference
+
+ITEMS = Part(
+    fields=(
+        Reference(
+            name="serves",
+            section="traffic",
+            meaning="the traffic entry whose requests it answers",
+            required=True,
+        ),
+        Field(
+            name="items",
+            unit="item",
+            meaning="how many different items there are to cache; left out: a day's requests",
+            bounds=POSITIVE,
+            how_many=True,
+        ),
+    ),
+    formulas=(
+        Formula(
+            name="items",
+            text="serves.per_day * 1 day",
+            unit="item",
+            because="each request of a day taken as a different item",
+            only_with="share",
+        ),
+    ),
+)

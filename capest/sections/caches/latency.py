@@ -1,0 +1,56 @@
+"""How long a read takes on average: as a target for the hit ratio, and as its result."""
+
+from ...formulas import POSITIVE, Field, Formula, Note, Part
+
+LATENCIES = Part(
+    fields=(
+        Field(
+            name="target_latency",
+            unit="s",
+            meaning="what a read may take on average; instead of hit_ratio",
+            bounds=POSITIVE,
+        ),
+        Field(name="latency", unit="s", meaning="what a read of the cache takes, hit or miss"),
+        Field(
+            name="store_latency",
+            unit="s",
+            meaning="what a miss takes on top: the read of the store behind",
+            bounds=POSITIVE,
+        ),
+        Field(
+            name="fill_latency",
+            unit="s",
+            meaning="what a miss takes besides, if it waits until the item is in the cache",
+        ),
+    ),
+    formulas=(
+        Formula(
+            name="hit_latency", text="latency", unit="s", because="a hit takes the cache alone"
+        ),
+        Formula(
+            name="miss_latency",
+            text="store_latency [+ fill_latency]",
+            unit="s",
+            because="what a miss takes on top",
+        ),
+    ),
+    needs=(
+        ("target_latency", "latency"),
+        ("target_latency", "store_latency"),
+        ("target_latency", "popularity"),
+        ("store_latency", "latency"),
+        ("fill_latency", "store_latency"),
+    ),
+)
+
+MEAN_LATENCY = Part(
+    formulas=(
+        Formula(
+            name="mean_latency",
+            text="hit_latency + (1 - hit_ratio) * miss_latency",
+            unit="s",
+            because="every read takes the cache, and a miss the store too",
+        ),
+    ),
+    notes=(Note(text="a read takes {mean_latency} on average"),),
+)

@@ -1,0 +1,58 @@
+"""What a cache holds where the popular items are smaller, or larger, than the rest."""
+
+from ...formulas import POSITIVE, Field, Formula, Note, Part
+from .limits import EXPIRES
+
+OBJECT_SIZES = Part(
+    fields=(
+        Field(
+            name="served_size",
+            unit="B/item",
+            meaning="bytes of one item as requests see it, a popular one counted each time (bytes "
+            "answered over requests); left out: item_size, so popularity says nothing of size",
+            bounds=POSITIVE,
+            how_many=True,
+        ),
+    ),
+    formulas=(
+        Formula(
+            name="size_ratio",
+            text="(served_size [+ item_overhead]) / (item_size [+ item_overhead])",
+            unit="",
+            because="an item as requests see it over the mean item",
+        ),
+        Formula(
+            name="items_cached",
+            text="items_in_room(items, popularity, memory / item_memory, "
+            "size_ratio, [write_share])",
+            unit="item",
+            because="the items whose sizes, a power of their popularity, fill the memory",
+        ),
+        Formula(
+            name="memory",
+            text="room_for_items(items, popularity, items_cached, size_ratio, [write_share]) * "
+            "item_memory",
+            unit="B",
+            because="the cached items at their own sizes, a power of their popularity",
+        ),
+        Formula(
+            name="mean_size_hit_ratio",
+            text="lru_hit_ratio(items, popularity, min(items, memory / item_memory), "
+            "[write_share])",
+            unit="%",
+            because="what the memory would seem to answer if sizes had nothing to do with it",
+            only_with="served_size",
+        ),
+    ),
+    notes=(
+        Note(
+            text="hit ratio {hit_ratio}, as sizes go with popularity; by the mean size alone it "
+            "would seem to be {mean_size_hit_ratio}"
+        ),
+    ),
+    needs=(("served_size", "popularity"), ("served_size", "item_size")),
+    excludes=tuple(
+        ("served_size", other)
+        for other in (*EXPIRES, *(f"policy: {name}" for name in ("fifo", "random", "lfu", "q_lru")))
+    ),
+)
