@@ -113,8 +113,8 @@ class Formula:
     text: str
     unit: str
     because: str
-    when: tuple[str, str] | None = None
-    """A choice field and the option it must have."""
+    when: tuple[str, str | None] | None = None
+    """A choice field and the option it must have; None: it is left out."""
     only_with: str | None = None
     """A field that must be given for the formula to make sense, though it does not use it."""
     only_with_any: tuple[str, ...] = ()
@@ -157,6 +157,8 @@ class Note:
     text: str
     above: tuple[str, float] | None = None
     """A quantity, and the number (in its unit) above which there is something to say."""
+    unless: str | None = None
+    """A quantity that another note tells together with this one's."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -168,7 +170,7 @@ class Part:
     notes: tuple[Note, ...] = ()
     either: tuple[tuple[str, ...], ...] = ()
     excludes: tuple[tuple[str, ...], ...] = ()
-    needs: tuple[tuple[str, str], ...] = ()
+    needs: tuple[tuple[str, ...], ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -191,8 +193,9 @@ class Section:
     not: (popularity, share, hit_ratio) says that popularity leaves room for one of the two.
     `policy: fifo` stands for the choice of that option.
     """
-    needs: tuple[tuple[str, str], ...] = ()
-    """Fields that mean nothing without another: (policy, popularity), (admission, policy: q_lru).
+    needs: tuple[tuple[str, ...], ...] = ()
+    """Fields that mean nothing without another, or without one of several behind them:
+    (policy, popularity), (admission, policy: q_lru).
     """
     totals: tuple[Total, ...] = ()
     summary: tuple[Formula, ...] = ()

@@ -10,6 +10,7 @@ import math
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import Enum, auto
+from importlib import import_module
 from typing import Any
 
 from .models.growth import growth_rate, time_at_present_rate
@@ -138,13 +139,11 @@ def _caching(name: str, *first: str) -> Callable[..., Any]:
     return compute
 
 
-def _sharding(name: str) -> Callable[..., Any]:
-    """A function of the sharding models, which are imported when one is computed."""
+def _model(module: str, name: str) -> Callable[..., Any]:
+    """A function of one of the models, which is imported when one is computed."""
 
     def compute(*values: Any) -> Any:
-        from .models import sharding
-
-        return getattr(sharding, name)(*values)
+        return getattr(import_module(f"{__package__}.models.{module}"), name)(*values)
 
     return compute
 
@@ -189,7 +188,7 @@ FUNCTIONS: dict[str, Function] = {
     ),
     "lcm": Function(
         meaning="the least common multiple of two whole counts", rule=Rule.SAME,
-        compute=_sharding("least_common_multiple"), least=2, most=2,
+        compute=_model("sharding", "least_common_multiple"), least=2, most=2,
     ),
     "sqrt": Function(
         meaning="the square root", rule=Rule.ROOT, compute=lambda value: _array(value).sqrt(value),
@@ -220,19 +219,34 @@ FUNCTIONS: dict[str, Function] = {
     ),
     "hash_imbalance": Function(
         meaning="the fullest shard over the mean, from shards and keys that a hash places",
-        rule=Rule.PLAIN, compute=_sharding("hash_imbalance"), least=2, most=2,
+        rule=Rule.PLAIN, compute=_model("sharding", "hash_imbalance"), least=2, most=2,
     ),
     "ring_imbalance": Function(
         meaning="the fullest shard over the mean, from shards and points of each on a ring",
-        rule=Rule.PLAIN, compute=_sharding("ring_imbalance"), least=2, most=2,
+        rule=Rule.PLAIN, compute=_model("sharding", "ring_imbalance"), least=2, most=2,
     ),
     "hottest_key_share": Function(
         meaning="the share of the most popular key, from keys and Zipf exponent",
-        rule=Rule.PLAIN, compute=_sharding("hottest_key_share"), least=2, most=2,
+        rule=Rule.PLAIN, compute=_model("sharding", "hottest_key_share"), least=2, most=2,
     ),
     "front_cache_imbalance": Function(
         meaning="what a cache in front leaves, from shards, keys, Zipf exponent and keys cached",
-        rule=Rule.PLAIN, compute=_sharding("front_cache_imbalance"), least=4, most=4,
+        rule=Rule.PLAIN, compute=_model("sharding", "front_cache_imbalance"), least=4, most=4,
+    ),
+    "hash_factor": Function(
+        meaning="the fullest shard over the mean once it stays within its limits, from a load in "
+        "shards and hashed keys",
+        rule=Rule.PLAIN, compute=_model("shard_counts", "hash_factor"), least=2, most=2,
+    ),
+    "ring_factor": Function(
+        meaning="the fullest shard over the mean once it stays within its limits, from a load in "
+        "shards and points of each on a ring",
+        rule=Rule.PLAIN, compute=_model("shard_counts", "ring_factor"), least=2, most=2,
+    ),
+    "hot_key_factor": Function(
+        meaning="the fullest shard over the mean once it stays within its limits, from a load in "
+        "shards and the share of the hottest key",
+        rule=Rule.PLAIN, compute=_model("shard_counts", "hot_key_factor"), least=2, most=2,
     ),
     "coalesced_share": Function(
         meaning="the writes left when each item is written once, from items, Zipf exponent and "

@@ -78,12 +78,10 @@ class EntryDefiner:
         wants: list[tuple[str, ...]] = []
         for formula in alternatives:
             if formula.only_with and formula.only_with not in self.given:
-                section, either = (
-                    self.sections[self.entry.section],
-                    (formula.name, formula.only_with),
-                )
-                fields = (f"{self.entry.name}.{name}" for name in either if section.field(name))
-                wants.append((" or ".join(fields),))
+                section = self.sections[self.entry.section]
+                own = [formula.name] if section.field(formula.name) else []
+                either = (f"{self.entry.name}.{name}" for name in (*own, formula.only_with))
+                wants.append((" or ".join(either),))
             if not self._applies(formula):
                 continue
             tree, missing = self._resolved(template(formula.text))
@@ -100,7 +98,7 @@ class EntryDefiner:
                 )
                 return
             if not any(map(self._is_excluded, missing)):
-                wants.append(missing)
+                wants.append(tuple(dict.fromkeys(missing)))
         name = f"{self.entry.name}.{alternatives[0].name}"
         found = min(wants, key=len, default=self._unmade_choices(alternatives))
         self.found.absent[name] = Absent(name=name, wants=self._or_given(name, found))

@@ -245,7 +245,7 @@ class Graph:
 
     def _before_rounding(self, definition: Definition, values: Mapping[str, Any]) -> float | None:
         match definition.tree:
-            case Call(function="ceil", arguments=(inner,)):
+            case Call(function="ceil" | "next_power_of_two" | "next_even", arguments=(inner,)):
                 exact = check(inner, Names(self.units, self.unit))
                 factor = conversion(exact.unit, self.unit[definition.name])
                 value = exact.compute(values)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from ..derivations import Assumed, Computed, Derivation, Given
 from ..engine.estimate import Estimate
 from ..language.printer import print_tree
+from ..language.tree import Call
 from ..quantities import humanise
 from ..units import Unit, UnitTable
 from .lines import WIDTH, Line
@@ -69,9 +70,9 @@ class _Drawing:
         self._long(bar, f"= {formula}", aside=computed.because or "")
         if numbers not in (formula, self._show(derivation)):
             self._long(bar, f"= {numbers}", aside=self._conversion(derivation))
-        if computed.before_rounding is not None:
+        if computed.before_rounding not in (None, derivation.value):
             exact = f"{computed.before_rounding:,.6g}"
-            self._long(bar, f"= {exact}, rounded up to a whole {derivation.unit}", "muted")
+            self._long(bar, f"= {exact}, rounded up to {_to_what(computed, derivation)}", "muted")
         self._binding(derivation, bar)
         self._sources(rest + ("│ " if inputs else ""), computed.source, None)
         last = len(derivation.inputs) - 1
@@ -106,7 +107,12 @@ class _Drawing:
         return humanise(derivation.value, derivation.unit, exact=self.exact)
 
     def _line(self, lead: str, text: str, aside: str = "", style: str = "muted") -> None:
-        self.lines.append((("muted", lead), ("name", text), (style, aside)))
+        if len(lead) + len(text) + len(aside) <= WIDTH:
+            self.lines.append((("muted", lead), ("name", text), (style, aside)))
+            return
+        self.lines.append((("muted", lead), ("name", text)))
+        below = lead.replace("├─ ", "│  ").replace("└─ ", "   ")
+        self.lines.append((("muted", f"{below}   "), (style, aside.strip())))
 
     def _note(self, rest: str, text: str) -> None:
         self._long(f"{rest}   ", text, "muted")
@@ -127,6 +133,17 @@ class _Drawing:
         self.lines += [(("muted", lead), (style, line)) for line in broken]
         if aside:
             self._long(lead, aside, "muted")
+
+
+def _to_what(computed: Computed, derivation: Derivation) -> str:
+    """What a number is rounded up to, by the function that does so."""
+    match computed.formula:
+        case Call(function="next_power_of_two"):
+            return "a power of two"
+        case Call(function="next_even"):
+            return "an even number"
+        case _:
+            return f"a whole {derivation.unit}"
 
 
 def _is_worked_out(text: str) -> bool:

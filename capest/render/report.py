@@ -85,6 +85,7 @@ class Report:
             for table in self.tables
             for row in table.rows
             for column in table.section.columns
+            if not column.only_with or column in table.columns
         }
         shown |= {
             f"{table.section.name}.{formula.name}"
@@ -166,11 +167,19 @@ def noted(note: Note, entry: str, estimate: Estimate) -> str | None:
         watched = estimate.get(f"{entry}.{note.above[0]}")
         if watched is None or watched.value <= note.above[1]:
             return None
+    if note.unless and estimate.get(f"{entry}.{note.unless}"):
+        return None
     names = [name for _, name, _, _ in Formatter().parse(note.text) if name]
     found = {name: estimate.get(f"{entry}.{name}") for name in names}
     if not all(found.values()):
         return None
     return note.text.format(**{name: str(item.quantity) for name, item in found.items() if item})
+
+
+def _has(entry: Entry, column: Column, estimate: Estimate) -> bool:
+    """Whether an entry has one of the fields with which the column is of use."""
+    named = column.only_with & {*entry.values, *entry.references}
+    return bool(named) or any(f"{entry.name}.{field}" in estimate for field in column.only_with)
 
 
 def _of(absent: Absent) -> str:
@@ -202,7 +211,7 @@ def _table(estimate: Estimate, section: Section) -> Table | None:
         column
         for column in section.columns
         if any(f"{entry.name}.{column.quantity}" in estimate for entry in entries)
-        and (not column.only_with or column.only_with & set().union(*(e.values for e in entries)))
+        and (not column.only_with or any(_has(entry, column, estimate) for entry in entries))
     )
     if not entries:
         return None

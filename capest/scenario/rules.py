@@ -29,10 +29,11 @@ def check_fields(section: Section, name: Passage, fields: FieldValues, faults: F
         )
     entry = name.text.partition(".")[0]
     known = given | _published(section, fields)
-    for field, other in section.needs:
-        if field in given and other not in known:
-            message = f"'{entry}' has '{field}', which means nothing without '{other}'"
-            hint = f"add {other}" if ":" in other else f"add {other}: ..."
+    for field, *others in section.needs:
+        if field in given and not known.intersection(others):
+            wanted = " or ".join(f"'{other}'" for other in others)
+            message = f"'{entry}' has '{field}', which means nothing without {wanted}"
+            hint = f"add {others[0]}" if ":" in others[0] else f"add {others[0]}: ..."
             faults.add("missing-field", message, span, hint)
     for *conditions, first, second in section.clashes(given):
         where = fields.values.get(second)

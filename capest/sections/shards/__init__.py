@@ -2,10 +2,14 @@
 
 from ...formulas import Column, Section
 from .balance import BALANCE
+from .count import COUNT
+from .fullest import FULLEST
 from .future import FUTURE
-from .limits import COUNT
+from .limits import LIMITS, NEEDED
 
 SECTION = Section.of(
+    NEEDED,
+    FULLEST,
     COUNT,
     BALANCE,
     FUTURE,
@@ -13,9 +17,14 @@ SECTION = Section.of(
     order=4,
     meaning="how many parts a store is cut into: by size, by writes, by reads",
     columns=(
-        Column(quantity="by_size", heading="by size"),
-        Column(quantity="by_writes", heading="by writes"),
-        Column(quantity="by_reads", heading="by reads"),
+        *(
+            Column(
+                quantity=f"by_{limit.name}",
+                heading=f"by {limit.name}",
+                only_with=frozenset(limit.optional),
+            )
+            for limit in LIMITS
+        ),
         Column(quantity="shards", heading="shards"),
         Column(quantity="nodes", heading="nodes"),
     ),

@@ -1,20 +1,8 @@
 """How evenly shards fill: by the luck of a hash, by a ring, by the hottest key."""
 
-from ...formulas import AT_LEAST_ONE, Choice, Field, Formula, Note, Part, popularity
+from ...formulas import Formula, Note, Part
 
 _FORMULAS = (
-    Formula(
-        name="keys", text="of.items", unit="item", when=("placement", "hash"),
-        because="each item under a key of its own",
-    ),
-    Formula(
-        name="keys", text="of.items", unit="item", only_with="popularity",
-        because="each item under a key of its own",
-    ),
-    Formula(
-        name="hottest_key", text="hottest_key_share(keys, popularity)", unit="%",
-        because="what the most popular key gets of all requests",
-    ),
     Formula(
         name="by_hash", text="hash_imbalance(shards, keys)", unit="", when=("placement", "hash"),
         because="the fullest shard over the mean, by the luck of the hash (Blom 1958)",
@@ -61,32 +49,10 @@ _FORMULAS = (
 )  # fmt: skip
 
 BALANCE = Part(
-    fields=(
-        Choice(
-            name="placement",
-            options=("even", "hash"),
-            meaning="how keys find their shard: split evenly (left out), or by a hash of each",
-        ),
-        Field(
-            name="keys",
-            unit="item",
-            meaning="how many keys are placed; left out: the items of the storage",
-            bounds=AT_LEAST_ONE,
-            how_many=True,
-        ),
-        Field(
-            name="virtual_nodes",
-            unit="1/shard",
-            meaning="points of each shard on the ring of consistent hashing",
-            bounds=AT_LEAST_ONE,
-            how_many=True,
-        ),
-        popularity("keys", "how unevenly requests that reach it, after a cache, fall on its keys"),
-    ),
     formulas=_FORMULAS,
     notes=(
-        Note(text="the fullest shard carries {imbalance} times the mean"),
-        Note(text="the fullest shard gets {hottest_share} of the requests, {hottest_qps} at peak"),
+        Note(text="the fullest shard carries {imbalance} times the mean", unless="hottest_qps"),
+        Note(text="the fullest shard carries {imbalance} times the mean, {hottest_qps} at peak"),
         Note(
             text="the hottest key alone ({hottest_key} of the writes) is too much for a shard: "
             "split it over {key_splits}",

@@ -19,14 +19,15 @@ _RESHARDING = (
 _RUNWAY = (
     *(
         Formula(
-            name=f"{limit}_runway", unit="year",
-            text=f"ln(max(1, shards * ({room}) / {load})) / growth_rate(growth)",
+            name=f"{limit.runway}_runway", unit="year",
+            text=f"ln(max(1, shards * ({limit.room}) / {limit.load})) / growth_rate(growth)",
             because="until they fill the planned part of every shard",
         )
-        for _, load, room, limit, _ in LIMITS
+        for limit in LIMITS
     ),
     Formula(
-        name="runway", text="min([size_runway], [write_runway], [read_runway])", unit="year",
+        name="runway", unit="year",
+        text=f"min({', '.join(f'[{limit.runway}_runway]' for limit in LIMITS)})",
         because="the limit that is reached first",
     ),
     Formula(
@@ -46,7 +47,7 @@ FUTURE = Part(
         Field(
             name="growth",
             unit="1/year",
-            meaning="growth of bytes and requests from here on, compounding, e.g. 20%/year",
+            meaning="growth of bytes, requests, clients from here on, compounding, e.g. 20%/year",
             bounds=GROWTH,
             falls_back_to="growth",
         ),

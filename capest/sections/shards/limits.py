@@ -1,165 +1,230 @@
-"""How many shards a store takes: by its size, its writes and its reads."""
+"""What a shard can take, and how many shards that makes: by size, by requests, by bits, ..."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
 
 from ...formulas import (
     AT_LEAST_ONE,
     POSITIVE,
     POSITIVE_SHARE,
-    Choice,
+    SHARE,
     Default,
     Field,
     Formula,
-    Note,
     Part,
     Profile,
     Reference,
 )
 
-_MERGED = "the writes at peak that the write-behind cache in front does not merge"
 
-_NEEDED = "max([by_size], [by_writes], [by_reads])"
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Limit:
+    """One thing that a shard can take only so much of."""
 
-_ROUNDED = (
-    ("power_of_two", "next_power_of_two", "; a power of two splits evenly in half when it grows"),
-    ("even", "next_even", "; an even number splits over two sites"),
-)
+    name: str
+    load: str
+    """All there is of it."""
+    room: str
+    """What is planned for one shard."""
+    taker: str
+    runway: str
+    of_keys: bool = True
+    """Whether it goes where the keys go, so that uneven keys make it uneven."""
+    of_requests: bool = False
+    """Whether a popular key makes it uneven."""
+    optional: tuple[str, ...] = ()
+    """The field without which most stores are fine, so that no report asks for it."""
+
 
 LIMITS = (
-    ("size", "of.one_copy", "max_size * fill", "size", "one copy of the data takes"),
-    ("writes", "write_qps", "max_write_qps * fill", "write", "the writes take"),
-    ("reads", "read_qps", "max_read_qps * fill [* read_replicas]", "read", "the reads take"),
-)
-"""For each limit: its name, the load, what a shard may take of it, its kind, and who takes it."""
+    Limit(
+        name="size", load="size", room="max_size * fill",
+        taker="one copy of the data takes", runway="size",
+    ),
+    Limit(
+        name="writes", load="write_qps", room="max_write_qps * fill",
+        taker="the writes take", runway="write", of_requests=True,
+    ),
+    Limit(
+        name="reads", load="read_qps", room="max_read_qps * fill [* read_replicas]",
+        taker="the reads take", runway="read", of_requests=True,
+    ),
+    Limit(
+        name="ingress", load="write_ingress", room="max_ingress * fill",
+        taker="the bits that come in take", runway="ingress", of_requests=True,
+        optional=("max_ingress",),
+    ),
+    Limit(
+        name="egress", load="read_egress", room="max_egress * fill [* read_replicas]",
+        taker="the bits that go out take", runway="egress", of_requests=True,
+        optional=("max_egress",),
+    ),
+    Limit(
+        name="memory", load="working_set", room="max_memory * fill",
+        taker="what must be in memory takes", runway="memory", optional=("max_memory",),
+    ),
+    Limit(
+        name="connections", load="connections", room="max_connections * fill",
+        taker="the clients' connections take", runway="connection", of_keys=False,
+        optional=("max_connections",),
+    ),
+)  # fmt: skip
 
-COUNT = Part(
-    fields=(
-        Reference(name="of", section="storage", meaning="the storage entry it cuts", required=True),
-        Profile(
-            name="limits",
-            folder="limits",
-            meaning="a vendor's limits for a shard, where max_size and the like are left out",
-        ),
-        Field(name="max_size", unit="B/shard", meaning="bytes one shard may hold", bounds=POSITIVE),
-        Field(
-            name="max_write_qps",
-            unit="request/s/shard",
-            meaning="writes one shard can take",
-            bounds=POSITIVE,
-        ),
-        Field(
-            name="max_read_qps",
-            unit="request/s/shard",
-            meaning="reads one copy of a shard can answer",
-            bounds=POSITIVE,
-        ),
-        Reference(
-            name="writes",
-            section="traffic",
-            meaning="the traffic entry whose requests it takes; left out: what adds to the storage",
-        ),
-        Reference(
-            name="reads",
-            section="traffic",
-            meaning="a traffic entry whose requests read it directly",
-        ),
-        Reference(name="behind", section="caches", meaning="the cache whose misses read it"),
-        Field(
-            name="read_replicas",
-            unit="",
-            meaning="copies of a shard that share its reads; left out: one",
-            bounds=AT_LEAST_ONE,
-            how_many=True,
-        ),
-        Field(
-            name="replicas",
-            unit="",
-            meaning="copies of every shard, each on a node of its own",
-            bounds=AT_LEAST_ONE,
-            falls_back_to="of.replicas",
-            how_many=True,
-        ),
-        Field(
-            name="fill",
-            unit="%",
-            meaning="the part of a limit that is planned for; the rest is headroom",
-            bounds=POSITIVE_SHARE,
-            default=Default(
-                value="70%",
-                source="disks 70 % full are what ScyllaDB's system requirements and arika.dev's "
-                "Kafka sizing plan for, read 2026",
-            ),
-        ),
-        Choice(
-            name="round",
-            options=("none", "even", "power_of_two"),
-            meaning="how the number is rounded up",
+_MERGED = "the writes at peak that the write-behind cache in front does not merge"
+
+_LOADS = (
+    Formula(name="size", text="of.one_copy", unit="B", because="one copy of the data"),
+    Formula(
+        name="write_qps", text="writes.peak_qps * behind.store_write_share", unit="request/s",
+        because=_MERGED, same=("writes", "behind.written_by"),
+    ),
+    Formula(
+        name="write_qps", text="writes.peak_qps", unit="request/s",
+        because="the writes that reach it at peak",
+    ),
+    Formula(
+        name="write_qps", unit="request/s",
+        text="of.added_by.peak_qps [* of.share] [* of.items_per_request] "
+        "* behind.store_write_share",
+        because=_MERGED, same=("of.added_by", "behind.written_by"),
+    ),
+    Formula(
+        name="write_qps", text="of.added_by.peak_qps [* of.share] [* of.items_per_request]",
+        unit="request/s", because="the items added at peak",
+    ),
+    Formula(
+        name="read_qps", text="sum([behind.miss_qps], [reads.peak_qps])", unit="request/s",
+        because="the reads that reach it at peak, after the cache",
+    ),
+    Formula(
+        name="write_ingress", text="writes.peak_ingress", unit="bit/s", only_with="max_ingress",
+        because="bits that are written at peak",
+    ),
+    Formula(
+        name="write_ingress", text="write_qps * of.size", unit="bit/s", only_with="max_ingress",
+        because="bits that are written at peak, an item with each write",
+    ),
+    Formula(
+        name="read_egress", text="sum([behind.miss_qps * behind.item_size], [reads.peak_egress])",
+        unit="bit/s", only_with="max_egress", because="bits that are read at peak, after the cache",
+    ),
+    Formula(
+        name="read_egress", text="read_qps * of.size", unit="bit/s", only_with="max_egress",
+        because="bits that are read at peak, an item with each read",
+    ),
+    Formula(
+        name="working_set", text="size * hot_share", unit="B",
+        because="the part of the data that must be in memory",
+    ),
+    Formula(
+        name="connections", text="clients * pool", unit="connection",
+        because="connections that all clients hold",
+    ),
+)  # fmt: skip
+
+_FIELDS = (
+    Reference(name="of", section="storage", meaning="the storage entry it cuts", required=True),
+    Profile(
+        name="limits",
+        folder="limits",
+        meaning="a vendor's limits for a shard, where max_size and the like are left out",
+    ),
+    Field(name="max_size", unit="B/shard", meaning="bytes one shard may hold", bounds=POSITIVE),
+    Field(
+        name="max_write_qps",
+        unit="request/s/shard",
+        meaning="writes one shard can take",
+        bounds=POSITIVE,
+    ),
+    Field(
+        name="max_read_qps",
+        unit="request/s/shard",
+        meaning="reads one copy of a shard can answer",
+        bounds=POSITIVE,
+    ),
+    Field(
+        name="max_ingress",
+        unit="bit/s/shard",
+        meaning="bits or bytes that one shard can take in, e.g. 1 MB/s",
+        bounds=POSITIVE,
+    ),
+    Field(
+        name="max_egress",
+        unit="bit/s/shard",
+        meaning="bits or bytes that one copy of a shard can give out, e.g. 2 MB/s",
+        bounds=POSITIVE,
+    ),
+    Field(
+        name="max_memory", unit="B/shard", meaning="memory one shard has for data", bounds=POSITIVE
+    ),
+    Field(
+        name="max_connections",
+        unit="connection/shard",
+        meaning="connections one shard can hold",
+        bounds=AT_LEAST_ONE,
+        how_many=True,
+    ),
+    Reference(
+        name="writes",
+        section="traffic",
+        meaning="the traffic entry whose requests it takes; left out: what adds to the storage",
+    ),
+    Reference(
+        name="reads", section="traffic", meaning="a traffic entry whose requests read it directly"
+    ),
+    Reference(name="behind", section="caches", meaning="the cache whose misses read it"),
+    Field(
+        name="working_set",
+        unit="B",
+        meaning="bytes of one copy that must be in memory, indexes included",
+    ),
+    Field(
+        name="hot_share",
+        unit="%",
+        meaning="the part of the data that must be in memory; instead of working_set",
+        bounds=SHARE,
+    ),
+    Field(name="clients", unit="server", meaning="how many clients connect to it", how_many=True),
+    Field(
+        name="pool",
+        unit="connection/server",
+        meaning="connections that one client holds, to all shards together",
+        how_many=True,
+    ),
+    Field(
+        name="read_replicas",
+        unit="",
+        meaning="copies of a shard that share its reads; left out: one",
+        bounds=AT_LEAST_ONE,
+        how_many=True,
+    ),
+    Field(
+        name="fill",
+        unit="%",
+        meaning="the part of a limit that is planned for; the rest is headroom",
+        bounds=POSITIVE_SHARE,
+        default=Default(
+            value="70%",
+            source="disks 70 % full are what ScyllaDB's system requirements and arika.dev's "
+            "Kafka sizing plan for, read 2026",
         ),
     ),
+)
+
+NEEDED = Part(
+    fields=_FIELDS,
     formulas=(
-        Formula(
-            name="write_qps",
-            text="writes.peak_qps * behind.store_write_share",
-            unit="request/s",
-            because=_MERGED,
-            same=("writes", "behind.written_by"),
-        ),
-        Formula(
-            name="write_qps",
-            text="writes.peak_qps",
-            unit="request/s",
-            because="the writes that reach it at peak",
-        ),
-        Formula(
-            name="write_qps",
-            text="of.added_by.peak_qps [* of.share] [* of.items_per_request] "
-            "* behind.store_write_share",
-            unit="request/s",
-            because=_MERGED,
-            same=("of.added_by", "behind.written_by"),
-        ),
-        Formula(
-            name="write_qps",
-            text="of.added_by.peak_qps [* of.share] [* of.items_per_request]",
-            unit="request/s",
-            because="the items added at peak",
-        ),
-        Formula(
-            name="read_qps",
-            text="sum([behind.miss_qps], [reads.peak_qps])",
-            unit="request/s",
-            because="the reads that reach it at peak, after the cache",
-        ),
+        *_LOADS,
         *(
             Formula(
-                name=f"by_{kind}",
-                text=f"ceil({load} / ({room}))",
+                name=f"by_{limit.name}",
+                text=f"ceil({limit.load} / ({limit.room}))",
                 unit="shard",
-                because=f"shards that {taker}",
+                because=f"shards that {limit.taker}",
             )
-            for kind, load, room, _, taker in LIMITS
-        ),
-        *(
-            Formula(
-                name="shards",
-                text=f"{function}({_NEEDED})",
-                unit="shard",
-                because=f"the tightest limit{why}",
-                when=("round", option),
-            )
-            for option, function, why in _ROUNDED
-        ),
-        Formula(name="shards", text=_NEEDED, unit="shard", because="the tightest limit"),
-        Formula(
-            name="waste",
-            text=f"1 - {_NEEDED} / shards",
-            unit="%",
-            because="the shards that only the rounding adds",
-        ),
-        Formula(
-            name="nodes",
-            text="ceil(shards * replicas * (1 node / (1 shard)))",
-            unit="node",
-            because="every copy of a shard on a node of its own",
+            for limit in LIMITS
         ),
     ),
-    notes=(Note(text="rounding leaves {waste} of the shards idle", above=("waste", 0)),),
+    either=(("working_set", "hot_share"),),
 )
