@@ -148,17 +148,6 @@ def _model(module: str, name: str) -> Callable[..., Any]:
     return compute
 
 
-def _writes(name: str) -> Callable[..., Any]:
-    """A function of the models of writes, which are imported when one is computed."""
-
-    def compute(*values: Any) -> Any:
-        from .models import writes
-
-        return getattr(writes, name)(*values)
-
-    return compute
-
-
 FUNCTIONS: dict[str, Function] = {
     "max": Function(
         meaning="the largest of its arguments; the report names the one that binds",
@@ -250,15 +239,28 @@ FUNCTIONS: dict[str, Function] = {
     ),
     "coalesced_share": Function(
         meaning="the writes left when each item is written once, from items, Zipf exponent and "
-        "writes", rule=Rule.PLAIN, compute=_writes("coalesced_share"), least=3, most=3,
+        "writes", rule=Rule.PLAIN, compute=_model("writes", "coalesced_share"), least=3, most=3,
     ),
     "stale_share": Function(
         meaning="the answers out of date, from items, Zipf exponent, reads and writes in a ttl",
-        rule=Rule.PLAIN, compute=_writes("stale_share"), least=4, most=4,
+        rule=Rule.PLAIN, compute=_model("writes", "stale_share"), least=4, most=4,
     ),
     "racing_share": Function(
         meaning="the reads before a copy goes, from items, Zipf exponent and writes in that time",
-        rule=Rule.PLAIN, compute=_writes("racing_share"), least=3, most=3,
+        rule=Rule.PLAIN, compute=_model("writes", "racing_share"), least=3, most=3,
+    ),
+    "exponent_of_the_top": Function(
+        meaning="the Zipf exponent at which the first of some items gets some times the mean",
+        rule=Rule.PLAIN, compute=_model("fanout", "exponent_of_the_top"), least=2, most=2,
+    ),
+    "authors_above": Function(
+        meaning="authors with more followers than a threshold, from authors, Zipf exponent and "
+        "the threshold over the mean",
+        rule=Rule.LIKE_FIRST, compute=_model("fanout", "authors_above"), least=3, most=3,
+    ),
+    "top_share": Function(
+        meaning="the share of the most popular, from items, Zipf exponent and how many of them",
+        rule=Rule.PLAIN, compute=_model("fanout", "top_share"), least=3, most=3,
     ),
     "zipf_exponent": Function(
         meaning="the Zipf exponent at which a share of the items gets a share of the reads",

@@ -39,7 +39,7 @@ SECTION = Section.of(
     COMMIT,
     QUEUE,
     name="caches",
-    order=3,
+    order=4,
     meaning="what is kept in memory: items, bytes, nodes, and the load left for the store",
     columns=(
         Column(quantity="items", heading="of items"),

@@ -14,7 +14,7 @@ SECTION = Section.of(
     BALANCE,
     FUTURE,
     name="shards",
-    order=4,
+    order=5,
     meaning="how many parts a store is cut into: by size, by writes, by reads",
     columns=(
         *(

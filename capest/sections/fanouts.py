@@ -1,0 +1,276 @@
+"""Fan-outs: how posts reach the timelines of followers, by pushing, by pulling, or by both.
+
+Pushed, a post is written to the timeline of every follower when it comes; pulled, it is looked up
+by every follower who reads. A hybrid pulls the posts of authors with many followers only.
+"""
+
+from ..formulas import (
+    AT_LEAST_ONE,
+    POSITIVE,
+    POSITIVE_SHARE,
+    SHARE,
+    Choice,
+    Column,
+    Field,
+    Formula,
+    Note,
+    Reference,
+    Section,
+    popularity,
+)
+
+_PUSH, _PULL, _HYBRID = (("strategy", option) for option in ("push", "pull", "hybrid"))
+_LEFT_OUT = ("strategy", None)
+
+_AUTHORS = (
+    Formula(name="authors", text="users", unit="user", because="every user is an author"),
+    Formula(
+        name="popularity", unit="",
+        text="exponent_of_the_top(authors, largest / followers)",
+        because="the Zipf exponent at which the largest account is as large as it is",
+    ),
+    Formula(
+        name="largest", unit="user",
+        text="authors * followers * hottest_key_share(authors, popularity) / (1 user)",
+        because="what the first of all authors gets of all follows",
+    ),
+    Formula(
+        name="authors_above", unit="user",
+        text="authors_above(authors, popularity, threshold / followers)",
+        because="authors with more followers than the threshold",
+    ),
+    Formula(
+        name="follows_above", text="top_share(authors, popularity, authors_above)", unit="%",
+        because="what they get of all follows, and their posts of all deliveries",
+    ),
+    Formula(
+        name="followees", text="followers", unit="user",
+        because="every follow has two ends: on average as many as followers",
+    ),
+    Formula(
+        name="pulled_followees", text="followees * follows_above", unit="user",
+        because="those among them who are above the threshold",
+    ),
+)  # fmt: skip
+
+_PER_REQUEST = (
+    Formula(
+        name="pushed", text="followers * (1 delivery / (1 request * 1 user)) [* active]",
+        unit="delivery/request", because="a post is written once for every follower",
+    ),
+    Formula(
+        name="pushed_below", text="pushed * (1 - follows_above)", unit="delivery/request",
+        because="posts of authors above the threshold are not delivered",
+    ),
+    Formula(
+        name="pulled", text="followees * (1 read / (1 request * 1 user))", unit="read/request",
+        because="a reader looks up every author followed",
+    ),
+    Formula(
+        name="pulled_above", unit="read/request",
+        text="1 read / (1 request) + pulled_followees * (1 read / (1 request * 1 user))",
+        because="a reader looks up a timeline, and every author above the threshold",
+    ),
+)  # fmt: skip
+
+_SIDE_BY_SIDE = (
+    Formula(
+        name="push", text="sum(posts.peak_qps * pushed, [reads.peak_qps])", unit="request/s",
+        because="deliveries, and a look-up for each timeline that is read, at peak",
+    ),
+    Formula(
+        name="pull", text="reads.peak_qps * pulled", unit="request/s",
+        because="look-ups at peak; nothing is delivered",
+    ),
+    Formula(
+        name="hybrid", text="posts.peak_qps * pushed_below + reads.peak_qps * pulled_above",
+        unit="request/s", because="deliveries and look-ups at peak",
+    ),
+)  # fmt: skip
+
+_KEPT = "users [* active] * entries * entry_size [* replicas]"
+_NOTHING = "nothing is delivered: a post is looked up where it is"
+
+_CHOSEN = (
+    *(
+        Formula(
+            name="deliveries", text=f"posts.qps * {delivered}", unit="delivery/s", when=when,
+            because=because,
+        )
+        for when, delivered, because in (
+            (_LEFT_OUT, "pushed", "every post to every follower"),
+            (_PUSH, "pushed", "every post to every follower"),
+            (_PULL, "(0 deliveries / (1 request))", _NOTHING),
+            (_HYBRID, "pushed_below", "every post of an author below the threshold"),
+        )
+    ),
+    Formula(
+        name="peak_deliveries", text="deliveries * posts.peak", unit="delivery/s",
+        because="the same at peak",
+    ),
+    *(
+        Formula(
+            name="lookups", text=f"reads.qps * {looked_up}", unit="read/s", when=when,
+            because=because,
+        )
+        for when, looked_up, because in (
+            (_LEFT_OUT, "(1 read / (1 request))", "the reader's timeline is there"),
+            (_PUSH, "(1 read / (1 request))", "the reader's timeline is there"),
+            (_PULL, "pulled", "every author that a reader follows"),
+            (_HYBRID, "pulled_above", "the reader's timeline, and authors above the threshold"),
+        )
+    ),
+    Formula(
+        name="peak_lookups", text="lookups * reads.peak", unit="read/s",
+        because="the same at peak",
+    ),
+    Formula(
+        name="memory", text=f"0 * ({_KEPT})", unit="B", when=_PULL,
+        because="no timelines are kept",
+    ),
+    Formula(
+        name="memory", text=_KEPT, unit="B", because="the timelines, all copies",
+    ),
+    Formula(
+        name="largest_post", text="largest / followers / posts.peak_qps * (1 request)", unit="s",
+        because="pushing its one post, if all that delivers at peak did nothing else",
+    ),
+    Formula(
+        name="largest_pushed", text="min(largest, threshold)", unit="user", when=_HYBRID,
+        because="the most followers that a post is still delivered to",
+    ),
+    Formula(
+        name="slowest_post", unit="s",
+        text="largest_pushed * (1 delivery / (1 user)) [* active] / peak_deliveries",
+        because="the same for a post to them",
+    ),
+)  # fmt: skip
+
+SECTION = Section(
+    name="fanouts",
+    order=3,
+    meaning="how posts reach the timelines of followers: deliveries, look-ups, memory",
+    fields=(
+        Reference(
+            name="posts",
+            section="traffic",
+            meaning="the traffic entry whose posts are delivered",
+            required=True,
+        ),
+        Reference(
+            name="reads", section="traffic", meaning="the traffic entry that reads timelines"
+        ),
+        Choice(
+            name="strategy",
+            options=("push", "pull", "hybrid"),
+            meaning="whether a post is written to every timeline (left out), looked up by every "
+            "reader, or looked up only where its author is above the threshold",
+        ),
+        Field(
+            name="followers",
+            unit="user",
+            meaning="followers that a post goes to, on average",
+            bounds=POSITIVE,
+            how_many=True,
+        ),
+        Field(
+            name="followees",
+            unit="user",
+            meaning="authors whom a reader follows; left out: as many as followers",
+            how_many=True,
+        ),
+        Field(
+            name="authors",
+            unit="user",
+            meaning="how many authors there are; left out: as many as users",
+            bounds=AT_LEAST_ONE,
+            how_many=True,
+        ),
+        Field(
+            name="largest",
+            unit="user",
+            meaning="followers of the largest account; instead of popularity",
+            bounds=AT_LEAST_ONE,
+            how_many=True,
+        ),
+        popularity("authors", "how unevenly followers are spread over authors"),
+        Field(
+            name="threshold",
+            unit="user",
+            meaning="followers above which an author is pulled in a hybrid",
+            bounds=POSITIVE,
+            how_many=True,
+        ),
+        Field(
+            name="follows_above",
+            unit="%",
+            meaning="the part of all follows that goes to authors above the threshold; left out: "
+            "worked out from the threshold, and from largest or popularity",
+            bounds=SHARE,
+        ),
+        Field(
+            name="users",
+            unit="user",
+            meaning="how many users have a timeline",
+            falls_back_to="dau",
+            how_many=True,
+        ),
+        Field(
+            name="active",
+            unit="%",
+            meaning="the part of them whose timelines are kept and delivered to; left out: all",
+            bounds=POSITIVE_SHARE,
+        ),
+        Field(
+            name="entries",
+            unit="item/user",
+            meaning="entries that a timeline keeps",
+            bounds=AT_LEAST_ONE,
+            how_many=True,
+        ),
+        Field(
+            name="entry_size",
+            unit="B/item",
+            meaning="bytes of one entry",
+            bounds=POSITIVE,
+            how_many=True,
+        ),
+        Field(
+            name="replicas",
+            unit="",
+            meaning="copies of every timeline",
+            bounds=AT_LEAST_ONE,
+            how_many=True,
+        ),
+    ),
+    either=(("largest", "popularity"),),
+    formulas=(*_AUTHORS, *_PER_REQUEST, *_SIDE_BY_SIDE, *_CHOSEN),
+    columns=(
+        Column(quantity="deliveries", heading="deliveries"),
+        Column(quantity="peak_deliveries", heading="peak"),
+        Column(quantity="push", heading="push, peak"),
+        Column(quantity="pull", heading="pull, peak", only_with=frozenset({"reads"})),
+        Column(
+            quantity="hybrid",
+            heading="hybrid, peak",
+            only_with=frozenset({"threshold", "follows_above"}),
+        ),
+        Column(quantity="memory", heading="memory", only_with=frozenset({"entries", "entry_size"})),
+    ),
+    notes=(
+        Note(
+            text="{authors_above} are above the threshold of {threshold}, with {follows_above} of "
+            "all follows",
+            above=("largest_pushed", 0),
+        ),
+        Note(
+            text="a post to {largest} takes {largest_post} of all deliveries at peak",
+            above=("deliveries", 0),
+            unless="slowest_post",
+        ),
+        Note(
+            text="pushed, a post to {largest} would take {largest_post} of all deliveries at peak; "
+            "now one to {largest_pushed} takes {slowest_post}",
+        ),
+    ),
+)
