@@ -41,7 +41,7 @@ _AUTHORS = (
     ),
     Formula(
         name="follows_above", text="top_share(authors, popularity, authors_above)", unit="%",
-        because="what they get of all follows, and their posts of all deliveries",
+        because="what these authors get of all follows, and their posts of all deliveries",
     ),
     Formula(
         name="followees", text="followers", unit="user",
@@ -49,7 +49,7 @@ _AUTHORS = (
     ),
     Formula(
         name="pulled_followees", text="followees * follows_above", unit="user",
-        because="those among them who are above the threshold",
+        because="authors above the threshold among them",
     ),
 )  # fmt: skip
 
@@ -89,6 +89,7 @@ _SIDE_BY_SIDE = (
 )  # fmt: skip
 
 _KEPT = "users [* active] * entries * entry_size [* replicas]"
+_EACH = "one for every timeline that is read"
 _NOTHING = "nothing is delivered: a post is looked up where it is"
 
 _CHOSEN = (
@@ -98,15 +99,14 @@ _CHOSEN = (
             because=because,
         )
         for when, delivered, because in (
-            (_LEFT_OUT, "pushed", "every post to every follower"),
-            (_PUSH, "pushed", "every post to every follower"),
+            *((when, "pushed", "every post to every follower") for when in (_LEFT_OUT, _PUSH)),
             (_PULL, "(0 deliveries / (1 request))", _NOTHING),
             (_HYBRID, "pushed_below", "every post of an author below the threshold"),
         )
     ),
     Formula(
         name="peak_deliveries", text="deliveries * posts.peak", unit="delivery/s",
-        because="the same at peak",
+        because="deliveries at peak",
     ),
     *(
         Formula(
@@ -114,26 +114,25 @@ _CHOSEN = (
             because=because,
         )
         for when, looked_up, because in (
-            (_LEFT_OUT, "(1 read / (1 request))", "the reader's timeline is there"),
-            (_PUSH, "(1 read / (1 request))", "the reader's timeline is there"),
+            *((when, "(1 read / (1 request))", _EACH) for when in (_LEFT_OUT, _PUSH)),
             (_PULL, "pulled", "every author that a reader follows"),
-            (_HYBRID, "pulled_above", "the reader's timeline, and authors above the threshold"),
+            (_HYBRID, "pulled_above", "the timeline that is read, and authors above the threshold"),
         )
     ),
     Formula(
         name="peak_lookups", text="lookups * reads.peak", unit="read/s",
-        because="the same at peak",
+        because="look-ups at peak",
     ),
-    Formula(
-        name="memory", text=f"0 * ({_KEPT})", unit="B", when=_PULL,
-        because="no timelines are kept",
-    ),
-    Formula(
-        name="memory", text=_KEPT, unit="B", because="the timelines, all copies",
+    *(
+        Formula(name="memory", text=kept, unit="B", when=when, because=because)
+        for when, kept, because in (
+            *((when, _KEPT, "the timelines, all copies") for when in (_LEFT_OUT, _PUSH, _HYBRID)),
+            (_PULL, f"0 * ({_KEPT})", "no timelines are kept"),
+        )
     ),
     Formula(
         name="largest_post", text="largest / followers / posts.peak_qps * (1 request)", unit="s",
-        because="pushing its one post, if all that delivers at peak did nothing else",
+        because="pushing a post of the largest, if all that delivers at peak did nothing else",
     ),
     Formula(
         name="largest_pushed", text="min(largest, threshold)", unit="user", when=_HYBRID,
@@ -142,7 +141,7 @@ _CHOSEN = (
     Formula(
         name="slowest_post", unit="s",
         text="largest_pushed * (1 delivery / (1 user)) [* active] / peak_deliveries",
-        because="the same for a post to them",
+        because="delivering it to them, if all that delivers at peak did nothing else",
     ),
 )  # fmt: skip
 
