@@ -104,6 +104,21 @@ def test_bits_of_items_stand_for_requests_without_a_size(estimate):
     assert computed["kept.one_copy"].quantity.to("TB") == pytest.approx(5.184)
 
 
+def test_bits_of_writes_that_a_cache_merges_do_not_come_in(estimate):
+    computed = estimate("""
+traffic:
+  look: {rate: 10k/s, kind: read, response: 1 KB, peak: 1}
+  like: {rate: 4k/s, kind: write, request: 1 KB, peak: 1}
+storage: {likes: {count: 1M, size: 1 KB}}
+caches:
+  hot: {serves: look, hit_ratio: 90%, written_by: like, writes: write-behind,
+        coalescing: 25%, write_delay: 1 s}
+shards: {store: {of: likes, behind: hot, writes: like, max_ingress: 100 KB/s, fill: 100%}}
+""")
+    assert computed["store.write_ingress"].quantity.to("MB/s") == pytest.approx(1)
+    assert computed["store.by_ingress"].value == 10
+
+
 def test_bits_that_a_cache_lets_through(estimate):
     computed = estimate("""
 traffic: {look: {rate: 100k/s, kind: read, response: 2 KB, peak: 1}}

@@ -98,6 +98,10 @@ _LOADS = (
         because="the reads that reach it at peak, after the cache",
     ),
     Formula(
+        name="write_ingress", text="writes.peak_ingress * behind.store_write_share", unit="bit/s",
+        only_with="max_ingress", because=_MERGED, same=("writes", "behind.written_by"),
+    ),
+    Formula(
         name="write_ingress", text="writes.peak_ingress", unit="bit/s", only_with="max_ingress",
         because="bits that are written at peak",
     ),
