@@ -1,0 +1,3 @@
+"""Practice: questions, their keys and their marks, all views of derivations; nothing is keyed by
+hand.
+"""

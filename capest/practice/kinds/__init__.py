@@ -1,0 +1,54 @@
+"""The kinds of question, one file each; the folder is the registry.
+
+A kind's file has a docstring of one sentence and these names:
+
+- `TOPICS`: the topics it may ask about;
+- `questions(material, random, wanted)`: an iterator over fresh questions, in a random order; the
+  steps of one walk come in their order. It may end, and is empty where nothing fits `wanted`;
+- `question(id, material)`: the question of an id that it gave once, or None.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from importlib import import_module
+from pathlib import Path
+from typing import Protocol, cast
+
+from ..material import ANYTHING, Chance, Material, Wanted
+from ..question import Question
+
+KINDS = tuple(sorted(path.stem for path in Path(__file__).parent.glob("[!_]*.py")))
+"""The names of the kinds, as ids begin with them: the files in this folder."""
+
+
+class Kind(Protocol):
+    """The module of a kind."""
+
+    TOPICS: tuple[str, ...]
+
+    def questions(self, material: Material, random: Chance, wanted: Wanted) -> Iterator[Question]:
+        """Fresh questions, in a random order."""
+
+    def question(self, key: str, material: Material) -> Question | None:
+        """The question of an id, or None."""
+
+
+def kind(name: str) -> Kind:
+    """The kind of a name; raises KeyError for an unknown one."""
+    if name not in KINDS:
+        raise KeyError(name)
+    return cast(Kind, import_module(f"{__name__}.{name}"))
+
+
+def questions(
+    name: str, material: Material, random: Chance, wanted: Wanted = ANYTHING
+) -> Iterator[Question]:
+    """Fresh questions of a kind; raises KeyError for an unknown one."""
+    return kind(name).questions(material, random, wanted)
+
+
+def question(key: str, material: Material) -> Question | None:
+    """The question of an id such as `step.qps.7`, or None where no kind knows it."""
+    name = key.partition(".")[0]
+    return kind(name).question(key, material) if name in KINDS else None

