@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from ..language.numbers import MAGNITUDE_WORDS
-from ..quantities import Quantity, cell, humanise, rescale
+from ..quantities import Quantity, cell, humanise, in_unit, rescale
 from ..units import Atom, Unit, UnitTable, conversion, dimensions, fill, unit_table
 from .question import LETTERS, Amount, Choice, Question, without_counts
 from .spellings import Refused, unit_of_word
@@ -125,7 +125,10 @@ def _said(value: float, unit: Unit, asked: Unit) -> str:
         return humanise(value, unit, exact=True)
     if _is_power_of_ten(factor):
         return without_counts(value, unit)
-    return f"{without_counts(value, unit)} = {cell(rescale(value, factor), asked)}"
+    value_asked = rescale(value, factor)
+    is_time = [atom.dimension for atom, _ in asked.powers] == ["time"]
+    shown = in_unit(value_asked, asked) if is_time else cell(value_asked, asked)
+    return f"{without_counts(value, unit)} = {shown}"
 
 
 def _is_power_of_ten(factor: Fraction) -> bool:

@@ -11,9 +11,9 @@ from ..language.printer import print_tree
 from ..language.tree import Binary, Call, Convert, Name, Tree
 from ..quantities import Quantity, humanise
 from ..slips import Slip
-from ..units import COUNTING, Unit, dimensions, scale
+from ..units import COUNTING, PERCENT, Unit, dimensions, scale
 from .mental import ROUND_DAY, Operation, Working, lines, rounded
-from .question import Reference
+from .question import Reference, shown
 
 _WIDTH = 76
 _SLIGHT = 1.25  # a factor nearer to 1 than this costs no points, so leaving it out is no slip
@@ -195,10 +195,10 @@ def _derivation(
         if is_alias(item) and item is not chain[-1]:
             continue
         called = {below.name: _called(below, chain) for below in item.inputs}
-        inputs = {below.name: str(below.quantity) for below in item.inputs}
+        inputs = {below.name: _shown(below.quantity) for below in item.inputs}
         formula = _written(_formula(item), called)
         numbers = _written(_formula(item), inputs)
-        value = humanise(truth.value, truth.unit) if item is chain[-1] else str(item.quantity)
+        value = shown(truth) if item is chain[-1] else str(item.quantity)
         worked = numbers if numbers == value else f"{numbers} = {value}"
         line = f"{item.name} = {formula} = {worked}"
         if len(line) <= _WIDTH:
@@ -208,6 +208,11 @@ def _derivation(
             yield f"  = {worked}"
     if conversions:
         yield f"({', '.join(conversions)})"
+
+
+def _shown(quantity: Quantity) -> str:
+    """A quantity for people, a percentage with all its digits: 99.99% is not 100%."""
+    return humanise(quantity.value, quantity.unit, exact=quantity.unit == PERCENT)
 
 
 def _written(formula: Tree, words: Mapping[str, str]) -> str:

@@ -26,6 +26,8 @@ from ..units import (
     unit_table,
 )
 
+_SHORT = 1000  # below it a number is as easily kept as it is
+
 ROUND_DAY = 100_000
 """Seconds of a day, rounded: 15.7 % too many."""
 
@@ -92,6 +94,8 @@ class Working:
             case Binary(operator="+" | "-"):
                 terms = [self._term(side, known) for side in (tree.left, tree.right)]
                 return self._joined(tree.operator, terms)
+            case Binary(operator="^", right=Number(value=exponent)):
+                return self._power(self._term(tree.left, known), exponent)
             case Call(function=function) if function in _PLAIN:
                 return self._call(tree, known)
             case Convert(value=value):
@@ -112,9 +116,22 @@ class Working:
             raise NotMental
         value = left.value * right.value if tree.operator == "*" else left.value / right.value
         result = rounded(value, unit)
-        if right.value == 1:
-            return result  # 1 delivery/post only names what is counted
+        if right.value == 1:  # 1 delivery/post only names what is counted
+            self._rename(str(left), result)
+            return result
         self._note(str(left), f"{_SIGNS[tree.operator]} {right}", result)
+        return result
+
+    def _power(self, base: Term, exponent: float) -> Term:
+        """A power of a plain number, by way of its logarithm: 62^7 is 10^(7 × 1.79)."""
+        if base.unit.powers or base.value <= 0:
+            raise NotMental
+        logarithm = float(f"{math.log10(base.value):.4g}")
+        digits = float(f"{logarithm * exponent:.4g}")
+        result = rounded(10.0**digits, NUMBER)
+        self._note(f"log10({base})", "", Term(logarithm))
+        self._note(str(Term(logarithm)), f"× {exponent:g}", Term(digits))
+        self._note(f"10^{digits:g}", "", result)
         return result
 
     def _aligned(self, term: Term, cost: Fraction, other: Unit) -> Term:
@@ -184,6 +201,11 @@ class Working:
         self._note(str(term), f"{'×' if times else '÷'} {power_of_ten(shown)}{per}", result)
         return result
 
+    def _rename(self, before: str, result: Term) -> None:
+        """Let the last result be called by what it counts now."""
+        if self.operations and self.operations[-1].result == before:
+            self.operations[-1] = replace(self.operations[-1], result=str(result))
+
     def _note(self, left: str, done: str, result: Term) -> None:
         self.operations.append(Operation(left=left, done=done, result=str(result)))
 
@@ -220,6 +242,8 @@ def rounded(value: float, unit: Unit) -> Term:
     plain = plain_size(unit)
     factor = conversion(unit, plain) or Fraction(1)
     value = value * float(factor)
+    if value == int(value) and value < _SHORT:
+        return Term(value, plain)
     if 0.9 < value < 1:  # 99.5 % is not 100 %
         return Term(1 - _two_digits(1 - value), plain)
     return Term(_two_digits(value), plain)
@@ -242,8 +266,8 @@ def plain_size(unit: Unit) -> Unit:
 
 def power_of_ten(value: float) -> str:
     """A number as it is kept in the head: 3.5e4, 0.05, 365."""
-    if value == 0 or 0.01 <= abs(value) < 1000:  # shorter as it is
-        return f"{value:.4g}"
+    if value == 0 or 0.01 <= abs(value) < _SHORT:
+        return f"{value:.10g}" if 0.9 < value < 1 else f"{value:.4g}"
     exponent = math.floor(math.log10(abs(value)) + 1e-9)
     return f"{value / 10.0**exponent:.3g}e{exponent}"
 

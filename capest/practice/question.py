@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from ..nouns import plural_of
-from ..quantities import Quantity, cell, humanise
+from ..quantities import Quantity, cell, humanise, in_unit
 from ..slips import Slip
 from ..units import COUNTING, Unit
 
@@ -39,7 +39,7 @@ class Amount:
     """The key with a learner's own values of earlier steps, by name and in those steps' units."""
 
     def __str__(self) -> str:
-        return humanise(self.truth.value, self.truth.unit)
+        return shown(self.truth)
 
     @property
     def unit(self) -> Unit:
@@ -123,14 +123,25 @@ def options(texts: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(f"  {letter}) {text}" for letter, text in zip(LETTERS, texts, strict=False))
 
 
+def shown(quantity: Quantity) -> str:
+    """A quantity for people; a time in its own unit first, which may be the one that is asked for:
+    `2.59M s (720 h)`.
+    """
+    text = humanise(quantity.value, quantity.unit)
+    if [atom.dimension for atom, _ in quantity.unit.powers] != ["time"]:
+        return text
+    plain = in_unit(quantity.value, quantity.unit)
+    return text if text == plain else f"{plain} ({text})"
+
+
 def asked(unit: Unit) -> str:
-    """A unit as a prompt asks for it: `requests/s`, `shards`, `a plain number`."""
+    """A unit as a prompt asks for it: `in requests/s`, `in shards`, `a plain number`."""
     if not unit.powers:
         return "a plain number"
     (first, power), *_ = unit.powers
     text = str(unit)
     counted = first.dimension in COUNTING and power == 1
-    return text.replace(first.symbol, plural_of(first.name), 1) if counted else text
+    return f"in {text.replace(first.symbol, plural_of(first.name), 1) if counted else text}"
 
 
 def without_counts(value: float, unit: Unit) -> str:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from ..engine.faults import in_words
 from ..language.numbers import MAGNITUDE_LETTERS
 from ..problems import did_you_mean
-from ..units import Unit, UnitTable, dimensions
+from ..units import PERCENT, Unit, UnitTable, dimensions
 
 _LETTERS = {**MAGNITUDE_LETTERS, "m": 1e6, "b": 1e9, "t": 1e12, "P": 1e15}
 """Magnitudes of what is counted, lower case too: a count has no milli."""
@@ -32,6 +32,10 @@ def unit_of_word(
     if not words:
         return 1.0, None
     first, *others = words
+    if first == "%" and not others:
+        return 1.0, PERCENT
+    if first in ("x", "times") and not asked.powers and not others:
+        return 1.0, asked
     letter = _letter(first, asked, units, followed=bool(others), has_per=has_per)
     if letter is not None:
         size, unit = letter
@@ -44,8 +48,6 @@ def unit_of_word(
         return size, unit
     if others:
         raise _unknown(" ".join(words), units)
-    if first == "x" and not asked.powers:
-        return 1.0, asked
     if first.isupper() and first.endswith("BPS"):
         small = f"{first[:-3]}bps"
         raise Refused(
@@ -83,7 +85,7 @@ def _size(letter: str, asked: Unit, units: UnitTable, *, has_per: bool) -> Unit:
     is_bit = any("bit" in atom.name for atom, _ in asked.powers)
     below = tuple(item for item in asked.powers if item[0].dimension == "time")
     if letter in "bB":
-        if below:
+        if is_bit:
             raise Refused(f"'{letter}' may be billions or a size", "write e.g. 3e9 or 3 GB/s")
         return units.words["byte"]
     if letter.lower() not in _PREFIXES:

@@ -18,8 +18,10 @@ from typing import Protocol, cast
 from ..material import ANYTHING, Chance, Material, Wanted
 from ..question import Question
 
-KINDS = tuple(sorted(path.stem for path in Path(__file__).parent.glob("[!_]*.py")))
-"""The names of the kinds, as ids begin with them: the files in this folder."""
+KINDS = tuple(
+    sorted(path.stem.replace("_", "-") for path in Path(__file__).parent.glob("[!_]*.py"))
+)
+"""The names of the kinds, as ids begin with them: the files in this folder, `_` written `-`."""
 
 
 class Kind(Protocol):
@@ -38,7 +40,7 @@ def kind(name: str) -> Kind:
     """The kind of a name; raises KeyError for an unknown one."""
     if name not in KINDS:
         raise KeyError(name)
-    return cast(Kind, import_module(f"{__name__}.{name}"))
+    return cast(Kind, import_module(f"{__name__}.{name.replace('-', '_')}"))
 
 
 def questions(

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from string import Template as Blanks
 
 from ..explanation import explain
+from ..facts import comparison
 from ..material import Chance, Material, Wanted, estimate_of
 from ..question import Amount, Question, asked
 from ..templates import TEMPLATES, Template
@@ -48,7 +49,7 @@ def _filled(template: Template, seed: int, material: Material) -> Question:
         kind="step",
         topic=template.topic,
         level=template.level,
-        prompt=(f"{Blanks(template.prompt).substitute(values)} (in {asked(unit)})",),
+        prompt=(f"{Blanks(template.prompt).substitute(values)} ({asked(unit)})",),
         key=Amount(
             truth=explained.truth, alternatives=explained.alternatives, slips=explained.slips
         ),
@@ -56,4 +57,5 @@ def _filled(template: Template, seed: int, material: Material) -> Question:
         derivation=explained.derivation,
         mental_path=explained.mental_path,
         par_seconds=_PAR[template.level],
+        fact=comparison((values.get("things", ""), template.topic), explained.truth),
     )

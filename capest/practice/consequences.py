@@ -1,0 +1,222 @@
+"""What may be asked once an estimate is done: which limit binds, what fits, what moves it most."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from ..derivations import Derivation
+from ..engine.estimate import Estimate
+from ..quantities import humanise
+from ..units import conversion, dimensions, unit_table
+from .elasticity import assumptions_of, elasticity
+from .explanation import explain, original
+from .facts import machines
+from .material import Chance, estimate_of
+from .mental import NotMental
+from .question import Amount, Choice, Question, asked, options
+from .walks import headlines
+
+_PAR = 90  # seconds
+_LEAST = 0.3  # percent for 1 %, from which an assumption is worth naming as the one that matters
+_CLEARLY = 2.0  # times, by which it must move the result more than the other options
+_APART = 1.25  # times, by which a machine must be too small or large enough; the band of "good"
+_FAR = 1000  # times, beyond which the question answers itself
+_MOST_OPTIONS = 4
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Consequence:
+    """One thing to ask: of which quantities, and how."""
+
+    subjects: Callable[[Estimate], Iterator[str]]
+    ask: Callable[[Estimate, str, str, Chance], Question | None]
+
+
+# --- which assumption moves it most ---
+
+
+def _amounts(estimate: Estimate) -> Iterator[str]:
+    """The headlines that are no whole machines, whose number moves in jumps or not at all."""
+    for name in headlines(estimate):
+        if not dict(dimensions(estimate[name].unit)).keys() & {"node", "shard", "server"}:
+            yield name
+
+
+def _moves(estimate: Estimate, key: str, name: str, random: Chance) -> Question | None:
+    found = {item.name: item for item in assumptions_of(estimate[name])}
+    measured = {word: elasticity(estimate, name, word) for word in found}
+    if None in measured.values():
+        return None  # what cannot be measured might be what matters most
+    moves = {word: value or 0.0 for word, value in measured.items()}
+    ranked = sorted(moves, key=lambda word: -abs(moves[word]))
+    if not ranked or abs(moves[ranked[0]]) < _LEAST:
+        return None
+    most = abs(moves[ranked[0]])
+    first = random.choice([word for word in ranked if abs(moves[word]) > most * 0.999])
+    slight = [word for word in ranked if abs(moves[word]) * _CLEARLY <= most]
+    if len(slight) < 2:
+        return None
+    random.shuffle(slight)
+    shown = [first, *slight[: _MOST_OPTIONS - 1]]
+    random.shuffle(shown)
+    formula = estimate.standard(name)
+    texts = tuple(f"{word} = {found[word].quantity}" for word in shown)
+    return Question(
+        id=key,
+        kind="so-what",
+        topic="sensitivity",
+        level=2,
+        prompt=(
+            f"{estimate.scenario.title}: {name} is {formula}. Which of these, 1 % higher, moves it "
+            "most?",
+            *options(texts),
+        ),
+        key=Choice(options=texts, right=shown.index(first)),
+        hints=_hints(estimate, name, moves, slight),
+        derivation=tuple(f"{word}: 1 % more gives {moves[word]:+.2f} %" for word in shown),
+        mental_path=(f"a factor of all of {name} moves it one for one, a factor of a part less",),
+        par_seconds=_PAR,
+    )
+
+
+def _hints(
+    estimate: Estimate, name: str, moves: dict[str, float], slight: list[str]
+) -> tuple[str, str, str]:
+    explained = explain(estimate, name, known={item.name for item in estimate[name].inputs})
+    return (*explained.hints[:2], f"{slight[0]} moves it only {abs(moves[slight[0]]):.2g} %")
+
+
+# --- which limit binds ---
+
+
+def _limits(estimate: Estimate) -> Iterator[str]:
+    for entry in estimate.scenario.entries.values():
+        name = f"{entry.name}.{'nodes' if entry.section == 'caches' else 'shards'}"
+        binding = estimate.binding(name) if name in estimate else None
+        if binding and binding.runner_up and binding.slack > 0:
+            yield name
+
+
+def _binds(estimate: Estimate, key: str, name: str, random: Chance) -> Question | None:
+    binding = estimate.binding(name)
+    rivals = [item for item in estimate[name].inputs if ".by_" in item.name]
+    random.shuffle(rivals)
+    if binding is None or binding.winner not in rivals:
+        return None
+    parts = {item.name: original(item) for rival in rivals for item in rival.inputs}
+    explained = [explain(estimate, rival.name, known=_origins(rival)) for rival in rivals]
+    texts = tuple(rival.name for rival in rivals)
+    return Question(
+        id=key,
+        kind="so-what",
+        topic="limits",
+        level=3,
+        prompt=(
+            f"{estimate.scenario.title}: which limit decides {name}?",
+            *dict.fromkeys(f"  {item.name} = {item.quantity}" for item in parts.values()),
+            *options(texts),
+        ),
+        key=Choice(options=texts, right=rivals.index(binding.winner)),
+        hints=(
+            "; ".join(one.hints[0] for one in explained),
+            "; ".join(one.hints[1] for one in explained),
+            "; ".join(one.hints[2] for one in explained),
+        ),
+        derivation=tuple(line for one in explained for line in one.derivation),
+        mental_path=tuple(line for one in explained for line in one.mental_path),
+        par_seconds=_PAR,
+    )
+
+
+def _origins(item: Derivation) -> set[str]:
+    return {original(below).name for below in item.inputs}
+
+
+# --- how many machines ---
+
+
+def _machines(estimate: Estimate) -> Iterator[str]:
+    for entry in estimate.scenario.entries.values():
+        name = f"{entry.name}.{'nodes' if entry.section == 'caches' else 'shards'}"
+        if entry.section in ("caches", "shards") and name in estimate:
+            yield name
+
+
+def _needs(estimate: Estimate, key: str, name: str, random: Chance) -> Question | None:  # noqa: ARG001  # nothing to choose
+    target = original(estimate[name])
+    limits = [item for item in target.inputs if ".by_" in item.name] or [target]
+    known = {word for item in limits for word in _origins(item)}
+    try:
+        explained = explain(estimate, name, known=known)
+    except NotMental:
+        return None
+    return Question(
+        id=key,
+        kind="so-what",
+        topic="cache" if name.endswith(".nodes") else "shards",
+        level=3,
+        prompt=(
+            f"{estimate.scenario.title}: how many {name.rpartition('.')[2]} does "
+            f"{name.partition('.')[0]} need? ({asked(explained.truth.unit)})",
+            *(f"  {item.name} = {item.quantity}" for item in explained.given),
+        ),
+        key=Amount(truth=explained.truth, slips=explained.slips),
+        hints=explained.hints,
+        derivation=explained.derivation,
+        mental_path=explained.mental_path,
+        par_seconds=_PAR,
+    )
+
+
+# --- does it fit one machine ---
+
+
+def _sizes(estimate: Estimate) -> Iterator[str]:
+    for entry in estimate.scenario.entries.values():
+        name = f"{entry.name}.{'memory' if entry.section == 'caches' else 'logical'}"
+        if name in estimate:
+            yield name
+
+
+def _fits(estimate: Estimate, key: str, name: str, random: Chance) -> Question | None:
+    machine = random.choice(machines())
+    size = estimate[name]
+    needed = float(size.value) * float(conversion(size.unit, unit_table().unit("B")) or 1)
+    explained = explain(
+        estimate_of(
+            f"assumptions: {{needed: {needed!r} B, memory: {machine.memory}}}\n"
+            "derived: {machines: needed / memory}"
+        ),
+        "machines",
+    )
+    times = float(explained.truth.value)
+    if not _APART <= max(times, 1 / times) <= _FAR:
+        return None
+    texts = ("yes", "no")
+    return Question(
+        id=key,
+        kind="so-what",
+        topic="machines",
+        level=1,
+        prompt=(
+            f"{estimate.scenario.title}: {name} is {humanise(needed, unit_table().unit('B'))}. "
+            f"Does it fit the memory of one machine, {machine.what}?",
+            *options(texts),
+        ),
+        key=Choice(options=texts, right=0 if times < 1 else 1),
+        hints=explained.hints,
+        derivation=explained.derivation,
+        mental_path=explained.mental_path,
+        par_seconds=_PAR // 2,
+        fact=machine.fact(),
+    )
+
+
+CONSEQUENCES = {
+    "moves": Consequence(subjects=_amounts, ask=_moves),
+    "binds": Consequence(subjects=_limits, ask=_binds),
+    "needs": Consequence(subjects=_machines, ask=_needs),
+    "fits": Consequence(subjects=_sizes, ask=_fits),
+}
+"""What may be asked, by the word for it in ids."""
