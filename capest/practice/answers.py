@@ -105,8 +105,11 @@ def _or(letters: str) -> str:
 
 def _amount(written: str, amount: Amount) -> Reading:
     units = amount.truth.units or unit_table()
-    number, rest = _number(_ABOUT.sub("", written))
+    bare = _ABOUT.sub("", written)
+    number, rest = _number(bare.removeprefix("$").lstrip())
     factor, unit = _rest(rest, amount.unit, units)
+    if bare.startswith("$") and "money" not in dict(dimensions(unit)):
+        unit = Unit((*units.words["USD"].powers, *_below(rest, units)))
     value = number * factor
     if not math.isfinite(value):
         raise Refused("this number is too large to compute with")
@@ -190,7 +193,7 @@ def _rest(rest: str, asked: Unit, units: UnitTable) -> tuple[float, Unit]:
         factor *= size
         words.pop(0)
     size, unit = unit_of_word(words, asked, units, has_per=bool(below))
-    bottom = Unit(tuple((atom, -power) for word in below for atom, power in _per(word, units)))
+    bottom = Unit(_below(rest, units))
     if unit is not None:
         return factor * size, Unit((*unit.powers, *bottom.powers))
     if not below or _same_below(bottom, asked):
@@ -198,6 +201,12 @@ def _rest(rest: str, asked: Unit, units: UnitTable) -> tuple[float, Unit]:
     if "information" in dict(dimensions(asked)):
         raise Refused("this has no size", f"write e.g. {_example(asked)}")
     return factor * size, bottom
+
+
+def _below(rest: str, units: UnitTable) -> tuple[tuple[Atom, int], ...]:
+    """What an answer is per, as powers below zero."""
+    _, *words = _PER.split(rest)
+    return tuple((atom, -power) for word in words for atom, power in _per(word, units))
 
 
 def _per(word: str, units: UnitTable) -> tuple[tuple[Atom, int], ...]:

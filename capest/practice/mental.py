@@ -15,6 +15,7 @@ from ..functions import FUNCTIONS
 from ..language.tree import Binary, Call, Convert, Name, Negative, Number, Tree
 from ..nouns import plural_of
 from ..units import (
+    COUNTING,
     NUMBER,
     PERCENT,
     Atom,
@@ -76,7 +77,15 @@ class Working:
 
     def evaluate(self, tree: Tree, known: Mapping[str, Term], wanted: Unit) -> Term:
         """The value of a formula in a unit, its operations noted; raises NotMental."""
-        return self._converted(self._term(tree, known), plain_size(wanted))
+        before = len(self.operations)
+        goal = plain_size(wanted)
+        term = self._converted(self._term(tree, known), goal)
+        if _measures(term.unit) != _measures(goal):
+            raise NotMental
+        result = Term(term.value, goal)
+        if len(self.operations) > before:
+            self._rename(str(term), result)
+        return result
 
     def _term(self, tree: Tree, known: Mapping[str, Term]) -> Term:
         match tree:
@@ -179,9 +188,7 @@ class Working:
                     for atom, power in term.unit.powers
                 )
                 term = self._step(term, Unit(powers), held[0].scale / goal[0].scale, held[1])
-        if _atom(term.unit, "money") or (conversion(term.unit, wanted) or 1) != 1:
-            raise NotMental
-        return term if conversion(term.unit, wanted) is None else Term(term.value, wanted)
+        return term
 
     def _step(self, term: Term, unit: Unit, ratio: Fraction, power: int) -> Term:
         """One conversion, such as ÷ 1e5 s/day."""
@@ -212,6 +219,11 @@ class Working:
 
 def _atom(unit: Unit, dimension: str) -> tuple[Atom, int] | None:
     return next((item for item in unit.powers if item[0].dimension == dimension), None)
+
+
+def _measures(unit: Unit) -> frozenset[tuple[Atom, int]]:
+    """A unit without the words for what it counts, which a formula may leave out."""
+    return frozenset(item for item in unit.powers if item[0].dimension not in COUNTING)
 
 
 def _word(unit: Unit, other: Unit) -> str:

@@ -162,6 +162,8 @@ def topic_of(estimate: Estimate, name: str) -> str:
     entry = estimate.scenario.entries.get(name.partition(".")[0])
     section = entry.section if entry else name.partition(".")[0]
     found = dict(dimensions(estimate[name].unit))
+    if "money" in found:
+        return "cost"
     if section in ("caches", "shards"):
         return "cache" if section == "caches" else "shards"
     if "information" in found:
