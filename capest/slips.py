@@ -23,8 +23,10 @@ class Slip:
     too_low: str
 
 
+_BITS = Slip(factor=8, too_high="bits for bytes", too_low="bytes for bits")
+"""For sizes and bandwidths only."""
+
 _USUAL = (
-    Slip(factor=8, too_high="bits for bytes", too_low="bytes for bits"),
     Slip(factor=24, too_high="days for hours", too_low="hours for days"),
     Slip(factor=60, too_high="minutes for seconds", too_low="seconds for minutes"),
     Slip(factor=3600, too_high="hours for seconds", too_low="seconds for hours"),
@@ -36,24 +38,22 @@ _USUAL = (
     Slip(factor=30, too_high="months for days", too_low="days for months"),
     Slip(factor=365, too_high="years for days", too_low="days for years"),
     Slip(factor=12, too_high="years for months", too_low="months for years"),
-    Slip(
-        factor=3,
-        too_high="three copies, or a peak of 3, where one is meant",
-        too_low="three copies, or a peak of 3, left out",
-    ),
 )
 
 
-def likely_slip(ratio: float, own: Iterable[Slip] = ()) -> str | None:
+def likely_slip(ratio: float, own: Iterable[Slip] = (), *, is_data: bool = False) -> str | None:
     """A question about the slip that a ratio of answer to truth suggests, or None.
 
-    >>> likely_slip(8.0)
+    `own` are the factors of the question itself, such as its replicas, and come first.
+
+    >>> likely_slip(8.0, is_data=True)
     '8x high: bits for bytes?'
     """
     if not (math.isfinite(ratio) and ratio > 0):
         return None
     factor = max(ratio, 1 / ratio)
-    slips = [slip for slip in (*own, *_USUAL) if _close(factor, slip.factor)]
+    usual = (_BITS, *_USUAL) if is_data else _USUAL
+    slips = [slip for slip in (*own, *usual) if _close(factor, slip.factor)]
     power = round(math.log10(factor))
     if power and _close(factor, 10.0**power):
         slips.append(_power_of_ten(power))

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from ..quantities import rescale
 from ..slips import likely_slip
-from ..units import conversion, fill
+from ..units import conversion, dimensions, fill
 from .answers import Reading
 from .mental import power_of_ten
 from .question import Amount, Choice, Question, Reference
@@ -100,7 +100,11 @@ def _amount(
         references += (Reference(value=own, because="with your own earlier value"),)
     marks = [_mark(value, reference, amount) for reference in references]
     best = max(marks, key=lambda mark: mark.points)  # the first of equals: the key
-    slips = [likely_slip(value / reference.value, amount.slips) for reference in references]
+    is_data = "information" in dict(dimensions(amount.unit))
+    slips = [
+        likely_slip(value / reference.value, amount.slips, is_data=is_data)
+        for reference in references
+    ]
     asked = next((slip for slip in slips if slip), None) if best.points < FULL else None
     return Grade(
         points=_less_hints(best.points, hints_used),

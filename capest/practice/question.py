@@ -135,11 +135,13 @@ def shown(quantity: Quantity) -> str:
 
 
 def asked(unit: Unit) -> str:
-    """A unit as a prompt asks for it: `in requests/s`, `in shards`, `a plain number`."""
+    """A unit as a prompt asks for it: `per second`, `in shards`, `a plain number`."""
     if not unit.powers:
         return "a plain number"
-    (first, power), *_ = unit.powers
+    (first, power), *rest = unit.powers
     text = str(unit)
+    if first.dimension == "count" and [power for _, power in rest] == [-1]:
+        return f"per {rest[0][0].name}"  # the question says of what
     counted = first.dimension in COUNTING and power == 1
     return f"in {text.replace(first.symbol, plural_of(first.name), 1) if counted else text}"
 

@@ -149,7 +149,7 @@ def _carried(
         if not changes:
             return None
         try:
-            value = float(estimate.replay(changes)[name])
+            value = float(estimate.replay(changes).get(name, 0))
         except EstimateError:  # such as a hit ratio above 1, which leaves no misses
             return None
         return float(estimate.standard(name, value).value) if value > 0 else None

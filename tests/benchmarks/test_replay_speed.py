@@ -26,7 +26,7 @@ REQUESTS = 500_000
 def keys():
     """Zipf's law over 100,000 keys, in which a tenth of them are held."""
     weights = list(accumulate(1 / rank for rank in range(1, 100_001)))
-    return Random(42).choices(list(map(str, range(100_000))), cum_weights=weights, k=REQUESTS)  # noqa: S311
+    return Random(42).choices(list(map(str, range(100_000))), cum_weights=weights, k=REQUESTS)
 
 
 def bare_fifo(keys):

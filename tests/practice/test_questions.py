@@ -18,6 +18,7 @@ from capest.practice.kinds import KINDS, question, questions
 from capest.practice.material import Wanted
 from capest.practice.mental import power_of_ten
 from capest.practice.question import LETTERS, Amount, Choice
+from capest.practice.question import asked as in_prompt
 from capest.quantities import humanise
 
 KINDS_FOLDER = Path(kinds.__file__).parent
@@ -39,8 +40,7 @@ def _check(asked, material):
             )
             typed = [LETTERS[right], options[right]]
         case Amount() as amount:
-            unit = str(amount.unit).partition("/")[-1] or str(amount.unit)
-            assert unit in " ".join(asked.prompt), "the unit of the answer stands in the prompt"
+            assert f"({in_prompt(amount.unit)})" in asked.prompt[0], "the unit stands in it"
             typed = [repr(float(amount.truth.value)), humanise(amount.truth.value, amount.unit)]
             typed += [repr(other.value) for other in amount.alternatives]
             _check_hint(asked)
@@ -65,7 +65,7 @@ def _check_hint(asked):
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_a_few_hundred_questions_of_each_kind(kind, material):
-    asked = list(islice(questions(kind, material, random.Random(1)), 300))
+    asked = list(islice(questions(kind, material, random.Random(1)), 400))
     assert len(asked) > 50
     for one in asked:
         _check(one, material)
@@ -73,13 +73,10 @@ def test_a_few_hundred_questions_of_each_kind(kind, material):
 
 @pytest.mark.slow
 def test_ten_thousand_questions(material):
-    count = 0
-    for seed in range(40):
-        for kind in KINDS:
-            for one in islice(questions(kind, material, random.Random(seed)), 80):
-                _check(one, material)
-                count += 1
-    assert count >= 10_000
+    """The drills without end; walks and so-whats are few enough to be all asked above."""
+    for kind in ("step", "fact"):
+        for one in islice(questions(kind, material, random.Random(2)), 5000):
+            _check(one, material)
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -154,7 +151,7 @@ def test_a_scenario_of_ones_own_is_walked_like_a_shipped_one(material):
     }  # fmt: skip
     asked = walked["walk.calls.call.qps"]
     assert asked.prompt == (
-        "Mine: how much is call.qps? (in requests/s)",
+        "Mine: how much is call.qps? (per second)",
         "  a day's requests, per second",
         "  call.per_day = 60M request/day",
     )
@@ -167,8 +164,7 @@ def test_the_classic_step_looks_as_it_should(material):
         if "300M users, 10 searches" in one.prompt[0]
     )  # fmt: skip
     assert asked.prompt == (
-        "300M users, 10 searches each a day. How many searches a second, on average? "
-        "(in requests/s)",
+        "300M users, 10 searches each a day. How many searches a second, on average? (per second)",
     )
     assert asked.answer == "34.7k request/s"
     assert asked.hints == (

@@ -151,7 +151,10 @@ def _ratio(slow: Latency, fast: Latency) -> Question:
         kind="fact",
         topic="latency",
         level=3,
-        prompt=(f"{slow.said}: how many times as long as {fast.what} does {slow.what} take?",),
+        prompt=(
+            f"{slow.said}: how many times as long as {fast.what} does {slow.what} take? "
+            "(a plain number)",
+        ),
         key=Amount(truth=explained.truth),
         hints=explained.hints,
         derivation=(
