@@ -11,8 +11,8 @@ from typing import Any
 from ..engine.calculate import calculate
 from ..nouns import forms_of
 from ..problems import passage_of
-from ..quantities import Quantity
-from ..units import dimensions
+from ..quantities import Quantity, cell
+from ..units import dimensions, unit_table
 from .question import RealFact
 
 
@@ -61,6 +61,8 @@ class Published:
     """A figure that a system has published of itself."""
 
     who: str
+    written: str
+    """The figure in the words of the source."""
     quantity: Quantity
     said: str
     counts: str
@@ -70,12 +72,9 @@ class Published:
 
     def fact(self) -> RealFact:
         """The figure as a question shows it, a rate also for each second."""
-        text = f"{self.who}: {self.quantity}{self.said and ' '}{self.said}"
-        found = dict(dimensions(self.quantity.unit))
-        if found.get("time") == -1 and "/s" not in str(self.quantity):
-            noun = str(self.quantity.unit).partition("/")[0]
-            per_second = Quantity(self.quantity.to("1/s"), _unit(f"1 {noun}/s"))
-            text += f" = {per_second}"
+        text = f"{self.who}: {self.written}{self.said and ' '}{self.said}"
+        if dict(dimensions(self.quantity.unit)).get("time") == -1 and "/s" not in self.written:
+            text += f", {cell(self.quantity.to('1/s'), unit_table().unit('1/s'))}"
         return RealFact(text=text, source=self.source, date=self.date, second_hand=self.second_hand)
 
 
@@ -103,6 +102,7 @@ def published() -> tuple[Published, ...]:
     return tuple(
         Published(
             who=row["who"],
+            written=row["value"],
             quantity=calculate(passage_of("real_facts.yaml", row["value"])),
             said=row.get("said", ""),
             counts=row["counts"],
@@ -120,7 +120,7 @@ def comparison(words: Iterable[str], quantity: Quantity) -> RealFact | None:
     fitting = {
         figure.counts: figure
         for figure in reversed(published())
-        if dimensions(figure.quantity.unit) == wanted
+        if figure.counts and dimensions(figure.quantity.unit) == wanted
     }
     forms = (form for word in words for form in forms_of(word))
     return next((fitting[form].fact() for form in forms if form in fitting), None)
@@ -179,10 +179,6 @@ def _availability(rows: Mapping[str, Any]) -> list[Definition]:
         for level in rows["levels"]
         for period in rows["periods"]
     ]
-
-
-def _unit(text: str) -> Any:
-    return calculate(passage_of("facts", text)).unit
 
 
 @lru_cache(maxsize=2)

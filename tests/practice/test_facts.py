@@ -52,7 +52,7 @@ def test_published_figures_are_dated_and_say_so_when_they_are_second_hand():
         assert re.search(r"\d{4}", figure.date) and figure.source
         assert ("second-hand" in str(figure.fact())) == bool(figure.second_hand)
     assert str(published()[0].fact()) == (
-        "Google Search: 5T search/year = 159k search/s (2025-03; second-hand: quotes the official "
+        "Google Search: 5T searches/year, 159k/s (2025-03; second-hand: quotes the official "
         "blog, thekeyword.co/news/google-processes-over-5-trillion-searches-annually)"
     )
 

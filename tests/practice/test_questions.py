@@ -178,7 +178,7 @@ def test_the_classic_step_looks_as_it_should(material):
         "searches.qps = searches.per_day = 3B request/day = 34.7k request/s",
         "(1 day = 86,400 s)",
     )
-    assert asked.fact.text == "Google Search: 5T search/year = 159k search/s"
+    assert asked.fact.text == "Google Search: 5T searches/year, 159k/s"
 
 
 @pytest.mark.parametrize(
