@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from ..nouns import plural_of
 from ..quantities import Quantity, cell, humanise, in_unit
 from ..slips import Slip
-from ..units import COUNTING, Unit
+from ..units import Unit
 
 LETTERS = "abcdefg"
 """The letters of the options of a choice; h, s and q stay free for a dialogue's own commands."""
@@ -142,7 +142,7 @@ def asked(unit: Unit) -> str:
     text = str(unit)
     if first.dimension == "count" and [power for _, power in rest] == [-1]:
         return f"per {rest[0][0].name}"  # the question says of what
-    counted = first.dimension in COUNTING and power == 1
+    counted = first.symbol == first.name and first.dimension != "information" and power == 1
     return f"in {text.replace(first.symbol, plural_of(first.name), 1) if counted else text}"
 
 

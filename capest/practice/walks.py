@@ -7,7 +7,8 @@ from pathlib import PurePath
 
 from ..derivations import Computed, Derivation
 from ..engine.estimate import Estimate
-from ..language.tree import Call, Tree, names, walk
+from ..language.printer import print_tree
+from ..language.tree import Call, Name, Tree, names, walk
 from ..problems import EstimateError
 from ..quantities import rescale
 from ..sections import sections
@@ -37,7 +38,7 @@ def headlines(estimate: Estimate) -> tuple[str, ...]:
         found = [f"{entry.name}.{result}" for result in _RESULTS.get(entry.section, ())]
         ends += [name for name in found if name in estimate][:1]
     ends += estimate.scenario.derived
-    ends = [original(estimate[name]).name for name in ends if name in estimate]
+    ends = [_decided(estimate[name]).name for name in ends if name in estimate]
     return tuple(dict.fromkeys(name for name in ends if steps(estimate, name)))
 
 
@@ -50,7 +51,7 @@ def steps(estimate: Estimate, target: str) -> tuple[str, ...]:
     found: dict[str, None] = {}
 
     def visit(item: Derivation) -> None:
-        item = original(item)
+        item = _decided(item)
         if item.name in found or not isinstance(item.origin, Computed):
             return
         if step_explained(estimate, item.name) is None:
@@ -63,6 +64,26 @@ def steps(estimate: Estimate, target: str) -> tuple[str, ...]:
     return tuple(found)
 
 
+def _decided(item: Derivation) -> Derivation:
+    """What a quantity comes to without any arithmetic: another name, or the largest of some."""
+    item = original(item)
+    while isinstance(item.origin, Computed) and _is_largest(item.origin.formula):
+        item = original(max(item.inputs, key=_size))
+    return item
+
+
+def _is_largest(formula: Tree) -> bool:
+    match formula:
+        case Call(function="max", arguments=arguments):
+            return all(isinstance(argument, Name) for argument in arguments)
+        case _:
+            return False
+
+
+def _size(item: Derivation) -> float:
+    return float(item.value) * float(scale(item.unit))
+
+
 def _gone_into(item: Derivation, formula: Tree) -> tuple[Derivation, ...]:
     """The inputs that a walk goes into: of a sum or a maximum, only what decides it."""
     joined = next((node for node in walk(formula) if _joins(node)), None)
@@ -71,8 +92,7 @@ def _gone_into(item: Derivation, formula: Tree) -> tuple[Derivation, ...]:
     others = tuple(below for below in item.inputs if below.name not in parts)
     if not rivals:
         return others
-    decides = max(rivals, key=lambda below: float(below.value) * float(scale(below.unit)))
-    return (*others, decides)
+    return (*others, max(rivals, key=_size))
 
 
 def _joins(node: Tree) -> bool:
@@ -98,8 +118,6 @@ def step_question(estimate: Estimate, scenario: str, name: str, step: Step) -> Q
     explained = step_explained(estimate, name)
     if explained is None:
         return None
-    origin = estimate[name].origin
-    because = origin.because if isinstance(origin, Computed) else None
     level = min((explained.operations + 1) // 2, _MANY)
     return Question(
         id=f"walk.{slug(scenario)}.{name}",
@@ -108,7 +126,7 @@ def step_question(estimate: Estimate, scenario: str, name: str, step: Step) -> Q
         level=level,
         prompt=(
             f"{estimate.scenario.title}: how much is {name}? ({asked(explained.truth.unit)})",
-            *((f"  {because}",) if because else ()),
+            f"  {_meaning(estimate[name])}",
             *(f"  {item.name} = {item.quantity}" for item in explained.given),
         ),
         key=Amount(
@@ -121,17 +139,25 @@ def step_question(estimate: Estimate, scenario: str, name: str, step: Step) -> Q
         derivation=explained.derivation,
         mental_path=explained.mental_path,
         par_seconds=_PAR[level - 1],
-        fact=comparison(_counted(estimate, name, explained), explained.truth),
+        fact=comparison(_counted(name, explained), explained.truth),
         step=step,
     )
 
 
-def _counted(estimate: Estimate, name: str, explained: Explanation) -> Iterator[str]:
-    """Words for what a step counts: its entry, what its inputs count, its topic."""
+def _meaning(item: Derivation) -> str:
+    """Why a formula of capest's is as it is; a scenario's own has only itself to tell that."""
+    origin = item.origin
+    if not isinstance(origin, Computed):
+        raise TypeError(f"{item.name} is not computed")
+    own = f"= {print_tree(origin.formula, pretty=True)}"
+    return own if origin.span else origin.because or own
+
+
+def _counted(name: str, explained: Explanation) -> Iterator[str]:
+    """Words for what a step counts: its entry, and what its inputs count."""
     yield name.partition(".")[0]
     for item in explained.given:
         yield from (atom.name for atom, _ in item.unit.powers if atom.name not in _ANYTHING)
-    yield topic_of(estimate, name)
 
 
 def _carried(
@@ -166,8 +192,11 @@ def topic_of(estimate: Estimate, name: str) -> str:
         return "cost"
     if section in ("caches", "shards"):
         return "cache" if section == "caches" else "shards"
+    if list(found) == ["time"] and found["time"] == 1:
+        return "time"
     if "information" in found:
-        return "storage" if section == "storage" or "time" not in found else "bandwidth"
+        is_flow = section == "traffic" or (section != "storage" and "time" in found)
+        return "bandwidth" if is_flow else "storage"
     if found.keys() & {"server", "node", "shard"}:
         return "shards"
     return "storage" if section == "storage" else "qps"

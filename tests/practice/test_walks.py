@@ -36,7 +36,7 @@ def test_a_walk_goes_from_users_to_storage_in_order(material):
     )  # fmt: skip
     assert headlines(estimate) == (
         "traffic.qps", "traffic.peak_qps", "traffic.peak_egress", "storage.stored",
-        "timelines.nodes", "post_store.shards", "fanout",
+        "timelines.by_memory", "post_store.shards", "fanout",
     )  # fmt: skip
 
 

@@ -57,5 +57,5 @@ def _filled(template: Template, seed: int, material: Material) -> Question:
         derivation=explained.derivation,
         mental_path=explained.mental_path,
         par_seconds=_PAR[template.level],
-        fact=comparison((values.get("things", ""), template.topic), explained.truth),
+        fact=comparison((values.get("things", ""),), explained.truth),
     )

@@ -9,7 +9,7 @@ from ..material import Chance, Material, Wanted
 from ..question import Question, Step
 from ..walks import headlines, slug, step_question, steps
 
-TOPICS = ("qps", "storage", "bandwidth", "cache", "shards", "cost")
+TOPICS = ("qps", "storage", "bandwidth", "cache", "shards", "cost", "time")
 
 
 def questions(material: Material, random: Chance, wanted: Wanted) -> Iterator[Question]:
