@@ -18,6 +18,7 @@ from .question import Amount, Choice, Question, asked, options
 from .walks import headlines
 
 _PAR = 90  # seconds
+_NOISE = 1e-6  # percent, below which a float's last digits are all there is
 _LEAST = 0.3  # percent for 1 %, from which an assumption is worth naming as the one that matters
 _CLEARLY = 2.0  # times, by which it must move the result more than the other options
 _APART = 1.25  # times, by which a machine must be too small or large enough; the band of "good"
@@ -29,6 +30,8 @@ _MOST_OPTIONS = 4
 class Consequence:
     """One thing to ask: of which quantities, and how."""
 
+    topics: tuple[str, ...]
+    level: int
     subjects: Callable[[Estimate], Iterator[str]]
     ask: Callable[[Estimate, str, str, Chance], Question | None]
 
@@ -59,6 +62,7 @@ def _moves(estimate: Estimate, key: str, name: str, random: Chance) -> Question 
         return None
     random.shuffle(slight)
     shown = [first, *slight[: _MOST_OPTIONS - 1]]
+    second = max(abs(moves[word]) for word in shown[1:])
     random.shuffle(shown)
     formula = estimate.standard(name)
     texts = tuple(f"{word} = {found[word].quantity}" for word in shown)
@@ -74,8 +78,8 @@ def _moves(estimate: Estimate, key: str, name: str, random: Chance) -> Question 
         ),
         key=Choice(options=texts, right=shown.index(first)),
         hints=_hints(estimate, name, moves, slight),
-        derivation=tuple(f"{word}: 1 % more gives {moves[word]:+.2f} %" for word in shown),
-        mental_path=(f"a factor of all of {name} moves it one for one, a factor of a part less",),
+        derivation=tuple(f"{word}: 1 % more gives {_percent(moves[word])}" for word in shown),
+        mental_path=(f"{first} moves it {_percent(most)}, the others at most {_percent(second)}",),
         par_seconds=_PAR,
     )
 
@@ -84,7 +88,11 @@ def _hints(
     estimate: Estimate, name: str, moves: dict[str, float], slight: list[str]
 ) -> tuple[str, str, str]:
     explained = explain(estimate, name, known={item.name for item in estimate[name].inputs})
-    return (*explained.hints[:2], f"{slight[0]} moves it only {abs(moves[slight[0]]):.2g} %")
+    return (*explained.hints[:2], f"{slight[0]} moves it only {_percent(abs(moves[slight[0]]))}")
+
+
+def _percent(value: float) -> str:
+    return f"{value:.2g} %" if abs(value) > _NOISE else "0 %"
 
 
 # --- which limit binds ---
@@ -214,9 +222,9 @@ def _fits(estimate: Estimate, key: str, name: str, random: Chance) -> Question |
 
 
 CONSEQUENCES = {
-    "moves": Consequence(subjects=_amounts, ask=_moves),
-    "binds": Consequence(subjects=_limits, ask=_binds),
-    "needs": Consequence(subjects=_machines, ask=_needs),
-    "fits": Consequence(subjects=_sizes, ask=_fits),
+    "moves": Consequence(topics=("sensitivity",), level=2, subjects=_amounts, ask=_moves),
+    "binds": Consequence(topics=("limits",), level=3, subjects=_limits, ask=_binds),
+    "needs": Consequence(topics=("shards", "cache"), level=3, subjects=_machines, ask=_needs),
+    "fits": Consequence(topics=("machines",), level=1, subjects=_sizes, ask=_fits),
 }
 """What may be asked, by the word for it in ids."""

@@ -22,6 +22,7 @@ _RESULTS = {"caches": ("nodes", "memory"), "shards": ("shards",)}
 """What an entry of a section is for, the first that has a value."""
 
 _ANYTHING = ("request", "item")  # words of the sections, which say nothing of what is counted
+_MOST_GIVEN = 8  # lines that a prompt may have for what is given
 _MANY = 3  # operations, from which a step is of level 3
 _PAR = (45, 60, 90)  # seconds, by level
 
@@ -110,7 +111,7 @@ def step_explained(estimate: Estimate, name: str) -> Explanation | None:
     except NotMental:
         return None
     usable = explained.operations > 0 and float(explained.truth.value) > 0
-    return explained if usable and explained.given else None
+    return explained if usable and 0 < len(explained.given) <= _MOST_GIVEN else None
 
 
 def step_question(estimate: Estimate, scenario: str, name: str, step: Step) -> Question | None:

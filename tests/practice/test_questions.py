@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import random
 import re
+from dataclasses import replace
 from itertools import islice
 from pathlib import Path
 
@@ -94,6 +95,7 @@ def test_a_seed_reproduces_its_questions_and_an_id_its_question(kind, material):
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_a_topic_and_a_level_are_kept_to(kind, material):
+    material = replace(material, names=("twitter", "youtube", "url_shortener"))
     found = 0
     for topic in kinds.kind(kind).TOPICS:
         for level in (1, 2, 3):
@@ -123,8 +125,6 @@ def test_a_kind_is_one_file_with_a_sentence_and_the_names_of_a_kind(kind):
 
 
 def test_the_first_question_loads_no_more_than_one_scenario(material):
-    from dataclasses import replace
-
     loaded = []
 
     def load(name):
@@ -139,8 +139,6 @@ def test_the_first_question_loads_no_more_than_one_scenario(material):
 
 
 def test_a_scenario_of_ones_own_is_walked_like_a_shipped_one(material):
-    from dataclasses import replace
-
     text = "title: Mine\nassumptions: {dau: 2M}\ntraffic: {call: {per_user: 30/day}}\n"
     own = replace(
         material, names=("my/calls.yaml",), load=lambda name: capest.estimate(capest.load(text))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from dataclasses import replace
 
 import pytest
 
@@ -15,8 +16,6 @@ from capest.scenario.shipped import shipped_names
 
 @pytest.mark.parametrize("name", shipped_names())
 def test_every_shipped_scenario_is_walked_to_what_estimate_says(name, material):
-    from dataclasses import replace
-
     estimate = material.load(name)
     walked = list(questions("walk", replace(material, names=(name,)), random.Random(1)))
     found = {asked.step.name: asked.key.truth for asked in walked}
@@ -85,3 +84,19 @@ def test_a_scenario_with_round_days_takes_an_exact_day_too(material):
     (other,) = asked.key.alternatives
     assert other.because == "with a day of 86,400 s"
     assert other.value == pytest.approx(5e8 / 86_400)
+
+
+def test_a_sum_of_more_than_a_prompt_can_tell_is_no_step(estimate):
+    entries = "\n".join(f"  t{index}: {{per_user: {index + 1}/day}}" for index in range(9))
+    found = estimate(f"assumptions: {{dau: 1M}}\ntraffic:\n{entries}\n")
+    assert headlines(found) == ()
+
+
+def test_a_formula_that_nobody_computes_in_their_head_is_told(estimate):
+    found = estimate(
+        "assumptions: {peak_factor: 2}\ntraffic: {read: {rate: 10k/s}}\n"
+        "caches: {hot: {serves: read, items: 1M, item_size: 2 KB, popularity: zipf 0.9,\n"
+        "  hit_ratio: 90%, node_memory: 1 GB}}\n"
+    )
+    assert "hot.items_cached" not in steps(found, "hot.nodes")
+    assert steps(found, "hot.nodes") == ("hot.memory", "hot.by_memory")

@@ -6,11 +6,11 @@ from collections.abc import Iterator
 
 from ...engine.estimate import Estimate
 from ..consequences import CONSEQUENCES
-from ..material import Chance, Material, Wanted
+from ..material import ANYTHING, Chance, Material, Wanted
 from ..question import Question
 from ..walks import slug
 
-TOPICS = ("sensitivity", "limits", "machines", "shards", "cache")
+TOPICS = tuple(topic for consequence in CONSEQUENCES.values() for topic in consequence.topics)
 
 
 def questions(material: Material, random: Chance, wanted: Wanted) -> Iterator[Question]:
@@ -19,7 +19,7 @@ def questions(material: Material, random: Chance, wanted: Wanted) -> Iterator[Qu
     random.shuffle(names)
     for name in names:
         estimate = material.load(name)
-        subjects = list(_subjects(estimate))
+        subjects = _subjects(estimate, wanted)
         random.shuffle(subjects)
         for what, subject in subjects:
             found = _question(estimate, name, what, subject, material)
@@ -39,11 +39,12 @@ def question(key: str, material: Material) -> Question | None:
     return None
 
 
-def _subjects(estimate: Estimate) -> list[tuple[str, str]]:
+def _subjects(estimate: Estimate, wanted: Wanted = ANYTHING) -> list[tuple[str, str]]:
     """Each thing that may be asked, with the quantity that it is asked of."""
     return [
         (what, subject)
         for what, consequence in CONSEQUENCES.items()
+        if any(wanted.fits(topic, consequence.level) for topic in consequence.topics)
         for subject in consequence.subjects(estimate)
     ]
 
