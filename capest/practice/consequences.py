@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from ..derivations import Derivation
@@ -48,23 +48,16 @@ def _amounts(estimate: Estimate) -> Iterator[str]:
 
 def _moves(estimate: Estimate, key: str, name: str, random: Chance) -> Question | None:
     found = {item.name: item for item in assumptions_of(estimate[name])}
-    measured = {word: elasticity(estimate, name, word) for word in found}
-    if None in measured.values():
-        return None  # what cannot be measured might be what matters most
-    moves = {word: value or 0.0 for word, value in measured.items()}
-    ranked = sorted(moves, key=lambda word: -abs(moves[word]))
-    if not ranked or abs(moves[ranked[0]]) < _LEAST:
+    moves = _elasticities(estimate, name, found)
+    most = max(map(abs, moves.values()), default=0.0)
+    slight = [word for word in moves if abs(moves[word]) * _CLEARLY <= most]
+    if most < _LEAST or len(slight) < 2:
         return None
-    most = abs(moves[ranked[0]])
-    first = random.choice([word for word in ranked if abs(moves[word]) > most * 0.999])
-    slight = [word for word in ranked if abs(moves[word]) * _CLEARLY <= most]
-    if len(slight) < 2:
-        return None
+    first = random.choice([word for word in moves if abs(moves[word]) > most * 0.999])
     random.shuffle(slight)
     shown = [first, *slight[: _MOST_OPTIONS - 1]]
     second = max(abs(moves[word]) for word in shown[1:])
     random.shuffle(shown)
-    formula = estimate.standard(name)
     texts = tuple(f"{word} = {found[word].quantity}" for word in shown)
     return Question(
         id=key,
@@ -72,8 +65,8 @@ def _moves(estimate: Estimate, key: str, name: str, random: Chance) -> Question 
         topic="sensitivity",
         level=2,
         prompt=(
-            f"{estimate.scenario.title}: {name} is {formula}. Which of these, 1 % higher, moves it "
-            "most?",
+            f"{estimate.scenario.title}: {name} is {estimate.standard(name)}. Which of these, 1 % "
+            "higher, moves it most?",
             *options(texts),
         ),
         key=Choice(options=texts, right=shown.index(first)),
@@ -82,6 +75,13 @@ def _moves(estimate: Estimate, key: str, name: str, random: Chance) -> Question 
         mental_path=(f"{first} moves it {_percent(most)}, the others at most {_percent(second)}",),
         par_seconds=_PAR,
     )
+
+
+def _elasticities(estimate: Estimate, name: str, words: Iterable[str]) -> dict[str, float]:
+    """How much each moves the result; none, where one cannot be measured: it might matter most."""
+    measured = {word: elasticity(estimate, name, word) for word in words}
+    found = {word: value for word, value in measured.items() if value is not None}
+    return found if len(found) == len(measured) else {}
 
 
 def _hints(

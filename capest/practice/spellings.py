@@ -48,19 +48,23 @@ def unit_of_word(
         return size, unit
     if others:
         raise _unknown(" ".join(words), units)
-    if first.isupper() and first.endswith("BPS"):
-        small = f"{first[:-3]}bps"
-        raise Refused(
-            f"'{first}' may be bits or bytes a second", f"write {small} or {first[:-2]}/s"
-        )
-    if (found := _data(first, units)) is not None:
+    return _word(first, units)
+
+
+def _word(word: str, units: UnitTable) -> tuple[float, Unit]:
+    """A unit's word, perhaps with a magnitude before it: GB, tb, qps, kqps."""
+    if word.isupper() and word.endswith("BPS"):
+        small = f"{word[:-3]}bps"
+        hint = f"write {small} or {word[:-2]}/s"
+        raise Refused(f"'{word}' may be bits or bytes a second", hint)
+    found = _data(word, units) or units.find(word) or units.find(word.lower())
+    if found is not None:
         return 1.0, found
-    if (found := units.find(first) or units.find(first.lower())) is not None:
-        return 1.0, found
-    magnitude = _LETTERS.get(first[0])
-    if magnitude and (found := units.find(first[1:]) or units.find(first[1:].lower())):
+    magnitude = _LETTERS.get(word[0])
+    found = units.find(word[1:]) or units.find(word[1:].lower())
+    if magnitude and found is not None:
         return magnitude, found
-    raise _unknown(first, units)
+    raise _unknown(word, units)
 
 
 def _letter(
