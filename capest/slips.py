@@ -1,7 +1,8 @@
 """The usual slips of an estimate, recognised by the factor that they leave behind.
 
-The factors are those of 61 wrong results among 703 published estimates, of which they explain 46
-within 6 %; a wrong answer at random is hit in one case of six, so a slip is only ever asked about.
+Of 26 published estimates that are more than twice off, 20 are named; of 382 that are right, none.
+But a wrong answer at random comes near one of these factors in one case of seven, so a slip is only
+ever asked about.
 """
 
 from __future__ import annotations

@@ -6,8 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from capest.engine.calculate import calculate
 from capest.practice.answers import Reading, Refusal, read_answer
-from capest.practice.question import Choice, Question
+from capest.practice.question import Amount, Choice, Question
+from capest.problems import passage_of
 
 RATE, DATA, FLOW, TIME, PLAIN, SHARDS, DAILY = (
     "1 request/s", "1 B", "1 bit/s", "1 s", "1", "1 shard", "1 request/day",
@@ -138,10 +140,6 @@ def test_no_text_is_more_than_refused(text):
 
 
 def _question(text):
-    from capest.engine.calculate import calculate
-    from capest.practice.question import Amount
-    from capest.problems import passage_of
-
     return _asked(Amount(truth=calculate(passage_of("test", text))))
 
 

@@ -117,6 +117,37 @@ def test_other_ratios_are_no_slip(ratio):
     assert likely_slip(ratio, is_data=True) is None
 
 
+# Published over recomputed, of results that are more than twice off: preslavmihaylov/booknotes
+# @e82ff15, cx-91/Grokking-Modern-System-Design-Interview-Gitbook @09a2383,
+# code-with-amitk/Code-examples @037c059, DreamOfTheRedChamber/system-design-interviews @b239507,
+# dmitrii-esin/system-design-primer @9f7ee6a, timmastny.com/projects/napkin-math/p1,
+# aerlokesh/System-Design-Resources @618a690, sjonnala/system-design @f3531b6.
+PUBLISHED = {
+    "leaderboard, 10x user base": (10.0, "zero"), "Yelp, egress": (0.1241, "bytes for bits"),
+    "BookMyShow, bookings": (57.86, "minutes"), "Dropbox, users": (10.0, "zero"),
+    "Dropbox, traffic": (0.0996, "zero"), "Facebook, posts": (0.09493, "zero"),
+    "news feed, views": (0.1, "zero"), "online video, downloads": (8.0, "bits for bytes"),
+    "TinyURL, peak bandwidth": (0.125, "bytes for bits"), "drill E3, volume": (1000.0, "prefix"),
+    "drill E3, bandwidth": (990.0, "prefix"), "log storage, volume": (0.01015, "2 zeros"),
+    "Netflix, bytes a day": (0.09877, "zero"), "Teams, sent": (1000.0, "prefix"),
+    "tickets, seat maps": (10.0, "zero"), "stocks, data a year": (98.35, "2 zeros"),
+    "Zoom, ingress": (0.001, "prefix"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", PUBLISHED)
+def test_slips_that_were_published_are_named(name):
+    ratio, said = PUBLISHED[name]
+    assert said in likely_slip(ratio, is_data=True)
+
+
+def test_a_month_for_a_day_is_named_against_a_round_day(asking):
+    """TinyURL (DreamOfTheRedChamber @b239507): 25.92x high, which is 30 with 100,000 s a day."""
+    key = {"alternatives": (Reference(value=864, because="with a day of 100,000 s"),)}
+    asked = asking("1000 requests/s", **key)
+    assert "months for days" in grade(read_answer("25920", asked), asked).slip
+
+
 def test_only_data_has_bits():
     assert likely_slip(8) is None
 
