@@ -192,3 +192,17 @@ def test_the_classic_step_looks_as_it_should(material):
 )
 def test_numbers_are_kept_in_powers_of_ten(value, shown):
     assert power_of_ten(value) == shown
+
+
+def test_a_name_that_begins_another_does_not_hide_it(material):
+    texts = {
+        "calls.yaml": "assumptions: {dau: 2M}\ntraffic: {call: {per_user: 30/day}}\n",
+        "calls.v2.yaml": "assumptions: {dau: 2M}\ntraffic: {ring: {per_user: 9/day}}\n",
+    }
+    both = replace(
+        material, names=tuple(texts), load=lambda name: capest.estimate(capest.load(texts[name]))
+    )
+    asked = list(questions("walk", both, random.Random(1)))
+    assert {"walk.calls.call.qps", "walk.calls.v2.ring.qps"} <= {one.id for one in asked}
+    for one in asked:
+        assert question(one.id, both).prompt == one.prompt

@@ -34,8 +34,8 @@ def question(key: str, material: Material) -> Question | None:
         what, _, subject = key.removeprefix(start).partition(".")
         if key.startswith(start) and what in CONSEQUENCES:
             estimate = material.load(name)
-            known = (what, subject) in _subjects(estimate)
-            return _question(estimate, name, what, subject, material) if known else None
+            if (what, subject) in _subjects(estimate):
+                return _question(estimate, name, what, subject, material)
     return None
 
 
