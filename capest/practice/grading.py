@@ -50,6 +50,8 @@ class Grade:
     """What the reference that it was marked against rests on, where it is not the key."""
     slip: str | None = None
     """The slip that the factor suggests, as a question."""
+    held: bool | None = None
+    """Whether the truth lay in the range, where a range was asked for."""
     may_retry: bool = False
     """Whether the answer does not count yet: its dimension was wrong, which one retry mends."""
 

@@ -3,6 +3,7 @@
 A kind's file has a docstring of one sentence and these names:
 
 - `TOPICS`: the topics it may ask about;
+- `ABOUT_SCENARIOS`: whether its questions are about scenarios, of which a person may name one;
 - `questions(material, random, wanted)`: an iterator over fresh questions, in a random order; the
   steps of one walk come in their order. It may end, and is empty where nothing fits `wanted`;
 - `question(id, material)`: the question of an id that it gave once, or None.
@@ -28,6 +29,7 @@ class Kind(Protocol):
     """The module of a kind."""
 
     TOPICS: tuple[str, ...]
+    ABOUT_SCENARIOS: bool
 
     def questions(self, material: Material, random: Chance, wanted: Wanted) -> Iterator[Question]:
         """Fresh questions, in a random order."""

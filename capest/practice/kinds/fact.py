@@ -14,6 +14,7 @@ from ..mental import power_of_ten
 from ..question import Amount, Question, RealFact, asked
 
 TOPICS = ("powers", "time", "availability", "latency")
+ABOUT_SCENARIOS = False
 
 _FEWEST, _MOST = 5, 1e7  # times that two rows of a table lie apart, to be worth a question
 _PAR = (20, 30, 45)  # seconds, by level

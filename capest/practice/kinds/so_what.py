@@ -11,6 +11,7 @@ from ..question import Question
 from ..walks import slug
 
 TOPICS = tuple(topic for consequence in CONSEQUENCES.values() for topic in consequence.topics)
+ABOUT_SCENARIOS = True
 
 
 def questions(material: Material, random: Chance, wanted: Wanted) -> Iterator[Question]:

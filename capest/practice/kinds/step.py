@@ -12,6 +12,7 @@ from ..question import Amount, Question, asked
 from ..templates import TEMPLATES, Template
 
 TOPICS = tuple(dict.fromkeys(template.topic for template in TEMPLATES))
+ABOUT_SCENARIOS = False
 
 _SEEDS = 10_000
 _PAR = {1: 45, 2: 60, 3: 90}

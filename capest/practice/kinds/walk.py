@@ -10,6 +10,7 @@ from ..question import Question, Step
 from ..walks import headlines, slug, step_question, steps
 
 TOPICS = ("qps", "storage", "bandwidth", "cache", "shards", "cost", "time")
+ABOUT_SCENARIOS = True
 
 
 def questions(material: Material, random: Chance, wanted: Wanted) -> Iterator[Question]:

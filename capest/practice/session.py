@@ -1,0 +1,184 @@
+"""A session: asks questions, takes lines, marks answers. Time is passed in; nothing is printed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+from ..quantities import rescale
+from ..units import conversion, fill
+from .answers import Reading, Refusal, read_answer
+from .grading import Grade, grade
+from .question import Amount, Question
+
+_HINT = ("h", "hint", "?")
+_SHOW = ("s", "show")
+_QUIT = ("q", "quit", "exit")
+
+
+class Pace(StrEnum):
+    """How much patience there is with a line that is no answer."""
+
+    RELAXED = "relaxed"
+    """It is asked for again, and once more after a wrong dimension."""
+    TIMED = "timed"
+    """It is asked for again, but a wrong dimension counts."""
+    ONE_LINE = "one line"
+    """Every line but a hint is the answer to one question, so that a list of them stays in step."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hint:
+    """A rung of the ladder that was asked for."""
+
+    number: int
+    many: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Again:
+    """A line that did not count, with the reason."""
+
+    said: str
+    """What was understood, where anything was: "3 B"; else empty."""
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outcome:
+    """A question that is done with."""
+
+    number: int
+    question: Question
+    answer: str
+    """What was typed; empty where the answer was asked for."""
+    said: str
+    """How it was read; empty where it was not."""
+    grade: Grade
+    hints: int
+    seconds: float | None
+    """None where nobody waited for the answer."""
+
+
+@dataclass(frozen=True, slots=True)
+class Finished:
+    """The learner has had enough; `finish` ends the session."""
+
+
+Reply = Hint | Again | Outcome | Finished
+
+
+class Session:
+    """The state of one practice: `ask`, then `reply` until an Outcome, and so on to the end."""
+
+    def __init__(self, questions: Iterator[Question], pace: Pace = Pace.RELAXED) -> None:
+        self.outcomes: list[Outcome] = []
+        self._questions = questions
+        self._pace = pace
+        self._question: Question | None = None
+        self._asked_at = 0.0
+        self._hints = 0
+        self._wrong_dimension: Outcome | None = None
+        self._earlier: dict[str, dict[str, float]] = {}
+
+    @property
+    def number(self) -> int:
+        """The number of the question that is asked now, from 1."""
+        return len(self.outcomes) + 1
+
+    def ask(self, now: float) -> Question | None:
+        """The next question, whose time starts now; None after the last."""
+        self._question = next(self._questions, None)
+        self._asked_at = now
+        self._hints = 0
+        self._wrong_dimension = None
+        return self._question
+
+    def reply(self, line: str, now: float) -> Reply:
+        """What a line leads to. Raises ValueError where no question is asked."""
+        question = self._now_asked()
+        match line.strip().lower():
+            case word if word in _HINT:
+                return self._hint(question)
+            case word if word in _QUIT:
+                return Finished()
+            case word if word in _SHOW:
+                return self._done(question, Grade(points=0, words="shown"), now)
+        return self.answer(line, now)
+
+    def answer(self, line: str, now: float) -> Again | Outcome:
+        """What an answer leads to: `reply` without commands. Raises ValueError as it does."""
+        question, answer = self._now_asked(), line.strip()
+        if self._pace is Pace.ONE_LINE and not answer:
+            return self._done(question, Grade(points=0, words="no answer"), now)
+        return self._judged(question, answer, now)
+
+    def finish(self) -> Outcome | None:
+        """End the session; an answer of a wrong dimension that was not mended counts."""
+        left = self._wrong_dimension
+        if left:
+            self.outcomes.append(left)
+        self._question, self._wrong_dimension = None, None
+        return left
+
+    def _now_asked(self) -> Question:
+        if self._question is None:
+            raise ValueError("no question is asked")
+        return self._question
+
+    def _hint(self, question: Question) -> Hint | Again:
+        if self._hints == len(question.hints):
+            return Again(said="", reason="that was the last hint; s shows the answer")
+        self._hints += 1
+        text = question.hints[self._hints - 1]
+        return Hint(number=self._hints, many=len(question.hints), text=text)
+
+    def _judged(self, question: Question, answer: str, now: float) -> Again | Outcome:
+        reading = read_answer(answer, question)
+        if isinstance(reading, Refusal):
+            if self._pace is not Pace.ONE_LINE:
+                return Again(said="", reason=str(reading))
+            return self._done(question, Grade(points=0, words=reading.reason), now, answer)
+        step = question.step
+        earlier = self._earlier.setdefault(step.walk, {}) if step else {}
+        mark = grade(reading, question, self._hints, earlier)
+        if mark.may_retry and self._pace is Pace.RELAXED and self._wrong_dimension is None:
+            self._wrong_dimension = self._outcome(question, mark, now, answer, reading.said)
+            return Again(said=reading.said, reason=mark.words)
+        own = _in_asked_unit(reading, question)
+        if step and own is not None:
+            earlier[step.name] = own
+        return self._done(question, mark, now, answer, reading.said)
+
+    def _done(
+        self, question: Question, mark: Grade, now: float, answer: str = "", said: str = ""
+    ) -> Outcome:
+        outcome = self._outcome(question, mark, now, answer, said)
+        self.outcomes.append(outcome)
+        self._question, self._wrong_dimension = None, None
+        return outcome
+
+    def _outcome(
+        self, question: Question, mark: Grade, now: float, answer: str, said: str
+    ) -> Outcome:
+        return Outcome(
+            number=self.number,
+            question=question,
+            answer=answer,
+            said=said,
+            grade=replace(mark, may_retry=False),
+            hints=self._hints,
+            seconds=None if self._pace is Pace.ONE_LINE else max(0.0, now - self._asked_at),
+        )
+
+
+def _in_asked_unit(reading: Reading, question: Question) -> float | None:
+    """The answer's value in the unit asked for; None for an option or another dimension."""
+    given = reading.quantity
+    if given is None or not isinstance(question.key, Amount):
+        return None
+    asked = question.key.unit
+    factor = conversion(given.unit, fill(asked, given.unit) or asked)
+    return None if factor is None else float(rescale(given.value, factor))
