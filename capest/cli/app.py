@@ -26,6 +26,7 @@ COMMANDS = (
     "units",
     "fields",
     "cache",
+    "practice",
 )
 """In the order of --help: the most used first."""
 

@@ -49,6 +49,7 @@ def test_import_contracts_hold():
         ["--help"],
         ["cache", "trace", "1 2 1", "--size", "2", "--policy", "lru,opt,random"],
         ["cache", "strategies", "dropbox", "hot_metadata"],
+        ["practice", "--print"],
     ],
 )
 def test_a_piped_start_imports_nothing_heavy(words):

@@ -33,6 +33,15 @@ def test_every_example_is_what_the_program_prints(snapshot):
     snapshot(ROOT / "README.md", examples.sub(shown, README))
 
 
+def test_the_drill_is_what_the_program_prints():
+    answer, words = re.search(r'^\$ echo "(.+)" \| capest (practice .+)$', README, re.M).groups()
+    command = [sys.executable, "-m", "capest", *words.split(), "--no-history"]
+    result = subprocess.run(
+        command, input=answer, capture_output=True, text=True, cwd=ROOT, check=False
+    )
+    assert f"{words}\n{result.stdout}```\n" in README
+
+
 def test_the_mistake_is_what_the_program_says():
     said = (ROOT / "tests" / "problems" / "dimension--formula.txt").read_text("utf-8").splitlines()
     assert "\n".join(said[:5]) in README

@@ -19,13 +19,22 @@ BROKEN = sorted(HERE.glob("*.yaml"))
 PACKAGE = Path(capest.__file__).parent
 
 OF_THE_COMMAND_LINE = {
-    "binary-trace", "cache-size", "empty-trace", "expectation", "file-exists", "file-not-found",
-    "file-too-large", "malformed-line", "needs-the-future", "not-a-change", "not-utf-8",
-    "no-writer", "nothing-expected", "random-eviction", "same-file", "unknown-cache",
-    "unknown-format", "unknown-policy", "unknown-scenario", "unknown-ties", "unquoted",
-    "unreadable-file", "unwritable-file", "which-requests",
+    "binary-trace", "cache-size", "duplicate-answer", "empty-sheet", "empty-trace", "expectation",
+    "file-exists", "file-not-found", "file-too-large", "kind-without-scenario", "malformed-answer",
+    "malformed-history", "malformed-line", "needs-the-future", "no-questions", "no-writer",
+    "not-a-change", "not-utf-8", "nothing-expected", "number-of-questions", "random-eviction",
+    "same-file", "unknown-cache", "unknown-format", "unknown-kind", "unknown-level",
+    "unknown-policy", "unknown-question", "unknown-scenario", "unknown-ties", "unknown-topic",
+    "unquoted", "unreadable-file", "unreadable-history", "unwritable-file", "unwritable-history",
+    "which-requests", "which-sheet", "would-prompt",
 }  # fmt: skip
 """Codes that no scenario can cause; tests/cli has each of them."""
+
+
+_TELLERS = (
+    "Fault", "EngineFault", "add", "_problem", "_undefined", "_refuse", "refuse", "_warning",
+)  # fmt: skip
+"""Functions whose first argument is a code."""
 
 
 def _problems(path):
@@ -60,7 +69,7 @@ def _codes_in(module):
             continue
         name = getattr(node.func, "id", getattr(node.func, "attr", ""))
         first = node.args[0] if node.args else None
-        if name in ("Fault", "EngineFault", "add", "_problem", "_undefined", "_refuse"):
+        if name in _TELLERS:
             if isinstance(first, ast.Constant) and isinstance(first.value, str):
                 yield first.value
         elif name == "unknown" and isinstance(first, ast.Constant):

@@ -178,7 +178,7 @@ ITEMS, REQUESTS, WARM = 10_000, 150_000, 50_000
 
 def _stream(exponent, seed):
     weights = list(accumulate(rank**-exponent for rank in range(1, ITEMS + 1)))
-    chance = random.Random(seed)  # noqa: S311
+    chance = random.Random(seed)
     return chance.choices(range(ITEMS), cum_weights=weights, k=WARM + REQUESTS)
 
 
@@ -191,7 +191,7 @@ def _lru(
     stream, size, *, admitted=1.0, lifetime=math.inf, idle=math.inf, write_share=0.0, fifo=False
 ):
     """The hits of each request: None for a write, which deletes the item."""
-    chance = random.Random(1).random  # noqa: S311
+    chance = random.Random(1).random
     cache = OrderedDict()  # item: when it was read in, and when it was last read
     for now, item in enumerate(stream):
         if write_share and chance() < write_share:
@@ -224,7 +224,7 @@ def _fifo(stream, size):
 
 
 def _random(stream, size):
-    below = random.Random(2).randrange  # noqa: S311
+    below = random.Random(2).randrange
     slots, cache = [], set()
     for item in stream:
         hit = item in cache

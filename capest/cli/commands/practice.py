@@ -1,0 +1,162 @@
+"""capest practice: drills in estimating, marked by how many times off an answer is."""
+
+from __future__ import annotations
+
+import time
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from ..console import show, tell, telling
+
+practice_group = typer.Typer(rich_markup_mode=None)
+
+
+@practice_group.callback(invoke_without_command=True)
+def practice_command(  # noqa: PLR0913, PLR0917  # an argument for each option
+    context: typer.Context,
+    number: Annotated[
+        int | None, typer.Option("--n", "-n", metavar="N", help="How many questions; usually 10.")
+    ] = None,
+    topic: Annotated[
+        str | None, typer.Option(metavar="TOPIC", help="One topic: traffic, storage, ...")
+    ] = None,
+    scenario: Annotated[
+        str | None, typer.Option(metavar="NAME|FILE", help="Questions about this scenario.")
+    ] = None,
+    kind: Annotated[
+        str | None, typer.Option(metavar="KIND", help="One kind of question: step, ...")
+    ] = None,
+    level: Annotated[
+        int | None, typer.Option(metavar="1-3", help="1: one operation, 2: a few, 3: a chain.")
+    ] = None,
+    seed: Annotated[
+        int | None,
+        typer.Option(metavar="N", help="The same questions again, whatever was practised before."),
+    ] = None,
+    timed: Annotated[
+        bool, typer.Option("--timed", help="Against the clock: no second try, par is told.")
+    ] = False,
+    no_history: Annotated[
+        bool, typer.Option("--no-history", help="Neither read nor write what was practised.")
+    ] = False,
+    non_interactive: Annotated[
+        bool, typer.Option("--non-interactive", help="Refuse to wait for answers (exit code 2).")
+    ] = False,
+    fail_under: Annotated[
+        float | None,
+        typer.Option(metavar="PERCENT", help="Exit with 1 below this share of the points."),
+    ] = None,
+    print_: Annotated[
+        bool, typer.Option("--print", help="Write a sheet to fill in, and ask nothing.")
+    ] = False,
+    key: Annotated[bool, typer.Option("--key", help="With --print: the answers too.")] = False,
+    json: Annotated[
+        bool, typer.Option("--json", help="With --print or --answers: for a program.")
+    ] = False,
+    answers: Annotated[
+        str | None,
+        typer.Option(
+            metavar="FILE",
+            help="Mark a sheet, - for standard input: lines `id: answer` with # before remarks, as "
+            'in `step.qps.7: 30k`; or JSON, {"step.qps.7": "30k"}. It goes into no history.',
+        ),
+    ] = None,
+) -> None:
+    """Practise estimating: questions marked by how many times off an answer is.
+
+    Weak and due topics come first. After each question: h hint, s show, q quit; Ctrl-C and the end
+    of input end it with a summary. Answers may be piped in, one on each line; a line without an
+    answer scores none. Exits with 0 whatever the score, unless --fail-under is given.
+    """
+    if context.invoked_subcommand:
+        return
+    from ..practice_options import Asked
+    from ..practice_session import Manner, practise
+
+    asked = Asked(number=number, topic=topic, scenario=scenario, kind=kind, level=level, seed=seed)
+    manner = Manner(
+        timed=timed,
+        no_history=no_history,
+        non_interactive=non_interactive,
+        fail_under=fail_under,
+        prints=print_,
+        key=key,
+        json=json,
+        answers=answers,
+    )
+    with telling():
+        practise(asked, manner)
+
+
+@practice_group.command("stats")
+def stats_command(
+    json: Annotated[bool, typer.Option("--json", help="For a program.")] = False,
+) -> None:
+    """Show how each topic went, and when it comes back."""
+    from ... import __version__
+    from ...render import practice_stats
+    from ..history_file import history_path, read_past
+
+    past = read_past(history_path())
+    tell(past.problems)
+    if json:
+        print(practice_stats.as_json(past.records, time.time(), version=__version__), end="")
+    else:
+        show(practice_stats.of_history(past.records, time.time()))
+
+
+@practice_group.command("reset")
+def reset_command(
+    yes: Annotated[bool, typer.Option("--yes", help="Do not ask.")] = False,
+) -> None:
+    """Forget all that was practised."""
+    from ..history_file import forget, history_path, read_past
+    from ..practice_dialogue import has_person
+    from ..practice_options import refuse
+
+    path = history_path()
+    with telling():
+        if path is None or not path.exists():
+            print("nothing was practised yet")
+            return
+        if not yes and not has_person():
+            refuse("would-prompt", "this forgets all that was practised", "pass --yes to do it")
+        number = len(read_past(path).records)
+        answers = "1 answer" if number == 1 else f"{number:,} answers"
+        if not yes and not _agrees(f"Forget {answers} in {path}? [y/N] "):
+            print("nothing is forgotten")
+            return
+        forget(path)
+        print(f"{answers} forgotten")
+
+
+def _agrees(question: str) -> bool:
+    try:
+        return input(question).strip().lower() in ("y", "yes")
+    except EOFError:
+        print()
+        return False
+
+
+@practice_group.command("export")
+def export_command(
+    anki: Annotated[
+        Path,
+        typer.Option("--anki", metavar="FILE", help="The file to write; - is standard output."),
+    ],
+) -> None:
+    """Write the facts as cards for Anki."""
+    from ...render.practice_sheet import as_cards
+    from ..files import write_file
+    from ..practice_options import every_fact
+
+    with telling():
+        questions = every_fact()
+        text = as_cards(questions)
+        if anki == Path("-"):
+            print(text, end="")
+            return
+        write_file(anki, text)
+    print(f"wrote {len(questions)} cards to {anki}; in Anki: File, Import")
