@@ -97,7 +97,7 @@ class Dialogue:
         line = sys.stdin.readline() if sys.stdin is not None else ""
         if not line:
             raise EOFError
-        print(f"{_PROMPT}{line.strip()}".rstrip())
+        show(render.of_answer(line))
         return line
 
 

@@ -165,7 +165,7 @@ def _mark_sheet(name: str, material: Material, manner: Manner) -> None:
             break
         if not manner.json:
             show(render.of_question(question, session.number, len(answered), keys=False))
-            print(f"> {one.answer}".rstrip())
+            show(render.of_answer(one.answer))
         outcome = session.answer(one.answer, 0.0)
         if isinstance(outcome, Outcome) and not manner.json:
             show(render.of_outcome(outcome, timed=False))

@@ -15,6 +15,7 @@ from .question import Amount, Question
 _HINT = ("h", "hint", "?")
 _SHOW = ("s", "show")
 _QUIT = ("q", "quit", "exit")
+_LONGEST = 300  # characters of a line; an answer of more than 200 is refused
 
 
 class Pace(StrEnum):
@@ -110,7 +111,7 @@ class Session:
 
     def answer(self, line: str, now: float) -> Again | Outcome:
         """What an answer leads to: `reply` without commands. Raises ValueError as it does."""
-        question, answer = self._now_asked(), line.strip()
+        question, answer = self._now_asked(), typed(line)
         if self._pace is Pace.ONE_LINE and not answer:
             return self._done(question, Grade(points=0, words="no answer"), now)
         return self._judged(question, answer, now)
@@ -172,6 +173,12 @@ class Session:
             hints=self._hints,
             seconds=None if self._pace is Pace.ONE_LINE else max(0.0, now - self._asked_at),
         )
+
+
+def typed(line: str) -> str:
+    """A line without what a terminal would take for a command, and no longer than anyone reads."""
+    printable = (character if character.isprintable() else " " for character in line[:_LONGEST])
+    return "".join(printable).strip()
 
 
 def _in_asked_unit(reading: Reading, question: Question) -> float | None:

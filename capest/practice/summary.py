@@ -118,9 +118,11 @@ def _is_good(factor: float) -> bool:
 
 
 def weakest(records: Iterable[Record]) -> str | None:
-    """The topic with the smallest share of its points; None where every answer was right."""
-    shares = {topic: figures(own) for topic, own in by_topic(records).items()}
-    lost = {
-        topic: one.points / one.most for topic, one in shares.items() if one.right < one.answers
-    }
-    return min(lost, key=lambda topic: lost[topic]) if lost else None
+    """The topic with the smallest share of its points, of equals the one that lost most of them;
+    None where every answer was right.
+    """
+    topics = {topic: figures(own) for topic, own in by_topic(records).items()}
+    weak = {topic: own for topic, own in topics.items() if own.right < own.answers}
+    if not weak:
+        return None
+    return min(weak, key=lambda topic: (weak[topic].points / weak[topic].most, -weak[topic].most))

@@ -8,7 +8,7 @@ from textwrap import wrap
 from ..practice.grading import FULL
 from ..practice.history import RIGHT, Record
 from ..practice.question import Question
-from ..practice.session import Again, Hint, Outcome
+from ..practice.session import Again, Hint, Outcome, typed
 from ..practice.summary import NOMINAL, Bias, Figures, biases, by_topic, figures, weakest
 from .lines import WIDTH, Line, wrapped
 
@@ -43,10 +43,17 @@ def of_hint(hint: Hint) -> list[Line]:
     return wrapped(of + hint.text, "muted")
 
 
-def of_again(again: Again, *, counts: bool = True) -> list[Line]:
+def of_again(again: Again) -> list[Line]:
     """Why a line was not taken."""
-    said = f"read as {again.said} · " if again.said and counts else ""
-    return wrapped(f"{said}{again.reason}; try again", "bad")
+    if again.said:
+        return _broken(f"read as {again.said} · {again.reason}; try again", "bad")
+    return _broken(again.reason, "bad")
+
+
+def of_answer(line: str) -> list[Line]:
+    """A line that nobody sees being typed."""
+    text = f"> {typed(line)}"
+    return [(("", text if len(text) <= WIDTH else f"{text[: WIDTH - 1]}…"),)]
 
 
 def of_outcome(outcome: Outcome, *, timed: bool) -> list[Line]:
@@ -54,7 +61,7 @@ def of_outcome(outcome: Outcome, *, timed: bool) -> list[Line]:
     question = outcome.question
     lines = _verdict(outcome, timed=timed)
     remarks = " · ".join(_remarks(outcome))
-    lines += wrapped(remarks, "" if outcome.grade.points >= RIGHT else "bad") if remarks else []
+    lines += _broken(remarks, "" if outcome.grade.points >= RIGHT else "bad") if remarks else []
     for text in question.derivation:
         lines += wrapped(text, "", indent=2 + len(text) - len(text.lstrip()))
     for text in question.mental_path:
@@ -64,10 +71,13 @@ def of_outcome(outcome: Outcome, *, timed: bool) -> list[Line]:
     return lines
 
 
-def _broken(text: str, style: str) -> list[Line]:
-    """A text in lines that fit, whose addresses of pages may be too long for one."""
-    lines = wrap(text, WIDTH - 4)
-    return [((style, f"{'    ' if index else '  '}{line}"),) for index, line in enumerate(lines)]
+def _broken(text: str, style: str, indent: int = 2) -> list[Line]:
+    """A text in lines that fit, whose words, such as an address of a page, may be too long."""
+    first, *more = wrap(text, WIDTH - indent - 2)
+    return [
+        ((style, f"{' ' * indent}{first}"),),
+        *(((style, f"{' ' * (indent + 2)}{one}"),) for one in more),
+    ]
 
 
 def _verdict(outcome: Outcome, *, timed: bool) -> list[Line]:
@@ -176,7 +186,7 @@ def _two_sides(left_style: str, left: str, right_style: str, right: str) -> list
     blanks = WIDTH - len(left) - len(right)
     if blanks >= _GAP:
         return [((left_style, left), ("", " " * blanks), (right_style, right))]
-    lines = wrapped(left.strip(), left_style, indent=len(left) - len(left.lstrip()))
+    lines = _broken(left.strip(), left_style, indent=len(left) - len(left.lstrip()))
     last = sum(len(text) for _, text in lines[-1])
     if WIDTH - last - len(right) >= _GAP:
         lines[-1] = (*lines[-1], ("", " " * (WIDTH - last - len(right))), (right_style, right))

@@ -71,5 +71,6 @@ def test_a_bias_is_told_where_a_topic_errs_one_way_and_its_slip_where_it_is_the_
 def test_the_weakest_topic_lost_the_largest_share_and_a_right_one_is_not_weak():
     records = [answer("a", 4), answer("b", 5), answer("b", 1), answer("c", 2)]
     assert weakest(records) == "c", "2 of 5 points; b has 6 of 10"
+    assert weakest([answer("a", 0), answer("b", 0), answer("b", 0)]) == "b", "more was lost"
     assert weakest([answer("a", 4)]) is None
     assert list(by_topic(records)) == ["a", "b", "c"]

@@ -46,7 +46,9 @@ def practice_command(  # noqa: PLR0913, PLR0917  # an argument for each option
     ] = False,
     fail_under: Annotated[
         float | None,
-        typer.Option(metavar="PERCENT", help="Exit with 1 below this share of the points."),
+        typer.Option(
+            metavar="PERCENT", min=0, max=100, help="Exit with 1 below this share of the points."
+        ),
     ] = None,
     print_: Annotated[
         bool, typer.Option("--print", help="Write a sheet to fill in, and ask nothing.")
