@@ -204,8 +204,7 @@ def _prefixed(value: float, unit: Unit, lead: Atom, family: tuple[str, ...]) -> 
     table = unit_table()
     shown, atom = value, lead
     for word in family:
-        if word != lead.name:
-            atom = table.atom(word)
+        atom = lead if word == lead.name else table.atom(word)
         shown = rescale(value, lead.scale / atom.scale)
         if float(_digits(shown, DIGITS)) >= 1:
             break

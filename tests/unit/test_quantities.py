@@ -16,6 +16,8 @@ UNIT = unit_table().unit
         (34_722.22, "request/s", "34.7k request/s"),
         (54.75e15, "B", "54.8 PB"),
         (111.1e9, "bit/s", "111 Gbit/s"),
+        (8, "bit", "8 bits"),
+        (0.5, "bit/s", "0.5 bit/s"),
         (3e9, "request/day", "3B request/day"),
         (999_999_600, "B", "1 GB"),  # rounds before it chooses the prefix
         (328.5e15, "B", "329 PB"),  # half up, not to even
