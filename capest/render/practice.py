@@ -21,8 +21,9 @@ _GAP = 2  # blanks between the two sides of a line
 def of_question(question: Question, number: int, many: int, *, keys: bool) -> list[Line]:
     """The question, below a line that says what it is about and, for a person, what keys do."""
     left = f"[{number}/{many}] {about(question)}"
+    fits = len(left) + _GAP + len(KEYS) <= WIDTH or number == 1
     lines: list[Line] = [()] if number > 1 else []
-    lines += _two_sides("heading", left, "muted", KEYS if keys else "")
+    lines += _two_sides("heading", left, "muted", KEYS if keys and fits else "")
     for line in question.prompt:
         indent = len(line) - len(line.lstrip())
         lines += wrapped(line.strip(), "", indent=2 + indent, hanging=0)
