@@ -88,7 +88,7 @@ class _Choice:
 
     def _open(self, name: str) -> None:
         fitting = [topic for topic in kind(name).TOPICS if self.wish.topic in (None, topic)]
-        weights = {topic: weight(self.standings.get(topic), self.now) for topic in fitting}
+        weights = {topic: weight(topic, self.standings, self.now) for topic in fitting}
         if fitting and kind(name).ABOUT_SCENARIOS:
             weights = {name: sum(weights.values()) / len(weights)}
             self._add(name, name, self.wish.topic)
@@ -155,7 +155,7 @@ class _Choice:
         """A fact of a topic that was asked before and is due."""
         for standing in self.standings.values():
             last = standing.records[-1]
-            if last.kind != "fact" or last.topic != topic or not standing.is_due(self.now):
+            if not standing.is_fact or last.topic != topic or not standing.is_due(self.now):
                 continue
             found = None if last.id in self.asked else question(last.id, self.material)
             if found and self.wish.level in (None, found.level):

@@ -163,19 +163,19 @@ class Standing:
     """Seconds since 1970, UTC."""
 
     @property
+    def is_fact(self) -> bool:
+        """Whether it is a single fact, not a topic."""
+        return self.records[-1].kind == "fact"
+
+    @property
     def weakness(self) -> float:
         """The share of points that was lost in the latest answers, 0 to 1."""
-        return weakness(self.records)
+        recent = self.records[-_RECENT:]
+        return sum(FULL - record.points for record in recent) / FULL / len(recent)
 
     def is_due(self, now: float) -> bool:
         """Whether it is to be repeated by now."""
         return now >= self.due_at
-
-
-def weakness(records: Sequence[Record]) -> float:
-    """The share of points that was lost in the latest of some records; half without any."""
-    recent = records[-_RECENT:]
-    return sum(FULL - record.points for record in recent) / FULL / len(recent) if recent else _NEW
 
 
 def standings(records: Iterable[Record]) -> dict[str, Standing]:
@@ -200,8 +200,17 @@ def _standing(card: str, records: Sequence[Record]) -> Standing:
     return Standing(card=card, records=tuple(records), box=box, due_at=due_at)
 
 
-def weight(standing: Standing | None, now: float) -> float:
-    """How much likelier than one that is known well a topic is to be asked now, 1 to 12."""
+def weight(topic: str, known: Mapping[str, Standing], now: float) -> float:
+    """How much likelier than one that is known well a topic is to be asked now, 1 to 12.
+
+    That of a topic's facts is the mean of each that was asked and one that was not.
+    """
+    facts = [one for one in known.values() if one.is_fact and one.records[-1].topic == topic]
+    found = [known.get(topic), *facts]
+    return sum(_weight(one, now) for one in found) / len(found)
+
+
+def _weight(standing: Standing | None, now: float) -> float:
     if standing is None:
         return _DUE * (1 + _WEAK * _NEW)
     return (_DUE if standing.is_due(now) else 1) * (1 + _WEAK * standing.weakness)

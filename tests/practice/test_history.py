@@ -111,12 +111,28 @@ def test_facts_are_repeated_one_by_one_and_numbers_by_topic():
 
 
 def test_what_is_weak_and_what_is_due_weighs_more():
-    strong = standings([after(0)])["qps"]
-    weak = standings([after(0, points=0)])["qps"]
+    strong = standings([after(0)])
+    weak = standings([after(0, points=0)])
     today, tomorrow = START + HOUR, START + DAY
-    assert weight(strong, today) == 1
-    assert weight(strong, today) < weight(strong, tomorrow) < weight(weak, tomorrow)
-    assert weight(strong, today) < weight(weak, today) < weight(None, today)
+    assert weight("qps", strong, today) == 1
+    assert weight("qps", strong, tomorrow) == 3
+    assert weight("qps", weak, today) == 4
+    assert weight("qps", weak, tomorrow) == 12
+    assert weight("qps", {}, today) == 7.5, "what was never practised counts as due, half weak"
+
+
+def test_a_topic_of_facts_weighs_as_they_do():
+    def facts(points):
+        return [
+            after(0, id=f"fact.{number}", kind="fact", topic="time", points=points)
+            for number in range(9)
+        ]
+
+    known, missed = standings(facts(5)), standings(facts(0))
+    today = START + HOUR
+    assert weight("time", known, today) == pytest.approx((9 * 1 + 7.5) / 10)
+    assert weight("time", missed, today) == pytest.approx((9 * 4 + 7.5) / 10)
+    assert weight("powers", missed, today) == 7.5
 
 
 def test_weakness_is_that_of_the_latest_answers():

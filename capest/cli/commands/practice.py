@@ -20,13 +20,13 @@ def practice_command(  # noqa: PLR0913, PLR0917  # an argument for each option
         int | None, typer.Option("--n", "-n", metavar="N", help="How many questions; usually 10.")
     ] = None,
     topic: Annotated[
-        str | None, typer.Option(metavar="TOPIC", help="One topic: traffic, storage, ...")
+        str | None, typer.Option(metavar="TOPIC", help="One topic: qps, storage, bandwidth, ...")
     ] = None,
     scenario: Annotated[
         str | None, typer.Option(metavar="NAME|FILE", help="Questions about this scenario.")
     ] = None,
     kind: Annotated[
-        str | None, typer.Option(metavar="KIND", help="One kind of question: step, ...")
+        str | None, typer.Option(metavar="KIND", help="One kind of question: step, walk, fact, ...")
     ] = None,
     level: Annotated[
         int | None, typer.Option(metavar="1-3", help="1: one operation, 2: a few, 3: a chain.")
