@@ -16,6 +16,7 @@ import pytest
 
 from capest.cli.history_file import Past, add_records, history_path, read_past
 from capest.practice.history import Record
+from capest.practice.kinds import KINDS
 
 CAPEST = [sys.executable, "-m", "capest", "practice"]
 RECORD = Record(
@@ -89,11 +90,11 @@ def test_a_seed_gives_the_same_whatever_was_practised_before(run):
     assert run("--n", 3, "--seed", 8, "--kind", "step", stdin="1\n2\n3\n")[0] != first
 
 
-def test_every_kind_can_be_practised(run):
-    for kind in ("step", "fact", "walk", "so-what"):
-        out, errors, code = run("--kind", kind, "--n", 2, "--seed", 1, stdin="s\ns\n")
-        assert (errors, code) == ("", 0)
-        assert out.count(f"] {kind} ") == 2 and "Summary  0/10" in out
+@pytest.mark.parametrize("kind", KINDS)
+def test_every_kind_can_be_practised(run, kind):
+    out, errors, code = run("--kind", kind, "--n", 2, "--seed", 1, stdin="s\ns\n")
+    assert (errors, code) == ("", 0)
+    assert out.count(f"] {kind} ") == 2 and "Summary  0/10" in out
 
 
 def test_ones_own_scenario_is_walked(run, tmp_path):
@@ -120,7 +121,7 @@ def test_nothing_that_fits_is_said(run, tmp_path):
     [
         (["--topic", "bandwith"], "unknown-topic", "did you mean 'bandwidth'?"),
         (["--kind", "stp"], "unknown-kind", "did you mean 'step'?"),
-        (["--kind", "zzz"], "unknown-kind", "known: fact, so-what, step, walk"),
+        (["--kind", "zzz"], "unknown-kind", f"known: {', '.join(KINDS)}"),
         (["--level", "4"], "unknown-level", "1 is one operation"),
         (["--n", "0"], "number-of-questions", "1 to 1,000"),
         (["--n", "5000"], "number-of-questions", "1 to 1,000"),
@@ -153,7 +154,7 @@ def test_all_bad_options_are_told_in_one_go(run):
 # --- sheets ---
 
 
-@pytest.mark.parametrize("words", [["--kind", "step"], ["--kind", "walk"], ["--kind", "fact"], []])
+@pytest.mark.parametrize("words", [[], *(["--kind", kind] for kind in KINDS)])
 def test_the_key_of_a_sheet_has_full_marks(run, home, tmp_path, words):
     key, errors, code = run("--print", "--key", "--seed", 5, *words)
     assert (errors, code) == ("", 0)
@@ -350,7 +351,7 @@ def test_a_whole_session_at_a_terminal(home):
     terminal.type("5 GB\n")
     assert "try again" in terminal.until("> ")
     terminal.type("lots\n")
-    assert "try again" in terminal.until("> ")
+    assert "does not begin with a number" in terminal.until("> ")
     terminal.type("30k\n")
     assert "read as 30,000 /s" in terminal.until("[2/3]")
     terminal.until("> ")
@@ -373,6 +374,7 @@ def test_q_ctrl_c_and_ctrl_d_finish_with_a_summary(home, end):
     terminal.type("2.8k\n")
     terminal.until("[2/3]")
     terminal.until("> ")
+    time.sleep(0.5)  # a person is slower than the line editor, which must first wait for keys
     terminal.type(end)
     assert terminal.end() == 0
     assert "Summary  5/5 for 1 of 3 questions" in terminal.seen
