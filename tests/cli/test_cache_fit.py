@@ -44,7 +44,7 @@ def scenario(out, size):
 def keys():
     """Zipf's law at exponent 0.9; rank i has 100 + i bytes."""
     weights = list(accumulate(rank**-0.9 for rank in range(1, ITEMS + 1)))
-    return Random(9).choices(range(1, ITEMS + 1), cum_weights=weights, k=REQUESTS)  # noqa: S311
+    return Random(9).choices(range(1, ITEMS + 1), cum_weights=weights, k=REQUESTS)
 
 
 @pytest.fixture(scope="module")
@@ -172,7 +172,7 @@ def test_a_trace_without_a_law_is_told_so_and_gives_no_popularity(text, said):
 
 
 def test_keys_that_are_asked_for_alike_are_uniform():
-    chance = Random(2)  # noqa: S311
+    chance = Random(2)
     out, errors, code = run(
         "-", stdin=b"".join(b"%d\n" % chance.randrange(50) for _ in range(5000))
     )
@@ -185,7 +185,7 @@ def test_keys_that_are_asked_for_alike_are_uniform():
 def test_a_number_of_items_that_is_open_is_left_out():
     """Of a million items at exponent 1.6, 20,000 requests see some hundreds."""
     weights = list(accumulate(rank**-1.6 for rank in range(1, 1_000_001)))
-    stream = Random(1).choices(range(1_000_000), cum_weights=weights, k=20_000)  # noqa: S311
+    stream = Random(1).choices(range(1_000_000), cum_weights=weights, k=20_000)
     text = "".join(f"{key}\n" for key in stream).encode()
     out, errors, code = run("-", stdin=text)
     assert (errors, code) == ("", 0)

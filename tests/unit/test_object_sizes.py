@@ -47,7 +47,7 @@ def test_sizes_follow_from_two_means(exponent, growth):
 def _hits_of_bytes(exponent, sizes, room):
     """The hit ratio of an LRU cache for `room` bytes, of 150,000 requests after 50,000."""
     weights = list(accumulate(rank**-exponent for rank in range(1, ITEMS + 1)))
-    stream = random.Random(11).choices(range(ITEMS), cum_weights=weights, k=200_000)  # noqa: S311
+    stream = random.Random(11).choices(range(ITEMS), cum_weights=weights, k=200_000)
     cache, held, hits = OrderedDict(), 0.0, 0
     for now, item in enumerate(stream):
         if item in cache:

@@ -21,7 +21,7 @@ def stream(items, exponent, requests, seed=1):
     """Independent requests by Zipf's law."""
     weights = list(accumulate(rank**-exponent for rank in range(1, items + 1)))
     names = [f"key-{rank}" for rank in range(items)]
-    return Random(seed).choices(names, cum_weights=weights, k=requests)  # noqa: S311
+    return Random(seed).choices(names, cum_weights=weights, k=requests)
 
 
 def fit_trace(keys, sizes=()):
@@ -69,7 +69,7 @@ def around(keys, rounds):
 
 
 def shuffled_rounds():
-    rounds = (Random(seed).sample(range(1000), 1000) for seed in range(100))  # noqa: S311
+    rounds = (Random(seed).sample(range(1000), 1000) for seed in range(100))
     return [str(key) for keys in rounds for key in keys]
 
 
@@ -87,7 +87,7 @@ def with_a_scan():
 
 def hot_and_cold():
     """Popularity in two steps: a fifth of the keys get four fifths of the requests, evenly."""
-    chance = Random(3)  # noqa: S311
+    chance = Random(3)
     return [str(chance.randrange(200) if chance.random() < 0.8 else 200 + chance.randrange(800))
             for _ in range(50_000)]  # fmt: skip
 

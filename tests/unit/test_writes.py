@@ -81,7 +81,7 @@ def _answers(chance, read_rate, write_rate, lifetime, length):
 
 def test_stale_answers_as_a_simulation_counts_them():
     """Eight keys of Zipf popularity, 40 reads and 12 writes in a lifetime."""
-    chance = random.Random(4)  # noqa: S311
+    chance = random.Random(4)
     weights = [rank**-1.1 for rank in range(1, 9)]
     found = [
         _answers(chance, 40 * weight / sum(weights), 12 * weight / sum(weights), 1, 20_000)
@@ -94,7 +94,7 @@ def test_stale_answers_as_a_simulation_counts_them():
 @pytest.mark.parametrize("writes_in_it", [0.05, 0.5, 2])
 def test_racing_reads_as_a_simulation_counts_them(writes_in_it):
     """A copy is deleted one unit of time after each write, and the next read brings a fresh one."""
-    chance = random.Random(5)  # noqa: S311
+    chance = random.Random(5)
     now = stale = gone = 0.0
     for _ in range(200_000):
         now += chance.expovariate(writes_in_it)

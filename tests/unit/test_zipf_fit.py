@@ -16,7 +16,7 @@ from capest.models.zipf_fit import _covariances, _mean_log, _spread, expected_mo
 def counts(items, exponent, requests, seed=1):
     """How many keys come so many times in a stream of independent requests."""
     weights = list(accumulate(rank**-exponent for rank in range(1, items + 1)))
-    stream = Random(seed).choices(range(items), cum_weights=weights, k=requests)  # noqa: S311
+    stream = Random(seed).choices(range(items), cum_weights=weights, k=requests)
     return Counter(Counter(stream).values())
 
 
