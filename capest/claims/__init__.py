@@ -1,0 +1,1 @@
+"""Claims: what a design document says about quantities, judged against an estimate."""

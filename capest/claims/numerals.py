@@ -1,0 +1,221 @@
+"""Reads the digits of a number: thousands, decimals, powers of ten, ratios."""
+
+from __future__ import annotations
+
+import math
+import re
+from dataclasses import dataclass
+
+from .tokens import Kind, Token
+
+_RAISED = str.maketrans("⁺⁻⁰¹²³⁴⁵⁶⁷⁸⁹", "+-0123456789")
+_LARGEST = 1e100  # beyond it nothing is a capacity
+_CLOCK = 24
+
+
+@dataclass(slots=True, kw_only=True)
+class Numeral:
+    """A number without its magnitude and unit."""
+
+    value: float
+    digits: int
+    quantum: float
+    """What one step of the last written digit is worth."""
+    after: int
+    """The index of the token after it."""
+    kind: str = "plain"
+    group: str = ""
+    point: str = "."
+    decimals: int = 0
+    power: str = ""
+    braces: bool = False
+    reason: str = ""
+    """Why it cannot be read, for one that cannot."""
+    trap: bool = False
+    """Whether it is no quantity at all: a version, a date, the time of day."""
+
+
+def read_numeral(text: str, tokens: list[Token], index: int) -> Numeral:
+    """The number at a NUMBER token."""
+    token = tokens[index]
+    first = _plain(token.text)
+    first.after = index + 1
+    if first.trap or first.reason:
+        return first
+    following = _at(tokens, index + 1)
+    if following and following.text == ":" and not following.spaced:
+        second = _at(tokens, index + 2)
+        if second and second.kind is Kind.NUMBER and not second.spaced:
+            return _ratio(first, tokens, index)
+    raised = _exponent(tokens, index + 1)
+    if raised is not None:
+        return _to_the_power(text, first, tokens, index, raised)
+    if following and following.text in ("*", "x", "X"):
+        ten = _at(tokens, index + 2)
+        raised = _exponent(tokens, index + 3) if ten and ten.text == "10" else None
+        if raised is not None:
+            return _scientific(text, first, tokens, index, raised)
+    return first
+
+
+def _at(tokens: list[Token], index: int) -> Token | None:
+    return tokens[index] if 0 <= index < len(tokens) else None
+
+
+def _plain(text: str) -> Numeral:
+    """A number's own token."""
+    mantissa, exponent = text, 0
+    found = re.fullmatch(r"(.*\d)[eE]([+-]?\d+)", text, re.DOTALL)
+    if found:
+        mantissa, exponent = found[1], int(found[2][:6])
+    group, point = "", "."
+    grouped = re.fullmatch(
+        r"\d{1,3}(?:(?P<group>,|_|\{,\}|\\,|[ \u00a0\u202f\u2009])\d{3})"
+        r"(?:(?P=group)\d{3})*(?:\.\d+)?",
+        mantissa,
+    )
+    if grouped:
+        group = grouped["group"]
+        mantissa = mantissa.replace(group, "")
+    elif re.fullmatch(r"\d{1,3}(?:\.\d{3}){2,}", mantissa):
+        group, point, mantissa = ".", ",", mantissa.replace(".", "")
+    elif re.fullmatch(r"\d+,\d{1,2}", mantissa):
+        point, mantissa = ",", mantissa.replace(",", ".")
+    elif mantissa.count(".") > 1:
+        return Numeral(value=0, digits=0, quantum=0, after=0, trap=True)
+    elif not re.fullmatch(r"\d*(?:\.\d+)?", mantissa):
+        if re.fullmatch(r"\d+(_\d+)*", mantissa):
+            mantissa = mantissa.replace("_", "")
+        else:
+            return _unreadable(f"'{text}' may be one number or several")
+    elif re.fullmatch(r"[1-9]\d{0,2}\.000", mantissa):
+        return _unreadable(f"'{text}' may have thousands or decimals after its dot")
+    return _valued(mantissa, exponent, group, point, "exponent" if found else "plain")
+
+
+def _valued(mantissa: str, exponent: int, group: str, point: str, kind: str) -> Numeral:
+    whole, _, fraction = mantissa.partition(".")
+    if len(whole) > 100 or abs(exponent) > 100:
+        return _unreadable("this number is too large")
+    significant = (whole + fraction).lstrip("0") if fraction else whole.strip("0")
+    size = 10.0**exponent
+    return Numeral(
+        value=float(f"{mantissa}e{exponent}"),
+        digits=max(len(significant), 1),
+        quantum=10.0 ** -len(fraction) * size,
+        after=0,
+        kind=kind,
+        group=group,
+        point=point,
+        decimals=len(fraction),
+        power="e" if kind == "exponent" else "",
+    )
+
+
+def _unreadable(reason: str) -> Numeral:
+    return Numeral(value=0, digits=0, quantum=0, after=0, reason=reason)
+
+
+def _ratio(first: Numeral, tokens: list[Token], index: int) -> Numeral:
+    """100:1; the time of day is not one."""
+    second = _plain(tokens[index + 2].text)
+    third = _at(tokens, index + 3)
+    more = third is not None and third.text == ":" and not third.spaced
+    after = index + 3
+    if second.reason or second.trap or second.value == 0 or more:
+        return Numeral(value=0, digits=0, quantum=0, after=after, trap=True)
+    clock = len(tokens[index + 2].text) == 2 and first.value <= _CLOCK and second.value < 60
+    words = [token.lower for token in tokens[after : after + 5]]
+    if clock and "ratio" not in words and not {"read", "reads", "write", "writes"} & set(words):
+        return Numeral(value=0, digits=0, quantum=0, after=after, trap=True)
+    return Numeral(
+        value=first.value / second.value,
+        digits=first.digits if second.value == 1 else min(first.digits, second.digits),
+        quantum=first.quantum if second.value == 1 else 0,
+        after=after,
+        kind="ratio",
+    )
+
+
+def _exponent(tokens: list[Token], index: int) -> tuple[int | None, int] | None:
+    """The exponent after a base, None inside for one that is no whole number, and what follows."""
+    token = _at(tokens, index)
+    if token is None:
+        return None
+    if token.kind is Kind.RAISED:
+        return (int(token.text.translate(_RAISED)[:6]), index + 1) if not token.spaced else None
+    if token.text not in ("^", "**"):
+        return None
+    negative = _at(tokens, index + 1)
+    sign = -1 if negative and negative.text == "-" else 1
+    place = index + (2 if sign < 0 else 1)
+    digits = _at(tokens, place)
+    if digits is None or digits.kind is not Kind.NUMBER or not digits.text.isdigit():
+        return (None, place + 1)
+    return (sign * int(digits.text[:6]), place + 1)
+
+
+def _to_the_power(
+    text: str, base: Numeral, tokens: list[Token], index: int, raised: tuple[int | None, int]
+) -> Numeral:
+    """10^6, 62^7."""
+    exponent, after = raised
+    value = _power(base.value, exponent)
+    if exponent is None or value is None:
+        reason = "its exponent is not a number" if exponent is None else "this number is too large"
+        unreadable = _unreadable(reason)
+        unreadable.after = min(after, len(tokens))
+        return unreadable
+    ten = base.value == 10
+    between, braces = _between(text, tokens[index].end, tokens, after)
+    return Numeral(
+        value=value,
+        digits=1 if ten else 3,
+        quantum=0,
+        after=after,
+        kind="bare-power" if ten else "other-power",
+        power=between,
+        braces=braces,
+    )
+
+
+def _power(base: float, exponent: int | None) -> float | None:
+    if exponent is None or base <= 0:
+        return None
+    size = exponent * math.log10(base)
+    return float(base**exponent) if abs(size) < math.log10(_LARGEST) else None
+
+
+def _scientific(
+    text: str, first: Numeral, tokens: list[Token], index: int, raised: tuple[int | None, int]
+) -> Numeral:
+    """3 × 10^8, in any spelling."""
+    exponent, after = raised
+    if exponent is None or abs(exponent) > 100:
+        unreadable = _unreadable("its exponent is not a number")
+        unreadable.after = min(after, len(tokens))
+        return unreadable
+    between, braces = _between(text, tokens[index].end, tokens, after)
+    size = 10.0**exponent
+    return Numeral(
+        value=float(first.value * size) if exponent < 0 else first.value * 10**exponent,
+        digits=first.digits,
+        quantum=first.quantum * size,
+        after=after,
+        kind="power",
+        group=first.group,
+        point=first.point,
+        decimals=first.decimals,
+        power=between,
+        braces=braces,
+    )
+
+
+def _between(text: str, start: int, tokens: list[Token], after: int) -> tuple[str, bool]:
+    """The text from the digits to the exponent, and whether the exponent stands in braces."""
+    exponent = tokens[after - 1]
+    begin = exponent.start
+    if after >= 2 and tokens[after - 2].text == "-":
+        begin = tokens[after - 2].start
+    between = text[start:begin]
+    return between.removesuffix("{"), between.endswith("{")

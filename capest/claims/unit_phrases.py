@@ -1,0 +1,211 @@
+"""Reads the unit words after a number: "read requests per second", "/node/day", "per 12 sec"."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+
+from ..units import COUNTING, NUMBER, Atom, Unit, UnitTable, dimensions, multiply, raise_to
+from .tokens import Kind, Token
+from .words import ADVERBS, ALIASES, SCALE_WORDS, STOPS
+
+_LONGEST_RUN = 6
+"""Words that may stand between a number and the noun it counts."""
+
+
+@dataclass(slots=True, kw_only=True)
+class UnitPhrase:
+    """The unit after a number, and where the phrase ends."""
+
+    unit: Unit
+    factor: float
+    """What the value is multiplied by to be in `unit`: 1/12 for "per 12 sec"."""
+    after: int
+    """The index of the token after the phrase."""
+    named: bool
+    """Whether a unit or noun is written."""
+
+
+def unit_of(word: str, units: UnitTable) -> Unit | None:
+    """The unit a word of prose stands for: GB, gb, GBs, TeraBytes, Requests."""
+    alias = ALIASES.get(word)
+    if alias is not None:
+        return units.unit(alias)
+    found = units.find(word)
+    if found is None and len(word) > 2:
+        lower = word.lower()
+        found = units.find(lower) if len(word) > 3 else None
+        found = found or (units.unit(ALIASES[lower]) if lower in ALIASES else None)
+        found = found or units.find(word.upper())
+    return found
+
+
+def is_noun(unit: Unit) -> bool:
+    """Whether a unit is one counted thing."""
+    found = dimensions(unit)
+    return len(found) == 1 and found[0][0] in COUNTING and found[0][1] == 1
+
+
+def is_time(unit: Unit | None) -> bool:
+    """Whether a unit is a length of time."""
+    return unit is not None and dimensions(unit) == (("time", 1),)
+
+
+def read_phrase(
+    tokens: list[Token], index: int, units: UnitTable, unit: Unit | None, *, named: bool
+) -> UnitPhrase:
+    """The phrase from `index` on, after a number whose adjoining unit is `unit`, if any."""
+    phrase = UnitPhrase(unit=unit or NUMBER, factor=1.0, after=index, named=named)
+    if unit is None:
+        _read_nouns(tokens, phrase, units)
+    while _read_denominator(tokens, phrase, units):
+        pass
+    if phrase.after == index or not _has_rate(phrase.unit):
+        _read_distant_rate(tokens, phrase, units)
+    _read_adverb(tokens, phrase, units)
+    return phrase
+
+
+def _has_rate(unit: Unit) -> bool:
+    return any(atom.dimension == "time" and power < 0 for atom, power in unit.powers)
+
+
+def _word(tokens: list[Token], index: int) -> str | None:
+    """The word at a place of the same run of prose, or None."""
+    if index < len(tokens) and tokens[index].kind is Kind.WORD:
+        return tokens[index].text
+    return None
+
+
+def _read_nouns(tokens: list[Token], phrase: UnitPhrase, units: UnitTable) -> None:
+    """Adjectives and nouns: the last word that is known says what is counted."""
+    index, first = phrase.after, phrase.after
+    while index < len(tokens) and index < first + _LONGEST_RUN:
+        word = _word(tokens, index)
+        glue = tokens[index].text == "-" and not tokens[index].spaced and index > first
+        if glue and _word(tokens, index + 1):
+            index += 1
+            continue
+        if word is None or word.lower() in STOPS or (word.lower() in ADVERBS and index > first):
+            break
+        if word.lower() in SCALE_WORDS or word in ("x", "X"):
+            break
+        found = unit_of(word, units)
+        hyphened = tokens[index - 1].text == "-" and index > first
+        fits = (
+            found is not None
+            and (not is_time(found) or index == first or hyphened)
+            and (len(word) > 1 or index == first)
+        )
+        if found is not None and fits:
+            phrase.unit, phrase.after = found, index + 1
+        index += 1
+        phrase.named = True
+        if found is not None and fits and not is_noun(found):
+            break
+    if phrase.after == first and phrase.named:
+        phrase.after = index if _denominates(tokens, index) else first + 1
+
+
+def _denominates(tokens: list[Token], index: int) -> bool:
+    return index < len(tokens) and tokens[index].lower in ("per", "/", "a", "an", "every", "each")
+
+
+def _read_denominator(tokens: list[Token], phrase: UnitPhrase, units: UnitTable) -> bool:
+    """One "/ s", "per second", "a day", "every 300 seconds"; whether there was one."""
+    index = phrase.after
+    if index >= len(tokens):
+        return False
+    if tokens[index].text == "-" and not tokens[index].spaced:
+        index += 1
+    sign = tokens[index].lower if index < len(tokens) else ""
+    if sign not in ("/", "per", "a", "an", "every", "each"):
+        return False
+    place = index + 1
+    if sign == "per" and place < len(tokens) and tokens[place].text == "-":
+        place += 1
+    number, place = _denominator_number(tokens, place)
+    word = _word(tokens, place)
+    if word is None:
+        return False
+    found = unit_of(word, units)
+    if number != 1 or sign in ("a", "an", "every", "each"):
+        if not is_time(found):
+            return False
+    elif found is None or (len(word) == 1 and not is_time(found) and word != "B"):
+        return _read_unknown_denominator(tokens, phrase, place, units, sign)
+    if found is None:
+        return False
+    _divide(phrase, found, number)
+    phrase.after = place + 1
+    return True
+
+
+def _denominator_number(tokens: list[Token], place: int) -> tuple[float, int]:
+    if place < len(tokens) and tokens[place].kind is Kind.NUMBER:
+        text = tokens[place].text.replace(",", "")
+        if text.isdigit() and int(text[:9]) > 0:
+            return float(text[:9]), place + 1
+    return 1.0, place
+
+
+def _read_unknown_denominator(
+    tokens: list[Token], phrase: UnitPhrase, place: int, units: UnitTable, sign: str
+) -> bool:
+    """A thing that is in no table ("per sample") is a counting word of its own; a known noun may
+    follow its adjectives ("per active user").
+    """
+    word = tokens[place].text
+    if word.lower() in STOPS or word.lower() in SCALE_WORDS or len(word) == 1:
+        return False
+    for later in range(place + 1, min(place + 3, len(tokens))):
+        following = _word(tokens, later)
+        if following is None or following.lower() in STOPS or sign == "/":
+            break
+        found = unit_of(following, units)
+        if found is not None and is_noun(found):
+            _divide(phrase, found, 1.0)
+            phrase.after = later + 1
+            return True
+    noun = word.lower()
+    _divide(phrase, Unit(((Atom(noun, noun, "count", Fraction(1)), 1),)), 1.0)
+    phrase.after = place + 1
+    return True
+
+
+def _divide(phrase: UnitPhrase, unit: Unit, number: float) -> None:
+    below, cost = raise_to(unit, -1)
+    phrase.unit, factor = multiply(phrase.unit, below, as_written=True)
+    phrase.factor *= float(factor) * float(cost) / number
+    phrase.named = True
+
+
+def _read_distant_rate(tokens: list[Token], phrase: UnitPhrase, units: UnitTable) -> None:
+    """`2 PB of stored page content per month`: the rate stands after what the amount is of."""
+    index = phrase.after
+    if not phrase.named or _word(tokens, index) is None:
+        return
+    for place in range(index, min(index + _LONGEST_RUN + 1, len(tokens) - 1)):
+        word = _word(tokens, place)
+        if word is None:
+            return
+        if word == "per" and is_time(unit_of(tokens[place + 1].text, units)):
+            phrase.after = place
+            _read_denominator(tokens, phrase, units)
+            return
+        if word.lower() in STOPS and word.lower() not in ("of", "in", "for"):
+            return
+        if place > index and word.lower() not in ("of", "in", "for"):
+            found = unit_of(word, units)
+            if is_time(found):
+                return
+
+
+def _read_adverb(tokens: list[Token], phrase: UnitPhrase, units: UnitTable) -> None:
+    """`100 requests daily`."""
+    word = _word(tokens, phrase.after)
+    period = ADVERBS.get(word.lower()) if word else None
+    last = _word(tokens, phrase.after + 1) in (None, "and", "or", "on", "for", "at", "in")
+    if period and last and phrase.named and not _has_rate(phrase.unit):
+        _divide(phrase, units.unit(period), 1.0)
+        phrase.after += 1

@@ -1,0 +1,93 @@
+"""The words of prose around a number: hedges, bounds, magnitudes, and what ends a phrase."""
+
+from __future__ import annotations
+
+HEDGES = {
+    "~", "about", "around", "roughly", "approximately", "approx", "approx .", "almost", "nearly",
+    "circa", "ca .", "c .", "some", "close to", "on the order of", "of the order of",
+    "in the order of",
+    "an estimated", "estimated",
+}  # fmt: skip
+
+BOUNDS = {
+    "<": "<", "<=": "<=", ">": ">", ">=": ">=",
+    "up to": "<=", "at most": "<=", "no more than": "<=", "not more than": "<=",
+    "less than": "<", "fewer than": "<", "under": "<", "below": "<",
+    "at least": ">=", "no less than": ">=", "no fewer than": ">=", "a minimum of": ">=",
+    "minimum of": ">=", "a maximum of": "<=", "maximum of": "<=",
+    "more than": ">", "over": ">", "above": ">",
+}  # fmt: skip
+
+LONGEST_PREFIX = 4
+"""Words in the longest hedge or bound."""
+
+SCALE_LETTERS = {"k": 1e3, "K": 1e3, "M": 1e6, "B": 1e9, "G": 1e9, "T": 1e12}
+
+SCALE_WORDS = {
+    "thousand": 1e3, "thousands": 1e3, "million": 1e6, "millions": 1e6, "mil": 1e6, "mln": 1e6,
+    "mn": 1e6, "mio": 1e6, "billion": 1e9, "billions": 1e9, "bil": 1e9, "bln": 1e9, "bn": 1e9,
+    "trillion": 1e12, "trillions": 1e12, "tn": 1e12, "trn": 1e12, "quadrillion": 1e15,
+}  # fmt: skip
+
+NUMBER_WORDS = {
+    "a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7,
+    "eight": 8, "nine": 9, "ten": 10, "half a": 0.5,
+}  # fmt: skip
+
+VAGUE_MANY = {"tens", "hundreds", "dozens", "thousands", "millions", "billions"}
+VAGUE_FEW = {"several", "few", "many"}
+
+MEMORY = frozenset({"memory", "ram", "heap", "storage"})
+"""After these a bare k, M or G is a size: "10k memory"."""
+
+ALIASES = {
+    # lower case sizes are bytes in what people write (30mil * 1mb = 30tb), bits only before "ps"
+    "kb": "kB", "mb": "MB", "gb": "GB", "tb": "TB", "pb": "PB", "eb": "EB",
+    "kbs": "kB", "mbs": "MB", "gbs": "GB", "tbs": "TB", "pbs": "PB",
+    "kbps": "kbps", "mbps": "Mbps", "gbps": "Gbps", "tbps": "Tbps",
+    "Ki": "KiB", "Mi": "MiB", "Gi": "GiB", "Ti": "TiB", "Pi": "PiB", "Kib": "Kib",
+    "kib": "KiB", "mib": "MiB", "gib": "GiB", "tib": "TiB", "pib": "PiB",
+    "mins": "min", "secs": "s", "sec": "s", "y": "year", "yrs": "year", "yr": "year",
+    "hrs": "hour", "wks": "week", "mos": "month", "msecs": "ms", "µs": "µs",
+    "Bps": "B/s", "TBps": "TB/s", "PBps": "PB/s", "Kbit": "kbit",
+}  # fmt: skip
+"""Words of prose that units.txt does not have, or means otherwise."""
+
+ADVERBS = {
+    "hourly": "hour", "daily": "day", "weekly": "week", "monthly": "month", "yearly": "year",
+    "annually": "year",
+}  # fmt: skip
+
+_STOPS = """
+    a about above after all also am an and any are around as at be because been before below
+    between both but by can could did do does during each either every exceed for from gives had
+    has have he hence her hers him his how i if in instead into is it its just let like long made
+    make makes may me means more most must my need needs no nor not now of on one only onto or our
+    out over own per plus pm respectively she should since so such than that the their them then
+    there therefore these they this those through thus times to too total under until up upon us
+    use uses using versus very via vs was we well were what when where which while who whose why
+    will with within without would yields you your
+"""
+
+STOPS = frozenset(_STOPS.split())
+"""Words that end the run of adjectives and nouns after a number."""
+
+_NOT_AFTER = """
+    appendix apr april aug august bip chapter dec december eip example feb february fig figure
+    http ipv issue jan january java jul july jun june kep level line mar march node.js nov
+    november oct october option page part phase port python q question release rfc section sep
+    sept september stage step table ticket tier tls type v version versions
+"""
+
+NOT_AFTER = frozenset(_NOT_AFTER.split())
+"""Words before a bare number that make it a name: "version 2", "section 3"."""
+
+_MONTHS = """
+    apr april aug august dec december feb february jan january jul july jun june mar march may nov
+    november oct october sep sept september
+"""
+
+MONTHS = frozenset(_MONTHS.split())
+
+SCREENS = frozenset({"video", "videos", "resolution", "uhd", "display", "tv", "screen", "streams"})
+"""After these 4K is a picture's size."""

@@ -1,0 +1,79 @@
+"""A quantity as a document writes it, and how it is written, so that it can be rewritten alike."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from ..units import Unit
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Notation:
+    """The style of a number: all that `restyle` keeps."""
+
+    group: str = ""
+    """What parts the thousands: "," "_" "." a space, or LaTeX's "{,}"; "" for nothing."""
+    point: str = "."
+    decimals: int = 0
+    scale: str = ""
+    """The magnitude as written, with the space before it: "K", " million"; "" for none."""
+    scale_value: float = 1.0
+    unit: str = ""
+    """The unit word inside the rewritten text, with the space before it: "GB", " TB"."""
+    power: str = ""
+    """What stands between the digits and a power of ten's exponent: " × 10^", "^" after 10, "e"."""
+    braces: bool = False
+    """Whether LaTeX's braces hold the exponent."""
+    kind: str = "plain"
+    """plain, power (3 × 10^8), bare-power (10^6), exponent (3e8), other-power (62^7), ratio
+    (100:1) or words (a million).
+    """
+    factor: float = 1.0
+    """What the number with its magnitude is multiplied by to be in the unit: 1/12 for per 12 s."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Written:
+    """A quantity read in a text; offsets count characters of that text."""
+
+    start: int
+    end: int
+    """The whole phrase: hedge, number, unit words."""
+    number_start: int
+    number_end: int
+    """The digits, magnitude and adjoining unit: what a fix replaces."""
+    text: str
+    value: float
+    """In `unit`; the middle of a range."""
+    low: float
+    high: float
+    """The ends of a range; both the value where there is none."""
+    unit: Unit
+    bare: bool
+    """Whether neither unit nor noun is written."""
+    digits: int
+    """Significant digits; trailing zeros of a whole number are not counted."""
+    quantum: float
+    """What one step of the last written digit is worth, in `unit`; 0 where the number is exact."""
+    hedged: bool
+    bound: str = ""
+    """"", "<", "<=", ">" or ">="."""
+    notation: Notation = Notation()
+    note: str = ""
+    """What reading had to decide: "mb is read as megabytes"."""
+
+    @property
+    def is_range(self) -> bool:
+        """Whether two ends are written."""
+        return self.low != self.high
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unreadable:
+    """What looks like a quantity and cannot be read as one."""
+
+    start: int
+    end: int
+    text: str
+    reason: str
+    """Why, as a clause: "'m' may be million, minutes or metres"."""
