@@ -23,6 +23,8 @@ class Amount:
     """A number with its magnitude and adjoining unit; or why it is none."""
 
     numeral: Numeral
+    start: int
+    numeral_end: int
     after: int
     """The index of the token after it."""
     end: int
@@ -79,7 +81,7 @@ def read_amount(reader: Reader, index: int, *, money: bool = False) -> Amount:
     """The amount at a NUMBER token."""
     numeral = read_numeral(reader.text, reader.tokens, index)
     after = min(numeral.after, len(reader.tokens))
-    amount = Amount(numeral=numeral, after=after, end=reader.tokens[after - 1].end)
+    amount = _amount(reader, numeral, index, after)
     amount.reason, amount.trap = numeral.reason, numeral.trap
     if amount.reason or amount.trap or numeral.kind == "ratio":
         return amount
@@ -102,7 +104,7 @@ def read_worded(reader: Reader, index: int, *, hedged: bool) -> Amount | None:
         return None
     token = reader.tokens[after]
     numeral = Numeral(value=value, digits=1, quantum=0.0, after=after, kind="words")
-    amount = Amount(numeral=numeral, after=after, end=reader.tokens[after - 1].end)
+    amount = _amount(reader, numeral, index, after)
     if word in SCALE_WORDS and not word.endswith("s"):
         _scaled(reader, amount, SCALE_WORDS[word])
         _read_unit(reader, amount)
@@ -112,6 +114,12 @@ def read_worded(reader: Reader, index: int, *, hedged: bool) -> Amount | None:
         _united(reader, amount, unit)
         return amount
     return None
+
+
+def _amount(reader: Reader, numeral: Numeral, index: int, after: int) -> Amount:
+    end = reader.tokens[after - 1].end
+    start = reader.tokens[index].start
+    return Amount(numeral=numeral, start=start, numeral_end=end, after=after, end=end)
 
 
 def _read_percent(reader: Reader, amount: Amount) -> bool:
@@ -261,10 +269,13 @@ def _read_unit(reader: Reader, amount: Amount) -> None:
 
 
 def _united(reader: Reader, amount: Amount, unit: Unit) -> None:
-    """Take the token as the unit; inside the text a fix replaces when only spaces part them."""
+    """Take the token as the unit; a size stands inside the text a fix replaces when only spaces
+    part them, because GB may become TB.
+    """
     token = reader.tokens[amount.after]
     between = reader.text[amount.end : token.start]
-    if not between.strip(" \u00a0") and "\n" not in between:
+    sized = dict(dimensions(unit)).get("information", 0) > 0
+    if sized and not between.strip(" \u00a0") and "\n" not in between:
         amount.unit_text = reader.text[amount.end : token.end]
         amount.end = token.end
     amount.unit = unit

@@ -8,6 +8,7 @@ of 203 published claims it accepts 99 % of the sound ones and catches 96 % of th
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
@@ -29,10 +30,18 @@ GENEROUS = 2.0
 _NOISE = 1e-9  # the last bits of a float
 _MACHINES = frozenset({"server", "node", "shard"})
 _NAPKIN_DAY = 86_400 / 100_000
-_NAPKIN_MONTH = 30 * 86_400 / 2_500_000  # "2.5 million seconds per month"
+_SAME = 0.005
 
 Code = Literal[
-    "", "value", "dimension", "insufficient", "over-provisioned", "bound", "range", "prefix"
+    "",
+    "value",
+    "dimension",
+    "insufficient",
+    "over-provisioned",
+    "bound",
+    "range",
+    "prefix",
+    "equation",
 ]
 Severity = Literal["", "error", "warning", "note"]
 Prefixes = Literal["si", "iec", "either"]
@@ -48,6 +57,7 @@ class Judgement:
     value: too far from the model. dimension: a quantity of another kind. insufficient: fewer
     machines than are needed. over-provisioned: more than twice as many. bound: "less than 5 ms"
     is not so. range: the model lies outside both ends. prefix: right only if MB means MiB.
+    equation: the left side comes to something else.
     """
     holds: bool
     severity: Severity
@@ -120,9 +130,9 @@ def comparable(unit: Unit, model: Quantity) -> Unit | None:
     return None
 
 
-def _is_unknown(item: tuple[Atom, int], words: object) -> bool:
+def _is_unknown(item: tuple[Atom, int], words: Mapping[str, Unit]) -> bool:
     atom, power = item
-    return power < 0 and atom.dimension == "count" and atom.name not in words  # type: ignore[operator]
+    return power < 0 and atom.dimension == "count" and atom.name not in words
 
 
 def _other_dimension(written: Written, model: Quantity) -> Judgement:
@@ -240,7 +250,8 @@ def _off(ratio: float) -> str:
     side = "high" if ratio > 1 else "low"
     if abs(ratio - 1) < 0.5:
         return f"{abs(ratio - 1) * 100:.2g} % {side}"
-    return f"{humanise(max(ratio, 1 / ratio))}x {side}"
+    times = max(ratio, 1 / ratio)
+    return f"{times:.3g}x {side}" if times < 100 else f"{float(f'{times:.3g}'):,.0f}x {side}"
 
 
 def _count(value: float) -> str:
@@ -260,10 +271,5 @@ def _habit(ratio: float, *units: Unit) -> str:
     timed = any(atom.dimension == "time" for unit in units for atom, _ in unit.powers)
     if not timed or ratio <= 0:
         return ""
-    for share, words in (
-        (_NAPKIN_DAY, "a day of 100,000 s"),
-        (_NAPKIN_MONTH, "a month of 2.5 million s"),
-    ):
-        if min(abs(ratio / share - 1), abs(ratio * share - 1)) < 0.005:
-            return words
-    return ""
+    day = min(abs(ratio / _NAPKIN_DAY - 1), abs(ratio * _NAPKIN_DAY - 1)) < _SAME
+    return "a day of 100,000 s" if day else ""

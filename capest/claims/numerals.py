@@ -70,7 +70,7 @@ def _plain(text: str) -> Numeral:
         mantissa, exponent = found[1], int(found[2][:6])
     group, point = "", "."
     grouped = re.fullmatch(
-        r"\d{1,3}(?:(?P<group>,|_|\{,\}|\\,|[ \u00a0\u202f\u2009])\d{3})"
+        r"(?!0)\d{1,3}(?:(?P<group>,|_|\{,\}|\\,|[ \u00a0\u202f\u2009])\d{3})"
         r"(?:(?P=group)\d{3})*(?:\.\d+)?",
         mantissa,
     )
@@ -79,7 +79,7 @@ def _plain(text: str) -> Numeral:
         mantissa = mantissa.replace(group, "")
     elif re.fullmatch(r"\d{1,3}(?:\.\d{3}){2,}", mantissa):
         group, point, mantissa = ".", ",", mantissa.replace(".", "")
-    elif re.fullmatch(r"\d+,\d{1,2}", mantissa):
+    elif re.fullmatch(r"\d+,(?:\d{1,2}|\d{4,})|0,\d+", mantissa):
         point, mantissa = ",", mantissa.replace(",", ".")
     elif mantissa.count(".") > 1:
         return Numeral(value=0, digits=0, quantum=0, after=0, trap=True)

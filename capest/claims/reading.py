@@ -16,7 +16,7 @@ from .tokens import Kind, scan
 from .traps import is_trap
 from .unit_phrases import UnitPhrase, is_time, read_phrase, unit_of
 from .words import BOUNDS, HEDGES, LONGEST_PREFIX, SCALE_WORDS, VAGUE_FEW, VAGUE_MANY
-from .written import Notation, Unreadable, Written
+from .written import End, Notation, Unreadable, Written
 
 _VAGUE = "a vague magnitude cannot be checked"
 _OTHER_MONEY = frozenset("€£¥₹")
@@ -57,6 +57,22 @@ def quantities_in(
         else:
             index += 1
     return tuple(found)
+
+
+def quantity_at(reader: Reader, index: int, last: int) -> tuple[Written | None, int]:
+    """The quantity that begins at a token (its hedge, currency or number) and ends before `last`,
+    and the index after it; None where there is none that can be read.
+    """
+    number = index
+    while number < last and number < index + LONGEST_PREFIX + 2:
+        if reader.tokens[number].kind is Kind.NUMBER:
+            item, after = _read_number(reader, number, index)
+            begins = isinstance(item, Written) and item.start == reader.tokens[index].start
+            if isinstance(item, Written) and begins and after <= last:
+                return item, after
+            return None, index
+        number += 1
+    return None, index
 
 
 def _read(reader: Reader, index: int, floor: int) -> tuple[Written | Unreadable | None, int]:
@@ -268,12 +284,25 @@ def _written(
         hedged=hedged,
         bound=bound,
         notation=_notation(amount, phrase),
+        ends=_range_ends(first, second, (low, high)) if second else None,
         note=amount.note,
     ), after
 
 
 _TAILS = {"or more": ">=", "or higher": ">=", "and up": ">=", "or less": "<=", "or fewer": "<=",
           "or so": ""}  # fmt: skip
+
+
+def _range_ends(first: Amount, second: Amount, values: tuple[float, float]) -> tuple[End, End]:
+    lower, upper = (
+        End(
+            start=amount.start,
+            end=amount.numeral_end,
+            step=value / amount.numeral.value if amount.numeral.value else 1.0,
+        )
+        for amount, value in zip((first, second), values, strict=True)
+    )
+    return lower, upper
 
 
 def _plus(reader: Reader, index: int) -> int:

@@ -171,7 +171,7 @@ def _times(ratio: float, unit: Unit) -> Iterator[Slip]:
 
 
 _SPANS = (
-    (30 * _DAY / _NAPKIN_DAY, _EXACT, True, "is a month taken for a day (of 100,000 s)"),
+    (30 * _DAY / _NAPKIN_DAY, _EXACT, False, "is a month taken for a day (of 100,000 s)"),
     (_DAY, NEAR, False, "is a day taken for a second (86,400 s)"),
     (3600.0, _CLOSE, False, "is an hour taken for a second (3,600 s)"),
     (365.0, _CLOSE, False, "is a year taken for a day (365 days)"),
@@ -219,11 +219,11 @@ def _powers(ratio: float, written: Written | None) -> Iterator[Slip]:
             )
     for power in (1, 2, 4, 5, 7, 8):
         if side := _sided(ratio, 10.0**power, NEAR):
-            zeros = "a zero" if power == 1 else f"{power} zeros"
+            zeros = "is there a zero" if power == 1 else f"are there {power} zeros"
             words = "too many" if side > 1 else "missing"
             yield Slip(
                 kind="tens",
-                question=f"is there {zeros} {words} ({10**power:,}x)?",
+                question=f"{zeros} {words} ({10**power:,}x)?",
                 factor=side,
             )
 

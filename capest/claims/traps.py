@@ -37,7 +37,10 @@ def _is_part_of_a_name(reader: Reader, index: int, token: Token) -> bool:
         case "-" | ".":
             return joined
         case "/":
-            known = earlier is not None and unit_of(earlier.text, reader.units) is not None
+            known = earlier is not None and (
+                unit_of(earlier.text, reader.units) is not None
+                or _follows_number(reader, index - 2)
+            )
             address = earlier is not None and earlier.text.count(".") == 3
             return (joined and not known) or address
         case "#" | "@" | "^" | "_" | "\\":
@@ -50,6 +53,12 @@ def _is_part_of_a_name(reader: Reader, index: int, token: Token) -> bool:
             return joined and re.fullmatch(r"\d{4,5}", token.text) is not None
         case _:
             return before.kind is Kind.WORD and before.lower not in ("usd", "x")
+
+
+def _follows_number(reader: Reader, index: int) -> bool:
+    """Whether a word touches a number, as the M of 1M/300 does."""
+    before = reader.at(index - 1)
+    return before is not None and before.kind is Kind.NUMBER and not reader.tokens[index].spaced
 
 
 def _is_compound(reader: Reader, index: int) -> bool:

@@ -33,6 +33,15 @@ class Notation:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class End:
+    """One end of a range: where its number stands, and what a step of 1 in it is worth."""
+
+    start: int
+    end: int
+    step: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Written:
     """A quantity read in a text; offsets count characters of that text."""
 
@@ -59,6 +68,8 @@ class Written:
     bound: str = ""
     """"", "<", "<=", ">" or ">="."""
     notation: Notation = Notation()
+    ends: tuple[End, End] | None = None
+    """The two numbers of a range."""
     note: str = ""
     """What reading had to decide: "mb is read as megabytes"."""
 
