@@ -120,8 +120,15 @@ def comparable(unit: Unit, model: Quantity) -> Unit | None:
     filled = fill(unit, model.unit)
     if filled is not None:
         return filled
-    if not dimensions(model.unit) or fill(model.unit, unit) is not None:
-        return model.unit if fill(model.unit, unit) is not None else None
+    if fill(model.unit, unit) is not None:
+        held = dict(dimensions(model.unit))
+        return Unit(
+            tuple(
+                (atom, power)
+                for atom, power in unit.powers
+                if atom.dimension not in COUNTING or atom.dimension in held
+            )
+        )
     table = model.units or unit_table()
     known = tuple(item for item in unit.powers if not _is_unknown(item, table.words))
     divides = any(atom.dimension in COUNTING and power < 0 for atom, power in model.unit.powers)

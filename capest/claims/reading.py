@@ -8,33 +8,18 @@ text and raises nothing.
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from ..units import NUMBER, Unit, UnitTable, conversion
 from .amounts import Amount, Reader, read_amount, read_worded
+from .prefixes import Prefix, read_prefix
 from .tokens import Kind, scan
 from .traps import is_trap
 from .unit_phrases import UnitPhrase, is_time, read_phrase, unit_of
-from .words import BOUNDS, HEDGES, LONGEST_PREFIX, SCALE_WORDS, VAGUE_FEW, VAGUE_MANY
+from .words import LONGEST_PREFIX, SCALE_WORDS, VAGUE_FEW, VAGUE_MANY
 from .written import End, Notation, Unreadable, Written
 
 _VAGUE = "a vague magnitude cannot be checked"
-_OTHER_MONEY = frozenset("€£¥₹")
-
-
-@dataclass(slots=True, kw_only=True)
-class _Prefix:
-    """What stands before a number: hedges, bounds, a sign, a currency."""
-
-    first: int
-    """The index of its first token."""
-    number_start: int
-    hedged: bool = False
-    bound: str = ""
-    money: bool = False
-    negative: bool = False
-    between: bool = False
-    reason: str = ""
 
 
 def quantities_in(
@@ -84,7 +69,7 @@ def _read(reader: Reader, index: int, floor: int) -> tuple[Written | Unreadable 
         after = _vague_until(reader, index)
         if after:
             return _unreadable(reader, index, after, _VAGUE), after
-        prefix = _prefix(reader, index, floor)
+        prefix = read_prefix(reader, index, floor)
         amount = read_worded(reader, index, hedged=prefix.hedged)
         if amount is not None:
             return _written(reader, prefix, amount, None)
@@ -123,7 +108,7 @@ def _read_number(reader: Reader, index: int, floor: int) -> tuple[Written | Unre
     words = [reader.word(place) for place in range(index + 1, index + 4)]
     if words[:2] == ["s", "of"] and words[2] in SCALE_WORDS:  # 10s of thousands
         return _unreadable(reader, index, index + 4, _VAGUE), index + 4
-    prefix = _prefix(reader, index, floor)
+    prefix = read_prefix(reader, index, floor)
     first = read_amount(reader, index, money=prefix.money)
     if first.trap:
         return None, max(first.after, index + 1)
@@ -141,58 +126,10 @@ def _read_number(reader: Reader, index: int, floor: int) -> tuple[Written | Unre
     return _written(reader, prefix, first, second)
 
 
-def _prefix(reader: Reader, index: int, floor: int) -> _Prefix:
-    """The hedges and bounds before a number, back to the end of the quantity before."""
-    prefix = _Prefix(first=index, number_start=reader.tokens[index].start)
-    while prefix.first > floor:
-        place = prefix.first - 1
-        token = reader.tokens[place]
-        if token.text in ("$", *_OTHER_MONEY) and place + 1 == index:
-            prefix.money = True
-            if token.text != "$":
-                prefix.reason = f"capest counts money in dollars, not {token.text}"
-        elif token.lower == "usd" and not prefix.money:
-            prefix.money = True
-        elif token.text == "-" and place + 1 == index and _is_minus(reader, place):
-            prefix.negative = True
-            prefix.number_start = token.start
-        elif not _hedge_or_bound(reader, prefix, floor):
-            break
-        else:
-            continue
-        prefix.first = place
-    prefix.between = prefix.first > floor and reader.word(prefix.first - 1) == "between"
-    return prefix
-
-
-def _is_minus(reader: Reader, place: int) -> bool:
-    token, number, before = reader.tokens[place], reader.tokens[place + 1], reader.at(place - 1)
-    free = before is None or before.text in ("(", "=", "~") or (token.spaced and not token.leads)
-    return free and not number.spaced and (before is None or before.kind is Kind.SIGN)
-
-
-def _hedge_or_bound(reader: Reader, prefix: _Prefix, floor: int) -> bool:
-    """Take the longest hedge or bound that ends right before the prefix; whether there is one."""
-    for length in range(LONGEST_PREFIX, 0, -1):
-        first = prefix.first - length
-        if first < floor:
-            continue
-        words = " ".join(token.lower for token in reader.tokens[first : prefix.first])
-        if words in HEDGES:
-            prefix.hedged = True
-        elif words in BOUNDS and not prefix.bound:
-            prefix.bound = BOUNDS[words]
-        else:
-            continue
-        prefix.first = first
-        return True
-    return False
-
-
 # --- ranges ---
 
 
-def _range_end(reader: Reader, prefix: _Prefix, first: Amount) -> Amount | None:
+def _range_end(reader: Reader, prefix: Prefix, first: Amount) -> Amount | None:
     """The upper end of a range that begins with `first`, or None where none does."""
     dash = reader.at(first.after)
     if dash is None or first.numeral.kind in ("ratio", "words"):
@@ -243,7 +180,7 @@ def _ends(first: Amount, second: Amount) -> tuple[float, float] | None:
 
 
 def _written(
-    reader: Reader, prefix: _Prefix, first: Amount, second: Amount | None
+    reader: Reader, prefix: Prefix, first: Amount, second: Amount | None
 ) -> tuple[Written | Unreadable, int]:
     amount = second or first
     low, high = (_ends(first, second) if second else None) or (amount.value, amount.value)

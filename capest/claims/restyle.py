@@ -94,7 +94,7 @@ def _render(
     step = notation.scale_value * notation.factor
     mantissa = target / step
     match notation.kind:
-        case "power" | "bare-power" | "exponent" if not 1 <= mantissa < _PLAIN:
+        case "power" | "bare-power" | "exponent" if not _is_plain(mantissa, notation):
             exponent = math.floor(math.log10(mantissa))
             number, quantum = _rounded(mantissa / 10.0**exponent, digits, rounding, written.bound)
             size = step * 10.0**exponent
@@ -113,6 +113,14 @@ def _render(
             long = written.value >= 1000 * step
             text = _digits(number, notation, ungrouped=long) + rung.text + ("s" if several else "")
     return text, float(number) * size, quantum * size
+
+
+def _is_plain(mantissa: float, notation: Notation) -> bool:
+    """Whether a number needs no power of ten; where the exponent's braces or tag are closed after
+    what is replaced, it keeps one.
+    """
+    closed = notation.braces or notation.power.rstrip().endswith(">")
+    return 1 <= mantissa < _PLAIN and not closed
 
 
 def _counts(written: Written) -> bool:

@@ -88,11 +88,13 @@ def _candidates(
 def _other_quantities(
     written: Written, subject: Derivation, others: Iterable[Derivation]
 ) -> Iterator[Slip]:
-    """The written value is another quantity's; the subject's own inputs come first."""
+    """The written value is another quantity's; those in the same unit, and among them the
+    subject's own inputs, come first.
+    """
     if written.value < _LEAST_VALUE and not dimensions(written.unit):
         return
     near = {derivation.name for derivation in subject.walk()}
-    ranked = sorted(others, key=lambda other: other.name not in near)
+    ranked = sorted(others, key=lambda other: (other.unit != subject.unit, other.name not in near))
     for other in ranked:
         if other.name == subject.name or dimensions(other.unit) != dimensions(subject.unit):
             continue

@@ -103,8 +103,8 @@ def _read_nouns(tokens: list[Token], phrase: UnitPhrase, units: UnitTable) -> No
         phrase.named = True
         if found is not None and fits and not is_noun(found):
             break
-    if phrase.after == first and phrase.named:
-        phrase.after = index if _denominates(tokens, index) else first + 1
+    if phrase.after == first and _denominates(tokens, index):
+        phrase.after = index
 
 
 def _denominates(tokens: list[Token], index: int) -> bool:

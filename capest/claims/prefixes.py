@@ -1,0 +1,74 @@
+"""Reads what stands before a number: "about", "up to", "<", "~", "$", "USD"."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from .amounts import Reader
+from .tokens import Kind
+from .words import BOUNDS, HEDGES, LONGEST_PREFIX
+
+_OTHER_MONEY = frozenset("€£¥₹")
+
+
+@dataclass(slots=True, kw_only=True)
+class Prefix:
+    """What stands before a number: hedges, bounds, a sign, a currency."""
+
+    first: int
+    """The index of its first token."""
+    number_start: int
+    hedged: bool = False
+    bound: str = ""
+    money: bool = False
+    negative: bool = False
+    between: bool = False
+    reason: str = ""
+
+
+def read_prefix(reader: Reader, index: int, floor: int) -> Prefix:
+    """The hedges and bounds before a number, back to the end of the quantity before."""
+    prefix = Prefix(first=index, number_start=reader.tokens[index].start)
+    while prefix.first > floor:
+        place = prefix.first - 1
+        token = reader.tokens[place]
+        if token.text in ("$", *_OTHER_MONEY) and place + 1 == index:
+            prefix.money = True
+            if token.text != "$":
+                prefix.reason = f"capest counts money in dollars, not {token.text}"
+        elif token.lower == "usd" and not prefix.money:
+            prefix.money = True
+        elif token.text == "-" and place + 1 == index and _is_minus(reader, place):
+            prefix.negative = True
+            prefix.number_start = token.start
+        elif not _hedge_or_bound(reader, prefix, floor):
+            break
+        else:
+            continue
+        prefix.first = place
+    prefix.between = prefix.first > floor and reader.word(prefix.first - 1) == "between"
+    return prefix
+
+
+def _is_minus(reader: Reader, place: int) -> bool:
+    token, number, before = reader.tokens[place], reader.tokens[place + 1], reader.at(place - 1)
+    free = before is None or before.text in ("(", "=", "~") or (token.spaced and not token.leads)
+    return free and not number.spaced and (before is None or before.kind is Kind.SIGN)
+
+
+def _hedge_or_bound(reader: Reader, prefix: Prefix, floor: int) -> bool:
+    """Take the longest hedge or bound that ends right before the prefix; whether there is one."""
+    for length in range(LONGEST_PREFIX, 0, -1):
+        first = prefix.first - length
+        if first < floor:
+            continue
+        words = " ".join(token.lower for token in reader.tokens[first : prefix.first])
+        if words in HEDGES:
+            prefix.hedged = True
+        elif words in BOUNDS and not prefix.bound:
+            prefix.bound = BOUNDS[words]
+        else:
+            continue
+        prefix.first = first
+        return True
+    return False
