@@ -112,23 +112,25 @@ def comparable(unit: Unit, model: Quantity) -> Unit | None:
     """The written unit with the counting words it left out, if it is one of the model's dimensions;
     else None.
 
-    Either side may leave a noun out; a thing in no table ("per sample") stands for whatever the
-    model divides by.
+    The model may leave out what is counted, too, but not what is divided by, unless it is a plain
+    number. A thing in no table ("per sample") stands for whatever the model divides by.
     """
     if conversion(unit, model.unit) is not None:
         return unit
     filled = fill(unit, model.unit)
     if filled is not None:
         return filled
-    if fill(model.unit, unit) is not None:
-        held = dict(dimensions(model.unit))
-        return Unit(
-            tuple(
-                (atom, power)
-                for atom, power in unit.powers
-                if atom.dimension not in COUNTING or atom.dimension in held
-            )
+    plain = not dimensions(model.unit)
+    held = dict(dimensions(model.unit))
+    said = Unit(
+        tuple(
+            (atom, power)
+            for atom, power in unit.powers
+            if atom.dimension not in COUNTING or atom.dimension in held or (power < 0 and not plain)
         )
+    )
+    if conversion(said, model.unit) is not None:
+        return said
     table = model.units or unit_table()
     known = tuple(item for item in unit.powers if not _is_unknown(item, table.words))
     divides = any(atom.dimension in COUNTING and power < 0 for atom, power in model.unit.powers)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from .amounts import Reader
 from .tokens import Kind
-from .words import BOUNDS, HEDGES, LONGEST_PREFIX
+from .words import BOUNDS, HEDGES, LAST_WORDS, LONGEST_PREFIX
 
 _OTHER_MONEY = frozenset("€£¥₹")
 
@@ -58,6 +58,8 @@ def _is_minus(reader: Reader, place: int) -> bool:
 
 def _hedge_or_bound(reader: Reader, prefix: Prefix, floor: int) -> bool:
     """Take the longest hedge or bound that ends right before the prefix; whether there is one."""
+    if reader.tokens[prefix.first - 1].lower not in LAST_WORDS:
+        return False
     for length in range(LONGEST_PREFIX, 0, -1):
         first = prefix.first - length
         if first < floor:

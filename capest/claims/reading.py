@@ -16,9 +16,10 @@ from .prefixes import Prefix, read_prefix
 from .tokens import Kind, scan
 from .traps import is_trap
 from .unit_phrases import UnitPhrase, is_time, read_phrase, unit_of
-from .words import LONGEST_PREFIX, SCALE_WORDS, VAGUE_FEW, VAGUE_MANY
+from .words import LONGEST_PREFIX, NUMBER_WORDS, SCALE_WORDS, VAGUE_FEW, VAGUE_MANY
 from .written import End, Notation, Unreadable, Written
 
+_NUMBER_WORDS = frozenset({*NUMBER_WORDS, "half", *VAGUE_FEW, *VAGUE_MANY})
 _VAGUE = "a vague magnitude cannot be checked"
 
 
@@ -65,7 +66,7 @@ def _read(reader: Reader, index: int, floor: int) -> tuple[Written | Unreadable 
     token = reader.tokens[index]
     if token.kind is Kind.NUMBER:
         return _read_number(reader, index, floor)
-    if token.kind is Kind.WORD:
+    if token.lower in _NUMBER_WORDS:
         after = _vague_until(reader, index)
         if after:
             return _unreadable(reader, index, after, _VAGUE), after
@@ -79,7 +80,7 @@ def _read(reader: Reader, index: int, floor: int) -> tuple[Written | Unreadable 
 def _vague_until(reader: Reader, index: int) -> int:
     """The index after a vague magnitude (tens of millions, several gigabytes), or 0."""
     token = reader.tokens[index]
-    if token.lower not in VAGUE_MANY | VAGUE_FEW:
+    if token.lower not in VAGUE_MANY and token.lower not in VAGUE_FEW:
         return 0
     after = index + 1
     of = reader.word(after) == "of"

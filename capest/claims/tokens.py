@@ -35,11 +35,8 @@ class Token:
     """Whether it begins a line, after the marks of headings, quotes and lists."""
     heads: bool = False
     """Whether a heading's # stands before it on its line."""
-
-    @property
-    def lower(self) -> str:
-        """The text in lower case."""
-        return self.text.lower()
+    lower: str = ""
+    """The text in lower case."""
 
 
 _GROUP = r"(?:,|_|\{,\}|\\,)"
@@ -101,7 +98,7 @@ def scan(text: str) -> list[Token]:
             if "\n" in piece:
                 leads, heads = True, False
                 if piece.count("\n") > 1:
-                    tokens.append(Token(Kind.SIGN, "¶", start, start, True, False, True))
+                    tokens.append(Token(Kind.SIGN, "¶", start, start, True, False, True, lower="¶"))
             continue
         if kind == "mark":
             marked = True
@@ -131,7 +128,7 @@ def _token(kind: str, piece: str, start: int, end: int) -> Token:
             found, piece = Kind.SIGN, "link"
         case _:
             found, piece = Kind.SIGN, _SIGNS.get(piece, piece)
-    return Token(found, piece, start, end, False, False, False)
+    return Token(found, piece, start, end, False, False, False, lower=piece.lower())
 
 
 def _pieces(text: str) -> Iterator[tuple[str, int, int]]:

@@ -10,7 +10,7 @@ from .unit_phrases import unit_of
 from .words import MONTHS, NOT_AFTER, SCALE_WORDS, SCREENS
 
 _HALVES_OF_THE_DAY = frozenset({"am", "pm"})
-_BEFORE_A_YEAR = frozenset({"in", "since", "until", "by", "of", "from", "during", "year", "©"})
+_BEFORE_A_YEAR = frozenset({"in", "since", "until", "by", "during", "year", "©"})
 
 
 def is_trap(reader: Reader, index: int) -> bool:
@@ -42,7 +42,8 @@ def _is_part_of_a_name(reader: Reader, index: int, token: Token) -> bool:
                 or _follows_number(reader, index - 2)
             )
             address = earlier is not None and earlier.text.count(".") == 3
-            return (joined and not known) or address
+            always = earlier is not None and (earlier.text, token.text) == ("24", "7")
+            return (joined and not known) or address or always
         case "#" | "@" | "^" | "_" | "\\":
             return True
         case "(":
@@ -94,9 +95,7 @@ def _is_list_number(reader: Reader, index: int, token: Token) -> bool:
     if not token.leads or len(token.text) > 6 or following is None:
         return False
     if token.heads and following.kind is Kind.WORD and following.spaced:
-        return unit_of(following.text, reader.units) is None and (
-            following.lower not in SCALE_WORDS
-        )
+        return not _is_counted(reader, following)
     after = reader.at(index + 2)
     parted = after is None or after.spaced
     return following.text in (".", ")") and not following.spaced and parted and token.text.isdigit()
@@ -117,8 +116,18 @@ def _is_date(reader: Reader, index: int, token: Token) -> bool:
     if before is not None and before.text == ",":
         earlier = reader.at(index - 3)
         return earlier is not None and earlier.lower in MONTHS
-    alone = following is None or (following.kind is Kind.SIGN and following.text in ".,;:)|¶")
+    alone = following is None or (
+        following.text in ".,;:)|¶"
+        if following.kind is Kind.SIGN
+        else following.spaced and not _is_counted(reader, following)
+    )
     return alone and before is not None and (before.lower in _BEFORE_A_YEAR or before.text == "(")
+
+
+def _is_counted(reader: Reader, following: Token) -> bool:
+    """Whether the word after a number is a unit, a noun or a magnitude."""
+    known = unit_of(following.text, reader.units) is not None
+    return known or following.lower in SCALE_WORDS
 
 
 def _is_numeric_date(reader: Reader, index: int) -> bool:
@@ -144,5 +153,4 @@ def _is_numbered(reader: Reader, index: int) -> bool:
     following = reader.at(index + 1)
     if following is None or following.kind is not Kind.WORD:
         return following is None or following.text not in ("%", "^")
-    known = unit_of(following.text, reader.units) is not None
-    return following.spaced and not known and following.lower not in SCALE_WORDS
+    return following.spaced and not _is_counted(reader, following)

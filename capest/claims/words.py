@@ -18,6 +18,8 @@ BOUNDS = {
     "more than": ">", "over": ">", "above": ">",
 }  # fmt: skip
 
+LAST_WORDS = frozenset(phrase.rpartition(" ")[2] for phrase in (*HEDGES, *BOUNDS))
+
 LONGEST_PREFIX = 4
 """Words in the longest hedge or bound."""
 
@@ -31,7 +33,7 @@ SCALE_WORDS = {
 
 NUMBER_WORDS = {
     "a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7,
-    "eight": 8, "nine": 9, "ten": 10, "half a": 0.5,
+    "eight": 8, "nine": 9, "ten": 10,
 }  # fmt: skip
 
 VAGUE_MANY = {"tens", "hundreds", "dozens", "thousands", "millions", "billions"}

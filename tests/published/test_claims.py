@@ -40,18 +40,14 @@ def _judged(claim):
     """The phrase that states the claim, its judgement and the slip behind it."""
     unit = UNITS.unit(claim["unit"])
     (written,) = {
-        item
-        for item in quantities_in(claim["quote"], UNITS, unit)
-        if item.text == claim["says"]
+        item for item in quantities_in(claim["quote"], UNITS, unit) if item.text == claim["says"]
     }
     judgement = judge(written, Quantity(_recomputed(claim), unit))
     return written, judgement, name_slip(judgement.ratio, unit, written=written)
 
 
 def _cases(*verdicts):
-    return [
-        pytest.param(claim, id=claim["id"]) for claim in CLAIMS if claim["verdict"] in verdicts
-    ]
+    return [pytest.param(claim, id=claim["id"]) for claim in CLAIMS if claim["verdict"] in verdicts]
 
 
 @pytest.mark.parametrize("claim", _cases("ok", "rounded", "wrong"))

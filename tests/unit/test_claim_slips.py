@@ -26,9 +26,7 @@ def _slip(estimate, name, text):
     judgement = judge(written, subject.quantity)
     assert not judgement.holds, judgement
     others = graph.derivations.values()
-    return name_slip(
-        judgement.ratio, subject.unit, written=written, subject=subject, others=others
-    )
+    return name_slip(judgement.ratio, subject.unit, written=written, subject=subject, others=others)
 
 
 @pytest.mark.parametrize(
