@@ -21,6 +21,9 @@ from .tokens import Kind, Token, scan
 from .written import Written
 
 _RELATIONS = frozenset({"=", "~", "→"})
+_RELATION_SIGNS = frozenset("=~≈≅∼≃≒→⟶>\\&")
+"""The characters that a relation may be written with, to pass over most lines at once."""
+
 _ENDS = frozenset({"|", "¶", ";", "link", "\\\\"})
 _LONGEST = 200
 """Tokens of the longest side that is read."""
@@ -51,6 +54,8 @@ def equations_in(line: str, units: UnitTable) -> tuple[Equation, ...]:
 
     A chain, a * b = c = d, is one equation for each sign.
     """
+    if not _RELATION_SIGNS.intersection(line):
+        return ()
     reader = Reader(text=line, tokens=scan(line), units=units, wanted=None)
     found = []
     for first, last in _statements(reader.tokens):
