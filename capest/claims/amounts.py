@@ -95,7 +95,7 @@ def read_amount(reader: Reader, index: int, *, money: bool = False) -> Amount:
 
 def read_worded(reader: Reader, index: int, *, hedged: bool) -> Amount | None:
     """`a million`, `half a billion`, and after a hedge `a terabyte`."""
-    value = NUMBER_WORDS.get(reader.word(index))
+    value: float | None = NUMBER_WORDS.get(reader.word(index))
     after = index + 1
     if value is None and reader.word(index) == "half" and reader.word(index + 1) in ("a", "an"):
         value, after = 0.5, index + 2

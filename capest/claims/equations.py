@@ -126,7 +126,7 @@ def _between_computations(
 ) -> Equation | None:
     """`10^9 / (30 * 86400) = 10^9 / 86400`: two computations of one dimension."""
     term, start = left
-    right = evaluate(reader, sign + 1, last)
+    right = evaluate(reader, sign + 1, last) if term.computed else None
     if right is None or not right.computed or right.dimensions != term.dimensions:
         return None
     candidates = [Sides(term.value, right.value, 1.0), Sides(term.raw, right.raw, 1.0)]
@@ -175,6 +175,8 @@ def _begins(reader: Reader, start: int, first: int) -> bool:
 
 def _continues(token: Token) -> bool:
     """Whether a computation cannot begin after this token, because it goes on from it."""
+    if token.text.startswith("\\"):
+        return True  # a command of LaTeX whose meaning is not known
     return token.text in ("*", "/", "+", "-", "^", "**", "%", ")", "]", "x", "$", "–")
 
 

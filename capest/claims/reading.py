@@ -222,7 +222,7 @@ def _written(
         hedged=hedged,
         bound=bound,
         notation=_notation(amount, phrase),
-        ends=_range_ends(first, second, (low, high)) if second else None,
+        ends=_range_ends(first, second, prefix, (low, high)) if second else None,
         note=amount.note,
     ), after
 
@@ -231,11 +231,13 @@ _TAILS = {"or more": ">=", "or higher": ">=", "and up": ">=", "or less": "<=", "
           "or so": ""}  # fmt: skip
 
 
-def _range_ends(first: Amount, second: Amount, values: tuple[float, float]) -> tuple[End, End]:
+def _range_ends(
+    first: Amount, second: Amount, prefix: Prefix, values: tuple[float, float]
+) -> tuple[End, End]:
     lower, upper = (
         End(
-            start=amount.start,
-            end=amount.numeral_end,
+            start=amount.start - prefix.number_start,
+            end=amount.numeral_end - prefix.number_start,
             step=value / amount.numeral.value if amount.numeral.value else 1.0,
         )
         for amount, value in zip((first, second), values, strict=True)

@@ -211,12 +211,7 @@ def _with_end_moved(written: Written, target: float) -> str:
     number, _ = _rounded(
         target / end.step, max(digits, 2), ROUND_CEILING if above else ROUND_FLOOR, ""
     )
-    start = written.number_start
-    return (
-        text[: end.start - start]
-        + _trimmed(_digits(number, written.notation))
-        + text[end.end - start :]
-    )
+    return text[: end.start] + _trimmed(_digits(number, written.notation)) + text[end.end :]
 
 
 def _trimmed(text: str) -> str:

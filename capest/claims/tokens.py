@@ -57,8 +57,8 @@ _TOKEN = re.compile(
   | (?P<mark>
         `+ | ~~ | ''+ | \]\([^()\n]*\) | </?[a-zA-Z][^<>\n]{{0,200}}>
       | \\(?:text|mathrm|mathbf|textbf|textit|operatorname|left|right|displaystyle)\b\s?\{{?
-      | [{{}}]
     )
+  | (?P<brace>[{{}}])
   | (?P<latex>\\(?:[a-zA-Z]+|[%$*_~&\#]))
   | (?P<entity>&(?:lt|gt|le|ge|times|asymp|approx|minus|ndash);)
   | (?P<word>[^\W\d_]+)
@@ -91,7 +91,7 @@ def scan(text: str) -> list[Token]:
     tokens: list[Token] = []
     spaced = marked = leads = True
     heads = False
-    for kind, start, end in _pieces(text):
+    for kind, start, end in _fractions(text, _pieces(text)):
         piece = text[start:end]
         if kind == "space":
             spaced = True
@@ -120,6 +120,8 @@ def _token(kind: str, piece: str, start: int, end: int) -> Token:
             found = Kind.RAISED
         case "word":
             found = Kind.WORD
+        case "open" | "close" | "over":
+            found, piece = Kind.SIGN, _FRACTION[kind]
         case "sup":
             found, piece = Kind.SIGN, "^"
         case "latex":
@@ -129,6 +131,34 @@ def _token(kind: str, piece: str, start: int, end: int) -> Token:
         case _:
             found, piece = Kind.SIGN, _SIGNS.get(piece, piece)
     return Token(found, piece, start, end, False, False, False, lower=piece.lower())
+
+
+_FRACTION = {"open": "(", "close": ")", "over": "/"}
+
+
+def _fractions(text: str, pieces: Iterator[tuple[str, int, int]]) -> Iterator[tuple[str, int, int]]:
+    r"""The pieces with LaTeX's \frac{a}{b} as (a)/(b); all other braces are marks."""
+    opened: list[int] = []
+    parts = 0  # how many parts of a fraction are to come
+    for kind, start, end in pieces:
+        if kind == "latex" and text[start:end] in (r"\frac", r"\dfrac", r"\tfrac"):
+            parts = 2
+            yield "mark", start, end
+        elif text[start:end] == "{":
+            opened.append(parts)
+            yield ("open" if parts else "mark"), start, end
+            parts = 0
+        elif kind == "brace":
+            part = opened.pop() if opened else 0
+            yield ("close" if part else "mark"), start, end
+            if part == 2:
+                yield "over", end, end
+                parts = 1
+        else:
+            if kind == "mark" and text[end - 1] == "{":
+                opened.append(0)
+            parts = parts if kind == "space" else 0
+            yield kind, start, end
 
 
 def _pieces(text: str) -> Iterator[tuple[str, int, int]]:

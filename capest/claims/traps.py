@@ -36,6 +36,8 @@ def _is_part_of_a_name(reader: Reader, index: int, token: Token) -> bool:
     match before.text:
         case "-" | ".":
             return joined
+        case "+":
+            return joined and not _follows_number(reader, index - 2)  # N+1
         case "/":
             known = earlier is not None and (
                 unit_of(earlier.text, reader.units) is not None

@@ -76,7 +76,8 @@ STOPS = frozenset(_STOPS.split())
 
 _NOT_AFTER = """
     appendix apr april aug august bip chapter dec december eip example feb february fig figure
-    http ipv issue jan january java jul july jun june kep level line mar march node.js nov
+    http ipv issue jan january java jul july jun june kep layer level line mar march node.js nov
+    oauth raid
     november oct october option page part phase port python q question release rfc section sep
     sept september stage step table ticket tier tls type v version versions
 """

@@ -34,7 +34,9 @@ class Notation:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class End:
-    """One end of a range: where its number stands, and what a step of 1 in it is worth."""
+    """One end of a range: where its number stands, counted from the quantity's `number_start`, and
+    what a step of 1 in it is worth.
+    """
 
     start: int
     end: int

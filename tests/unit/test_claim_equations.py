@@ -33,6 +33,8 @@ def _verdicts(line):
         "~10k * 5000 = 50MB",
         r"$100 \times 0.3 = 30\%$",
         "5,000 PB = 5 EB",
+        r"$\frac{1 \space billion}{(24 \space hrs \times 3600 \space seconds)} = 12K$ per second",
+        r"$\frac{1}{200} \times 1 \space billion = 5 \space million/day$",
         "12 GB + 3 GB ≈ 15 GB",
         "**100M** × `5 KB` = **500 GB**",
         "Storage (per day): 2 × (3 + 4) × 1 GB = 14 GB, which fits.",
@@ -73,6 +75,8 @@ def test_places_and_values():
     [
         "n * 5 = 600",  # a name
         "x = 5",
+        "1mb per media -> 30mil * 1mb",
+        r"\sqrt{16} * 2 = 9",
         "1 server = 500 QPS",  # a definition
         "1 day = 86,400 s and 2 * k = 6",
         "50GB ÷ 50GB + 50% = 16",  # a percentage of what?

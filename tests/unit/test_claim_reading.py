@@ -131,7 +131,9 @@ def test_ranges(text, low, high):
     |H.264|2024-01-15|1/15/2024|15 January 2024|Jan 15, 2024|in 2024|(2015)|12:30|v1.2.3|10.0.0.1
     |version 2|RFC 2119|section 3|Figure 4|1. First|2) Second|## 3 Scope|#12|p99|4K, 1440p
     |4K video|5G|24/7|2nd|[1]|localhost:8080|six nines|https://x.org/2020/10/1|HTTP/2|n^2|us-east-1
-    |MAX_SIZE_100|0x1F|1.2.3.4/24|IPv6|L7|EC2|Q3""".replace("\n    ", "").split("|"),
+    |MAX_SIZE_100|N+1|OAuth 2.0|layer 4|0x1F|1.2.3.4/24|IPv6|L7|EC2|Q3""".replace(
+        "\n    ", ""
+    ).split("|"),
 )
 def test_what_only_looks_like_a_quantity(text):
     assert _read(text) == ()
