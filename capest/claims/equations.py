@@ -264,13 +264,12 @@ def _bounded(sides: Sides, written: Written) -> bool:
 
 
 def _judged(sides: Sides, unit: Unit, *, holds: bool) -> Judgement:
-    ratio = sides.right / sides.left if sides.left else float("inf")
-    if holds:
-        return Judgement(code="", holds=True, severity="", ratio=ratio)
+    ratio = sides.right / sides.left if sides.left else math.inf
+    comes_to = "" if holds else f"the left side comes to {humanise(sides.left / sides.unit, unit)}"
     return Judgement(
-        code="equation",
-        holds=False,
-        severity="warning",
+        code="" if holds else "equation",
+        holds=holds,
+        severity="" if holds else "warning",
         ratio=ratio,
-        message=f"the left side comes to {humanise(sides.left / sides.unit, unit)}",
+        message=comes_to,
     )

@@ -9,7 +9,7 @@ of 203 published claims it accepts 99 % of the sound ones and catches 96 % of th
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from ..quantities import Quantity, humanise
@@ -99,13 +99,7 @@ def judge(
         return judgement
     word = next(atom.symbol for atom, _ in written.unit.powers if atom.dimension == "information")
     meant = word[0].upper() + "i" + word[1:]
-    return Judgement(
-        code="prefix",
-        holds=True,
-        severity="note",
-        ratio=judgement.ratio,
-        message=f"right if {word} means {meant}",
-    )
+    return _told("prefix", "note", judgement.ratio, f"right if {word} means {meant}")
 
 
 def comparable(unit: Unit, model: Quantity) -> Unit | None:
@@ -148,13 +142,8 @@ def _other_dimension(written: Written, model: Quantity) -> Judgement:
     said = f"{written.unit}" if written.unit.powers else "a number without a unit"
     if said == "%":
         said = "a percentage"
-    return Judgement(
-        code="dimension",
-        holds=False,
-        severity="error",
-        ratio=0.0,
-        message=f"the document says {said}, the model {model.unit or 'a plain number'}",
-    )
+    meant = f"{model.unit}" if model.unit.powers else "a plain number"
+    return _wrong("dimension", 0.0, f"the document says {said}, the model {meant}")
 
 
 def binary_factor(unit: Unit) -> float | None:
@@ -209,13 +198,8 @@ def _judge_sufficiency(written: Written, need: float, tolerance: float | None) -
     if not enough and not (written.quantum > 1 and _rounds_to(written.value, need, written)):
         return _wrong("insufficient", ratio, f"{_count(need)} are needed")
     if written.value > GENEROUS * need and need > 0:
-        return Judgement(
-            code="over-provisioned",
-            holds=True,
-            severity="warning",
-            ratio=ratio,
-            message=f"{ratio:.3g}x the {_count(need)} that are needed",
-        )
+        told = f"{ratio:.3g}x the {_count(need)} that are needed"
+        return _told("over-provisioned", "warning", ratio, told)
     return _sound(ratio)
 
 
@@ -268,7 +252,12 @@ def _count(value: float) -> str:
 
 
 def _sound(ratio: float, why: str = "") -> Judgement:
-    return Judgement(code="", holds=True, severity="", ratio=ratio, why=why)
+    return replace(_told("", "", ratio), why=why)
+
+
+def _told(code: Code, severity: Severity, ratio: float, message: str = "") -> Judgement:
+    """What holds, with or without a word on it."""
+    return Judgement(code=code, holds=True, severity=severity, ratio=ratio, message=message)
 
 
 def _wrong(code: Code, ratio: float, message: str) -> Judgement:
