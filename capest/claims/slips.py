@@ -175,6 +175,7 @@ def _times(ratio: float, unit: Unit) -> Iterator[Slip]:
 _SPANS = (
     (30 * _DAY / _NAPKIN_DAY, _EXACT, False, "is a month taken for a day (of 100,000 s)"),
     (_DAY, NEAR, False, "is a day taken for a second (86,400 s)"),
+    (_NAPKIN_DAY, _CLOSE, True, "is a day taken for a second (100,000 s)"),
     (3600.0, _CLOSE, False, "is an hour taken for a second (3,600 s)"),
     (365.0, _CLOSE, False, "is a year taken for a day (365 days)"),
     (60.0, _CLOSE, True, "is a minute taken for a second, or an hour for a minute (60)"),

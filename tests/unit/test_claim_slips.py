@@ -59,6 +59,8 @@ def test_the_estimate_is_asked_first(estimate, name, text, kind, about):
         (100_000 / 86_400, "1/s", "napkin-day"),
         (86_400 / 100_000, "1/s", "napkin-day"),
         (86_400.0, "request/s", "time"),
+        (100_000.0, "request/s", "time"),
+        (100_000.0, "request", "tens"),
         (3_600.0, "request/s", "time"),
         (60.0, "request/s", "time"),
         (60.0, "user", None),  # a rate per minute is none of a number of users
