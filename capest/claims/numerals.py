@@ -26,7 +26,6 @@ class Numeral:
     kind: str = "plain"
     group: str = ""
     point: str = "."
-    decimals: int = 0
     power: str = ""
     braces: bool = False
     reason: str = ""
@@ -107,7 +106,6 @@ def _valued(mantissa: str, exponent: int, group: str, point: str, kind: str) -> 
         kind=kind,
         group=group,
         point=point,
-        decimals=len(fraction),
         power="e" if kind == "exponent" else "",
     )
 
@@ -205,7 +203,6 @@ def _scientific(
         kind="power",
         group=first.group,
         point=first.point,
-        decimals=first.decimals,
         power=between,
         braces=braces,
     )

@@ -271,7 +271,6 @@ def _notation(amount: Amount, phrase: UnitPhrase) -> Notation:
     return Notation(
         group=numeral.group,
         point=numeral.point,
-        decimals=numeral.decimals,
         scale=amount.scale_text,
         scale_value=amount.scale,
         unit=amount.unit_text,

@@ -14,7 +14,6 @@ class Notation:
     group: str = ""
     """What parts the thousands: "," "_" "." a space, or LaTeX's "{,}"; "" for nothing."""
     point: str = "."
-    decimals: int = 0
     scale: str = ""
     """The magnitude as written, with the space before it: "K", " million"; "" for none."""
     scale_value: float = 1.0
