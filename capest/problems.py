@@ -16,6 +16,7 @@ MANY = 100
 """Problems after which no more are looked for: nobody reads them, and each costs a suggestion."""
 
 _SHORT = 4  # letters
+_WIDTH = 80
 _EXCERPT_WIDTH = 72  # characters of a source line that fit beside its number in 80 columns
 
 
@@ -85,10 +86,11 @@ class Label:
 
 
 class Severity(StrEnum):
-    """How a problem counts: an error fails the run, a warning is only told."""
+    """How a problem counts: an error fails the run, a warning is told, a note explains."""
 
     ERROR = "error"
     WARNING = "warning"
+    NOTE = "note"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -101,6 +103,9 @@ class Problem:
     hint: str | None = None
     severity: Severity = Severity.ERROR
     labels: tuple[Label, ...] = ()
+    """Further places; those of the same line are shown with it, others are for programs."""
+    notes: tuple[str, ...] = ()
+    """Lines between the source line and the hint, such as how the right number comes about."""
 
 
 class CapestError(Exception):
@@ -134,22 +139,38 @@ def describe(problem: Problem) -> str:
 
     Control characters of the source are shown as spaces, so that they reach no terminal.
     """
+    return _printable(_described(problem))
+
+
+def headline(problem: Problem) -> str:
+    """The first line of the problem as text: place, code and message."""
+    return _printable(_headline(problem))
+
+
+def _printable(text: str) -> str:
     return "".join(
-        character if character.isprintable() or character == "\n" else " "
-        for character in _described(problem)
+        character if character.isprintable() or character == "\n" else " " for character in text
     )
+
+
+def _headline(problem: Problem) -> str:
+    place = f"{problem.span}: " if problem.span else ""
+    return f"{place}{_code(problem)}: {problem.message}"
 
 
 def _described(problem: Problem) -> str:
     if problem.span is None:
         hint = f"\n    hint: {problem.hint}" if problem.hint else ""
-        return f"{_code(problem)}: {problem.message}{hint}"
-    first = f"{problem.span}: {_code(problem)}: {problem.message}"
-    return "\n".join([first, *_excerpt(problem, problem.span)])
+        return f"{_headline(problem)}{hint}"
+    return "\n".join([_headline(problem), *_excerpt(problem, problem.span)])
 
 
 def _code(problem: Problem) -> str:
-    return f"warning: {problem.code}" if problem.severity is Severity.WARNING else problem.code
+    return (
+        problem.code
+        if problem.severity is Severity.ERROR
+        else f"{problem.severity}: {problem.code}"
+    )
 
 
 def _excerpt(problem: Problem, span: Span) -> list[str]:
@@ -157,16 +178,23 @@ def _excerpt(problem: Problem, span: Span) -> list[str]:
     text = span.source.line(span.line)
     start = max(0, span.column - _EXCERPT_WIDTH // 2) if len(text) > _EXCERPT_WIDTH else 0
     shown = text[start : start + _EXCERPT_WIDTH].rstrip()
-    labels = [label for label in problem.labels if label.span.line == span.line]
+    labels = [
+        label
+        for label in problem.labels
+        if label.span.line == span.line and label.span.source.name == span.source.name
+    ]
     marks = _marks([span, *(label.span for label in labels)], start, len(shown))
-    if not labels and problem.hint:
+    room = _WIDTH - len(f"{span.line:3d} | {marks} ")
+    beside = not labels and not problem.notes and len(problem.hint or "") <= room
+    if beside and problem.hint:
         marks += f" {problem.hint}"
     number = f"{span.line:3d}"
     lines = [f"{number} | {shown}", f"{' ' * len(number)} | {marks}"]
     if labels:
         lines.append(f"{' ' * len(number)} | {_words(labels, start)}")
-        if problem.hint:
-            lines.append(f"    hint: {problem.hint}")
+    lines += [f"    {note}" for note in problem.notes]
+    if problem.hint and not beside:
+        lines.append(f"    hint: {problem.hint}")
     return lines
 
 
