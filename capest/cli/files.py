@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 from ..problems import CapestError, Problem, ScenarioError, Source, did_you_mean
 from ..scenario.shipped import shipped_folder, shipped_names
 from ..scenario.text import MAXIMUM_BYTES, decode
+
+_MOST_NEAR = 200  # files that are compared with a misspelt name
 
 
 class OutputError(CapestError):
@@ -17,29 +20,59 @@ class OutputError(CapestError):
 
 def read_source(name: str) -> Source:
     """The text behind a scenario's name, a path, or - for standard input; raises ScenarioError."""
+    if name in shipped_names() and not Path(name).exists():
+        path = shipped_folder() / f"{name}.yaml"
+        return decode(path.name, path.read_bytes())
+    shown = "standard input" if name == "-" else name
+    return decode(shown, read_bytes(name, MAXIMUM_BYTES, missing=_not_found))
+
+
+def read_bytes(name: str, most: int, *, missing: Callable[[str], Problem] | None = None) -> bytes:
+    """The bytes of a file, or of standard input for -, and one more where there are more than
+    `most`; raises ScenarioError, for a file that is not there with the problem of `missing`.
+    """
     path = Path(name)
     try:
         if name == "-":
-            return decode("standard input", _standard_input())
-        if name in shipped_names() and not path.exists():
-            path = shipped_folder() / f"{name}.yaml"
-            return decode(path.name, path.read_bytes())
+            return _standard_input(most)
         if path.is_dir():
             raise IsADirectoryError(21, "Is a directory")
         with path.open("rb") as file:
-            return decode(name, file.read(MAXIMUM_BYTES + 1))
+            return file.read(most + 1)
     except FileNotFoundError:
-        raise ScenarioError(_not_found(name)) from None
+        raise ScenarioError((missing or _no_file)(name)) from None
     except (OSError, ValueError) as error:
         reason = (getattr(error, "strerror", None) or str(error)).lower()
         message = f"{name} cannot be read: {reason}"
         raise ScenarioError(Problem(code="unreadable-file", message=message)) from None
 
 
-def _standard_input() -> bytes:
+def is_file(name: str) -> bool:
+    """Whether there is a file of this path."""
+    try:
+        return Path(name).is_file()
+    except (OSError, ValueError):
+        return False
+
+
+def scenarios_near(name: str) -> list[str]:
+    """The YAML files of the folder in which a file was looked for."""
+    try:
+        found = sorted(path.as_posix() for path in Path(name).parent.glob("*.y*ml"))
+    except (OSError, ValueError):
+        return []
+    return found[:_MOST_NEAR]
+
+
+def _standard_input(most: int) -> bytes:
     if sys.stdin is None:
         raise OSError(9, "It is closed")
-    return sys.stdin.buffer.read(MAXIMUM_BYTES + 1)
+    return sys.stdin.buffer.read(most + 1)
+
+
+def _no_file(name: str) -> Problem:
+    hint = "check the path"
+    return Problem(code="file-not-found", message=f"there is no file {name}", hint=hint)
 
 
 def _not_found(name: str) -> Problem:
@@ -47,8 +80,7 @@ def _not_found(name: str) -> Problem:
     hint = f"did you mean '{close}'?" if close else "`capest list` names the shipped scenarios"
     if "/" in name or name.endswith((".yaml", ".yml")):
         stem = Path(name).stem
-        nearby = sorted(str(path) for path in Path(name).parent.glob("*.y*ml") if path.is_file())
-        close = did_you_mean(name, nearby[:200])
+        close = did_you_mean(name, scenarios_near(name))
         hint = f"did you mean '{close}'?" if close else "check the path"
         if stem in shipped_names():
             hint = f"the shipped scenario is called '{stem}'"

@@ -39,7 +39,9 @@ def read_scenario(name: str, changes: list[str] | None, *, napkin: bool) -> Scen
     scenario, problems = read(read_source(name), sections())
     if scenario is None:
         raise ScenarioError(*problems)
-    changed, problems = with_changes(scenario, [_pair(text) for text in changes or ()], sections())
+    changed, problems = with_changes(
+        scenario, [change_pair(text) for text in changes or ()], sections()
+    )
     if problems:
         raise ScenarioError(*problems)
     return replace(changed, napkin=changed.napkin or napkin)
@@ -62,7 +64,8 @@ def check_choice(kind: str, word: str, known: Sequence[str]) -> None:
         )
 
 
-def _pair(text: str) -> tuple[Passage, Passage]:
+def change_pair(text: str) -> tuple[Passage, Passage]:
+    """The name and the value of one --set; raises ScenarioError."""
     source = Source("--set", text)
     name, equals, value = text.partition("=")
     if not equals or not name.strip():

@@ -46,6 +46,20 @@ class Expectation:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class DocumentClaim:
+    """One item of `claims:`, a number in a document that stays as it is."""
+
+    document: Passage
+    """The document's path, from the scenario's folder."""
+    near: Passage | None
+    """Words of the document behind which the number is the first."""
+    text: Passage | None
+    """Words of the document with {} in the place of the number."""
+    expect: Passage
+    """The name of the quantity that the number should be."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Scenario:
     """A scenario, read and well-formed."""
 
@@ -58,3 +72,4 @@ class Scenario:
     entries: Mapping[str, Entry]
     derived: Mapping[str, Value]
     expectations: tuple[Expectation, ...]
+    claims: tuple[DocumentClaim, ...] = ()

@@ -12,6 +12,7 @@ from ..language.parser import RESERVED_WORDS, parse_expectation, problem_of
 from ..language.tokens import Fault
 from ..problems import Problem, Source, Span, in_order
 from ..units import unit_table
+from .claims import read_claims
 from .fields import Enough, Faults, FieldValues, read_field, read_value
 from .model import Entry, Expectation, Scenario, Value
 from .rules import check_fields, check_reference
@@ -19,7 +20,7 @@ from .yaml_nodes import Items, Node, Pairs, Scalar, compose
 
 VERSION = "1"
 TEXTS = ("capest", "title", "summary")
-_PARTS = ("conventions", "assumptions", "derived", "expect")
+_PARTS = ("conventions", "assumptions", "derived", "expect", "claims")
 _CONVENTIONS = ("day", "month", "year")
 _NAME = re.compile(r"[^\W\d]\w*")
 
@@ -85,6 +86,7 @@ class _Reader:
             entries={entry.name: entry for entry in entries},
             derived=derived,
             expectations=tuple(self._expectations(parts.get("expect"))),
+            claims=read_claims(parts.get("claims"), self.faults),
         )
 
     def _text(self, name: str, node: Node | None) -> str:

@@ -7,6 +7,18 @@ from typing import Any
 from ..formulas import WELL_KNOWN, AnyField, Choice, Field, Profile, Section
 from .profiles import profile_names
 
+_CLAIM = {
+    "type": "object",
+    "additionalProperties": False,
+    "required": ["doc", "expect"],
+    "properties": {
+        "doc": {"type": "string", "description": "the document's path, from this file's folder"},
+        "near": {"type": "string", "description": "words behind which the number is the first"},
+        "text": {"type": "string", "description": "words with {} in the place of the number"},
+        "expect": {"type": "string", "description": "the quantity that the number should be"},
+    },
+    "oneOf": [{"required": ["near"]}, {"required": ["text"]}],
+}
 _VALUE = {"$ref": "#/$defs/value"}
 
 
@@ -38,6 +50,11 @@ def json_schema(sections: tuple[Section, ...]) -> dict[str, Any]:
                 "description": "comparisons that `capest check` judges, e.g. search.qps ~ 30k/s",
                 "type": ["array", "null"],
                 "items": {"type": "string"},
+            },
+            "claims": {
+                "description": "numbers of documents that nobody may edit, for `capest check`",
+                "type": ["array", "null"],
+                "items": _CLAIM,
             },
         },
         "$defs": {

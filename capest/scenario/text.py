@@ -17,13 +17,16 @@ def decode(name: str, content: bytes) -> Source:
     try:
         return Source(name, content.decode("utf-8-sig").replace("\r\n", "\n"))
     except UnicodeDecodeError as error:
-        before = content[: error.start].decode("utf-8", "replace")
-        line, column = before.count("\n") + 1, len(before) - before.rfind("\n")
-        source = Source(name, content.decode("utf-8", "replace"))
-        problem = Problem(
-            code="not-utf-8",
-            message=f"byte 0x{content[error.start]:02x} is not UTF-8",
-            span=Span(source, line, column, column + 1),
-            hint="save the file as UTF-8",
-        )
-        raise ScenarioError(problem) from None
+        raise ScenarioError(not_utf_8(name, content, error.start)) from None
+
+
+def not_utf_8(name: str, content: bytes, start: int) -> Problem:
+    """The problem of bytes that are not UTF-8 from `start` on."""
+    before = content[:start].decode("utf-8", "replace")
+    line, column = before.count("\n") + 1, len(before) - before.rfind("\n")
+    return Problem(
+        code="not-utf-8",
+        message=f"byte 0x{content[start]:02x} is not UTF-8",
+        span=Span(Source(name, content.decode("utf-8", "replace")), line, column, column + 1),
+        hint="save the file as UTF-8",
+    )

@@ -1,4 +1,4 @@
-"""capest check: do the expectations of scenarios hold?"""
+"""capest check: do scenarios keep their expectations, and documents to their scenarios?"""
 
 from __future__ import annotations
 
@@ -6,80 +6,98 @@ from typing import Annotated
 
 import typer
 
-from ...engine.expectations import Verdict
-from ...problems import CapestError, Problem, Severity, describe
-from ..console import BAD_INPUT, FAILED, tell
-from ..options import Changes, Napkin, changed_names, read_scenario
+from ...problems import Problem, Severity
+from ..console import BAD_INPUT, FAILED, tell, telling
+from ..options import Changes, Napkin
+
+Paths = Annotated[
+    list[str] | None,
+    typer.Argument(
+        metavar="PATH...",
+        help="Scenarios and documents: files, folders, patterns in quotes, or - for input.",
+        show_default=False,
+    ),
+]
+Format = Annotated[str, typer.Option("--format", "-f", help="How findings are told.")]
+FailOn = Annotated[
+    str, typer.Option("--fail-on", metavar="error|warning", help="What makes the exit code 1.")
+]
+ExitZero = Annotated[bool, typer.Option("--exit-zero", help="Exit with 0 whatever is found.")]
+Select = Annotated[
+    list[str] | None,
+    typer.Option("--select", metavar="CODE", help="Tell only these; may be repeated, or a,b."),
+]
+Unwanted = Annotated[
+    list[str] | None,
+    typer.Option("--ignore", metavar="CODE", help="Tell all but these; may be repeated, or a,b."),
+]
+Within = Annotated[
+    str | None,
+    typer.Option("--tolerance", metavar="PERCENT", help="How far numbers may differ, e.g. 10%."),
+]
+Family = Annotated[
+    str | None,
+    typer.Option("--prefixes", metavar="si|iec|either", help="What MB means in documents."),
+]
+InputName = Annotated[
+    str | None,
+    typer.Option("--stdin-name", metavar="NAME", help="What - is, e.g. docs/search.md."),
+]
+Explained = Annotated[
+    str | None,
+    typer.Option("--explain", metavar="CODE", help="What a code means; all lists them."),
+]
 
 
-def check_command(
-    scenarios: Annotated[
-        list[str], typer.Argument(metavar="SCENARIO...", help="Names, paths, or - for input.")
-    ],
+def check_command(  # noqa: PLR0913, PLR0917 - one for each option
+    paths: Paths = None,
+    format: Format = "text",
+    fail_on: FailOn = "error",
+    exit_zero: ExitZero = False,
+    select: Select = None,
+    ignore: Unwanted = None,
+    tolerance: Within = None,
+    prefixes: Family = None,
     set_: Changes = None,
     napkin: Napkin = False,
+    stdin_name: InputName = None,
+    explain: Explained = None,
 ) -> None:
-    """Check that the expect: lines of scenarios hold.
+    """Check that the expect: lines of scenarios hold, and the numbers of design documents.
 
-    Exits with 1 when one fails, with 2 when a scenario cannot be read.
+    Exits with 1 when one fails, with 2 when something cannot be read.
     """
-    verdicts: list[Verdict] = []
-    unreadable = 0
-    for name in scenarios:
-        try:
-            found = _verdicts(name, set_, napkin=napkin)
-        except CapestError as error:
-            tell(error.problems)
-            unreadable += 1
-            continue
-        if not found:
-            tell([_nothing(name)])
-        verdicts += found
-    failed = [verdict for verdict in verdicts if not verdict.holds]
-    for verdict in failed:
-        print(describe(_failure(verdict)))
-    read = len(scenarios) - unreadable
-    print(
-        f"checked {_counted(len(verdicts), 'expectation')} in {_counted(read, 'scenario')}: "
-        f"{len(verdicts) - len(failed)} hold, {len(failed)} fail"
-        f"{f'; {unreadable} cannot be read' if unreadable else ''}"
-    )
-    if unreadable or failed:
-        raise typer.Exit(BAD_INPUT if unreadable else FAILED)
+    from ..checks import Wishes, checked, show_findings, wishes_problem
+    from ..explained import explain_code
+
+    with telling():
+        if explain is not None:
+            explain_code(explain)
+            return
+        wishes = Wishes(
+            format=format,
+            fail_on=fail_on,
+            select=_codes(select),
+            ignore=_codes(ignore),
+            tolerance=tolerance,
+            prefixes=prefixes,
+        )
+        problem = wishes_problem(wishes, bool(paths))
+        if problem:
+            tell([problem])
+            raise typer.Exit(BAD_INPUT)
+        findings = checked(paths or [], wishes, set_, napkin=napkin, stdin_name=stdin_name)
+    show_findings(findings, format)
+    if findings.faults:
+        raise typer.Exit(BAD_INPUT)
+    if not exit_zero and _fails(findings.problems, fail_on):
+        raise typer.Exit(FAILED)
 
 
-def _verdicts(name: str, changes: list[str] | None, *, napkin: bool) -> tuple[Verdict, ...]:
-    from ...engine.estimate import estimate
-    from ...engine.expectations import judge
-    from ...engine.unused import unused
-    from ...sections import sections
-
-    computed = estimate(read_scenario(name, changes, napkin=napkin), sections())
-    tell(unused(computed, changed_names(changes)))
-    return judge(computed)
+def _fails(problems: tuple[Problem, ...], fail_on: str) -> bool:
+    counting = (Severity.ERROR, Severity.WARNING)[: 2 if fail_on == "warning" else 1]
+    return any(problem.severity in counting for problem in problems)
 
 
-def _failure(verdict: Verdict) -> Problem:
-    from ...language.tree import Name
-
-    left = verdict.expectation.left
-    hint = f"`capest explain ... {left.name}` shows why" if isinstance(left, Name) else None
-    return Problem(
-        code="expectation",
-        message=verdict.message,
-        span=verdict.expectation.passage.span(),
-        hint=hint,
-    )
-
-
-def _nothing(name: str) -> Problem:
-    return Problem(
-        severity=Severity.WARNING,
-        code="nothing-expected",
-        message=f"{name} has no expect: lines, so only its units and names were checked",
-        hint="add e.g. - search.qps ~ 30k/s",
-    )
-
-
-def _counted(number: int, noun: str) -> str:
-    return f"{number} {noun}{'' if number == 1 else 's'}"
+def _codes(words: list[str] | None) -> tuple[str, ...]:
+    return tuple(code.strip() for word in words or () for code in word.split(",") if code.strip())

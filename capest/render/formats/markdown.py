@@ -7,7 +7,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ...derivations import Assumed, Computed, Given
-from ..report import Report, Table
+from ...engine.estimate import Estimate
+from ...sections import sections
+from ..report import Report, Table, make_report
 
 
 def render(report: Report) -> str:
@@ -32,7 +34,14 @@ def render(report: Report) -> str:
     return "\n\n".join(blocks) + "\n"
 
 
-def _section(report: Report, table: Table) -> str:
+def section_of(estimate: Estimate, section: str) -> str:
+    """The table of one section, for a document that shows no more of the report."""
+    report = make_report(estimate, sections(), (), version="", only=section)
+    return "\n".join(_rows(report, table) for table in report.tables)
+
+
+def _rows(report: Report, table: Table) -> str:
+    """The rows of one section as a table, without its heading and notes."""
     heading = ("", *(column.heading for column in table.columns))
     rows = [
         (
@@ -44,7 +53,11 @@ def _section(report: Report, table: Table) -> str:
         )
         for row in (*table.rows, *([table.total] if table.total else []))
     ]
-    text = f"## {table.section.name.capitalize()}\n\n" + markdown_table(heading, rows)
+    return markdown_table(heading, rows)
+
+
+def _section(report: Report, table: Table) -> str:
+    text = f"## {table.section.name.capitalize()}\n\n{_rows(report, table)}"
     notes = []
     for item in table.summary:
         because = item.origin.because if isinstance(item.origin, Computed) else ""

@@ -1,0 +1,255 @@
+"""What each finding of `capest check` means, and what to do about it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from textwrap import fill
+
+from ..problems import Severity
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Code:
+    """One kind of finding."""
+
+    name: str
+    title: str
+    """What is wrong, in a few words."""
+    meaning: str
+    """When it is told, and why it matters."""
+    remedy: str
+    severity: Severity = Severity.ERROR
+
+
+WIDTH = 80
+_WARNING = Severity.WARNING
+
+_ALL = (
+    Code(
+        name="value",
+        title="a number differs from the scenario's",
+        meaning="The number in the text is further from the computed one than its digits and its "
+        "hedge allow: 15 %, or 5 % where three or more digits are written without a hedge.",
+        remedy="Mend the text or the scenario; the hint names the slip where one fits. "
+        "`±20%` in the comment widens what is allowed.",
+    ),
+    Code(
+        name="dimension",
+        title="a number of another kind than the scenario's",
+        meaning="The units of the text and of the quantity do not convert: a count where the "
+        "scenario has bytes, a total where it has a rate. Nouns may be left out, not swapped.",
+        remedy="Write the number with the quantity's unit, or bind it to another quantity.",
+    ),
+    Code(
+        name="insufficient",
+        title="fewer machines than are needed",
+        meaning="A number of servers, nodes or shards has to suffice rather than to match. The "
+        "one in the text does not.",
+        remedy="Plan for more, or mend the scenario.",
+    ),
+    Code(
+        name="over-provisioned",
+        title="more than twice as many machines as are needed",
+        meaning="The number in the text suffices, but is more than twice what the scenario needs.",
+        remedy="Plan for fewer, or let the scenario say what the rest is for.",
+        severity=_WARNING,
+    ),
+    Code(
+        name="bound",
+        title="a bound that does not hold",
+        meaning="The text says less than, at most, at least or more than a number, and the "
+        "computed one lies on the other side of it.",
+        remedy="Mend the bound or the scenario.",
+    ),
+    Code(
+        name="range",
+        title="a range that leaves the number out",
+        meaning="The text gives two ends, and the computed number lies outside them.",
+        remedy="Mend the range or the scenario.",
+    ),
+    Code(
+        name="prefix",
+        title="right only if MB means MiB",
+        meaning="The number holds if its decimal prefix is read as a binary one, as many write "
+        "it. It is let pass; `--prefixes si` or `iec` reads all of them one way.",
+        remedy="Write MiB, GiB, TiB where powers of 1024 are meant.",
+        severity=Severity.NOTE,
+    ),
+    Code(
+        name="napkin",
+        title="right by a shortcut",
+        meaning="The number differs from the computed one by what a day of 100,000 seconds makes. "
+        "It is let pass.",
+        remedy="Nothing; `conventions: napkin` makes the scenario count so too.",
+        severity=Severity.NOTE,
+    ),
+    Code(
+        name="no-quantity",
+        title="a mark has no number to be about",
+        meaning="A comment is about the last number before it in its paragraph, list item or "
+        "table cell, a link about the number in its text. There is none.",
+        remedy="Put the comment right behind its number.",
+    ),
+    Code(
+        name="unreadable-quantity",
+        title="the number before a mark cannot be read",
+        meaning="What stands before the comment looks like a number but could mean more than one "
+        "thing, or none. capest does not guess.",
+        remedy="Write the number another way, e.g. 10 million/s for 10 m RPS.",
+    ),
+    Code(
+        name="unknown-name",
+        title="a mark names no quantity of the scenario",
+        meaning="The name in the comment or link is not a quantity of the scenarios that the "
+        "document rests on.",
+        remedy="`capest explain SCENARIO` lists every name.",
+    ),
+    Code(
+        name="no-value",
+        title="the quantity has no value",
+        meaning="The scenario leaves out a field that the quantity needs, so there is nothing "
+        "to compare with.",
+        remedy="Add the field that the hint names.",
+    ),
+    Code(
+        name="several-scenarios",
+        title="a name means something in more than one scenario",
+        meaning="The document rests on several scenarios and two of them have this quantity.",
+        remedy="Give them aliases, `use a.yaml as a`, and write a.search.qps.",
+    ),
+    Code(
+        name="no-scenario",
+        title="a mark, but no scenario",
+        meaning="A number is bound to a name, and the document has no scenario: none beside it, "
+        "none in its front matter, no `use`, no fenced block.",
+        remedy="Put NAME.capest.yaml beside NAME.md, or write `capest: use path.yaml` in a "
+        "comment.",
+    ),
+    Code(
+        name="missing-scenario",
+        title="the scenario's file is not there",
+        meaning="A document names a scenario by a path at which there is no file. Paths start "
+        "from the document's folder.",
+        remedy="Mend the path.",
+    ),
+    Code(
+        name="malformed-mark",
+        title="a comment of capest says nothing it knows",
+        meaning="A comment begins with `capest:` and goes on with something else than a name, "
+        "`input`, `=`, `use`, `ignore`, `off`, `on`, `no-claims`, `tolerance`, `prefixes`, "
+        "`begin` or `end`; or it never ends.",
+        remedy="Mend the comment; until then its number is not checked.",
+    ),
+    Code(
+        name="prefix-comment",
+        title="a comment opens a line",
+        meaning="Markdown reads a line that begins with a comment as raw HTML: **30K** after it "
+        "shows its asterisks, and the paragraph is cut in two.",
+        remedy="Keep the comment on the line of its number.",
+        severity=_WARNING,
+    ),
+    Code(
+        name="input",
+        title="an assumption differs from the scenario's",
+        meaning="The text states an assumption, marked `input`, that is another in the scenario; "
+        "every number that follows from it is then about something else.",
+        remedy="Decide which of the two holds and change the other.",
+    ),
+    Code(
+        name="not-an-input",
+        title="a mark says input of what is computed",
+        meaning="`input` marks an assumption of the scenario; this quantity is computed.",
+        remedy="Leave the word input out, or name the assumption.",
+    ),
+    Code(
+        name="disagreement",
+        title="a document states one quantity twice, differently",
+        meaning="Two claims of one quantity differ by more than both allow, whatever the scenario "
+        "says.",
+        remedy="Let them agree.",
+    ),
+    Code(
+        name="nothing-checked",
+        title="a scenario is declared, but no number is bound",
+        meaning="The document names a scenario and has no claim, so a check of it can never fail.",
+        remedy="Bind the numbers that matter, or write <!-- capest: no-claims -->.",
+    ),
+    Code(
+        name="unused-ignore",
+        title="an ignore that ignores nothing",
+        meaning="Nothing is found where the comment asks for quiet, or it names no code.",
+        remedy="Remove it.",
+        severity=_WARNING,
+    ),
+    Code(
+        name="unused-no-claims",
+        title="no-claims in a document with claims",
+        meaning="The document says that it states no number, and binds one.",
+        remedy="Remove the comment.",
+        severity=_WARNING,
+    ),
+    Code(
+        name="equation",
+        title="an equation in the text does not come out",
+        meaning="A line holds an explicit equation, such as 3500 * 60 * 60 * 24 = 302 MB, whose "
+        "sides differ by more than its digits allow. It is bound to nothing, so this is advice.",
+        remedy="Mend it; or bind its result with <!-- capest: = EXPRESSION -->.",
+        severity=_WARNING,
+    ),
+    Code(
+        name="stale-table",
+        title="a generated table is out of date",
+        meaning="The text between `begin table SECTION` and `end` is not the table that the "
+        "scenario gives.",
+        remedy="Put in the table that `capest estimate SCENARIO -f markdown` prints.",
+    ),
+    Code(
+        name="unknown-section",
+        title="no such table",
+        meaning="`begin table` names a section that the scenario does not have.",
+        remedy="Name one of its sections, such as traffic.",
+    ),
+    Code(
+        name="unclosed-region",
+        title="a region without an end, or an end without a region",
+        meaning="`begin` and `end` come in pairs, one behind the other.",
+        remedy="Add the other comment, on a line of its own.",
+    ),
+    Code(
+        name="no-match",
+        title="a side-car claim finds no place",
+        meaning="A claim under `claims:` in the scenario describes a place by `near` or `text`, "
+        "and the document has none, or its file is not there.",
+        remedy="Mend the words; they are those of the document.",
+    ),
+    Code(
+        name="several-matches",
+        title="a side-car claim finds several places",
+        meaning="The words of a claim under `claims:` stand in the document more than once, so "
+        "it is open which number is meant.",
+        remedy="Write more of the sentence.",
+    ),
+    Code(
+        name="expectation",
+        title="an expectation of a scenario fails",
+        meaning="A line under `expect:` compares two sides that do not compare so.",
+        remedy="`capest explain SCENARIO NAME` shows where the number comes from.",
+    ),
+    Code(
+        name="nothing-expected",
+        title="a scenario expects nothing",
+        meaning="The scenario has no `expect:` lines, so only its units and names are checked.",
+        remedy="Add e.g. - search.qps ~ 30k/s",
+        severity=_WARNING,
+    ),
+)
+
+CODES: Mapping[str, Code] = {code.name: code for code in _ALL}
+"""Every kind of finding by its code; the faults of a scenario are explained where they are told."""
+
+
+def explain(code: Code) -> str:
+    """A page about one code."""
+    parts = (f"{code.name} ({code.severity}): {code.title}", code.meaning, code.remedy)
+    return "\n\n".join(fill(part, WIDTH, break_on_hyphens=False) for part in parts) + "\n"

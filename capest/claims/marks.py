@@ -1,0 +1,66 @@
+"""What a document's format finds in its text, before anything is understood: places only.
+
+All extents are offsets into the document's text, which is exactly the file's characters, so that a
+program can replace what stands there and leave every other byte as it is.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+Extent = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Run:
+    """A stretch of prose that is read as one: a paragraph, a heading, a list item, a table's cell.
+
+    Its pieces are what a reader sees of it: comments, tags, the targets of links and the marks of
+    quotes and lists are left out.
+    """
+
+    pieces: tuple[Extent, ...]
+    code: tuple[Extent, ...] = ()
+    """The code spans among the pieces."""
+    header: Extent | None = None
+    """The heading of the table's column, where units may stand."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Comment:
+    """A comment of capest: `<!-- capest: search.peak_qps -->`."""
+
+    at: Extent
+    body: Extent
+    """What follows `capest:`."""
+    run: Run | None = None
+    """The prose that it stands in; None on lines of its own."""
+    opens_line: bool = False
+    """Whether it stands first on its line with text behind it, which HTML reads as a block."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Link:
+    """A link to a quantity of a scenario: `[104K QPS](search.capest.yaml#search.peak_qps)`."""
+
+    at: Extent
+    label: Extent
+    path: Extent
+    name: Extent
+    run: Run
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scan:
+    """Everything that capest looks at in one document, in the order of the text."""
+
+    comments: tuple[Comment, ...] = ()
+    links: tuple[Link, ...] = ()
+    blocks: tuple[Extent, ...] = ()
+    """The contents of the fenced scenarios."""
+    declared: Extent | None = None
+    """The path of a scenario in the document's front matter."""
+    prose: tuple[Run, ...] = ()
+    """All prose, for the equations in it."""
+    unclosed: tuple[Extent, ...] = ()
+    """Comments of capest that never end."""

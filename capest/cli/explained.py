@@ -1,0 +1,21 @@
+"""Explains the codes of `capest check`."""
+
+from __future__ import annotations
+
+from ..claims.codes import CODES, explain
+from ..problems import CapestError, Problem, did_you_mean
+
+
+def explain_code(name: str) -> None:
+    """Print what a code means, or with `all` the list of them; raises CapestError."""
+    if name == "all":
+        width = max(len(code) for code in CODES)
+        for code in CODES.values():
+            print(f"{code.name.ljust(width)}  {code.severity:<7}  {code.title}")
+        return
+    if name not in CODES:
+        close = did_you_mean(name, CODES)
+        hint = f"did you mean '{close}'?" if close else "--explain all lists them"
+        message = f"'{name}' is not a code"
+        raise CapestError(Problem(code="unknown-code", message=message, hint=hint))
+    print(explain(CODES[name]), end="")
