@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ..units import Unit, UnitTable, fill, is_count
 from .document import Document
@@ -16,6 +16,9 @@ from .written import Unreadable, Written
 
 _REACH = 60
 """Characters behind a mark in which the unit words of its number may stand."""
+
+_LOOK_BACK = 400
+"""Characters before a mark in which its number may stand."""
 
 _UNIT_FOLLOWS = re.compile(r"[\s*_`$]*(?:[^\W\d_]|[/%])")
 _UNIT_WORD = re.compile(r"[^\W\d_]{1,20}(?:/[^\W\d_]{1,20}){0,2}")
@@ -94,9 +97,10 @@ def bind(claim: Claim, units: UnitTable, wanted: Unit | None) -> Bound | None:
     tail = after if _UNIT_FOLLOWS.match(after) else ""
     found = _last(joined, tail, claim, units, wanted)
     if isinstance(found, Written) and found.bare and wanted and not is_count(wanted):
+        phrase = joined.text[found.start : found.end].rstrip("*_` ")
         for unit in _stated_units(claim, joined.text[: found.start], units, wanted):
-            again = _last(joined, f" {unit}", claim, units, wanted)
-            if isinstance(again, Written) and not again.bare:
+            again = _with_unit(found, f"{phrase} {unit}", units, wanted)
+            if again:
                 found = again
                 break
     if found is None:
@@ -117,6 +121,20 @@ def _last(
     return candidates[0 if claim.takes_first else -1] if candidates else None
 
 
+def _with_unit(found: Written, text: str, units: UnitTable, wanted: Unit) -> Written | None:
+    """The same number, read again with its unit behind it."""
+    again = next(iter(quantities_in(text, units, wanted=wanted)), None)
+    if not isinstance(again, Written) or again.bare:
+        return None
+    return replace(
+        again,
+        start=found.start,
+        end=found.start + again.end,
+        number_start=found.number_start,
+        number_end=found.number_end,
+    )
+
+
 def _number_start(item: Written | Unreadable) -> int:
     return item.number_start if isinstance(item, Written) else item.start
 
@@ -134,7 +152,7 @@ def _placed(claim: Claim, found: Written | Unreadable, joined: Joined, after: st
 
 
 def _before(run: Run | None, start: int, end: int) -> tuple[Extent, ...]:
-    return tuple(part(run.pieces, start, end)) if run else ()
+    return tuple(part(run.pieces, max(start, end - _LOOK_BACK), end)) if run else ()
 
 
 def _after(run: Run | None, start: int, end: int) -> tuple[Extent, ...]:

@@ -54,6 +54,7 @@ class Findings:
     """What could not be read or computed, each once."""
     unreadable: int = 0
     """Scenarios that were asked for and could not be computed."""
+    unreadable_documents: int = 0
     version: str = ""
 
     @property
@@ -114,10 +115,12 @@ class Findings:
         lines = []
         scenarios = [outcome for outcome in self.outcomes if not outcome.is_document]
         documents = [outcome for outcome in self.outcomes if outcome.is_document]
-        if scenarios or self.unreadable or not documents:
+        expected = any(outcome.claims for outcome in scenarios)
+        asked = bool(documents) or self.unreadable_documents > 0
+        if expected or self.unreadable or not asked:
             lines.append(self._of_scenarios(scenarios))
-        if documents:
-            lines.append(_of_documents(documents))
+        if asked:
+            lines.append(_of_documents(documents) + _unreadable(self.unreadable_documents))
         return "\n".join(lines)
 
     def _of_scenarios(self, outcomes: list[Outcome]) -> str:
@@ -126,7 +129,7 @@ class Findings:
         return (
             f"checked {counted(len(claims), 'expectation')} in {counted(len(outcomes), 'scenario')}"
             f": {held} hold, {len(claims) - held} fail"
-            f"{f'; {self.unreadable} cannot be read' if self.unreadable else ''}"
+            f"{_unreadable(self.unreadable)}"
         )
 
 
@@ -146,6 +149,10 @@ def _of_documents(outcomes: list[Outcome]) -> str:
         f"checked {counted(len(claims) - unchecked, 'claim')} in "
         f"{counted(len(outcomes), 'document')}: {', '.join(part for part in parts if part)}"
     )
+
+
+def _unreadable(number: int) -> str:
+    return f"; {number} cannot be read" if number else ""
 
 
 def _standing(claims: Iterable[CheckedClaim], standing: Standing) -> int:

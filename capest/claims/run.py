@@ -66,6 +66,7 @@ class Run:
             outcomes=tuple(outcomes),
             faults=tuple(dict.fromkeys([*self.faults, *told])),
             unreadable=self.unreadable,
+            unreadable_documents=len(documents) - sum(item.is_document for item in outcomes),
         )
 
     def _document(self, target: Target) -> Document | None:

@@ -11,7 +11,7 @@ def explain_code(name: str) -> None:
     if name == "all":
         width = max(len(code) for code in CODES)
         for code in CODES.values():
-            print(f"{code.name.ljust(width)}  {code.severity:<7}  {code.title}")
+            print(f"{code.name.ljust(width)} {code.severity:<7} {code.title}")
         return
     if name not in CODES:
         close = did_you_mean(name, CODES)
