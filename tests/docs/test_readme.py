@@ -73,3 +73,15 @@ def test_ci_runs_the_commands_of_the_set_up():
     first, second = re.search(r"```sh\n(python3 -m venv.*)\n(.*)\n```", README).groups()
     script = (ROOT / ".ci" / "run").read_text("utf-8")
     assert first in script and second in script
+
+
+def test_the_document_is_checked_as_shown(tmp_path):
+    document = re.search(r"```markdown\n(.*?)```", README, re.DOTALL).group(1)
+    (tmp_path / "search.md").write_text(document)
+    (tmp_path / "search.capest.yaml").write_text(
+        "capest: 1\nassumptions:\n  dau: 300M users\n  peak_factor: 3\n"
+        "traffic:\n  search: {per_user: 10/day}\n"
+    )
+    command = [sys.executable, "-m", "capest", "check", "search.md"]
+    result = subprocess.run(command, capture_output=True, text=True, cwd=tmp_path, check=False)
+    assert result.returncode == 1 and f"```\n{result.stdout}```\n" in README
