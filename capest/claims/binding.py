@@ -80,7 +80,7 @@ def claims_of(
             document=document,
             statement=statement,
             mark=mark.at,
-            before=_before(run, first, inside[1] if inside else mark.at[0]),
+            before=_before(document.text, run, first, inside[1] if inside else mark.at[0]),
             after=_after(run, mark.at[1], last),
             header=run.header if run else None,
             inside=inside,
@@ -151,8 +151,12 @@ def _placed(claim: Claim, found: Written | Unreadable, joined: Joined, after: st
     return Bound(claim=claim, written=found, number_at=number, phrase_at=phrase)
 
 
-def _before(run: Run | None, start: int, end: int) -> tuple[Extent, ...]:
-    return tuple(part(run.pieces, max(start, end - _LOOK_BACK), end)) if run else ()
+def _before(text: str, run: Run | None, start: int, end: int) -> tuple[Extent, ...]:
+    if run is None:
+        return ()
+    if end - start > _LOOK_BACK:
+        start = max(text.find(" ", end - _LOOK_BACK, end), end - _LOOK_BACK)  # not inside a number
+    return tuple(part(run.pieces, start, end))
 
 
 def _after(run: Run | None, start: int, end: int) -> tuple[Extent, ...]:

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
-from ..problems import Problem, Severity, did_you_mean, in_order
+from ..problems import Problem, Severity, in_order
 from .binding import Claim, claims_of
 from .declared import Declared, declared_by
 from .disagreement import disagreements
 from .document import Document
 from .marks import Comment, Link
-from .models import Library, Model
+from .models import Library, Model, find
 from .outcome import CheckedClaim, Outcome, Standing
 from .quiet import Quiet, quiet_of
 from .regions import check_region, regions_of
@@ -64,12 +64,13 @@ class _Check:
             for item in dict.fromkeys(self.problems)
             if not self._is_off(item, quiet) and quiet.hears(item)
         ]
-        told += quiet.unused()
+        if not declared.broken:  # else it is open what would have been found
+            told += quiet.unused()
         heard = frozenset(told)
         return Outcome(
             name=self.document.name,
             is_document=True,
-            claims=tuple(_quietened(claim, heard) for claim in claims),
+            claims=tuple(claim.hearing(heard.__contains__) for claim in claims),
             problems=in_order(told),
         )
 
@@ -87,7 +88,11 @@ class _Check:
             for comment, statement in self.comments
             if isinstance(statement, (Bind, Equal))
         ]
-        marks += [(link, self._of_link(link)) for link in self.document.scan.links]
+        marks += [
+            (link, bind)
+            for link in self.document.scan.links
+            if declared.is_claim(bind := self._of_link(link))
+        ]
         marks.sort(key=lambda mark: mark[0].at)
         for claim in claims_of(self.document, marks):
             if quiet.is_off(claim.mark[0]):
@@ -110,7 +115,7 @@ class _Check:
         return Bind(
             name=text[link.name[0] : link.name[1]],
             name_at=link.name,
-            path=text[link.path[0] : link.path[1]],
+            path=_unquoted(text[link.path[0] : link.path[1]]),
             path_at=link.path,
         )
 
@@ -118,13 +123,13 @@ class _Check:
         if isinstance(claim.statement, Equal):
             return judge_equal(claim, claim.statement, self.terms)
         statement = claim.statement
-        found = declared.resolve(statement)
-        match found:
+        scope = declared.meant(statement)
+        match find(statement.name, scope.models):
             case [(model, name)]:
                 self.library.bound.add(model.path)
                 return judge_quantity(claim, statement, model, name, self.terms)
             case []:
-                problem = _unknown(claim, statement, declared)
+                problem = _unknown(claim, statement, scope)
             case [(first, _), (second, _), *_]:
                 problem = Problem(
                     code="several-scenarios",
@@ -238,9 +243,7 @@ def _unknown(claim: Claim, statement: Bind, declared: Declared) -> Problem | Non
             span=span,
             hint=f"put {stem}.capest.yaml beside it, or write <!-- capest: use path.yaml -->",
         )
-    names = tuple(declared.names())
-    close = did_you_mean(statement.name, names)
-    inside = [name for name in names if name.startswith(f"{statement.name}.")]
+    close, inside = declared.near(statement.name)
     hint = f"did you mean '{close}'?" if close else "`capest explain SCENARIO` lists every name"
     if inside:
         hint = f"it has {', '.join(inside[:6])}{', ...' if len(inside) > 6 else ''}"
@@ -252,11 +255,9 @@ def _unknown(claim: Claim, statement: Bind, declared: Declared) -> Problem | Non
     )
 
 
-def _quietened(claim: CheckedClaim, told: frozenset[Problem]) -> CheckedClaim:
-    """The claim without what nobody wants to hear; such a claim does not hold, it is unchecked."""
-    kept = tuple(item for item in claim.problems if item in told)
-    if len(kept) == len(claim.problems):
-        return claim
-    failing = any(item.severity is Severity.ERROR for item in kept)
-    standing = Standing.UNCHECKED if claim.standing is Standing.FAILS else claim.standing
-    return replace(claim, problems=kept, standing=Standing.FAILS if failing else standing)
+def _unquoted(path: str) -> str:
+    if "%" not in path:
+        return path
+    from urllib.parse import unquote  # rarely needed
+
+    return unquote(path)

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-from ..problems import Problem, Span, did_you_mean
+from ..problems import MANY, Problem, Span, did_you_mean
 from .document import Document
 from .marks import Extent
-from .models import Library, Model, beside, find, siblings
+from .models import SUFFIXES, Library, Model, beside, siblings
 from .statements import Bind, Statement, Use
+
+_LINE_OF_FILE = re.compile(r"L\d+(?:-L?\d+)?")
 
 
 @dataclass(slots=True)
@@ -24,6 +27,9 @@ class Declared:
     """Where the first scenario is declared; None where none is."""
     sibling: str | None = None
     """The path of the scenario that was found by the document's name."""
+    suggestions: dict[str, tuple[str | None, list[str]]] = field(default_factory=dict)
+    linked: dict[str, Declared] = field(default_factory=dict)
+    """The scenarios that links name, by their paths."""
     broken: bool = False
     """Whether a scenario cannot be read or computed, so that names may be missing."""
 
@@ -63,18 +69,41 @@ class Declared:
                     self.models.append(Model(path=path, estimate=estimate))
                 return
 
-    def resolve(self, statement: Bind) -> list[tuple[Model, str]]:
-        """The models in which a claim's name means something, and what it is called there."""
-        models: Iterable[Model] = self.models
-        if statement.path:
-            target = beside(self.document.name, statement.path)
-            if not any(model.path == target for model in self.models):
-                self.add(statement.path, statement.path_at)
-            models = [model for model in self.models if model.path == target]
-        return find(statement.name, models)
+    def meant(self, statement: Bind) -> Declared:
+        """The scenarios in which a claim's name is looked up: these, or the one that it links."""
+        if not statement.path:
+            return self
+        target = beside(self.document.name, statement.path)
+        if target not in self.linked:
+            linked = Declared(self.document, self.library)
+            linked.add(statement.path, statement.path_at)
+            self.problems += linked.problems
+            self.linked[target] = linked
+        return self.linked[target]
 
-    def names(self) -> Iterator[str]:
-        """Every name that a claim may bind to, with the aliases that are in use."""
+    def is_claim(self, link: Bind) -> bool:
+        """Whether a link to a name in a YAML file is a claim: most such files are somebody else's.
+
+        A scenario of capest's is known by its suffix, or because the document declares it; #L20 is
+        a line of it.
+        """
+        path = link.path or ""
+        if "://" in path or _LINE_OF_FILE.fullmatch(link.name):
+            return False
+        target = beside(self.document.name, path)
+        return path.endswith(SUFFIXES) or any(model.path == target for model in self.models)
+
+    def near(self, name: str) -> tuple[str | None, list[str]]:
+        """The name nearest to an unknown one, and the names below it; for the first few."""
+        if name not in self.suggestions:
+            if len(self.suggestions) >= MANY:
+                return None, []
+            names = tuple(self._names())
+            inside = [known for known in names if known.startswith(f"{name}.")]
+            self.suggestions[name] = (did_you_mean(name, names), inside)
+        return self.suggestions[name]
+
+    def _names(self) -> Iterator[str]:
         for model in self.models:
             yield from (*model.estimate.derivations, *model.estimate.absent)
             if model.alias:

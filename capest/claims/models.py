@@ -13,6 +13,9 @@ from ..sections import sections
 from .document import Document
 from .marks import Extent
 
+SUFFIXES = (".capest.yaml", ".capest.yml")
+"""How the name of a scenario ends that stands beside a document."""
+
 Reader = Callable[[str], Source]
 """Gives the text of a file by its path; raises CapestError."""
 
@@ -93,7 +96,7 @@ def beside(document: str, path: str) -> str:
 def siblings(document: str) -> tuple[str, ...]:
     """Where the scenario of a document is looked for by its name: search.md, search.capest.yaml."""
     stem = document[: document.rfind(".")]
-    return (f"{stem}.capest.yaml", f"{stem}.capest.yml")
+    return tuple(f"{stem}{suffix}" for suffix in SUFFIXES)
 
 
 def find(name: str, models: Iterable[Model]) -> list[tuple[Model, str]]:

@@ -33,6 +33,18 @@ class CheckedClaim:
     bound: Bound | None = None
     judgement: Judgement | None = None
 
+    def hearing(self, told: Callable[[Problem], bool]) -> CheckedClaim:
+        """The claim with what somebody wants to hear of it.
+
+        One whose errors nobody wants to hear does not hold; it is unchecked.
+        """
+        kept = tuple(item for item in self.problems if told(item))
+        if len(kept) == len(self.problems):
+            return self
+        failing = any(item.severity is Severity.ERROR for item in kept)
+        quiet = Standing.UNCHECKED if self.standing is Standing.FAILS else self.standing
+        return replace(self, problems=kept, standing=Standing.FAILS if failing else quiet)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outcome:

@@ -9,11 +9,11 @@ from glob import glob, has_magic
 from pathlib import Path
 
 from ..claims.documents import is_document
+from ..claims.models import SUFFIXES
 from ..claims.run import Target
 from ..problems import CapestError, Problem
 
 _SCENARIO = (".yaml", ".yml")
-_OURS = (".capest.yaml", ".capest.yml")
 _MARKED = re.compile(rb"^capest[ \t]*:", re.MULTILINE)
 _HEAD = 4096  # bytes in which a scenario says that it is one
 _SKIPPED = frozenset({"node_modules", "__pycache__", "venv", "site-packages"})
@@ -61,7 +61,7 @@ def _in_folder(folder: Path) -> Iterator[Target]:
         )
         for name in sorted(files):
             path = Path(place) / name
-            if is_document(name) or name.endswith(_OURS) or _is_scenario(path):
+            if is_document(name) or name.endswith(SUFFIXES) or _is_scenario(path):
                 yield _target(str(path))
 
 

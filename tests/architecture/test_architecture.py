@@ -14,6 +14,8 @@ from pathlib import Path
 import pytest
 
 import capest
+from capest.claims import documents
+from capest.claims import formats as findings
 from capest.cli.app import COMMANDS, command_files, full_app
 from capest.engine.calculate import calculate
 from capest.formulas import Field, Profile, Reference, template
@@ -45,6 +47,7 @@ def test_import_contracts_hold():
     [
         ["estimate", "twitter"],
         ["check", "twitter"],
+        ["check", str(TESTS / "documents" / "ok.md")],
         ["calc", "2 GB"],
         ["--help"],
         ["cache", "trace", "1 2 1", "--size", "2", "--policy", "lru,opt,random"],
@@ -56,7 +59,9 @@ def test_a_piped_start_imports_nothing_heavy(words):
     code = (
         "import sys\n"
         f"sys.argv = ['capest', *{words!r}]\n"
-        "from capest.cli.app import main\n"
+        "from capest.claims import documents
+from capest.claims import formats as findings
+from capest.cli.app import main\n"
         "try:\n    main()\nexcept SystemExit as end:\n    assert not end.code\n"
         "heavy = {'numpy', 'pint', 'pydantic', 'rich', 'jsonschema'}\n"
         "print('HEAVY', sorted(heavy & {name.partition('.')[0] for name in sys.modules}))\n"
@@ -120,9 +125,17 @@ def test_a_section_is_complete(section):
 
 
 def test_every_format_is_one_file_with_a_render_function():
-    assert FORMATS, "the folder is the registry"
-    for name in FORMATS:
-        assert renderer(name).__name__ == "render" and renderer(name).__doc__
+    for names, find in ((FORMATS, renderer), (findings.FORMATS, findings.renderer)):
+        assert names, "the folder is the registry"
+        for name in names:
+            assert find(name).__name__ == "render" and find(name).__doc__
+
+
+def test_every_format_of_documents_is_one_file_with_its_suffixes():
+    for name in documents.FORMATS:
+        own = [item for item in documents.suffixes() if documents.is_document(f"x{item}")]
+        scans = {documents.scanner(f"x{item}").__module__.rpartition(".")[2] for item in own}
+        assert name in scans
 
 
 def test_every_command_is_registered_with_help():

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from capest.claims.codes import CODES, explain
-from capest.claims.documents import FORMATS, is_document, scanner, suffixes
+from capest.claims.documents import is_document
 from capest.claims.formats import renderer
 from capest.cli.checks import Wishes, checked
 
@@ -23,7 +23,7 @@ OF_SCENARIOS = {"expectation", "nothing-expected"}
 PLAIN = Wishes(format="text", fail_on="error", select=(), ignore=(), tolerance=None, prefixes=None)
 
 
-def findings(name, **changes):
+def findings(name):
     return checked([name], PLAIN, None, napkin=False, stdin_name=None)
 
 
@@ -51,9 +51,3 @@ def test_every_code_is_explained(code):
     page = explain(code)
     assert code.title in page and code.meaning.endswith(".") and code.remedy
     assert max(len(line) for line in page.splitlines()) <= 80
-
-
-@pytest.mark.parametrize("name", FORMATS)
-def test_every_format_of_documents_names_its_suffixes(name):
-    own = [suffix for suffix in suffixes() if scanner(f"x{suffix}").__module__.endswith(name)]
-    assert own and scanner(f"x{own[0]}")("") is not None
