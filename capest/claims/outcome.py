@@ -155,7 +155,7 @@ def _of_documents(outcomes: list[Outcome]) -> str:
         counted(errors, "error") if errors else "",
         counted(warnings, "warning") if warnings else "",
         f"{unchecked} not checked" if unchecked else "",
-        f"{_standing(claims, Standing.HOLDS)} hold",
+        f"{_standing(claims, Standing.HOLDS):,} hold",
     ]
     return (
         f"checked {counted(len(claims) - unchecked, 'claim')} in "

@@ -59,9 +59,7 @@ def test_a_piped_start_imports_nothing_heavy(words):
     code = (
         "import sys\n"
         f"sys.argv = ['capest', *{words!r}]\n"
-        "from capest.claims import documents
-from capest.claims import formats as findings
-from capest.cli.app import main\n"
+        "from capest.cli.app import main\n"
         "try:\n    main()\nexcept SystemExit as end:\n    assert not end.code\n"
         "heavy = {'numpy', 'pint', 'pydantic', 'rich', 'jsonschema'}\n"
         "print('HEAVY', sorted(heavy & {name.partition('.')[0] for name in sys.modules}))\n"
@@ -125,9 +123,9 @@ def test_a_section_is_complete(section):
 
 
 def test_every_format_is_one_file_with_a_render_function():
-    for names, find in ((FORMATS, renderer), (findings.FORMATS, findings.renderer)):
-        assert names, "the folder is the registry"
-        for name in names:
+    for formats, find in ((FORMATS, renderer), (findings.FORMATS, findings.renderer)):
+        assert formats, "the folder is the registry"
+        for name in formats:
             assert find(name).__name__ == "render" and find(name).__doc__
 
 
