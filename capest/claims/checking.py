@@ -146,14 +146,12 @@ class _Check:
 
     def _marks(self) -> None:
         """What is wrong with the comments themselves."""
+        lost = {item.span for item in self.problems if item.code == "no-quantity"}
         for comment, statement in self.comments:
             if isinstance(statement, Malformed):
                 self._add("malformed-mark", statement.message, statement.at, statement.hint)
-            if (
-                isinstance(statement, (Bind, Equal))
-                and comment.opens_line
-                and not self._fails_at(comment)
-            ):
+            opens = isinstance(statement, (Bind, Equal)) and comment.opens_line
+            if opens and self.document.span(comment.at) not in lost:
                 self.problems.append(
                     Problem(
                         code="prefix-comment",
@@ -166,10 +164,6 @@ class _Check:
                 )
         for at in self.document.scan.unclosed:
             self._add("malformed-mark", "this comment never ends", at, "close it with -->")
-
-    def _fails_at(self, comment: Comment) -> bool:
-        span = self.document.span(comment.at)
-        return any(item.code == "no-quantity" and item.span == span for item in self.problems)
 
     def _regions(self, declared: Declared) -> None:
         regions, problems = regions_of(self.document, self.comments)

@@ -131,7 +131,8 @@ def _comments(
     for at in comments:
         body = ours(text, at)
         if body:
-            opens = at[0] in openings and bool(text[at[1] : openings[at[0]]].strip())
+            is_html = at[0] in openings and text[at[0]] == "<"
+            opens = is_html and bool(text[at[1] : openings[at[0]]].strip())
             yield Comment(at=at, body=body, run=run, opens_line=opens)
 
 

@@ -122,7 +122,7 @@ _WITHIN = re.compile(r"\s*(?:±|\+/-|\+-)\s*(\d{1,9}(?:\.\d{1,9})?)\s*%\s*$")
 _SHARE = re.compile(r"(\d{1,9}(?:\.\d{1,9})?)\s*%")
 _USE = re.compile(r"(\S+|'[^']+'|\"[^\"]+\")(?:\s+as\s+(\S+))?")
 
-_FORMS = "write e.g. `capest: search.peak_qps`, `capest: = 300M * 10`, or see `capest check --help`"
+_FORMS = "write e.g. `capest: search.peak_qps`, `capest: = 300M * 10`, or `input dau`"
 
 
 def read_statement(text: str, at: Extent) -> Statement:

@@ -23,6 +23,7 @@ INPUT_TOLERANCE = 0.02
 """How far an assumption in the text may be from the scenario's: they are one number, written twice,
 and only its rounding may differ."""
 
+_PUT_BEHIND = "put it right behind its number, in the same paragraph or cell"
 _SYMBOLS = "~≈≃<>≤≥$€"
 _MARKUP = str.maketrans("", "", "*_`[]")
 
@@ -201,12 +202,16 @@ def _failed(claim: Claim, problems: Problem | tuple[Problem, ...], key: str) -> 
 def _unbound(claim: Claim, bound: Bound | None) -> Problem:
     """Why a mark has no number: there is none, or none that can be read."""
     if bound is None:
-        where = "in this link" if claim.inside else "before this comment"
+        where, hint = "before this comment", _PUT_BEHIND
+        if claim.takes_first:
+            where, hint = "behind these words", "the words are those of a claim in the scenario"
+        elif claim.inside:
+            where, hint = "in this link", "leave #... out for a link that claims nothing"
         return Problem(
             code="no-quantity",
             message=f"there is no number {where} for {claim.subject}",
             span=claim.document.span(claim.mark),
-            hint="put it right behind its number, in the same paragraph or cell",
+            hint=hint,
         )
     reason = bound.written.reason if isinstance(bound.written, Unreadable) else ""
     return Problem(

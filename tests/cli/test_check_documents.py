@@ -12,6 +12,8 @@ from xml.etree import ElementTree
 import jsonschema
 import pytest
 
+from capest.claims.formats import FORMATS
+
 CAPEST = [sys.executable, "-m", "capest"]
 
 MODEL = """\
@@ -417,6 +419,11 @@ def test_a_code_is_explained_and_all_are_listed(folder):
     listed = check(folder, "--explain", "all")[0].splitlines()
     assert any(line.startswith("unused-ignore ") for line in listed)
     assert max(map(len, listed)) <= 80
+
+
+def test_help_names_every_format(folder):
+    listed = re.search(r"--format FORMAT +(.*?)\.", check(folder, "--help")[0], re.DOTALL).group(1)
+    assert set(re.findall(r"\w+", listed)) - {"or"} == set(FORMATS)
 
 
 # --- bad documents ---

@@ -18,7 +18,15 @@ Paths = Annotated[
         show_default=False,
     ),
 ]
-Format = Annotated[str, typer.Option("--format", "-f", help="How findings are told.")]
+Format = Annotated[
+    str,
+    typer.Option(
+        "--format",
+        "-f",
+        metavar="FORMAT",
+        help="text, concise, github, gitlab, sarif, junit, json or markdown.",
+    ),
+]
 FailOn = Annotated[
     str, typer.Option("--fail-on", metavar="error|warning", help="What makes the exit code 1.")
 ]

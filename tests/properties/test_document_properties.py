@@ -102,6 +102,7 @@ def test_line_ends_and_a_byte_order_mark_change_no_finding(text):
 
 
 LONG = (
+    "<!-- capest: search.qps --> 5\n\n", "[x](m.yaml#search.qps) ", "$1 * 2 = 5$ ",
     "`", "<!--", "[", "](", "<", "<a ", "|", "|a|\n", "> a\n", "- ", "```\n", "<!-- a\n", "link:",
     "`a <", "{/*", "..\n", "::\n x\n", "<!-- capest: ", "30K<!-- capest: search.qps --> ", "30K ",
     "1 = 2 ", "\r", "| 30K<!-- capest: search.qps --> ", "<!-- capest: ignore -->\n",
