@@ -22,6 +22,7 @@ _LOOK_BACK = 400
 
 _UNIT_FOLLOWS = re.compile(r"[\s*_`$]*(?:[^\W\d_]|[/%])")
 _UNIT_WORD = re.compile(r"[^\W\d_]{1,20}(?:/[^\W\d_]{1,20}){0,2}")
+_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _MOST_WORDS = 12  # of the prose before a number, in which its unit may stand: "Peak QPS is ~30K"
 
 
@@ -37,7 +38,8 @@ class Claim:
     """The prose in which the number is looked for."""
     after: tuple[Extent, ...]
     """The prose behind the mark, where unit words may follow."""
-    header: Extent | None
+    nearby: tuple[Extent, ...]
+    """Cells of its table in which its unit may stand."""
     inside: Extent | None = None
     """Where the number must stand, for a link its label."""
     takes_first: bool = False
@@ -82,7 +84,7 @@ def claims_of(
             mark=mark.at,
             before=_before(document.text, run, first, inside[1] if inside else mark.at[0]),
             after=_after(run, mark.at[1], last),
-            header=run.header if run else None,
+            nearby=run.nearby if run else (),
             inside=inside,
         )
 
@@ -166,16 +168,18 @@ def _after(run: Run | None, start: int, end: int) -> tuple[Extent, ...]:
 
 
 def _stated_units(claim: Claim, before: str, units: UnitTable, wanted: Unit) -> Iterator[str]:
-    """The words in a table's heading, and then before the number, that are units of its kind."""
+    """The words near the number that are units of its kind: in its table, and then before it."""
     text = claim.document.text
-    header = text[claim.header[0] : claim.header[1]] if claim.header else ""
-    near = before[-_MOST_WORDS * 20 :]
-    for part_of, most in ((header, None), (near, _MOST_WORDS)):
-        words = _UNIT_WORD.findall(part_of)
-        for word in reversed(words[-most:] if most else words):
-            try:
-                unit = units.unit(word)
-            except ValueError:
-                continue
-            if fill(unit, wanted) is not None and unit.powers:
-                yield word
+    words = [
+        word
+        for start, end in claim.nearby
+        for word in reversed(_UNIT_WORD.findall(_COMMENT.sub(" ", text[start:end][:_LOOK_BACK])))
+    ]
+    words += reversed(_UNIT_WORD.findall(before[-_MOST_WORDS * 20 :])[-_MOST_WORDS:])
+    for word in words:
+        try:
+            unit = units.unit(word)
+        except ValueError:
+            continue
+        if unit.powers and fill(unit, wanted) is not None:
+            yield word

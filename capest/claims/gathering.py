@@ -53,12 +53,12 @@ class Gathering:
             self.run(tuple(self.paragraph))
             self.paragraph = []
 
-    def run(self, pieces: tuple[Extent, ...], header: Extent | None = None) -> None:
+    def run(self, pieces: tuple[Extent, ...], nearby: tuple[Extent, ...] = ()) -> None:
         """Take a stretch of prose."""
         start, end = pieces[0][0], pieces[-1][1]
         code = [found.span() for found in self.code.finditer(self.text, start, end)]
         hidden = [found.span("target") for found in self.hidden.finditer(self.text, start, end)]
-        run = Run(pieces=without(pieces, hidden), code=tuple(code), header=header)
+        run = Run(pieces=without(pieces, hidden), code=tuple(code), nearby=nearby)
         self.prose.append(run)
         for found in self.link.finditer(self.text, start, end):
             index = bisect_right(code, found.start(), key=lambda span: span[0]) - 1

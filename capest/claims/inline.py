@@ -5,10 +5,13 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from .marks import Comment, Extent, Link, Run
+
+_NEAR = 8
+"""Cells to each side in which a unit may stand."""
 
 _OPENING = re.compile(r"\\.|`+|<!--|\{/\*", re.DOTALL)
 _TICKS = re.compile(r"`+")
@@ -33,7 +36,7 @@ class Inline:
     unclosed: tuple[Extent, ...]
 
 
-def read_inline(text: str, pieces: tuple[Extent, ...], header: Extent | None = None) -> Inline:
+def read_inline(text: str, pieces: tuple[Extent, ...], nearby: tuple[Extent, ...] = ()) -> Inline:
     """The comments, links and code spans of a block, which is given as the pieces of its lines."""
     found: dict[str, list[Extent]] = {"code": [], "comment": [], "unclosed": []}
     for kind, at in _stretches(text, pieces[0][0], pieces[-1][1]):
@@ -44,7 +47,7 @@ def read_inline(text: str, pieces: tuple[Extent, ...], header: Extent | None = N
     run = Run(
         pieces=without(pieces, sorted([*found["comment"], *hidden])),
         code=tuple(found["code"]),
-        header=header,
+        nearby=nearby,
     )
     return Inline(
         run=run,
@@ -52,6 +55,12 @@ def read_inline(text: str, pieces: tuple[Extent, ...], header: Extent | None = N
         links=tuple(_links(masked, start, run)),
         unclosed=tuple(found["unclosed"]),
     )
+
+
+def neighbours(cells: Sequence[Extent], column: int) -> tuple[Extent, ...]:
+    """The cells next to one in its row, as many as a table that people read has."""
+    near = cells[max(column - _NEAR, 0) : column + _NEAR + 1]
+    return tuple(cell for cell in near if cell != cells[column])
 
 
 def ours(text: str, at: Extent) -> Extent | None:

@@ -22,8 +22,8 @@ class Run:
     pieces: tuple[Extent, ...]
     code: tuple[Extent, ...] = ()
     """The code spans among the pieces."""
-    header: Extent | None = None
-    """The heading of the table's column, where units may stand."""
+    nearby: tuple[Extent, ...] = ()
+    """The heading of the table's column and the other cells of the row, where units may stand."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

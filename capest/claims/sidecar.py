@@ -51,7 +51,7 @@ def _claim(document: Document, model: Model, item: DocumentClaim) -> Claim | Pro
         mark=(start, end),
         before=tuple(part(run.pieces, start, last)),
         after=(),
-        header=run.header,
+        nearby=run.nearby,
         inside=(start, end),
         takes_first=True,
     )

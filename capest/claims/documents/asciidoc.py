@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 
 from ..gathering import Gathering
+from ..inline import neighbours
 from ..marks import Extent, Scan
 
 SUFFIXES = (".adoc", ".asciidoc", ".asc")
@@ -90,7 +91,8 @@ class _AsciiDoc:
         headers = self.headers or []
         for column, cell in enumerate(cells):
             fits = len(headers) == len(cells)
-            self.found.run((cell,), headers[column] if fits else None)
+            heading = (headers[column],) if fits else ()
+            self.found.run((cell,), (*heading, *neighbours(cells, column)))
         if not headers:
             self.headers = cells
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from ..inline import is_ours_unclosed, ours, read_inline
+from ..inline import is_ours_unclosed, neighbours, ours, read_inline
 from ..lines import line_extents
 from ..marks import Comment, Extent, Link, Run, Scan
 
@@ -131,8 +131,8 @@ class _Markdown:
             self._inline(tuple(self.paragraph))
             self.paragraph = []
 
-    def _inline(self, pieces: tuple[Extent, ...], header: Extent | None = None) -> None:
-        found = read_inline(self.text, pieces, header)
+    def _inline(self, pieces: tuple[Extent, ...], nearby: tuple[Extent, ...] = ()) -> None:
+        found = read_inline(self.text, pieces, nearby)
         self.comments += found.comments
         self.links += found.links
         self.unclosed += found.unclosed
@@ -191,8 +191,10 @@ class _Markdown:
             line = self._text(index)
             if "|" not in line or not line.strip(" \t>"):
                 break
-            for column, cell in enumerate(self._cells(index)):
-                self._inline((cell,), headers[column] if column < len(headers) else None)
+            cells = self._cells(index)
+            for column, cell in enumerate(cells):
+                heading = headers[column : column + 1]
+                self._inline((cell,), (*heading, *neighbours(cells, column)))
             index += 1
         return index
 

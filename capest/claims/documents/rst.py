@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 
 from ..gathering import Gathering
+from ..inline import neighbours
 from ..marks import Scan
 
 SUFFIXES = (".rst", ".rest")
@@ -57,8 +58,9 @@ def _line(found: Gathering, index: int) -> int:
         return index + 1
     if line.lstrip().startswith("|"):
         found.end()
-        for cell in found.cells(start, end):
-            found.run((cell,))
+        cells = tuple(found.cells(start, end))
+        for column, cell in enumerate(cells):
+            found.run((cell,), neighbours(cells, column))
         return index + 1
     if _ITEM.match(line):
         found.end()
