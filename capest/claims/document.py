@@ -45,10 +45,10 @@ class Document:
         return max(bisect_right(self.lines, offset, key=lambda line: line[0]), 1)
 
 
-def read_document(name: str, content: bytes, *, kind: str | None = None) -> Document:
-    """The document in a file's bytes; raises DocumentError for what is too long or is not UTF-8.
+def read_document(name: str, content: bytes) -> Document:
+    """The document in a file's bytes, of the format that its name says.
 
-    `kind` is a name whose suffix says the format, where `name` has none.
+    Raises DocumentError for what is too long or is not UTF-8.
     """
     if len(content) > MAXIMUM_BYTES:
         message = f"{name} is larger than {MAXIMUM_BYTES // 1_000_000} MB; a document is not"
@@ -58,15 +58,15 @@ def read_document(name: str, content: bytes, *, kind: str | None = None) -> Docu
         text = content.decode("utf-8")
     except UnicodeDecodeError as error:
         raise DocumentError(not_utf_8(name, content, error.start)) from None
-    return document_of(name, text, kind=kind)
+    return document_of(name, text)
 
 
-def document_of(name: str, text: str, *, kind: str | None = None) -> Document:
+def document_of(name: str, text: str) -> Document:
     """The document of a text that is at hand."""
     return Document(
         name=name,
         text=text,
         source=Source(name, text.removeprefix("\ufeff").translate(_OTHER_LINE_ENDS)),
         lines=line_extents(text),
-        scan=scanner(kind or name)(text),
+        scan=scanner(name)(text),
     )

@@ -22,8 +22,8 @@ class Target:
 
     path: str
     is_document: bool
-    kind: str | None = None
-    """A name whose suffix says the document's format, where the path has none."""
+    name: str | None = None
+    """What the document is called where it is read from standard input."""
 
 
 @dataclass(slots=True)
@@ -71,7 +71,7 @@ class Run:
 
     def _document(self, target: Target) -> Document | None:
         try:
-            return read_document(target.path, self.content(target.path), kind=target.kind)
+            return read_document(target.name or target.path, self.content(target.path))
         except CapestError as error:
             self.faults += error.problems
             return None

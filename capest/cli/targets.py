@@ -39,8 +39,8 @@ def targets(words: Iterable[str], *, input_name: str | None) -> list[Target]:
 
 def _meant(word: str, input_name: str | None) -> Iterator[Target]:
     if word == "-":
-        name = input_name or ""
-        yield Target(path="-", is_document=is_document(name), kind=name or None)
+        name = shown(input_name or "")
+        yield Target(path="-", is_document=is_document(name), name=name or None)
     elif _is_folder(word):
         yield from _in_folder(Path(word))
     elif has_magic(word) and not _exists(word):

@@ -110,6 +110,8 @@ def test_scenarios_and_documents_together(folder):
 def test_standard_input_is_a_document_when_its_name_says_so(folder):
     out, _, code = check(folder, "-", "--stdin-name", "x.md", stdin=b"3<!-- capest: = 3 -->")
     assert (out, code) == ("checked 1 claim in 1 document: 1 hold\n", 0)
+    out = check(folder, "-", "--stdin-name", "docs/good.md", stdin=BAD.encode())[0]
+    assert out.startswith("docs/good.md:1:17: value: "), "with the scenario beside it"
     assert check(folder, "-", stdin=MODEL.encode())[2] == 0
 
 
