@@ -249,7 +249,7 @@ def bare_noun(tree: Name, scope: Scope) -> EngineFault:
 def unknown_function(tree: Call) -> EngineFault:
     """A word before a parenthesis is not a function."""
     close = did_you_mean(tree.function, FUNCTIONS)
-    hint = f"did you mean '{close}'?" if close else f"known: {', '.join(FUNCTIONS)}"
+    hint = f"did you mean '{close}'?" if close else "`capest units` lists the functions"
     at = (tree.at[0], tree.at[0] + len(tree.function))
     return EngineFault("unknown-function", f"'{tree.function}' is not a function", at, hint)
 
