@@ -183,7 +183,7 @@ def _digits(number: Decimal, notation: Notation, *, ungrouped: bool = False) -> 
 def _power(number: Decimal, exponent: int, notation: Notation) -> str:
     """3 × 10^8, 3e8, 10^8 in the written spelling."""
     if number == 10:
-        number, exponent = Decimal(1), exponent + 1
+        number, exponent = (number / 10).quantize(number), exponent + 1  # 10.0 becomes 1.0
     between = notation.power
     raised = str(exponent)
     if not between.rstrip().endswith(("^", "**", ">", "e")):

@@ -6,7 +6,7 @@ import time
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from capest.claims.equations import equations_in
@@ -68,6 +68,7 @@ def test_equations_never_raise_and_stand_in_the_line(text):
     st.floats(-4, 4).map(lambda power: 10**power),
     st.sampled_from([None, 0.02, 0.3]),
 )
+@example("≈5,4×10⁻²⁰", 10**-1.734375, None)
 @settings(max_examples=800)
 def test_a_restyled_number_reads_holds_and_stays(text, factor, tolerance):
     found = [item for item in quantities_in(text, UNITS) if isinstance(item, Written)]
@@ -82,9 +83,8 @@ def test_a_restyled_number_reads_holds_and_stays(text, factor, tolerance):
     ][-1]
     assert isinstance(new, Written), fixed
     assert judge(new, model, tolerance=tolerance).holds, fixed
-    assert (new.hedged, new.bound, str(new.notation.point)) == (
-        old.hedged, old.bound, str(old.notation.point)
-    )  # fmt: skip
+    assert (new.hedged, new.bound) == (old.hedged, old.bound)
+    assert new.notation.point == old.notation.point or not new.notation.decimals
     assert fixed[new.number_start : new.number_end] == restyled(new, model, tolerance=tolerance)
 
 
