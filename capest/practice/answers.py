@@ -16,7 +16,7 @@ from fractions import Fraction
 from ..language.numbers import MAGNITUDE_WORDS
 from ..quantities import Quantity, cell, humanise, in_unit, rescale
 from ..units import Atom, Unit, UnitTable, conversion, dimensions, fill, unit_table
-from .question import LETTERS, Amount, Choice, Question, without_counts
+from .question import LETTERS, Amount, Choice, Interval, Question, WrongLine, without_counts
 from .spellings import Refused, unit_of_word
 
 _LONGEST = 200  # characters; an answer is one number
@@ -34,16 +34,29 @@ _WORDS = {
     **MAGNITUDE_WORDS, "mn": 1e6, "tn": 1e12, "quadrillion": 1e15, "quintillion": 1e18,
     "lakh": 1e5, "crore": 1e7,
 }  # fmt: skip
+_LINE = re.compile(r"(?:line\s*)?(?P<line>\d{1,3})(?P<rest>(?:[\s,;:].*)?)", re.I)
+_FACTOR = re.compile(r"^(?:by\s+)?(?:a\s+)?(?:factor\s+(?:of\s+)?)?(?:[x×]\s*(?=\d))?", re.I)
+_SIDE = re.compile(r"\s*\b(?:too\s+)?(?P<side>high|large|big|low|small)$", re.I)
+_HIGH = ("high", "large", "big")
+_PLAIN_NUMBER = Amount(truth=Quantity(1.0))
+_BETWEEN = re.compile(r"^(?:between|from)\s+", re.I)
+_ENDS = re.compile(r"\s+(?:to|and)\s+|\s*(?:–|—|\.\.+|…|(?<![eE^*])-)\s*|(?<=\d)to(?=\d)", re.I)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reading:
-    """What an answer says: a quantity, or an option by its index."""
+    """What an answer says: a quantity, an option by its index, a line, or a range."""
 
     said: str
     """To show before the verdict: "30,000 /s"."""
     quantity: Quantity | None = None
+    """The number; of a line, how many times off it is, where that is said."""
     option: int | None = None
+    line: int | None = None
+    is_high: bool | None = None
+    """Whether a line is said to be too high; None where nothing is said."""
+    ends: tuple[Quantity, Quantity] | None = None
+    """The ends of a range, the lower one first."""
 
     def __str__(self) -> str:
         return f"read as {self.said}"
@@ -73,6 +86,10 @@ def read_answer(text: str, question: Question) -> Reading | Refusal:
                 return _option(written, choice)
             case Amount() as amount:
                 return _amount(written, amount)
+            case WrongLine() as wrong:
+                return _line(written, wrong)
+            case Interval() as interval:
+                return _range(written, interval)
     except Refused as refused:
         return Refusal(refused.reason, refused.hint)
 
@@ -98,6 +115,67 @@ def _option(written: str, choice: Choice) -> Reading:
 
 def _or(letters: str) -> str:
     return f"{', '.join(letters[:-1])} or {letters[-1]}"
+
+
+# --- lines and ranges, whose numbers are amounts ---
+
+
+def _line(written: str, wrong: WrongLine) -> Reading:
+    """A line and perhaps how many times off it is: `3, 1000x`, `line 3: 8x low`, `3`."""
+    found = _LINE.fullmatch(written)
+    if found is None or re.fullmatch(r",\d{3}(?!\d).*", found["rest"]):
+        raise Refused(f"'{written}' does not begin with a line", "write e.g. 3, 1000x")
+    line, rest = int(found["line"]), found["rest"].lstrip(" ,;:")
+    if not 1 <= line <= wrong.lines:
+        raise Refused(f"there is no line {line}", f"they are 1 to {wrong.lines}")
+    if not rest:
+        return Reading(said=f"line {line}, without a factor", line=line)
+    side = _SIDE.search(rest)
+    factor = _amount(_FACTOR.sub("", rest[: side.start()] if side else rest), _PLAIN_NUMBER)
+    if factor.quantity is None or factor.quantity.unit.powers:
+        raise Refused(f"{factor.said} is no factor", "how many times off is it?")
+    is_high = side["side"].lower() in _HIGH if side else None
+    times = f"{factor.said}x"
+    if side:
+        times += " high" if is_high else " low"
+    return Reading(
+        said=f"line {line}, {times}", quantity=factor.quantity, line=line, is_high=is_high
+    )
+
+
+def _range(written: str, interval: Interval) -> Reading:
+    """Two numbers: `20 to 90`, `20M - 90M`, `between 1 and 3 PB a day`."""
+    texts = _ENDS.split(_BETWEEN.sub("", _ABOUT.sub("", written)))
+    if len(texts) != 2 or not all(text.strip() for text in texts):
+        raise Refused(f"'{written}' is not a range", "write its two ends, e.g. 20 to 90")
+    low, high = (_amount(text.strip(), Amount(truth=interval.truth)) for text in texts)
+    if low.quantity is None or high.quantity is None:
+        raise TypeError("an amount without a quantity")
+    if _is_bare(texts[0]) and not _is_bare(texts[1]) and not _as_asked(texts[1], interval):
+        raise Refused(
+            f"'{texts[0].strip()}' has no unit or magnitude, '{texts[1].strip()}' has",
+            "write it at both ends, e.g. 20M to 90M",
+        )
+    factor = conversion(low.quantity.unit, high.quantity.unit)
+    if factor is None:
+        raise Refused("the two ends are not of one kind", f"{low.said} and {high.said}")
+    if float(rescale(low.quantity.value, factor)) >= high.quantity.value:
+        raise Refused("the lower end comes first, and is below the other")
+    return Reading(said=f"{low.said} to {high.said}", ends=(low.quantity, high.quantity))
+
+
+def _is_bare(text: str) -> bool:
+    _, rest = _number(_ABOUT.sub("", text.strip()).removeprefix("$").lstrip())
+    return not rest
+
+
+def _as_asked(text: str, interval: Interval) -> bool:
+    """Whether the unit written behind a number is the one that a bare number is read in."""
+    number, rest = _number(_ABOUT.sub("", text.strip()).removeprefix("$").lstrip())
+    read = _amount(text.strip(), Amount(truth=interval.truth)).quantity
+    if read is None or not rest:
+        return False
+    return read.value == number and conversion(read.unit, interval.unit) == 1
 
 
 # --- amounts ---

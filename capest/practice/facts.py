@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from ..engine.calculate import calculate
-from ..nouns import forms_of
+from ..nouns import forms_of, plural_of
 from ..problems import passage_of
 from ..quantities import Quantity, cell
 from ..units import dimensions, unit_table
@@ -66,6 +66,8 @@ class Published:
     quantity: Quantity
     said: str
     counts: str
+    asks: str
+    """What a question asks for, such as "how many tweets a day"."""
     date: str
     source: str
     second_hand: str
@@ -73,7 +75,9 @@ class Published:
     def fact(self) -> RealFact:
         """The figure as a question shows it, a rate also for each second."""
         text = f"{self.who}: {self.written}{self.said and ' '}{self.said}"
-        if dict(dimensions(self.quantity.unit)).get("time") == -1 and "/s" not in self.written:
+        found = dict(dimensions(self.quantity.unit))
+        is_rate = found.get("time") == -1 and "information" not in found
+        if is_rate and "/s" not in self.written:
             text += f", {cell(self.quantity.to('1/s'), unit_table().unit('1/s'))}"
         return RealFact(text=text, source=self.source, date=self.date, second_hand=self.second_hand)
 
@@ -99,19 +103,34 @@ def latencies() -> tuple[Latency, ...]:
 @lru_cache(maxsize=1)
 def published() -> tuple[Published, ...]:
     """What systems have published of themselves."""
-    return tuple(
-        Published(
-            who=row["who"],
-            written=row["value"],
-            quantity=calculate(passage_of("real_facts.yaml", row["value"])),
-            said=row.get("said", ""),
-            counts=row["counts"],
-            date=row["date"],
-            source=row["source"],
-            second_hand=row["second_hand"],
-        )
-        for row in _read("real_facts.yaml")
+    return tuple(_published(row) for row in _read("real_facts.yaml"))
+
+
+def _published(row: Mapping[str, str]) -> Published:
+    quantity = calculate(passage_of("real_facts.yaml", row["value"]))
+    said = row.get("said", "")
+    return Published(
+        who=row["who"],
+        written=row["value"],
+        quantity=quantity,
+        said=said,
+        counts=row["counts"],
+        asks=row.get("asks") or f"{_how_much(quantity)} {said}".rstrip(),
+        date=row["date"],
+        source=row["source"],
+        second_hand=row["second_hand"],
     )
+
+
+def _how_much(quantity: Quantity) -> str:
+    """What a figure answers: "how many tweets a day", "how much data a second"."""
+    (first, _), *others = quantity.unit.powers
+    is_data = first.dimension == "information"
+    much = "how much data" if is_data else f"how many {plural_of(first.name)}"
+    return " ".join((much, *(_EACH.get(atom.name, f"a {atom.name}") for atom, _ in others)))
+
+
+_EACH = {"hour": "an hour"}
 
 
 def comparison(words: Iterable[str], quantity: Quantity) -> RealFact | None:
@@ -142,6 +161,38 @@ class Machine:
         return RealFact(
             text=self.what, source=self.source, date=self.date, second_hand=self.second_hand
         )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Promise:
+    """What some write strategies of a cache promise; which of the others do not is known too."""
+
+    name: str
+    says: str
+    kept_by: frozenset[str]
+    broken_by: frozenset[str]
+    source: str
+    date: str
+
+
+def strategies() -> tuple[str, ...]:
+    """The write strategies of a cache."""
+    return tuple(_read("write_strategies.yaml")["strategies"])
+
+
+def promises() -> tuple[Promise, ...]:
+    """What write strategies promise; of those that are not named it depends."""
+    return tuple(
+        Promise(
+            name=row["name"],
+            says=row["says"],
+            kept_by=frozenset(row["kept_by"]),
+            broken_by=frozenset(row["broken_by"]),
+            source=row["source"],
+            date=row["date"],
+        )
+        for row in _read("write_strategies.yaml")["promises"]
+    )
 
 
 def machines() -> tuple[Machine, ...]:
@@ -181,7 +232,7 @@ def _availability(rows: Mapping[str, Any]) -> list[Definition]:
     ]
 
 
-@lru_cache(maxsize=2)
+@lru_cache(maxsize=3)
 def _read(name: str) -> Any:
     import yaml  # 30 ms, for those questions that need a fact
 

@@ -15,8 +15,9 @@ from ..quantities import rescale
 from ..slips import likely_slip
 from ..units import conversion, dimensions, fill
 from .answers import Reading
+from .calibration import interval_score, points_of
 from .mental import power_of_ten
-from .question import Amount, Choice, Question, Reference
+from .question import Amount, Choice, Interval, Question, Reference, WrongLine, off_by
 from .spellings import wrong_dimension
 
 FULL = 5
@@ -30,6 +31,7 @@ _BANDS = (
 )
 """Each band's largest factor, which it includes, its points and its words."""
 
+_LINE_ALONE = 3  # points for the line of a slip without its factor
 _RIGHT_ORDER = 3  # points, from which a hint cannot take the last one
 _EDGE = 1 + 1e-9  # a factor computed as 1.2500000000000002 is on the edge
 _SAME = 1.01  # what counts as exact: three digits are
@@ -84,6 +86,10 @@ def grade(
             return Grade(points=points, words="right" if right else "wrong")
         case Amount() as amount:
             return _amount(reading, amount, hints_used, earlier or {})
+        case WrongLine() as wrong:
+            return _line(reading, wrong, hints_used)
+        case Interval() as interval:
+            return _range(reading, interval, hints_used)
 
 
 def _amount(
@@ -115,6 +121,38 @@ def _amount(
         decades=best.decades,
         against=best.against,
         slip=asked,
+    )
+
+
+def _line(reading: Reading, wrong: WrongLine, hints_used: int) -> Grade:
+    """Five points for the line and its factor, three for the line; a factor alone is luck."""
+    if reading.line != wrong.line:
+        return Grade(points=0, words=f"it is not line {reading.line}")
+    if reading.quantity is None:
+        points, words = _LINE_ALONE, "right line"
+    elif reading.is_high not in (None, wrong.factor > 1):
+        points, words = _LINE_ALONE, f"right line, but it is {off_by(wrong.factor)}"
+    else:
+        said, factor = float(reading.quantity.value), max(wrong.factor, 1 / wrong.factor)
+        off = max(said, 1 / said) / factor
+        points = max(_band(max(off, 1 / off))[0], _LINE_ALONE)
+        words = "right" if points == FULL else f"right line, but it is {off_by(wrong.factor)}"
+    return Grade(points=_less_hints(points, hints_used), words=words)
+
+
+def _range(reading: Reading, interval: Interval, hints_used: int) -> Grade:
+    if reading.ends is None:
+        raise TypeError("a reading of another question")
+    values = []
+    for end in reading.ends:
+        factor = conversion(end.unit, fill(interval.unit, end.unit) or interval.unit)
+        if factor is None:
+            return Grade(points=0, words=wrong_dimension(end.unit, interval.unit), may_retry=True)
+        values.append(float(rescale(end.value, factor)))
+    low, high = values
+    score = interval_score(low, high, float(interval.truth.value))
+    return Grade(
+        points=_less_hints(points_of(score), hints_used), words=str(score), held=score.held
     )
 
 

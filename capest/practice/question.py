@@ -42,6 +42,11 @@ class Amount:
         return shown(self.truth)
 
     @property
+    def typed(self) -> str:
+        """The key as an answer to type."""
+        return humanise(self.truth.value, self.truth.unit)
+
+    @property
     def unit(self) -> Unit:
         """The unit that the prompt asks for."""
         return self.truth.unit
@@ -57,8 +62,56 @@ class Choice:
     def __str__(self) -> str:
         return f"{LETTERS[self.right]}) {self.options[self.right]}"
 
+    @property
+    def typed(self) -> str:
+        """The key as an answer to type."""
+        return LETTERS[self.right]
 
-Key = Amount | Choice
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WrongLine:
+    """The key of a question that asks which of a few numbered lines is off, and how many times."""
+
+    line: int
+    lines: int
+    """How many there are to choose from, numbered from 1."""
+    factor: float
+    """The line's value over what it should be: above 1 for one that is too high."""
+
+    def __str__(self) -> str:
+        return f"line {self.line}, {off_by(self.factor)}"
+
+    @property
+    def typed(self) -> str:
+        """The key as an answer to type."""
+        return f"{self.line}, {max(self.factor, 1 / self.factor):.6g}x"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Interval:
+    """The key of a question that asks for the two ends of an 80 % range."""
+
+    truth: Quantity
+    """In the unit that the prompt asks for; a bare number as an end is read in it."""
+
+    def __str__(self) -> str:
+        return shown(self.truth)
+
+    @property
+    def typed(self) -> str:
+        """A range that holds the key, for full marks."""
+        ends = (self.truth.value * share for share in _AROUND)
+        return " to ".join(humanise(end, self.truth.unit) for end in ends)
+
+    @property
+    def unit(self) -> Unit:
+        """The unit that the prompt asks for."""
+        return self.truth.unit
+
+
+_AROUND = (0.8, 1.25)  # the ends of a narrow range, as shares of the truth
+
+Key = Amount | Choice | WrongLine | Interval
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -116,6 +169,13 @@ class Question:
     def answer(self) -> str:
         """The right answer, for people."""
         return str(self.key)
+
+
+def off_by(factor: float) -> str:
+    """A factor and its direction: `1,000x high`, `1.7x low`."""
+    times = max(factor, 1 / factor)
+    shown = f"{times:,.3g}" if times < 1000 else f"{times:,.0f}"
+    return f"{shown}x {'high' if factor > 1 else 'low'}"
 
 
 def options(texts: tuple[str, ...]) -> tuple[str, ...]:

@@ -18,7 +18,7 @@ from capest.practice.grading import FULL, grade
 from capest.practice.kinds import KINDS, question, questions
 from capest.practice.material import Wanted
 from capest.practice.mental import power_of_ten
-from capest.practice.question import LETTERS, Amount, Choice
+from capest.practice.question import LETTERS, Amount, Choice, Interval, WrongLine, off_by
 from capest.practice.question import asked as in_prompt
 from capest.quantities import humanise
 
@@ -29,6 +29,7 @@ def _check(asked, material):
     assert asked.id.startswith(f"{asked.kind}.") and " " not in asked.id
     assert asked.topic in kinds.kind(asked.kind).TOPICS
     assert asked.level in (1, 2, 3) and asked.par_seconds > 0
+    _check_width(asked)
     assert len(asked.hints) == 3 and all(asked.hints)
     assert asked.prompt and asked.derivation and asked.mental_path
     for line in (*asked.prompt, *asked.hints, *asked.derivation, *asked.mental_path):
@@ -40,15 +41,27 @@ def _check(asked, material):
                 f"  {letter}) " in "\n".join(asked.prompt) for letter in LETTERS[: len(options)]
             )
             typed = [LETTERS[right], options[right]]
+        case WrongLine(line=line):
+            typed = [f"line {line}: {off_by(asked.key.factor)}"]
+            assert asked.hints[2].endswith("= ?")
+        case Interval(truth=truth):
+            assert f"({in_prompt(truth.unit)})" in asked.prompt[-1], "the unit stands in it"
+            typed = [f"{float(truth.value) * 0.9!r} to {float(truth.value) * 1.1!r}"]
         case Amount() as amount:
             assert f"({in_prompt(amount.unit)})" in asked.prompt[0], "the unit stands in it"
             typed = [repr(float(amount.truth.value)), humanise(amount.truth.value, amount.unit)]
             typed += [repr(other.value) for other in amount.alternatives]
             _check_hint(asked)
-    for text in typed:
+    for text in (*typed, asked.key.typed):
         reading = read_answer(text, asked)
         assert isinstance(reading, Reading), (asked.id, text, reading)
         assert grade(reading, asked).points == FULL, (asked.id, text)
+
+
+def _check_width(asked):
+    """Prompts that lay out lines of their own fit a terminal, with what is put around them."""
+    if asked.kind in ("slip", "range", "cache"):
+        assert all(len(line) <= 78 for line in asked.prompt), asked.prompt
 
 
 def _check_hint(asked):
@@ -109,7 +122,9 @@ def test_a_topic_and_a_level_are_kept_to(kind, material):
 
 @pytest.mark.parametrize(
     "key", ["", "step", "step.qps", "step.qps.x", "step.none.1", "no.qps.1", "walk.twitter.dau",
-            "walk.none.search.qps", "fact.none", "so-what.twitter.moves.none", "so-what.x.y.z"],
+            "walk.none.search.qps", "fact.none", "so-what.twitter.moves.none", "so-what.x.y.z",
+            "slip.twitter.none.1", "slip.twitter.search.qps.x", "slip.none.search.qps.1", "range.x",
+            "cache.lru.hits.x", "cache.opt.victim.1", "cache.none.hits.1", "cache.promise.none"],
 )  # fmt: skip
 def test_an_unknown_id_has_no_question(key, material):
     assert question(key, material) is None
@@ -124,7 +139,12 @@ def test_a_kind_is_one_file_with_a_sentence_and_the_names_of_a_kind(kind):
     assert module.TOPICS and module.questions.__doc__ and module.question.__doc__
 
 
+_LOADED = {"step": 0, "fact": 0, "range": 0, "cache": 0, "walk": 1, "so-what": 1, "slip": 1}
+"""How many scenarios the first question of each kind needs."""
+
+
 def test_the_first_question_loads_no_more_than_one_scenario(material):
+    assert _LOADED.keys() == set(KINDS)
     loaded = []
 
     def load(name):
@@ -132,7 +152,7 @@ def test_the_first_question_loads_no_more_than_one_scenario(material):
         return material.load(name)
 
     counting = replace(material, load=load)
-    for kind, most in (("step", 0), ("fact", 0), ("walk", 1), ("so-what", 1)):
+    for kind, most in _LOADED.items():
         loaded.clear()
         assert next(questions(kind, counting, random.Random(5)))
         assert len(loaded) == most, kind
