@@ -8,9 +8,8 @@ from html import escape
 from typing import Any
 
 from ..practice.grading import FULL
-from ..practice.question import LETTERS, Amount, Choice, Question
+from ..practice.question import Question
 from ..practice.session import Outcome
-from ..quantities import humanise
 from .lines import wrapped
 from .practice import about
 
@@ -24,7 +23,7 @@ def as_text(questions: Sequence[Question], *, seed: int, key: bool) -> str:
     for number, question in enumerate(questions, 1):
         lines += ["", f"# [{number}/{len(questions)}] {about(question)}"]
         lines += [text for line in question.prompt for text in _remark(line)]
-        lines.append(f"{question.id}:{f' {answer_of(question)}' * key}")
+        lines.append(f"{question.id}:{f' {question.key.typed}' * key}")
         if key:
             path = [f"~ {text}" for text in question.mental_path]
             lines += [text for line in (*question.derivation, *path) for text in _remark(line)]
@@ -34,15 +33,6 @@ def as_text(questions: Sequence[Question], *, seed: int, key: bool) -> str:
 def _remark(text: str) -> list[str]:
     indent = 2 + len(text) - len(text.lstrip())
     return [f"#{line[1:]}" for ((_, line),) in wrapped(text, indent=indent + 1, hanging=0)]
-
-
-def answer_of(question: Question) -> str:
-    """The key as it can be typed: the letter of an option, a number with its unit."""
-    match question.key:
-        case Choice(right=right):
-            return LETTERS[right]
-        case Amount(truth=truth):
-            return humanise(truth.value, truth.unit)
 
 
 def as_json(questions: Sequence[Question], *, seed: int, key: bool, version: str) -> str:
@@ -71,7 +61,7 @@ def _fields(question: Question) -> dict[str, Any]:
 def _key(question: Question) -> dict[str, Any]:
     fact = question.fact
     return {
-        "answer": answer_of(question),
+        "answer": question.key.typed,
         "hints": list(question.hints),
         "derivation": list(question.derivation),
         "mental_path": list(question.mental_path),
@@ -121,7 +111,7 @@ def _result(outcome: Outcome) -> dict[str, Any]:
         "topic": outcome.question.topic,
         "answer": outcome.answer,
         "read_as": outcome.said,
-        "key": answer_of(outcome.question),
+        "key": outcome.question.key.typed,
         "points": mark.points,
         "words": mark.words,
         "factor": None if mark.decades is None else 10**mark.decades,

@@ -100,7 +100,7 @@ def test_every_kind_can_be_practised(run, kind):
 def test_ones_own_scenario_is_walked(run, tmp_path):
     path = tmp_path / "my.yaml"
     path.write_text("assumptions: {dau: 300M}\ntraffic: {search: {per_user: 10/day}}\n")
-    out, errors, code = run("--scenario", path, "--seed", 1, stdin="3B\n35k\n")
+    out, errors, code = run("--scenario", path, "--kind", "walk", "--seed", 1, stdin="3B\n35k\n")
     assert (errors, code) == ("", 0)
     assert out.count("5/5") == 2, out
     assert "answer 34.7k request/s" in out

@@ -93,10 +93,12 @@ def question(key: str, material: Material) -> Question | None:
     for name in material.names:
         start = f"slip.{slug(name)}."
         headline, _, seed = key.removeprefix(start).rpartition(".")
-        if key.startswith(start) and seed.isdecimal():
-            estimate = material.load(name)
-            found = _derivation(estimate, name, headline) if headline in estimate else None
-            return _question(found, int(seed), material) if found else None
+        if not (key.startswith(start) and seed.isdecimal()):
+            continue
+        estimate = material.load(name)
+        found = _derivation(estimate, name, headline) if headline in estimate else None
+        if found:
+            return _question(found, int(seed), material)
     return None
 
 
