@@ -154,7 +154,7 @@ def _range(written: str, interval: Interval) -> Reading:
     if _is_bare(texts[0]) and not _is_bare(texts[1]) and not _as_asked(texts[1], interval):
         raise Refused(
             f"'{texts[0].strip()}' has no unit or magnitude, '{texts[1].strip()}' has",
-            "write it at both ends, e.g. 20M to 90M",
+            "write it at both ends, as in 20M to 90M or 2 PB to 3 PB",
         )
     factor = conversion(low.quantity.unit, high.quantity.unit)
     if factor is None:

@@ -42,11 +42,19 @@ class Score:
         return self.width + MISS_COSTS * self.miss
 
     def __str__(self) -> str:
-        wide = f"{10**self.width:.3g}x wide"
+        wide = f"{_times(self.width)} wide"
         if self.held:
             return f"holds it, {wide}: score {self.total:.2f}"
         where = "below" if self.is_below else "above"
-        return f"the truth is {10**self.miss:.3g}x {where} it, {wide}: score {self.total:.2f}"
+        return f"the truth is {_times(self.miss)} {where} it, {wide}: score {self.total:.2f}"
+
+
+def _times(decades: float) -> str:
+    """So many factors of ten as one factor, which may be too large for a number."""
+    if decades < 3:
+        return f"{10**decades:.3g}x"
+    exponent = math.floor(decades)
+    return f"{10 ** (decades - exponent):.2g}e{exponent}x"
 
 
 def interval_score(low: float, high: float, truth: float) -> Score:

@@ -22,6 +22,8 @@ LEAST = 1.5
 """Times that a slip must be off, well above the 1.25 within which an answer is good."""
 
 _MACHINES = frozenset({"server", "node", "shard"})
+_SIZE = "information"
+_BYTE = 8  # bits, in which sizes are measured here
 _FEW = 100  # below it a whole number is a count of things, which has no half
 _TIMES = {
     60: "the 60 of minutes and seconds",
@@ -32,8 +34,8 @@ _TIMES = {
     365: "the 365 days of a year",
     2_592_000: "the 2,592,000 seconds of a month",
     31_536_000: "the 31,536,000 seconds of a year",
+    100_000: "the 100,000 seconds of a day",  # of a napkin
 }
-_NAPKIN_TIMES = {100_000: "the 100,000 seconds of a day"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,6 +97,8 @@ class _Part:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Product:
+    """A line that only multiplies and divides, taken apart."""
+
     line: Line
     parts: tuple[_Part, ...]
     estimate: Estimate
@@ -143,8 +147,7 @@ def _size(unit: Unit, dimension: str) -> Fraction:
 
 def _time(product: _Product) -> Iterator[Mutation]:
     ratio = product.ratio("time")
-    times = {**_TIMES, **_NAPKIN_TIMES}
-    known = times.get(int(max(ratio, 1 / ratio))) if ratio > 0 else None
+    known = _TIMES.get(int(max(ratio, 1 / ratio))) if ratio > 0 else None
     if known and max(ratio, 1 / ratio).denominator == 1:
         because = f"{known} left out"
         yield Mutation(factor=float(1 / ratio), because=because, look_at="the units of time")
@@ -164,9 +167,6 @@ def _is_bit(unit: Unit) -> bool | None:
     return next(("bit" in atom.name for atom, _ in unit.powers if atom.dimension == _SIZE), None)
 
 
-_SIZE = "information"
-
-
 def _count_as_bytes(product: _Product) -> Iterator[Mutation]:
     if dict(dimensions(product.line.item.unit)) != {_SIZE: 1} or _is_bit(product.line.item.unit):
         return
@@ -181,9 +181,6 @@ def _count_as_bytes(product: _Product) -> Iterator[Mutation]:
             yield Mutation(
                 factor=1 / size, because=because, look_at="what is counted, and what is bytes"
             )
-
-
-_BYTE = 8  # bits, in which sizes are measured here
 
 
 def _left_out(product: _Product) -> Iterator[Mutation]:

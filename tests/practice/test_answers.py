@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from capest.engine.calculate import calculate
 from capest.practice.answers import Reading, Refusal, read_answer
-from capest.practice.question import Amount, Choice, Question
+from capest.practice.grading import FULL, grade
+from capest.practice.question import Amount, Choice, Interval, Question, WrongLine
 from capest.problems import passage_of
 
 RATE, DATA, FLOW, TIME, PLAIN, SHARDS, DAILY = (
@@ -137,6 +138,23 @@ def test_another_dimension_is_a_reading_which_keeps_its_own_words(asking):
 def test_no_text_is_more_than_refused(text):
     for asked in (RATE, DATA, FLOW, TIME, PLAIN):
         assert isinstance(read_answer(text, _question(asked)), Reading | Refusal)
+
+
+_NUMBER = r"[0-9.,^e%-]{1,6} ?[kMBGix/ps]{0,4}"
+
+
+@given(
+    st.text(max_size=30)
+    | st.from_regex(rf"({_NUMBER}) ?(to|-|,|x|\.\.) ?({_NUMBER}) ?(low|high)?", fullmatch=True)
+)
+def test_no_text_for_a_line_or_a_range_is_more_than_refused(text):
+    truth = calculate(passage_of("test", RATE))
+    for key in (Interval(truth=truth), WrongLine(line=2, lines=4, factor=1000.0)):
+        asked = _asked(key)
+        reading = read_answer(text, asked)
+        assert isinstance(reading, Reading | Refusal)
+        if isinstance(reading, Reading):
+            assert 0 <= grade(reading, asked).points <= FULL
 
 
 def _question(text):

@@ -107,9 +107,10 @@ def test_what_is_no_range_is_refused_with_the_reason(typed, reason, visa):
         ("639M to 640M", 5, True, "holds it, 1x wide: score 0.00"),
         ("400M to 800M", 5, True, "holds it, 2x wide: score 0.30"),
         ("200M to 2B", 4, True, "holds it, 10x wide: score 1.00"),
-        ("10M to 10B", 2, True, "holds it, 1e+03x wide: score 3.00"),
+        ("10M to 10B", 2, True, "holds it, 1e3x wide: score 3.00"),
         ("700M to 1.4B", 4, False, "the truth is 1.1x below it, 2x wide: score 0.70"),
         ("100M to 200M", 0, False, "the truth is 3.19x above it, 2x wide: score 5.35"),
+        ("1e-300 to 1e300", 0, True, "holds it, 1e600x wide: score 600.00"),
         ("1k/s to 10k/s", 4, True, "holds it, 10x wide: score 1.00"),
     ],
 )

@@ -9,7 +9,7 @@ from textwrap import wrap
 from ...engine.estimate import Estimate
 from ...problems import EstimateError
 from ..material import Chance, Material, Wanted
-from ..mental import Operation, Working, rounded
+from ..mental import NotMental, Operation, Working, rounded
 from ..mental import lines as mental_lines
 from ..mutations import Mutation, mutations
 from ..question import Question, WrongLine, off_by
@@ -154,10 +154,13 @@ def _question(derivation: _Derivation, seed: int, material: Material) -> Questio
 
 
 def _operations(estimate: Estimate, line: Line) -> list[Operation]:
-    """The right line in powers of ten."""
+    """The right line in powers of ten, in the unit it is printed in; empty where there are none."""
     working = Working(estimate.graph.units)
     terms = {below.name: rounded(below.value, below.unit) for below in line.item.inputs}
-    working.evaluate(line.formula, terms, line.item.unit)
+    try:
+        working.evaluate(line.formula, terms, line.item.unit)
+    except NotMental:
+        return []
     return working.operations
 
 
