@@ -18,7 +18,11 @@ from .facts import comparison
 from .mental import NotMental
 from .question import Amount, Question, Step, asked
 
-_RESULTS = {"caches": ("nodes", "memory"), "shards": ("shards",)}
+_RESULTS = {
+    "fanouts": ("peak_deliveries",),
+    "caches": ("nodes", "memory"),
+    "shards": ("shards",),
+}
 """What an entry of a section is for, the first that has a value."""
 
 _ANYTHING = ("request", "item")  # words of the sections, which say nothing of what is counted

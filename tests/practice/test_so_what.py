@@ -46,7 +46,7 @@ def test_the_assumption_that_moves_most_does_so_when_estimated_again(material):
 
 
 def test_the_limit_that_binds_is_the_report_s(material):
-    asked = question("so-what.twitter.binds.post_store.shards", material)
+    asked = question("so-what.instagram.binds.post_store.shards", material)
     assert isinstance(asked.key, Choice)
     assert asked.key.options[asked.key.right] == "post_store.by_size"
     asked = question("so-what.youtube.binds.edge.nodes", material)
@@ -54,10 +54,10 @@ def test_the_limit_that_binds_is_the_report_s(material):
 
 
 def test_how_many_shards_is_what_estimate_says(material):
-    asked = question("so-what.twitter.needs.post_store.shards", material)
-    assert asked.key.truth.value == 2048
-    assert asked.prompt[0] == "Twitter: how many shards does post_store need? (in shards)"
-    assert "  posts.logical = 329 TB" in asked.prompt
+    asked = question("so-what.instagram.needs.post_store.shards", material)
+    assert asked.key.truth.value == 4096
+    assert asked.prompt[0] == "Instagram: how many shards does post_store need? (in shards)"
+    assert "  posts.logical = 659 TB" in asked.prompt
 
 
 def test_a_small_thing_fits_one_machine_and_a_large_one_does_not(material):

@@ -35,7 +35,7 @@ def test_a_walk_goes_from_users_to_storage_in_order(material):
     )  # fmt: skip
     assert headlines(estimate) == (
         "traffic.qps", "traffic.peak_qps", "traffic.peak_egress", "storage.stored",
-        "timelines.by_memory", "post_store.shards", "fanout",
+        "home.peak_deliveries", "timelines.by_memory", "post_store.shards",
     )  # fmt: skip
 
 
@@ -99,4 +99,4 @@ def test_a_formula_that_nobody_computes_in_their_head_is_told(estimate):
         "  hit_ratio: 90%, node_memory: 1 GB}}\n"
     )
     assert "hot.items_cached" not in steps(found, "hot.nodes")
-    assert steps(found, "hot.nodes") == ("hot.memory", "hot.by_memory")
+    assert steps(found, "hot.nodes") == ("hot.memory", "hot.usable_memory", "hot.by_memory")
