@@ -139,15 +139,16 @@ def describe(problem: Problem) -> str:
 
     Control characters of the source are shown as spaces, so that they reach no terminal.
     """
-    return _printable(_described(problem))
+    return printable(_described(problem))
 
 
 def headline(problem: Problem) -> str:
     """The first line of the problem as text: place, code and message."""
-    return _printable(_headline(problem))
+    return printable(_headline(problem))
 
 
-def _printable(text: str) -> str:
+def printable(text: str) -> str:
+    """The text without characters that would steer a terminal."""
     return "".join(
         character if character.isprintable() or character == "\n" else " " for character in text
     )

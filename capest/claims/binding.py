@@ -46,6 +46,11 @@ class Claim:
     """Whether the first number is meant, not the last."""
 
     @property
+    def is_elsewhere(self) -> bool:
+        """Whether a scenario makes the claim, about a document that stays as it is."""
+        return self.takes_first
+
+    @property
     def subject(self) -> str:
         """What the claim is about: a quantity's name or an expression."""
         match self.statement:
@@ -134,6 +139,7 @@ def _with_unit(found: Written, text: str, units: UnitTable, wanted: Unit) -> Wri
         end=found.start + again.end,
         number_start=found.number_start,
         number_end=found.number_end,
+        notation=replace(found.notation, factor=again.notation.factor),
     )
 
 

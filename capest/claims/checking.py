@@ -14,7 +14,7 @@ from .marks import Comment, Link
 from .models import Library, Model, find
 from .outcome import CheckedClaim, Outcome, Standing
 from .quiet import Quiet, quiet_of
-from .regions import check_region, regions_of
+from .regions import Stale, check_region, regions_of
 from .sidecar import sidecar_claims
 from .statements import (
     Begin,
@@ -40,6 +40,7 @@ class _Check:
     terms: Terms
     comments: list[tuple[Comment, Statement]] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
+    stale: list[Stale] = field(default_factory=list)
 
     def outcome(self, witnesses: tuple[Model, ...]) -> Outcome:
         scan = self.document.scan
@@ -72,6 +73,7 @@ class _Check:
             is_document=True,
             claims=tuple(claim.hearing(heard.__contains__) for claim in claims),
             problems=in_order(told),
+            stale=tuple(item for item in self.stale if item.problem in heard),
         )
 
     def _settings(self, statements: list[Statement]) -> None:
@@ -169,9 +171,12 @@ class _Check:
         regions, problems = regions_of(self.document, self.comments)
         self.problems += problems
         for region in regions:
-            problem = check_region(self.document, region, declared)
-            if problem:
-                self.problems.append(problem)
+            match check_region(self.document, region, declared):
+                case Stale() as stale:
+                    self.stale.append(stale)
+                    self.problems.append(stale.problem)
+                case Problem() as problem:
+                    self.problems.append(problem)
 
     def _coverage(
         self, declared: Declared, claims: list[CheckedClaim], statements: list[Statement]

@@ -7,8 +7,10 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from ..problems import Problem, Severity, Span
+from ..quantities import Quantity
 from .binding import Bound
-from .judging import Judgement
+from .judging import Judgement, Prefixes
+from .regions import Stale
 
 
 class Standing(StrEnum):
@@ -18,6 +20,15 @@ class Standing(StrEnum):
     FAILS = "fails"
     UNCHECKED = "unchecked"
     """Its scenario cannot be computed, or the document asks for quiet."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Meant:
+    """What the number of a claim should state, and on what terms."""
+
+    quantity: Quantity
+    tolerance: float | None
+    prefixes: Prefixes
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,6 +43,7 @@ class CheckedClaim:
     problems: tuple[Problem, ...] = ()
     bound: Bound | None = None
     judgement: Judgement | None = None
+    meant: Meant | None = None
 
     def hearing(self, told: Callable[[Problem], bool]) -> CheckedClaim:
         """The claim with what somebody wants to hear of it.
@@ -55,6 +67,8 @@ class Outcome:
     claims: tuple[CheckedClaim, ...] = ()
     problems: tuple[Problem, ...] = ()
     """Every finding, those of the claims included, in the order of their places."""
+    stale: tuple[Stale, ...] = ()
+    """The generated regions among the findings that are out of date."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -23,6 +23,15 @@ class Region:
     """The lines between the two comments."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stale:
+    """A region that is not what the scenario gives, and what it gives."""
+
+    problem: Problem
+    region: Region
+    table: str
+
+
 def regions_of(
     document: Document, marks: Iterable[tuple[Comment, Statement]]
 ) -> tuple[list[Region], list[Problem]]:
@@ -49,7 +58,7 @@ def regions_of(
     return regions, problems
 
 
-def check_region(document: Document, region: Region, declared: Declared) -> Problem | None:
+def check_region(document: Document, region: Region, declared: Declared) -> Problem | Stale | None:
     """What is wrong with a region, None where it is what the scenario gives."""
     tables = {
         name: (model, section)
@@ -68,7 +77,9 @@ def check_region(document: Document, region: Region, declared: Declared) -> Prob
             hint=f"did you mean '{close}'?" if close else f"known: {known}",
         )
     model, section = tables[region.section]
-    return _compared(document, region, declared.library.table(model.estimate, section))
+    table = declared.library.table(model.estimate, section)
+    problem = _compared(document, region, table)
+    return Stale(problem=problem, region=region, table=table) if problem else None
 
 
 def _sections(model: Model) -> Iterator[tuple[str, str]]:
@@ -113,7 +124,8 @@ def _lines(document: Document, at: Extent) -> list[str]:
     if at[0] == at[1]:
         return []
     first, last = document.line_of(at[0]), document.line_of(max(at[1] - 1, at[0]))
-    return [document.text[start:end] for start, end in document.lines[first - 1 : last]]
+    lines = document.lines[first - 1 : last]
+    return [document.text[start:end].lstrip(" \t>") for start, end in lines]  # in a quote, too
 
 
 def _cells(line: str) -> list[str]:

@@ -26,6 +26,9 @@ class Target:
     """What the document is called where it is read from standard input."""
 
 
+Examine = Callable[[Document, Library, Terms, tuple[Model, ...]], Outcome]
+
+
 @dataclass(slots=True)
 class Run:
     """What is at hand during one run."""
@@ -36,6 +39,8 @@ class Run:
     terms: Terms
     changed: set[str] | None = None
     """The names that the command line changes; they may stay unused."""
+    examine: Examine = check_document
+    """What is done with each document; more than a check may be."""
     faults: list[Problem] = field(default_factory=list)
     unreadable: int = 0
     """Scenarios of the command line that could not be computed."""
@@ -59,7 +64,7 @@ class Run:
             document = self._document(target)
             if document:
                 models = tuple(witnesses.get(target.path, ()))
-                outcomes.append(check_document(document, self.library, self.terms, models))
+                outcomes.append(self.examine(document, self.library, self.terms, models))
         outcomes = [_without_advice(outcome, self.library.bound) for outcome in outcomes]
         told = [problem for found in self.library.problems.values() for problem in found]
         return Findings(

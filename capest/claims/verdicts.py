@@ -14,7 +14,7 @@ from .because import because, cited
 from .binding import Bound, Claim, bind
 from .judging import Judgement, Prefixes, comparable, judge
 from .models import Model
-from .outcome import CheckedClaim, Standing
+from .outcome import CheckedClaim, Meant, Standing
 from .slips import name_slip
 from .statements import Bind, Equal
 from .written import Unreadable, Written
@@ -59,9 +59,10 @@ def judge_quantity(
     bound = bind(claim, model.estimate.graph.units, derivation.unit)
     if not isinstance(bound, Bound) or isinstance(bound.written, Unreadable):
         return _failed(claim, _unbound(claim, bound), key)
-    judgement = _judged(bound.written, derivation.quantity, statement, terms)
+    meant = _meant(derivation.quantity, statement, terms)
+    judgement = _judged(bound.written, statement, meant)
     problem = _problem(claim, bound, judgement, derivation, model)
-    return _checked(claim, bound, judgement, problem, key)
+    return _checked(claim, bound, judgement, problem, meant, key)
 
 
 def judge_equal(claim: Claim, statement: Equal, terms: Terms) -> CheckedClaim:
@@ -76,7 +77,8 @@ def judge_equal(claim: Claim, statement: Equal, terms: Terms) -> CheckedClaim:
     bound = bind(claim, quantity.units or unit_table(), quantity.unit)
     if not isinstance(bound, Bound) or isinstance(bound.written, Unreadable):
         return _failed(claim, _unbound(claim, bound), "")
-    judgement = _judged(bound.written, quantity, statement, terms)
+    meant = _meant(quantity, statement, terms)
+    judgement = _judged(bound.written, statement, meant)
     problem = None
     if judgement.code:
         slip = name_slip(judgement.ratio, quantity.unit, written=bound.written)
@@ -87,20 +89,22 @@ def judge_equal(claim: Claim, statement: Equal, terms: Terms) -> CheckedClaim:
             hint=slip.question if slip and not judgement.holds else None,
             severity=Severity(judgement.severity),
         )
-    return _checked(claim, bound, judgement, problem, "")
+    return _checked(claim, bound, judgement, problem, meant)
 
 
-def _judged(
-    written: Written, quantity: Quantity, statement: Bind | Equal, terms: Terms
-) -> Judgement:
+def _meant(quantity: Quantity, statement: Bind | Equal, terms: Terms) -> Meant:
     tolerance = statement.tolerance if statement.tolerance is not None else terms.tolerance
+    return Meant(quantity=quantity, tolerance=tolerance, prefixes=terms.prefixes)
+
+
+def _judged(written: Written, statement: Bind | Equal, meant: Meant) -> Judgement:
     is_input = isinstance(statement, Bind) and statement.is_input
-    exact = is_input and tolerance is None and not written.hedged
+    exact = is_input and meant.tolerance is None and not written.hedged
     judgement = judge(
         written,
-        quantity,
-        tolerance=INPUT_TOLERANCE if exact else tolerance,
-        prefixes=terms.prefixes,
+        meant.quantity,
+        tolerance=INPUT_TOLERANCE if exact else meant.tolerance,
+        prefixes=meant.prefixes,
     )
     plain = not (written.bound or written.is_range)
     far = abs(judgement.ratio - 1) > INPUT_TOLERANCE
@@ -176,7 +180,12 @@ def _slip(bound: Bound, judgement: Judgement, derivation: Derivation, model: Mod
 
 
 def _checked(
-    claim: Claim, bound: Bound, judgement: Judgement, problem: Problem | None, key: str
+    claim: Claim,
+    bound: Bound,
+    judgement: Judgement,
+    problem: Problem | None,
+    meant: Meant,
+    key: str = "",
 ) -> CheckedClaim:
     return CheckedClaim(
         subject=claim.subject,
@@ -185,6 +194,7 @@ def _checked(
         problems=(problem,) if problem else (),
         bound=bound,
         judgement=judgement,
+        meant=meant,
         key=key,
     )
 

@@ -19,6 +19,7 @@ COMMANDS = (
     "estimate",
     "explain",
     "check",
+    "fix",
     "calc",
     "list",
     "new",

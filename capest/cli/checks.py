@@ -8,12 +8,13 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from .. import __version__
+from ..claims.checking import check_document
 from ..claims.codes import CODES
 from ..claims.document import MAXIMUM_BYTES
 from ..claims.formats import FORMATS, renderer
 from ..claims.models import Library
 from ..claims.outcome import Findings
-from ..claims.run import Run
+from ..claims.run import Examine, Run
 from ..claims.statements import FAMILIES
 from ..claims.verdicts import Terms
 from ..problems import CapestError, Problem, did_you_mean
@@ -50,7 +51,7 @@ class Wishes:
 def wishes_problem(wishes: Wishes, has_paths: bool) -> Problem | None:
     """What is wrong with the options, if anything is."""
     if not has_paths:
-        hint = "e.g. capest check docs, or capest check my.yaml"
+        hint = "name files, folders or patterns, e.g. docs"
         return Problem(code="no-files", message="there is nothing to check", hint=hint)
     asked = [
         ("format", wishes.format, FORMATS),
@@ -78,6 +79,19 @@ def checked(
     stdin_name: str | None,
 ) -> Findings:
     """The findings in everything that the paths stand for; raises CapestError."""
+    run = new_run(wishes, changes, napkin=napkin)
+    found = run.check(targets(paths, input_name=stdin_name))
+    return replace(found.without(lambda code: _told(code, wishes)), version=__version__)
+
+
+def new_run(
+    wishes: Wishes,
+    changes: list[str] | None,
+    *,
+    napkin: bool,
+    examine: Examine = check_document,
+) -> Run:
+    """A run that reads files, and examines each document as it is told."""
     library = Library(
         read=read_source,
         exists=is_file,
@@ -85,14 +99,13 @@ def checked(
         nearby=scenarios_near,
         change=_change(changes, napkin=napkin),
     )
-    run = Run(
+    return Run(
         library=library,
         content=lambda path: read_bytes(path, MAXIMUM_BYTES),
         terms=_terms(wishes, napkin=napkin),
         changed=changed_names(changes),
+        examine=examine,
     )
-    found = run.check(targets(paths, input_name=stdin_name))
-    return replace(found.without(lambda code: _told(code, wishes)), version=__version__)
 
 
 def show_findings(findings: Findings, format_name: str) -> None:

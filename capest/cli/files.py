@@ -107,21 +107,47 @@ def write_file(path: Path, text: str, *, replace: bool = True) -> None:
             with path.open("w", encoding="utf-8") as device:  # nothing there to keep whole
                 device.write(text)
         else:
-            _replace(target, text)
+            _replace(target, text.encode("utf-8"))
     except (OSError, ValueError) as error:
         reason = (getattr(error, "strerror", None) or str(error)).lower()
         message = f"{path} cannot be written: {reason}"
         raise OutputError(Problem(code="unwritable-file", message=message)) from None
 
 
+def rewrite_file(name: str, before: bytes, after: bytes) -> None:
+    """Put `after` in place of `before`, whole or not at all; raises OutputError.
+
+    The target of a link is written, a file keeps its permissions, and one that holds something else
+    than `before` by now is left to whoever has changed it.
+    """
+    try:
+        target = Path(name).resolve(strict=True)
+        with target.open("r+b") as file:  # for writing, so that a read-only file is refused
+            now = file.read()
+        if now == before:
+            _replace(target, after)
+    except (OSError, ValueError) as error:
+        reason = (getattr(error, "strerror", None) or str(error)).lower()
+        message = f"{name} cannot be written: {reason}"
+        raise OutputError(Problem(code="unwritable-file", message=message)) from None
+    if now not in (before, after):  # a link may have led to it before
+        raise OutputError(
+            Problem(
+                code="changed-file",
+                message=f"{name} has changed in the meantime and is left as it is",
+                hint="run it again",
+            )
+        )
+
+
 def _is_device(path: Path) -> bool:
     return path.exists() and not path.is_file()
 
 
-def _replace(path: Path, text: str) -> None:
+def _replace(path: Path, content: bytes) -> None:
     part = path.with_name(f".capest-{os.getpid()}.part")
     try:
-        part.write_text(text, encoding="utf-8", newline="\n")
+        part.write_bytes(content)
         if path.exists():
             part.chmod(path.stat().st_mode)
         part.replace(path)

@@ -1,0 +1,265 @@
+"""Fixes a document: the numbers that do not hold are rewritten, and the tables that are stale.
+
+What is written is read again as a check reads it. An edit after which its number does not hold, or
+after which another one holds no more, is not made, so that a fixed document is a checked one.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from ..problems import Problem, Severity, Span
+from .binding import Bound
+from .checking import check_document
+from .document import Document, document_of
+from .models import Library, Model
+from .outcome import CheckedClaim, Outcome, Standing
+from .regions import Stale
+from .restyle import restyled
+from .splicing import Edit, Spliced, splice
+from .statements import Bind
+from .verdicts import Terms
+from .written import Written
+
+_PRECISE = 0.005
+"""How near a number is written where one of fewer digits parts from another of its quantity."""
+
+_LINE = re.compile(r"[^\r\n]*(?:\r\n|\n|\r)")
+_LINE_ENDS = ("\r\n", "\n", "\r")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Change:
+    """One number or table that is rewritten."""
+
+    span: Span
+    """Its place in the document as it was."""
+    subject: str
+    edit: Edit
+    was: str
+    table_at: int | None = None
+    """Where a table's section is named; None for a number."""
+    precise: bool = False
+    """Whether it has got as many digits as it takes."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fixed:
+    """A document with what could be fixed, and what a check still says of it."""
+
+    document: Document
+    """As it was."""
+    text: str
+    changes: tuple[Change, ...]
+    outcome: Outcome
+
+    @property
+    def left(self) -> tuple[Problem, ...]:
+        """The errors that remain."""
+        problems = self.outcome.problems
+        return tuple(item for item in problems if item.severity is Severity.ERROR)
+
+
+def fix_document(
+    document: Document, library: Library, terms: Terms, witnesses: tuple[Model, ...] = ()
+) -> Fixed:
+    """The document with its numbers and tables as its scenarios give them.
+
+    A claim that holds stays as it is, and so does an assumption, whoever is right; what cannot be
+    fixed is left and told with the reason.
+    """
+    before = check_document(document, library, terms, witnesses)
+    changes = [*_tables(document, before), *_numbers(document, before)]
+    refused: list[Change] = []
+    while changes:
+        done = splice(document.text, [change.edit for change in changes])
+        changes = [change for change in changes if change.edit in done.edits]
+        fixed = document_of(document.name, done.text)
+        after = check_document(fixed, library, terms, witnesses)
+        kept = list(_that_hold(changes, before, after, done))
+        if kept == changes:
+            changes.sort(key=lambda change: change.edit.at)
+            return Fixed(
+                document=document,
+                text=done.text,
+                changes=tuple(changes),
+                outcome=_with_reasons(after, _reasons(refused, done)),
+            )
+        going_on = {change.edit.at for change in kept}
+        refused += [change for change in changes if change.edit.at not in going_on]
+        changes = kept
+    reasons = _reasons(refused, splice(document.text, ()))
+    outcome = _with_reasons(before, reasons)
+    return Fixed(document=document, text=document.text, changes=(), outcome=outcome)
+
+
+# --- what is written ---
+
+
+def _numbers(document: Document, outcome: Outcome) -> Iterator[Change]:
+    for claim in outcome.claims:
+        text = _new_text(claim)
+        if text is not None and claim.bound:
+            at = claim.bound.number_at
+            yield Change(
+                span=claim.span,
+                subject=claim.subject,
+                edit=Edit(at=at, text=text),
+                was=document.text[at[0] : at[1]],
+            )
+
+
+def _new_text(claim: CheckedClaim, *, precise: bool = False) -> str | None:
+    """What to write for a number, None where it stays."""
+    if claim.standing is not Standing.FAILS or _reason(claim) is not None:
+        return None
+    if claim.bound is None or claim.meant is None or not isinstance(claim.bound.written, Written):
+        return None
+    tolerance = _PRECISE if precise else claim.meant.tolerance
+    try:
+        return restyled(
+            claim.bound.written,
+            claim.meant.quantity,
+            tolerance=tolerance,
+            prefixes=claim.meant.prefixes,
+        )
+    except ValueError:
+        return None
+
+
+def _tables(document: Document, outcome: Outcome) -> Iterator[Change]:
+    for stale in outcome.stale:
+        first, last = stale.region.body
+        if first > stale.region.section_at[0]:  # else both comments stand on one line
+            edit = _table(document, stale)
+            yield Change(
+                span=document.span(stale.region.section_at),
+                subject=f"table {stale.region.section}",
+                edit=edit,
+                was=document.text[first:last],
+                table_at=stale.region.section_at[0],
+            )
+
+
+def _table(document: Document, stale: Stale) -> Edit:
+    """The lines of a table in place of the old ones, blank lines around them left as they are."""
+    start, end = stale.region.body
+    number = document.line_of(stale.region.section_at[0])
+    first, last = document.lines[number - 1]
+    line_end = next(
+        (mark for mark in _LINE_ENDS if document.text.startswith(mark, last)), _LINE_ENDS[1]
+    )
+    opening = document.text[first:last].partition("<!--")[0].partition("{/*")[0]
+    lead = opening if not opening.strip(" \t>") else " " * len(opening)
+    old = _LINE.findall(document.text, start, end)
+    while old and not old[0].strip(" \t>\r\n"):
+        start += len(old.pop(0))
+    while old and not old[-1].strip(" \t>\r\n"):
+        end -= len(old.pop())
+    lines = "".join(f"{lead}{line}{line_end}" for line in stale.table.splitlines())
+    return Edit(at=(start, max(start, end)), text=lines)
+
+
+# --- whether it holds ---
+
+
+def _that_hold(
+    changes: list[Change], before: Outcome, after: Outcome, done: Spliced
+) -> Iterator[Change]:
+    """The changes to keep; one that parts from another claim of its quantity with more digits."""
+    claims = {claim.bound.number_at[0]: claim for claim in after.claims if claim.bound}
+    if _harmed(changes, before, claims, done):
+        return
+    parted = {
+        span
+        for problem in after.problems
+        if problem.code == "disagreement"
+        for span in (problem.span, *(label.span for label in problem.labels))
+    }
+    old = {claim.bound.number_at: claim for claim in before.claims if claim.bound}
+    stale = {item.region.section_at[0] for item in after.stale}
+    for change in changes:
+        claim = claims.get(done.moved(change.edit.at[0]))
+        if change.table_at is not None:
+            if done.moved(change.table_at) not in stale:
+                yield change
+        elif claim is None or claim.standing is not Standing.HOLDS:
+            continue
+        elif claim.span in parted and not change.precise:
+            text = _new_text(old[change.edit.at], precise=True)
+            edit = replace(change.edit, text=text or change.edit.text)
+            yield replace(change, edit=edit, precise=True)
+        else:
+            yield change
+
+
+def _harmed(
+    changes: list[Change], before: Outcome, claims: dict[int, CheckedClaim], done: Spliced
+) -> bool:
+    """Whether a claim that held, and was not rewritten, holds no more."""
+    numbers = {change.edit.at for change in changes}
+    tables = [change.edit.at for change in changes if change.table_at is not None]
+    for claim in before.claims:
+        if claim.standing is not Standing.HOLDS or claim.bound is None:
+            continue
+        start, end = claim.bound.number_at
+        if (start, end) in numbers or any(first <= start < last for first, last in tables):
+            continue
+        now = claims.get(done.moved(start))
+        if now is None or now.standing is not Standing.HOLDS:
+            return True
+    return False
+
+
+# --- what is left ---
+
+
+def _reasons(refused: list[Change], done: Spliced) -> dict[int, str]:
+    """Why numbers are left that could have been rewritten, by where they stand now."""
+    return {
+        done.moved(change.edit.at[0]): f"'{change.edit.text}' would be read as something else here"
+        for change in refused
+    }
+
+
+def _with_reasons(outcome: Outcome, refused: dict[int, str]) -> Outcome:
+    """The outcome with the reason in each problem that only a person can mend."""
+    told: dict[Problem, Problem] = {}
+    for claim in outcome.claims:
+        place = claim.bound.number_at[0] if claim.bound else -1
+        reason = _reason(claim) or refused.get(place)
+        for problem in claim.problems if reason else ():
+            if problem.severity is Severity.ERROR:
+                told[problem] = replace(problem, notes=(*problem.notes, f"left: {reason}"))
+    return replace(
+        outcome, problems=tuple(told.get(problem, problem) for problem in outcome.problems)
+    )
+
+
+def _reason(claim: CheckedClaim) -> str | None:
+    """Why a number that fails is not rewritten; None where it is, or its message says why."""
+    if claim.standing is not Standing.FAILS or claim.bound is None or claim.judgement is None:
+        return None
+    statement = claim.bound.claim.statement
+    if claim.judgement.code == "dimension":
+        return "a number of another kind may be another number"
+    if isinstance(statement, Bind) and statement.is_input:
+        return "an assumption; change it here or in the scenario"
+    if claim.bound.claim.is_elsewhere:
+        return "its claim stands in the scenario, so the document stays as it is"
+    if not _is_whole(claim.bound):
+        return "something stands between its digits"
+    if claim.meant and not claim.meant.quantity.value > 0:
+        return "only a number above 0 can be written in its place"
+    return None
+
+
+def _is_whole(bound: Bound) -> bool:
+    """Whether the number stands in the document as it was read, without a comment inside it."""
+    written = bound.written
+    if not isinstance(written, Written):
+        return False
+    start, end = bound.number_at
+    return end - start == written.number_end - written.number_start

@@ -1,0 +1,60 @@
+"""capest fix: write the right numbers into documents."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from ..console import BAD_INPUT, FAILED, tell, telling
+from ..options import Napkin
+from .check import Family, Within
+
+Paths = Annotated[
+    list[str] | None,
+    typer.Argument(
+        metavar="PATH...",
+        help="Documents, folders, or patterns in quotes.",
+        show_default=False,
+    ),
+]
+Diff = Annotated[bool, typer.Option("--diff", help="Print the changes as a patch; write nothing.")]
+DryRun = Annotated[bool, typer.Option("--dry-run", help="Name the changes; write nothing.")]
+
+
+def fix_command(
+    paths: Paths = None,
+    diff: Diff = False,
+    dry_run: DryRun = False,
+    tolerance: Within = None,
+    prefixes: Family = None,
+    napkin: Napkin = False,
+) -> None:
+    """Rewrite the numbers of documents that their scenarios contradict, and stale tables.
+
+    Style, digits and hedge are kept, as is what holds, and every other byte. Exits with 1 when an
+    error is left that only a person can mend, with 2 when something cannot be read or written.
+    """
+    from .. import fixes
+    from ..checks import Wishes, wishes_problem
+
+    with telling():
+        wishes = Wishes(
+            format="text",
+            fail_on="error",
+            select=(),
+            ignore=(),
+            tolerance=tolerance,
+            prefixes=prefixes,
+        )
+        problem = wishes_problem(wishes, bool(paths))
+        if problem:
+            tell([problem])
+            raise typer.Exit(BAD_INPUT)
+        report = fixes.fix(paths or [], wishes, napkin=napkin)
+        only_told = diff or dry_run
+        if not only_told:
+            fixes.write(report)
+    fixes.show(report, diff=diff, verb="would fix" if only_told else "fixed")
+    if report.left:
+        raise typer.Exit(FAILED)
