@@ -20,6 +20,7 @@ COMMANDS = (
     "explain",
     "check",
     "fix",
+    "bind",
     "calc",
     "list",
     "new",

@@ -70,6 +70,25 @@ def wishes_problem(wishes: Wishes, has_paths: bool) -> Problem | None:
     return None
 
 
+def plain_wishes(paths: list[str] | None, tolerance: str | None, prefixes: str | None) -> Wishes:
+    """The wishes of a command that rewrites documents; raises CapestError for wrong ones."""
+    wishes = Wishes(
+        format="text",
+        fail_on="error",
+        select=(),
+        ignore=(),
+        tolerance=tolerance,
+        prefixes=prefixes,
+    )
+    problem = wishes_problem(wishes, bool(paths))
+    if problem is None and "-" in (paths or ()):
+        message = "files are rewritten, and standard input is none"
+        problem = Problem(code="no-files", message=message)
+    if problem:
+        raise CheckError(problem)
+    return wishes
+
+
 def checked(
     paths: list[str],
     wishes: Wishes,

@@ -40,9 +40,6 @@ def fix(paths: list[str], wishes: Wishes, *, napkin: bool) -> Report:
 
     What cannot be read, a scenario too, is told before anything is written.
     """
-    if "-" in paths:
-        message = "fix rewrites files, and standard input is none"
-        raise CapestError(Problem(code="no-files", message=message))
     fixed: list[Fixed] = []
 
     def examine(

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from ..console import BAD_INPUT, FAILED, tell, telling
+from ..console import FAILED, telling
 from ..options import Napkin
 from .check import Family, Within
 
@@ -36,21 +36,10 @@ def fix_command(
     error is left that only a person can mend, with 2 when something cannot be read or written.
     """
     from .. import fixes
-    from ..checks import Wishes, wishes_problem
+    from ..checks import plain_wishes
 
     with telling():
-        wishes = Wishes(
-            format="text",
-            fail_on="error",
-            select=(),
-            ignore=(),
-            tolerance=tolerance,
-            prefixes=prefixes,
-        )
-        problem = wishes_problem(wishes, bool(paths))
-        if problem:
-            tell([problem])
-            raise typer.Exit(BAD_INPUT)
+        wishes = plain_wishes(paths, tolerance, prefixes)
         report = fixes.fix(paths or [], wishes, napkin=napkin)
         only_told = diff or dry_run
         if not only_told:

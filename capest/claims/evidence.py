@@ -1,0 +1,92 @@
+"""How much the words near a number speak for a quantity: "search peaks at 104K" for
+search.peak_qps.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+_WORD = re.compile(r"[^\W\d_]{2,40}")
+_STEM = 4
+"""Letters that two forms of one word share: search, searches; replica, replication."""
+
+_RATE = ("qps", "rps", "tps", "queries", "requests", "reads", "writes", "load", "second")
+_MEANT_BY = {
+    "qps": _RATE,
+    "peak": ("peak", "busiest"),
+    "day": ("day", "daily"),
+    "per": (),
+    "by": (),
+    "stored": ("stored", "stores", "storage", "disk", "replicated", "copies"),
+    "logical": ("logical", "raw"),
+    "egress": ("egress", "out", "outbound", "outgoing", "bandwidth", "bps"),
+    "ingress": ("ingress", "in", "inbound", "incoming", "bandwidth", "bps"),
+    "nodes": ("nodes", "node", "servers", "machines"),
+    "shards": ("shards", "shard", "partitions"),
+    "items": ("items", "rows", "records", "entries", "total"),
+    "keep": ("keep", "kept", "retention", "retain", "years", "days"),
+    "replicas": ("replicas", "replica", "copies", "replication", "replicated"),
+    "user": ("user", "users"),
+    "dau": ("dau", "daily"),
+    "mau": ("mau", "monthly"),
+    "size": ("size", "each", "bytes"),
+    "response": ("response", "responses", "returns"),
+    "request": ("request", "requests", "sends", "sent"),
+    "traffic": ("total", "overall", "traffic"),
+    "storage": ("total", "overall", "storage"),
+}  # fmt: skip
+"""The words that stand for a part of a name where the part itself does not."""
+
+_AVERAGE = frozenset({"average", "avg", "mean", "averages", "normal", "normally", "sustained"})
+
+
+def words_of(text: str) -> frozenset[str]:
+    """The words of a text, in small letters."""
+    return frozenset(word.lower() for word in _WORD.findall(text))
+
+
+def is_spoken_for(name: str, words: frozenset[str]) -> bool:
+    """Whether the words name the quantity: its entry and something of what it has, or all parts of
+    an assumption's name.
+    """
+    entry, _, result = name.rpartition(".")
+    parts = result.split("_")
+    if not entry:
+        return all(_is_named(part, words) for part in parts)
+    return _is_named(entry, words) and any(_is_named(part, words) for part in parts)
+
+
+def score(name: str, words: frozenset[str]) -> int:
+    """How many parts of a name the words speak of, its entry counted twice."""
+    entry, _, result = name.rpartition(".")
+    named = sum(_is_named(part, words) for part in result.split("_"))
+    return named + 2 * bool(entry and _is_named(entry, words))
+
+
+def contradicts(name: str, words: frozenset[str]) -> bool:
+    """Whether the words speak of a peak and the name does not, or of an average and it does."""
+    parts = re.split(r"[._]", name)
+    peak, average = "peak" in words or "peaks" in words, bool(words & _AVERAGE)
+    if peak == average:
+        return False
+    is_rate = bool({"qps", "egress", "ingress"} & set(parts))
+    return is_rate and peak != ("peak" in parts)
+
+
+def _is_named(part: str, words: Iterable[str]) -> bool:
+    known = _MEANT_BY.get(part, (part,))
+    if part in _MEANT_BY:
+        return any(word in known for word in words)
+    pieces = [piece for piece in part.split("_") if len(piece) > 1]
+    return bool(pieces) and all(any(_alike(piece, word) for word in words) for piece in pieces)
+
+
+def _alike(part: str, word: str) -> bool:
+    """Whether two words have one stem: one begins the other, but for an ending."""
+    if part == word:
+        return True
+    shared = min(len(part), len(word))
+    if shared < _STEM:
+        return {part, word} in ({part, part + "s"}, {word, word + "s"})
+    return abs(len(part) - len(word)) <= _STEM and part[: shared - 1] == word[: shared - 1]

@@ -1,0 +1,37 @@
+"""capest bind: propose comments for the numbers of documents."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from ..console import telling
+from ..options import Napkin
+from .check import Family, Within
+from .fix import Paths
+
+Write = Annotated[bool, typer.Option("--write", help="Put the comments into the documents.")]
+
+
+def bind_command(
+    paths: Paths = None,
+    write: Write = False,
+    tolerance: Within = None,
+    prefixes: Family = None,
+    napkin: Napkin = False,
+) -> None:
+    """Propose which numbers of documents to bind to which quantities of their scenarios.
+
+    Only what value, unit and the words nearby leave no doubt about is proposed. Documents that
+    have no scenario are passed over.
+    """
+    from .. import bindings
+    from ..checks import plain_wishes
+
+    with telling():
+        wishes = plain_wishes(paths, tolerance, prefixes)
+        found = bindings.proposals(paths or [], wishes, napkin=napkin)
+        if write:
+            bindings.write(found)
+    bindings.show(found, written=write)
