@@ -233,6 +233,9 @@ def _with_reasons(outcome: Outcome, refused: dict[int, str]) -> Outcome:
         for problem in claim.problems if reason else ():
             if problem.severity is Severity.ERROR:
                 told[problem] = replace(problem, notes=(*problem.notes, f"left: {reason}"))
+    for stale in outcome.stale:
+        reason = "left: its two comments need lines of their own"
+        told[stale.problem] = replace(stale.problem, notes=(*stale.problem.notes, reason))
     return replace(
         outcome, problems=tuple(told.get(problem, problem) for problem in outcome.problems)
     )
