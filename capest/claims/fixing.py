@@ -23,9 +23,6 @@ from .statements import Bind
 from .verdicts import Terms
 from .written import Written
 
-_PRECISE = 0.005
-"""How near a number is written where one of fewer digits parts from another of its quantity."""
-
 _LINE = re.compile(r"[^\r\n]*(?:\r\n|\n|\r)")
 _LINE_ENDS = ("\r\n", "\n", "\r")
 
@@ -41,8 +38,6 @@ class Change:
     was: str
     table_at: int | None = None
     """Where a table's section is named; None for a number."""
-    precise: bool = False
-    """Whether it has got as many digits as it takes."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -111,18 +106,17 @@ def _numbers(document: Document, outcome: Outcome) -> Iterator[Change]:
             )
 
 
-def _new_text(claim: CheckedClaim, *, precise: bool = False) -> str | None:
+def _new_text(claim: CheckedClaim) -> str | None:
     """What to write for a number, None where it stays."""
     if claim.standing is not Standing.FAILS or _reason(claim) is not None:
         return None
     if claim.bound is None or claim.meant is None or not isinstance(claim.bound.written, Written):
         return None
-    tolerance = _PRECISE if precise else claim.meant.tolerance
     try:
         return restyled(
             claim.bound.written,
             claim.meant.quantity,
-            tolerance=tolerance,
+            tolerance=claim.meant.tolerance,
             prefixes=claim.meant.prefixes,
         )
     except ValueError:
@@ -168,30 +162,18 @@ def _table(document: Document, stale: Stale) -> Edit:
 def _that_hold(
     changes: list[Change], before: Outcome, after: Outcome, done: Spliced
 ) -> Iterator[Change]:
-    """The changes to keep; one that parts from another claim of its quantity with more digits."""
+    """The changes after which their number holds and nothing else has stopped to."""
     claims = {claim.bound.number_at[0]: claim for claim in after.claims if claim.bound}
     if _harmed(changes, before, claims, done):
         return
-    parted = {
-        span
-        for problem in after.problems
-        if problem.code == "disagreement"
-        for span in (problem.span, *(label.span for label in problem.labels))
-    }
-    old = {claim.bound.number_at: claim for claim in before.claims if claim.bound}
     stale = {item.region.section_at[0] for item in after.stale}
     for change in changes:
-        claim = claims.get(done.moved(change.edit.at[0]))
         if change.table_at is not None:
-            if done.moved(change.table_at) not in stale:
-                yield change
-        elif claim is None or claim.standing is not Standing.HOLDS:
-            continue
-        elif claim.span in parted and not change.precise:
-            text = _new_text(old[change.edit.at], precise=True)
-            edit = replace(change.edit, text=text or change.edit.text)
-            yield replace(change, edit=edit, precise=True)
+            holds = done.moved(change.table_at) not in stale
         else:
+            claim = claims.get(done.moved(change.edit.at[0]))
+            holds = claim is not None and claim.standing is Standing.HOLDS
+        if holds:
             yield change
 
 
