@@ -1,0 +1,141 @@
+"""The pre-commit hooks and the GitHub action: their commands run, as those programs run them."""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+import yaml
+
+import capest
+from capest.claims.documents import suffixes
+from capest.claims.models import SUFFIXES
+
+ROOT = Path(__file__).parents[2]
+README = (ROOT / "README.md").read_text("utf-8")
+HOOKS = yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text("utf-8"))
+ACTION = yaml.safe_load((ROOT / ".github/actions/check/action.yml").read_text("utf-8"))
+PROGRAMS = Path(sys.executable).parent
+
+MODEL = """\
+capest: 1
+assumptions: {dau: 300M users}
+traffic: {search: {per_user: 10/day}}
+expect: [search.qps ~ 35k/s]
+"""
+GOOD = "Search serves ~35K QPS<!-- capest: search.qps -->.\n"
+BAD = GOOD.replace("~35K", "~350K")
+
+
+@pytest.fixture
+def repository(tmp_path):
+    """A folder with a scenario and a document that rests on it."""
+    (tmp_path / "docs").mkdir()
+    (tmp_path / "docs" / "search.capest.yaml").write_text(MODEL)
+    (tmp_path / "docs" / "search.md").write_text(GOOD)
+    return tmp_path
+
+
+def _blocks():
+    return [yaml.safe_load(block) for block in re.findall(r"```yaml\n(.*?)```", README, re.DOTALL)]
+
+
+# --- pre-commit ---
+
+
+def _run_hook(name, folder):
+    """Run a hook as pre-commit does: its entry and arguments, in the repository's folder."""
+    (hook,) = (hook for hook in HOOKS if hook["id"] == name)
+    assert hook["language"] == "python" and hook["pass_filenames"] is False
+    words = [*hook["entry"].split(), *hook["args"]]
+    result = subprocess.run(
+        [PROGRAMS / words[0], *words[1:]], cwd=folder, capture_output=True, text=True, check=False
+    )
+    assert "Traceback" not in result.stderr
+    return result.returncode, result.stdout + result.stderr
+
+
+def test_the_hooks_are_as_the_readme_has_them():
+    (repo,) = next(block for block in _blocks() if isinstance(block, list) and "hooks" in block[0])
+    assert [hook["id"] for hook in repo["hooks"]] == [hook["id"] for hook in HOOKS]
+    assert repo["rev"] == f"v{capest.__version__}"
+    for hook in HOOKS:
+        assert set(hook) == {
+            "id", "name", "description", "entry", "args", "language", "files", "pass_filenames",
+        }  # fmt: skip
+
+
+@pytest.mark.parametrize("suffix", [*suffixes(), *SUFFIXES, ".yaml"])
+def test_a_change_of_any_document_or_scenario_runs_the_hooks(suffix):
+    for hook in HOOKS:
+        assert re.search(hook["files"], f"docs/search{suffix}")
+        assert not re.search(hook["files"], "src/main.py")
+
+
+def test_a_changed_scenario_fails_the_document_that_nobody_touched(repository):
+    assert _run_hook("capest-check", repository)[0] == 0
+    scenario = repository / "docs" / "search.capest.yaml"
+    scenario.write_text(MODEL.replace("300M", "30M").replace("35k/s", "3.5k/s"))
+    code, said = _run_hook("capest-check", repository)
+    assert code == 1 and said.startswith("docs/search.md:1:15: value: search.qps is 3.47k/s")
+    code, said = _run_hook("capest-fix", repository)
+    assert code == 0 and said.endswith("fixed 1 claim in 1 document\n")
+    assert (repository / "docs" / "search.md").read_text() == GOOD.replace("~35K", "~3.5K")
+    assert _run_hook("capest-check", repository)[0] == 0
+    assert _run_hook("capest-fix", repository)[0] == 0
+
+
+# --- the action ---
+
+
+def _run_step(name, folder, **inputs):
+    """Run the script of a step with the action's inputs, as a runner does."""
+    (step,) = (step for step in ACTION["runs"]["steps"] if step.get("name") == name)
+    assert step["shell"] == "bash" and "${{" not in step["run"], "inputs are not pasted into code"
+    given = {key: item["default"] for key, item in ACTION["inputs"].items()} | inputs
+    values = {
+        key: re.sub(r"\$\{\{ inputs\.([\w-]+) \}\}", lambda found: given[found[1]], text)
+        for key, text in step["env"].items()
+    }
+    program = folder / "temp" / "capest" / "bin"
+    if not program.exists():  # as the step before has installed it
+        program.parent.mkdir(parents=True)
+        program.symlink_to(PROGRAMS)
+    environment = {**os.environ, **values, "RUNNER_TEMP": str(folder / "temp")}
+    environment["GITHUB_STEP_SUMMARY"] = str(folder / "summary")
+    result = subprocess.run(
+        ["bash", "--noprofile", "--norc", "-eo", "pipefail", "-c", step["run"]],
+        cwd=folder, env=environment, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    return result.returncode, result.stdout + result.stderr
+
+
+def test_the_action_is_as_the_readme_has_it():
+    job = next(block for block in _blocks() if isinstance(block, dict) and "steps" in block)
+    assert job["permissions"] == {"contents": "read"}
+    used = job["steps"][-1]
+    path, _, ref = used["uses"].partition("@")
+    assert (ROOT / path.split("/", 2)[2] / "action.yml").exists()
+    assert ref == f"v{capest.__version__}" and set(used["with"]) <= set(ACTION["inputs"])
+    assert ACTION["runs"]["using"] == "composite"
+
+
+def test_the_action_annotates_what_fails(repository):
+    assert _run_step("Check", repository)[0] == 0
+    (repository / "docs" / "search.md").write_text(BAD)
+    code, said = _run_step("Check", repository)
+    assert code == 1 and said.startswith("::error file=docs/search.md,line=1,")
+    assert "1 error" in (repository / "summary").read_text()
+
+
+def test_the_action_takes_patterns_line_by_line_and_runs_none_of_them(repository):
+    paths = "docs/**/*.md\n\n  \ndocs/search.capest.yaml\n"
+    code, said = _run_step("Check", repository, paths=paths)
+    assert code == 0 and "checked 1 claim in 1 document: 1 hold" in said
+    code, said = _run_step("Check", repository, paths="$(touch here)")
+    assert code == 2 and not (repository / "here").exists()
+    assert _run_step("Check", repository, **{"fail-on": "warnings"})[0] == 2
