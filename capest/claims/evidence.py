@@ -28,7 +28,7 @@ _MEANT_BY = {
     "keep": ("keep", "kept", "retention", "retain", "years", "days"),
     "replicas": ("replicas", "replica", "copies", "replication", "replicated"),
     "user": ("user", "users"),
-    "dau": ("dau", "daily"),
+    "dau": ("dau", "daily", "users", "user"),
     "mau": ("mau", "monthly"),
     "size": ("size", "each", "bytes"),
     "response": ("response", "responses", "returns"),

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from ..derivations import Computed, Derivation
 from ..language.tree import Name
 from ..problems import Span
+from ..units import conversion
 from .binding import Claim
 from .candidates import Candidate, candidates_of
 from .checking import check_document
@@ -29,6 +30,9 @@ from .written import Written
 
 _NEAR = 0.15
 """How far a proposed number may be from its quantity's value, bounds and machines too."""
+
+_NEARBY = 1.5
+"""The factor within which a closer look is worth it, prefixes of both kinds included."""
 
 _TELLING_DIGITS = 3
 """Digits from which a number with its unit is no coincidence: 34.7K QPS, but not 5 years."""
@@ -162,7 +166,12 @@ class _Search:
             return False
         if candidate.written.bare:
             return is_spoken_for(name, candidate.words)
-        return comparable(candidate.written.unit, derivation.quantity) is not None
+        unit = comparable(candidate.written.unit, derivation.quantity)
+        factor = conversion(derivation.unit, unit) if unit else None
+        if factor is None:
+            return False
+        ratio = candidate.written.value / (float(derivation.quantity.value) * float(factor))
+        return 1 / _NEARBY < ratio < _NEARBY
 
     def _holds(self, candidate: Candidate, name: str, model: Model, derivation: Derivation) -> bool:
         at = (candidate.at[1], candidate.at[1])

@@ -22,7 +22,7 @@ def proposals(paths: list[str], wishes: Wishes, *, napkin: bool) -> list[Propose
     wanted = [target for target in asked if Path(target.path).suffix.lower() in SUFFIXES]
     if not wanted:
         message = "bind writes comments into Markdown, and there is none here"
-        hint = "other formats bind a number by a link: `capest check --explain no-quantity`"
+        hint = "elsewhere a link binds a number, to search.capest.yaml#search.qps"
         raise CapestError(Problem(code="no-files", message=message, hint=hint if asked else None))
     found: list[Proposed] = []
 

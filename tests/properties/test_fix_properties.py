@@ -18,6 +18,7 @@ from capest.claims.fixing import fix_document
 from capest.claims.models import Library
 from capest.claims.outcome import Standing
 from capest.claims.patch import unified_diff
+from capest.claims.proposing import propose
 from capest.claims.verdicts import Terms
 from capest.problems import Severity, Source
 from capest.render.formats.markdown import section_of
@@ -131,3 +132,28 @@ def test_any_document_is_fixed_once_and_for_all(name, text):
         old = text[slice(*change.edit.at)]
         rest = rest[:start] + old + rest[start + len(change.edit.text) :]
     assert rest == text
+
+
+@settings(max_examples=200, deadline=None)
+@given(NAMES, DOCUMENTS)
+def test_any_document_is_bound_by_comments_alone_and_what_is_bound_holds(name, text):
+    found = propose(document_of(name, text), BROKEN, Terms())[0]
+    rest = found.text
+    for item in reversed(found.proposals):
+        start = item.edit.at[0] + sum(
+            len(other.edit.text) for other in found.proposals if other.edit.at < item.edit.at
+        )
+        assert rest[start:].startswith(item.edit.text)
+        rest = rest[:start] + rest[start + len(item.edit.text) :]
+    assert rest == text
+    codes = {code for code, _ in _errors(text, BROKEN, name)}
+    assert {code for code, _ in _errors(found.text, BROKEN, name)} <= codes
+
+
+def test_what_bind_proposes_in_published_claims_holds():
+    """Without names in the words nothing is bound but what digits and unit leave no doubt about."""
+    text = "\n\n".join(claim["quote"] for claim in CLAIMS)
+    found = propose(document_of("a.md", text), LIBRARY, Terms())[0]
+    claims = check_document(document_of("a.md", found.text), LIBRARY, Terms()).claims
+    assert 0 < len(claims) == len(found.proposals)
+    assert all(claim.standing is Standing.HOLDS for claim in claims)

@@ -1,0 +1,196 @@
+"""`capest fix` and `capest bind`, as a person uses them: real processes, real files."""
+
+from __future__ import annotations
+
+import os
+import stat
+import subprocess
+import sys
+
+import pytest
+
+from capest.cli.files import OutputError, rewrite_file
+
+CAPEST = [sys.executable, "-m", "capest"]
+MODEL = """\
+assumptions: {dau: 300M users, peak_factor: 3}
+traffic: {search: {per_user: 10/day}}
+"""
+USE = "<!-- capest: use ../a.capest.yaml -->\n\n"
+BAD = b"\xef\xbb\xbfSearch \xe2\x80\x94 peak\r\n~30K QPS<!-- capest: search.peak_qps -->, \r\nend"
+GOOD = BAD.replace(b"30K", b"100K")
+UNBOUND = "Search peaks at ~104K QPS, from 300M DAU.\n"
+
+
+@pytest.fixture
+def folder(tmp_path):
+    """A folder with a scenario and the document beside it, whose peak is too low."""
+    (tmp_path / "a.capest.yaml").write_text(MODEL)
+    (tmp_path / "a.md").write_bytes(BAD)
+    return tmp_path
+
+
+def run(folder, *words, stdin=None):
+    result = subprocess.run(
+        [*CAPEST, *map(str, words)], cwd=folder, capture_output=True, check=False, input=stdin
+    )
+    assert b"Traceback" not in result.stderr
+    return result.stdout.decode(), result.stderr.decode(), result.returncode
+
+
+def names(folder):
+    return sorted(path.name for path in folder.iterdir())
+
+
+# --- what is written ---
+
+
+def test_only_the_bytes_of_the_number_change(folder):
+    out, errors, code = run(folder, "fix", "a.md")
+    assert (errors, code) == ("", 0)
+    assert out == "a.md:2:1: search.peak_qps: 30K -> 100K\nfixed 1 claim in 1 document\n"
+    assert (folder / "a.md").read_bytes() == GOOD
+    assert names(folder) == ["a.capest.yaml", "a.md"], "nothing is left behind"
+    before = (folder / "a.md").stat()
+    assert run(folder, "fix", "a.md")[0] == "nothing to fix in 1 document\n"
+    assert (folder / "a.md").stat().st_mtime_ns == before.st_mtime_ns, "it is not written again"
+    assert run(folder, "check", "a.md")[2] == 0
+
+
+@pytest.mark.parametrize("option", ["--diff", "--dry-run"])
+def test_what_would_be_written(folder, option):
+    out, errors, code = run(folder, "fix", option, "a.md")
+    assert code == 0 and (folder / "a.md").read_bytes() == BAD
+    assert (out + errors).endswith("would fix 1 claim in 1 document\n")
+
+
+def test_the_diff_is_a_patch_that_git_applies(folder):
+    (folder / "docs").mkdir()
+    (folder / "docs" / "b.md").write_text(USE + "30K QPS<!-- capest: search.peak_qps -->")
+    patch = run(folder, "fix", "--diff", ".")[0]
+    subprocess.run(["git", "apply", "-"], cwd=folder, input=patch.encode(), check=True)
+    assert (folder / "a.md").read_bytes() == GOOD
+    assert run(folder, "fix", ".")[0] == "nothing to fix in 2 documents\n"
+
+
+def test_a_file_keeps_its_mode_and_a_link_stays_one(folder):
+    (folder / "docs").mkdir()
+    real = folder / "docs" / "real.md"
+    real.write_bytes(USE.encode() + BAD)
+    real.chmod(0o640)
+    (folder / "link.md").symlink_to("docs/real.md")
+    (folder / "link.capest.yaml").write_text(MODEL)
+    run(folder, "fix", "docs/real.md")
+    assert b"~100K" in real.read_bytes()
+    real.write_bytes(BAD)
+    out, _, code = run(folder, "fix", "link.md", "./link.md")
+    assert code == 0 and out.endswith("fixed 1 claim in 1 document\n")
+    assert (folder / "link.md").is_symlink() and real.read_bytes() == GOOD
+    assert stat.S_IMODE(real.stat().st_mode) == 0o640
+
+
+def test_a_document_and_a_link_to_it_are_fixed_once(folder):
+    (folder / "b.md").symlink_to("a.md")
+    (folder / "b.capest.yaml").write_text(MODEL)
+    out, errors, code = run(folder, "fix", ".")
+    assert (errors, code) == ("", 0) and (folder / "a.md").read_bytes() == GOOD
+    assert out.endswith("fixed 2 claims in 2 documents\n")
+
+
+# --- what is not written ---
+
+
+def test_what_only_a_person_can_mend_is_told_and_left(folder):
+    (folder / "a.md").write_bytes(BAD + b" 200M<!-- capest: input dau -->\r\n5<!-- capest: x -->")
+    out, _, code = run(folder, "fix", "a.md")
+    assert code == 1 and (folder / "a.md").read_bytes().startswith(GOOD)
+    assert "    left: an assumption; change it here or in the scenario\n" in out
+    assert out.endswith("fixed 1 claim in 1 document; 2 errors left\n")
+    assert (folder / "a.capest.yaml").read_text() == MODEL
+    assert max(map(len, out.splitlines())) <= 80
+
+
+def test_a_claim_that_stands_in_a_scenario_leaves_its_document_alone(folder):
+    claim = "claims:\n  - {doc: a.md, near: peak, expect: search.peak_qps}\n"
+    (folder / "a.capest.yaml").write_text(MODEL + claim)
+    (folder / "a.md").write_text("Our peak is ~30K QPS.\n")
+    out, _, code = run(folder, "fix", "a.md")
+    assert code == 1 and (folder / "a.md").read_text() == "Our peak is ~30K QPS.\n"
+    assert "left: its claim stands in the scenario, so the document stays as it is" in out
+
+
+@pytest.mark.parametrize("command", ["fix", "bind"])
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        ([], "no-files: there is nothing"),
+        (["-"], "no-files: files are rewritten, and standard input is none"),
+        (["missing.md"], "file-not-found: there is no file missing.md"),
+        (["*.txt"], "no-files: nothing matches *.txt"),
+        (["a.md", "--tolerance", "much"], "unknown-option"),
+        (["a.md", "--prefixes", "iso"], "unknown-option"),
+        (["a.md", "latin.md"], "latin.md:1:4: not-utf-8"),
+        (["a.md", "broken.md"], "broken.capest.yaml:1:16: unknown-unit"),
+    ],
+)
+def test_what_cannot_be_read_exits_with_2_and_nothing_is_written(folder, command, words, said):
+    (folder / "latin.md").write_bytes(b"caf\xe9\n")
+    (folder / "broken.capest.yaml").write_text("derived: {a: 3 dya}\n")
+    (folder / "broken.md").write_text("3<!-- capest: a -->\n")
+    _, errors, code = run(folder, command, *words)
+    assert code == 2 and said in errors
+    assert (folder / "a.md").read_bytes() == BAD
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may write everything")
+def test_a_read_only_document_is_told(folder):
+    (folder / "a.md").chmod(0o444)
+    _, errors, code = run(folder, "fix", "a.md")
+    assert code == 2 and "unwritable-file: a.md cannot be written: permission denied" in errors
+
+
+def test_a_document_that_changed_underneath_is_left(tmp_path):
+    document = tmp_path / "a.md"
+    document.write_bytes(b"somebody else's")
+    with pytest.raises(OutputError) as raised:
+        rewrite_file(str(document), b"old", b"new")
+    assert raised.value.problems[0].code == "changed-file"
+    assert document.read_bytes() == b"somebody else's"
+    rewrite_file(str(document), b"somebody else's", b"new")
+    rewrite_file(str(document), b"somebody else's", b"new")  # through a link, it is done already
+    assert document.read_bytes() == b"new"
+    document.unlink()
+    with pytest.raises(OutputError):
+        rewrite_file(str(document), b"new", b"newer")
+    assert names(tmp_path) == [], "what was removed does not come back"
+
+
+# --- bind ---
+
+
+def test_bind_proposes_and_writes_on_request(folder):
+    (folder / "a.md").write_text(UNBOUND)
+    out, errors, code = run(folder, "bind", ".")
+    assert (errors, code) == ("", 0) and (folder / "a.md").read_text() == UNBOUND
+    assert out == (
+        "a.md:1:17: ~104K QPS  search.peak_qps\n"
+        "a.md:1:33: 300M DAU  input dau\n"
+        "2 proposals in 1 document; --write puts them in\n"
+    )
+    assert run(folder, "bind", ".", "--write")[0].endswith("bound 2 numbers in 1 document\n")
+    assert (folder / "a.md").read_text() == (
+        "Search peaks at ~104K QPS<!-- capest: search.peak_qps -->, "
+        "from 300M DAU<!-- capest: input dau -->.\n"
+    )
+    assert run(folder, "check", ".")[0] == "checked 2 claims in 1 document: 2 hold\n"
+    assert run(folder, "bind", ".")[0] == "nothing to propose in 1 document\n"
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [("b.md", "no-scenario: b.md has no scenario"), ("b.rst", "no-files: bind writes comments")],
+)
+def test_bind_needs_a_scenario_and_markdown(folder, name, said):
+    (folder / name).write_text(UNBOUND)
+    _, errors, code = run(folder, "bind", name)
+    assert code == 2 and said in errors and "hint:" in errors
