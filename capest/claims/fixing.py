@@ -24,6 +24,7 @@ from .verdicts import Terms
 from .written import Written
 
 _LINE = re.compile(r"[^\r\n]*(?:\r\n|\n|\r)")
+_OPENING = re.compile(r"(.*?)(?:<!--|\{/\*)")
 _LINE_ENDS = ("\r\n", "\n", "\r")
 
 
@@ -70,7 +71,8 @@ def fix_document(
     refused: list[Change] = []
     while changes:
         done = splice(document.text, [change.edit for change in changes])
-        changes = [change for change in changes if change.edit in done.edits]
+        made = set(done.edits)
+        changes = [change for change in changes if change.edit in made]
         fixed = document_of(document.name, done.text)
         after = check_document(fixed, library, terms, witnesses)
         kept = list(_that_hold(changes, before, after, done))
@@ -145,8 +147,7 @@ def _table(document: Document, stale: Stale) -> Edit:
     line_end = next(
         (mark for mark in _LINE_ENDS if document.text.startswith(mark, last)), _LINE_ENDS[1]
     )
-    opening = document.text[first:last].partition("<!--")[0].partition("{/*")[0]
-    lead = opening if not opening.strip(" \t>") else " " * len(opening)
+    lead = _lead(document.text[first:last])
     old = _LINE.findall(document.text, start, end)
     while old and not old[0].strip(" \t>\r\n"):
         start += len(old.pop(0))
@@ -154,6 +155,15 @@ def _table(document: Document, stale: Stale) -> Edit:
         end -= len(old.pop())
     lines = "".join(f"{lead}{line}{line_end}" for line in stale.table.splitlines())
     return Edit(at=(start, max(start, end)), text=lines)
+
+
+def _lead(line: str) -> str:
+    """What the lines below a comment begin with: the marks of a quote, the indent of a list."""
+    opened = _OPENING.match(line)
+    if opened is None:
+        return line[: len(line) - len(line.lstrip())]
+    before = opened.group(1)
+    return before if not before.strip(" \t>") else " " * len(before)
 
 
 # --- whether it holds ---

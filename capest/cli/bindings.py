@@ -12,7 +12,7 @@ from ..claims.proposing import Proposed, propose
 from ..claims.verdicts import Terms
 from ..problems import CapestError, Problem, printable
 from .checks import Wishes, new_run
-from .files import rewrite_file
+from .fixes import rewrite
 from .targets import targets
 
 
@@ -46,18 +46,11 @@ def proposals(paths: list[str], wishes: Wishes, *, napkin: bool) -> list[Propose
     return found
 
 
-def write(found: list[Proposed]) -> None:
-    """Write the comments into the documents, each whole or not at all; raises CapestError."""
-    problems: list[Problem] = []
-    for proposed in found:
-        document = proposed.document
-        if proposed.proposals:
-            try:
-                rewrite_file(document.name, document.text.encode(), proposed.text.encode())
-            except CapestError as error:
-                problems += error.problems
-    if problems:
-        raise CapestError(*problems)
+def write(found: list[Proposed]) -> tuple[list[Proposed], tuple[Problem, ...]]:
+    """Write the comments into the documents; what was done, and what could not be."""
+    problems = rewrite((item.document, item.text) for item in found if item.proposals)
+    kept = [item for item in found if item.document.name not in problems]
+    return kept, tuple(problems.values())
 
 
 def show(found: list[Proposed], *, written: bool) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from ..claims.document import Document
@@ -13,7 +14,7 @@ from ..claims.patch import unified_diff
 from ..claims.verdicts import Terms
 from ..problems import CapestError, Problem, describe, printable
 from .checks import Wishes, new_run
-from .files import rewrite_file
+from .files import OutputError, rewrite_file
 from .targets import targets
 
 
@@ -56,16 +57,22 @@ def fix(paths: list[str], wishes: Wishes, *, napkin: bool) -> Report:
     return Report(fixed=tuple(fixed))
 
 
-def write(report: Report) -> None:
-    """Rewrite the files, each whole or not at all; raises CapestError for those that cannot be."""
-    problems: list[Problem] = []
-    for fixed in report.changed:
+def write(report: Report) -> tuple[Report, tuple[Problem, ...]]:
+    """Rewrite the files, each whole or not at all; what was done, and what could not be."""
+    problems = rewrite((item.document, item.text) for item in report.changed)
+    kept = tuple(item for item in report.fixed if item.document.name not in problems)
+    return Report(fixed=kept), tuple(problems.values())
+
+
+def rewrite(documents: Iterable[tuple[Document, str]]) -> dict[str, Problem]:
+    """Write each document's new text into its file; the problems by the name of the document."""
+    problems = {}
+    for document, text in documents:
         try:
-            rewrite_file(fixed.document.name, fixed.document.text.encode(), fixed.text.encode())
-        except CapestError as error:
-            problems += error.problems
-    if problems:
-        raise CapestError(*problems)
+            rewrite_file(document.name, document.text.encode(), text.encode())
+        except OutputError as error:
+            problems[document.name] = error.problems[0]
+    return problems
 
 
 def show(report: Report, *, diff: bool, verb: str) -> None:

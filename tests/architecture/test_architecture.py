@@ -48,6 +48,8 @@ def test_import_contracts_hold():
         ["estimate", "twitter"],
         ["check", "twitter"],
         ["check", str(TESTS / "documents" / "ok.md")],
+        ["fix", "--diff", str(TESTS / "fixes" / "styles.md")],
+        ["bind", str(TESTS / "bindings" / "search.md")],
         ["calc", "2 GB"],
         ["--help"],
         ["cache", "trace", "1 2 1", "--size", "2", "--policy", "lru,opt,random"],

@@ -9,6 +9,8 @@ import sys
 
 import pytest
 
+from capest.cli import fixes
+from capest.cli.checks import plain_wishes
 from capest.cli.files import OutputError, rewrite_file
 
 CAPEST = [sys.executable, "-m", "capest"]
@@ -147,6 +149,20 @@ def test_a_read_only_document_is_told(folder):
     (folder / "a.md").chmod(0o444)
     _, errors, code = run(folder, "fix", "a.md")
     assert code == 2 and "unwritable-file: a.md cannot be written: permission denied" in errors
+
+
+def test_one_that_changes_during_the_run_is_left_and_the_others_are_written(folder, monkeypatch):
+    monkeypatch.chdir(folder)
+    (folder / "b.md").write_bytes(b"<!-- capest: use a.capest.yaml -->\n\n" + BAD[3:])
+    report = fixes.fix(["a.md", "b.md"], plain_wishes(["."], None, None), napkin=False)
+    (folder / "b.md").write_bytes(b"somebody else's")
+    done, problems = fixes.write(report)
+    assert [(problem.code, problem.hint) for problem in problems] == [
+        ("changed-file", "run it again")
+    ]
+    assert [item.document.name for item in done.changed] == ["a.md"]
+    assert (folder / "a.md").read_bytes() == GOOD
+    assert (folder / "b.md").read_bytes() == b"somebody else's"
 
 
 def test_a_document_that_changed_underneath_is_left(tmp_path):

@@ -11,12 +11,23 @@ from pathlib import Path
 
 import pytest
 
+from capest.claims.document import document_of
 from capest.claims.documents import is_document
+from capest.claims.fixing import fix_document
+from capest.claims.models import Library
+from capest.claims.verdicts import Terms
 from capest.cli import fixes
 from capest.cli.checks import plain_wishes
+from capest.problems import Source
+from capest.render.formats.markdown import section_of
 
 HERE = Path(__file__).parent
 CASES = sorted(path for path in HERE.iterdir() if is_document(path.name))
+LIBRARY = Library(
+    read=lambda name: Source(name, "traffic: {search: {rate: 5/s}}\n"),
+    exists="a.capest.yaml".__eq__,
+    table=section_of,
+)
 PLAIN = plain_wishes(["."], None, None)
 
 
@@ -31,3 +42,14 @@ def test_what_is_fixed_and_what_is_left(path, snapshot, monkeypatch):
         fixes.show(report, diff=False, verb="would fix")
     assert told.getvalue().endswith(beside.getvalue()), "a patch stands alone"
     snapshot(path.with_suffix(f"{path.suffix}.txt"), patch.getvalue() + "\n" + told.getvalue())
+
+
+@pytest.mark.parametrize("line_end", ["\n", "\r\n", "\r"])
+def test_a_table_has_the_line_ends_of_its_document(line_end):
+    lines = [
+        "> <!-- capest: begin table traffic -->", ">", "> <!-- capest: end -->", "", "the end"
+    ]  # fmt: skip
+    fixed = fix_document(document_of("a.md", line_end.join(lines)), LIBRARY, Terms())
+    table = ["> |  | per day | average |", "> | --- | ---: | ---: |", "> | search | 432k | 5/s |"]
+    assert fixed.text.split(line_end) == [*lines[:2], *table, *lines[2:]]
+    assert fix_document(document_of("a.md", fixed.text), LIBRARY, Terms()).changes == ()

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from ..console import telling
+from ..console import BAD_INPUT, tell, telling
 from ..options import Napkin
 from .check import Family, Within
 from .fix import Paths
@@ -32,6 +32,8 @@ def bind_command(
     with telling():
         wishes = plain_wishes(paths, tolerance, prefixes)
         found = bindings.proposals(paths or [], wishes, napkin=napkin)
-        if write:
-            bindings.write(found)
+    found, unwritten = bindings.write(found) if write else (found, ())
     bindings.show(found, written=write)
+    if unwritten:
+        tell(unwritten)
+        raise typer.Exit(BAD_INPUT)

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from ..console import FAILED, telling
+from ..console import BAD_INPUT, FAILED, tell, telling
 from ..options import Napkin
 from .check import Family, Within
 
@@ -41,9 +41,11 @@ def fix_command(
     with telling():
         wishes = plain_wishes(paths, tolerance, prefixes)
         report = fixes.fix(paths or [], wishes, napkin=napkin)
-        only_told = diff or dry_run
-        if not only_told:
-            fixes.write(report)
+    only_told = diff or dry_run
+    report, unwritten = (report, ()) if only_told else fixes.write(report)
     fixes.show(report, diff=diff, verb="would fix" if only_told else "fixed")
+    if unwritten:
+        tell(unwritten)
+        raise typer.Exit(BAD_INPUT)
     if report.left:
         raise typer.Exit(FAILED)
