@@ -14,6 +14,7 @@ from ..problems import Problem, Severity, Span
 from .binding import Bound
 from .checking import check_document
 from .document import Document, document_of
+from .marks import Extent
 from .models import Library, Model
 from .outcome import CheckedClaim, Outcome, Standing
 from .regions import Stale
@@ -68,28 +69,30 @@ def fix_document(
     """
     before = check_document(document, library, terms, witnesses)
     changes = [*_tables(document, before), *_numbers(document, before)]
-    refused: list[Change] = []
+    refused: dict[Extent, str] = {}
     while changes:
         done = splice(document.text, [change.edit for change in changes])
         made = set(done.edits)
         changes = [change for change in changes if change.edit in made]
         fixed = document_of(document.name, done.text)
         after = check_document(fixed, library, terms, witnesses)
-        kept = list(_that_hold(changes, before, after, done))
-        if kept == changes:
+        found = _refused(changes, before, after, done)
+        if not found:
             changes.sort(key=lambda change: change.edit.at)
             return Fixed(
                 document=document,
                 text=done.text,
                 changes=tuple(changes),
-                outcome=_with_reasons(after, _reasons(refused, done)),
+                outcome=_with_reasons(after, refused, done),
             )
-        going_on = {change.edit.at for change in kept}
-        refused += [change for change in changes if change.edit.at not in going_on]
-        changes = kept
-    reasons = _reasons(refused, splice(document.text, ()))
-    outcome = _with_reasons(before, reasons)
-    return Fixed(document=document, text=document.text, changes=(), outcome=outcome)
+        refused |= found
+        changes = [change for change in changes if change.edit.at not in found]
+    return Fixed(
+        document=document,
+        text=document.text,
+        changes=(),
+        outcome=_with_reasons(before, refused, splice(document.text, ())),
+    )
 
 
 # --- what is written ---
@@ -169,28 +172,34 @@ def _lead(line: str) -> str:
 # --- whether it holds ---
 
 
-def _that_hold(
+def _refused(
     changes: list[Change], before: Outcome, after: Outcome, done: Spliced
-) -> Iterator[Change]:
-    """The changes after which their number holds and nothing else has stopped to."""
+) -> dict[Extent, str]:
+    """Why some changes are not made: what they write does not hold, or harms another claim."""
     claims = {claim.bound.number_at[0]: claim for claim in after.claims if claim.bound}
-    if _harmed(changes, before, claims, done):
-        return
     stale = {item.region.section_at[0] for item in after.stale}
+    refused = {}
+    for place in _harmed(changes, before, claims, done):
+        nearest = min(changes, key=lambda change: abs(change.edit.at[0] - place))
+        refused[nearest.edit.at] = "with it another claim would hold no more"
     for change in changes:
         if change.table_at is not None:
             holds = done.moved(change.table_at) not in stale
         else:
             claim = claims.get(done.moved(change.edit.at[0]))
             holds = claim is not None and claim.standing is Standing.HOLDS
-        if holds:
-            yield change
+        if not holds:
+            text = " ".join(change.edit.text.split())
+            refused[change.edit.at] = f"'{text}' would be read as something else here"
+    return refused
 
 
 def _harmed(
     changes: list[Change], before: Outcome, claims: dict[int, CheckedClaim], done: Spliced
-) -> bool:
-    """Whether a claim that held, and was not rewritten, holds no more."""
+) -> Iterator[int]:
+    """Where claims stand that held, were not rewritten, and hold no more; what is nearest is to
+    blame, as numbers are read with the words around them.
+    """
     numbers = {change.edit.at for change in changes}
     tables = [change.edit.at for change in changes if change.table_at is not None]
     for claim in before.claims:
@@ -201,33 +210,28 @@ def _harmed(
             continue
         now = claims.get(done.moved(start))
         if now is None or now.standing is not Standing.HOLDS:
-            return True
-    return False
+            yield start
 
 
 # --- what is left ---
 
 
-def _reasons(refused: list[Change], done: Spliced) -> dict[int, str]:
-    """Why numbers are left that could have been rewritten, by where they stand now."""
-    return {
-        done.moved(change.edit.at[0]): f"'{change.edit.text}' would be read as something else here"
-        for change in refused
-    }
-
-
-def _with_reasons(outcome: Outcome, refused: dict[int, str]) -> Outcome:
+def _with_reasons(outcome: Outcome, refused: dict[Extent, str], done: Spliced) -> Outcome:
     """The outcome with the reason in each problem that only a person can mend."""
+    reasons = {done.moved(at[0]): reason for at, reason in refused.items()}
     told: dict[Problem, Problem] = {}
     for claim in outcome.claims:
         place = claim.bound.number_at[0] if claim.bound else -1
-        reason = _reason(claim) or refused.get(place)
+        reason = _reason(claim) or reasons.get(place)
         for problem in claim.problems if reason else ():
             if problem.severity is Severity.ERROR:
                 told[problem] = replace(problem, notes=(*problem.notes, f"left: {reason}"))
     for stale in outcome.stale:
-        reason = "left: its two comments need lines of their own"
-        told[stale.problem] = replace(stale.problem, notes=(*stale.problem.notes, reason))
+        start, end = stale.region.body
+        found = (reason for place, reason in reasons.items() if start <= place <= end)
+        reason = next(found, "its two comments need lines of their own")
+        notes = (*stale.problem.notes, f"left: {reason}")
+        told[stale.problem] = replace(stale.problem, notes=notes)
     return replace(
         outcome, problems=tuple(told.get(problem, problem) for problem in outcome.problems)
     )
