@@ -56,14 +56,13 @@ def test_items_that_are_all_seen_are_counted(exponent):
 
 @pytest.mark.slow
 @pytest.mark.parametrize(
-    ("items", "exponent", "requests"),
-    [(1_000, 0.6, 10_000), (1_000, 1.2, 10_000), (20_000, 0.8, 5_000), (20_000, 1.0, 20_000)],
+    ("items", "exponent", "requests"), [(1_000, 0.6, 10_000), (20_000, 1.0, 20_000)]
 )
 def test_nine_intervals_in_ten_hold_the_truth(items, exponent, requests):
-    """Of 40 streams 36 are expected and 30 allowed: fewer have a chance of 0.2 % (binomial)."""
-    fits = [fit_zipf(counts(items, exponent, requests, seed)) for seed in range(40)]
-    assert sum(fit.exponent_ends[0] <= exponent <= fit.exponent_ends[1] for fit in fits) >= 30
-    assert sum(fit.items_ends[0] <= items <= fit.items_ends[1] for fit in fits) >= 30
+    """Of 20 streams 18 are expected and 14 allowed: fewer have a chance of 0.2 % (binomial)."""
+    fits = [fit_zipf(counts(items, exponent, requests, seed)) for seed in range(20)]
+    assert sum(fit.exponent_ends[0] <= exponent <= fit.exponent_ends[1] for fit in fits) >= 14
+    assert sum(fit.items_ends[0] <= items <= fit.items_ends[1] for fit in fits) >= 14
 
 
 def by_ranks(keys_by_count):
