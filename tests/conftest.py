@@ -5,12 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
+import hypothesis
 import pytest
 
 import capest
 from capest.engine.estimate import Estimate
 
 ROOT = Path(__file__).parent.parent
+
+hypothesis.settings.register_profile("capest", deadline=None)  # a busy machine is not a fault
+hypothesis.settings.load_profile("capest")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
