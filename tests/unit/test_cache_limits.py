@@ -12,7 +12,9 @@ from hypothesis import strategies as st
 import capest
 from capest.models.caching import cache_hit_ratio, cache_items
 from capest.problems import CapestError
+from capest.render.report import noted
 from capest.scenario.profiles import profile_names
+from capest.sections.caches.warmth import WARMTH
 
 TEXT = """traffic:
   view: {{rate: {reads}/s, kind: read, peak: 3}}
@@ -242,6 +244,18 @@ def test_equal_items_fill_a_cache_in_closed_form():
     slow = EQUAL + "share: 50%, policy: q_lru, admission: 10%"
     assert _value(slow, "warm_up") == pytest.approx(1000 * math.log(2))
     assert "hot.eviction_age" not in _cache(EQUAL + "share: 50%, policy: lfu")
+
+
+def test_a_report_says_how_long_it_fills_and_what_it_keeps():
+    """First in, first out of 100 equal items, half of them cached, a request a second."""
+
+    def said(policy):
+        cache = _cache(f"{EQUAL}share: 50%, policy: {policy}")
+        return [text for note in WARMTH.notes if (text := noted(note, "hot", cache))]
+
+    fills = "takes 1.16 min to fill after a cold start"
+    assert said("fifo") == [f"{fills}, and keeps for 1.67 min what nobody asks for"]
+    assert said("lfu") == [fills]
 
 
 @pytest.mark.parametrize(

@@ -52,5 +52,11 @@ WARMTH = Part(
         _age("q_lru_turnover(items, popularity, items_cached, admission, [write_share])", "q_lru"),
         _age("lru_turnover(items, popularity, items_cached, [write_share])"),
     ),
-    notes=(Note(text="takes {warm_up} to fill after a cold start"),),
+    notes=(
+        Note(text="takes {warm_up} to fill after a cold start", unless="eviction_age"),
+        Note(
+            text="takes {warm_up} to fill after a cold start, and keeps for {eviction_age} what "
+            "nobody asks for"
+        ),
+    ),
 )
