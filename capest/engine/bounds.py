@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from ..formulas import NOT_NEGATIVE, Bounds
+from ..language.printer import print_tree
 from ..problems import Problem
 from ..quantities import humanise, rescale
 from ..units import NUMBER, Unit, conversion, dimensions
@@ -28,7 +29,8 @@ def out_of_bounds(graph: Graph, values: Mapping[str, float]) -> list[Problem]:
         said = next((said for end in ends if (said := _said(bounds, unit, end))), "")
         if said:
             message, span = f"'{name}' {said}", graph.place_of(name)
-            problems.append(Problem(code="out-of-range", message=message, span=span))
+            hint = None if definition.value else f"it is {print_tree(definition.tree)}"
+            problems.append(Problem(code="out-of-range", message=message, span=span, hint=hint))
     return problems
 
 

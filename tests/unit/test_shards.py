@@ -202,6 +202,16 @@ def test_read_replicas_share_the_hottest_key(estimate):
     assert computed["store.key_copies"].value == 1
 
 
+def test_no_more_copies_share_the_reads_than_there_are(estimate):
+    """Three copies, of which two answer reads; five cannot."""
+    assert estimate(GOLDEN)["store.standby_copies"].value == 1
+    with pytest.raises(CapestError) as caught:
+        estimate(GOLDEN, **{"store.read_replicas": "5"})
+    (problem,) = caught.value.problems
+    assert problem.message == "'store.standby_copies' is -2; it cannot be below 0"
+    assert problem.hint == "it is store.replicas - store.read_replicas"
+
+
 @pytest.mark.parametrize(("before", "modulo"), [("300", None), ("465", 0), ("930", 0.5)])
 def test_what_a_new_number_of_shards_moves(before, modulo, estimate):
     computed = estimate(_with(f"from_shards: {before}"))

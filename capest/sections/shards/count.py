@@ -1,6 +1,6 @@
 """How many shards there are in the end: the tightest limit, rounded up, and their copies."""
 
-from ...formulas import AT_LEAST_ONE, Choice, Field, Formula, Note, Part
+from ...formulas import AT_LEAST_ONE, NOT_NEGATIVE, Choice, Field, Formula, Note, Part
 from .limits import LIMITS
 
 _FOR_THE_FULLEST = ("for_hash", "for_ring", "for_hot_key")
@@ -47,6 +47,13 @@ COUNT = Part(
             text=f"1 - {_NEEDED} / shards",
             unit="%",
             because="the shards that only the rounding adds",
+        ),
+        Formula(
+            name="standby_copies",
+            text="replicas - read_replicas",
+            unit="",
+            because="copies of a shard that answer no reads",
+            bounds=NOT_NEGATIVE,
         ),
         Formula(
             name="nodes",
