@@ -157,6 +157,8 @@ class Note:
     text: str
     above: tuple[str, float] | None = None
     """A quantity, and the number (in its unit) above which there is something to say."""
+    up_to: tuple[str, float] | None = None
+    """A quantity, and the number (in its unit) above which this is no longer true."""
     unless: str | None = None
     """A quantity that another note tells together with this one's."""
 

@@ -167,6 +167,10 @@ def noted(note: Note, entry: str, estimate: Estimate) -> str | None:
         watched = estimate.get(f"{entry}.{note.above[0]}")
         if watched is None or watched.value <= note.above[1]:
             return None
+    if note.up_to:
+        watched = estimate.get(f"{entry}.{note.up_to[0]}")
+        if watched is not None and watched.value > note.up_to[1]:
+            return None
     if note.unless and estimate.get(f"{entry}.{note.unless}"):
         return None
     names = [name for _, name, _, _ in Formatter().parse(note.text) if name]

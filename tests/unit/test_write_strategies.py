@@ -6,6 +6,8 @@ import numpy
 import pytest
 
 from capest.problems import CapestError
+from capest.render.report import noted
+from capest.sections.caches.queue import QUEUE
 
 STRATEGIES = ("cache-aside", "read-through", "write-around", "write-through", "write-behind")
 SCENARIO = """
@@ -205,6 +207,8 @@ def test_a_queue_that_grows_without_end_says_so(under):
     found = under("write-behind", **{**BURST, "drain_qps": "5k/s"})
     assert found["hot.queue_load"].value == pytest.approx(120)
     assert found.absent["hot.drain_time"].wants == ("a hot.spare_drain_qps above 0",)
+    (note,) = [noted(note, "hot", found) for note in QUEUE.notes if noted(note, "hot", found)]
+    assert note == "the queue grows without end: the store is sent 120% of what it takes"
 
 
 def test_a_queue_is_computed_for_arrays_of_samples(under):

@@ -103,6 +103,7 @@ QUEUE = Part(
             text="up to {writes_at_risk}, {data_at_risk}, wait in the queue, which had better be "
             "durable",
             above=("writes_at_risk", 0),
+            up_to=("queue_load", 100),
         ),
         Note(
             text="a burst leaves {backlog}, {backlog_size}: the last waits {longest_wait}, and "
