@@ -125,6 +125,8 @@ class Formula:
     """The values that make sense: a node with less memory than it needs for itself has none."""
     same: tuple[str, str] | None = None
     """Two references, or chains of them such as `of.added_by`, that must name one entry."""
+    blames: str | None = None
+    """The field that is to blame where it has no value, if the scenario gives it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

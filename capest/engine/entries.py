@@ -94,6 +94,7 @@ class EntryDefiner:
                         unit=formula.unit,
                         because=formula.because,
                         bounds=formula.bounds,
+                        blames=f"{self.entry.name}.{formula.blames}" if formula.blames else None,
                     )
                 )
                 return

@@ -167,12 +167,15 @@ class Graph:
     def place_of(self, name: str) -> Span:
         """Where the scenario wrote a quantity, or the value it gave that the quantity rests on.
 
-        Of several values it is the one furthest from 1, the likeliest slip behind a number that is
-        too large.
+        Of several values it is the one that the formula blames, or the one furthest from 1, the
+        likeliest slip behind a number that is too large.
         """
         definition = self.definitions.by_name[name]
         if definition.value:
             return definition.value.passage.span()
+        blamed = self.definitions.by_name.get(definition.blames or "")
+        if blamed and blamed.value:
+            return blamed.value.passage.span()
         inputs = [self.definitions.by_name.get(word) for word in definition.words]
         given = [found for found in inputs if found and found.value]
         if given:

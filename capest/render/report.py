@@ -85,7 +85,9 @@ class Report:
             for table in self.tables
             for row in table.rows
             for column in table.section.columns
-            if not column.only_with or column in table.columns
+            if not column.only_with
+            or column in table.columns
+            or _has(self.estimate.scenario.entries[row.name], column, self.estimate)
         }
         shown |= {
             f"{table.section.name}.{formula.name}"

@@ -175,6 +175,33 @@ def test_partitions_of_dynamodb(estimate):
     assert _found(estimate(text), "by_writes", "by_reads") == [6, 17]
 
 
+@pytest.mark.parametrize(
+    ("fields", "wants"),
+    [
+        ("hot_share: 10%", {"store.max_memory"}),
+        ("max_memory: 64 GB", {"store.working_set or store.hot_share"}),
+        ("limits: redis_cluster", {"store.clients", "store.pool"}),
+        ("clients: 4k", {"store.pool", "store.max_connections"}),
+        ("fill: 70%", set()),
+    ],
+)
+def test_a_limit_that_is_half_given_asks_for_the_rest(fields, wants, estimate):
+    """What is left out altogether is not missed."""
+    text = _stream(f"max_size: 1 TB, replicas: 3, {fields}")
+    report = make_report(estimate(text), sections(), (), version="")
+    asked = {want for want in report.wants() if want.startswith("store.")}
+    assert asked - {"store.max_write_qps", "store.max_read_qps"} == wants
+
+
+def test_what_no_number_of_shards_helps_points_at_the_popularity(estimate):
+    with pytest.raises(CapestError) as caught:
+        estimate(_with("popularity: zipf 1.5, keys: 1e12, plan_for: fullest"))
+    (problem,) = caught.value.problems
+    assert "the hottest key alone" in problem.message
+    line = problem.span.source.line(problem.span.line)
+    assert line[problem.span.column - 1 : problem.span.end_column - 1] == "zipf 1.5"
+
+
 def test_redis_counts_connections(estimate):
     text = _stream("limits: redis_cluster, clients: 1000, pool: 20, fill: 100%")
     assert estimate(text)["store.by_connections"].value == 2

@@ -27,6 +27,7 @@ OBJECT_SIZES = Part(
             "size_ratio, [write_share])",
             unit="item",
             because="the items whose sizes, a power of their popularity, fill the memory",
+            blames="served_size",
         ),
         Formula(
             name="memory",
@@ -34,6 +35,7 @@ OBJECT_SIZES = Part(
             "item_memory",
             unit="B",
             because="the cached items at their own sizes, a power of their popularity",
+            blames="served_size",
         ),
         Formula(
             name="mean_size_hit_ratio",

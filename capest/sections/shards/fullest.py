@@ -64,6 +64,7 @@ FULLEST = Part(
         Formula(
             name="hash_factor", text="hash_factor(load, keys)", unit="",
             when=("placement", "hash"), because="the fullest shard over the mean, by luck",
+            blames="keys",
         ),
         Formula(
             name="for_hash", text="ceil(load * hash_factor)", unit="shard",
@@ -79,7 +80,7 @@ FULLEST = Part(
         ),
         Formula(
             name="hot_key_factor", text="hot_key_factor(request_load, hottest_key)", unit="",
-            because="the shard of the hottest key over the mean",
+            because="the shard of the hottest key over the mean", blames="popularity",
         ),
         Formula(
             name="for_hot_key", text="ceil(request_load * hot_key_factor)", unit="shard",

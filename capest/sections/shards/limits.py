@@ -34,7 +34,7 @@ class Limit:
     of_requests: bool = False
     """Whether a popular key makes it uneven."""
     optional: tuple[str, ...] = ()
-    """The field without which most stores are fine, so that no report asks for it."""
+    """The fields without any of which most stores are fine, so that no report asks for them."""
 
 
 LIMITS = (
@@ -62,12 +62,13 @@ LIMITS = (
     ),
     Limit(
         name="memory", load="working_set", room="max_memory * fill",
-        taker="what must be in memory takes", runway="memory", optional=("max_memory",),
+        taker="what must be in memory takes", runway="memory",
+        optional=("max_memory", "working_set", "hot_share"),
     ),
     Limit(
         name="connections", load="connections", room="max_connections * fill",
         taker="the clients' connections take", runway="connection", of_keys=False,
-        optional=("max_connections",),
+        optional=("max_connections", "clients", "pool"),
     ),
 )  # fmt: skip
 
