@@ -175,6 +175,14 @@ def test_partitions_of_dynamodb(estimate):
     assert _found(estimate(text), "by_writes", "by_reads") == [6, 17]
 
 
+def test_large_items_take_several_units_of_dynamodb(estimate):
+    """Ten each: 4,096 writes/s of 10 KiB take 41 partitions, 3,000 reads/s of 40 KiB take 10."""
+    fields = "limits: dynamodb, fill: 100%"
+    text = _stream(fields, "4096/s", "3k/s", "10 KiB", "40 KiB", stored="10 KiB")
+    found = _found(estimate(text), "by_writes", "by_reads", "by_ingress", "by_egress")
+    assert found == [5, 1, 41, 10]
+
+
 @pytest.mark.parametrize(
     ("fields", "wants"),
     [
