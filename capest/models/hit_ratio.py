@@ -66,6 +66,11 @@ def reachable(hit_ratio: float, highest: float) -> float:
     >>> reachable(0.9, 1)
     0.9
     """
+    if hit_ratio > 1 + ROUNDING:
+        raise ValueError(
+            f"a hit ratio of {_percent(hit_ratio)} is out of reach: not even a cache that answers "
+            "every read is enough"
+        )
     if hit_ratio > highest + ROUNDING:
         raise ValueError(
             f"a hit ratio of {_percent(hit_ratio)} is out of reach: however large the cache, "

@@ -21,6 +21,9 @@ caches:
     writes: cache-aside
     hit_ratio: 95%
 """
+LIMITED = SCENARIO.replace("hit_ratio: 95%", "store_max_qps: 30k/s") + (
+    "    items: 1e9\n    popularity: zipf 1\n"
+)
 
 
 @pytest.fixture
@@ -50,6 +53,25 @@ def test_operations_on_the_store_and_on_the_cache(strategy, store, cache, under)
     assert found["hot.store_qps"].value == pytest.approx(store)
     assert found["hot.cache_qps"].value == pytest.approx(cache)
     assert found["hot.nodes"].value == cache / 1_000
+
+
+@pytest.mark.parametrize(
+    ("strategy", "hits"), [("write-through", 0.92), ("cache-aside", 0.92), ("write-behind", 0.905)]
+)
+def test_what_the_store_can_take_includes_the_writes(strategy, hits, under):
+    """Of 30,000/s 6,000 are writes, a quarter of them behind a queue: 24,000 or 28,500 misses."""
+    found = under(strategy, LIMITED, coalescing="25%")
+    assert found["hot.hit_ratio"].value == pytest.approx(100 * hits, rel=1e-9)
+    assert found["hot.store_qps"].value == pytest.approx(30_000, rel=1e-9)
+
+
+def test_a_store_that_cannot_even_take_the_writes_is_not_saved_by_a_cache(under):
+    with pytest.raises(CapestError) as caught:
+        under("write-through", LIMITED.replace("30k/s", "5k/s"))
+    (problem,) = caught.value.problems
+    assert problem.message.endswith("not even a cache that answers every read is enough")
+    line = problem.span.source.line(problem.span.line)
+    assert line[problem.span.column - 1 :] == "5k/s"
 
 
 def test_a_queue_that_merges_nothing_passes_every_write_on(under):

@@ -13,7 +13,7 @@ from .nodes import NODES
 from .object_sizes import OBJECT_SIZES
 from .queue import QUEUE
 from .size import SIZE
-from .store_load import STORE_LOAD
+from .store_load import STORE_LOAD, STORE_WRITES
 from .strategies import STRATEGY
 from .target import TARGET
 from .warmth import WARMTH
@@ -24,6 +24,7 @@ SECTION = Section.of(
     WORKLOAD,
     LIMITS,
     LATENCIES,
+    STORE_WRITES,
     TARGET,
     MEMORY,
     OBJECT_SIZES,

@@ -3,21 +3,7 @@
 from ...formulas import POSITIVE_SHARE, Field, Formula, Part
 from .strategies import AROUND, ASIDE, BEHIND, READ_THROUGH, THROUGH, under
 
-STORE_LOAD = Part(
-    fields=(
-        Field(
-            name="write_delay",
-            unit="s",
-            meaning="how long write-behind gathers writes before the store gets them together",
-        ),
-        Field(
-            name="coalescing",
-            unit="%",
-            meaning="the part of the writes that write-behind leaves when it writes an item once "
-            "for all its writes; left out: by popularity and write_delay",
-            bounds=POSITIVE_SHARE,
-        ),
-    ),
+STORE_WRITES = Part(
     formulas=(
         *under(
             BEHIND,
@@ -50,6 +36,26 @@ STORE_LOAD = Part(
             unit="request/s",
             because="every write reaches the store",
         ),
+    ),
+)
+"""Apart, as what the store can take besides them asks for a hit ratio."""
+
+STORE_LOAD = Part(
+    fields=(
+        Field(
+            name="write_delay",
+            unit="s",
+            meaning="how long write-behind gathers writes before the store gets them together",
+        ),
+        Field(
+            name="coalescing",
+            unit="%",
+            meaning="the part of the writes that write-behind leaves when it writes an item once "
+            "for all its writes; left out: by popularity and write_delay",
+            bounds=POSITIVE_SHARE,
+        ),
+    ),
+    formulas=(
         Formula(
             name="store_qps",
             text="miss_qps + store_write_qps",

@@ -4,7 +4,10 @@ from ...formulas import SHARE, Field, Formula, Part
 
 _WANTED = (
     ("hit_ratio", "the hit ratio that is asked for"),
-    ("max(0%, 1 - store_max_qps / serves.peak_qps)", "the store takes the rest"),
+    (
+        "max(0%, 1 - (store_max_qps [- store_write_qps]) / serves.peak_qps)",
+        "the store takes the rest, besides the writes",
+    ),
     (
         "max(0%, 1 - (target_latency - hit_latency) / miss_latency)",
         "so few misses that reads take as long as they may, on average",
@@ -16,7 +19,7 @@ TARGET = Part(
         Field(
             name="store_max_qps",
             unit="request/s",
-            meaning="what the store behind can take at peak; instead of hit_ratio",
+            meaning="what the store behind can take at peak, writes too; instead of hit_ratio",
         ),
         Field(
             name="hit_ratio",
@@ -38,7 +41,7 @@ TARGET = Part(
         *(
             Formula(
                 name="target_hit_ratio",
-                text=f"reachable({wanted}, 100%)" if "target" in wanted else wanted,
+                text=wanted if wanted == "hit_ratio" else f"reachable({wanted}, 100%)",
                 unit="%",
                 because=because,
             )
