@@ -39,6 +39,7 @@ _MAGNITUDES = ((1e12, "T"), (1e9, "B"), (1e6, "M"), (1e3, "k"))
 _DECIMAL_BYTES = ("YB", "ZB", "EB", "PB", "TB", "GB", "MB", "kB", "B")
 _BINARY_BYTES = ("ZiB", "EiB", "PiB", "TiB", "GiB", "MiB", "KiB", "B")
 _BITS = ("Ebit", "Pbit", "Tbit", "Gbit", "Mbit", "kbit", "bit")
+_MANY_HOURS = 1000
 _TIMES = ("h", "min", "s", "ms", "us", "ns")  # no days: their length is a scenario's convention
 _WHOLE = frozenset({"server", "node", "shard"})
 
@@ -133,6 +134,8 @@ def humanise(value: float, unit: Unit = NUMBER, *, exact: bool = False) -> str:
     if lead.dimension == "information" and power == 1:
         return _prefixed(value, unit, lead, _family(lead))
     if lead.dimension == "time" and power == 1:
+        if value < 1 and value * lead.scale >= _MANY_HOURS * unit_table().atom("hour").scale:
+            return _joined(count(value), unit)  # 0.291 years, not 2550 h
         times = _TIMES if lead.scale <= 1 else (lead.name, *_TIMES)
         return _prefixed(value, unit, lead, times if value else ("s",))
     if lead.dimension == "money" and power == 1:

@@ -27,6 +27,8 @@ UNIT = unit_table().unit
         (0.002, "s", "2 ms"),
         (5, "year", "5 years"),
         (1, "year", "1 year"),
+        (0.291, "year", "0.291 years"),  # thousands of hours say nothing
+        (0.05, "year", "438 h"),
         (300e6, "user", "300M users"),
         (5, "GiB", "5 GiB"),
         (0.02, "USD/GB", "$0.02/GB"),
