@@ -119,13 +119,16 @@ shards: {store: {of: likes, behind: hot, writes: like, max_ingress: 100 KB/s, fi
     assert computed["store.by_ingress"].value == 10
 
 
-def test_bits_that_a_cache_lets_through(estimate):
-    computed = estimate("""
-traffic: {look: {rate: 100k/s, kind: read, response: 2 KB, peak: 1}}
-storage: {rows: {count: 1M, size: 1 KB}}
-caches: {hot: {serves: look, hit_ratio: 90%, item_size: 4 KB}}
-shards: {store: {of: rows, behind: hot, max_egress: 1 MB/s, fill: 100%}}
+@pytest.mark.parametrize("reads", ["", "reads: look, "], ids=["left out", "named"])
+def test_bits_that_a_cache_lets_through(reads, estimate):
+    """Reads that the cache answers are not counted again where the shards name them."""
+    computed = estimate(f"""
+traffic: {{look: {{rate: 100k/s, kind: read, response: 2 KB, peak: 1}}}}
+storage: {{rows: {{count: 1M, size: 1 KB}}}}
+caches: {{hot: {{serves: look, hit_ratio: 90%, item_size: 4 KB}}}}
+shards: {{store: {{of: rows, behind: hot, {reads}max_egress: 1 MB/s, fill: 100%}}}}
 """)
+    assert computed["store.read_qps"].value == pytest.approx(10_000)
     assert computed["store.by_egress"].value == 40
 
 

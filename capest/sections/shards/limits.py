@@ -73,6 +73,7 @@ LIMITS = (
 )  # fmt: skip
 
 _MERGED = "the writes at peak that the write-behind cache in front does not merge"
+_MISSED = "the reads at peak that the cache in front misses"
 
 _LOADS = (
     Formula(name="size", text="of.one_copy", unit="B", because="one copy of the data"),
@@ -95,6 +96,10 @@ _LOADS = (
         unit="request/s", because="the items added at peak",
     ),
     Formula(
+        name="read_qps", text="behind.miss_qps", unit="request/s", because=_MISSED,
+        same=("reads", "behind.serves"),
+    ),
+    Formula(
         name="read_qps", text="sum([behind.miss_qps], [reads.peak_qps])", unit="request/s",
         because="the reads that reach it at peak, after the cache",
     ),
@@ -109,6 +114,10 @@ _LOADS = (
     Formula(
         name="write_ingress", text="write_qps * of.size", unit="bit/s", only_with="max_ingress",
         because="bits that are written at peak, an item with each write",
+    ),
+    Formula(
+        name="read_egress", text="behind.miss_qps * behind.item_size", unit="bit/s",
+        only_with="max_egress", because=_MISSED, same=("reads", "behind.serves"),
     ),
     Formula(
         name="read_egress", text="sum([behind.miss_qps * behind.item_size], [reads.peak_egress])",
