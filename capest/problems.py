@@ -215,6 +215,17 @@ def _words(labels: Iterable[Label], start: int) -> str:
     return line
 
 
+def suggestion(word: str, known: Iterable[str], otherwise: str | None = None) -> str:
+    """The hint for an unknown word: the nearest known one, else `otherwise`, else all of them.
+
+    >>> suggestion("jsn", ["json", "table"]), suggestion("zzz", ["json", "table"])
+    ("did you mean 'json'?", 'known: json, table')
+    """
+    known = list(known)
+    close = did_you_mean(word, known)
+    return f"did you mean '{close}'?" if close else otherwise or f"known: {', '.join(known)}"
+
+
 def did_you_mean(word: str, candidates: Iterable[str]) -> str | None:
     """The candidate nearest to word, or None: silent rather than wild."""
     known = list(candidates)

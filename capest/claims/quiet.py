@@ -6,7 +6,7 @@ from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from ..problems import Problem, Severity, did_you_mean
+from ..problems import Problem, Severity, suggestion
 from .codes import CODES
 from .document import Document
 from .marks import Comment
@@ -105,10 +105,7 @@ def _unused(ignoring: _Ignoring, document: Document) -> list[Problem]:
     problems = []
     for code, at in codes:
         if code not in CODES:
-            close = did_you_mean(code, CODES)
-            hint = (
-                f"did you mean '{close}'?" if close else "`capest check --explain all` lists them"
-            )
+            hint = suggestion(code, CODES, "`capest check --explain all` lists them")
             problems.append(_problem(f"'{code}' is not a code", document, at, hint))
         elif code not in ignoring.used:
             message = f"there is no '{code}' to ignore here"

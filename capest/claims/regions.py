@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from ..problems import Problem, did_you_mean
+from ..problems import Problem, suggestion
 from .declared import Declared
 from .document import Document
 from .marks import Comment, Extent
@@ -68,13 +68,11 @@ def check_region(document: Document, region: Region, declared: Declared) -> Prob
     if region.section not in tables:
         if declared.broken:
             return None
-        close = did_you_mean(region.section, tables)
-        known = ", ".join(tables) or "none"
         return Problem(
             code="unknown-section",
             message=f"there is no table '{region.section}' in the scenario",
             span=document.span(region.section_at),
-            hint=f"did you mean '{close}'?" if close else f"known: {known}",
+            hint=suggestion(region.section, tables, None if tables else "known: none"),
         )
     model, section = tables[region.section]
     table = declared.library.table(model.estimate, section)

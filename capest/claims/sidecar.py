@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from ..problems import Problem, did_you_mean
+from ..problems import Problem, suggestion
 from ..scenario.model import DocumentClaim
 from .binding import Claim
 from .document import Document
@@ -33,12 +33,11 @@ def _claim(document: Document, model: Model, item: DocumentClaim) -> Claim | Pro
     name, tolerance = within(item.expect.text)
     name = name.rstrip()
     if not has(model.estimate, name):
-        close = did_you_mean(name, model.estimate.derivations)
         return Problem(
             code="unknown-name",
             message=f"nothing is named '{name}' in this scenario",
             span=item.expect.span(),
-            hint=f"did you mean '{close}'?" if close else "`capest explain` lists every name",
+            hint=suggestion(name, model.estimate.derivations, "`capest explain` lists every name"),
         )
     places = _places(document, item)
     if len(places) != 1:

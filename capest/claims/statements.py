@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from ..problems import did_you_mean
+from ..problems import suggestion
 from .judging import Prefixes as PrefixFamily
 from .marks import Extent
 
@@ -168,8 +168,7 @@ def _bind(body: str, start: int, *, is_input: bool = False) -> Statement:
     name, tolerance = within(body)
     name = name.rstrip()
     if not _NAME.fullmatch(name):
-        known = did_you_mean(name.split(" ")[0], KEYWORDS) if name else None
-        hint = f"did you mean '{known}'?" if known else _FORMS
+        hint = suggestion(name.split(" ")[0], KEYWORDS, _FORMS)
         what = f"'{_short(name)}' is no name of a quantity" if name else "a name is missing"
         return _malformed(what, (start, start + max(len(name), 1)), hint)
     at = (start, start + len(name))

@@ -9,7 +9,8 @@ from typing import NoReturn
 
 from ..models.least_frequent import Ties
 from ..models.replay import POLICIES, RANDOM, Asked
-from ..problems import CapestError, Problem, did_you_mean, passage_of
+from ..problems import CapestError, Problem, passage_of
+from .options import unknown_word
 
 MOST_SIZES = 60
 """Each size is a cache of its own, and the bars of a plot fit a line."""
@@ -69,9 +70,7 @@ def _policies(text: str) -> tuple[str, ...]:
 
 def _known(kind: str, word: str, known: Sequence[str]) -> str:
     if word not in known:
-        close = did_you_mean(word, known)
-        hint = f"did you mean '{close}'?" if close else f"known: {', '.join(known)}"
-        _refuse(f"unknown-{kind}", f"'{word}' is not {_MEANS[kind]}", hint)
+        raise ReplayError(unknown_word(kind, word, known, _MEANS[kind]))
     return word
 
 

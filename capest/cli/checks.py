@@ -17,14 +17,14 @@ from ..claims.outcome import Findings
 from ..claims.run import Examine, Run
 from ..claims.statements import FAMILIES
 from ..claims.verdicts import Terms
-from ..problems import CapestError, Problem, did_you_mean
+from ..problems import CapestError, Problem
 from ..render.formats.markdown import section_of
 from ..scenario.changes import with_changes
 from ..scenario.model import Scenario
 from ..sections import sections
 from .console import tell
 from .files import is_file, read_bytes, read_source, scenarios_near
-from .options import change_pair, changed_names
+from .options import change_pair, changed_names, unknown_word
 from .targets import targets
 
 _PERCENT = re.compile(r"\s*(\d{1,9}(?:\.\d{1,9})?)\s*%?\s*")
@@ -54,16 +54,16 @@ def wishes_problem(wishes: Wishes, has_paths: bool) -> Problem | None:
         hint = "name files, folders or patterns, e.g. docs"
         return Problem(code="no-files", message="there is nothing to check", hint=hint)
     asked = [
-        ("format", wishes.format, FORMATS),
-        ("option", wishes.fail_on, ("error", "warning")),
-        ("option", wishes.prefixes or "either", tuple(FAMILIES)),
+        ("format", wishes.format, FORMATS, None),
+        ("option", wishes.fail_on, ("error", "warning"), "an option"),
+        ("option", wishes.prefixes or "either", tuple(FAMILIES), "an option"),
     ]
-    for kind, word, known in asked:
+    for kind, word, known, meaning in asked:
         if word not in known:
-            return _unknown(kind, word, known)
+            return unknown_word(kind, word, known, meaning)
     for code in (*wishes.select, *wishes.ignore):
         if code not in CODES:
-            return _unknown("code", code, tuple(CODES))
+            return unknown_word("code", code, CODES)
     if wishes.tolerance is not None and not _PERCENT.fullmatch(wishes.tolerance):
         message = f"'{wishes.tolerance}' is not a percentage"
         return Problem(code="unknown-option", message=message, hint="write --tolerance 10%")
@@ -176,10 +176,3 @@ def _change(changes: list[str] | None, *, napkin: bool) -> Callable[[Scenario], 
         return replace(changed, napkin=changed.napkin or napkin)
 
     return change
-
-
-def _unknown(kind: str, word: str, known: tuple[str, ...]) -> Problem:
-    close = did_you_mean(word, known)
-    hint = f"did you mean '{close}'?" if close else f"known: {', '.join(known)}"
-    article = "an" if kind[0] in "aeiou" else "a"
-    return Problem(code=f"unknown-{kind}", message=f"'{word}' is not {article} {kind}", hint=hint)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ..claims.codes import CODES, explain
-from ..problems import CapestError, Problem, did_you_mean
+from ..problems import CapestError, Problem, suggestion
 
 
 def explain_code(name: str) -> None:
@@ -14,8 +14,7 @@ def explain_code(name: str) -> None:
             print(f"{code.name.ljust(width)} {code.severity:<7} {code.title}")
         return
     if name not in CODES:
-        close = did_you_mean(name, CODES)
-        hint = f"did you mean '{close}'?" if close else "--explain all lists them"
+        hint = suggestion(name, CODES, "--explain all lists them")
         message = f"'{name}' is not a code"
         raise CapestError(Problem(code="unknown-code", message=message, hint=hint))
     print(explain(CODES[name]), end="")

@@ -7,7 +7,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from ..problems import CapestError, Problem, ScenarioError, Source, did_you_mean
+from ..problems import CapestError, Problem, ScenarioError, Source, suggestion
 from ..scenario.shipped import shipped_folder, shipped_names
 from ..scenario.text import MAXIMUM_BYTES, decode
 
@@ -76,16 +76,14 @@ def _no_file(name: str) -> Problem:
 
 
 def _not_found(name: str) -> Problem:
-    close = did_you_mean(name, shipped_names())
-    hint = f"did you mean '{close}'?" if close else "`capest list` names the shipped scenarios"
     if "/" in name or name.endswith((".yaml", ".yml")):
         stem = Path(name).stem
-        close = did_you_mean(name, scenarios_near(name))
-        hint = f"did you mean '{close}'?" if close else "check the path"
+        hint = suggestion(name, scenarios_near(name), "check the path")
         if stem in shipped_names():
             hint = f"the shipped scenario is called '{stem}'"
         return Problem(code="file-not-found", message=f"there is no file {name}", hint=hint)
     message = f"'{name}' is neither a file nor a shipped scenario"
+    hint = suggestion(name, shipped_names(), "`capest list` names the shipped scenarios")
     return Problem(code="unknown-scenario", message=message, hint=hint)
 
 

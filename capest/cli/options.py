@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection
 from dataclasses import replace
 from typing import Annotated
 
 import typer
 
-from ..problems import CapestError, Passage, Problem, ScenarioError, Source
+from ..problems import CapestError, Passage, Problem, ScenarioError, Source, suggestion
 from ..scenario.model import Scenario
 from .files import read_source
 
@@ -52,16 +52,21 @@ def changed_names(changes: list[str] | None) -> set[str] | None:
     return {text.partition("=")[0].strip() for text in changes} if changes else None
 
 
-def check_choice(kind: str, word: str, known: Sequence[str]) -> None:
+def check_choice(kind: str, word: str, known: Collection[str]) -> None:
     """Check that an option's word is one of those that are known; raises CapestError."""
     if word not in known:
-        raise CapestError(
-            Problem(
-                code=f"unknown-{kind}",
-                message=f"'{word}' is not a {kind}",
-                hint=f"known: {', '.join(known)}",
-            )
-        )
+        raise CapestError(unknown_word(kind, word, known))
+
+
+def unknown_word(
+    kind: str, word: str, known: Collection[str], meaning: str | None = None
+) -> Problem:
+    """The problem of a word that is none of a kind; `meaning` says of which, "a code" or so."""
+    return Problem(
+        code=f"unknown-{kind}",
+        message=f"'{word}' is not {meaning or f'a {kind}'}",
+        hint=suggestion(word, known),
+    )
 
 
 def change_pair(text: str) -> tuple[Passage, Passage]:

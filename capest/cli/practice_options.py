@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING, NoReturn
 from ..practice.choosing import Wish, about_scenarios, choose, topics
 from ..practice.kinds import KINDS
 from ..practice.material import Material
-from ..problems import CapestError, Problem, did_you_mean
+from ..problems import CapestError, Problem
 from ..scenario.shipped import shipped_names
+from .options import read_scenario, unknown_word
 
 if TYPE_CHECKING:
     from ..engine.estimate import Estimate
@@ -67,10 +68,7 @@ def without_walks(wish: Wish) -> Wish:
 def _faults(what: str, word: str | None, known: Sequence[str]) -> list[Problem]:
     if word is None or word in known:
         return []
-    close = did_you_mean(word, known)
-    hint = f"did you mean '{close}'?" if close else f"known: {', '.join(known)}"
-    meaning = f"'{word}' is not a {what} of questions"
-    return [Problem(code=f"unknown-{what}", message=meaning, hint=hint)]
+    return [unknown_word(what, word, known, f"a {what} of questions")]
 
 
 def _misfit(name: str, kinds: Sequence[str]) -> list[Problem]:
@@ -104,7 +102,6 @@ def material_of(scenario: str | None) -> Material:
     """
     from ..engine.estimate import estimate
     from ..sections import sections
-    from .options import read_scenario
 
     read: dict[str, Estimate] = {}
 

@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO, NoReturn
 
-from ..problems import CapestError, Problem, Source, Span, did_you_mean
+from ..problems import CapestError, Problem, Source, Span, suggestion
 
 BLOCK = 2**18
 """Bytes read at once: large enough to be quick, small enough to be nothing."""
@@ -98,8 +98,7 @@ def read_requests(name: str, report: Report) -> Iterator[Requests]:
                 yield found
     except FileNotFoundError:
         nearby = sorted(str(path) for path in Path(name).parent.glob("*") if path.is_file())
-        close = did_you_mean(name, nearby[:200])
-        hint = f"did you mean '{close}'?" if close else "check the path"
+        hint = suggestion(name, nearby[:200], "check the path")
         _refuse("file-not-found", f"there is no file {name}", hint)
     except (OSError, EOFError, zlib.error, ValueError) as error:
         reason = (getattr(error, "strerror", None) or str(error)).lower()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NoReturn
 
-from ..problems import CapestError, Problem, Span, did_you_mean
+from ..problems import CapestError, Problem, Span, suggestion
 from ..scenario.model import Entry, Scenario
 
 WRITER = "written_by"
@@ -14,9 +14,7 @@ def cache_named(scenario: Scenario, name: str) -> Entry:
     """The cache of that name, which says what writes it; raises CapestError."""
     caches = {item.name: item for item in scenario.entries.values() if item.section == "caches"}
     if name not in caches:
-        close = did_you_mean(name, caches)
-        known = f"known: {', '.join(caches)}" if caches else "this scenario has no caches"
-        hint = f"did you mean '{close}'?" if close else known
+        hint = suggestion(name, caches, None if caches else "this scenario has no caches")
         _refuse("unknown-cache", f"'{name}' is not a cache of this scenario", hint)
     cache = caches[name]
     if WRITER not in cache.references:

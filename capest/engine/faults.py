@@ -9,7 +9,7 @@ from ..functions import FUNCTIONS
 from ..language.tokens import Fault
 from ..language.tree import Binary, Call, Extent, Name, Number, Tree, walk
 from ..nouns import plural_of
-from ..problems import Label, Passage, Problem, did_you_mean
+from ..problems import Label, Passage, Problem, did_you_mean, suggestion
 from ..units import COUNTING, Unit, dimensions
 
 if TYPE_CHECKING:
@@ -227,8 +227,7 @@ def unknown_unit(tree: Number, scope: Scope) -> EngineFault:
     elif in_other_case and not hint:
         hint = f"did you mean {' or '.join(repr(known) for known in in_other_case)}?"
     elif not hint:
-        close = did_you_mean(word, scope.units.words)
-        hint = f"did you mean '{close}'?" if close else "`capest units` lists the known ones"
+        hint = suggestion(word, scope.units.words, "`capest units` lists the known ones")
         if len(word) > 3:
             hint += "; anything counted can be called an item"
     return EngineFault("unknown-unit", f"'{word}' is not a unit", tree.unit_at, hint)
@@ -248,8 +247,7 @@ def bare_noun(tree: Name, scope: Scope) -> EngineFault:
 
 def unknown_function(tree: Call) -> EngineFault:
     """A word before a parenthesis is not a function."""
-    close = did_you_mean(tree.function, FUNCTIONS)
-    hint = f"did you mean '{close}'?" if close else "`capest units` lists the functions"
+    hint = suggestion(tree.function, FUNCTIONS, "`capest units` lists the functions")
     at = (tree.at[0], tree.at[0] + len(tree.function))
     return EngineFault("unknown-function", f"'{tree.function}' is not a function", at, hint)
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from ..formulas import WELL_KNOWN, Reference, Section, well_known
-from ..problems import Passage, Problem, did_you_mean
+from ..problems import Passage, Problem, suggestion
 from .fields import Faults, FieldValues, read_field, read_value
 from .model import Entry, Scenario
 from .rules import check_fields, check_reference
@@ -91,8 +91,7 @@ def _unknown(
             if entry.section == section.name:
                 computed |= {f"{entry.name}.{formula.name}" for formula in section.formulas}
     known = _settable(scenario, sections)
-    close = did_you_mean(name.text, known)
-    hint = f"did you mean '{close}'?" if close else "`capest explain SCENARIO` lists the names"
+    hint = suggestion(name.text, known, "`capest explain SCENARIO` lists the names")
     message = f"'{name.text}' is not a name of this scenario"
     if name.text in computed:
         message = f"'{name.text}' is computed, so it cannot be set"

@@ -10,7 +10,7 @@ from ..formulas import AnyField, Choice, Field, Profile, Reference
 from ..language.parser import parse, problem_of
 from ..language.tokens import Fault
 from ..language.tree import Tree
-from ..problems import MANY, Passage, Problem, Span, did_you_mean
+from ..problems import MANY, Passage, Problem, Span, suggestion
 from .model import Value
 from .profiles import profile_names
 from .yaml_nodes import Node, Pairs, Scalar
@@ -41,8 +41,8 @@ class Faults:
         known_as: Mapping[str, str] | None = None,
     ) -> None:
         """Note a word that is not among the known ones, with the nearest of them."""
-        close = (known_as or {}).get(word.text) or did_you_mean(word.text, known)
-        hint = f"did you mean '{close}'?" if close else f"known: {', '.join(known)}"
+        meant = (known_as or {}).get(word.text)
+        hint = f"did you mean '{meant}'?" if meant else suggestion(word.text, known)
         if kind == "field" and word.text[:1].isdigit():
             hint = "inside { } a comma ends a value: leave it out of numbers, or quote them"
         article = "an" if kind[0] in "aeiou" else "a"

@@ -119,11 +119,18 @@ def test_only_shows_one_section():
     assert "timeline.qps" not in names["quantities"]
 
 
-@pytest.mark.parametrize("words", [["--format", "jsno"], ["--only", "storge"]])
-def test_unknown_formats_and_sections_name_the_known_ones(words):
+@pytest.mark.parametrize(
+    ("words", "hint"),
+    [
+        (["--format", "jsno"], "did you mean 'json'?"),
+        (["--only", "storge"], "did you mean 'storage'?"),
+        (["--only", "zzz"], "known: traffic, storage, fanouts, caches, shards"),
+    ],
+)
+def test_unknown_formats_and_sections_get_the_nearest_or_all_known_ones(words, hint):
     out, errors, code = text(run("estimate", "twitter", *words))
     assert (code, out) == (2, "")
-    assert "known: " in errors
+    assert errors.endswith(f"\n    hint: {hint}\n")
 
 
 def test_json_is_what_it_promises():

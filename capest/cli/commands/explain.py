@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from ...engine.estimate import Estimate
-from ...problems import EstimateError, Problem, did_you_mean
+from ...problems import EstimateError, Problem, suggestion
 from ..console import show, telling
 from ..options import Changes, Exact, Napkin, ScenarioName, read_scenario
 
@@ -51,9 +51,9 @@ def _missing(computed: Estimate, name: str) -> Problem:
     absent = computed.absent.get(name)
     if absent:
         return Problem(code="no-value", message=f"'{name}' has no value", hint=wanted(absent))
-    inside = [known for known in computed.derivations if known.startswith(f"{name}.")]
-    close = did_you_mean(name, [*computed.derivations, *computed.absent])
-    hint = f"did you mean '{close}'?" if close else "leave the name out for a list of all"
+    inside = [below for below in computed.derivations if below.startswith(f"{name}.")]
+    known = [*computed.derivations, *computed.absent]
+    hint = suggestion(name, known, "leave the name out for a list of all")
     if inside:
         hint = f"it has {', '.join(inside)}"
     return Problem(

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from ...problems import CapestError, Problem, did_you_mean
 from ..console import show, telling
+from ..options import check_choice
 
 if TYPE_CHECKING:
     from ...formulas import AnyField, Section
@@ -27,20 +27,11 @@ def fields_command(
 
     with telling():
         known = {item.name: item for item in sections()}
-        if section is not None and section not in known:
-            raise CapestError(_unknown(section, list(known)))
+        if section is not None:
+            check_choice("section", section, known)
     wanted = [known[section]] if section else list(known.values())
     lines = [line for item in wanted for line in (*_section(item), ())]
     show(lines[:-1])
-
-
-def _unknown(word: str, known: list[str]) -> Problem:
-    close = did_you_mean(word, known)
-    return Problem(
-        code="unknown-section",
-        message=f"'{word}' is not a section",
-        hint=f"did you mean '{close}'?" if close else f"known: {', '.join(known)}",
-    )
 
 
 def _section(section: Section) -> list[Line]:
