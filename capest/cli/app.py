@@ -13,7 +13,7 @@ from typing import Annotated, NoReturn
 import typer
 
 from .. import __version__
-from .console import BAD_INPUT
+from .console import BAD_INPUT, reason_of
 
 COMMANDS = (
     "estimate",
@@ -105,9 +105,9 @@ def _flush() -> None:
 
 
 def _give_up(error: OSError) -> NoReturn:
-    reason = (error.strerror or str(error)).lower()
     with contextlib.suppress(OSError):
-        print(f"unwritable-file: standard output cannot be written: {reason}", file=sys.stderr)
+        message = f"standard output cannot be written: {reason_of(error)}"
+        print(f"unwritable-file: {message}", file=sys.stderr)
         sys.stderr.flush()
     os._exit(BAD_INPUT)  # not sys.exit, which would try to write the same output again
 

@@ -22,7 +22,7 @@ from ..render.formats.markdown import section_of
 from ..scenario.changes import with_changes
 from ..scenario.model import Scenario
 from ..sections import sections
-from .console import tell
+from .console import reason_of, tell
 from .files import is_file, read_bytes, read_source, scenarios_near
 from .options import change_pair, changed_names, unknown_word
 from .targets import targets
@@ -148,8 +148,7 @@ def _add_summary(path: str, text: str) -> None:
         with open(path, "a", encoding="utf-8") as file:  # noqa: PTH123 - GitHub's, added to
             file.write(content)
     except (OSError, ValueError) as error:
-        reason = (getattr(error, "strerror", None) or str(error)).lower()
-        message = f"$GITHUB_STEP_SUMMARY cannot be written: {reason}"
+        message = f"$GITHUB_STEP_SUMMARY cannot be written: {reason_of(error)}"
         tell([Problem(code="unwritable-file", message=message)])
 
 

@@ -53,6 +53,11 @@ def tell(problems: Sequence[Problem]) -> None:
         print(f"... and {len(problems) - MOST_SHOWN:,} more", file=sys.stderr)
 
 
+def reason_of(error: Exception) -> str:
+    """Why a file was refused, in the words of the system where it has any, as a clause."""
+    return (getattr(error, "strerror", None) or str(error)).lower()
+
+
 @contextmanager
 def telling() -> Iterator[None]:
     """Turn a user's mistakes into messages and exit code 2."""

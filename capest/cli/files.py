@@ -10,6 +10,7 @@ from pathlib import Path
 from ..problems import CapestError, Problem, ScenarioError, Source, suggestion
 from ..scenario.shipped import shipped_folder, shipped_names
 from ..scenario.text import MAXIMUM_BYTES, decode
+from .console import reason_of
 
 _MOST_NEAR = 200  # files that are compared with a misspelt name
 
@@ -42,8 +43,7 @@ def read_bytes(name: str, most: int, *, missing: Callable[[str], Problem] | None
     except FileNotFoundError:
         raise ScenarioError((missing or _no_file)(name)) from None
     except (OSError, ValueError) as error:
-        reason = (getattr(error, "strerror", None) or str(error)).lower()
-        message = f"{name} cannot be read: {reason}"
+        message = f"{name} cannot be read: {reason_of(error)}"
         raise ScenarioError(Problem(code="unreadable-file", message=message)) from None
 
 
@@ -107,8 +107,7 @@ def write_file(path: Path, text: str, *, replace: bool = True) -> None:
         else:
             _replace(target, text.encode("utf-8"))
     except (OSError, ValueError) as error:
-        reason = (getattr(error, "strerror", None) or str(error)).lower()
-        message = f"{path} cannot be written: {reason}"
+        message = f"{path} cannot be written: {reason_of(error)}"
         raise OutputError(Problem(code="unwritable-file", message=message)) from None
 
 
@@ -125,8 +124,7 @@ def rewrite_file(name: str, before: bytes, after: bytes) -> None:
         if now == before:
             _replace(target, after)
     except (OSError, ValueError) as error:
-        reason = (getattr(error, "strerror", None) or str(error)).lower()
-        message = f"{name} cannot be written: {reason}"
+        message = f"{name} cannot be written: {reason_of(error)}"
         raise OutputError(Problem(code="unwritable-file", message=message)) from None
     if now not in (before, after):  # a link may have led to it before
         raise OutputError(

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from ..practice.history import Record, read_history, with_records
 from ..problems import Problem, Severity
+from .console import reason_of
 from .files import OutputError, write_file
 
 _NAME = "practice.jsonl"
@@ -92,7 +93,7 @@ def _text(path: Path | None) -> str:
 def _reason(error: OSError | OutputError) -> str:
     if isinstance(error, OutputError):
         return error.problems[0].message
-    reason = (error.strerror or str(error)).lower()
+    reason = reason_of(error)
     return f"{error.filename}: {reason}" if error.filename else reason
 
 

@@ -19,7 +19,7 @@ from ..practice.history import Record, Standing, record_of, standings
 from ..practice.session import Outcome, Pace, Session
 from ..problems import CapestError, Problem, Source
 from ..render import practice as render
-from .console import FAILED, show, tell
+from .console import FAILED, reason_of, show, tell
 from .history_file import Past, add_records, history_path, read_past
 from .practice_dialogue import Dialogue, has_person
 from .practice_options import (
@@ -185,8 +185,7 @@ def _sheet(name: str) -> Source:
         else:
             content = Path(name).read_bytes()
     except (OSError, ValueError) as error:
-        reason = (getattr(error, "strerror", None) or str(error)).lower()
-        message = f"{name} cannot be read: {reason}"
+        message = f"{name} cannot be read: {reason_of(error)}"
         raise CapestError(Problem(code="unreadable-file", message=message)) from None
     shown = "standard input" if name == "-" else name
     return Source(shown, content.decode("utf-8-sig", "replace"))

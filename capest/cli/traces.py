@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import BinaryIO, NoReturn
 
 from ..problems import CapestError, Problem, Source, Span, suggestion
+from .console import reason_of
 
 BLOCK = 2**18
 """Bytes read at once: large enough to be quick, small enough to be nothing."""
@@ -101,8 +102,7 @@ def read_requests(name: str, report: Report) -> Iterator[Requests]:
         hint = suggestion(name, nearby[:200], "check the path")
         _refuse("file-not-found", f"there is no file {name}", hint)
     except (OSError, EOFError, zlib.error, ValueError) as error:
-        reason = (getattr(error, "strerror", None) or str(error)).lower()
-        _refuse("unreadable-file", f"{shown} cannot be read: {reason}")
+        _refuse("unreadable-file", f"{shown} cannot be read: {reason_of(error)}")
     if not requests:
         _refuse("empty-trace", f"{shown} holds no request", "write one key on each line")
 
