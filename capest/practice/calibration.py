@@ -11,12 +11,15 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 
+from .factors import times
+
 SHARE = 0.8
 """The share of one's ranges that should hold the truth."""
 
 MISS_COSTS = 2 / (1 - SHARE)
 """How many times a miss costs what the same width costs: 10."""
 
+_MOST_DECADES = 300  # a float ends at 308
 _MOST = 5  # points; one is lost for each factor of ten of the score
 
 
@@ -51,10 +54,7 @@ class Score:
 
 def _times(decades: float) -> str:
     """So many factors of ten as one factor, which may be too large for a number."""
-    if decades < 3:
-        return f"{10**decades:.3g}x"
-    exponent = math.floor(decades)
-    return f"{10 ** (decades - exponent):.2g}e{exponent}x"
+    return times(10**decades) if decades < _MOST_DECADES else f"1e{decades:.0f}x"
 
 
 def interval_score(low: float, high: float, truth: float) -> Score:

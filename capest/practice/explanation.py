@@ -10,10 +10,10 @@ from ..engine.estimate import Estimate
 from ..language.printer import print_tree
 from ..language.tree import Binary, Call, Convert, Name, Tree
 from ..quantities import Quantity, humanise
-from ..slips import Slip
 from ..units import COUNTING, PERCENT, Unit, dimensions, scale
 from .mental import ROUND_DAY, Operation, Working, lines, rounded
 from .question import Reference, shown
+from .slips import Slip
 
 _WIDTH = 76
 _SLIGHT = 1.25  # a factor nearer to 1 than this costs no points, so leaving it out is no slip

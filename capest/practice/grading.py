@@ -12,12 +12,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from ..quantities import rescale
-from ..slips import likely_slip
 from ..units import conversion, dimensions, fill
 from .answers import Reading
 from .calibration import interval_score, points_of
-from .mental import power_of_ten
-from .question import Amount, Choice, Interval, Question, Reference, WrongLine, off_by
+from .factors import off_by, times
+from .question import Amount, Choice, Interval, Question, Reference, WrongLine
+from .slips import likely_slip
 from .spellings import wrong_dimension
 
 FULL = 5
@@ -62,10 +62,10 @@ class Grade:
         """`1.16x low`, `3x high`, or `exact`; empty where there is no factor."""
         if self.factor is None or self.decades is None:
             return ""
-        shown = f"{self.factor:.3g}" if self.factor < 1000 else power_of_ten(self.factor)
-        if shown == "1":
+        shown = times(self.factor)
+        if shown == "1x":
             return "exact"
-        return f"{shown}x {'high' if self.decades > 0 else 'low'}"
+        return f"{shown} {'high' if self.decades > 0 else 'low'}"
 
 
 def grade(

@@ -7,8 +7,9 @@ from dataclasses import dataclass, field
 
 from ..nouns import plural_of
 from ..quantities import Quantity, cell, humanise, in_unit
-from ..slips import Slip
 from ..units import Unit
+from .factors import off_by
+from .slips import Slip
 
 LETTERS = "abcdefg"
 """The letters of the options of a choice; h, s and q stay free for a dialogue's own commands."""
@@ -169,13 +170,6 @@ class Question:
     def answer(self) -> str:
         """The right answer, for people."""
         return str(self.key)
-
-
-def off_by(factor: float) -> str:
-    """A factor and its direction: `1,000x high`, `1.7x low`."""
-    times = max(factor, 1 / factor)
-    shown = f"{times:,.3g}" if times < 1000 else f"{times:,.0f}"
-    return f"{shown}x {'high' if factor > 1 else 'low'}"
 
 
 def options(texts: tuple[str, ...]) -> tuple[str, ...]:

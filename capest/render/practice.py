@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from textwrap import wrap
 
+from ..practice.factors import times
 from ..practice.grading import FULL
 from ..practice.history import RIGHT, Record
 from ..practice.question import Question
@@ -13,6 +14,9 @@ from ..practice.summary import NOMINAL, Bias, Figures, biases, by_topic, figures
 from .lines import WIDTH, Line, wrapped
 
 KEYS = "h hint  s show  q quit"
+
+SKILL_DIGITS = 2
+"""Of a median or a bias: a few answers do not tell more."""
 
 _KEPT = "\N{NO-BREAK SPACE}"
 _GAP = 2  # blanks between the two sides of a line
@@ -121,7 +125,7 @@ def of_summary(records: Sequence[Record], many: int) -> list[Line]:
     done = f" for {found.answers} of {many} questions" if found.answers < many else ""
     parts = [f"Summary  {found.points}/{found.most}{done}"]
     if found.factor:
-        off = times(found.factor)
+        off = times(found.factor, SKILL_DIGITS)
         parts.append("median exact" if off == "1x" else f"median {off} off")
     if found.seconds is not None:
         parts.append(f"{_time(found.seconds)} a question")
@@ -162,15 +166,8 @@ def calibration(found: Figures) -> list[Line]:
 
 def signed(factor: float) -> str:
     """A bias: 8x high, 1.3x low, or none."""
-    shown = times(max(factor, 1 / factor))
+    shown = times(max(factor, 1 / factor), SKILL_DIGITS)
     return "none" if shown == "1x" else f"{shown} {'high' if factor > 1 else 'low'}"
-
-
-def times(factor: float) -> str:
-    """A factor of at least 1: 1.3x, 480x, 9.6e4x."""
-    if factor < 1000:
-        return f"{factor:.2g}x" if factor < 100 else f"{factor:.0f}x"
-    return f"{factor:.1e}x".replace("e+0", "e").replace("e+", "e")
 
 
 def _time(seconds: float) -> str:

@@ -6,11 +6,12 @@ import json
 from collections.abc import Sequence
 from typing import Any
 
+from ..practice.factors import times
 from ..practice.grading import FULL
 from ..practice.history import BOXES, Record, Standing, standings
 from ..practice.summary import Figures, by_topic, figures
 from .lines import Line, columns, wrapped
-from .practice import calibration, signed, times
+from .practice import SKILL_DIGITS, calibration, signed
 
 _BARS = "▁▂▃▅▆█"
 """A bar for each number of points, 0 to 5."""
@@ -45,7 +46,7 @@ def _row(topic: str, own: Sequence[Record], due_at: float, now: float) -> tuple[
         f"  {topic}",
         str(found.answers),
         f"{found.right / found.answers:.0%}",
-        times(found.factor) if found.factor else "",
+        times(found.factor, SKILL_DIGITS) if found.factor else "",
         signed(found.bias) if found.bias else "",
         f"{found.seconds:.0f} s" if found.seconds is not None else "",
         _next(due_at, now),

@@ -14,11 +14,12 @@ import pytest
 import capest
 from capest.practice import kinds
 from capest.practice.answers import Reading, read_answer
+from capest.practice.factors import off_by
 from capest.practice.grading import FULL, grade
 from capest.practice.kinds import KINDS, question, questions
 from capest.practice.material import Wanted
 from capest.practice.mental import power_of_ten
-from capest.practice.question import LETTERS, Amount, Choice, Interval, WrongLine, off_by
+from capest.practice.question import LETTERS, Amount, Choice, Interval, WrongLine
 from capest.practice.question import asked as in_prompt
 from capest.quantities import humanise
 

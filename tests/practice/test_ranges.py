@@ -56,7 +56,7 @@ def test_the_last_hint_holds_the_figure_somewhere_in_a_thousandfold_range(materi
         unit = high.partition(" ")[2]
         mark = grade(read_answer(f"{low} {unit} to {high}".replace("people", "users"), one), one)
         assert mark.held, one.hints
-        places.append(float(mark.words.partition("x wide")[0].rpartition(" ")[2]))
+        places.append(float(mark.words.partition("x wide")[0].rpartition(" ")[2].replace(",", "")))
     assert all(900 <= place <= 2500 for place in places)
 
 
@@ -107,7 +107,7 @@ def test_what_is_no_range_is_refused_with_the_reason(typed, reason, visa):
         ("639M to 640M", 5, True, "holds it, 1x wide: score 0.00"),
         ("400M to 800M", 5, True, "holds it, 2x wide: score 0.30"),
         ("200M to 2B", 4, True, "holds it, 10x wide: score 1.00"),
-        ("10M to 10B", 2, True, "holds it, 1e3x wide: score 3.00"),
+        ("10M to 10B", 2, True, "holds it, 1,000x wide: score 3.00"),
         ("700M to 1.4B", 4, False, "the truth is 1.1x below it, 2x wide: score 0.70"),
         ("100M to 200M", 0, False, "the truth is 3.19x above it, 2x wide: score 5.35"),
         ("1e-300 to 1e300", 0, True, "holds it, 1e600x wide: score 600.00"),

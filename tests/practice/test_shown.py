@@ -7,10 +7,11 @@ from dataclasses import replace
 import pytest
 from practice_samples import RECORD, asked
 
+from capest.practice.factors import times
 from capest.practice.grading import Grade
 from capest.practice.session import Again, Outcome
 from capest.render.lines import plain
-from capest.render.practice import of_again, of_outcome, of_question, of_summary, signed, times
+from capest.render.practice import of_again, of_outcome, of_question, of_summary, signed
 
 SLIP = "8x high: bits for bytes?"
 
@@ -107,14 +108,14 @@ def test_ranges_are_held_to_what_they_promise():
 
 @pytest.mark.parametrize(
     ("factor", "text"),
-    [(1.0, "none"), (1.04, "none"), (8.0, "8x high"), (0.125, "8x low"), (1e5, "1.0e5x high"),
-     (420.0, "420x high"), (1e12, "1.0e12x high")],
+    [(1.0, "none"), (1.04, "none"), (8.0, "8x high"), (0.125, "8x low"), (1e5, "100,000x high"),
+     (420.0, "420x high"), (1e12, "1e12x high")],
 )  # fmt: skip
 def test_biases_are_signed(factor, text):
     assert signed(factor) == text
 
 
-def test_times_keep_two_digits():
-    assert [times(number) for number in (1.26, 9.96, 99.4, 999.4, 1000)] == [
-        "1.3x", "10x", "99x", "999x", "1.0e3x",
+def test_times_keep_three_digits_and_count_no_more_zeros_than_six():
+    assert [times(number) for number in (1.259, 99.96, 999.6, 86_400, 999_600, 9.6e10)] == [
+        "1.26x", "100x", "1,000x", "86,400x", "1e6x", "9.6e10x",
     ]  # fmt: skip

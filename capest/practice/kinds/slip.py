@@ -8,11 +8,12 @@ from textwrap import wrap
 
 from ...engine.estimate import Estimate
 from ...problems import EstimateError
+from ..factors import off_by
 from ..material import Chance, Material, Wanted
 from ..mental import NotMental, Operation, Working, rounded
 from ..mental import lines as mental_lines
 from ..mutations import Mutation, mutations
-from ..question import Question, WrongLine, off_by
+from ..question import Question, WrongLine
 from ..walks import headlines, slug, steps, topic_of
 from ..worked_lines import WIDTH, Line, follows, given_of, lines_of, written
 

@@ -11,6 +11,8 @@ import math
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from .factors import times
+
 CLOSE = 0.06
 """How far a factor may be from a slip's own; at 15 % two of five random answers would be hit."""
 
@@ -62,7 +64,7 @@ def likely_slip(ratio: float, own: Iterable[Slip] = (), *, is_data: bool = False
         return None
     slip = slips[0]
     side, asked = ("high", slip.too_high) if ratio > 1 else ("low", slip.too_low)
-    return f"{_times(slip.factor)} {side}: {asked}?"
+    return f"{times(slip.factor)} {side}: {asked}?"
 
 
 def _close(factor: float, known: float) -> bool:
@@ -75,7 +77,3 @@ def _power_of_ten(power: int) -> Slip:
         return Slip(factor=factor, too_high="a prefix too large", too_low="a prefix too small")
     zeros = "a zero" if power == 1 else f"{power} zeros"
     return Slip(factor=factor, too_high=f"{zeros} too many", too_low=f"{zeros} lost")
-
-
-def _times(factor: float) -> str:
-    return f"{factor:,.3g}x" if factor < 1000 else f"{factor:,.0f}x"
