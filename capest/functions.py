@@ -128,22 +128,11 @@ def _from(policy: str, third: str) -> str:
     return f"from items, Zipf exponent, {third}{admitted}; then {_LIMITS}"
 
 
-def _caching(name: str, *first: str) -> Callable[..., Any]:
-    """A function of the caching models, which are imported when one is computed."""
+def _model(module: str, name: str, *first: str) -> Callable[..., Any]:
+    """A function of one of the models, imported when it is computed, perhaps of one policy."""
 
     def compute(*values: Any) -> Any:
-        from .models import caching
-
-        return getattr(caching, name)(*first, *values)
-
-    return compute
-
-
-def _model(module: str, name: str) -> Callable[..., Any]:
-    """A function of one of the models, which is imported when one is computed."""
-
-    def compute(*values: Any) -> Any:
-        return getattr(import_module(f"{__package__}.models.{module}"), name)(*values)
+        return getattr(import_module(f"{__package__}.models.{module}"), name)(*first, *values)
 
     return compute
 
@@ -264,12 +253,12 @@ FUNCTIONS: dict[str, Function] = {
     ),
     "zipf_exponent": Function(
         meaning="the Zipf exponent at which a share of the items gets a share of the reads",
-        rule=Rule.PLAIN, compute=_caching("zipf_exponent"), least=3, most=3,
+        rule=Rule.PLAIN, compute=_model("caching", "zipf_exponent"), least=3, most=3,
     ),
     **{
         f"{policy}_hit_ratio": Function(
             meaning=f"the hit ratio of {title} {_from(policy, 'items cached')}",
-            rule=Rule.PLAIN, compute=_caching("cache_hit_ratio", policy),
+            rule=Rule.PLAIN, compute=_model("caching", "cache_hit_ratio", policy),
             least=3 + (policy == "q_lru"), most=6 + (policy == "q_lru"),
         )
         for policy, title in _POLICIES.items()
@@ -277,7 +266,7 @@ FUNCTIONS: dict[str, Function] = {
     **{
         f"{policy}_items": Function(
             meaning=f"the items that {title} must hold, {_from(policy, 'hit ratio')}",
-            rule=Rule.LIKE_FIRST, compute=_caching("cache_items", policy),
+            rule=Rule.LIKE_FIRST, compute=_model("caching", "cache_items", policy),
             least=3 + (policy == "q_lru"), most=6 + (policy == "q_lru"),
         )
         for policy, title in _POLICIES.items()
@@ -286,7 +275,7 @@ FUNCTIONS: dict[str, Function] = {
         f"{policy}_turnover": Function(
             meaning=f"one over the requests that an item nobody asks for stays in {title} "
             f"{_from(policy, 'items cached')}",
-            rule=Rule.PLAIN, compute=_caching("cache_turnover", policy),
+            rule=Rule.PLAIN, compute=_model("caching", "cache_turnover", policy),
             least=3 + (policy == "q_lru"), most=6 + (policy == "q_lru"),
         )
         for policy, title in _POLICIES.items()
@@ -296,22 +285,23 @@ FUNCTIONS: dict[str, Function] = {
         f"{kind}_items": Function(
             meaning=f"the items that are there if they expire so many requests after they were "
             f"{last}, from items, Zipf exponent, requests, share of writes",
-            rule=Rule.LIKE_FIRST, compute=_caching("unexpired_items", kind), least=3, most=4,
+            rule=Rule.LIKE_FIRST, compute=_model("caching", "unexpired_items", kind),
+            least=3, most=4,
         )
         for kind, last in (("ttl", "read in"), ("idle", "last read"))
     },
     "items_in_room": Function(
         meaning="the items in an lru cache with room for so many of the mean size, from items, "
         "Zipf exponent, room, size as requests see it over the mean size, share of writes",
-        rule=Rule.LIKE_FIRST, compute=_caching("items_in_room"), least=4, most=5,
+        rule=Rule.LIKE_FIRST, compute=_model("caching", "items_in_room"), least=4, most=5,
     ),
     "room_for_items": Function(
         meaning="the room, in items of the mean size, that items in an lru cache take, from items, "
         "Zipf exponent, items cached, size as requests see it over the mean size, share of writes",
-        rule=Rule.LIKE_FIRST, compute=_caching("room_for_items"), least=4, most=5,
+        rule=Rule.LIKE_FIRST, compute=_model("caching", "room_for_items"), least=4, most=5,
     ),
     "reachable": Function(
         meaning="the first of two hit ratios, if it is not above the second, the highest there is",
-        rule=Rule.PLAIN, compute=_caching("reachable_hit_ratio"), least=2, most=2,
+        rule=Rule.PLAIN, compute=_model("caching", "reachable_hit_ratio"), least=2, most=2,
     ),
 }  # fmt: skip

@@ -9,11 +9,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from ..language.numbers import MAGNITUDE_LETTERS
 from ..units import COUNTING, PERCENT, Unit, UnitTable, dimensions
 from .numerals import Numeral, read_numeral
 from .tokens import Kind, Token
 from .unit_phrases import is_noun, is_time, unit_of
-from .words import MEMORY, NUMBER_WORDS, SCALE_LETTERS, SCALE_WORDS
+from .words import MEMORY, NUMBER_WORDS, SCALE_WORDS
 
 _DENOMINATORS = frozenset({"/", "per", "a", "an", "every", "each"})
 
@@ -160,7 +161,7 @@ def _read_scale(reader: Reader, amount: Amount, *, money: bool) -> None:
     word = token.text
     if token.lower in SCALE_WORDS:
         _scaled(reader, amount, SCALE_WORDS[token.lower])
-    elif word in SCALE_LETTERS or word in ("m", "b", "t"):
+    elif word in MAGNITUDE_LETTERS or word in ("m", "b", "t"):
         _read_letter(reader, amount, word, glued=not token.spaced, money=money)
     elif not token.spaced:
         _read_suffix(reader, amount, word)
@@ -187,7 +188,7 @@ def _read_letter(reader: Reader, amount: Amount, letter: str, *, glued: bool, mo
         case "T" if not glued and not counted and following != "rate":
             _refuse(amount, _OPEN[letter])
         case _:
-            _scaled(reader, amount, SCALE_LETTERS.get(letter, 1e12))
+            _scaled(reader, amount, MAGNITUDE_LETTERS.get(letter, 1e12))
 
 
 _OPEN = {
@@ -232,8 +233,8 @@ def _read_suffix(reader: Reader, amount: Amount, word: str) -> None:
         _united(reader, amount, unit)
         return
     rest = unit_of(word[1:], reader.units) if len(word) > 3 else None
-    if rest is not None and word[0] in SCALE_LETTERS:
-        amount.scale, amount.scale_text = SCALE_LETTERS[word[0]], word[0]
+    if rest is not None and word[0] in MAGNITUDE_LETTERS:
+        amount.scale, amount.scale_text = MAGNITUDE_LETTERS[word[0]], word[0]
         amount.end += 1
         amount.unit = rest
         amount.after += 1

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from ..language.numbers import MAGNITUDE_WORDS
+
 HEDGES = {
     "~", "about", "around", "roughly", "approximately", "approx", "approx .", "almost", "nearly",
     "circa", "ca .", "c .", "some", "close to", "on the order of", "of the order of",
@@ -23,13 +25,12 @@ LAST_WORDS = frozenset(phrase.rpartition(" ")[2] for phrase in (*HEDGES, *BOUNDS
 LONGEST_PREFIX = 4
 """Words in the longest hedge or bound."""
 
-SCALE_LETTERS = {"k": 1e3, "K": 1e3, "M": 1e6, "B": 1e9, "G": 1e9, "T": 1e12}
-
 SCALE_WORDS = {
-    "thousand": 1e3, "thousands": 1e3, "million": 1e6, "millions": 1e6, "mil": 1e6, "mln": 1e6,
-    "mn": 1e6, "mio": 1e6, "billion": 1e9, "billions": 1e9, "bil": 1e9, "bln": 1e9, "bn": 1e9,
-    "trillion": 1e12, "trillions": 1e12, "tn": 1e12, "trn": 1e12, "quadrillion": 1e15,
+    **MAGNITUDE_WORDS,
+    "thousands": 1e3, "millions": 1e6, "mil": 1e6, "mn": 1e6, "mio": 1e6, "billions": 1e9,
+    "bil": 1e9, "bln": 1e9, "trillions": 1e12, "tn": 1e12, "trn": 1e12, "quadrillion": 1e15,
 }  # fmt: skip
+"""Those of the language, and what else prose has."""
 
 NUMBER_WORDS = {
     "a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7,

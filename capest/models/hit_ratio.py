@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Sequence
 from operator import mul
 
 from .policies import LFU, LRU, Limits, Policy, Timed, check_time
-from .popularity import Popularity, top_items, top_share
+from .popularity import Popularity, percent, top_items, top_share
 from .roots import root
 
 ROUNDING = 1e-12
@@ -48,7 +48,7 @@ def items_for(popularity: Popularity, policy: Policy, hit_ratio: float) -> float
     0.4634
     """
     if not 0 <= hit_ratio <= 1:
-        raise ValueError(f"a hit ratio lies between 0 % and 100 %, not at {_percent(hit_ratio)}")
+        raise ValueError(f"a hit ratio lies between 0 % and 100 %, not at {percent(hit_ratio)}")
     reachable(hit_ratio, highest_hit_ratio(popularity, policy))
     if isinstance(policy, LFU):
         return top_items(popularity, hit_ratio, _kept(popularity, policy))
@@ -73,8 +73,8 @@ def reachable(hit_ratio: float, highest: float) -> float:
         )
     if hit_ratio > highest + ROUNDING:
         raise ValueError(
-            f"a hit ratio of {_percent(hit_ratio)} is out of reach: however large the cache, "
-            f"it answers at most {_percent(highest)}"
+            f"a hit ratio of {percent(hit_ratio)} is out of reach: however large the cache, "
+            f"it answers at most {percent(highest)}"
         )
     return hit_ratio
 
@@ -259,7 +259,3 @@ def _time(
     while excess(high) < 0 and high < most:
         low, high, step = high, min(high + step, most), 2 * step
     return min(math.exp(root(excess, low, high)), longest)
-
-
-def _percent(share: float) -> str:
-    return f"{100 * share:.6g} %"

@@ -175,8 +175,8 @@ def zipf_exponent(items: float, share_of_items: float, share_of_reads: float) ->
     """
     if not 0 < share_of_items <= share_of_reads < 1:
         raise ValueError(
-            f"the most popular {_percent(share_of_items)} of the items get at least that share of "
-            f"the reads, and less than all: not {_percent(share_of_reads)}"
+            f"the most popular {percent(share_of_items)} of the items get at least that share of "
+            f"the reads, and less than all: not {percent(share_of_reads)}"
         )
     if share_of_items == share_of_reads:
         return 0.0
@@ -191,9 +191,9 @@ def zipf_exponent(items: float, share_of_items: float, share_of_reads: float) ->
     most = excess(LARGEST_EXPONENT)
     if most < 0:
         raise ValueError(
-            f"{_percent(share_of_items)} of {items:g} items cannot get {_percent(share_of_reads)} "
+            f"{percent(share_of_items)} of {items:g} items cannot get {percent(share_of_reads)} "
             f"of the reads: a Zipf exponent of {LARGEST_EXPONENT:g} gives them "
-            f"{_percent(most + share_of_reads)}"
+            f"{percent(most + share_of_reads)}"
         )
     return root(excess, 0, LARGEST_EXPONENT)
 
@@ -272,5 +272,6 @@ def _part_of_items(below: float, count: float, part: float, exponent: float) -> 
     return low * math.expm1(grown / (1 - exponent))
 
 
-def _percent(share: float) -> str:
+def percent(share: float) -> str:
+    """A share in a message."""
     return f"{100 * share:.6g} %"
