@@ -105,8 +105,9 @@ AnyField = Field | Choice | Reference | Profile
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Formula:
-    """One quantity of an entry. Several formulas of one name are alternatives: the first whose
-    inputs are all there is used. `[* replicas]` drops out where `replicas` is absent.
+    """One quantity of an entry. Several formulas of one name are alternatives: the first that
+    applies, by `when`, `only_with`, `without` and `same`, and whose inputs are all there is used.
+    `[* replicas]` drops out where `replicas` is absent.
     """
 
     name: str
@@ -115,18 +116,18 @@ class Formula:
     because: str
     when: tuple[str, str | None] | None = None
     """A choice field and the option it must have; None: it is left out."""
-    only_with: str | None = None
-    """A field that must be given for the formula to make sense, though it does not use it."""
-    only_with_any: tuple[str, ...] = ()
-    """Fields of which one must be given for the formula to make sense."""
+    only_with: tuple[str, ...] = ()
+    """Fields of which one must be given for the formula to make sense, used in it or not. A report
+    asks for the field where there is just one.
+    """
     without: tuple[str, ...] = ()
     """Fields of which none may be given, or options (`policy: lfu`) of which none may be chosen."""
-    bounds: Bounds = ANY
-    """The values that make sense: a node with less memory than it needs for itself has none."""
     same: tuple[str, str] | None = None
     """Two references, or chains of them such as `of.added_by`, that must name one entry."""
     blames: str | None = None
     """The field that is to blame where it has no value, if the scenario gives it."""
+    bounds: Bounds = ANY
+    """The values that make sense: a node with less memory than it needs for itself has none."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -77,12 +77,8 @@ class EntryDefiner:
     def _define_formula(self, alternatives: list[Formula]) -> None:
         wants: list[tuple[str, ...]] = []
         for formula in alternatives:
-            if formula.only_with and formula.only_with not in self.given:
-                section = self.sections[self.entry.section]
-                own = [formula.name] if section.field(formula.name) else []
-                either = (f"{self.entry.name}.{name}" for name in (*own, formula.only_with))
-                wants.append((" or ".join(either),))
             if not self._applies(formula):
+                wants += self._only_want(formula)
                 continue
             tree, missing = self._resolved(template(formula.text))
             if tree is not None:
@@ -119,16 +115,22 @@ class EntryDefiner:
             return wants
         return (f"{name} or {wants[0]}" if len(wants) == 1 and " or " not in wants[0] else name,)
 
+    def _only_want(self, formula: Formula) -> list[tuple[str, ...]]:
+        """The one field without which a formula makes no sense, or its quantity if that is one."""
+        if len(formula.only_with) != 1 or formula.only_with[0] in self.given:
+            return []
+        is_field = self.sections[self.entry.section].field(formula.name) is not None
+        names = (formula.name, *formula.only_with) if is_field else formula.only_with
+        return [(" or ".join(f"{self.entry.name}.{name}" for name in names),)]
+
     def _applies(self, formula: Formula) -> bool:
         if formula.when and self.entry.choices.get(formula.when[0]) != formula.when[1]:
             return False
         if formula.same and not self._is_one_entry(*formula.same):
             return False
-        if formula.only_with_any and self.given.isdisjoint(formula.only_with_any):
+        if formula.only_with and self.given.isdisjoint(formula.only_with):
             return False
-        if not self.said.isdisjoint(formula.without):
-            return False
-        return formula.only_with is None or formula.only_with in self.given
+        return self.said.isdisjoint(formula.without)
 
     def _is_one_entry(self, one: str, other: str) -> bool:
         """Whether two chains of references end at the same entry."""

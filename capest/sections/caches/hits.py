@@ -40,7 +40,7 @@ def _calls(
             if expires
             else because,
             when=("policy", policy) if policy else None,
-            only_with_any=SIZED if expires else (),
+            only_with=SIZED if expires else (),
             without=unless if expires else (*EXPIRES, *unless),
         )
 
@@ -91,7 +91,7 @@ HITS = Part(
             text="highest_hit_ratio",
             unit="%",
             because="no size limits it, only its lifetime",
-            only_with_any=EXPIRES,
+            only_with=EXPIRES,
             without=SIZED,
         ),
         *_calls(

@@ -24,7 +24,7 @@ ITEMS = Part(
             text="serves.per_day * 1 day",
             unit="item",
             because="each request of a day taken as a different item",
-            only_with="share",
+            only_with=("share",),
         ),
     ),
 )

@@ -43,7 +43,7 @@ OBJECT_SIZES = Part(
             "[write_share])",
             unit="%",
             because="what the memory would seem to answer if sizes had nothing to do with it",
-            only_with="served_size",
+            only_with=("served_size",),
         ),
     ),
     notes=(

@@ -14,7 +14,7 @@ def _age(call: str, when: str | None = None) -> Formula:
         unit="s",
         because=_STAYS,
         when=("policy", when) if when else None,
-        only_with_any=SIZED,
+        only_with=SIZED,
         without=() if when else ("policy: lfu", "policy: fifo", "policy: random", "policy: q_lru"),
     )
 
@@ -27,7 +27,7 @@ WARMTH = Part(
             "* serves.qps)",
             unit="s",
             because=_FILLS,
-            only_with_any=SIZED,
+            only_with=SIZED,
             without=("policy: q_lru",),
         ),
         Formula(
@@ -37,7 +37,7 @@ WARMTH = Part(
             unit="s",
             because=f"{_FILLS}, and let in",
             when=("policy", "q_lru"),
-            only_with_any=SIZED,
+            only_with=SIZED,
             without=("write_share", "written_by"),
         ),
         *(

@@ -38,7 +38,7 @@ _FORMULAS = (
     ),
     Formula(
         name="front_cache", text="round(shards * ln(max(1 shard, shards)) * (1 item / (1 shard)))",
-        unit="item", only_with="popularity",
+        unit="item", only_with=("popularity",),
         because="n ln n of the hottest keys even out n shards (Fan et al., SoCC 2011)",
     ),
     Formula(

@@ -46,7 +46,7 @@ FULLEST = Part(
             because="each item under a key of its own",
         ),
         Formula(
-            name="keys", text="of.items", unit="item", only_with="popularity",
+            name="keys", text="of.items", unit="item", only_with=("popularity",),
             because="each item under a key of its own",
         ),
         Formula(

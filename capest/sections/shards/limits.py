@@ -105,14 +105,14 @@ _LOADS = (
     ),
     Formula(
         name="write_ingress", text="writes.peak_ingress * behind.store_write_share", unit="bit/s",
-        only_with="max_ingress", because=_MERGED, same=("writes", "behind.written_by"),
+        only_with=("max_ingress",), because=_MERGED, same=("writes", "behind.written_by"),
     ),
     Formula(
-        name="write_ingress", text="writes.peak_ingress", unit="bit/s", only_with="max_ingress",
+        name="write_ingress", text="writes.peak_ingress", unit="bit/s", only_with=("max_ingress",),
         because="bits that are written at peak",
     ),
     Formula(
-        name="write_ingress", text="write_qps * of.size", unit="bit/s", only_with="max_ingress",
+        name="write_ingress", text="write_qps * of.size", unit="bit/s", only_with=("max_ingress",),
         because="bits that are written at peak, an item with each write",
     ),
     Formula(
@@ -121,10 +121,11 @@ _LOADS = (
     ),
     Formula(
         name="read_egress", text="sum([behind.miss_qps * behind.item_size], [reads.peak_egress])",
-        unit="bit/s", only_with="max_egress", because="bits that are read at peak, after the cache",
+        unit="bit/s", only_with=("max_egress",),
+        because="bits that are read at peak, after the cache",
     ),
     Formula(
-        name="read_egress", text="read_qps * of.size", unit="bit/s", only_with="max_egress",
+        name="read_egress", text="read_qps * of.size", unit="bit/s", only_with=("max_egress",),
         because="bits that are read at peak, an item with each read",
     ),
     Formula(
