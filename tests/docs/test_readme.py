@@ -28,7 +28,7 @@ def test_every_example_is_what_the_program_prints(snapshot):
         words = shlex.split(example[1])
         return f"```\n$ capest {example[1]}\n{_output(*words).rstrip()}\n```"
 
-    examples = re.compile(r"```\n\$ capest (.*)\n(?s:.*?)\n```")
+    examples = re.compile(r"```\n\$ capest (.*)\n(?:(?!```).*\n)*```")
     assert len(examples.findall(README)) >= 2
     snapshot(ROOT / "README.md", examples.sub(shown, README))
 
