@@ -16,21 +16,21 @@ from .. import __version__
 from .console import BAD_INPUT, reason_of
 
 COMMANDS = (
+    "list",
+    "new",
     "estimate",
     "explain",
     "check",
     "fix",
     "bind",
     "calc",
-    "list",
-    "new",
-    "schema",
-    "units",
     "fields",
+    "units",
+    "schema",
     "cache",
     "practice",
 )
-"""In the order of --help: the most used first."""
+"""In the order of --help: as one comes to need them, reference, then the groups of commands."""
 
 app = typer.Typer(
     add_completion=False,

@@ -503,9 +503,10 @@ def test_units_lists_the_words_and_functions():
 
 def test_version_and_help():
     assert text(run("--version"))[0].startswith("capest 0.")
-    for words in ([], ["--help"], ["estimate", "--help"]):
+    for words in ([], ["--help"], ["estimate", "--help"], ["cache", "--help"]):
         out = text(run(*words))[0] + text(run(*words))[1]
         assert "Usage: capest" in out
+        assert "..." not in out.partition("Commands:")[2], "a summary is one short sentence"
 
 
 # --- terminals, pipes and interruptions ---

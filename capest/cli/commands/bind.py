@@ -21,7 +21,7 @@ def bind_command(
     prefixes: Family = None,
     napkin: Napkin = False,
 ) -> None:
-    """Propose which numbers of documents to bind to which quantities of their scenarios.
+    """Propose which numbers of documents to bind, and to what.
 
     Only what value, unit and the words nearby leave no doubt about is proposed. Documents that
     have no scenario are passed over.

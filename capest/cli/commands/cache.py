@@ -23,7 +23,7 @@ cache_group = typer.Typer(rich_markup_mode=None, no_args_is_help=True)
 
 @cache_group.callback()
 def _cache() -> None:
-    """Replay requests through eviction policies, fit their popularity, compare ways to write."""
+    """Compare eviction policies and ways to write, and fit a trace."""
 
 
 @cache_group.command("trace")
@@ -51,7 +51,10 @@ def trace_command(
         ),
     ] = "least-recent",
 ) -> None:
-    """Replay a stream, step by step, or a trace file, and count hits by policy and size."""
+    """Replay requests through eviction policies, and count the hits.
+
+    A short stream is shown step by step; of a trace, the hits by policy and size.
+    """
     from ...render import eviction
     from ..cache_options import understood
 
@@ -76,10 +79,11 @@ def fit_command(
         str, typer.Option("--format", "-f", metavar="table|json", help="How to write it.")
     ] = "table",
 ) -> None:
-    """Fit Zipf's law to a trace: its exponent, items and working set, as fields of a cache.
+    """Fit Zipf's law to a trace, as fields of a cache.
 
-    Prints an entry of caches: to paste into a scenario, after LRU hit ratios of the trace beside
-    those of the law; where they differ by over 5 points it says so and gives no popularity.
+    Prints an entry of caches: to paste into a scenario, with the exponent, items and working set,
+    after LRU hit ratios of the trace beside those of the law; where they differ by over 5 points
+    it says so and gives no popularity.
 
     The trace is read once and not held; memory follows the number of different keys, 200 to 250
     bytes for each short one, not the number of requests.
@@ -123,9 +127,10 @@ def strategies_command(
     exact: Exact = False,
     napkin: Napkin = False,
 ) -> None:
-    """Compare the five ways in which writes can pass a cache, with the scenario's numbers.
+    """Compare the five ways in which writes can pass a cache.
 
-    The load on store and cache, how long a write takes, what is stale, at risk, available.
+    From the scenario's numbers: the load on store and cache, how long a write takes, what is
+    stale, at risk, available.
     """
     from ... import __version__
     from ...engine.options import under_each_option

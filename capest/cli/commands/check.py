@@ -71,7 +71,7 @@ def check_command(  # noqa: PLR0913, PLR0917 - one for each option
     stdin_name: InputName = None,
     explain: Explained = None,
 ) -> None:
-    """Check that the expect: lines of scenarios hold, and the numbers of design documents.
+    """Check what scenarios expect, and the numbers of documents.
 
     Exits with 1 when one fails, with 2 when something cannot be read.
     """

@@ -22,7 +22,7 @@ def fields_command(
         str | None, typer.Argument(metavar="[SECTION]", help="One section, e.g. caches.")
     ] = None,
 ) -> None:
-    """List the fields of sections with their meaning, and the quantities that follow."""
+    """List the fields of sections, and the quantities that follow."""
     from ...sections import sections
 
     with telling():

@@ -30,10 +30,11 @@ def fix_command(
     prefixes: Family = None,
     napkin: Napkin = False,
 ) -> None:
-    """Rewrite the numbers of documents that their scenarios contradict, and stale tables.
+    """Rewrite the numbers of documents that do not hold.
 
-    Style, digits and hedge are kept, as is what holds, and every other byte. Exits with 1 when an
-    error is left that only a person can mend, with 2 when something cannot be read or written.
+    Those that their scenarios contradict, and stale tables. Style, digits and hedge are kept, as
+    is what holds, and every other byte. Exits with 1 when an error is left that only a person can
+    mend, with 2 when something cannot be read or written.
     """
     from .. import fixes
     from ..checks import plain_wishes

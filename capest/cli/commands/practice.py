@@ -66,7 +66,7 @@ def practice_command(  # noqa: PLR0913, PLR0917  # an argument for each option
         ),
     ] = None,
 ) -> None:
-    """Practise estimating: questions marked by how many times off an answer is.
+    """Practise estimating, marked by how many times off you are.
 
     What is weak or due comes up most. At a question: h hint, s show, q quit; Ctrl-C and the end of
     input end it with a summary. Answers may be piped in, one on each line; a line without an answer

@@ -1,4 +1,4 @@
-"""capest units: every unit and counting word."""
+"""capest units: every unit, counting word and function."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _TITLES = {
 
 
 def units_command() -> None:
-    """List every unit and counting word."""
+    """List every unit, counting word and function."""
     from ...functions import FUNCTIONS
     from ...render.lines import Line, wrapped
     from ...units import dimensions, unit_table
