@@ -27,6 +27,22 @@ Changes = Annotated[
 Napkin = Annotated[
     bool, typer.Option("--napkin", help="Count a day as 100,000 seconds, as on a napkin.")
 ]
+Documents = Annotated[
+    list[str] | None,
+    typer.Argument(
+        metavar="PATH...",
+        help="Documents, folders, or patterns in quotes.",
+        show_default=False,
+    ),
+]
+Within = Annotated[
+    str | None,
+    typer.Option("--tolerance", metavar="PERCENT", help="How far numbers may differ, e.g. 10%."),
+]
+Family = Annotated[
+    str | None,
+    typer.Option("--prefixes", metavar="si|iec|either", help="What MB means in documents."),
+]
 Exact = Annotated[bool, typer.Option("--exact", help="Show all digits.")]
 
 

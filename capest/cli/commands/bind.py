@@ -7,15 +7,13 @@ from typing import Annotated
 import typer
 
 from ..console import BAD_INPUT, tell, telling
-from ..options import Napkin
-from .check import Family, Within
-from .fix import Paths
+from ..options import Documents, Family, Napkin, Within
 
 Write = Annotated[bool, typer.Option("--write", help="Put the comments into the documents.")]
 
 
 def bind_command(
-    paths: Paths = None,
+    paths: Documents = None,
     write: Write = False,
     tolerance: Within = None,
     prefixes: Family = None,

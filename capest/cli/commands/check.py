@@ -8,7 +8,7 @@ import typer
 
 from ...problems import Problem, Severity
 from ..console import BAD_INPUT, FAILED, tell, telling
-from ..options import Changes, Napkin
+from ..options import Changes, Family, Napkin, Within
 
 Paths = Annotated[
     list[str] | None,
@@ -38,14 +38,6 @@ Select = Annotated[
 Unwanted = Annotated[
     list[str] | None,
     typer.Option("--ignore", metavar="CODE", help="Tell all but these; may be repeated, or a,b."),
-]
-Within = Annotated[
-    str | None,
-    typer.Option("--tolerance", metavar="PERCENT", help="How far numbers may differ, e.g. 10%."),
-]
-Family = Annotated[
-    str | None,
-    typer.Option("--prefixes", metavar="si|iec|either", help="What MB means in documents."),
 ]
 InputName = Annotated[
     str | None,

@@ -7,23 +7,14 @@ from typing import Annotated
 import typer
 
 from ..console import BAD_INPUT, FAILED, tell, telling
-from ..options import Napkin
-from .check import Family, Within
+from ..options import Documents, Family, Napkin, Within
 
-Paths = Annotated[
-    list[str] | None,
-    typer.Argument(
-        metavar="PATH...",
-        help="Documents, folders, or patterns in quotes.",
-        show_default=False,
-    ),
-]
 Diff = Annotated[bool, typer.Option("--diff", help="Print the changes as a patch; write nothing.")]
 DryRun = Annotated[bool, typer.Option("--dry-run", help="Name the changes; write nothing.")]
 
 
 def fix_command(
-    paths: Paths = None,
+    paths: Documents = None,
     diff: Diff = False,
     dry_run: DryRun = False,
     tolerance: Within = None,
