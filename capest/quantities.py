@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 from .nouns import plural_of
 from .units import (
     COUNTING,
+    MACHINES,
     NUMBER,
     PERCENT,
     Atom,
@@ -41,7 +42,6 @@ _BINARY_BYTES = ("ZiB", "EiB", "PiB", "TiB", "GiB", "MiB", "KiB", "B")
 _BITS = ("Ebit", "Pbit", "Tbit", "Gbit", "Mbit", "kbit", "bit")
 _MANY_HOURS = 1000
 _TIMES = ("h", "min", "s", "ms", "us", "ns")  # no days: their length is a scenario's convention
-_WHOLE = frozenset({"server", "node", "shard"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +140,7 @@ def humanise(value: float, unit: Unit = NUMBER, *, exact: bool = False) -> str:
         return _prefixed(value, unit, lead, times if value else ("s",))
     if lead.dimension == "money" and power == 1:
         return f"${count(value)}{_below(unit)}"
-    if lead.dimension in _WHOLE and value < 1e6 and value == int(value):
+    if lead.dimension in MACHINES and value < 1e6 and value == int(value):
         return _joined(f"{int(value):,}", unit)
     return _joined(count(value), unit)
 
@@ -157,7 +157,7 @@ def cell(value: float, unit: Unit, *, per: str | None = None, exact: bool = Fals
         for atom, power in unit.powers
         if atom.dimension not in COUNTING and not (atom.name == per and power == -1)
     )
-    whole = any(atom.dimension in _WHOLE for atom, _ in unit.powers)
+    whole = any(atom.dimension in MACHINES for atom, _ in unit.powers)
     if whole and not powers and value == int(value):
         return f"{int(value):,}"
     return humanise(value, Unit(powers), exact=exact)

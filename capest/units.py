@@ -20,8 +20,17 @@ from pathlib import Path
 
 from .nouns import forms_of
 
-COUNTING = frozenset({"user", "count", "server", "node", "shard"})
+MACHINES = frozenset({"server", "node", "shard"})
+"""Dimensions that count machines: shown whole, and needed whole."""
+
+COUNTING = frozenset({"user", "count", *MACHINES})
 """Dimensions whose words say what is counted; they may be left out of a value, never swapped."""
+
+DAY = 86_400
+"""Seconds."""
+
+NAPKIN_DAY = 100_000
+"""Seconds of a day on the back of an envelope, where it is rounded up to a power of ten."""
 
 _ONE = Fraction(1)
 

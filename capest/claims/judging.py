@@ -13,7 +13,18 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from ..quantities import Quantity, humanise
-from ..units import COUNTING, Atom, Unit, conversion, dimensions, fill, unit_table
+from ..units import (
+    COUNTING,
+    DAY,
+    MACHINES,
+    NAPKIN_DAY,
+    Atom,
+    Unit,
+    conversion,
+    dimensions,
+    fill,
+    unit_table,
+)
 from .written import Written
 
 TOLERANCE = 0.15
@@ -28,8 +39,7 @@ GENEROUS = 2.0
 """How many times the need a number of machines may be before it is worth a warning."""
 
 _NOISE = 1e-9  # the last bits of a float
-_MACHINES = frozenset({"server", "node", "shard"})
-_NAPKIN_DAY = 86_400 / 100_000
+_NAPKIN = DAY / NAPKIN_DAY
 _SAME = 0.005
 
 Code = Literal[
@@ -158,7 +168,7 @@ def binary_factor(unit: Unit) -> float | None:
 def is_machines(unit: Unit) -> bool:
     """Whether a unit is a number of servers, nodes or shards."""
     found = dimensions(unit)
-    return len(found) == 1 and found[0][0] in _MACHINES and found[0][1] == 1
+    return len(found) == 1 and found[0][0] in MACHINES and found[0][1] == 1
 
 
 def allowed(written: Written) -> float:
@@ -269,5 +279,5 @@ def _habit(ratio: float, *units: Unit) -> str:
     timed = any(atom.dimension == "time" for unit in units for atom, _ in unit.powers)
     if not timed or ratio <= 0:
         return ""
-    day = min(abs(ratio / _NAPKIN_DAY - 1), abs(ratio * _NAPKIN_DAY - 1)) < _SAME
+    day = min(abs(ratio / _NAPKIN - 1), abs(ratio * _NAPKIN - 1)) < _SAME
     return "a day of 100,000 s" if day else ""

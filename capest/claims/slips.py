@@ -13,7 +13,7 @@ from fractions import Fraction
 
 from ..derivations import Derivation
 from ..quantities import humanise
-from ..units import COUNTING, NUMBER, Unit, conversion, dimensions
+from ..units import COUNTING, DAY, NAPKIN_DAY, NUMBER, Unit, conversion, dimensions
 from .judging import comparable
 from .written import Written
 
@@ -22,8 +22,6 @@ NEAR = 0.06
 
 _CLOSE = 0.02  # for factors that many a ratio comes near to by chance
 _EXACT = 0.006  # for those that lie close to 1 or to each other
-_DAY = 86_400
-_NAPKIN_DAY = 100_000
 _LEAST_FACTOR = 1.3  # a factor nearer to 1 hides in the tolerance
 _LEAST_VALUE = 10  # small whole numbers are equal by chance
 
@@ -160,7 +158,7 @@ def _inverted(written: Written, subject: Derivation) -> Iterator[Slip]:
 def _times(ratio: float, unit: Unit) -> Iterator[Slip]:
     """A day of 100,000 s, and one length of time taken for another."""
     timed = any(name == "time" for name, _ in dimensions(unit))
-    if timed and (side := _sided(ratio, _NAPKIN_DAY / _DAY, _EXACT)):
+    if timed and (side := _sided(ratio, NAPKIN_DAY / DAY, _EXACT)):
         yield Slip(
             kind="napkin-day",
             question="is the day taken as 100,000 s rather than 86,400 s?",
@@ -173,9 +171,9 @@ def _times(ratio: float, unit: Unit) -> Iterator[Slip]:
 
 
 _SPANS = (
-    (30 * _DAY / _NAPKIN_DAY, _EXACT, False, "is a month taken for a day (of 100,000 s)"),
-    (_DAY, NEAR, False, "is a day taken for a second (86,400 s)"),
-    (_NAPKIN_DAY, _CLOSE, True, "is a day taken for a second (100,000 s)"),
+    (30 * DAY / NAPKIN_DAY, _EXACT, False, "is a month taken for a day (of 100,000 s)"),
+    (DAY, NEAR, False, "is a day taken for a second (86,400 s)"),
+    (NAPKIN_DAY, _CLOSE, True, "is a day taken for a second (100,000 s)"),
     (3600.0, _CLOSE, False, "is an hour taken for a second (3,600 s)"),
     (365.0, _CLOSE, False, "is a year taken for a day (365 days)"),
     (60.0, _CLOSE, True, "is a minute taken for a second, or an hour for a minute (60)"),

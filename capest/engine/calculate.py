@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
+
 from ..language.parser import parse
 from ..language.tokens import Fault
 from ..problems import EstimateError, Passage
 from ..quantities import Quantity
-from ..units import unit_table
+from ..units import NAPKIN_DAY, unit_table
 from .check import check
 from .faults import as_problem
 from .no_value import NO_VALUE, is_finite, no_value
-from .scope import NAPKIN_DAY, Names
+from .scope import Names
 
 
 def calculate(passage: Passage, *, napkin: bool = False) -> Quantity:
     """The value of an expression without names; raises EstimateError."""
-    units = unit_table((("day", NAPKIN_DAY),) if napkin else ())
+    units = unit_table((("day", Fraction(NAPKIN_DAY)),) if napkin else ())
     try:
         checked = check(parse(passage.text), Names(units, {}))
         value = checked.compute({})

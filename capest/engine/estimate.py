@@ -12,6 +12,7 @@ from ..problems import EstimateError, did_you_mean, in_order
 from ..quantities import Quantity, canonical, rescale
 from ..scenario.model import Scenario
 from ..units import (
+    MACHINES,
     NUMBER,
     PERCENT,
     conversion,
@@ -116,7 +117,7 @@ def _maximum(tree: Tree) -> Call | None:
 
 def _only_limit(derivation: Derivation) -> Derivation | None:
     """The one limit of a number of machines that has just one: the others were not given."""
-    machines = any(name in ("node", "shard", "server") for name, _ in dimensions(derivation.unit))
+    machines = any(name in MACHINES for name, _ in dimensions(derivation.unit))
     rounded = [item for item in derivation.inputs if item.unit == derivation.unit]
     return rounded[0] if machines and len(rounded) == len(derivation.inputs) == 1 else None
 

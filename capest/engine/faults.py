@@ -10,7 +10,7 @@ from ..language.tokens import Fault
 from ..language.tree import Binary, Call, Extent, Name, Number, Tree, walk
 from ..nouns import plural_of
 from ..problems import Label, Passage, Problem, did_you_mean, suggestion
-from ..units import COUNTING, Unit, dimensions
+from ..units import COUNTING, MACHINES, Unit, dimensions
 
 if TYPE_CHECKING:
     from .checked import Checked, Scope
@@ -186,7 +186,7 @@ def does_not_fit(given: Unit, wanted: Unit, what: str, tree: Tree) -> EngineFaul
 def _example_unit(wanted: Unit) -> str | None:
     """What to write after a bare number: " GB" for a node's memory, "/s" for a rate."""
     parts = [(name, power) for name, power in dimensions(wanted) if name not in COUNTING]
-    machine = any(name in ("node", "shard", "server") for name, _ in dimensions(wanted))
+    machine = any(name in MACHINES for name, _ in dimensions(wanted))
     match parts:
         case [("time", 1)]:
             return " days"

@@ -11,13 +11,10 @@ from ..language.tree import PlusMinus, Range
 from ..problems import EstimateError
 from ..quantities import rescale
 from ..scenario.model import Scenario, Value
-from ..units import Unit, UnitTable, conversion, unit_table
+from ..units import NAPKIN_DAY, Unit, UnitTable, conversion, unit_table
 from .check import check
 from .faults import EngineFault, as_problem
 from .no_value import NO_VALUE, no_value
-
-NAPKIN_DAY = Fraction(100_000)
-"""Seconds of a day on the back of an envelope, where 86,400 is rounded up to a power of ten."""
 
 _LONGEST = 1e12  # seconds, some 30,000 years
 
@@ -42,7 +39,7 @@ class Names:
 
 def units_of(scenario: Scenario) -> UnitTable:
     """The unit table with the scenario's day, month and year."""
-    sizes: dict[str, Fraction] = {"day": NAPKIN_DAY} if scenario.napkin else {}
+    sizes: dict[str, Fraction] = {"day": Fraction(NAPKIN_DAY)} if scenario.napkin else {}
     problems = []
     for name in ("day", "month", "year"):
         if name in scenario.conventions and name not in sizes:

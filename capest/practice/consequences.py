@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from ..derivations import Derivation
 from ..engine.estimate import Estimate
 from ..quantities import humanise
-from ..units import conversion, dimensions, unit_table
+from ..units import MACHINES, conversion, dimensions, unit_table
 from .elasticity import assumptions_of, elasticity
 from .explanation import explain, original
 from .facts import machines
@@ -42,7 +42,7 @@ class Consequence:
 def _amounts(estimate: Estimate) -> Iterator[str]:
     """The headlines that are no whole machines, whose number moves in jumps or not at all."""
     for name in headlines(estimate):
-        if not dict(dimensions(estimate[name].unit)).keys() & {"node", "shard", "server"}:
+        if not dict(dimensions(estimate[name].unit)).keys() & MACHINES:
             yield name
 
 

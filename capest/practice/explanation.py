@@ -10,8 +10,8 @@ from ..engine.estimate import Estimate
 from ..language.printer import print_tree
 from ..language.tree import Binary, Call, Convert, Name, Tree
 from ..quantities import Quantity, humanise
-from ..units import COUNTING, PERCENT, Unit, dimensions, scale
-from .mental import ROUND_DAY, Operation, Working, lines, rounded
+from ..units import COUNTING, DAY, NAPKIN_DAY, PERCENT, Unit, dimensions, scale
+from .mental import Operation, Working, lines, rounded
 from .question import Reference, shown
 from .slips import Slip
 
@@ -233,7 +233,7 @@ def _alternatives(truth: Quantity, days: int, estimate: Estimate) -> tuple[Refer
     if not days:
         return ()
     day = float(estimate.graph.units.atom("day").scale)
-    other = 86_400.0 if day == ROUND_DAY else float(ROUND_DAY)
+    other = float(DAY if day == NAPKIN_DAY else NAPKIN_DAY)
     value = truth.value * (other / day) ** days
     return (Reference(value=value, because=f"with a day of {other:,.0f} s"),)
 

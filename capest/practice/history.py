@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, fields
 from typing import Any
 
+from ..units import DAY
 from .grading import FULL
 from .session import Outcome
 
@@ -20,7 +21,6 @@ BOXES = (1, 3, 7, 21)
 RIGHT = 4
 """Points from which an answer is right: within 2x."""
 
-_DAY = 86_400  # seconds
 _EARLY = 0.5  # days: what was practised in the evening is due the next morning
 _RECENT = 8  # answers of a topic that say how weak it is now
 _NEW = 0.5  # the weakness of a topic that was never practised
@@ -196,7 +196,7 @@ def _standing(card: str, records: Sequence[Record]) -> Standing:
         elif number and was_due:
             box = min(box + 1, len(BOXES) - 1)
         if was_due or not right:  # a second right answer on one day does not put it off
-            due_at = record.at + (BOXES[box] - _EARLY) * _DAY
+            due_at = record.at + (BOXES[box] - _EARLY) * DAY
     return Standing(card=card, records=tuple(records), box=box, due_at=due_at)
 
 

@@ -16,6 +16,7 @@ from ..language.tree import Binary, Call, Convert, Name, Negative, Number, Tree
 from ..nouns import plural_of
 from ..units import (
     COUNTING,
+    NAPKIN_DAY,
     NUMBER,
     PERCENT,
     Atom,
@@ -28,9 +29,6 @@ from ..units import (
 )
 
 _SHORT = 1000  # below it a number is as easily kept as it is
-
-ROUND_DAY = 100_000
-"""Seconds of a day, rounded: 15.7 % too many."""
 
 _PLAIN = frozenset(
     {"max", "min", "sum", "ceil", "floor", "round", "next_power_of_two", "next_even"}
@@ -199,7 +197,7 @@ class Working:
         size = ratio if ratio > 1 else 1 / ratio
         shown = _two_digits(float(size)) if size >= 1000 else float(size)
         if large == "day" and small == "s":
-            shown = float(ROUND_DAY)
+            shown = float(NAPKIN_DAY)
             self.days += power if ratio > 1 else -power
         times = (ratio > 1) == (power > 0)
         amount = shown ** abs(power)

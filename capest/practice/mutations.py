@@ -14,14 +14,13 @@ from fractions import Fraction
 from ..derivations import Computed, Derivation
 from ..engine.estimate import Estimate
 from ..language.tree import Binary, Call, Convert, Name, Number, Tree
-from ..units import COUNTING, PERCENT, Unit, UnitTable, dimensions, scale
+from ..units import COUNTING, MACHINES, PERCENT, Unit, UnitTable, dimensions, scale
 from .explanation import original
 from .worked_lines import Line, shown
 
 LEAST = 1.5
 """Times that a slip must be off, well above the 1.25 within which an answer is good."""
 
-_MACHINES = frozenset({"server", "node", "shard"})
 _SIZE = "information"
 _BYTE = 8  # bits, in which sizes are measured here
 _FEW = 100  # below it a whole number is a count of things, which has no half
@@ -54,7 +53,7 @@ class Mutation:
 
 def mutations(estimate: Estimate, line: Line, *, is_first: bool) -> tuple[Mutation, ...]:
     """All slips that make a line so wrong that it can be found."""
-    if any(name in _MACHINES for name, _ in dimensions(line.item.unit)):
+    if any(name in MACHINES for name, _ in dimensions(line.item.unit)):
         return ()  # a thousandth of a shard is no slip that anybody makes
     found = [one for slip in _OF_RESULTS for one in slip(line)]
     parts = _parts(line.formula, line.item, estimate.graph.units)

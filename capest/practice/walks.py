@@ -12,7 +12,7 @@ from ..language.tree import Call, Name, Tree, names, walk
 from ..problems import EstimateError
 from ..quantities import rescale
 from ..sections import sections
-from ..units import conversion, dimensions, scale
+from ..units import MACHINES, conversion, dimensions, scale
 from .explanation import Explanation, explain, is_alias, original
 from .facts import comparison
 from .mental import NotMental
@@ -202,6 +202,6 @@ def topic_of(estimate: Estimate, name: str) -> str:
     if "information" in found:
         is_flow = section == "traffic" or (section != "storage" and "time" in found)
         return "bandwidth" if is_flow else "storage"
-    if found.keys() & {"server", "node", "shard"}:
+    if found.keys() & MACHINES:
         return "shards"
     return "storage" if section == "storage" else "qps"

@@ -10,6 +10,7 @@ from ..practice.factors import times
 from ..practice.grading import FULL
 from ..practice.history import BOXES, Record, Standing, standings
 from ..practice.summary import Figures, by_topic, figures
+from ..units import DAY
 from .lines import Line, columns, wrapped
 from .practice import SKILL_DIGITS, calibration, signed
 
@@ -17,7 +18,6 @@ _BARS = "▁▂▃▅▆█"
 """A bar for each number of points, 0 to 5."""
 
 _LATEST = 8  # answers of a sparkline
-_DAY = 86_400  # seconds
 _HEADINGS = ("TOPIC", "answers", "right", "median", "bias", "time", "next", "latest")
 
 
@@ -55,7 +55,7 @@ def _row(topic: str, own: Sequence[Record], due_at: float, now: float) -> tuple[
 
 
 def _next(due_at: float, now: float) -> str:
-    days = round((due_at - now) / _DAY + 0.5)
+    days = round((due_at - now) / DAY + 0.5)
     return "now" if now >= due_at else "1 day" if days <= 1 else f"{days} days"
 
 
@@ -96,6 +96,6 @@ def _figures(found: Figures) -> dict[str, Any]:
 def _standing(standing: Standing, now: float) -> dict[str, Any]:
     return {
         "box_days": BOXES[standing.box],
-        "due_in_days": round(max(0.0, standing.due_at - now) / _DAY, 2),
+        "due_in_days": round(max(0.0, standing.due_at - now) / DAY, 2),
         "weakness": standing.weakness,
     }
