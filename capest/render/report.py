@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from string import Formatter
 
@@ -213,14 +213,9 @@ def _table(estimate: Estimate, section: Section) -> Table | None:
     entries = [
         entry for entry in estimate.scenario.entries.values() if entry.section == section.name
     ]
-    columns = tuple(
-        column
-        for column in section.columns
-        if any(f"{entry.name}.{column.quantity}" in estimate for entry in entries)
-        and (not column.only_with or any(_has(entry, column, estimate) for entry in entries))
-    )
     if not entries:
         return None
+    columns = tuple(column for column in section.columns if _is_of_use(column, entries, estimate))
     rows = tuple(
         Row(
             name=entry.name,
@@ -229,12 +224,6 @@ def _table(estimate: Estimate, section: Section) -> Table | None:
         for entry in entries
     )
     totals = tuple(estimate.get(f"{section.name}.{column.quantity}") for column in columns)
-    bindings = (
-        (derivation, estimate.binding(derivation.name))
-        for entry in entries
-        for name in dict.fromkeys(formula.name for formula in section.formulas)
-        if (derivation := estimate.get(f"{entry.name}.{name}"))
-    )
     summary = (estimate.get(f"{section.name}.{formula.name}") for formula in section.summary)
     return Table(
         section=section,
@@ -242,7 +231,7 @@ def _table(estimate: Estimate, section: Section) -> Table | None:
         rows=rows,
         total=Row(name="all", cells=totals) if len(rows) > 1 and any(totals) else None,
         summary=tuple(derivation for derivation in summary if derivation),
-        bindings=tuple((derivation, binding) for derivation, binding in bindings if binding),
+        bindings=tuple(_bindings(estimate, section, entries)),
         notes=tuple(
             f"{entry.name}: {text}"
             for entry in entries
@@ -250,3 +239,22 @@ def _table(estimate: Estimate, section: Section) -> Table | None:
             if (text := noted(note, entry.name, estimate))
         ),
     )
+
+
+def _is_of_use(column: Column, entries: Sequence[Entry], estimate: Estimate) -> bool:
+    """Whether a column has a value, and an entry that has one of the fields it goes with."""
+    return any(f"{entry.name}.{column.quantity}" in estimate for entry in entries) and (
+        not column.only_with or any(_has(entry, column, estimate) for entry in entries)
+    )
+
+
+def _bindings(
+    estimate: Estimate, section: Section, entries: Sequence[Entry]
+) -> Iterator[tuple[Derivation, Binding]]:
+    """What each quantity is bound by, for those that one of several limits binds."""
+    for entry in entries:
+        for name in dict.fromkeys(formula.name for formula in section.formulas):
+            derivation = estimate.get(f"{entry.name}.{name}")
+            binding = estimate.binding(derivation.name) if derivation else None
+            if derivation and binding:
+                yield derivation, binding
