@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -21,6 +21,9 @@ from ..options import (
     check_choice,
     read_scenario,
 )
+
+if TYPE_CHECKING:
+    from ...render.report import Report
 
 _BY_SUFFIX = {".json": "json", ".md": "markdown", ".csv": "csv", ".txt": "table", "": "table"}
 
@@ -79,7 +82,6 @@ def _run(
     from ...engine.estimate import estimate
     from ...engine.expectations import judge
     from ...engine.unused import unused
-    from ...render import renderer
     from ...render.report import make_report
     from ...sections import sections
 
@@ -90,7 +92,7 @@ def _run(
             hint="write the report to another file",
         )
         raise OutputError(problem)
-    check_choice("format", format_name, list(FORMATS))
+    check_choice("format", format_name, FORMATS)
     if only is not None:
         check_choice("section", only, [section.name for section in sections()])
     computed = estimate(read_scenario(scenario, changes, napkin=napkin), sections())
@@ -107,6 +109,12 @@ def _run(
         problems=unused(computed, changed_names(changes)),
     )
     tell(report.problems)
+    _write(report, format_name, output)
+
+
+def _write(report: Report, format_name: str, output: Path | None) -> None:
+    from ...render import renderer
+
     if output:
         write_file(output, renderer(format_name)(report))
     elif format_name == "table":
