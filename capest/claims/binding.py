@@ -17,8 +17,8 @@ from .written import Unreadable, Written
 _REACH = 60
 """Characters behind a mark in which the unit words of its number may stand."""
 
-_LOOK_BACK = 400
-"""Characters before a mark in which its number may stand."""
+LOOK_BACK = 400
+"""Characters before a mark in which its number and the words about it may stand."""
 
 _UNIT_FOLLOWS = re.compile(r"[\s*_`$]*(?:[^\W\d_]|[/%])")
 _UNIT_WORD = re.compile(r"[^\W\d_]{1,20}(?:/[^\W\d_]{1,20}){0,2}")
@@ -162,8 +162,8 @@ def _placed(claim: Claim, found: Written | Unreadable, joined: Joined, after: st
 def _before(text: str, run: Run | None, start: int, end: int) -> tuple[Extent, ...]:
     if run is None:
         return ()
-    if end - start > _LOOK_BACK:
-        start = max(text.find(" ", end - _LOOK_BACK, end), end - _LOOK_BACK)  # not inside a number
+    if end - start > LOOK_BACK:
+        start = max(text.find(" ", end - LOOK_BACK, end), end - LOOK_BACK)  # not inside a number
     return tuple(part(run.pieces, start, end))
 
 
@@ -179,7 +179,7 @@ def _stated_units(claim: Claim, before: str, units: UnitTable, wanted: Unit) -> 
     words = [
         word
         for start, end in claim.nearby
-        for word in reversed(_UNIT_WORD.findall(_COMMENT.sub(" ", text[start:end][:_LOOK_BACK])))
+        for word in reversed(_UNIT_WORD.findall(_COMMENT.sub(" ", text[start:end][:LOOK_BACK])))
     ]
     words += reversed(_UNIT_WORD.findall(before[-_MOST_WORDS * 20 :])[-_MOST_WORDS:])
     for word in words:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from ..problems import Problem, suggestion
 from ..scenario.model import DocumentClaim
-from .binding import Claim
+from .binding import LOOK_BACK, Claim
 from .document import Document
 from .joined import join, part
 from .marks import Extent, Run
@@ -48,7 +48,7 @@ def _claim(document: Document, model: Model, item: DocumentClaim) -> Claim | Pro
         document=document,
         statement=Bind(name=name, name_at=(start, end), tolerance=tolerance),
         mark=(start, end),
-        before=tuple(part(run.pieces, start, last)),
+        before=tuple(part(run.pieces, max(start - LOOK_BACK, 0), last)),
         after=(),
         nearby=run.nearby,
         inside=(start, end),
