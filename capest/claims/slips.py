@@ -94,7 +94,7 @@ def _other_quantities(
     near = {derivation.name for derivation in subject.walk()}
     ranked = sorted(others, key=lambda other: (other.unit != subject.unit, other.name not in near))
     for other in ranked:
-        if other.name == subject.name or dimensions(other.unit) != dimensions(subject.unit):
+        if dimensions(other.unit) != dimensions(subject.unit) or _is_as_large(other, subject):
             continue
         unit = comparable(written.unit, other.quantity)
         factor = conversion(other.unit, unit) if unit is not None else None
@@ -109,6 +109,14 @@ def _other_quantities(
                 name=other.name,
             )
             return
+
+
+def _is_as_large(other: Derivation, subject: Derivation) -> bool:
+    """Whether two quantities have one value, so that none can be mistaken for the other."""
+    if other.name == subject.name:
+        return True
+    factor = float(conversion(other.unit, subject.unit) or 0)
+    return abs(float(other.value) * factor - float(subject.value)) <= _CLOSE * float(subject.value)
 
 
 def _factors(ratio: float, subject: Derivation) -> Iterator[Slip]:

@@ -48,6 +48,15 @@ def test_the_estimate_is_asked_first(estimate, name, text, kind, about):
     assert slip.question.endswith("?")
 
 
+def test_a_quantity_of_the_same_value_is_not_mistaken_for_it(estimate):
+    """traffic.read_qps is search.qps, as nothing else is read."""
+    graph = estimate(SCENARIO)
+    subject, others = graph["search.qps"], graph.derivations.values()
+    assert graph["traffic.read_qps"].value == subject.value
+    (written,) = quantities_in("34.2K QPS", UNITS)
+    assert not name_slip(0.985, subject.unit, written=written, subject=subject, others=others)
+
+
 @pytest.mark.parametrize(
     ("ratio", "unit", "kind"),
     [
