@@ -15,7 +15,13 @@ _NEAR = 8
 
 _OPENING = re.compile(r"\\.|`+|<!--|\{/\*", re.DOTALL)
 _TICKS = re.compile(r"`+")
-_OURS = re.compile(r"\s*capest:")
+_OURS = re.compile(
+    r"\s*(?:capest[ \t]*:|(?=capest\s+(?:=|(?:input|use|ignore|off|on|no-claims|begin|end)\b"
+    r"|\w+\.[\w.]+\s*(?:[±+]|\Z))))",
+    re.IGNORECASE,
+)
+"""What opens a comment of capest, or one that would be if its colon were not missing."""
+
 _INDENT = re.compile(r"[ \t]*")
 _VISIBLE = re.compile(r"[^\r\n]")
 _HIDDEN = re.compile(r"\]\([^()\s]*(?:[ \t]+\"[^\"\n]*\")?\)|</?[A-Za-z][^<>]*>")
@@ -64,7 +70,10 @@ def neighbours(cells: Sequence[Extent], column: int) -> tuple[Extent, ...]:
 
 
 def ours(text: str, at: Extent) -> Extent | None:
-    """The body of a comment when it is one of capest's: what follows `capest:`."""
+    """The body of a comment when it is one of capest's: what follows `capest:`.
+
+    Where the colon is missing it begins with the word, which no statement does.
+    """
     start, end = at[0] + _opener(text, at[0]), at[1] - 3
     opened = _OURS.match(text, start, max(start, end))
     return (opened.end(), end) if opened else None

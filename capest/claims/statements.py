@@ -119,6 +119,7 @@ FAMILIES: dict[str, PrefixFamily] = {"either": "either", "si": "si", "iec": "iec
 _WORD = re.compile(r"\S+")
 _NAME = re.compile(r"[^\W\d][\w-]*(?:\.[^\W\d]\w*)*")
 _WITHIN = re.compile(r"\s*(?:±|\+/-|\+-)\s*(\d{1,9}(?:\.\d{1,9})?)\s*%\s*$")
+_SPREAD = re.compile(r"±|\+/?-|\d\s*%")
 _SHARE = re.compile(r"(\d{1,9}(?:\.\d{1,9})?)\s*%")
 _USE = re.compile(r"(\S+|'[^']+'|\"[^\"]+\")(?:\s+as\s+(\S+))?")
 
@@ -150,6 +151,9 @@ def read_statement(text: str, at: Extent) -> Statement:
             return _setting(keyword, rest, rest_at)
         case "begin":
             return _begin(rest, rest_at)
+        case _ if rest and keyword.lower() == "capest":
+            hint = f"write <!-- capest: {_short(rest)} -->"
+            return _malformed("a colon is missing", (start, start + len(keyword)), hint)
         case "end":
             return End()
         case _:
@@ -169,6 +173,8 @@ def _bind(body: str, start: int, *, is_input: bool = False) -> Statement:
     name = name.rstrip()
     if not _NAME.fullmatch(name):
         hint = suggestion(name.split(" ")[0], KEYWORDS, _FORMS)
+        if _SPREAD.search(name):
+            hint = "write what may differ as ±10%, behind the name"
         what = f"'{_short(name)}' is no name of a quantity" if name else "a name is missing"
         return _malformed(what, (start, start + max(len(name), 1)), hint)
     at = (start, start + len(name))

@@ -19,7 +19,7 @@ _LINK = re.compile(
 )
 _HIDDEN = re.compile(r"(?P<target>(?:link:|https?://)[^\s\[\]]{0,2000})\[")
 _CODE = re.compile(r"`[^`\r\n]+`")
-_OURS = re.compile(r"[ \t]*//[ \t]*capest:")
+_OURS = re.compile(r"[ \t]*//[ \t]*capest[ \t]*:", re.IGNORECASE)
 _DECLARED = re.compile(r":capest:[ \t]+(\S+)")
 _ATTRIBUTE = re.compile(r":[\w-]+!?:|\[[^\[\]]*\][ \t]*$")
 _VERBATIM = re.compile(r"(-{4,}|\.{4,}|\+{4,}|/{4,}|`{3,})([^`\r\n]*)")
