@@ -199,7 +199,7 @@ def _stars(text: str) -> frozenset[int]:
     return frozenset(marks)
 
 
-_MATHEMATICS = re.compile(r"\\[a-zA-Z%]|\^|^[\d.,]+x?$")
+_MATHEMATICS = re.compile(r"\\[a-zA-Z%]|\^|^[\d.,{}]+[kKMBGTx]?$")
 
 
 def _dollars(text: str) -> frozenset[int]:
