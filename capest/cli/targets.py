@@ -61,6 +61,8 @@ def _in_folder(folder: Path) -> Iterator[Target]:
         )
         for name in sorted(files):
             path = Path(place) / name
+            if path.is_fifo() or path.is_socket():
+                continue  # reading would wait for whoever writes
             if is_document(name) or name.endswith(SUFFIXES) or _is_scenario(path):
                 yield _target(str(path))
 

@@ -97,6 +97,11 @@ def test_a_folder_skips_what_is_not_ours(folder):
     assert "good.capest.yaml has no" not in errors, "documents are held against it"
 
 
+def test_a_folder_with_a_pipe_in_it_is_not_waited_for(folder):
+    os.mkfifo(folder / "docs" / "pipe.md")
+    assert check(folder, "docs")[0].splitlines()[-1].startswith("checked 2 claims in 2 documents")
+
+
 def test_scenarios_and_documents_together(folder):
     out, _, code = check(folder, "twitter", "docs/good.md")
     assert code == 0
@@ -346,6 +351,12 @@ def test_github_escapes_what_ends_a_command(folder):
     out = check(folder, name, "-f", "github")[0]
     assert out.startswith("::error file=a%2Cb%3Ac%25d.md,line=1,")
     assert "the text says 50%25" in out
+
+
+def test_the_lines_behind_the_annotations_are_plain_text(folder):
+    (folder / "many.md").write_text("50%<!-- capest: = 3 -->\n\n" * 11)
+    lines = check(folder, "many.md", "-f", "github")[0].splitlines()
+    assert lines[-2].startswith("  many.md:21:1: ") and "the text says 50% (" in lines[-2]
 
 
 def test_the_summary_of_a_step_is_added_to(folder):

@@ -54,7 +54,8 @@ def _annotation(command: str, entry: Entry) -> str:
 def _plain(entry: Entry) -> str:
     """A line for the log that GitHub does not take for a command."""
     place = f"{entry.problem.span}: " if entry.problem.span else ""
-    return f"  {_message(f'{place}{entry.problem.code}: {entry.problem.message}')}"
+    said = f"{place}{entry.problem.code}: {entry.problem.message}"
+    return f"  {' '.join(said.splitlines())}"
 
 
 def _message(text: str) -> str:
