@@ -192,7 +192,7 @@ _ALL = (
     Code(
         name="equation",
         title="an equation in the text does not come out",
-        meaning="A line holds an explicit equation, such as 3500 * 60 * 60 * 24 = 302 MB, whose "
+        meaning="A line holds an explicit equation, such as 3500 * 60 * 60 * 24 = 302 GB, whose "
         "sides differ by more than its digits allow. It is bound to nothing, so this is advice.",
         remedy="Mend it; or bind its result with <!-- capest: = EXPRESSION -->.",
         severity=_WARNING,
@@ -202,7 +202,7 @@ _ALL = (
         title="a generated table is out of date",
         meaning="The text between `begin table SECTION` and `end` is not the table that the "
         "scenario gives.",
-        remedy="Put in the table that `capest estimate SCENARIO -f markdown` prints.",
+        remedy="`capest fix` puts in the table of today.",
     ),
     Code(
         name="unknown-section",
