@@ -1,7 +1,8 @@
 """Names the slip behind a ratio: what a written value would be, had one known mistake been made.
 
-The explanations that know the estimate (this is the value of another quantity, a factor was left
-out) come before those that know only units and time, and a bare power of ten comes last. A ratio
+The explanations that know the estimate (this is the value of a related quantity, a factor was left
+out) come before those that know only units and time; the values of quantities that have nothing to
+do with the claimed one, met by chance, come after them, and a bare power of ten comes last. A ratio
 that fits none is left unnamed: a wrong explanation costs more than none.
 """
 
@@ -69,46 +70,66 @@ def _candidates(
     subject: Derivation | None,
     others: Iterable[Derivation],
 ) -> Iterator[Slip]:
-    if subject is not None and written is not None:
-        yield from _other_quantities(written, subject, others)
+    related, unrelated = _other_quantities(written, subject, others)
+    yield from related
     if subject is not None:
         yield from _factors(ratio, subject)
     if written is not None and written.notation.kind == "ratio" and subject is not None:
         yield from _inverted(written, subject)
     yield from _times(ratio, unit)
     yield from _units(ratio, unit)
-    yield from _powers(ratio, written)
+    yield from _thousands(ratio, written)
+    yield from unrelated
+    yield from _tens(ratio)
 
 
 # --- what the estimate knows ---
 
 
 def _other_quantities(
-    written: Written, subject: Derivation, others: Iterable[Derivation]
-) -> Iterator[Slip]:
-    """The written value is another quantity's; those in the same unit, and among them the
-    subject's own inputs, come first.
+    written: Written | None, subject: Derivation | None, others: Iterable[Derivation]
+) -> tuple[list[Slip], list[Slip]]:
+    """Whose value the written one is: quantities related to the subject, and all the others; those
+    in the same unit, and among them the subject's own inputs, come first.
     """
+    related: list[Slip] = []
+    unrelated: list[Slip] = []
+    if written is None or subject is None:
+        return related, unrelated
     if written.value < _LEAST_VALUE and not dimensions(written.unit):
-        return
+        return related, unrelated
     near = {derivation.name for derivation in subject.walk()}
     ranked = sorted(others, key=lambda other: (other.unit != subject.unit, other.name not in near))
     for other in ranked:
-        if dimensions(other.unit) != dimensions(subject.unit) or _is_as_large(other, subject):
-            continue
-        unit = comparable(written.unit, other.quantity)
-        factor = conversion(other.unit, unit) if unit is not None else None
-        if factor is None:
-            continue
-        value = float(other.value) * float(factor)
+        value = _value_like(written, other, subject)
         if value > 0 and abs(written.value - value) <= max(_CLOSE * value, written.quantum / 2):
-            yield Slip(
+            slip = Slip(
                 kind="other-quantity",
                 question=f"that is {other.name}; was it meant?",
                 factor=written.value / value,
                 name=other.name,
             )
-            return
+            (related if other.name in near or _is_made_with(other, subject) else unrelated).append(
+                slip
+            )
+    return related, unrelated
+
+
+def _value_like(written: Written, other: Derivation, subject: Derivation) -> float:
+    """A quantity's value in the written unit; 0 where it cannot be mistaken for the subject."""
+    if dimensions(other.unit) != dimensions(subject.unit) or _is_as_large(other, subject):
+        return 0.0
+    unit = comparable(written.unit, other.quantity)
+    factor = conversion(other.unit, unit) if unit is not None else None
+    return float(other.value) * float(factor or 0)
+
+
+def _is_made_with(other: Derivation, subject: Derivation) -> bool:
+    """Whether a quantity is of the same entry as the subject, or computed from it."""
+    entry = subject.name.rpartition(".")[0]
+    if entry and other.name.rpartition(".")[0] == entry:
+        return True
+    return any(derivation.name == subject.name for derivation in other.walk())
 
 
 def _is_as_large(other: Derivation, subject: Derivation) -> bool:
@@ -216,8 +237,7 @@ _LADDERS = (
 )
 
 
-def _powers(ratio: float, written: Written | None) -> Iterator[Slip]:
-    """A power of 1000, then one of 10."""
+def _thousands(ratio: float, written: Written | None) -> Iterator[Slip]:
     for power in (3, 6, 9, 12, 15):
         if side := _sided(ratio, 10.0**power, NEAR):
             meant = _meant(written, -power // 3 if side > 1 else power // 3)
@@ -226,6 +246,9 @@ def _powers(ratio: float, written: Written | None) -> Iterator[Slip]:
                 question=f"is it a factor of {10**power:,} too {_side(side)}{meant}?",
                 factor=side,
             )
+
+
+def _tens(ratio: float) -> Iterator[Slip]:
     for power in (1, 2, 4, 5, 7, 8):
         if side := _sided(ratio, 10.0**power, NEAR):
             zeros = "is there a zero" if power == 1 else f"are there {power} zeros"

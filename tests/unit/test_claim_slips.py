@@ -48,6 +48,17 @@ def test_the_estimate_is_asked_first(estimate, name, text, kind, about):
     assert slip.question.endswith("?")
 
 
+def test_a_quantity_met_by_chance_explains_less_than_a_prefix(estimate):
+    graph = estimate(SCENARIO.replace("derived: {", "derived: {log: 2.97 TB, backups: log / 3, "))
+    subject, others = graph["posts.stored"], graph.derivations.values()
+    (written,) = quantities_in("986 GB", UNITS)
+    slip = name_slip(0.001, subject.unit, written=written, subject=subject, others=others)
+    assert slip.kind == "thousands" and "TB for GB" in slip.question
+    (written,) = quantities_in("2.97 TB", UNITS)
+    slip = name_slip(0.003, subject.unit, written=written, subject=subject, others=others)
+    assert (slip.kind, slip.name) == ("other-quantity", "log")
+
+
 def test_a_quantity_of_the_same_value_is_not_mistaken_for_it(estimate):
     """traffic.read_qps is search.qps, as nothing else is read."""
     graph = estimate(SCENARIO)
