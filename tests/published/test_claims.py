@@ -12,10 +12,15 @@ from pathlib import Path
 import pytest
 import yaml
 
+from capest.claims.checking import check_document
+from capest.claims.document import document_of
 from capest.claims.equations import equations_in
 from capest.claims.judging import judge
+from capest.claims.models import Library
 from capest.claims.reading import quantities_in
 from capest.claims.slips import name_slip
+from capest.claims.verdicts import Terms
+from capest.problems import Source
 from capest.quantities import Quantity
 from capest.units import unit_table
 
@@ -77,6 +82,41 @@ def test_a_wrong_claim_is_caught_and_its_slip_named(claim):
     if slip:
         corrected = judgement.ratio / slip.factor
         assert abs(corrected - 1) <= 0.06, "the slip explains the ratio"
+
+
+def _checked(claim):
+    """What a check says of the quote in a document, with a comment behind the claim."""
+    quote, unit = claim["quote"], claim["unit"]
+    end = quote.index(claim["says"]) + len(claim["says"])
+    end += len(quote[end:]) - len(quote[end:].removeprefix("`"))  # a code span shows its comments
+    text = f"# Load\n\n{quote[:end]}<!-- capest: claimed -->{quote[end:]}\n"
+    model = f"derived: {{claimed: {_recomputed(claim)!r} {unit.removeprefix('1')}}}\n"
+    library = Library(
+        read=lambda name: Source(name, model),
+        exists="a.capest.yaml".__eq__,
+        table=lambda _estimate, _section: "",
+    )
+    outcome = check_document(document_of("a.md", text), library, Terms())
+    assert not library.problems
+    (checked,) = outcome.claims
+    return checked
+
+
+@pytest.mark.parametrize("claim", _cases("ok", "rounded", "wrong"))
+def test_a_claim_bound_in_a_document(claim):
+    """The code, the place and the hint are those of the judgement alone."""
+    _, judgement, slip = _judged(claim)
+    checked = _checked(claim)
+    assert checked.span.line == 3
+    if not judgement.code:
+        assert checked.problems == () or checked.problems[0].code == "napkin"
+        return
+    (problem,) = checked.problems
+    assert (problem.code, str(problem.severity)) == (judgement.code, judgement.severity)
+    quoted = claim["quote"][problem.span.column - 1 : problem.span.end_column - 1]
+    assert quoted and quoted in claim["says"]
+    if claim["verdict"] == "wrong":
+        assert problem.hint == (slip.question if slip else None)
 
 
 def test_the_day_of_100_000_seconds_is_told():
