@@ -119,6 +119,9 @@ def _read_denominator(tokens: list[Token], phrase: UnitPhrase, units: UnitTable)
     if tokens[index].text == "-" and not tokens[index].spaced:
         index += 1
     sign = tokens[index].lower if index < len(tokens) else ""
+    if sign == "each" and phrase.named and _denominates(tokens, index + 1):
+        index += 1  # 10 searches each a day: whose they are is left out, as a count may be
+        sign = tokens[index].lower
     if sign not in ("/", "per", "a", "an", "every", "each"):
         return False
     place = index + 1

@@ -34,6 +34,8 @@ def _one(text, wanted=None):
         ("`1.2 TB`", 1.2, "TB", "1.2 TB"),
         ("**1.2** TB", 1.2, "TB", "1.2"),
         (r"$3 \times 10^8$ users", 3e8, "user", r"3 \times 10^8"),
+        ("10 searches each a day", 10, "search/day", "10"),
+        ("5 GB each per day", 5, "GB/day", "5 GB"),
         (r"$30{,}000$ QPS", 30e3, "request/s", r"30{,}000"),
         (r"$1.5M$ users", 1.5e6, "user", "1.5M"),
         (r"$3 \cdot 10^{8}$", 3e8, "", r"3 \cdot 10^{8"),
