@@ -75,6 +75,20 @@ def test_ci_runs_the_commands_of_the_set_up():
     assert first in script and second in script
 
 
+def test_our_own_documents_are_checked():
+    """The numbers of the README are bound, and CI checks them in its own step too."""
+    command = next(
+        line.partition("capest ")[2]
+        for line in (ROOT / ".ci" / "run").read_text("utf-8").splitlines()
+        if "capest check " in line
+    )
+    assert f"capest {command}" in README and "README.md" in command
+    run = [sys.executable, "-m", "capest", *command.split()]
+    result = subprocess.run(run, capture_output=True, text=True, cwd=ROOT, check=False)
+    assert result.returncode == 0, result.stdout
+    assert result.stdout.endswith("checked 5 claims in 2 documents: 5 hold\n")
+
+
 def test_the_document_is_checked_as_shown(tmp_path):
     document = re.search(r"```markdown\n(.*?)```", README, re.DOTALL).group(1)
     (tmp_path / "search.md").write_text(document)
