@@ -76,8 +76,9 @@ def _plain(text: str) -> Numeral:
     if grouped:
         group = grouped["group"]
         mantissa = mantissa.replace(group, "")
-    elif re.fullmatch(r"\d{1,3}(?:\.\d{3}){2,}", mantissa):
-        group, point, mantissa = ".", ",", mantissa.replace(".", "")
+    elif re.fullmatch(r"\d{1,3}(?:\.\d{3}){2,}(?:,\d+)?", mantissa):
+        group, point = ".", ","
+        mantissa = mantissa.replace(".", "").replace(",", ".")
     elif re.fullmatch(r"\d+,(?:\d{1,2}|\d{4,})|0,\d+", mantissa):
         point, mantissa = ",", mantissa.replace(",", ".")
     elif mantissa.count(".") > 1:

@@ -46,6 +46,7 @@ _TOKEN = re.compile(
   | (?P<opaque>(?:https?|ftp|file)://[^\s<>()\]|]+)
   | (?P<number>
         \d+(?:{_GROUP}\d+)+(?:\.\d+)?(?:[eE][+-]?\d+)?(?!\d)
+      | \d{{1,3}}(?:\.\d{{3}})+,\d+(?![\d,.])
       | \d{{1,3}}(?:\.\d{{3}}){{2,}}(?![\d.])
       | \d{{1,3}}(?:[ \u00a0\u202f\u2009]\d{{3}})+(?![\d,_]|\.\d)
       | \d+(?:\.\d+)+(?:[eE][+-]?\d+)?
@@ -174,8 +175,15 @@ def _pieces(text: str) -> Iterator[tuple[str, int, int]]:
             kind, end = (found.lastgroup or "other", found.end()) if found else ("other", len(text))
             if kind == "sign" and position in marks:
                 kind = "mark"
+        if kind == "word" and _SCALED_RATE.fullmatch(text, position, end):
+            yield kind, position, position + 1
+            position += 1
         yield kind, position, end
         position = end
+
+
+_SCALED_RATE = re.compile(r"[kKM](?:QPS|qps|RPS|rps|TPS|tps|IOPS|iops)")
+"""Rates that are written with their magnitude in one word: 104 kQPS."""
 
 
 def _stars(text: str) -> frozenset[int]:
