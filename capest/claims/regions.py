@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from ..problems import Problem, suggestion
 from .declared import Declared
 from .document import Document
+from .documents import is_markdown
 from .marks import Comment, Extent
 from .models import Model
 from .statements import Begin, End, Statement
@@ -60,6 +61,13 @@ def regions_of(
 
 def check_region(document: Document, region: Region, declared: Declared) -> Problem | Stale | None:
     """What is wrong with a region, None where it is what the scenario gives."""
+    if not is_markdown(document.name):
+        return Problem(
+            code="malformed-mark",
+            message="tables are generated in Markdown only",
+            span=document.span(region.section_at),
+            hint="write the table, and bind its numbers by links",
+        )
     tables = {
         name: (model, section)
         for model in reversed(declared.models)

@@ -23,6 +23,11 @@ def is_document(name: str) -> bool:
     return _suffix(name) in _by_suffix()
 
 
+def is_markdown(name: str) -> bool:
+    """Whether a file's name is that of a Markdown document, whose tables capest can write."""
+    return _by_suffix().get(_suffix(name)) == "markdown"
+
+
 def scanner(name: str) -> Callable[[str], Scan]:
     """The function that finds the marks in a document of this name; raises KeyError."""
     module = import_module(f"{__name__}.{_by_suffix()[_suffix(name)]}")
