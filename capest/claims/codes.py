@@ -30,7 +30,8 @@ _ALL = (
         name="value",
         title="a number differs from the scenario's",
         meaning="The number in the text is further from the computed one than its digits and its "
-        "hedge allow: 15 %, or 5 % where three or more digits are written without a hedge.",
+        "hedge allow: 15 %, or 5 % where three or more digits are written without a hedge; from "
+        "99 % on, that share of what it lacks to 100 %.",
         remedy="Mend the text or the scenario; the hint names the slip where one fits. "
         "`±20%` in the comment widens what is allowed.",
     ),

@@ -38,6 +38,7 @@ PRECISE_DIGITS = 3
 GENEROUS = 2.0
 """How many times the need a number of machines may be before it is worth a warning."""
 
+_NEARLY_ALL = 99.0  # percent; from here on people count nines
 _NOISE = 1e-9  # the last bits of a float
 _NAPKIN = DAY / NAPKIN_DAY
 _SAME = 0.005
@@ -189,11 +190,20 @@ def _compare(
         return _judge_sufficiency(written, model, tolerance)
     share = allowed(written) if tolerance is None else tolerance
     apart = abs(written.value - model)
-    holds = apart <= share * abs(model) * (1 + _NOISE) or _rounds_to(written.value, model, written)
+    size = _lack(written, model) if tolerance is None else abs(model)
+    holds = apart <= share * size * (1 + _NOISE) or _rounds_to(written.value, model, written)
     ratio = _ratio(written.value, model)
     if holds:
         return _sound(ratio, _habit(ratio, written.unit, quantity.unit))
     return _wrong("value", ratio, _off(ratio))
+
+
+def _lack(written: Written, model: float) -> float:
+    """What the tolerance is a share of: the value, or what a percentage lacks to be all, for 99.9 %
+    and 99.99 % are ten times apart.
+    """
+    nearly_all = f"{written.unit}" == "%" and _NEARLY_ALL <= max(model, written.value) < 100
+    return 100 - model if nearly_all and model < 100 else abs(model)
 
 
 def _rounds_to(value: float, model: float, written: Written) -> bool:

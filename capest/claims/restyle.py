@@ -66,7 +66,8 @@ def restyled(
         candidate = replace(
             written, value=stated, low=stated, high=stated, digits=digits, quantum=quantum
         )
-        if abs(stated - target) <= _LARGEST_ERROR * target and holds(candidate):
+        whole = f"{written.unit}" == "%" and target < 100 <= stated  # 99.99% is not 100.0%
+        if abs(stated - target) <= _LARGEST_ERROR * target and holds(candidate) and not whole:
             break
     return text
 

@@ -41,6 +41,22 @@ def test_tolerance_comes_from_how_the_number_is_written(text, value, holds):
     assert judgement.code == ("" if holds else "value")
 
 
+@pytest.mark.parametrize(
+    ("text", "value", "holds"),
+    [
+        ("99.9%", 0.9999, False),  # ten times the downtime
+        ("99.99%", 0.99993, True),  # to its four digits
+        ("99%", 0.994, True),
+        ("99%", 0.95, False),  # a fifth of the misses
+        ("about 99.9%", 0.99889, True),
+        ("95%", 0.90, True),
+        ("100%", 1, True),
+    ],
+)
+def test_nines_are_held_to_what_they_lack(text, value, holds):
+    assert _judge(text, value, "").holds == holds
+
+
 def test_a_tolerance_of_ones_own():
     assert not _judge("30K QPS", 33_000, "request/s", tolerance=0.01).holds
     assert _judge("30K QPS", 60_000, "request/s", tolerance=0.5).holds

@@ -23,6 +23,8 @@ def _fixed(text, value, unit, **options):
     ("text", "value", "unit", "fixed"),
     [
         ("**~30K** QPS", 104_167, "request/s", "**~100K** QPS"),
+        ("99.9% of reads", 0.9999, "", "99.99% of reads"),
+        ("99% of reads", 0.9995, "", "99.95% of reads"),
         ("**30.1k** QPS", 104_167, "request/s", "**104k** QPS"),
         ("30K QPS", 1_234_567, "request/s", "1.2M QPS"),
         ("30K QPS", 812, "request/s", "800 QPS"),
