@@ -137,7 +137,9 @@ class _Check:
                     code="several-scenarios",
                     message=f"{statement.name} is in {first.path} and in {second.path}",
                     span=self.document.span(statement.name_at),
-                    hint="`use path.yaml as NAME` gives a scenario a name to write before the dot",
+                    hint="give the two different names behind `as`"
+                    if first.alias and first.alias == second.alias
+                    else "`use path.yaml as NAME` gives a scenario a name to write before the dot",
                 )
         return CheckedClaim(
             subject=claim.subject,

@@ -15,6 +15,7 @@ def explain_code(name: str) -> None:
         return
     if name not in CODES:
         hint = suggestion(name, CODES, "--explain all lists them")
-        message = f"'{name}' is not a code"
+        message = f"'{name}' is not a finding about a claim; faults of a file, a scenario or an "
+        message += "expression say themselves what to do"
         raise CapestError(Problem(code="unknown-code", message=message, hint=hint))
     print(explain(CODES[name]), end="")
