@@ -154,7 +154,9 @@ def _meaning(item: Derivation) -> str:
     origin = item.origin
     if not isinstance(origin, Computed):
         raise TypeError(f"{item.name} is not computed")
-    own = f"= {print_tree(origin.formula, pretty=True)}"
+    words = {below.name: original(below).name for below in item.inputs}
+    formula = print_tree(origin.formula, name=lambda name: words.get(name, name), pretty=True)
+    own = f"= {formula}"
     return own if origin.span else origin.because or own
 
 

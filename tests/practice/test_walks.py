@@ -100,3 +100,10 @@ def test_a_formula_that_nobody_computes_in_their_head_is_told(estimate):
     )
     assert "hot.items_cached" not in steps(found, "hot.nodes")
     assert steps(found, "hot.nodes") == ("hot.memory", "hot.usable_memory", "hot.by_memory")
+
+
+def test_a_formula_names_what_is_given(material):
+    """A quantity that only renames another is told by the name under which it is given."""
+    asked = question("walk.web_search.shard_queries", material)
+    assert asked.prompt[1].startswith("  = results.miss_qps × index_store.by_size × 1 query")
+    assert "  index_store.by_size = 3,334 shards" in asked.prompt

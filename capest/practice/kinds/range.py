@@ -11,7 +11,7 @@ from ...units import dimensions
 from ..calibration import MISS_COSTS, SHARE
 from ..facts import Published, published
 from ..material import Chance, Material, Wanted
-from ..mental import power_of_ten, rounded, with_unit
+from ..mental import rounded
 from ..question import Interval, Question, asked
 
 TOPICS = ("calibration",)
@@ -76,8 +76,7 @@ def _window(figure: Published, random: Chance) -> str:
     plain = rounded(figure.quantity.value, figure.quantity.unit)
     low = plain.value / 10 ** (random.randrange(_WINDOW * _TENTHS) / _TENTHS)
     ends = (float(f"{end:.1g}") for end in (low * 0.9, low * 1.1 * 10**_WINDOW))
-    low, high = ends
-    return f"it is between {power_of_ten(low)} and {with_unit(power_of_ten(high), plain.unit)}"
+    return f"it is between {' and '.join(humanise(end, plain.unit) for end in ends)}"
 
 
 def _path(figure: Published) -> tuple[str, ...]:
