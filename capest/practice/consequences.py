@@ -5,25 +5,29 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
-from ..derivations import Derivation
+from ..derivations import Computed, Derivation
 from ..engine.estimate import Estimate
+from ..language.tree import Call, walk
 from ..quantities import humanise
 from ..units import MACHINES, conversion, dimensions, unit_table
 from .elasticity import assumptions_of, elasticity
 from .explanation import explain, original
-from .facts import machines
+from .facts import Machine, machines
 from .material import Chance, estimate_of
 from .mental import NotMental
-from .question import Amount, Choice, Question, asked, options
+from .question import Amount, Choice, Question, options
 from .walks import headlines
 
 _PAR = 90  # seconds
 _NOISE = 1e-6  # percent, below which a float's last digits are all there is
+_TINY = 1e-3  # percent, below which the digits are of no use
 _LEAST = 0.3  # percent for 1 %, from which an assumption is worth naming as the one that matters
 _CLEARLY = 2.0  # times, by which it must move the result more than the other options
 _APART = 1.25  # times, by which a machine must be too small or large enough; the band of "good"
-_FAR = 1000  # times, beyond which the question answers itself
+_NEAREST = 2  # machines of the nearest size, of which one is asked about
+_FAR = 100  # times, beyond which the question answers itself
 _MOST_OPTIONS = 4
+_ROUNDINGS = {"next_power_of_two": "a power of two", "next_even": "an even number"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,7 +96,9 @@ def _hints(
 
 
 def _percent(value: float) -> str:
-    return f"{value:.2g} %" if abs(value) > _NOISE else "0 %"
+    if abs(value) <= _NOISE:
+        return "0 %"
+    return f"{value:.2g} %" if abs(value) >= _TINY else "~0 %"
 
 
 # --- which limit binds ---
@@ -166,7 +172,7 @@ def _needs(estimate: Estimate, key: str, name: str, random: Chance) -> Question 
         level=3,
         prompt=(
             f"{estimate.scenario.title}: how many {name.rpartition('.')[2]} does "
-            f"{name.partition('.')[0]} need? ({asked(explained.truth.unit)})",
+            f"{name.partition('.')[0]} need{_rounding(target)}?",
             *(f"  {item.name} = {item.quantity}" for item in explained.given),
         ),
         key=Amount(truth=explained.truth, slips=explained.slips),
@@ -175,6 +181,15 @@ def _needs(estimate: Estimate, key: str, name: str, random: Chance) -> Question 
         mental_path=explained.mental_path,
         par_seconds=_PAR,
     )
+
+
+def _rounding(item: Derivation) -> str:
+    """How a number of machines is rounded up further than to a whole one, which nobody guesses."""
+    formula = item.origin.formula if isinstance(item.origin, Computed) else None
+    calls = walk(formula) if formula else ()
+    found = {node.function for node in calls if isinstance(node, Call)}
+    said = (words for function, words in _ROUNDINGS.items() if function in found)
+    return next((f", rounded up to {words}" for words in said), "")
 
 
 # --- does it fit one machine ---
@@ -188,9 +203,15 @@ def _sizes(estimate: Estimate) -> Iterator[str]:
 
 
 def _fits(estimate: Estimate, key: str, name: str, random: Chance) -> Question | None:
-    machine = random.choice(machines())
     size = estimate[name]
     needed = float(size.value) * float(conversion(size.unit, unit_table().unit("B")) or 1)
+    if not needed > 0:
+        return None
+    near = sorted(machines(), key=lambda machine: _apart(needed, machine))[:_NEAREST]
+    fair = [machine for machine in near if _APART <= _apart(needed, machine) <= _FAR]
+    if not fair:
+        return None
+    machine = random.choice(fair)
     explained = explain(
         estimate_of(
             f"assumptions: {{needed: {needed!r} B, memory: {machine.memory}}}\n"
@@ -199,8 +220,6 @@ def _fits(estimate: Estimate, key: str, name: str, random: Chance) -> Question |
         "machines",
     )
     times = float(explained.truth.value)
-    if not _APART <= max(times, 1 / times) <= _FAR:
-        return None
     texts = ("yes", "no")
     return Question(
         id=key,
@@ -219,6 +238,12 @@ def _fits(estimate: Estimate, key: str, name: str, random: Chance) -> Question |
         par_seconds=_PAR // 2,
         fact=machine.fact(),
     )
+
+
+def _apart(needed: float, machine: Machine) -> float:
+    """How many times a size lies above or below the memory of a machine."""
+    memory = machine.quantity.to("B")
+    return max(needed / memory, memory / needed)
 
 
 CONSEQUENCES = {

@@ -156,6 +156,11 @@ class Machine:
     source: str
     second_hand: str
 
+    @property
+    def quantity(self) -> Quantity:
+        """The memory, in the unit that its vendor writes."""
+        return calculate(passage_of("facts.yaml", self.memory))
+
     def fact(self) -> RealFact:
         """The machine as a question shows it."""
         return RealFact(

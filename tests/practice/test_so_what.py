@@ -8,6 +8,7 @@ from itertools import islice
 import pytest
 
 import capest
+from capest.practice.answers import read_answer
 from capest.practice.elasticity import elasticity
 from capest.practice.kinds import question, questions
 from capest.practice.question import Choice
@@ -56,19 +57,35 @@ def test_the_limit_that_binds_is_the_report_s(material):
 def test_how_many_shards_is_what_estimate_says(material):
     asked = question("so-what.instagram.needs.post_store.shards", material)
     assert asked.key.truth.value == 4096
-    assert asked.prompt[0] == "Instagram: how many shards does post_store need? (in shards)"
+    assert asked.prompt[0] == (
+        "Instagram: how many shards does post_store need, rounded up to a power of two?"
+    )
     assert "  posts.logical = 659 TB" in asked.prompt
 
 
 def test_a_small_thing_fits_one_machine_and_a_large_one_does_not(material):
+    ratio = question("fact.dean.ssd.memory", material)
     fits = [one for one in questions("so-what", material, random.Random(1)) if ".fits." in one.id]
     answers = {one.id: one.key.options[one.key.right] for one in fits}
-    assert answers["so-what.leaderboard.fits.board.memory"] == "yes"  # 650 MB
+    assert answers["so-what.proximity_service.fits.quadtree.memory"] == "yes"  # 1.71 GB
     assert {"yes", "no"} == set(answers.values())
     for one in fits:
         assert one.fact.date and "memory" in one.prompt[0]
+        times = read_answer(one.derivation[0].rpartition(" = ")[2], ratio).quantity.value
+        assert 1.25 <= max(times, 1 / times) <= 101, "neither a coin's toss nor plain to see"
 
 
 def test_it_ends_when_all_is_asked(material):
     asked = [one.id for one in islice(questions("so-what", material, random.Random(1)), 1000)]
     assert len(asked) == len(set(asked)) < 1000
+
+
+def test_only_what_is_rounded_to_a_power_of_two_says_so(material):
+    asked = question("so-what.twitter.needs.timelines.nodes", material)
+    assert asked.prompt[0] == "Twitter: how many nodes does timelines need?"
+
+
+def test_tiny_shares_are_not_spelled_out(material):
+    asked = question("so-what.web_crawler.moves.storage.stored", material)
+    assert "~0 %" in " ".join((*asked.hints, *asked.derivation))
+    assert "e-" not in " ".join(asked.derivation)
