@@ -68,7 +68,7 @@ def reachable(hit_ratio: float, highest: float) -> float:
     """
     if hit_ratio > 1 + ROUNDING:
         raise ValueError(
-            f"a hit ratio of {_percent(hit_ratio)} is out of reach: not even a cache that answers "
+            f"a hit ratio of {percent(hit_ratio)} is out of reach: not even a cache that answers "
             "every read is enough"
         )
     if hit_ratio > highest + ROUNDING:

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from ..language.numbers import MAGNITUDE_WORDS
+from ..nouns import plural_of
 from ..quantities import Quantity, cell, humanise, in_unit, rescale
 from ..units import Atom, Unit, UnitTable, conversion, dimensions, fill, unit_table
 from .question import LETTERS, Amount, Choice, Interval, Question, WrongLine, without_counts
@@ -194,9 +195,18 @@ def _amount(written: str, amount: Amount) -> Reading:
     if value <= 0:
         raise Refused("an estimate is above zero", "what matters is how many times off it is")
     filled = fill(unit, amount.unit) or unit
+    if amount.only_in_unit and conversion(filled, amount.unit) not in (None, 1):
+        raise Refused(f"the question is how many {_several(amount.unit)}", "answer in that unit")
     return Reading(
         said=_said(value, filled, amount.unit), quantity=Quantity(value, filled, amount.truth.units)
     )
+
+
+def _several(unit: Unit) -> str:
+    """A unit as a question counts it: seconds, requests/month."""
+    (first, _), *rest = unit.powers
+    below = "".join(f" a {atom.name}" for atom, _ in rest)
+    return f"{plural_of(first.name)}{below}"
 
 
 def _said(value: float, unit: Unit, asked: Unit) -> str:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from ..nouns import plural_of
 from ..quantities import Quantity, cell, humanise, in_unit
 from ..units import Unit
-from .factors import off_by
+from .factors import off_by, times
 from .slips import Slip
 
 LETTERS = "abcdefg"
@@ -30,6 +31,8 @@ class Amount:
     truth: Quantity
     """In the unit that the prompt asks for; a bare number as an answer is read in it."""
     alternatives: tuple[Reference, ...] = ()
+    only_in_unit: bool = False
+    """Whether the unit is what the question is about: a day is not 24 h where it asks for s."""
     is_exact: bool = False
     """Whether an answer is right or wrong, as for a definition; else it is graded by its factor."""
     slips: tuple[Slip, ...] = ()
@@ -44,8 +47,8 @@ class Amount:
 
     @property
     def typed(self) -> str:
-        """The key as an answer to type."""
-        return humanise(self.truth.value, self.truth.unit)
+        """The key as an answer to type; a time in the unit that is asked for."""
+        return _plain(self.truth) or humanise(self.truth.value, self.truth.unit)
 
     @property
     def unit(self) -> Unit:
@@ -110,6 +113,7 @@ class Interval:
         return self.truth.unit
 
 
+_LONG = 1e15  # from which nobody reads the digits
 _AROUND = (0.8, 1.25)  # the ends of a narrow range, as shares of the truth
 
 Key = Amount | Choice | WrongLine | Interval
@@ -124,6 +128,8 @@ class RealFact:
     date: str
     second_hand: str
     """How far the source is from whoever counted, such as "press"; "" for their own words."""
+    label: str = "real"
+    """The word before it: what systems and tables say is real, a definition is exact."""
 
     def __str__(self) -> str:
         distance = f"second-hand: {self.second_hand}, " if self.second_hand else ""
@@ -181,11 +187,15 @@ def shown(quantity: Quantity) -> str:
     """A quantity for people; a time in its own unit first, which may be the one that is asked for:
     `2.59M s (720 h)`.
     """
-    text = humanise(quantity.value, quantity.unit)
+    text, plain = humanise(quantity.value, quantity.unit), _plain(quantity)
+    return f"{plain} ({text})" if plain and plain != text else text
+
+
+def _plain(quantity: Quantity) -> str:
+    """A time in just its own unit; empty for anything else."""
     if [atom.dimension for atom, _ in quantity.unit.powers] != ["time"]:
-        return text
-    plain = in_unit(quantity.value, quantity.unit)
-    return text if text == plain else f"{plain} ({text})"
+        return ""
+    return in_unit(quantity.value, quantity.unit)
 
 
 def asked(unit: Unit) -> str:
@@ -201,7 +211,11 @@ def asked(unit: Unit) -> str:
 
 
 def without_counts(value: float, unit: Unit) -> str:
-    """An exact value in its unit, without the word for what is counted: `30,000 /s`."""
+    """An exact value in its unit, without the word for what is counted: `30,000 /s`; as `1e20 B`
+    where it is too long for its digits.
+    """
     text = cell(value, unit, exact=True)
+    if value >= _LONG:
+        text = re.sub(r"^[\d,.]+", times(value).removesuffix("x"), text)
     number, slash, rest = text.partition("/")
     return f"{number} /{rest}" if slash and number[-1:].isdigit() else text

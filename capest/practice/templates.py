@@ -12,7 +12,10 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Template:
-    """A scenario with `$blanks`, the values that may fill them, and the quantity asked for."""
+    """A scenario with `$blanks`, the values that may fill them, and the quantity asked for.
+
+    The prompt tells its unit in words: a bare number as an answer is read in it.
+    """
 
     name: str
     topic: str
@@ -28,6 +31,7 @@ _TIMES = ("2", "3", "5", "10", "20", "50")
 _THINGS = ("searches", "messages", "posts", "photos", "clicks", "requests")
 _SMALL = ("100 B", "200 B", "300 B", "500 B", "1 KB", "2 KB", "5 KB", "10 KB")
 _LARGE = ("100 KB", "200 KB", "500 KB", "1 MB", "2 MB", "5 MB")
+_PAGES = ("20 KB", "50 KB", "100 KB", "200 KB", "500 KB", "1 MB", "2 MB")
 _YEARS = ("1 year", "2 years", "3 years", "5 years", "10 years")
 _COPIES = ("2", "3")
 _PEAKS = ("2", "3", "4", "5")
@@ -96,7 +100,7 @@ TEMPLATES = (
         "traffic: {uploads: {per_user: $each/day, kind: write}}\n"
         "storage: {data: {added_by: uploads, size: $size, keep: $keep, replicas: $copies}}",
         choices={
-            "users": _USERS, "each": ("1", "2", "5", "10"), "size": _SMALL + _LARGE,
+            "users": _USERS, "each": ("2", "3", "5", "10"), "size": _SMALL + _LARGE,
             "keep": _YEARS, "copies": _COPIES,
         },
         prompt="$users users, $each uploads each a day, $size each, kept for $keep in $copies "
@@ -119,7 +123,7 @@ TEMPLATES = (
         name="egress", topic="bandwidth", level=3, asks="pages.peak_egress",
         scenario="assumptions: {dau: $users users, peak_factor: $peak}\n"
         "traffic: {pages: {per_user: $each/day, response: $size}}",
-        choices={"users": _USERS, "each": _TIMES, "size": _SMALL + _LARGE, "peak": _PEAKS},
+        choices={"users": _USERS, "each": _TIMES, "size": _PAGES, "peak": _PEAKS},
         prompt="$users users read $each pages each a day, $size a page; the peak is $peak times "
         "the average. How much goes out at peak, in bits a second?",
     ),

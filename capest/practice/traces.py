@@ -10,7 +10,7 @@ from ..models.farthest_next import next_requests
 from ..models.replay import Step, new_policy, steps
 from ..quantities import Quantity
 from .material import Chance
-from .question import Amount, Choice, Question, asked, options
+from .question import Amount, Choice, Question, options
 
 TOPIC = "eviction"
 
@@ -103,7 +103,6 @@ def _hits(key: str, trace: Trace) -> Question:
     known = trace.evictions[0] + 1
     middle = (known + len(trace.keys)) // 2
     first = sum(step.hit for step in trace.steps[:middle])
-    unit = Quantity(float(trace.hits)).unit
     working = f"{first} hits in {middle} requests + {trace.hits - first} in the rest"
     return Question(
         id=key,
@@ -111,8 +110,7 @@ def _hits(key: str, trace: Trace) -> Question:
         topic=TOPIC,
         level=level_of(trace.policy),
         prompt=(
-            f"A cache for {_keys(trace.size)} evicts by {trace.policy}: how many hits in all? "
-            f"({asked(unit)})",
+            f"A cache for {_keys(trace.size)} evicts by {trace.policy}: how many hits in all?",
             *_told(trace, len(trace.keys), known),
         ),
         key=Amount(truth=Quantity(float(trace.hits)), is_exact=True),

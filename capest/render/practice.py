@@ -72,7 +72,7 @@ def of_outcome(outcome: Outcome, *, timed: bool) -> list[Line]:
     for text in question.mental_path:
         lines += wrapped(f"~ {text}", "muted")
     if question.fact:
-        lines += _broken(f"real: {question.fact}", "muted")
+        lines += _broken(f"{question.fact.label}: {question.fact}", "muted")
     return lines
 
 
@@ -121,7 +121,7 @@ def of_summary(records: Sequence[Record], many: int) -> list[Line]:
     """What a session came to: points, how far off and which way, the weakest topic, time."""
     found = figures(records)
     if not records:
-        return [(("title", "Summary  no question was answered"),)]
+        return [(), (("title", "Summary  no question was answered"),)]
     done = f" for {found.answers} of {many} questions" if found.answers < many else ""
     parts = [f"Summary  {found.points}/{found.most}{done}"]
     if found.factor:
@@ -159,9 +159,8 @@ def calibration(found: Figures) -> list[Line]:
     """How many ranges held the truth; nothing where none was given."""
     if not found.ranges:
         return []
-    held = f"{found.held} of your {found.ranges} ranges held the truth"
-    aim = NOMINAL * found.ranges
-    return wrapped(f"{held}; of {NOMINAL:.0%} ranges, {aim:.3g} should")
+    held = f"ranges: {found.held} of {found.ranges} held the truth"
+    return wrapped(f"{held}; of {NOMINAL:.0%} ranges 4 in 5 should")
 
 
 def signed(factor: float) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from html import escape
+from textwrap import wrap
 from typing import Any
 
 from ..practice.grading import FULL
@@ -13,11 +14,13 @@ from ..practice.session import Outcome
 from .lines import wrapped
 from .practice import about
 
+_FACT_WIDTH = 77  # so that it fits a terminal behind "#  "
+
 
 def as_text(questions: Sequence[Question], *, seed: int, key: bool) -> str:
     """A sheet to fill in, which is a file of answers at once; the key is one with full marks."""
     lines = [
-        f"# capest practice: {len(questions)} questions, seed {seed}{', with the key' * key}.",
+        f"# capest practice: {_many(questions)}, seed {seed}{', with the key' * key}.",
         "# Write each answer behind its colon, then: capest practice --answers FILE",
     ]
     for number, question in enumerate(questions, 1):
@@ -25,9 +28,23 @@ def as_text(questions: Sequence[Question], *, seed: int, key: bool) -> str:
         lines += [text for line in question.prompt for text in _remark(line)]
         lines.append(f"{question.id}:{f' {question.key.typed}' * key}")
         if key:
-            path = [f"~ {text}" for text in question.mental_path]
-            lines += [text for line in (*question.derivation, *path) for text in _remark(line)]
+            lines += [text for line in _worked(question) for text in _remark(line)]
+            lines += [f"#  {text}" for text in wrap(_fact(question), _FACT_WIDTH)]
     return "".join(f"{line}\n" for line in lines)
+
+
+def _many(questions: Sequence[Question]) -> str:
+    return f"{len(questions)} question{'s' * (len(questions) != 1)}"
+
+
+def _worked(question: Question) -> list[str]:
+    """What stands behind a key: the derivation and the mental path."""
+    return [*question.derivation, *(f"~ {text}" for text in question.mental_path)]
+
+
+def _fact(question: Question) -> str:
+    """The fact to compare a key with, its source and its date; empty where there is none."""
+    return f"{question.fact.label}: {question.fact}" if question.fact else ""
 
 
 def _remark(text: str) -> list[str]:
@@ -83,9 +100,8 @@ def _front(question: Question) -> str:
 
 
 def _back(question: Question) -> str:
-    fact = [f"real: {question.fact}"] if question.fact else []
-    rest = [*question.derivation, *(f"~ {text}" for text in question.mental_path), *fact]
-    return "<br>".join([f"<b>{_html(question.answer)}</b>", *(_html(line) for line in rest)])
+    rest = (_html(line) for line in (*_worked(question), _fact(question)) if line)
+    return "<br>".join([f"<b>{_html(question.answer)}</b>", *rest])
 
 
 def _html(line: str) -> str:

@@ -9,6 +9,7 @@ import pytest
 
 from capest.practice.answer_sheet import read_answers
 from capest.practice.choosing import Wish, choose
+from capest.practice.kinds import question as question_of
 from capest.practice.material import Material
 from capest.problems import Source
 from capest.render.practice_sheet import as_cards, as_json, as_text
@@ -77,6 +78,15 @@ def test_a_printed_sheet_is_a_file_of_answers():
         assert max(map(len, text.splitlines())) <= 80
         same, problems = read(as_json(QUESTIONS, seed=3, key=key, version="1"))
         assert (same, problems) == (answers, ())
+
+
+def test_a_key_tells_the_source_and_the_date_of_its_fact(material):
+    one = question_of("range.reddit.2024-q4.user", material)
+    key = " ".join(
+        line.removeprefix("#").strip() for line in as_text([one], seed=1, key=True).split("\n")
+    )
+    assert "real: Reddit: 101.7M users a day (2024-Q4; second-hand: press release, stock" in key
+    assert "press release" not in as_text([one], seed=1, key=False)
 
 
 def test_the_key_stays_out_of_a_sheet_without_it():

@@ -57,6 +57,8 @@ READ = [
     ("300", DATA, "300 B", 300),
     ("3 million", DATA, "3,000,000 B", 3e6),
     ("2^40", DATA, "1,099,511,627,776 B", 2**40),
+    ("1e20", DATA, "1e20 B", 1e20),  # longer than digits are read
+    ("2.5e15/day", DAILY, "2.5e15 /day", 2.5e15),
     ("8 Gbit", DATA, "8 Gbit = 1 GB", 1e9),
     ("8 Gb", DATA, "8 Gbit = 1 GB", 1e9),
     ("5 Gbps", FLOW, "5 Gbit/s", 5e9),

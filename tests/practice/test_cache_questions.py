@@ -30,7 +30,7 @@ def test_the_stream_of_the_course_has_the_hits_of_the_course(policy, hits, mater
 def test_a_trace_looks_as_it_should(material):
     asked = question("cache.lru.hits.0", material)
     assert asked.prompt == (
-        "A cache for 3 keys evicts by lru: how many hits in all? (a plain number)",
+        "A cache for 3 keys evicts by lru: how many hits in all?",
         "  lru: the key that was not asked for the longest goes",
         "  requests: 1 2 3 4 2 1 2 1 3 4",
         "  it begins: m m m m(-1)",

@@ -8,7 +8,9 @@ from itertools import islice
 
 import pytest
 
+from capest.practice.answers import read_answer
 from capest.practice.facts import definitions, latencies, machines, published
+from capest.practice.grading import grade
 from capest.practice.kinds import question, questions
 
 # Computed by hand, not by capest: 62^7 and the like in Python's whole numbers.
@@ -81,3 +83,27 @@ def test_the_month_of_an_availability_is_printed(material):
 
 def test_machines_are_dated():
     assert all(machine.date and machine.source for machine in machines())
+
+
+@pytest.mark.parametrize(
+    ("key", "typed", "asks"),
+    [
+        ("fact.day", "24 h", "how many seconds"),
+        ("fact.byte", "1 byte", "how many bits"),
+        ("fact.one_a_second", "1/s", "how many requests a month"),
+    ],
+)
+def test_what_is_asked_in_a_unit_is_not_answered_by_the_question_in_another(
+    material, key, typed, asks
+):
+    refused = read_answer(typed, question(key, material))
+    assert str(refused) == f"the question is {asks}; answer in that unit"
+
+
+def test_how_long_is_answered_in_any_unit(material):
+    asked = question("fact.downtime_day_99_9", material)
+    assert grade(read_answer("1.44 min", asked), asked).points == 5
+
+
+def test_the_key_of_a_time_is_in_the_unit_asked_for(material):
+    assert question("fact.day", material).key.typed == "86.4k s"

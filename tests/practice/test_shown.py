@@ -101,7 +101,7 @@ def test_one_answer_is_no_habit_unless_it_has_a_name():
 
 def test_ranges_are_held_to_what_they_promise():
     records = answers(None, None, None, None, held=True) + answers(None, held=False)
-    assert "4 of your 5 ranges held the truth; of 80% ranges, 4 should" in shown(
+    assert "ranges: 4 of 5 held the truth; of 80% ranges 4 in 5 should" in shown(
         of_summary(records, 5)
     )
 

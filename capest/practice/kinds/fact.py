@@ -86,23 +86,27 @@ def _definition(item: Definition) -> Question:
     truth = explained.truth
     digits = truth.value if truth.value == int(truth.value) else float(f"{truth.value:.9g}")
     exact = humanise(digits, truth.unit, exact=True)
+    counts = not truth.unit.powers or "how many" in item.ask.lower()
     return Question(
         id=_key(item),
         kind="fact",
         topic=item.topic,
         level=item.level,
-        prompt=(f"{item.ask} ({asked(truth.unit)})",),
+        prompt=(item.ask if counts else f"{item.ask} ({asked(truth.unit)})",),
         key=Amount(
             truth=truth,
             alternatives=explained.alternatives,
             is_exact=item.is_exact,
+            only_in_unit=counts,
             slips=explained.slips,
         ),
         hints=explained.hints,
         derivation=explained.derivation,
         mental_path=explained.mental_path,
         par_seconds=_PAR[item.level - 1],
-        fact=RealFact(text=f"exactly {exact}", source=item.source, date=item.date, second_hand=""),
+        fact=RealFact(
+            text=exact, source=item.source, date=item.date, second_hand="", label="exactly"
+        ),
     )
 
 
@@ -153,8 +157,7 @@ def _ratio(slow: Latency, fast: Latency) -> Question:
         topic="latency",
         level=3,
         prompt=(
-            f"{slow.said}: how many times as long as {fast.what} does {slow.what} take? "
-            "(a plain number)",
+            f"{slow.said}: how many times as long as {fast.what} does {slow.what} take?",
         ),
         key=Amount(truth=explained.truth),
         hints=explained.hints,

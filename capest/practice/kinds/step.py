@@ -8,7 +8,7 @@ from string import Template as Blanks
 from ..explanation import explain
 from ..facts import comparison
 from ..material import Chance, Material, Wanted, estimate_of
-from ..question import Amount, Question, asked
+from ..question import Amount, Question
 from ..templates import TEMPLATES, Template
 
 TOPICS = tuple(dict.fromkeys(template.topic for template in TEMPLATES))
@@ -44,13 +44,12 @@ def _filled(template: Template, seed: int, material: Material) -> Question:
     values = {blank: random.choice(options) for blank, options in template.choices.items()}
     estimate = estimate_of(Blanks(template.scenario).substitute(values))
     explained = explain(estimate, Blanks(template.asks).substitute(values))
-    unit = explained.truth.unit
     return Question(
         id=key,
         kind="step",
         topic=template.topic,
         level=template.level,
-        prompt=(f"{Blanks(template.prompt).substitute(values)} ({asked(unit)})",),
+        prompt=(Blanks(template.prompt).substitute(values),),
         key=Amount(
             truth=explained.truth, alternatives=explained.alternatives, slips=explained.slips
         ),

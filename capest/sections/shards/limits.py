@@ -117,7 +117,7 @@ _LOADS = (
     ),
     Formula(
         name="read_egress", text="behind.miss_qps * behind.item_size", unit="bit/s",
-        only_with="max_egress", because=_MISSED, same=("reads", "behind.serves"),
+        only_with=("max_egress",), because=_MISSED, same=("reads", "behind.serves"),
     ),
     Formula(
         name="read_egress", text="sum([behind.miss_qps * behind.item_size], [reads.peak_egress])",
