@@ -88,7 +88,8 @@ class WrongLine:
     @property
     def typed(self) -> str:
         """The key as an answer to type."""
-        return f"{self.line}, {max(self.factor, 1 / self.factor):.6g}x"
+        off = max(self.factor, 1 / self.factor)
+        return f"{self.line}, {off:.6g}x" if off < _MANY else f"{self.line}, {off:.0f}x"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -17,6 +17,7 @@ from capest.language.parser import parse
 from capest.practice.answers import Refusal, read_answer
 from capest.practice.grading import FULL, grade
 from capest.practice.kinds import question, questions
+from capest.practice.question import WrongLine
 from capest.scenario.shipped import shipped_names
 from capest.units import scale
 
@@ -176,3 +177,8 @@ def test_what_is_no_line_and_factor_is_refused_with_the_reason(typed, reason, ma
     asked = next(questions("slip", material, random.Random(1)))
     read = read_answer(typed, asked)
     assert isinstance(read, Refusal) and read.reason == reason
+
+
+def test_a_large_factor_is_typed_in_digits():
+    assert WrongLine(line=4, lines=5, factor=1e-6).typed == "4, 1000000x"
+    assert WrongLine(line=3, lines=5, factor=1271.4).typed == "3, 1271.4x"
