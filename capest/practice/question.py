@@ -189,7 +189,9 @@ def shown(quantity: Quantity) -> str:
     `2.59M s (720 h)`.
     """
     text, plain = humanise(quantity.value, quantity.unit), _plain(quantity)
-    return f"{plain} ({text})" if plain and plain != text else text
+    if not plain or plain.partition(" ")[2] == text.partition(" ")[2]:
+        return plain or text
+    return f"{plain} ({text})"
 
 
 def _plain(quantity: Quantity) -> str:

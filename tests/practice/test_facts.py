@@ -107,3 +107,8 @@ def test_how_long_is_answered_in_any_unit(material):
 
 def test_the_key_of_a_time_is_in_the_unit_asked_for(material):
     assert question("fact.day", material).key.typed == "86.4k s"
+
+
+def test_a_time_is_not_told_twice_in_one_unit(material):
+    assert question("fact.hours", material).answer == "8.76k h"
+    assert question("fact.day", material).answer == "86.4k s (24 h)"
