@@ -3,6 +3,9 @@
 Of 26 published estimates that are more than twice off, 20 are named; of 382 that are right, none.
 But a wrong answer at random comes near one of these factors in one case of seven, so a slip is only
 ever asked about.
+
+A number in a document comes with a unit and an estimate that say more, so `claims/slips.py` has
+narrower bounds and other slips; here only a factor is known, and the questions are a learner's.
 """
 
 from __future__ import annotations
