@@ -114,6 +114,7 @@ class Interval:
         return self.truth.unit
 
 
+_MANY = 1e6  # times off, where six digits no longer reach the last one
 _LONG = 1e15  # from which nobody reads the digits
 _AROUND = (0.8, 1.25)  # the ends of a narrow range, as shares of the truth
 
