@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from importlib import import_module
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from .report import Report
+if TYPE_CHECKING:  # who only lays out lines needs no engine
+    from .report import Report
 
 FORMATS = tuple(sorted(path.stem for path in (Path(__file__).parent / "formats").glob("[!_]*.py")))
 """The names of the output formats: the files in `formats`, each with a function `render`."""
