@@ -12,7 +12,7 @@ import math
 from dataclasses import dataclass, replace
 
 from ..quantities import humanise
-from ..units import NUMBER, PERCENT, Unit, UnitTable, dimensions, scale
+from ..units import DAY, NUMBER, PERCENT, Unit, UnitTable, dimensions, scale
 from .amounts import Reader
 from .expressions import Sides, Term, evaluate, sides_of
 from .judging import TOLERANCE, Judgement
@@ -30,6 +30,8 @@ _LONGEST = 200
 
 _MOST_STARTS = 20
 
+_NOTHING_SAYS_BYTES = "nothing on the left says bytes"
+_SECONDS_OF_A_DAY = frozenset({"24", "60", "3600", "86400"})
 _BYTE = 8.0  # bits, the base unit of sizes
 _BINARY = tuple(1.024**power for power in range(1, 5))
 _BINARY_TOLERANCE = 0.02
@@ -47,6 +49,8 @@ class Equation:
     """None where the right side is a computation too."""
     judgement: Judgement
     """`equation`, a warning, for one that does not evaluate."""
+    unlabelled: bool = False
+    """Whether it evaluates only if a rate without a unit, taken for a day, is one of bytes."""
 
 
 def equations_in(line: str, units: UnitTable) -> tuple[Equation, ...]:
@@ -112,13 +116,30 @@ def _equation(reader: Reader, first: int, sign: int, last: int) -> Equation | No
         return None
     fitting = next((sides for sides in candidates if _agree(sides, right)), None)
     sides = fitting or min(candidates, key=_distance)
+    judged = _judged(sides, right.unit, holds=fitting is not None)
+    unlabelled = judged.holds and _is_unlabelled(reader.tokens[start:sign], term, right)
+    if unlabelled:
+        judged = replace(_judged(sides, right.unit, holds=False), message=_NOTHING_SAYS_BYTES)
     return Equation(
         start=reader.tokens[start].start,
         end=right.end,
-        left=sides.left / sides.unit,
+        left=term.raw if unlabelled else sides.left / sides.unit,
         right=right,
-        judgement=_judged(sides, right.unit, holds=fitting is not None),
+        judgement=judged,
+        unlabelled=unlabelled,
     )
+
+
+def _is_unlabelled(tokens: list[Token], left: Term, written: Written) -> bool:
+    """Whether something a second, of no unit, is counted over a day and called bytes: of 3500 *
+    60 * 60 * 24 = 302 MB nothing says that it is not 302 million messages.
+    """
+    if left.raw_dimensions or "information" not in sides_of(written).raw_dimensions:
+        return False
+    factors = [token.text.replace(",", "") for token in tokens if token.kind is Kind.NUMBER]
+    others = [factor for factor in factors if factor not in _SECONDS_OF_A_DAY]
+    seconds = math.prod(int(factor) for factor in factors if factor in _SECONDS_OF_A_DAY)
+    return seconds == DAY and len(others) == 1 and left.raw != written.value
 
 
 def _between_computations(

@@ -56,7 +56,11 @@ def _holds_any(bound: list[int], at: Extent) -> bool:
 def _problem(document: Document, equation: Equation, at: Extent) -> Problem:
     right = equation.right
     slip = None
-    if right:
+    hint = None
+    if right and equation.unlabelled:
+        message = f"this comes to {humanise(equation.left)} of no unit; the text says {right.text}"
+        hint = "is it so many of what is counted? write the unit of the first factor"
+    elif right:
         slip = name_slip(equation.judgement.ratio, right.unit, written=right)
         left = humanise(equation.left, right.unit)
         message = f"this comes to {left}; the text says {right.text}"
@@ -66,6 +70,6 @@ def _problem(document: Document, equation: Equation, at: Extent) -> Problem:
         code="equation",
         message=message,
         span=document.span(at),
-        hint=slip.question if slip else None,
+        hint=slip.question if slip else hint,
         severity=Severity.WARNING,
     )

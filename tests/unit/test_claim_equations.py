@@ -18,7 +18,9 @@ def _verdicts(line):
 @pytest.mark.parametrize(
     "line",
     [
-        "3500 * 60 * 60 * 24 = 302 MB",  # the unit is left out on one side
+        "3500 * 4096 = 14.3 MB",  # the unit is left out on one side
+        "3500 B/s * 60 * 60 * 24 = 302 MB",
+        "3500 * 60 * 60 * 24 = 302M",
         "3.7 + 8.8 + 2.2 = 14.7 Gbps",
         "20 bytes*6 = 120",
         "10 GB/day × 365 = 3.6 TB/year",
@@ -47,6 +49,7 @@ def test_sound_lines(line):
 @pytest.mark.parametrize(
     ("line", "message"),
     [
+        ("3500 * 60 * 60 * 24 = 302 MB", "nothing on the left says bytes"),
         ("3500 * 60 * 60 * 24 = 302 GB", "the left side comes to 302 MB"),
         ("50B × 100KB = 5,000 PB = 5 EB", "the left side comes to 5 PB"),
         ("100M × 5 Mbps = 500 Gbps total", "the left side comes to 500 Tbit/s"),
