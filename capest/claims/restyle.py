@@ -47,14 +47,13 @@ def restyled(
         raise ValueError(f"{model.unit or 'a plain number'} cannot be written as {written.unit}")
     kept = _number_text(written)
 
-    def holds(candidate: Written) -> bool:
-        judgement = judge(
-            candidate, model, tolerance=tolerance, at_least=at_least, prefixes=prefixes
-        )
+    def holds(candidate: Written, family: Prefixes) -> bool:
+        judgement = judge(candidate, model, tolerance=tolerance, at_least=at_least, prefixes=family)
         return judgement.holds
 
-    if holds(written):
+    if holds(written, prefixes):
         return kept
+    strict: Prefixes = "iec" if prefixes == "iec" else "si"  # MB for MiB is let pass, not written
     binary = binary_factor(written.unit) if prefixes == "iec" else None
     target = value * float(conversion(model.unit, unit) or 1) / (binary or 1.0)
     if written.ends is not None:
@@ -67,7 +66,11 @@ def restyled(
             written, value=stated, low=stated, high=stated, digits=digits, quantum=quantum
         )
         whole = f"{written.unit}" == "%" and target < 100 <= stated  # 99.99% is not 100.0%
-        if abs(stated - target) <= _LARGEST_ERROR * target and holds(candidate) and not whole:
+        if (
+            abs(stated - target) <= _LARGEST_ERROR * target
+            and holds(candidate, strict)
+            and not whole
+        ):
             break
     return text
 

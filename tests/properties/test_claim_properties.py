@@ -69,6 +69,7 @@ def test_equations_never_raise_and_stand_in_the_line(text):
     st.sampled_from([None, 0.02, 0.3]),
 )
 @example("≈5,4×10⁻²⁰", 10**-1.734375, None)
+@example("~10k * 5000 = 50MB", 10**-1.72265625, 0.02)
 @settings(max_examples=800)
 def test_a_restyled_number_reads_holds_and_stays(text, factor, tolerance):
     found = [item for item in quantities_in(text, UNITS) if isinstance(item, Written)]
