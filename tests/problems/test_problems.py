@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 
 import capest
+from capest.claims.codes import CODES
+from capest.cli.faults import FAULTS
 from capest.engine.expectations import judge
 from capest.engine.unused import unused
 from capest.problems import CapestError, Source, describe
@@ -86,3 +88,8 @@ def test_every_code_has_its_file_and_every_file_its_code():
     covered = {path.stem.partition("--")[0] for path in BROKEN} | OF_THE_COMMAND_LINE
     assert codes - {""} <= covered | documents, "a code without an example"
     assert {code for code in covered if not code.startswith("unknown-")} <= codes
+
+
+@pytest.mark.parametrize("code", sorted({path.stem.partition("--")[0] for path in BROKEN}))
+def test_every_code_of_a_scenario_is_explained(code):
+    assert code in CODES or code in FAULTS
