@@ -57,8 +57,13 @@ def is_file(name: str) -> bool:
 
 def scenarios_near(name: str) -> list[str]:
     """The YAML files of the folder in which a file was looked for."""
+    return _near(name, "*.y*ml")
+
+
+def _near(name: str, pattern: str) -> list[str]:
+    """The files of a pattern beside one that is missing."""
     try:
-        found = sorted(path.as_posix() for path in Path(name).parent.glob("*.y*ml"))
+        found = sorted(path.as_posix() for path in Path(name).parent.glob(pattern))
     except (OSError, ValueError):
         return []
     return found[:_MOST_NEAR]
@@ -71,7 +76,7 @@ def _standard_input(most: int) -> bytes:
 
 
 def _no_file(name: str) -> Problem:
-    hint = "check the path"
+    hint = suggestion(name, _near(name, f"*{Path(name).suffix}"), "check the path")
     return Problem(code="file-not-found", message=f"there is no file {name}", hint=hint)
 
 

@@ -475,3 +475,13 @@ def test_a_large_file_is_no_document(tmp_path):
     out, errors, code = check(tmp_path, "a.md")
     assert code == 2 and errors.startswith("file-too-large: ")
     assert out == "checked 0 claims in 0 documents: 0 hold; 1 cannot be read\n"
+
+
+def test_a_mistyped_document_is_answered_with_the_nearest_one(folder):
+    (folder / "search.md").write_text("Nothing yet.\n")
+    _, errors, code = check(folder, "serach.md")
+    assert code == 2
+    assert (
+        errors
+        == "file-not-found: there is no file serach.md\n    hint: did you mean 'search.md'?\n"
+    )
