@@ -166,7 +166,7 @@ FUNCTIONS: dict[str, Function] = {
     ),
     "lcm": Function(
         meaning="the least common multiple of two whole counts", rule=Rule.SAME,
-        compute=_model("sharding", "least_common_multiple"), least=2, most=2,
+        compute=_model("sharding.imbalance", "least_common_multiple"), least=2, most=2,
     ),
     "sqrt": Function(
         meaning="the square root", rule=Rule.ROOT, compute=lambda value: _array(value).sqrt(value),
@@ -197,46 +197,48 @@ FUNCTIONS: dict[str, Function] = {
     ),
     "hash_imbalance": Function(
         meaning="the fullest shard over the mean, from shards and keys that a hash places",
-        rule=Rule.PLAIN, compute=_model("sharding", "hash_imbalance"), least=2, most=2,
+        rule=Rule.PLAIN, compute=_model("sharding.imbalance", "hash_imbalance"), least=2, most=2,
     ),
     "ring_imbalance": Function(
         meaning="the fullest shard over the mean, from shards and points of each on a ring",
-        rule=Rule.PLAIN, compute=_model("sharding", "ring_imbalance"), least=2, most=2,
+        rule=Rule.PLAIN, compute=_model("sharding.imbalance", "ring_imbalance"), least=2, most=2,
     ),
     "hottest_key_share": Function(
         meaning="the share of the most popular key, from keys and Zipf exponent",
-        rule=Rule.PLAIN, compute=_model("sharding", "hottest_key_share"), least=2, most=2,
+        rule=Rule.PLAIN, compute=_model("sharding.imbalance", "hottest_key_share"), least=2, most=2,
     ),
     "front_cache_imbalance": Function(
         meaning="what a cache in front leaves, from shards, keys, Zipf exponent and keys cached",
-        rule=Rule.PLAIN, compute=_model("sharding", "front_cache_imbalance"), least=4, most=4,
+        rule=Rule.PLAIN, compute=_model("sharding.imbalance", "front_cache_imbalance"),
+        least=4, most=4,
     ),
     "hash_factor": Function(
         meaning="the fullest shard over the mean once it stays within its limits, from a load in "
         "shards and hashed keys",
-        rule=Rule.PLAIN, compute=_model("shard_counts", "hash_factor"), least=2, most=2,
+        rule=Rule.PLAIN, compute=_model("sharding.shard_counts", "hash_factor"), least=2, most=2,
     ),
     "ring_factor": Function(
         meaning="the fullest shard over the mean once it stays within its limits, from a load in "
         "shards and points of each on a ring",
-        rule=Rule.PLAIN, compute=_model("shard_counts", "ring_factor"), least=2, most=2,
+        rule=Rule.PLAIN, compute=_model("sharding.shard_counts", "ring_factor"), least=2, most=2,
     ),
     "hot_key_factor": Function(
         meaning="the fullest shard over the mean once it stays within its limits, from a load in "
         "shards and the share of the hottest key",
-        rule=Rule.PLAIN, compute=_model("shard_counts", "hot_key_factor"), least=2, most=2,
+        rule=Rule.PLAIN, compute=_model("sharding.shard_counts", "hot_key_factor"), least=2, most=2,
     ),
     "coalesced_share": Function(
         meaning="the writes left when each item is written once, from items, Zipf exponent and "
-        "writes", rule=Rule.PLAIN, compute=_model("writes", "coalesced_share"), least=3, most=3,
+        "writes",
+        rule=Rule.PLAIN, compute=_model("caching.writes", "coalesced_share"), least=3, most=3,
     ),
     "stale_share": Function(
         meaning="the answers out of date, from items, Zipf exponent, reads and writes in a ttl",
-        rule=Rule.PLAIN, compute=_model("writes", "stale_share"), least=4, most=4,
+        rule=Rule.PLAIN, compute=_model("caching.writes", "stale_share"), least=4, most=4,
     ),
     "racing_share": Function(
         meaning="the reads before a copy goes, from items, Zipf exponent and writes in that time",
-        rule=Rule.PLAIN, compute=_model("writes", "racing_share"), least=3, most=3,
+        rule=Rule.PLAIN, compute=_model("caching.writes", "racing_share"), least=3, most=3,
     ),
     "exponent_of_the_top": Function(
         meaning="the Zipf exponent at which the first of some items gets some times the mean",
@@ -253,12 +255,12 @@ FUNCTIONS: dict[str, Function] = {
     ),
     "zipf_exponent": Function(
         meaning="the Zipf exponent at which a share of the items gets a share of the reads",
-        rule=Rule.PLAIN, compute=_model("caching", "zipf_exponent"), least=3, most=3,
+        rule=Rule.PLAIN, compute=_model("caching.sizing", "zipf_exponent"), least=3, most=3,
     ),
     **{
         f"{policy}_hit_ratio": Function(
             meaning=f"the hit ratio of {title} {_from(policy, 'items cached')}",
-            rule=Rule.PLAIN, compute=_model("caching", "cache_hit_ratio", policy),
+            rule=Rule.PLAIN, compute=_model("caching.sizing", "cache_hit_ratio", policy),
             least=3 + (policy == "q_lru"), most=6 + (policy == "q_lru"),
         )
         for policy, title in _POLICIES.items()
@@ -266,7 +268,7 @@ FUNCTIONS: dict[str, Function] = {
     **{
         f"{policy}_items": Function(
             meaning=f"the items that {title} must hold, {_from(policy, 'hit ratio')}",
-            rule=Rule.LIKE_FIRST, compute=_model("caching", "cache_items", policy),
+            rule=Rule.LIKE_FIRST, compute=_model("caching.sizing", "cache_items", policy),
             least=3 + (policy == "q_lru"), most=6 + (policy == "q_lru"),
         )
         for policy, title in _POLICIES.items()
@@ -275,7 +277,7 @@ FUNCTIONS: dict[str, Function] = {
         f"{policy}_turnover": Function(
             meaning=f"one over the requests that an item nobody asks for stays in {title} "
             f"{_from(policy, 'items cached')}",
-            rule=Rule.PLAIN, compute=_model("caching", "cache_turnover", policy),
+            rule=Rule.PLAIN, compute=_model("caching.sizing", "cache_turnover", policy),
             least=3 + (policy == "q_lru"), most=6 + (policy == "q_lru"),
         )
         for policy, title in _POLICIES.items()
@@ -285,7 +287,7 @@ FUNCTIONS: dict[str, Function] = {
         f"{kind}_items": Function(
             meaning=f"the items that are there if they expire so many requests after they were "
             f"{last}, from items, Zipf exponent, requests, share of writes",
-            rule=Rule.LIKE_FIRST, compute=_model("caching", "unexpired_items", kind),
+            rule=Rule.LIKE_FIRST, compute=_model("caching.sizing", "unexpired_items", kind),
             least=3, most=4,
         )
         for kind, last in (("ttl", "read in"), ("idle", "last read"))
@@ -293,15 +295,15 @@ FUNCTIONS: dict[str, Function] = {
     "items_in_room": Function(
         meaning="the items in an lru cache with room for so many of the mean size, from items, "
         "Zipf exponent, room, size as requests see it over the mean size, share of writes",
-        rule=Rule.LIKE_FIRST, compute=_model("caching", "items_in_room"), least=4, most=5,
+        rule=Rule.LIKE_FIRST, compute=_model("caching.sizing", "items_in_room"), least=4, most=5,
     ),
     "room_for_items": Function(
         meaning="the room, in items of the mean size, that items in an lru cache take, from items, "
         "Zipf exponent, items cached, size as requests see it over the mean size, share of writes",
-        rule=Rule.LIKE_FIRST, compute=_model("caching", "room_for_items"), least=4, most=5,
+        rule=Rule.LIKE_FIRST, compute=_model("caching.sizing", "room_for_items"), least=4, most=5,
     ),
     "reachable": Function(
         meaning="the first of two hit ratios, if it is not above the second, the highest there is",
-        rule=Rule.PLAIN, compute=_model("caching", "reachable_hit_ratio"), least=2, most=2,
+        rule=Rule.PLAIN, compute=_model("caching.sizing", "reachable_hit_ratio"), least=2, most=2,
     ),
 }  # fmt: skip

@@ -9,11 +9,11 @@ from ..engine.expectations import Verdict, judge
 from ..engine.unused import unused
 from ..language.tree import Name
 from ..problems import CapestError, Problem, Severity, Span
-from .checking import check_document
-from .document import Document, read_document
-from .models import Library, Model, beside
-from .outcome import CheckedClaim, Findings, Outcome, Standing
-from .verdicts import Terms
+from .check import check_document
+from .documents.document import Document, read_document
+from .judging.findings import CheckedClaim, Findings, Outcome, Standing
+from .judging.findings_of_claims import Terms
+from .marks.library import Library, Model, beside
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

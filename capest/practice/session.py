@@ -8,8 +8,8 @@ from enum import StrEnum
 
 from ..quantities import rescale
 from ..units import conversion, fill
-from .answers import Reading, Refusal, read_answer
-from .grading import Grade, grade
+from .marking.answers import Reading, Refusal, read_answer
+from .marking.grading import Grade, grade
 from .question import Amount, Question
 
 _HINT = ("h", "hint", "?")

@@ -14,8 +14,8 @@ from pathlib import Path
 import pytest
 
 import capest
-from capest.claims import documents
-from capest.claims import formats as findings
+from capest.claims import reports
+from capest.claims.documents import formats as documents
 from capest.cli.app import COMMANDS, command_files, full_app
 from capest.engine.calculate import calculate
 from capest.formulas import Field, Profile, Reference, template
@@ -47,9 +47,9 @@ def test_import_contracts_hold():
     [
         ["estimate", "twitter"],
         ["check", "twitter"],
-        ["check", str(TESTS / "documents" / "ok.md")],
-        ["fix", "--diff", str(TESTS / "fixes" / "styles.md")],
-        ["bind", str(TESTS / "bindings" / "search.md")],
+        ["check", str(TESTS / "claims" / "check" / "ok.md")],
+        ["fix", "--diff", str(TESTS / "claims" / "fix" / "styles.md")],
+        ["bind", str(TESTS / "claims" / "propose" / "search.md")],
         ["calc", "2 GB"],
         ["--help"],
         ["cache", "trace", "1 2 1", "--size", "2", "--policy", "lru,opt,random"],
@@ -76,7 +76,11 @@ FORBIDDEN_MODULES = {"os", "sys", "time", "random", "datetime", "socket", "subpr
 
 @pytest.mark.parametrize(
     "module",
-    [path for path in MODULES if "cli" not in path.parts and path.name != "__main__.py"],
+    [
+        path
+        for path in MODULES
+        if path.relative_to(PACKAGE).parts[0] != "cli" and path.name != "__main__.py"
+    ],
     ids=lambda path: str(path.relative_to(PACKAGE)),
 )
 def test_nothing_below_the_command_line_touches_the_world(module):
@@ -106,7 +110,7 @@ def test_modules_stay_small_and_say_what_they_are(module):
 @pytest.mark.parametrize("section", sections(), ids=lambda section: section.name)
 def test_a_section_is_complete(section):
     own = {field.name for field in section.fields} | {item.name for item in section.formulas}
-    assert (TESTS / "unit" / f"test_{section.name}.py").exists()
+    assert (TESTS / "sections" / f"test_{section.name}.py").exists()
     assert all(column.quantity in own for column in section.columns)
     assert {total.of for total in section.totals} <= own
     rules = {name for group in (*section.excludes, *section.needs) for name in group}
@@ -127,7 +131,7 @@ def test_a_section_is_complete(section):
 
 
 def test_every_format_is_one_file_with_a_render_function():
-    for formats, find in ((FORMATS, renderer), (findings.FORMATS, findings.renderer)):
+    for formats, find in ((FORMATS, renderer), (reports.FORMATS, reports.renderer)):
         assert formats, "the folder is the registry"
         for name in formats:
             assert find(name).__name__ == "render" and find(name).__doc__

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from capest.claims.models import Library
+from capest.claims.judging.findings_of_claims import Terms
+from capest.claims.marks.library import Library
 from capest.claims.run import Run, Target
-from capest.claims.verdicts import Terms
 from capest.problems import Source
 from capest.render.formats.markdown import section_of
 

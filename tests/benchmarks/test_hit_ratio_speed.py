@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import pytest
 
-from capest.models.hit_ratio import hit_ratio, items_for
-from capest.models.policies import FIFO, LFU, LRU, Limited, Limits, SelectiveLRU
+from capest.models.caching.hit_ratio import hit_ratio, items_for
+from capest.models.caching.policies import FIFO, LFU, LRU, Limited, Limits, SelectiveLRU
 from capest.models.popularity import zipf, zipf_exponent
 
 ITEMS = 1e9

@@ -13,10 +13,10 @@ from random import Random
 
 import pytest
 
-from capest.models.farthest_next import next_requests
-from capest.models.replay import POLICIES, new_policy
-from capest.models.stack_distance import HitsBySize
-from capest.models.trace_fit import TraceCount
+from capest.models.traces.farthest_next import next_requests
+from capest.models.traces.replay import POLICIES, new_policy
+from capest.models.traces.stack_distance import HitsBySize
+from capest.models.traces.trace_fit import TraceCount
 
 SIZE = 10_000
 REQUESTS = 500_000

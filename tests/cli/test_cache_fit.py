@@ -15,7 +15,7 @@ from random import Random
 import pytest
 
 import capest
-from capest.models.replay import new_policy
+from capest.models.traces.replay import new_policy
 
 CAPEST = [sys.executable, "-m", "capest", "cache", "fit"]
 REQUESTS = 100_000

@@ -11,7 +11,7 @@ import sys
 
 import pytest
 
-from capest.models.replay import POLICIES
+from capest.models.traces.replay import POLICIES
 
 CAPEST = [sys.executable, "-m", "capest", "cache", "trace"]
 STREAM = "1 2 3 4 2 1 2 1 3 4"

@@ -12,7 +12,7 @@ from xml.etree import ElementTree
 import jsonschema
 import pytest
 
-from capest.claims.formats import FORMATS
+from capest.claims.reports import FORMATS
 
 CAPEST = [sys.executable, "-m", "capest"]
 

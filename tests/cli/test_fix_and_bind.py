@@ -9,8 +9,8 @@ import sys
 
 import pytest
 
-from capest.cli import fixes
-from capest.cli.checks import plain_wishes
+from capest.cli.documents import fix as fixes
+from capest.cli.documents.run import plain_wishes
 from capest.cli.files import OutputError, rewrite_file
 
 CAPEST = [sys.executable, "-m", "capest"]

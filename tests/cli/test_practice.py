@@ -14,9 +14,9 @@ import time
 
 import pytest
 
-from capest.cli.history_file import Past, add_records, history_path, read_past
-from capest.practice.history import Record
+from capest.cli.practice.history_file import Past, add_records, history_path, read_past
 from capest.practice.kinds import KINDS
+from capest.practice.learner.history import Record
 
 CAPEST = [sys.executable, "-m", "capest", "practice"]
 RECORD = Record(

@@ -12,8 +12,8 @@ import pytest
 import yaml
 
 import capest
-from capest.claims.documents import suffixes
-from capest.claims.models import SUFFIXES
+from capest.claims.documents.formats import suffixes
+from capest.claims.marks.library import SUFFIXES
 
 ROOT = Path(__file__).parents[2]
 README = (ROOT / "README.md").read_text("utf-8")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from capest.practice.history import Record
+from capest.practice.learner.history import Record
 from capest.practice.question import Amount, Question
 from capest.quantities import Quantity
 from capest.units import unit_table

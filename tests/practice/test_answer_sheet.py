@@ -8,11 +8,11 @@ from random import Random
 import pytest
 
 from capest.practice.answer_sheet import read_answers
-from capest.practice.choosing import Wish, choose
 from capest.practice.kinds import question as question_of
+from capest.practice.learner.choosing import Wish, choose
 from capest.practice.material import Material
 from capest.problems import Source
-from capest.render.practice_sheet import as_cards, as_json, as_text
+from capest.render.practice.sheet import as_cards, as_json, as_text
 
 MATERIAL = Material(names=(), load=lambda name: None, chance=Random)
 CHANCE = Random(3)

@@ -9,7 +9,7 @@ import pytest
 
 import capest
 from capest.claims.codes import CODES
-from capest.cli.faults import FAULTS
+from capest.cli.documents.fault_codes import FAULTS
 from capest.engine.expectations import judge
 from capest.engine.unused import unused
 from capest.problems import CapestError, Source, describe
@@ -84,7 +84,9 @@ def _codes_in(module):
 
 def test_every_code_has_its_file_and_every_file_its_code():
     codes = {code for module in PACKAGE.rglob("*.py") for code in _codes_in(module)}
-    documents = {path.stem.partition("--")[0] for path in (HERE.parent / "documents").iterdir()}
+    documents = {
+        path.stem.partition("--")[0] for path in (HERE.parent / "claims" / "check").iterdir()
+    }
     covered = {path.stem.partition("--")[0] for path in BROKEN} | OF_THE_COMMAND_LINE
     assert codes - {""} <= covered | documents, "a code without an example"
     assert {code for code in covered if not code.startswith("unknown-")} <= codes

@@ -9,11 +9,11 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from capest.claims.equations import equations_in
-from capest.claims.judging import judge
-from capest.claims.reading import quantities_in
-from capest.claims.restyle import restyled
-from capest.claims.written import Written
+from capest.prose.compare import judge
+from capest.prose.equations import equations_in
+from capest.prose.read import quantities_in
+from capest.prose.rewrite import restyled
+from capest.prose.written import Written
 from capest.quantities import Quantity
 from capest.units import unit_table
 

@@ -11,12 +11,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from capest.claims.checking import check_document
-from capest.claims.document import document_of, read_document
-from capest.claims.formats import FORMATS, renderer
-from capest.claims.models import Library
-from capest.claims.outcome import Findings
-from capest.claims.verdicts import Terms
+from capest.claims.check import check_document
+from capest.claims.documents.document import document_of, read_document
+from capest.claims.judging.findings import Findings
+from capest.claims.judging.findings_of_claims import Terms
+from capest.claims.marks.library import Library
+from capest.claims.reports import FORMATS, renderer
 from capest.problems import CapestError, Source
 from capest.render.formats.markdown import section_of
 

@@ -12,14 +12,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from test_document_properties import DOCUMENTS, NAMES
 
-from capest.claims.checking import check_document
-from capest.claims.document import document_of
-from capest.claims.fixing import fix_document
-from capest.claims.models import Library
-from capest.claims.outcome import Standing
-from capest.claims.patch import unified_diff
-from capest.claims.proposing import propose
-from capest.claims.verdicts import Terms
+from capest.claims.check import check_document
+from capest.claims.documents.diff import unified_diff
+from capest.claims.documents.document import document_of
+from capest.claims.fix import fix_document
+from capest.claims.judging.findings import Standing
+from capest.claims.judging.findings_of_claims import Terms
+from capest.claims.marks.library import Library
+from capest.claims.proposing.propose import propose
 from capest.problems import Severity, Source
 from capest.render.formats.markdown import section_of
 

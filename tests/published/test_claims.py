@@ -12,15 +12,15 @@ from pathlib import Path
 import pytest
 import yaml
 
-from capest.claims.checking import check_document
-from capest.claims.document import document_of
-from capest.claims.equations import equations_in
-from capest.claims.judging import judge
-from capest.claims.models import Library
-from capest.claims.reading import quantities_in
-from capest.claims.slips import name_slip
-from capest.claims.verdicts import Terms
+from capest.claims.check import check_document
+from capest.claims.documents.document import document_of
+from capest.claims.judging.findings_of_claims import Terms
+from capest.claims.judging.slips import name_slip
+from capest.claims.marks.library import Library
 from capest.problems import Source
+from capest.prose.compare import judge
+from capest.prose.equations import equations_in
+from capest.prose.read import quantities_in
 from capest.quantities import Quantity
 from capest.units import unit_table
 

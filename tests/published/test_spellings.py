@@ -10,9 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from capest.claims.judging import comparable
-from capest.claims.reading import quantities_in
-from capest.claims.written import Unreadable, Written
+from capest.prose.compare import comparable
+from capest.prose.read import quantities_in
+from capest.prose.written import Unreadable, Written
 from capest.quantities import Quantity
 from capest.units import conversion, unit_table
 

@@ -24,8 +24,8 @@ def bind_command(
     Only what value, unit and the words nearby leave no doubt about is proposed. Documents that
     have no scenario are passed over.
     """
-    from .. import bindings
-    from ..checks import plain_wishes
+    from ..documents import bind as bindings
+    from ..documents.run import plain_wishes
 
     with telling():
         wishes = plain_wishes(paths, tolerance, prefixes)

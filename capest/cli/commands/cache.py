@@ -13,10 +13,10 @@ from ..console import show, shows_progress, telling
 from ..options import Changes, Exact, Napkin, ScenarioName, check_choice, read_scenario
 
 if TYPE_CHECKING:
-    from ...models.replay import Asked, Totals
-    from ...models.trace_fit import TraceFit
-    from ..cache_options import Wish
-    from ..traces import Report
+    from ...models.traces.replay import Asked, Totals
+    from ...models.traces.trace_fit import TraceFit
+    from ..cache.options import Wish
+    from ..cache.traces import Report
 
 cache_group = typer.Typer(rich_markup_mode=None, no_args_is_help=True)
 
@@ -55,8 +55,8 @@ def trace_command(
 
     A short stream is shown step by step; of a trace, the hits by policy and size.
     """
-    from ...render import eviction
-    from ..cache_options import understood
+    from ...render.cache import eviction
+    from ..cache.options import understood
 
     with telling():
         wish = understood(stream or (), trace, policy, (size, sizes), ties)
@@ -88,7 +88,7 @@ def fit_command(
     The trace is read once and not held; memory follows the number of different keys, 200 to 250
     bytes for each short one, not the number of requests.
     """
-    from ..cache_options import checked_format
+    from ..cache.options import checked_format
 
     with telling():
         name = checked_format(format_)
@@ -96,18 +96,18 @@ def fit_command(
         shown = "standard input" if trace == "-" else trace
         if name == "json":
             from ... import __version__
-            from ...render.trace_fit import as_json
+            from ...render.cache.trace_fit import as_json
 
             print(as_json(shown, found, __version__), end="")
         else:
-            from ...render.trace_fit import layout
+            from ...render.cache.trace_fit import layout
 
             show(layout(shown, found))
 
 
 def _fitted(trace: str) -> TraceFit:
-    from ...models.trace_fit import TraceCount
-    from ..traces import read_requests
+    from ...models.traces.trace_fit import TraceCount
+    from ..cache.traces import read_requests
 
     count = TraceCount()
     with _watched("counting", trace) as report:
@@ -134,10 +134,10 @@ def strategies_command(
     """
     from ... import __version__
     from ...engine.options import under_each_option
-    from ...render import strategies
+    from ...render.cache import strategies
     from ...sections import sections
     from ...sections.caches.strategies import CHOICE
-    from ..written_caches import cache_named
+    from ..cache.written_caches import cache_named
 
     with telling():
         check_choice("format", format_, ("table", "json", "markdown"))
@@ -156,10 +156,10 @@ def strategies_command(
 
 
 def _show_stream(wish: Wish) -> None:
-    from ...models.exercise import work_out
-    from ...models.random_eviction import TooManyChoicesError
-    from ...render import eviction
-    from ..cache_options import ReplayError
+    from ...models.traces.exercise import work_out
+    from ...models.traces.random_eviction import TooManyChoicesError
+    from ...render.cache import eviction
+    from ..cache.options import ReplayError
 
     try:
         show(eviction.of_stream(work_out(wish.keys, wish.asked), wish.asked))
@@ -170,9 +170,9 @@ def _show_stream(wish: Wish) -> None:
 
 
 def _replayed(trace: str, asked: Asked) -> Totals:
-    from ...models.farthest_next import next_requests
-    from ...models.replay import totals
-    from ..traces import read_trace
+    from ...models.traces.farthest_next import next_requests
+    from ...models.traces.replay import totals
+    from ..cache.traces import read_trace
 
     _refuse_the_impossible(trace, asked)
     following = None
@@ -185,9 +185,9 @@ def _replayed(trace: str, asked: Asked) -> Totals:
 
 def _refuse_the_impossible(trace: str, asked: Asked) -> None:
     """A trace is long, so random has too many outcomes; a pipe passes once, and opt looks ahead."""
-    from ...models.replay import RANDOM
-    from ..cache_options import ReplayError
-    from ..traces import passes_once
+    from ...models.traces.replay import RANDOM
+    from ..cache.options import ReplayError
+    from ..cache.traces import passes_once
 
     if RANDOM in asked.policies:
         message = "random eviction of a trace has too many outcomes for an exact average"
@@ -202,12 +202,12 @@ def _refuse_the_impossible(trace: str, asked: Asked) -> None:
 @contextmanager
 def _watched(what: str, trace: str) -> Iterator[Report]:
     """A progress line where a person sees it."""
-    from ..traces import size_of
+    from ..cache.traces import size_of
 
     if not shows_progress():
         yield lambda requests, position: None
         return
-    from ..progress import shown  # rich, only where it can be seen
+    from ..cache.progress import shown  # rich, only where it can be seen
 
     with shown(what, size_of(trace)) as report:
         yield report

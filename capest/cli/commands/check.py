@@ -67,8 +67,8 @@ def check_command(  # noqa: PLR0913, PLR0917 - one for each option
 
     Exits with 1 when one fails, with 2 when something cannot be read.
     """
-    from ..checks import Wishes, checked, show_findings, wishes_problem
-    from ..explained import explain_code
+    from ..documents.explain_code import explain_code
+    from ..documents.run import Wishes, checked, show_findings, wishes_problem
 
     with telling():
         if explain is not None:

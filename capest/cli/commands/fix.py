@@ -27,8 +27,8 @@ def fix_command(
     is what holds, and every other byte. Exits with 1 when an error is left that only a person can
     mend, with 2 when something cannot be read or written.
     """
-    from .. import fixes
-    from ..checks import plain_wishes
+    from ..documents import fix as fixes
+    from ..documents.run import plain_wishes
 
     with telling():
         wishes = plain_wishes(paths, tolerance, prefixes)

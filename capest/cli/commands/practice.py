@@ -74,8 +74,8 @@ def practice_command(  # noqa: PLR0913, PLR0917  # an argument for each option
     """
     if context.invoked_subcommand:
         return
-    from ..practice_options import Asked
-    from ..practice_session import Manner, practise
+    from ..practice.options import Asked
+    from ..practice.session import Manner, practise
 
     asked = Asked(number=number, topic=topic, scenario=scenario, kind=kind, level=level, seed=seed)
     manner = Manner(
@@ -98,8 +98,8 @@ def stats_command(
 ) -> None:
     """Show how each topic went, and when it comes back."""
     from ... import __version__
-    from ...render import practice_stats
-    from ..history_file import history_path, read_past
+    from ...render.practice import stats as practice_stats
+    from ..practice.history_file import history_path, read_past
 
     past = read_past(history_path())
     tell(past.problems)
@@ -114,9 +114,9 @@ def reset_command(
     yes: Annotated[bool, typer.Option("--yes", help="Do not ask.")] = False,
 ) -> None:
     """Forget all that was practised."""
-    from ..history_file import forget, history_path, read_past
-    from ..practice_dialogue import has_person
-    from ..practice_options import refuse
+    from ..practice.dialogue import has_person
+    from ..practice.history_file import forget, history_path, read_past
+    from ..practice.options import refuse
 
     path = history_path()
     with telling():
@@ -150,9 +150,9 @@ def export_command(
     ],
 ) -> None:
     """Write the facts as cards for Anki."""
-    from ...render.practice_sheet import as_cards
+    from ...render.practice.sheet import as_cards
     from ..files import write_file
-    from ..practice_options import every_fact
+    from ..practice.options import every_fact
 
     with telling():
         questions = every_fact()

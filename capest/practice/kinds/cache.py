@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from .. import promises, traces
+from ..making import promises, traces
 from ..material import Chance, Material, Wanted
 from ..question import Question
 

@@ -7,10 +7,10 @@ from functools import lru_cache
 
 from ...quantities import Quantity, humanise
 from ...units import unit_table
-from ..explanation import explain
-from ..facts import Definition, Latency, definitions, latencies
+from ..making.explanation import explain
+from ..making.facts import Definition, Latency, definitions, latencies
+from ..making.mental import power_of_ten
 from ..material import Chance, Material, Wanted, estimate_of
-from ..mental import power_of_ten
 from ..question import Amount, Question, RealFact, asked
 
 TOPICS = ("powers", "time", "availability", "latency")

@@ -8,10 +8,10 @@ from textwrap import wrap
 
 from ...quantities import humanise
 from ...units import dimensions
-from ..calibration import MISS_COSTS, SHARE
-from ..facts import Published, published
+from ..making.facts import Published, published
+from ..making.mental import rounded
+from ..marking.calibration import MISS_COSTS, SHARE
 from ..material import Chance, Material, Wanted
-from ..mental import rounded
 from ..question import Interval, Question, asked
 
 TOPICS = ("calibration",)

@@ -9,13 +9,13 @@ from textwrap import wrap
 from ...engine.estimate import Estimate
 from ...problems import EstimateError
 from ..factors import off_by
+from ..making.mental import NotMental, Operation, Working, rounded
+from ..making.mental import lines as mental_lines
+from ..making.mutations import Mutation, mutations
+from ..making.walks import headlines, slug, steps, topic_of
+from ..making.worked_lines import WIDTH, Line, follows, given_of, lines_of, written
 from ..material import Chance, Material, Wanted
-from ..mental import NotMental, Operation, Working, rounded
-from ..mental import lines as mental_lines
-from ..mutations import Mutation, mutations
 from ..question import Question, WrongLine
-from ..walks import headlines, slug, steps, topic_of
-from ..worked_lines import WIDTH, Line, follows, given_of, lines_of, written
 
 TOPICS = ("qps", "storage", "bandwidth", "cache", "shards", "cost")
 ABOUT_SCENARIOS = True

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ...engine.estimate import Estimate
-from ..consequences import CONSEQUENCES
+from ..making.consequences import CONSEQUENCES
+from ..making.walks import slug
 from ..material import ANYTHING, Chance, Material, Wanted
 from ..question import Question
-from ..walks import slug
 
 TOPICS = tuple(topic for consequence in CONSEQUENCES.values() for topic in consequence.topics)
 ABOUT_SCENARIOS = True

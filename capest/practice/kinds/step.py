@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from string import Template as Blanks
 
-from ..explanation import explain
-from ..facts import comparison
+from ..making.explanation import explain
+from ..making.facts import comparison
+from ..making.templates import TEMPLATES, Template
 from ..material import Chance, Material, Wanted, estimate_of
 from ..question import Amount, Question
-from ..templates import TEMPLATES, Template
 
 TOPICS = tuple(dict.fromkeys(template.topic for template in TEMPLATES))
 ABOUT_SCENARIOS = False

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ...engine.estimate import Estimate
+from ..making.walks import headlines, slug, step_question, steps
 from ..material import Chance, Material, Wanted
 from ..question import Question, Step
-from ..walks import headlines, slug, step_question, steps
 
 TOPICS = ("qps", "storage", "bandwidth", "cache", "shards", "cost", "time")
 ABOUT_SCENARIOS = True

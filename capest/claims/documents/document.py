@@ -1,0 +1,72 @@
+"""A document: its exact text, what its format found in it, and places that a person can go to."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import dataclass
+
+from ...problems import CapestError, Problem, Source, Span
+from ...scenario.text import not_utf_8
+from .formats import scanner
+from .lines import line_extents
+from .scan import Extent, Scan
+
+MAXIMUM_BYTES = 16_000_000
+"""A longer file is no design document."""
+
+_OTHER_LINE_ENDS = str.maketrans("\x85\u2028\u2029", "   ")  # of YAML, not of editors
+
+
+class DocumentError(CapestError):
+    """The file is no text."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Document:
+    """A design document, read."""
+
+    name: str
+    text: str
+    """Exactly the file's characters, line ends and byte order mark included."""
+    source: Source
+    lines: tuple[Extent, ...]
+    scan: Scan
+
+    def span(self, at: Extent) -> Span:
+        """The place of a stretch of the text; of its first line when it runs over several."""
+        number = self.line_of(at[0])
+        first, last = self.lines[number - 1]
+        column = min(at[0], last) - first + 1
+        end = max(min(at[1], last) - first + 1, column + 1)
+        return Span(self.source, number, column, end)
+
+    def line_of(self, offset: int) -> int:
+        """The 1-based number of the line that an offset is in."""
+        return max(bisect_right(self.lines, offset, key=lambda line: line[0]), 1)
+
+
+def read_document(name: str, content: bytes) -> Document:
+    """The document in a file's bytes, of the format that its name says.
+
+    Raises DocumentError for what is too long or is not UTF-8.
+    """
+    if len(content) > MAXIMUM_BYTES:
+        message = f"{name} is larger than {MAXIMUM_BYTES // 1_000_000} MB; a document is not"
+        hint = "is this the file you meant?"
+        raise DocumentError(Problem(code="file-too-large", message=message, hint=hint))
+    try:
+        text = content.decode("utf-8")
+    except UnicodeDecodeError as error:
+        raise DocumentError(not_utf_8(name, content, error.start)) from None
+    return document_of(name, text)
+
+
+def document_of(name: str, text: str) -> Document:
+    """The document of a text that is at hand."""
+    return Document(
+        name=name,
+        text=text,
+        source=Source(name, text.removeprefix("\ufeff").translate(_OTHER_LINE_ENDS)),
+        lines=line_extents(text),
+        scan=scanner(name)(text),
+    )

@@ -1,0 +1,46 @@
+"""The formats of documents: one file each, found by the suffixes that it names."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import lru_cache
+from importlib import import_module
+from pathlib import Path
+
+from ..scan import Scan
+
+FORMATS = tuple(sorted(path.stem for path in Path(__file__).parent.glob("[!_]*.py")))
+"""The names of the formats: the files of this folder, each with SUFFIXES and a function `scan`."""
+
+
+def suffixes() -> tuple[str, ...]:
+    """Every suffix of a document's name, such as .md."""
+    return tuple(_by_suffix())
+
+
+def is_document(name: str) -> bool:
+    """Whether a file's name is that of a document."""
+    return _suffix(name) in _by_suffix()
+
+
+def is_markdown(name: str) -> bool:
+    """Whether a file's name is that of a Markdown document, whose tables capest can write."""
+    return _by_suffix().get(_suffix(name)) == "markdown"
+
+
+def scanner(name: str) -> Callable[[str], Scan]:
+    """The function that finds the marks in a document of this name; raises KeyError."""
+    module = import_module(f"{__name__}.{_by_suffix()[_suffix(name)]}")
+    scan: Callable[[str], Scan] = module.scan
+    return scan
+
+
+@lru_cache(maxsize=1)
+def _by_suffix() -> dict[str, str]:
+    return {
+        suffix: name for name in FORMATS for suffix in import_module(f"{__name__}.{name}").SUFFIXES
+    }
+
+
+def _suffix(name: str) -> str:
+    return Path(name).suffix.lower()

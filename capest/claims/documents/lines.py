@@ -1,0 +1,20 @@
+"""Lines of a document as editors and version control count them."""
+
+from __future__ import annotations
+
+import re
+
+from .scan import Extent
+
+_LINE = re.compile(r"([^\r\n]*)(\r\n|\n|\r|$)")
+
+
+def line_extents(text: str) -> tuple[Extent, ...]:
+    """Where each line begins and ends, without its line end; a byte order mark is in no line."""
+    start = 1 if text.startswith("\ufeff") else 0
+    extents = []
+    for found in _LINE.finditer(text, start):
+        extents.append((found.start(1), found.end(1)))
+        if not found[2]:
+            break
+    return tuple(extents)

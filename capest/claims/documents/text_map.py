@@ -1,0 +1,58 @@
+"""The prose of a run as one text, and the way back from it to the document."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from .scan import Extent
+
+
+@dataclass(frozen=True, slots=True)
+class Joined:
+    """Pieces of a document, one behind the other."""
+
+    text: str
+    pieces: tuple[Extent, ...]
+    starts: tuple[int, ...]
+    """Where each piece begins in `text`."""
+
+    def back(self, start: int, end: int) -> Extent:
+        """The stretch of the document from which text[start:end] came, holes included."""
+        return self._offset(start), self._offset(max(end - 1, start)) + (end > start)
+
+    def position(self, offset: int) -> int:
+        """Where an offset of the document, or what follows it, stands in `text`."""
+        index = bisect_right(self.pieces, offset, key=lambda piece: piece[0]) - 1
+        if index < 0:
+            return 0
+        start, end = self.pieces[index]
+        return self.starts[index] + min(offset, end) - start
+
+    def _offset(self, position: int) -> int:
+        index = max(bisect_right(self.starts, position) - 1, 0)
+        return self.pieces[index][0] + position - self.starts[index]
+
+
+def join(text: str, pieces: Sequence[Extent]) -> Joined:
+    """The pieces of a document's text as one text."""
+    kept = [(start, end) for start, end in pieces if start < end] or [(0, 0)]
+    starts, length = [], 0
+    for start, end in kept:
+        starts.append(length)
+        length += end - start
+    return Joined("".join(text[start:end] for start, end in kept), tuple(kept), tuple(starts))
+
+
+def part(pieces: Sequence[Extent], start: int, end: int) -> list[Extent]:
+    """What of the pieces lies in a stretch of the document."""
+    first = max(bisect_right(pieces, start, key=lambda piece: piece[0]) - 1, 0)
+    found = []
+    for index in range(first, len(pieces)):
+        if pieces[index][0] >= end:
+            break
+        low, high = max(pieces[index][0], start), min(pieces[index][1], end)
+        if low < high:
+            found.append((low, high))
+    return found

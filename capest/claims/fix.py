@@ -1,0 +1,264 @@
+"""Fixes a document: the numbers that do not hold are rewritten, and the tables that are stale.
+
+What is written is read again as a check reads it. An edit after which its number does not hold, or
+after which another one holds no more, is not made, so that a fixed document is a checked one.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from ..problems import Problem, Severity, Span
+from ..prose.rewrite import restyled
+from ..prose.written import Written
+from .check import check_document
+from .documents.document import Document, document_of
+from .documents.edits import Edit, Spliced, splice
+from .documents.scan import Extent
+from .judging.findings import CheckedClaim, Outcome, Standing
+from .judging.findings_of_claims import Terms
+from .marks.binding import Bound
+from .marks.generated_tables import Stale
+from .marks.library import Library, Model
+from .marks.statements import Bind
+
+_LINE = re.compile(r"[^\r\n]*(?:\r\n|\n|\r)")
+_OPENING = re.compile(r"(.*?)(?:<!--|\{/\*)")
+_LINE_ENDS = ("\r\n", "\n", "\r")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Change:
+    """One number or table that is rewritten."""
+
+    span: Span
+    """Its place in the document as it was."""
+    subject: str
+    edit: Edit
+    was: str
+    table_at: int | None = None
+    """Where a table's section is named; None for a number."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fixed:
+    """A document with what could be fixed, and what a check still says of it."""
+
+    document: Document
+    """As it was."""
+    text: str
+    changes: tuple[Change, ...]
+    outcome: Outcome
+
+    @property
+    def left(self) -> tuple[Problem, ...]:
+        """The errors that remain."""
+        problems = self.outcome.problems
+        return tuple(item for item in problems if item.severity is Severity.ERROR)
+
+
+def fix_document(
+    document: Document, library: Library, terms: Terms, witnesses: tuple[Model, ...] = ()
+) -> Fixed:
+    """The document with its numbers and tables as its scenarios give them.
+
+    A claim that holds stays as it is, and so does an assumption, whoever is right; what cannot be
+    fixed is left and told with the reason.
+    """
+    before = check_document(document, library, terms, witnesses)
+    changes = [*_tables(document, before), *_numbers(document, before)]
+    refused: dict[Extent, str] = {}
+    while changes:
+        done = splice(document.text, [change.edit for change in changes])
+        made = set(done.edits)
+        changes = [change for change in changes if change.edit in made]
+        fixed = document_of(document.name, done.text)
+        after = check_document(fixed, library, terms, witnesses)
+        found = _refused(changes, before, after, done)
+        if not found:
+            changes.sort(key=lambda change: change.edit.at)
+            return Fixed(
+                document=document,
+                text=done.text,
+                changes=tuple(changes),
+                outcome=_with_reasons(after, refused, done),
+            )
+        refused |= found
+        changes = [change for change in changes if change.edit.at not in found]
+    return Fixed(
+        document=document,
+        text=document.text,
+        changes=(),
+        outcome=_with_reasons(before, refused, splice(document.text, ())),
+    )
+
+
+# --- what is written ---
+
+
+def _numbers(document: Document, outcome: Outcome) -> Iterator[Change]:
+    for claim in outcome.claims:
+        text = _new_text(claim)
+        if text is not None and claim.bound:
+            at = claim.bound.number_at
+            yield Change(
+                span=claim.span,
+                subject=claim.subject,
+                edit=Edit(at=at, text=text),
+                was=document.text[at[0] : at[1]],
+            )
+
+
+def _new_text(claim: CheckedClaim) -> str | None:
+    """What to write for a number, None where it stays."""
+    if claim.standing is not Standing.FAILS or _reason(claim) is not None:
+        return None
+    if claim.bound is None or claim.meant is None or not isinstance(claim.bound.written, Written):
+        return None
+    try:
+        return restyled(
+            claim.bound.written,
+            claim.meant.quantity,
+            tolerance=claim.meant.tolerance,
+            prefixes=claim.meant.prefixes,
+        )
+    except ValueError:
+        return None
+
+
+def _tables(document: Document, outcome: Outcome) -> Iterator[Change]:
+    for stale in outcome.stale:
+        first, last = stale.region.body
+        if first > stale.region.section_at[0]:  # else both comments stand on one line
+            edit = _table(document, stale)
+            yield Change(
+                span=document.span(stale.region.section_at),
+                subject=f"table {stale.region.section}",
+                edit=edit,
+                was=document.text[first:last],
+                table_at=stale.region.section_at[0],
+            )
+
+
+def _table(document: Document, stale: Stale) -> Edit:
+    """The lines of a table in place of the old ones, blank lines around them left as they are."""
+    start, end = stale.region.body
+    number = document.line_of(stale.region.section_at[0])
+    first, last = document.lines[number - 1]
+    line_end = next(
+        (mark for mark in _LINE_ENDS if document.text.startswith(mark, last)), _LINE_ENDS[1]
+    )
+    lead = _lead(document.text[first:last])
+    old = _LINE.findall(document.text, start, end)
+    while old and not old[0].strip(" \t>\r\n"):
+        start += len(old.pop(0))
+    while old and not old[-1].strip(" \t>\r\n"):
+        end -= len(old.pop())
+    lines = "".join(f"{lead}{line}{line_end}" for line in stale.table.splitlines())
+    return Edit(at=(start, max(start, end)), text=lines)
+
+
+def _lead(line: str) -> str:
+    """What the lines below a comment begin with: the marks of a quote, the indent of a list."""
+    opened = _OPENING.match(line)
+    if opened is None:
+        return line[: len(line) - len(line.lstrip())]
+    before = opened.group(1)
+    return before if not before.strip(" \t>") else " " * len(before)
+
+
+# --- whether it holds ---
+
+
+def _refused(
+    changes: list[Change], before: Outcome, after: Outcome, done: Spliced
+) -> dict[Extent, str]:
+    """Why some changes are not made: what they write does not hold, or harms another claim."""
+    claims = {claim.bound.number_at[0]: claim for claim in after.claims if claim.bound}
+    stale = {item.region.section_at[0] for item in after.stale}
+    refused = {}
+    for place in _harmed(changes, before, claims, done):
+        nearest = min(changes, key=lambda change: abs(change.edit.at[0] - place))
+        refused[nearest.edit.at] = "with it another claim would hold no more"
+    for change in changes:
+        if change.table_at is not None:
+            holds = done.moved(change.table_at) not in stale
+        else:
+            claim = claims.get(done.moved(change.edit.at[0]))
+            holds = claim is not None and claim.standing is Standing.HOLDS
+        if not holds:
+            text = " ".join(change.edit.text.split())
+            refused[change.edit.at] = f"'{text}' would be read as something else here"
+    return refused
+
+
+def _harmed(
+    changes: list[Change], before: Outcome, claims: dict[int, CheckedClaim], done: Spliced
+) -> Iterator[int]:
+    """Where claims stand that held, were not rewritten, and hold no more; what is nearest is to
+    blame, as numbers are read with the words around them.
+    """
+    numbers = {change.edit.at for change in changes}
+    tables = [change.edit.at for change in changes if change.table_at is not None]
+    for claim in before.claims:
+        if claim.standing is not Standing.HOLDS or claim.bound is None:
+            continue
+        start, end = claim.bound.number_at
+        if (start, end) in numbers or any(first <= start < last for first, last in tables):
+            continue
+        now = claims.get(done.moved(start))
+        if now is None or now.standing is not Standing.HOLDS:
+            yield start
+
+
+# --- what is left ---
+
+
+def _with_reasons(outcome: Outcome, refused: dict[Extent, str], done: Spliced) -> Outcome:
+    """The outcome with the reason in each problem that only a person can mend."""
+    reasons = {done.moved(at[0]): reason for at, reason in refused.items()}
+    told: dict[Problem, Problem] = {}
+    for claim in outcome.claims:
+        place = claim.bound.number_at[0] if claim.bound else -1
+        reason = _reason(claim) or reasons.get(place)
+        for problem in claim.problems if reason else ():
+            if problem.severity is Severity.ERROR:
+                told[problem] = replace(problem, notes=(*problem.notes, f"left: {reason}"))
+    for stale in outcome.stale:
+        start, end = stale.region.body
+        found = (reason for place, reason in reasons.items() if start <= place <= end)
+        reason = next(found, "its two comments need lines of their own")
+        notes = (*stale.problem.notes, f"left: {reason}")
+        told[stale.problem] = replace(stale.problem, notes=notes)
+    return replace(
+        outcome, problems=tuple(told.get(problem, problem) for problem in outcome.problems)
+    )
+
+
+def _reason(claim: CheckedClaim) -> str | None:
+    """Why a number that fails is not rewritten; None where it is, or its message says why."""
+    if claim.standing is not Standing.FAILS or claim.bound is None or claim.judgement is None:
+        return None
+    statement = claim.bound.claim.statement
+    if claim.judgement.code == "dimension":
+        return "a number of another kind may be another number"
+    if isinstance(statement, Bind) and statement.is_input:
+        return "an assumption; change it here or in the scenario"
+    if claim.bound.claim.is_elsewhere:
+        return "its claim stands in the scenario, so the document stays as it is"
+    if not _is_whole(claim.bound):
+        return "something stands between its digits"
+    if claim.meant and not claim.meant.quantity.value > 0:
+        return "only a number above 0 can be written in its place"
+    return None
+
+
+def _is_whole(bound: Bound) -> bool:
+    """Whether the number stands in the document as it was read, without a comment inside it."""
+    written = bound.written
+    if not isinstance(written, Written):
+        return False
+    start, end = bound.number_at
+    return end - start == written.number_end - written.number_start

@@ -1,0 +1,1 @@
+"""Judge: what is told of a claim, an equation or a document, and why."""

@@ -1,0 +1,93 @@
+"""The derivation of a number in one line, down to what was given, with the lines that give it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ...derivations import Computed, Derivation, Given
+from ...engine.estimate import Estimate
+from ...language.printer import print_tree
+from ...language.tree import Binary, Name, Number, Tree
+from ...problems import Label
+from ...quantities import humanise
+from ...units import Unit
+
+_LONGEST = 72
+"""Characters of a derivation; a longer one is cut off further up."""
+_DEEPEST = 8
+_CONVENTIONS = ("day", "month", "year")
+
+
+def because(derivation: Derivation, estimate: Estimate) -> tuple[str, tuple[Label, ...]]:
+    """`300M users × 10 request/user/day ÷ 86,400 s/day × 3`, and the places of what was given.
+
+    As deep as fits in a line; "" for a number that was given itself.
+    """
+    places = tuple(_places(derivation))
+    if not isinstance(derivation.origin, Computed):
+        return "", places
+    text = ""
+    for depth in range(1, _DEEPEST):
+        deeper = print_tree(_tree(derivation, estimate, depth), pretty=True)
+        if text and (len(deeper) > _LONGEST or deeper == text):
+            break
+        text = deeper
+    return text, places
+
+
+def cited(labels: tuple[Label, ...]) -> str:
+    """The places of one or more files in short: `search.capest.yaml:6,12,7`."""
+    lines: dict[str, dict[int, None]] = {}
+    for label in labels:
+        name = label.span.source.name.replace("\\", "/").rpartition("/")[2]
+        lines.setdefault(name, {})[label.span.line] = None
+    return " ".join(f"{name}:{','.join(map(str, found))}" for name, found in lines.items())
+
+
+def _places(derivation: Derivation) -> Iterator[Label]:
+    for item in derivation.walk():
+        if isinstance(item.origin, Given):
+            yield Label(item.origin.span, f"{item.name} = {item.quantity}")
+
+
+def _tree(derivation: Derivation, estimate: Estimate, depth: int) -> Tree:
+    """The formula with numbers in the place of names, to a depth."""
+    node = derivation
+    while isinstance(node.origin, Computed) and isinstance(node.origin.formula, Name):
+        node = node.inputs[0]  # the same number in another unit
+    if depth == 0 or not isinstance(node.origin, Computed):
+        tree = _value(node if depth else derivation)
+    else:
+        inputs = {item.name: item for item in node.inputs}
+        tree = _filled(node.origin.formula, inputs, estimate, depth)
+    if depth:
+        for length in _lengths(node.unit, derivation.unit, estimate):
+            tree = Binary("/", tree, length)
+    return tree
+
+
+def _filled(tree: Tree, inputs: dict[str, Derivation], estimate: Estimate, depth: int) -> Tree:
+    match tree:
+        case Name(name=name) if name in inputs:
+            return _tree(inputs[name], estimate, depth - 1)
+        case Binary(operator=operator, left=left, right=right):
+            first = _filled(left, inputs, estimate, depth)
+            second = _filled(right, inputs, estimate, depth)
+            return Binary(operator, first, second)
+        case _:
+            numbers = {name: humanise(item.value, item.unit) for name, item in inputs.items()}
+            text = print_tree(tree, name=lambda name: numbers.get(name, name), pretty=True)
+            return Name(text)
+
+
+def _value(derivation: Derivation) -> Tree:
+    return Name(humanise(derivation.value, derivation.unit))
+
+
+def _lengths(given: Unit, wanted: Unit, estimate: Estimate) -> Iterator[Tree]:
+    """The length of a day, month or year by which a rate per day became one per second."""
+    below, above = ({atom.name: power for atom, power in unit.powers} for unit in (given, wanted))
+    for word in _CONVENTIONS:
+        if below.get(word) == -1 and word not in above and above.get("second") == -1:
+            seconds = float(estimate.graph.units.atom(word).scale)
+            yield Number(seconds, text=f"{seconds:,.6g} s/{word}")

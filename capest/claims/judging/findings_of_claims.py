@@ -1,0 +1,279 @@
+"""Turns the judgement on a claim into what a person is told."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from ...derivations import Computed, Derivation
+from ...engine.calculate import calculate
+from ...engine.no_value import wanted
+from ...problems import CapestError, Passage, Problem, Severity, Span
+from ...prose.compare import Judgement, Prefixes, comparable, judge
+from ...prose.written import Unreadable, Written
+from ...quantities import Quantity, cell, rescale
+from ...units import NUMBER, Unit, conversion, dimensions, is_count, unit_table
+from ..marks.binding import Bound, Claim, bind
+from ..marks.library import Model
+from ..marks.statements import Bind, Equal
+from .derivation_line import because, cited
+from .findings import CheckedClaim, Meant, Standing
+from .slips import name_slip
+
+INPUT_TOLERANCE = 0.02
+"""How far an assumption in the text may be from the scenario's: they are one number, written twice,
+and only its rounding may differ."""
+
+_PUT_BEHIND = "put it right behind its number, in the same paragraph or cell"
+_SYMBOLS = "~≈≃<>≤≥$€"
+_MARKUP = str.maketrans("", "", "*_`[]")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Terms:
+    """On what terms the numbers of a document are judged; the command line's come first."""
+
+    tolerance: float | None = None
+    prefixes: Prefixes = "either"
+    fixed_prefixes: bool = False
+    napkin: bool = False
+
+    def within(self, tolerance: float) -> Terms:
+        """The terms with the tolerance that a document asks for."""
+        return self if self.tolerance is not None else replace(self, tolerance=tolerance)
+
+    def with_prefixes(self, family: Prefixes) -> Terms:
+        """The terms with the prefixes that a document asks for."""
+        return self if self.fixed_prefixes else replace(self, prefixes=family)
+
+
+def judge_quantity(
+    claim: Claim, statement: Bind, model: Model, name: str, terms: Terms
+) -> CheckedClaim:
+    """What becomes of a claim about a quantity of a scenario."""
+    key = f"{model.path}#{name}"
+    derivation = model.estimate.get(name)
+    if derivation is None:
+        return _failed(claim, _no_value(claim, statement, model, name), key)
+    if statement.is_input and isinstance(derivation.origin, Computed):
+        return _failed(claim, _not_an_input(claim, statement, derivation), key)
+    bound = bind(claim, model.estimate.graph.units, derivation.unit)
+    if not isinstance(bound, Bound) or isinstance(bound.written, Unreadable):
+        return _failed(claim, _unbound(claim, bound), key)
+    meant = _meant(derivation.quantity, statement, terms)
+    judgement = _judged(bound.written, statement, meant)
+    problem = _problem(claim, bound, judgement, derivation, model)
+    return _checked(claim, bound, judgement, problem, meant, key)
+
+
+def judge_equal(claim: Claim, statement: Equal, terms: Terms) -> CheckedClaim:
+    """What becomes of a claim about the value of an expression."""
+    span = claim.document.span(statement.expression_at)
+    verbatim = "\n" not in statement.expression and "\r" not in statement.expression
+    passage = Passage(statement.expression, claim.document.source, span.line, span.column, verbatim)
+    try:
+        quantity = calculate(passage, napkin=terms.napkin)
+    except CapestError as error:
+        return _failed(claim, error.problems, "")
+    bound = bind(claim, quantity.units or unit_table(), quantity.unit)
+    if not isinstance(bound, Bound) or isinstance(bound.written, Unreadable):
+        return _failed(claim, _unbound(claim, bound), "")
+    meant = _meant(quantity, statement, terms)
+    judgement = _judged(bound.written, statement, meant)
+    problem = None
+    if judgement.code:
+        slip = name_slip(judgement.ratio, quantity.unit, written=bound.written)
+        problem = Problem(
+            code=judgement.code,
+            message=_message(claim, bound, judgement, quantity),
+            span=_place(bound),
+            hint=slip.question if slip and not judgement.holds else None,
+            severity=Severity(judgement.severity),
+        )
+    return _checked(claim, bound, judgement, problem, meant)
+
+
+def _meant(quantity: Quantity, statement: Bind | Equal, terms: Terms) -> Meant:
+    tolerance = statement.tolerance if statement.tolerance is not None else terms.tolerance
+    return Meant(quantity=quantity, tolerance=tolerance, prefixes=terms.prefixes)
+
+
+def _judged(written: Written, statement: Bind | Equal, meant: Meant) -> Judgement:
+    is_input = isinstance(statement, Bind) and statement.is_input
+    exact = is_input and meant.tolerance is None and not written.hedged
+    judgement = judge(
+        written,
+        meant.quantity,
+        tolerance=INPUT_TOLERANCE if exact else meant.tolerance,
+        prefixes=meant.prefixes,
+    )
+    plain = not (written.bound or written.is_range)
+    far = abs(judgement.ratio - 1) > INPUT_TOLERANCE
+    if exact and plain and judgement.holds and not judgement.code and far and written.digits == 1:
+        return replace(judgement, holds=False, code="value", severity="error", message="not equal")
+    return judgement
+
+
+def _problem(
+    claim: Claim, bound: Bound, judgement: Judgement, derivation: Derivation, model: Model
+) -> Problem | None:
+    if not judgement.code and not judgement.why:
+        return None
+    is_input = isinstance(claim.statement, Bind) and claim.statement.is_input
+    text, places = because(derivation, model.estimate)
+    if judgement.holds:
+        return Problem(
+            code=judgement.code or "napkin",
+            message=_message(claim, bound, judgement, derivation.quantity),
+            span=_place(bound),
+            severity=Severity(judgement.severity or "note"),
+            labels=places,
+        )
+    line = f"= {text}     {cited(places)}".rstrip() if text else f"given in {cited(places)}"
+    return Problem(
+        code="input" if is_input and judgement.code == "value" else judgement.code,
+        message=_message(claim, bound, judgement, derivation.quantity),
+        span=_place(bound),
+        hint=_slip(bound, judgement, derivation, model),
+        labels=places,
+        notes=(line,) if places or text else (),
+    )
+
+
+def _message(claim: Claim, bound: Bound, judgement: Judgement, quantity: Quantity) -> str:
+    """One sentence: what the number is, what the text says, and how far that is off."""
+    said, shown = _said(bound), _shown(quantity, bound)
+    match judgement.code:
+        case "dimension":
+            unit = bound.written.unit if isinstance(bound.written, Written) else NUMBER
+            return (
+                f"{claim.subject} is {_in_words(quantity.unit)}; the text says {said}, "
+                f"which is {_in_words(unit)}"
+            )
+        case "insufficient":
+            return f"{claim.subject} is {shown}; the text says {said}, which is too few"
+        case _:
+            aside = judgement.message or f"right for {judgement.why}"
+            return f"{claim.subject} is {shown}; the text says {said} ({aside})"
+
+
+def _slip(bound: Bound, judgement: Judgement, derivation: Derivation, model: Model) -> str | None:
+    """The question that names the slip, where one fits."""
+    written = bound.written
+    if not isinstance(written, Written) or judgement.code == "dimension":
+        return None
+    slip = name_slip(
+        judgement.ratio,
+        derivation.unit,
+        written=written,
+        subject=derivation,
+        others=model.estimate.derivations.values(),
+    )
+    if slip:
+        return slip.question
+    for below in derivation.walk():
+        if below is derivation or is_count(below.unit):
+            continue
+        alike = dimensions(below.unit) == dimensions(derivation.unit)
+        if alike and judge(written, below.quantity).holds:
+            return f"that fits {below.name}, {_shown(below.quantity)}; was it meant?"
+    return None
+
+
+def _checked(
+    claim: Claim,
+    bound: Bound,
+    judgement: Judgement,
+    problem: Problem | None,
+    meant: Meant,
+    key: str = "",
+) -> CheckedClaim:
+    return CheckedClaim(
+        subject=claim.subject,
+        span=_place(bound),
+        standing=Standing.HOLDS if judgement.holds else Standing.FAILS,
+        problems=(problem,) if problem else (),
+        bound=bound,
+        judgement=judgement,
+        meant=meant,
+        key=key,
+    )
+
+
+def _failed(claim: Claim, problems: Problem | tuple[Problem, ...], key: str) -> CheckedClaim:
+    return CheckedClaim(
+        subject=claim.subject,
+        span=claim.document.span(claim.mark),
+        standing=Standing.FAILS,
+        problems=problems if isinstance(problems, tuple) else (problems,),
+        key=key,
+    )
+
+
+def _unbound(claim: Claim, bound: Bound | None) -> Problem:
+    """Why a mark has no number: there is none, or none that can be read."""
+    if bound is None:
+        where, hint = "before this comment", _PUT_BEHIND
+        if claim.takes_first:
+            where, hint = "behind these words", "the words are those of a claim in the scenario"
+        elif claim.inside:
+            where, hint = "in this link", "leave #... out for a link that claims nothing"
+        return Problem(
+            code="no-quantity",
+            message=f"there is no number {where} for {claim.subject}",
+            span=claim.document.span(claim.mark),
+            hint=hint,
+        )
+    reason = bound.written.reason if isinstance(bound.written, Unreadable) else ""
+    return Problem(
+        code="unreadable-quantity",
+        message=f"'{_said(bound)}' cannot be read: {reason}",
+        span=claim.document.span(bound.phrase_at),
+        hint="write the number so that it can mean one thing only",
+    )
+
+
+def _no_value(claim: Claim, statement: Bind, model: Model, name: str) -> Problem:
+    return Problem(
+        code="no-value",
+        message=f"'{name}' has no value in {model.path}",
+        span=claim.document.span(statement.name_at),
+        hint=wanted(model.estimate.absent[name]),
+    )
+
+
+def _not_an_input(claim: Claim, statement: Bind, derivation: Derivation) -> Problem:
+    return Problem(
+        code="not-an-input",
+        message=f"{derivation.name} is computed, not put in",
+        span=claim.document.span(statement.name_at),
+        hint=f"write <!-- capest: {statement.name} -->",
+    )
+
+
+def _shown(quantity: Quantity, bound: Bound | None = None) -> str:
+    """The right number, in the unit of the text where it has one of the same kind."""
+    written = bound.written if bound else None
+    if isinstance(written, Written):
+        unit = comparable(written.unit, quantity)
+        factor = conversion(quantity.unit, unit) if unit else None
+        if unit and factor:
+            return cell(float(rescale(quantity.value, factor)), unit)
+    return cell(float(quantity.value), quantity.unit)
+
+
+def _in_words(unit: Unit) -> str:
+    return f"in {unit}" if unit.powers else "a plain number"
+
+
+def _said(bound: Bound) -> str:
+    text = " ".join(bound.written.text.translate(_MARKUP).split())
+    return text if len(text) <= 60 else text[:59] + "…"
+
+
+def _place(bound: Bound) -> Span:
+    """The number with the sign that hedges it: where the caret goes."""
+    document = bound.claim.document
+    start, end = bound.number_at
+    if start > 0 and document.text[start - 1] in _SYMBOLS:
+        start -= 1
+    return document.span((start, max(end, start + 1)))

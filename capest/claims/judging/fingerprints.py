@@ -1,0 +1,63 @@
+"""Findings as other programs take them: with a path, a place and a lasting fingerprint."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from hashlib import sha256
+
+from ...problems import Problem
+from .findings import Findings
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """One finding, and what is needed to know it again after an edit."""
+
+    problem: Problem
+    path: str
+    fingerprint: str
+
+    @property
+    def message(self) -> str:
+        """The message, how the right number comes about, and the hint."""
+        hint = (f"hint: {self.problem.hint}",) if self.problem.hint else ()
+        return "\n".join((self.problem.message, *self.problem.notes, *hint))
+
+
+def entries(findings: Findings) -> tuple[Entry, ...]:
+    """Every finding, the errors first."""
+    subjects = {
+        problem: claim.subject
+        for outcome in findings.outcomes
+        for claim in outcome.claims
+        for problem in claim.problems
+    }
+    return tuple(_entries(findings, subjects))
+
+
+def _entries(findings: Findings, subjects: dict[Problem, str]) -> Iterator[Entry]:
+    seen: dict[tuple[str, ...], int] = {}
+    for problem in findings.errors_first():
+        path = path_of(problem)
+        key = (path, problem.code, subjects.get(problem) or _pointed_at(problem))
+        seen[key] = seen.get(key, 0) + 1
+        lasting = "\0".join((*key, str(seen[key])))
+        yield Entry(
+            problem=problem,
+            path=path,
+            fingerprint=sha256(lasting.encode("utf-8", "replace")).hexdigest()[:40],
+        )
+
+
+def path_of(problem: Problem) -> str:
+    """The path of the file that a problem is in; "" for none."""
+    return problem.span.source.name.replace("\\", "/") if problem.span else ""
+
+
+def _pointed_at(problem: Problem) -> str:
+    """The words that a problem points at: they move with their line."""
+    span = problem.span
+    if span is None:
+        return problem.message
+    return span.source.line(span.line)[span.column - 1 : span.end_column - 1]

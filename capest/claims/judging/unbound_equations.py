@@ -1,0 +1,75 @@
+"""Advice on the equations of prose that nobody has bound: those that do not come out."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator
+
+from ...problems import Problem, Severity
+from ...prose.equations import Equation, equations_in
+from ...quantities import humanise
+from ...units import unit_table
+from ..documents.document import Document
+from ..documents.scan import Extent
+from ..documents.text_map import join
+from .findings import CheckedClaim
+from .slips import name_slip
+
+_PROMISING = re.compile(r"\d[^\r\n]*[=≈~→]|[=≈~→][^\r\n]*\d")
+_LONGEST_LINE = 2000
+"""Characters; a longer line is no prose."""
+
+
+def faulty_equations(document: Document, claims: Iterable[CheckedClaim]) -> Iterator[Problem]:
+    """A warning for each one-line equation that does not evaluate and holds no claim's number."""
+    bound = sorted(claim.bound.number_at[0] for claim in claims if claim.bound)
+    units = unit_table()
+    for line in _lines(document):
+        joined = join(document.text, line)
+        if len(joined.text) > _LONGEST_LINE or not _PROMISING.search(joined.text):
+            continue
+        for equation in equations_in(joined.text, units):
+            at = joined.back(equation.start, equation.end)
+            if equation.judgement.code and not _holds_any(bound, at):
+                yield _problem(document, equation, at)
+
+
+def _lines(document: Document) -> Iterator[list[Extent]]:
+    """The prose line by line, each as the pieces that a reader sees of it."""
+    for run in document.scan.prose:
+        line: list[Extent] = []
+        for piece in run.pieces:
+            line.append(piece)
+            if document.text[piece[1] - 1] in "\r\n":
+                yield line
+                line = []
+        if line:
+            yield line
+
+
+def _holds_any(bound: list[int], at: Extent) -> bool:
+    index = bisect_left(bound, at[0])
+    return index < len(bound) and bound[index] < at[1]
+
+
+def _problem(document: Document, equation: Equation, at: Extent) -> Problem:
+    right = equation.right
+    slip = None
+    hint = None
+    if right and equation.unlabelled:
+        message = f"this comes to {humanise(equation.left)} of no unit; the text says {right.text}"
+        hint = "is it so many of what is counted? write the unit of the first factor"
+    elif right:
+        slip = name_slip(equation.judgement.ratio, right.unit, written=right)
+        left = humanise(equation.left, right.unit)
+        message = f"this comes to {left}; the text says {right.text}"
+    else:
+        message = f"the two sides differ: {equation.judgement.message}"
+    return Problem(
+        code="equation",
+        message=message,
+        span=document.span(at),
+        hint=slip.question if slip else hint,
+        severity=Severity.WARNING,
+    )

@@ -1,0 +1,191 @@
+"""Which number a mark is about: the last one before it, with the unit words around it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from ...prose.read import quantities_in
+from ...prose.written import Unreadable, Written
+from ...units import Unit, UnitTable, fill, is_count
+from ..documents.document import Document
+from ..documents.scan import Comment, Extent, Link, Run
+from ..documents.text_map import Joined, join, part
+from .statements import Bind, Equal
+
+_REACH = 60
+"""Characters behind a mark in which the unit words of its number may stand."""
+
+LOOK_BACK = 400
+"""Characters before a mark in which its number and the words about it may stand."""
+
+_UNIT_FOLLOWS = re.compile(r"[\s*_`$]*(?:[^\W\d_]|[/%])")
+_UNIT_WORD = re.compile(r"[^\W\d_]{1,20}(?:/[^\W\d_]{1,20}){0,2}")
+_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
+_MOST_WORDS = 12  # of the prose before a number, in which its unit may stand: "Peak QPS is ~30K"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Claim:
+    """A number of a document that somebody has bound, and the mark that binds it."""
+
+    document: Document
+    statement: Bind | Equal
+    mark: Extent
+    """The comment or the link."""
+    before: tuple[Extent, ...]
+    """The prose in which the number is looked for."""
+    after: tuple[Extent, ...]
+    """The prose behind the mark, where unit words may follow."""
+    nearby: tuple[Extent, ...]
+    """Cells of its table in which its unit may stand."""
+    inside: Extent | None = None
+    """Where the number must stand, for a link its label."""
+    takes_first: bool = False
+    """Whether the first number is meant, not the last."""
+
+    @property
+    def is_elsewhere(self) -> bool:
+        """Whether a scenario makes the claim, about a document that stays as it is."""
+        return self.takes_first
+
+    @property
+    def subject(self) -> str:
+        """What the claim is about: a quantity's name or an expression."""
+        match self.statement:
+            case Bind(name=name):
+                return name
+            case Equal(expression=expression):
+                return f"= {expression}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bound:
+    """The number of a claim as it was read, with its places in the document's text."""
+
+    claim: Claim
+    written: Written | Unreadable
+    number_at: Extent
+    """What a rewriting replaces: the digits, their magnitude and adjoining unit."""
+    phrase_at: Extent
+    """The whole phrase: hedge, number, unit words."""
+
+
+def claims_of(
+    document: Document, marks: list[tuple[Comment | Link, Bind | Equal]]
+) -> Iterator[Claim]:
+    """The claims of a document, from its marks in the order of the text."""
+    for index, (mark, statement) in enumerate(marks):
+        run = mark.run
+        previous = marks[index - 1][0] if index else None
+        following = marks[index + 1][0] if index + 1 < len(marks) else None
+        first = previous.at[1] if previous and previous.run is run else 0
+        last = following.at[0] if following and following.run is run else len(document.text)
+        inside = mark.label if isinstance(mark, Link) else None
+        yield Claim(
+            document=document,
+            statement=statement,
+            mark=mark.at,
+            before=_before(document.text, run, first, inside[1] if inside else mark.at[0]),
+            after=_after(run, mark.at[1], last),
+            nearby=run.nearby if run else (),
+            inside=inside,
+        )
+
+
+def bind(claim: Claim, units: UnitTable, wanted: Unit | None) -> Bound | None:
+    """The number of a claim, None where there is none; `wanted` says what unit it should have."""
+    if not claim.before:
+        return None
+    text = claim.document.text
+    joined = join(text, claim.before)
+    after = "".join(text[start:end] for start, end in claim.after)
+    tail = after if _UNIT_FOLLOWS.match(after) else ""
+    found = _last(joined, tail, claim, units, wanted)
+    if isinstance(found, Written) and found.bare and wanted and not is_count(wanted):
+        phrase = joined.text[found.start : found.end].rstrip("*_` ")
+        for unit in _stated_units(claim, joined.text[: found.start], units, wanted):
+            again = _with_unit(found, f"{phrase} {unit}", units, wanted)
+            if again:
+                found = again
+                break
+    if found is None:
+        return None
+    return _placed(claim, found, joined, after if tail else "")
+
+
+def _last(
+    joined: Joined, tail: str, claim: Claim, units: UnitTable, wanted: Unit | None
+) -> Written | Unreadable | None:
+    first = joined.position(claim.inside[0]) if claim.inside else 0
+    last = joined.position(claim.inside[1]) if claim.inside else len(joined.text)
+    candidates = [
+        item
+        for item in quantities_in(joined.text + tail, units, wanted=wanted)
+        if first <= _number_start(item) < last
+    ]
+    return candidates[0 if claim.takes_first else -1] if candidates else None
+
+
+def _with_unit(found: Written, text: str, units: UnitTable, wanted: Unit) -> Written | None:
+    """The same number, read again with its unit behind it."""
+    again = next(iter(quantities_in(text, units, wanted=wanted)), None)
+    if not isinstance(again, Written) or again.bare:
+        return None
+    return replace(
+        again,
+        start=found.start,
+        end=found.start + again.end,
+        number_start=found.number_start,
+        number_end=found.number_end,
+        notation=replace(found.notation, factor=again.notation.factor),
+    )
+
+
+def _number_start(item: Written | Unreadable) -> int:
+    return item.number_start if isinstance(item, Written) else item.start
+
+
+def _placed(claim: Claim, found: Written | Unreadable, joined: Joined, after: str) -> Bound:
+    size = len(joined.text)
+    phrase = joined.back(found.start, min(found.end, size))
+    if found.end > size and after:
+        behind = join(claim.document.text, claim.after)
+        phrase = (phrase[0], behind.back(0, min(found.end - size, len(behind.text)))[1])
+    number = phrase
+    if isinstance(found, Written):
+        number = joined.back(found.number_start, min(found.number_end, size))
+    return Bound(claim=claim, written=found, number_at=number, phrase_at=phrase)
+
+
+def _before(text: str, run: Run | None, start: int, end: int) -> tuple[Extent, ...]:
+    if run is None:
+        return ()
+    if end - start > LOOK_BACK:
+        start = max(text.find(" ", end - LOOK_BACK, end), end - LOOK_BACK)  # not inside a number
+    return tuple(part(run.pieces, start, end))
+
+
+def _after(run: Run | None, start: int, end: int) -> tuple[Extent, ...]:
+    if run is None:
+        return ()
+    return tuple(part(run.pieces, start, min(end, start + _REACH)))
+
+
+def _stated_units(claim: Claim, before: str, units: UnitTable, wanted: Unit) -> Iterator[str]:
+    """The words near the number that are units of its kind: in its table, and then before it."""
+    text = claim.document.text
+    words = [
+        word
+        for start, end in claim.nearby
+        for word in reversed(_UNIT_WORD.findall(_COMMENT.sub(" ", text[start:end][:LOOK_BACK])))
+    ]
+    words += reversed(_UNIT_WORD.findall(before[-_MOST_WORDS * 20 :])[-_MOST_WORDS:])
+    for word in words:
+        try:
+            unit = units.unit(word)
+        except ValueError:
+            continue
+        if unit.powers and fill(unit, wanted) is not None:
+            yield word

@@ -1,0 +1,158 @@
+"""Generated regions of a document: `begin table search` ... `end`, held against the scenario."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from ...problems import Problem, suggestion
+from ..documents.document import Document
+from ..documents.formats import is_markdown
+from ..documents.scan import Comment, Extent
+from .library import Model
+from .scenarios import Declared
+from .statements import Begin, End, Statement
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Region:
+    """A stretch of a document that is generated from a section of a scenario."""
+
+    section: str
+    section_at: Extent
+    body: Extent
+    """The lines between the two comments."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stale:
+    """A region that is not what the scenario gives, and what it gives."""
+
+    problem: Problem
+    region: Region
+    table: str
+
+
+def regions_of(
+    document: Document, marks: Iterable[tuple[Comment, Statement]]
+) -> tuple[list[Region], list[Problem]]:
+    """The regions among a document's comments, and the comments that lack their other half."""
+    regions, problems = [], []
+    opened: tuple[Comment, Begin] | None = None
+    for comment, statement in marks:
+        match statement:
+            case Begin():
+                if opened:
+                    problems.append(_unclosed("this region has no end", document, opened[0]))
+                opened = (comment, statement)
+            case End() if opened:
+                begin = opened[1]
+                body = _body(document, opened[0], comment)
+                regions.append(
+                    Region(section=begin.section, section_at=begin.section_at, body=body)
+                )
+                opened = None
+            case End():
+                problems.append(_unclosed("no region begins before this end", document, comment))
+    if opened:
+        problems.append(_unclosed("this region has no end", document, opened[0]))
+    return regions, problems
+
+
+def check_region(document: Document, region: Region, declared: Declared) -> Problem | Stale | None:
+    """What is wrong with a region, None where it is what the scenario gives."""
+    if not is_markdown(document.name):
+        return Problem(
+            code="malformed-mark",
+            message="tables are generated in Markdown only",
+            span=document.span(region.section_at),
+            hint="write the table, and bind its numbers by links",
+        )
+    tables = {
+        name: (model, section)
+        for model in reversed(declared.models)
+        for name, section in _sections(model)
+    }
+    if region.section not in tables:
+        if declared.broken:
+            return None
+        return Problem(
+            code="unknown-section",
+            message=f"there is no table '{region.section}' in the scenario",
+            span=document.span(region.section_at),
+            hint=suggestion(region.section, tables, None if tables else "known: none"),
+        )
+    model, section = tables[region.section]
+    table = declared.library.table(model.estimate, section)
+    problem = _compared(document, region, table)
+    return Stale(problem=problem, region=region, table=table) if problem else None
+
+
+def _sections(model: Model) -> Iterator[tuple[str, str]]:
+    used = dict.fromkeys(entry.section for entry in model.estimate.scenario.entries.values())
+    for name in used:
+        yield (f"{model.alias}.{name}" if model.alias else name), name
+
+
+def _compared(document: Document, region: Region, table: str) -> Problem | None:
+    """Compare cell by cell: how a table is padded is a formatter's business."""
+    first = document.line_of(region.body[0])
+    written = [
+        (first + index, line)
+        for index, line in enumerate(_lines(document, region.body))
+        if line.strip()
+    ]
+    wanted = table.splitlines()
+    for (number, line), other in zip(written, wanted, strict=False):
+        if _cells(line) != _cells(other):
+            return _stale(document, number, f"this line would be {other}")
+    if len(written) > len(wanted):
+        return _stale(document, written[len(wanted)][0], "the table ends before this line")
+    if len(written) < len(wanted):
+        last = written[-1][0] if written else max(first - 1, 1)
+        return _stale(document, last, f"after this line comes {wanted[len(written)]}")
+    return None
+
+
+def _stale(document: Document, number: int, hint: str) -> Problem:
+    start, end = document.lines[number - 1]
+    text = document.text[start:end]
+    indent = len(text) - len(text.lstrip())
+    return Problem(
+        code="stale-table",
+        message="this table is not the one that the scenario gives",
+        span=document.span((start + indent, max(end, start + indent + 1))),
+        hint=hint,
+    )
+
+
+def _lines(document: Document, at: Extent) -> list[str]:
+    if at[0] == at[1]:
+        return []
+    first, last = document.line_of(at[0]), document.line_of(max(at[1] - 1, at[0]))
+    lines = document.lines[first - 1 : last]
+    return [document.text[start:end].lstrip(" \t>") for start, end in lines]  # in a quote, too
+
+
+def _cells(line: str) -> list[str]:
+    cells = [cell.strip() for cell in line.strip().strip("|").split("|")]
+    if all(cell and set(cell) <= set(":-") for cell in cells):
+        return ["---"] * len(cells)
+    return cells
+
+
+def _body(document: Document, begin: Comment, end: Comment) -> Extent:
+    """The lines behind that of `begin` and before that of `end`."""
+    first, last = document.line_of(begin.at[1]), document.line_of(end.at[0])
+    if last - first < 2:
+        return (document.lines[last - 1][0], document.lines[last - 1][0])
+    return document.lines[first][0], document.lines[last - 1][0]
+
+
+def _unclosed(message: str, document: Document, comment: Comment) -> Problem:
+    return Problem(
+        code="unclosed-region",
+        message=message,
+        span=document.span(comment.at),
+        hint="`begin table traffic` and `end` come in pairs",
+    )

@@ -1,0 +1,116 @@
+"""The scenarios that documents rest on: each is computed once, however many refer to it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+
+from ...engine.estimate import Estimate, estimate
+from ...problems import CapestError, Problem, Source
+from ...scenario.model import Scenario
+from ...scenario.reader import read
+from ...sections import sections
+from ..documents.document import Document
+from ..documents.scan import Extent
+
+SUFFIXES = (".capest.yaml", ".capest.yml")
+"""How the name of a scenario ends that stands beside a document."""
+
+Reader = Callable[[str], Source]
+"""Gives the text of a file by its path; raises CapestError."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Model:
+    """One scenario that could be computed."""
+
+    path: str
+    estimate: Estimate
+    alias: str | None = None
+
+
+@dataclass(slots=True)
+class Library:
+    """Every scenario of a run by its path."""
+
+    read: Reader
+    exists: Callable[[str], bool]
+    """Whether there is a file of this path."""
+    table: Callable[[Estimate, str], str]
+    """Writes a section of a scenario as a Markdown table."""
+    nearby: Callable[[str], list[str]] = lambda _: []
+    """The files near a path at which there is none, for suggestions."""
+    change: Callable[[Scenario], Scenario] = lambda scenario: scenario
+    """What the command line changes in each scenario."""
+    loaded: dict[str, Estimate | None] = field(default_factory=dict)
+    problems: dict[str, tuple[Problem, ...]] = field(default_factory=dict)
+    """What is wrong with each scenario that could not be computed."""
+    bound: set[str] = field(default_factory=set)
+    """The scenarios to which a document binds a number."""
+
+    def load(self, path: str) -> Estimate | None:
+        """The estimate of a scenario's file; None, its problems noted, where there is none."""
+        if path not in self.loaded:
+            try:
+                self.loaded[path] = self._computed(self.read(path))
+            except CapestError as error:
+                self.loaded[path] = None
+                self.problems[path] = error.problems
+        return self.loaded[path]
+
+    def block(self, document: Document, at: Extent) -> Estimate | None:
+        """The estimate of a scenario inside a document; its lines keep their numbers."""
+        line = document.line_of(at[0])
+        text = document.text[at[0] : at[1]]
+        try:
+            return self._computed(Source(document.name, "\n" * (line - 1) + text))
+        except CapestError as error:
+            self.problems[f"{document.name}:{line}"] = error.problems
+            return None
+
+    def _computed(self, source: Source) -> Estimate:
+        scenario, problems = read(source, sections())
+        if scenario is None:
+            raise CapestError(*problems)
+        return estimate(self.change(scenario), sections())
+
+
+def folder_of(path: str) -> str:
+    """The folder of a path, with its slash; "" for a path without one."""
+    return path[: path.rfind("/") + 1]
+
+
+def beside(document: str, path: str) -> str:
+    """A path that a document names, from where the document's own path starts."""
+    if path.startswith("/") or path[1:3] in (":/", ":\\"):
+        return path
+    parts: list[str] = []
+    for part in (folder_of(document) + path).split("/"):
+        if part == ".." and parts and parts[-1] not in ("..", ""):
+            parts.pop()
+        elif part != "." or not parts:
+            parts.append(part)
+    return "/".join(parts).removeprefix("./")
+
+
+def siblings(document: str) -> tuple[str, ...]:
+    """Where the scenario of a document is looked for by its name: search.md, search.capest.yaml."""
+    stem = document[: document.rfind(".")]
+    return tuple(f"{stem}{suffix}" for suffix in SUFFIXES)
+
+
+def find(name: str, models: Iterable[Model]) -> list[tuple[Model, str]]:
+    """The models that have a quantity of this name, or `alias.name`, and its name in each."""
+    models = tuple(models)
+    alias, _, rest = name.partition(".")
+    aliased = [
+        (model, rest) for model in models if model.alias == alias and has(model.estimate, rest)
+    ]
+    if aliased:
+        return aliased
+    return [(model, name) for model in models if has(model.estimate, name)]
+
+
+def has(estimate: Estimate, name: str) -> bool:
+    """Whether a scenario has this quantity, with a value or without."""
+    return name in estimate or name in estimate.absent

@@ -1,0 +1,141 @@
+"""Which scenarios a document rests on: what it declares, else the one beside it by its name."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+from ...problems import MANY, Problem, Span, did_you_mean
+from ..documents.document import Document
+from ..documents.scan import Extent
+from .library import SUFFIXES, Library, Model, beside, siblings
+from .statements import Bind, Statement, Use
+
+_LINE_OF_FILE = re.compile(r"L\d+(?:-L?\d+)?")
+
+
+@dataclass(slots=True)
+class Declared:
+    """The scenarios of one document."""
+
+    document: Document
+    library: Library
+    models: list[Model] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+    place: Span | None = None
+    """Where the first scenario is declared; None where none is."""
+    sibling: str | None = None
+    """The path of the scenario that was found by the document's name."""
+    suggestions: dict[str, tuple[str | None, list[str]]] = field(default_factory=dict)
+    linked: dict[str, Declared] = field(default_factory=dict)
+    """The scenarios that links name, by their paths."""
+    broken: bool = False
+    """Whether a scenario cannot be read or computed, so that names may be missing."""
+
+    def add(self, path: str, at: Extent, alias: str | None = None) -> None:
+        """Take the scenario of a path that the document names."""
+        span = self.document.span(at)
+        self.place = self.place or span
+        target = beside(self.document.name, path)
+        if not self.library.exists(target):
+            self.problems.append(self._missing(path, target, span))
+            self.broken = True
+            return
+        estimate = self.library.load(target)
+        if estimate is None:
+            self.broken = True
+        elif not any(model.path == target and model.alias == alias for model in self.models):
+            self.models.append(Model(path=target, estimate=estimate, alias=alias))
+
+    def add_block(self, at: Extent) -> None:
+        """Take a scenario that stands in the document itself."""
+        self.place = self.place or self.document.span(at)
+        estimate = self.library.block(self.document, at)
+        if estimate is None:
+            self.broken = True
+        else:
+            self.models.append(Model(path=self.document.name, estimate=estimate))
+
+    def add_sibling(self) -> None:
+        """Take the scenario beside the document, if there is one."""
+        for path in siblings(self.document.name):
+            if self.library.exists(path):
+                self.sibling = path
+                estimate = self.library.load(path)
+                if estimate is None:
+                    self.broken = True
+                else:
+                    self.models.append(Model(path=path, estimate=estimate))
+                return
+
+    def meant(self, statement: Bind) -> Declared:
+        """The scenarios in which a claim's name is looked up: these, or the one that it links."""
+        if not statement.path:
+            return self
+        target = beside(self.document.name, statement.path)
+        if target not in self.linked:
+            linked = Declared(self.document, self.library)
+            linked.add(statement.path, statement.path_at)
+            self.problems += linked.problems
+            self.linked[target] = linked
+        return self.linked[target]
+
+    def is_claim(self, link: Bind) -> bool:
+        """Whether a link to a name in a YAML file is a claim: most such files are somebody else's.
+
+        A scenario of capest's is known by its suffix, or because the document declares it; #L20 is
+        a line of it.
+        """
+        path = link.path or ""
+        if "://" in path or _LINE_OF_FILE.fullmatch(link.name):
+            return False
+        target = beside(self.document.name, path)
+        return path.endswith(SUFFIXES) or any(model.path == target for model in self.models)
+
+    def near(self, name: str) -> tuple[str | None, list[str]]:
+        """The name nearest to an unknown one, and the names below it; for the first few."""
+        if name not in self.suggestions:
+            if len(self.suggestions) >= MANY:
+                return None, []
+            names = tuple(self._names())
+            inside = [known for known in names if known.startswith(f"{name}.")]
+            self.suggestions[name] = (did_you_mean(name, names), inside)
+        return self.suggestions[name]
+
+    def _names(self) -> Iterator[str]:
+        for model in self.models:
+            yield from (*model.estimate.derivations, *model.estimate.absent)
+            if model.alias:
+                yield from (f"{model.alias}.{name}" for name in model.estimate.derivations)
+
+    def _missing(self, path: str, target: str, span: Span) -> Problem:
+        close = did_you_mean(target, self.library.nearby(target))
+        return Problem(
+            code="missing-scenario",
+            message=f"there is no scenario {target}",
+            span=span,
+            hint=f"did you mean {close}?"
+            if close
+            else f"a path starts from {_start(target, path)}",
+        )
+
+
+def declared_by(document: Document, statements: Iterable[Statement], library: Library) -> Declared:
+    """The scenarios of a document."""
+    found = Declared(document, library)
+    if document.scan.declared:
+        start, end = document.scan.declared
+        found.add(document.text[start:end], (start, end))
+    for statement in statements:
+        if isinstance(statement, Use):
+            found.add(statement.path, statement.path_at, statement.alias)
+    for block in document.scan.blocks:
+        found.add_block(block)
+    if found.place is None:
+        found.add_sibling()
+    return found
+
+
+def _start(target: str, path: str) -> str:
+    return "the root" if path == target and path.startswith("/") else "the document's folder"

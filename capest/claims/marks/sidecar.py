@@ -1,0 +1,122 @@
+"""Claims that a scenario makes about a document which stays as it is: found by its words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from ...problems import Problem, suggestion
+from ...scenario.model import DocumentClaim
+from ..documents.document import Document
+from ..documents.scan import Extent, Run
+from ..documents.text_map import join, part
+from .binding import LOOK_BACK, Claim
+from .library import Model, beside, has
+from .statements import Bind, within
+
+_GAP = "{}"
+_LONGEST_GAP = 60  # characters of a number with its unit
+_MANY = 2
+
+
+def sidecar_claims(
+    document: Document, models: Iterable[Model]
+) -> Iterator[tuple[Model, Claim | Problem]]:
+    """The claims of some scenarios about this document, or what is wrong with each."""
+    for model in {model.path: model for model in models}.values():
+        for item in model.estimate.scenario.claims:
+            if beside(model.path, item.document.text) == document.name:
+                yield model, _claim(document, model, item)
+
+
+def _claim(document: Document, model: Model, item: DocumentClaim) -> Claim | Problem:
+    name, tolerance = within(item.expect.text)
+    name = name.rstrip()
+    if not has(model.estimate, name):
+        return Problem(
+            code="unknown-name",
+            message=f"nothing is named '{name}' in this scenario",
+            span=item.expect.span(),
+            hint=suggestion(name, model.estimate.derivations, "`capest explain` lists every name"),
+        )
+    places = _places(document, item)
+    if len(places) != 1:
+        return _not_one(document, item, places)
+    run, start, end = places[0]
+    last = run.pieces[-1][1]
+    return Claim(
+        document=document,
+        statement=Bind(name=name, name_at=(start, end), tolerance=tolerance),
+        mark=(start, end),
+        before=tuple(part(run.pieces, max(start - LOOK_BACK, 0), last)),
+        after=(),
+        nearby=run.nearby,
+        inside=(start, end),
+        takes_first=True,
+    )
+
+
+def _places(document: Document, item: DocumentClaim) -> list[tuple[Run, int, int]]:
+    """Where the number may stand: each run that has the words, and the stretch of it."""
+    pattern = _pattern(item)
+    found: list[tuple[Run, int, int]] = []
+    runs = document.scan.prose
+    for index, run in enumerate(runs):
+        joined = join(document.text, run.pieces)
+        for match in pattern.finditer(joined.text):
+            if item.text is not None:
+                start, end = joined.back(*match.span(1))
+                found.append((run, start, end))
+            else:
+                found.append(_behind(document, runs, index, joined.back(*match.span())))
+            if len(found) >= _MANY:
+                return found
+    return found
+
+
+def _behind(
+    document: Document, runs: tuple[Run, ...], index: int, words: Extent
+) -> tuple[Run, int, int]:
+    """What follows some words: the rest of their run, or the next cell of a table's row."""
+    run = runs[index]
+    rest = run.pieces[-1][1]
+    says = "".join(document.text[start:end] for start, end in part(run.pieces, words[1], rest))
+    if not says.strip() and index + 1 < len(runs):
+        following = runs[index + 1]
+        if document.line_of(following.pieces[0][0]) == document.line_of(words[0]):
+            return following, following.pieces[0][0], following.pieces[-1][1]
+    return run, words[1], rest
+
+
+def _pattern(item: DocumentClaim) -> re.Pattern[str]:
+    if item.text is not None:
+        before, _, after = item.text.text.partition(_GAP)
+        gap = rf"(\S[^\r\n]{{0,{_LONGEST_GAP}}}?)"
+        return re.compile(rf"{_words(before)}\s*{gap}\s*{_words(after) or '$|(?=[.,;])'}")
+    return re.compile(_words(item.near.text if item.near else ""))
+
+
+def _words(text: str) -> str:
+    """The words of a text, with any white space between them."""
+    return r"\s+".join(re.escape(word) for word in text.split())
+
+
+def _not_one(
+    document: Document, item: DocumentClaim, places: list[tuple[Run, int, int]]
+) -> Problem:
+    passage = item.text or item.near or item.expect
+    if not places:
+        return Problem(
+            code="no-match",
+            message=f"these words are not in the prose of {document.name}",
+            span=passage.span(),
+            hint="they are compared as they stand there, markup included",
+        )
+    found = dict.fromkeys(str(document.line_of(start)) for _, start, _ in places)
+    lines = f"in line{'s' if len(found) > 1 else ''} {' and '.join(found)}"
+    return Problem(
+        code="several-matches",
+        message=f"these words stand in {document.name} more than once, {lines}",
+        span=passage.span(),
+        hint="write more of the sentence",
+    )

@@ -1,0 +1,246 @@
+"""What the comments of capest say: `search.peak_qps ±10%`, `input dau`, `= 3 * 4`, `use x.yaml`."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from ...problems import suggestion
+from ...prose.compare import Prefixes as PrefixFamily
+from ..documents.scan import Extent
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bind:
+    """The number before the comment is this quantity of a scenario."""
+
+    name: str
+    name_at: Extent
+    is_input: bool = False
+    """Whether the number is an assumption, which the document and the scenario share."""
+    tolerance: float | None = None
+    """The share by which the number may differ, where the comment says so."""
+    path: str | None = None
+    """The scenario's file, where a link names it."""
+    path_at: Extent = (0, 0)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Equal:
+    """The number before the comment is the value of an expression."""
+
+    expression: str
+    expression_at: Extent
+    tolerance: float | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Use:
+    """The document's numbers come from this scenario."""
+
+    path: str
+    path_at: Extent
+    alias: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ignore:
+    """Findings of these codes, of all without any, are not told in this line or the next."""
+
+    codes: tuple[tuple[str, Extent], ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Switch:
+    """Nothing is checked between `off` and `on`."""
+
+    on: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NoClaims:
+    """The document states no number on purpose."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tolerance:
+    """How far every number of the document may differ."""
+
+    tolerance: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Prefixes:
+    """Whether MB means 1000 kB (si), 1024 KiB (iec), or either, in the whole document."""
+
+    family: PrefixFamily
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Begin:
+    """Here begins a region that is generated: `begin table search`."""
+
+    section: str
+    section_at: Extent
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class End:
+    """Here ends a generated region."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Malformed:
+    """A comment that says nothing capest knows."""
+
+    message: str
+    at: Extent
+    hint: str
+
+
+Statement = (
+    Bind | Equal | Use | Ignore | Switch | NoClaims | Tolerance | Prefixes | Begin | End | Malformed
+)
+
+KEYWORDS = (
+    "input",
+    "use",
+    "ignore",
+    "off",
+    "on",
+    "no-claims",
+    "tolerance",
+    "prefixes",
+    "begin",
+    "end",
+)
+FAMILIES: dict[str, PrefixFamily] = {"either": "either", "si": "si", "iec": "iec"}
+
+_WORD = re.compile(r"\S+")
+_NAME = re.compile(r"[^\W\d][\w-]*(?:\.[^\W\d]\w*)*")
+_WITHIN = re.compile(r"\s*(?:±|\+/-|\+-)\s*(\d{1,9}(?:\.\d{1,9})?)\s*%\s*$")
+_SPREAD = re.compile(r"±|\+/?-|\d\s*%")
+_SHARE = re.compile(r"(\d{1,9}(?:\.\d{1,9})?)\s*%")
+_USE = re.compile(r"(\S+|'[^']+'|\"[^\"]+\")(?:\s+as\s+(\S+))?")
+
+_FORMS = "write e.g. `capest: search.peak_qps`, `capest: = 300M * 10`, or `input dau`"
+
+
+def read_statement(text: str, at: Extent) -> Statement:
+    """What the body of a comment, text[at[0]:at[1]], says."""
+    body, start = _stripped(text, at)
+    if body.startswith("="):
+        return _equal(body, start)
+    word = _WORD.match(body)
+    keyword = word.group() if word else ""
+    rest, rest_at = _stripped(text, (start + len(keyword), start + len(body)))
+    match keyword:
+        case "":
+            return _malformed("this comment says nothing", at)
+        case "input":
+            return _bind(rest, rest_at, is_input=True)
+        case "use":
+            return _use(rest, rest_at)
+        case "ignore":
+            return _ignore(rest, rest_at)
+        case "off" | "on" if not rest:
+            return Switch(on=keyword == "on")
+        case "no-claims" if not rest:
+            return NoClaims()
+        case "tolerance" | "prefixes":
+            return _setting(keyword, rest, rest_at)
+        case "begin":
+            return _begin(rest, rest_at)
+        case _ if rest and keyword.lower() == "capest":
+            hint = f"write <!-- capest: {_short(rest)} -->"
+            return _malformed("a colon is missing", (start, start + len(keyword)), hint)
+        case "end":
+            return End()
+        case _:
+            return _bind(body, start)
+
+
+def within(text: str) -> tuple[str, float | None]:
+    """The text before `±10%`, and the share that it allows."""
+    found = _WITHIN.search(text[-40:])
+    if not found:
+        return text, None
+    return text[: len(text) - len(found.group())], float(found[1]) / 100
+
+
+def _bind(body: str, start: int, *, is_input: bool = False) -> Statement:
+    name, tolerance = within(body)
+    name = name.rstrip()
+    if not _NAME.fullmatch(name):
+        hint = suggestion(name.split(" ")[0], KEYWORDS, _FORMS)
+        if _SPREAD.search(name):
+            hint = "write what may differ as ±10%, behind the name"
+        what = f"'{_short(name)}' is no name of a quantity" if name else "a name is missing"
+        return _malformed(what, (start, start + max(len(name), 1)), hint)
+    at = (start, start + len(name))
+    return Bind(name=name, name_at=at, is_input=is_input, tolerance=tolerance)
+
+
+def _equal(body: str, start: int) -> Statement:
+    text, tolerance = within(body[1:])
+    expression = text.strip()
+    first = start + 1 + len(text) - len(text.lstrip())
+    if not expression:
+        return _malformed("an expression is missing", (start, start + 1), "write e.g. = 300M * 10")
+    at = (first, first + len(expression))
+    return Equal(expression=expression, expression_at=at, tolerance=tolerance)
+
+
+def _use(rest: str, start: int) -> Statement:
+    found = _USE.fullmatch(rest)
+    if not found:
+        hint = "write use search.capest.yaml, or use search.capest.yaml as search"
+        return _malformed("'use' takes one path", (start, start + max(len(rest), 1)), hint)
+    path = found[1]
+    quoted = path[0] in "'\"" and len(path) > 2
+    first, last = found.span(1)
+    if quoted:
+        path, first, last = path[1:-1], first + 1, last - 1
+    return Use(path=path, path_at=(start + first, start + last), alias=found[2])
+
+
+def _ignore(rest: str, start: int) -> Ignore:
+    words = _WORD.finditer(rest.replace(",", " "))
+    return Ignore(
+        codes=tuple((word.group(), (start + word.start(), start + word.end())) for word in words)
+    )
+
+
+def _setting(keyword: str, rest: str, start: int) -> Statement:
+    at = (start, start + max(len(rest), 1))
+    if keyword == "prefixes":
+        if rest in FAMILIES:
+            return Prefixes(family=FAMILIES[rest])
+        return _malformed("'prefixes' is si, iec or either", at, "write e.g. prefixes iec")
+    share = _SHARE.fullmatch(rest)
+    if share:
+        return Tolerance(tolerance=float(share[1]) / 100)
+    return _malformed("'tolerance' takes a percentage", at, "write e.g. tolerance 10%")
+
+
+def _begin(rest: str, start: int) -> Statement:
+    words = list(_WORD.finditer(rest))
+    if len(words) == 2 and words[0].group() == "table":
+        first, last = words[1].span()
+        return Begin(section=words[1].group(), section_at=(start + first, start + last))
+    at = (start, start + max(len(rest), 1))
+    return _malformed("'begin' names what is generated", at, "write e.g. begin table traffic")
+
+
+def _malformed(message: str, at: Extent, hint: str = _FORMS) -> Malformed:
+    return Malformed(message=message, at=at, hint=hint)
+
+
+def _stripped(text: str, at: Extent) -> tuple[str, int]:
+    body = text[at[0] : at[1]]
+    start = at[0] + len(body) - len(body.lstrip())
+    return body.strip(), start
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= 40 else text[:39] + "…"

@@ -1,0 +1,1 @@
+"""Propose: which numbers of a document a quantity could be bound to."""

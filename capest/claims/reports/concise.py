@@ -1,0 +1,12 @@
+"""One line for each finding: place, code and message."""
+
+from __future__ import annotations
+
+from ...problems import headline
+from ..judging.findings import Findings
+
+
+def render(findings: Findings) -> str:
+    """The findings, a line each, and the summary."""
+    lines = [headline(problem) for problem in findings.problems]
+    return "\n".join([*lines, findings.summary()]) + "\n"

@@ -1,0 +1,66 @@
+"""Annotations of GitHub Actions, as its workflow commands.
+
+A step shows ten errors and ten warnings (docs.github.com, "Workflow commands", read 2026) and
+drops the rest without a word, so the errors come first and a notice counts what is left out.
+"""
+
+from __future__ import annotations
+
+from ...problems import Severity
+from ..judging.findings import Findings, counted
+from ..judging.fingerprints import Entry, entries
+
+MOST = 10
+"""Annotations of one kind that a step shows."""
+
+_COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "notice"}
+
+
+def render(findings: Findings) -> str:
+    """The annotations, and the summary for the log."""
+    lines = []
+    left_out = {}
+    told = entries(findings)
+    for severity, command in _COMMANDS.items():
+        most = MOST - 1 if severity is Severity.NOTE else MOST  # one notice counts the rest
+        found = [entry for entry in told if entry.problem.severity is severity]
+        lines += [_annotation(command, entry) for entry in found[:most]]
+        if len(found) > most:
+            left_out[command] = len(found) - most
+    if left_out:
+        parts = [counted(number, f"more {command}") for command, number in left_out.items()]
+        text = f"{' and '.join(parts)} not shown here: the log of `capest check` has them all"
+        lines.append(f"::notice title=capest::{_message(text)}")
+        lines += [_plain(entry) for entry in told]
+    return "\n".join([*lines, findings.summary()]) + "\n"
+
+
+def _annotation(command: str, entry: Entry) -> str:
+    span = entry.problem.span
+    properties = {"title": f"capest {entry.problem.code}"}
+    if span:
+        properties = {
+            "file": entry.path,
+            "line": str(span.line),
+            "endLine": str(span.line),
+            "col": str(span.column),
+            "endColumn": str(span.end_column),
+            **properties,
+        }
+    said = ",".join(f"{name}={_property(value)}" for name, value in properties.items())
+    return f"::{command} {said}::{_message(entry.message)}"
+
+
+def _plain(entry: Entry) -> str:
+    """A line for the log that GitHub does not take for a command."""
+    place = f"{entry.problem.span}: " if entry.problem.span else ""
+    said = f"{place}{entry.problem.code}: {entry.problem.message}"
+    return f"  {' '.join(said.splitlines())}"
+
+
+def _message(text: str) -> str:
+    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def _property(text: str) -> str:
+    return _message(text).replace(":", "%3A").replace(",", "%2C")

@@ -1,0 +1,33 @@
+"""GitLab's Code Quality report (docs.gitlab.com, "Code Quality report format", read 2026).
+
+A fingerprint rests on the path, the code and the claim's name, not on a line or a value, so that a
+finding stays the same one while the text around it moves.
+"""
+
+from __future__ import annotations
+
+import json
+
+from ...problems import Severity
+from ..judging.findings import Findings
+from ..judging.fingerprints import entries
+
+_SEVERITIES = {Severity.ERROR: "major", Severity.WARNING: "minor", Severity.NOTE: "info"}
+
+
+def render(findings: Findings) -> str:
+    """The report, one JSON array."""
+    issues = [
+        {
+            "description": entry.message,
+            "check_name": f"capest/{entry.problem.code}",
+            "fingerprint": entry.fingerprint,
+            "severity": _SEVERITIES[entry.problem.severity],
+            "location": {
+                "path": entry.path or ".",
+                "lines": {"begin": entry.problem.span.line if entry.problem.span else 1},
+            },
+        }
+        for entry in entries(findings)
+    ]
+    return json.dumps(issues, indent=2, ensure_ascii=False) + "\n"

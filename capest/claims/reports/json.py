@@ -1,0 +1,92 @@
+"""Everything that was checked and found, for programs."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from ...problems import Problem, Severity, Span
+from ...prose.written import Written
+from ...quantities import canonical, rescale
+from ...units import conversion
+from ..judging.findings import CheckedClaim, Findings, Outcome, Standing
+
+SCHEMA = 1
+"""Raised when a program that reads this would have to change."""
+
+
+def render(findings: Findings) -> str:
+    """The findings as JSON."""
+    problems = findings.problems
+    claims = [claim for outcome in findings.outcomes for claim in outcome.claims]
+    found = {
+        "capest": findings.version,
+        "schema": SCHEMA,
+        "summary": {
+            "files": len(findings.outcomes),
+            "claims": len(claims),
+            **{
+                str(standing): sum(claim.standing is standing for claim in claims)
+                for standing in Standing
+            },
+            **{
+                f"{severity}s": sum(problem.severity is severity for problem in problems)
+                for severity in Severity
+            },
+        },
+        "files": [_outcome(outcome) for outcome in findings.outcomes],
+        "faults": [_problem(problem) for problem in findings.faults],
+    }
+    return json.dumps(found, indent=2, ensure_ascii=False, allow_nan=False) + "\n"
+
+
+def _outcome(outcome: Outcome) -> dict[str, Any]:
+    return {
+        "path": outcome.name,
+        "kind": "document" if outcome.is_document else "scenario",
+        "claims": [_claim(claim) for claim in outcome.claims],
+        "problems": [_problem(problem) for problem in outcome.problems],
+    }
+
+
+def _claim(claim: CheckedClaim) -> dict[str, Any]:
+    written = claim.bound.written if claim.bound else None
+    return {
+        "subject": claim.subject,
+        "standing": str(claim.standing),
+        **_place(claim.span),
+        "written": _written(written) if isinstance(written, Written) else None,
+        "ratio": _finite(claim.judgement.ratio) if claim.judgement else None,
+    }
+
+
+def _written(written: Written) -> dict[str, Any]:
+    unit = canonical(written.unit)
+    factor = conversion(written.unit, unit)
+    value = rescale(written.value, factor) if factor else written.value
+    return {"text": written.text, "value": _finite(value), "unit": str(unit)}
+
+
+def _problem(problem: Problem) -> dict[str, Any]:
+    place = _place(problem.span) if problem.span else {}
+    return {
+        "code": problem.code,
+        "severity": str(problem.severity),
+        "message": problem.message,
+        **({"path": problem.span.source.name} if problem.span else {}),
+        **place,
+        "hint": problem.hint,
+        "notes": list(problem.notes),
+        "related": [
+            {"path": label.span.source.name, **_place(label.span), "text": label.text}
+            for label in problem.labels
+        ],
+    }
+
+
+def _place(span: Span) -> dict[str, int]:
+    return {"line": span.line, "column": span.column, "end_column": span.end_column}
+
+
+def _finite(value: float) -> float | None:
+    return value if abs(value) < float("inf") else None

@@ -1,0 +1,87 @@
+"""JUnit's XML, a test case for each claim, for servers that show test results."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from xml.etree.ElementTree import Element, SubElement, indent, tostring
+
+from ...problems import Problem, Severity, describe
+from ..judging.findings import CheckedClaim, Findings, Outcome, Standing
+
+_NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+
+def render(findings: Findings) -> str:
+    """The report; what could not be read is an error of its own suite."""
+    root = Element("testsuites", name="capest")
+    for outcome in findings.outcomes:
+        _suite(root, outcome)
+    if findings.faults:
+        suite = SubElement(root, "testsuite", name="unreadable")
+        for problem in findings.faults:
+            case = SubElement(suite, "testcase", name=_clean(_name(problem)), classname="capest")
+            _told(case, "error", problem)
+        _count(suite)
+    _count(root, totals=True)
+    indent(root)
+    text = tostring(root, encoding="unicode")
+    return f'<?xml version="1.0" encoding="UTF-8"?>\n{text}\n'
+
+
+def _suite(root: Element, outcome: Outcome) -> None:
+    suite = SubElement(root, "testsuite", name=_clean(outcome.name))
+    of_claims = {problem for claim in outcome.claims for problem in claim.problems}
+    for claim in outcome.claims:
+        _claim(suite, outcome, claim)
+    for problem in outcome.problems:
+        if problem not in of_claims:
+            case = _case(suite, outcome, _name(problem), problem.span.line if problem.span else 1)
+            _problems(case, [problem])
+    _count(suite)
+
+
+def _claim(suite: Element, outcome: Outcome, claim: CheckedClaim) -> None:
+    case = _case(suite, outcome, f"{claim.subject} (line {claim.span.line})", claim.span.line)
+    if claim.standing is Standing.UNCHECKED:
+        SubElement(case, "skipped", message="not checked")
+    _problems(case, claim.problems)
+
+
+def _case(suite: Element, outcome: Outcome, name: str, line: int) -> Element:
+    path = _clean(outcome.name)
+    return SubElement(
+        suite, "testcase", name=_clean(name), classname=path, file=path, line=str(line)
+    )
+
+
+def _problems(case: Element, problems: Iterable[Problem]) -> None:
+    for problem in problems:
+        if problem.severity is Severity.ERROR:
+            _told(case, "failure", problem)
+        else:
+            SubElement(case, "system-out").text = _clean(describe(problem))
+
+
+def _told(case: Element, kind: str, problem: Problem) -> None:
+    told = SubElement(case, kind, type=problem.code, message=_clean(problem.message))
+    told.text = _clean(describe(problem))
+
+
+def _count(element: Element, *, totals: bool = False) -> None:
+    for attribute, tag in (
+        ("tests", "testcase"),
+        ("failures", "failure"),
+        ("errors", "error"),
+        ("skipped", "skipped"),
+    ):
+        if not (totals and tag == "skipped"):
+            element.set(attribute, str(sum(1 for _ in element.iter(tag))))
+
+
+def _name(problem: Problem) -> str:
+    return f"{problem.code}: {problem.message}"
+
+
+def _clean(text: str) -> str:
+    return _NOT_XML.sub("�", text)

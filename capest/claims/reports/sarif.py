@@ -1,0 +1,84 @@
+"""SARIF 2.1.0 (OASIS, 2020), which GitHub code scanning and editors read."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+from urllib.parse import quote
+
+from ...problems import Severity, Span
+from ..codes import CODES
+from ..judging.findings import Findings
+from ..judging.fingerprints import Entry, entries
+
+_LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "note"}
+_SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
+
+
+def render(findings: Findings) -> str:
+    """The log of one run, with each finding's YAML lines as related locations."""
+    told = entries(findings)
+    codes = list(dict.fromkeys(entry.problem.code for entry in told))
+    places = {code: index for index, code in enumerate(codes)}
+    driver: dict[str, Any] = {
+        "name": "capest",
+        "rules": [_rule(code) for code in codes],
+    }
+    if findings.version:
+        driver["semanticVersion"] = findings.version
+    run = {
+        "tool": {"driver": driver},
+        "columnKind": "unicodeCodePoints",
+        "invocations": [{"executionSuccessful": not findings.faults}],
+        "results": [_result(entry, places[entry.problem.code]) for entry in told],
+    }
+    log = {"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]}
+    return json.dumps(log, indent=2, ensure_ascii=False) + "\n"
+
+
+def _rule(name: str) -> dict[str, Any]:
+    code = CODES.get(name)
+    if code is None:  # a fault of a scenario, whose message says it all
+        return {"id": name}
+    return {
+        "id": name,
+        "shortDescription": {"text": code.title},
+        "fullDescription": {"text": code.meaning},
+        "help": {"text": code.remedy},
+        "defaultConfiguration": {"level": _LEVELS[code.severity]},
+    }
+
+
+def _result(entry: Entry, rule: int) -> dict[str, Any]:
+    problem = entry.problem
+    result: dict[str, Any] = {
+        "ruleId": problem.code,
+        "ruleIndex": rule,
+        "level": _LEVELS[problem.severity],
+        "message": {"text": entry.message},
+        "partialFingerprints": {"capest/v1": entry.fingerprint},
+    }
+    if problem.span:
+        result["locations"] = [{"physicalLocation": _location(problem.span)}]
+    if problem.labels:
+        result["relatedLocations"] = [
+            {
+                "id": number,
+                "physicalLocation": _location(label.span),
+                "message": {"text": label.text},
+            }
+            for number, label in enumerate(problem.labels, 1)
+        ]
+    return result
+
+
+def _location(span: Span) -> dict[str, Any]:
+    path = span.source.name.replace("\\", "/")
+    return {
+        "artifactLocation": {"uri": quote(path)},
+        "region": {
+            "startLine": span.line,
+            "startColumn": span.column,
+            "endColumn": span.end_column,
+        },
+    }

@@ -1,0 +1,15 @@
+"""For a person: each finding with its line and where the right number comes from."""
+
+from __future__ import annotations
+
+from ...problems import Severity, describe, headline
+from ..judging.findings import Findings
+
+
+def render(findings: Findings) -> str:
+    """The findings in full, notes in one line, and the summary."""
+    told = [
+        headline(problem) if problem.severity is Severity.NOTE else describe(problem)
+        for problem in findings.problems
+    ]
+    return "\n".join([*told, findings.summary()]) + "\n"

@@ -1,0 +1,1 @@
+"""What the cache commands share: options, the files of traces, and what they write."""

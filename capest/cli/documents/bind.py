@@ -1,0 +1,70 @@
+"""Proposes and writes comments for the command line."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from ...claims.documents.document import Document
+from ...claims.documents.formats.markdown import SUFFIXES
+from ...claims.judging.findings import Outcome, counted
+from ...claims.judging.findings_of_claims import Terms
+from ...claims.marks.library import Library, Model
+from ...claims.proposing.propose import Proposed, propose
+from ...problems import CapestError, Problem, printable
+from .fix import rewrite
+from .run import Wishes, new_run
+from .targets import targets
+
+
+def proposals(paths: list[str], wishes: Wishes, *, napkin: bool) -> list[Proposed]:
+    """The proposals for everything that the paths stand for; raises CapestError."""
+    asked = [target for target in targets(paths, input_name=None) if target.is_document]
+    wanted = [target for target in asked if Path(target.path).suffix.lower() in SUFFIXES]
+    if not wanted:
+        message = "bind writes comments into Markdown, and there is none here"
+        hint = "elsewhere a link binds a number, to search.capest.yaml#search.qps"
+        raise CapestError(Problem(code="no-files", message=message, hint=hint if asked else None))
+    found: list[Proposed] = []
+
+    def examine(
+        document: Document, library: Library, terms: Terms, _: tuple[Model, ...]
+    ) -> Outcome:
+        proposed, outcome = propose(document, library, terms)
+        found.append(proposed)
+        return outcome
+
+    run = new_run(wishes, None, napkin=napkin, examine=examine)
+    faults = run.check(wanted).faults
+    if faults:
+        raise CapestError(*faults)
+    if not any(proposed.has_scenario for proposed in found):
+        name = found[0].document.name
+        stem = Path(name).with_suffix("").name
+        message = f"{name} has no scenario" if len(found) == 1 else "no document has a scenario"
+        hint = f"put {stem}.capest.yaml beside it, or write <!-- capest: use path.yaml -->"
+        raise CapestError(Problem(code="no-scenario", message=message, hint=hint))
+    return found
+
+
+def write(found: list[Proposed]) -> tuple[list[Proposed], tuple[Problem, ...]]:
+    """Write the comments into the documents; what was done, and what could not be."""
+    problems = rewrite((item.document, item.text) for item in found if item.proposals)
+    kept = [item for item in found if item.document.name not in problems]
+    return kept, tuple(problems.values())
+
+
+def show(found: list[Proposed], *, written: bool) -> None:
+    """Print each number with what it is bound to, and how many there are."""
+    items = [item for proposed in found for item in proposed.proposals]
+    for item in items:
+        print(printable(f"{item.span}: {' '.join(item.said.split())}  {item.subject}"))
+    changed = sum(bool(proposed.proposals) for proposed in found)
+    if not items:
+        print(f"nothing to propose in {counted(len(found), 'document')}")
+    elif written:
+        print(f"bound {counted(len(items), 'number')} in {counted(changed, 'document')}")
+    else:
+        print(
+            f"{counted(len(items), 'proposal')} in {counted(changed, 'document')}; "
+            "--write puts them in"
+        )

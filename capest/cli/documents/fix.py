@@ -1,0 +1,115 @@
+"""Fixes documents for the command line: reads them, rewrites the files, says what has changed."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from ...claims.documents.diff import unified_diff
+from ...claims.documents.document import Document
+from ...claims.fix import Change, Fixed, fix_document
+from ...claims.judging.findings import Outcome, counted
+from ...claims.judging.findings_of_claims import Terms
+from ...claims.marks.library import Library, Model
+from ...problems import CapestError, Problem, describe, printable
+from ..files import OutputError, rewrite_file
+from .run import Wishes, new_run
+from .targets import targets
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Report:
+    """What a run of `capest fix` did."""
+
+    fixed: tuple[Fixed, ...]
+    """Every document, those that stay as they are too."""
+
+    @property
+    def left(self) -> tuple[Problem, ...]:
+        """The errors that remain."""
+        return tuple(problem for fixed in self.fixed for problem in fixed.left)
+
+    @property
+    def changed(self) -> tuple[Fixed, ...]:
+        """The documents that are rewritten."""
+        return tuple(fixed for fixed in self.fixed if fixed.changes)
+
+
+def fix(paths: list[str], wishes: Wishes, *, napkin: bool) -> Report:
+    """What would be fixed in everything that the paths stand for; raises CapestError.
+
+    What cannot be read, a scenario too, is told before anything is written.
+    """
+    fixed: list[Fixed] = []
+
+    def examine(
+        document: Document, library: Library, terms: Terms, witnesses: tuple[Model, ...]
+    ) -> Outcome:
+        fixed.append(fix_document(document, library, terms, witnesses))
+        return fixed[-1].outcome
+
+    run = new_run(wishes, None, napkin=napkin, examine=examine)
+    asked = targets(paths, input_name=None)
+    found = run.check(target for target in asked if target.is_document)
+    if found.faults:
+        raise CapestError(*found.faults)
+    return Report(fixed=tuple(fixed))
+
+
+def write(report: Report) -> tuple[Report, tuple[Problem, ...]]:
+    """Rewrite the files, each whole or not at all; what was done, and what could not be."""
+    problems = rewrite((item.document, item.text) for item in report.changed)
+    kept = tuple(item for item in report.fixed if item.document.name not in problems)
+    return Report(fixed=kept), tuple(problems.values())
+
+
+def rewrite(documents: Iterable[tuple[Document, str]]) -> dict[str, Problem]:
+    """Write each document's new text into its file; the problems by the name of the document."""
+    problems = {}
+    for document, text in documents:
+        try:
+            rewrite_file(document.name, document.text.encode(), text.encode())
+        except OutputError as error:
+            problems[document.name] = error.problems[0]
+    return problems
+
+
+def show(report: Report, *, diff: bool, verb: str) -> None:
+    """Print what has changed and what is left; with `diff` only the patch to standard output."""
+    out = sys.stderr if diff else sys.stdout
+    for fixed in report.changed:
+        if diff:
+            print(unified_diff(fixed.document.name, fixed.document.text, fixed.text), end="")
+        else:
+            for change in fixed.changes:
+                print(_line(change))
+    sys.stdout.flush()
+    for problem in report.left:
+        print(describe(problem), file=out)
+    print(_summary(report, verb), file=out)
+
+
+def _line(change: Change) -> str:
+    place = f"{change.span}: {change.subject}"
+    if change.table_at is not None:
+        return printable(f"{place} is generated anew")
+    was, now = " ".join(change.was.split()), " ".join(change.edit.text.split())
+    return printable(f"{place}: {was} -> {now}")
+
+
+def _summary(report: Report, verb: str) -> str:
+    changes = [change for fixed in report.fixed for change in fixed.changes]
+    tables = sum(change.table_at is not None for change in changes)
+    numbers = len(changes) - tables
+    parts = [
+        counted(numbers, "claim") if numbers else "",
+        counted(tables, "region") if tables else "",
+    ]
+    what = " and ".join(part for part in parts if part)
+    changed = counted(len(report.changed), "document")
+    told = f"{verb} {what} in {changed}" if what else "nothing to fix"
+    if not what:
+        told += f" in {counted(len(report.fixed), 'document')}"
+    left = len(report.left)
+    return f"{told}; {counted(left, 'error')} left" if left else told

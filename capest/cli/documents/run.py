@@ -1,0 +1,177 @@
+"""Runs a check for the command line: reads the files, changes the scenarios, shows the findings."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+from ... import __version__
+from ...claims.check import check_document
+from ...claims.codes import CODES
+from ...claims.documents.document import MAXIMUM_BYTES
+from ...claims.judging.findings import Findings
+from ...claims.judging.findings_of_claims import Terms
+from ...claims.marks.library import Library
+from ...claims.marks.statements import FAMILIES
+from ...claims.reports import FORMATS, renderer
+from ...claims.run import Examine, Run
+from ...problems import CapestError, Problem
+from ...render.formats.markdown import section_of
+from ...scenario.changes import with_changes
+from ...scenario.model import Scenario
+from ...sections import sections
+from ..console import reason_of, tell
+from ..files import is_file, read_bytes, read_source, scenarios_near
+from ..options import change_pair, changed_names, unknown_word
+from .targets import targets
+
+_PERCENT = re.compile(r"\s*(\d{1,9}(?:\.\d{1,9})?)\s*%?\s*")
+_LARGEST_SUMMARY = 1_000_000
+"""Bytes of a step's summary: GitHub refuses one of 1 MiB or more (docs.github.com, read 2026)."""
+
+
+class CheckError(CapestError):
+    """The options ask for something that there is not."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wishes:
+    """What the options of `capest check` say."""
+
+    format: str
+    fail_on: str
+    select: tuple[str, ...]
+    ignore: tuple[str, ...]
+    tolerance: str | None
+    prefixes: str | None
+
+
+def wishes_problem(wishes: Wishes, has_paths: bool) -> Problem | None:
+    """What is wrong with the options, if anything is."""
+    if not has_paths:
+        hint = "name files, folders or patterns, e.g. docs"
+        return Problem(code="no-files", message="there is nothing to check", hint=hint)
+    asked = [
+        ("format", wishes.format, FORMATS, None),
+        ("option", wishes.fail_on, ("error", "warning"), "an option"),
+        ("option", wishes.prefixes or "either", tuple(FAMILIES), "an option"),
+    ]
+    for kind, word, known, meaning in asked:
+        if word not in known:
+            return unknown_word(kind, word, known, meaning)
+    for code in (*wishes.select, *wishes.ignore):
+        if code not in CODES:
+            return unknown_word("code", code, CODES)
+    if wishes.tolerance is not None and not _PERCENT.fullmatch(wishes.tolerance):
+        message = f"'{wishes.tolerance}' is not a percentage"
+        return Problem(code="unknown-option", message=message, hint="write --tolerance 10%")
+    return None
+
+
+def plain_wishes(paths: list[str] | None, tolerance: str | None, prefixes: str | None) -> Wishes:
+    """The wishes of a command that rewrites documents; raises CapestError for wrong ones."""
+    wishes = Wishes(
+        format="text",
+        fail_on="error",
+        select=(),
+        ignore=(),
+        tolerance=tolerance,
+        prefixes=prefixes,
+    )
+    problem = wishes_problem(wishes, bool(paths))
+    if problem is None and "-" in (paths or ()):
+        message = "files are rewritten, and standard input is none"
+        problem = Problem(code="no-files", message=message)
+    if problem:
+        raise CheckError(problem)
+    return wishes
+
+
+def checked(
+    paths: list[str],
+    wishes: Wishes,
+    changes: list[str] | None,
+    *,
+    napkin: bool,
+    stdin_name: str | None,
+) -> Findings:
+    """The findings in everything that the paths stand for; raises CapestError."""
+    run = new_run(wishes, changes, napkin=napkin)
+    found = run.check(targets(paths, input_name=stdin_name))
+    return replace(found.without(lambda code: _told(code, wishes)), version=__version__)
+
+
+def new_run(
+    wishes: Wishes,
+    changes: list[str] | None,
+    *,
+    napkin: bool,
+    examine: Examine = check_document,
+) -> Run:
+    """A run that reads files, and examines each document as it is told."""
+    library = Library(
+        read=read_source,
+        exists=is_file,
+        table=section_of,
+        nearby=scenarios_near,
+        change=_change(changes, napkin=napkin),
+    )
+    return Run(
+        library=library,
+        content=lambda path: read_bytes(path, MAXIMUM_BYTES),
+        terms=_terms(wishes, napkin=napkin),
+        changed=changed_names(changes),
+        examine=examine,
+    )
+
+
+def show_findings(findings: Findings, format_name: str) -> None:
+    """Print what was found, and add it to the summary of a GitHub step when there is one.
+
+    For a person, what could not be read and the advice on scenarios go to standard error, as they
+    do in every command.
+    """
+    if format_name in ("text", "concise"):
+        tell([*findings.faults, *findings.advice()])
+        findings = findings.for_standard_output()
+    print(renderer(format_name)(findings), end="")
+    summary = os.environ.get("GITHUB_STEP_SUMMARY")
+    if summary:
+        _add_summary(summary, renderer("markdown")(findings))
+
+
+def _add_summary(path: str, text: str) -> None:
+    content = text.encode()[:_LARGEST_SUMMARY].decode("utf-8", "ignore")
+    try:
+        with open(path, "a", encoding="utf-8") as file:  # noqa: PTH123 - GitHub's, added to
+            file.write(content)
+    except (OSError, ValueError) as error:
+        message = f"$GITHUB_STEP_SUMMARY cannot be written: {reason_of(error)}"
+        tell([Problem(code="unwritable-file", message=message)])
+
+
+def _told(code: str, wishes: Wishes) -> bool:
+    return code not in wishes.ignore and (not wishes.select or code in wishes.select)
+
+
+def _terms(wishes: Wishes, *, napkin: bool) -> Terms:
+    terms = Terms(
+        prefixes=FAMILIES[wishes.prefixes or "either"],
+        fixed_prefixes=wishes.prefixes is not None,
+        napkin=napkin,
+    )
+    found = _PERCENT.fullmatch(wishes.tolerance or "")
+    return replace(terms, tolerance=float(found[1]) / 100) if found else terms
+
+
+def _change(changes: list[str] | None, *, napkin: bool) -> Callable[[Scenario], Scenario]:
+    def change(scenario: Scenario) -> Scenario:
+        pairs = [change_pair(text) for text in changes or ()]
+        changed, problems = with_changes(scenario, pairs, sections())
+        if problems:
+            raise CheckError(*problems)
+        return replace(changed, napkin=changed.napkin or napkin)
+
+    return change

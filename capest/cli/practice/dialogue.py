@@ -1,0 +1,116 @@
+"""Holds a practice: with a person at a terminal, or with lines from a pipe."""
+
+from __future__ import annotations
+
+import contextlib
+import signal
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from ... import __version__
+from ...practice.learner.history import Record, record_of
+from ...practice.session import Again, Finished, Hint, Outcome, Pace, Session
+from ...render.practice import question as render
+from ..console import show
+
+if TYPE_CHECKING:
+    from ...practice.question import Question
+
+_PROMPT = "> "
+
+
+def has_person() -> bool:
+    """Whether somebody types the answers."""
+    return sys.stdin is not None and sys.stdin.isatty()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Dialogue:
+    """Where lines come from, and what is done with each answer."""
+
+    many: int
+    """How many questions are planned."""
+    is_person: bool
+    timed: bool
+    keep: Callable[[Record], None]
+    """Called with every answer as it is given, so that none is lost."""
+
+    def hold(self, questions: Iterator[Question]) -> tuple[list[Record], int]:
+        """Ask, mark and explain until the last question, q, Ctrl-C or the end of input.
+
+        Gives the records, and how many questions there were.
+        """
+        records: list[Record] = []
+        many = self.many
+        session = Session(questions, self._pace())
+        with _interruptible():
+            try:
+                while question := session.ask(time.monotonic()):
+                    outcome = self._answered(session, question)
+                    if outcome is None:
+                        break
+                    records.append(self._kept(outcome))
+                else:
+                    many = len(records)
+            except (KeyboardInterrupt, EOFError):
+                if self.is_person:
+                    print()  # the cursor stands behind the prompt
+            left = session.finish()
+            if left:
+                records.append(self._kept(left))
+        return records, many
+
+    def _pace(self) -> Pace:
+        if not self.is_person:
+            return Pace.ONE_LINE
+        return Pace.TIMED if self.timed else Pace.RELAXED
+
+    def _answered(self, session: Session, question: Question) -> Outcome | None:
+        """What becomes of a question; None when the learner has had enough."""
+        show(render.of_question(question, session.number, self.many, keys=self.is_person))
+        while True:
+            line = self._line()
+            match session.reply(line, time.monotonic()):
+                case Hint() as hint:
+                    show(render.of_hint(hint))
+                case Again() as again:
+                    show(render.of_again(again))
+                case Outcome() as outcome:
+                    return outcome
+                case Finished():
+                    return None
+
+    def _kept(self, outcome: Outcome) -> Record:
+        show(render.of_outcome(outcome, timed=self.timed))
+        record = record_of(outcome, at=time.time(), version=__version__)
+        self.keep(record)
+        return record
+
+    def _line(self) -> str:
+        """The next line; raises EOFError at the end of input."""
+        if self.is_person:
+            return input(_PROMPT)
+        line = sys.stdin.readline() if sys.stdin is not None else ""
+        if not line:
+            raise EOFError
+        show(render.of_answer(line))
+        return line
+
+
+@contextmanager
+def _interruptible() -> Iterator[None]:
+    """Let Ctrl-C end the questions rather than the program, and a person edit a line."""
+    if sys.stdin is not None:
+        sys.stdin.reconfigure(errors="replace")  # type: ignore[union-attr]  # a text stream
+    if has_person():
+        with contextlib.suppress(ImportError):  # Windows has none
+            import readline  # noqa: F401  # input() uses it once it is imported
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)

@@ -1,0 +1,110 @@
+"""Keeps what a learner answered in a file of the platform's data folder."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from ...practice.learner.history import Record, read_history, with_records
+from ...problems import Problem, Severity
+from ..console import reason_of
+from ..files import OutputError, write_file
+
+_NAME = "practice.jsonl"
+_WITHOUT = "--no-history practises without a history"
+
+
+def history_path() -> Path | None:
+    """Where the history is kept; None where no home is known.
+
+    XDG_DATA_HOME or ~/.local/share (XDG Base Directory 0.8, which has relative paths ignored),
+    ~/Library/Application Support on macOS, %LOCALAPPDATA% on Windows.
+    """
+    try:
+        return _data_folder() / "capest" / _NAME
+    except RuntimeError:  # Path.home() of a user without one
+        return None
+
+
+def _data_folder() -> Path:
+    match sys.platform:
+        case "win32":
+            local = os.environ.get("LOCALAPPDATA", "")
+            return Path(local) if local else Path.home() / "AppData" / "Local"
+        case "darwin":
+            return Path.home() / "Library" / "Application Support"
+        case _:
+            named = Path(os.environ.get("XDG_DATA_HOME", ""))
+            return named if named.is_absolute() else Path.home() / ".local" / "share"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Past:
+    """What was practised so far, and what is to be told about the file that it stands in."""
+
+    records: tuple[Record, ...] = ()
+    problems: tuple[Problem, ...] = ()
+    is_readable: bool = True
+    """Whether more may be added: what cannot be read is not to be written over."""
+
+
+def read_past(path: Path | None) -> Past:
+    """What was practised so far, with a warning where a history is there but cannot be read."""
+    try:
+        text = _text(path)
+    except OSError as error:
+        message = f"{path} cannot be read, so this practice is not remembered: {_reason(error)}"
+        problem = _warning("unreadable-history", message, _WITHOUT)
+        return Past(problems=(problem,), is_readable=False)
+    records, unreadable = read_history(text)
+    if not unreadable:
+        return Past(records=records)
+    lines = "1 line is" if unreadable == 1 else f"{unreadable:,} lines are"
+    message = f"{lines} no record of an answer in {path}"
+    problem = _warning("malformed-history", message, "it counts for nothing, and is kept")
+    return Past(records=records, problems=(problem,))
+
+
+def add_records(path: Path | None, records: Iterable[Record]) -> tuple[Problem, ...]:
+    """Add records to the history, all or nothing; a warning where that cannot be done."""
+    if path is None:
+        message = "no home folder is known, so this practice is not remembered"
+        return (_warning("unwritable-history", message, _WITHOUT),)
+    try:
+        text = _text(path)  # read again: another practice may have added to it
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        write_file(path, with_records(text, records))
+    except (OSError, OutputError) as error:
+        message = f"this practice is not remembered: {_reason(error)}"
+        return (_warning("unwritable-history", message, _WITHOUT),)
+    return ()
+
+
+def _text(path: Path | None) -> str:
+    try:
+        return path.read_text(encoding="utf-8", errors="replace") if path else ""
+    except FileNotFoundError:
+        return ""
+
+
+def _reason(error: OSError | OutputError) -> str:
+    if isinstance(error, OutputError):
+        return error.problems[0].message
+    reason = reason_of(error)
+    return f"{error.filename}: {reason}" if error.filename else reason
+
+
+def _warning(code: str, message: str, hint: str) -> Problem:
+    return Problem(code=code, message=message, hint=hint, severity=Severity.WARNING)
+
+
+def forget(path: Path) -> None:
+    """Remove the history; raises OutputError."""
+    try:
+        path.unlink(missing_ok=True)
+    except OSError as error:
+        message = f"{path} cannot be removed: {_reason(error)}"
+        raise OutputError(Problem(code="unwritable-file", message=message)) from None

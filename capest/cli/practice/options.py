@@ -1,0 +1,132 @@
+"""What the options of `capest practice` ask for, once they are understood."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from random import Random
+from typing import TYPE_CHECKING, NoReturn
+
+from ...practice.kinds import KINDS
+from ...practice.learner.choosing import Wish, about_scenarios, choose, topics
+from ...practice.material import Material
+from ...problems import CapestError, Problem
+from ...scenario.shipped import shipped_names
+from ..options import read_scenario, unknown_word
+
+if TYPE_CHECKING:
+    from ...engine.estimate import Estimate
+    from ...practice.question import Question
+
+MOST_QUESTIONS = 1000
+"""Of one session: a sheet of more would never be filled in."""
+
+USUAL_NUMBER = 10
+LEVELS = (1, 2, 3)
+
+
+class PracticeError(CapestError):
+    """Practice cannot be held as asked."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """What the options say, as they were typed."""
+
+    number: int | None
+    topic: str | None
+    scenario: str | None
+    kind: str | None
+    level: int | None
+    seed: int | None
+
+
+def wish_of(asked: Asked) -> Wish:
+    """Which questions are asked for; raises PracticeError for all that is unknown."""
+    problems = [
+        *_number_faults(asked.number),
+        *_faults("kind", asked.kind, KINDS),
+        *_level_faults(asked.level),
+    ]
+    kinds = about_scenarios() if asked.scenario else KINDS
+    if asked.kind in KINDS:
+        problems += _misfit(asked.kind, kinds)
+        kinds = (asked.kind,)
+    problems += _faults("topic", asked.topic, topics(kinds))
+    if problems:
+        raise PracticeError(*problems)
+    return Wish(
+        number=asked.number or USUAL_NUMBER, kinds=kinds, topic=asked.topic, level=asked.level
+    )
+
+
+def without_walks(wish: Wish) -> Wish:
+    """The wish for a sheet: a step of a walk gives away the results of the steps before it."""
+    return replace(wish, kinds=tuple(name for name in wish.kinds if name != "walk"))
+
+
+def _faults(what: str, word: str | None, known: Sequence[str]) -> list[Problem]:
+    if word is None or word in known:
+        return []
+    return [unknown_word(what, word, known, f"a {what} of questions")]
+
+
+def _misfit(name: str, kinds: Sequence[str]) -> list[Problem]:
+    if name in kinds:
+        return []
+    message = f"'{name}' questions are not about a scenario"
+    hint = f"--scenario goes with {', '.join(kinds)}"
+    return [Problem(code="kind-without-scenario", message=message, hint=hint)]
+
+
+def _number_faults(number: int | None) -> list[Problem]:
+    if number is None or 1 <= number <= MOST_QUESTIONS:
+        return []
+    message = f"{number} is not a number of questions"
+    hint = f"--n takes 1 to {MOST_QUESTIONS:,}"
+    return [Problem(code="number-of-questions", message=message, hint=hint)]
+
+
+def _level_faults(level: int | None) -> list[Problem]:
+    if level is None or level in LEVELS:
+        return []
+    hint = "1 is one operation, 2 a few, 3 a chain"
+    message = f"{level} is not a level of questions"
+    return [Problem(code="unknown-level", message=message, hint=hint)]
+
+
+def material_of(scenario: str | None) -> Material:
+    """What questions are made from: the shipped scenarios, or the one that is named.
+
+    Raises CapestError where that one cannot be read or computed.
+    """
+    from ...engine.estimate import estimate
+    from ...sections import sections
+
+    read: dict[str, Estimate] = {}
+
+    def load(name: str) -> Estimate:
+        if name not in read:
+            read[name] = estimate(read_scenario(name, None, napkin=False), sections())
+        return read[name]
+
+    if scenario is None:
+        return Material(names=tuple(shipped_names()), load=load, chance=Random)
+    load(scenario)  # a mistake in it is told before anything is asked
+    return Material(names=(scenario,), load=load, chance=Random)
+
+
+def every_fact() -> tuple[Question, ...]:
+    """The facts that are asked for, each once, in the same order every time."""
+    wish = Wish(number=MOST_QUESTIONS, kinds=("fact",))
+    return tuple(choose(wish, material_of(None), chance(0), {}, 0.0))
+
+
+def chance(seed: int | None) -> Random:
+    """Where chance comes from; the same for the same seed."""
+    return Random(seed)  # noqa: S311  # drills, not secrets
+
+
+def refuse(code: str, message: str, hint: str) -> NoReturn:
+    """Raise PracticeError."""
+    raise PracticeError(Problem(code=code, message=message, hint=hint))

@@ -1,0 +1,191 @@
+"""What `capest practice` does: asks a person or a pipe, writes a sheet, marks a sheet."""
+
+from __future__ import annotations
+
+import sys
+import time
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import chain
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import typer
+
+from ... import __version__
+from ...practice.learner.choosing import choose
+from ...practice.learner.history import Record, Standing, record_of, standings
+from ...practice.marking.grading import FULL
+from ...practice.session import Outcome, Pace, Session
+from ...problems import CapestError, Problem, Source
+from ...render.practice import question as render
+from ..console import FAILED, reason_of, show, tell
+from .dialogue import Dialogue, has_person
+from .history_file import Past, add_records, history_path, read_past
+from .options import (
+    Asked,
+    PracticeError,
+    chance,
+    material_of,
+    refuse,
+    wish_of,
+    without_walks,
+)
+
+if TYPE_CHECKING:
+    from ...practice.learner.choosing import Wish
+    from ...practice.material import Material
+    from ...practice.question import Question
+
+_SEEDS = 100_000  # of sheets and sessions that were not given one
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Manner:
+    """How practice is held: the options that say nothing about the questions."""
+
+    timed: bool
+    no_history: bool
+    non_interactive: bool
+    fail_under: float | None
+    prints: bool
+    key: bool
+    json: bool
+    answers: str | None
+
+
+def practise(asked: Asked, manner: Manner) -> None:
+    """Do what the options ask for; raises CapestError for what cannot be, and typer.Exit."""
+    _refuse_what_does_not_go_together(manner)
+    wish = wish_of(asked)
+    material = material_of(asked.scenario)
+    if manner.prints:
+        if asked.kind is None and asked.scenario is None:
+            wish = without_walks(wish)
+        _print_sheet(wish, material, asked.seed, manner)
+    elif manner.answers is not None:
+        _mark_sheet(manner.answers, material, manner)
+    elif manner.non_interactive:
+        hint = "pass --answers FILE to mark a sheet, or --print to write one"
+        refuse("would-prompt", "practice asks questions and waits for answers", hint)
+    else:
+        _hold(wish, material, asked.seed, manner)
+
+
+def _refuse_what_does_not_go_together(manner: Manner) -> None:
+    if manner.prints and manner.answers is not None:
+        refuse("which-sheet", "--print writes a sheet and --answers marks one", "leave one out")
+    if manner.key and not manner.prints:
+        refuse("which-sheet", "--key is the key of a sheet", "write --print --key")
+    if manner.json and not manner.prints and manner.answers is None:
+        refuse("which-sheet", "--json writes a sheet or its marks", "add --print or --answers FILE")
+
+
+# --- a person or a pipe ---
+
+
+def _hold(wish: Wish, material: Material, seed: int | None, manner: Manner) -> None:
+    path = None if manner.no_history else history_path()
+    past = Past() if manner.no_history else read_past(path)
+    tell(past.problems)
+    known = standings(past.records) if seed is None else {}  # a seed asks the same of everyone
+    questions = _chosen(wish, material, seed, known)
+    forgets = manner.no_history or not past.is_readable
+    dialogue = Dialogue(
+        many=wish.number,
+        is_person=has_person(),
+        timed=manner.timed,
+        keep=(lambda record: None) if forgets else _keeper(path),
+    )
+    new, many = dialogue.hold(questions)
+    show(render.of_summary(new, many))
+    _judge(new, many, manner.fail_under)
+
+
+def _chosen(
+    wish: Wish, material: Material, seed: int | None, known: Mapping[str, Standing]
+) -> Iterator[Question]:
+    found = choose(wish, material, chance(seed), known, time.time())
+    first = next(found, None)
+    if first is None:
+        refuse("no-questions", "no question fits", "leave --topic, --level or --kind out")
+    return chain((first,), found)
+
+
+def _keeper(path: Path | None) -> Callable[[Record], None]:
+    """Keeps each record; after a first warning it gives up."""
+    given_up = False
+
+    def keep(record: Record) -> None:
+        nonlocal given_up
+        if not given_up:
+            problems = add_records(path, [record])
+            tell(problems)
+            given_up = bool(problems)
+
+    return keep
+
+
+def _judge(records: Sequence[Record], many: int, fail_under: float | None) -> None:
+    """Exit with 1 where --fail-under asks for more; a question without an answer has no points."""
+    if fail_under is None:
+        return
+    share = 100 * sum(record.points for record in records) / (FULL * many)
+    if share < fail_under:
+        print(f"{share:.3g}% of the points; --fail-under asks for {fail_under:g}%", file=sys.stderr)
+        raise typer.Exit(FAILED)
+
+
+# --- sheets ---
+
+
+def _print_sheet(wish: Wish, material: Material, seed: int | None, manner: Manner) -> None:
+    from ...render.practice import sheet as practice_sheet
+
+    seed = chance(None).randrange(_SEEDS) if seed is None else seed
+    questions = list(_chosen(wish, material, seed, {}))
+    if manner.json:
+        text = practice_sheet.as_json(questions, seed=seed, key=manner.key, version=__version__)
+    else:
+        text = practice_sheet.as_text(questions, seed=seed, key=manner.key)
+    print(text, end="")
+
+
+def _mark_sheet(name: str, material: Material, manner: Manner) -> None:
+    from ...practice.answer_sheet import read_answers
+    from ...render.practice import sheet as practice_sheet
+
+    answered, problems = read_answers(_sheet(name), material)
+    if problems:
+        raise PracticeError(*problems)
+    session = Session((one.question for one in answered), Pace.ONE_LINE)
+    for one in answered:
+        question = session.ask(0.0)
+        if question is None:
+            break
+        if not manner.json:
+            show(render.of_question(question, session.number, len(answered), keys=False))
+            show(render.of_answer(one.answer))
+        outcome = session.answer(one.answer, 0.0)
+        if isinstance(outcome, Outcome) and not manner.json:
+            show(render.of_outcome(outcome, timed=False))
+    records = [record_of(outcome, at=0.0, version=__version__) for outcome in session.outcomes]
+    if manner.json:
+        print(practice_sheet.results_as_json(session.outcomes, version=__version__), end="")
+    else:
+        show(render.of_summary(records, len(answered)))
+    _judge(records, len(answered), manner.fail_under)
+
+
+def _sheet(name: str) -> Source:
+    """The text of a file of answers, or of standard input for -; raises CapestError."""
+    try:
+        if name == "-":
+            content = sys.stdin.buffer.read() if sys.stdin is not None else b""
+        else:
+            content = Path(name).read_bytes()
+    except (OSError, ValueError) as error:
+        message = f"{name} cannot be read: {reason_of(error)}"
+        raise CapestError(Problem(code="unreadable-file", message=message)) from None
+    shown = "standard input" if name == "-" else name
+    return Source(shown, content.decode("utf-8-sig", "replace"))

@@ -1,0 +1,1 @@
+"""How often a cache answers: hit ratios by policy, expiry and writes, without a trace."""

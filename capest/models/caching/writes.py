@@ -1,0 +1,102 @@
+"""What becomes of writes that a cache sees: merged in a queue, or unseen by readers for a while.
+
+Requests are Poisson processes, and writes fall on items as reads do, by Zipf's law. Numbers of
+items and requests are counts, shares lie between 0 and 1. Every function works on floats and on
+arrays of samples.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+from functools import partial
+from typing import Any
+
+from ..popularity import Popularity, zipf
+from ..samples import each
+
+_SMALL = 1e-4
+"""Below it three terms of the series of 1 - (1 - e^-x) / x are exact to a float."""
+
+
+def coalesced_share(items: Any, exponent: Any, writes: Any) -> Any:
+    """The share of `writes` that is left when each item is written once for all of its writes.
+
+    A write-behind queue gathers writes for a while and then writes each changed item once (write
+    coalescing: Oracle Coherence, Caching Data Sources, read 2026). Of x expected writes of one
+    item (1 - e^-x) / x remain; over all items that is sum(1 - e^-(p writes)) / writes. Where the
+    while begins anew for each item, with its first write, fewer remain: 1 / (1 + x). Raises
+    ValueError for items or an exponent that make no sense.
+
+    >>> round(coalesced_share(1, 0, 0.5), 5), round(coalesced_share(1e9, 1, 6000), 4)
+    (0.78694, 0.7278)
+    """
+    return each(_coalesced_share, items, exponent, writes)
+
+
+def stale_share(items: Any, exponent: Any, reads: Any, writes: Any) -> Any:
+    """The share of a cache's answers that are out of date, if only their lifetime ends them.
+
+    `reads` and `writes` are those of all items within one lifetime, counted from when an item is
+    brought in. Of an item with x expected writes in it, 1 - (1 - e^-x) / x of the answers are out
+    of date; items count by their hits, the share y / (1 + y) of y expected reads (Jung, Berger and
+    Balakrishnan, INFOCOM 2003). An upper bound where items give way before their lifetime ends.
+    Raises ValueError for items or an exponent that make no sense.
+
+    >>> round(stale_share(1000, 0, 1e6, 100), 6), round(stale_share(1000, 0, 1e6, 1000), 6)
+    (0.048374, 0.367879)
+    """
+    return each(_stale_share, items, exponent, reads, writes)
+
+
+def racing_share(items: Any, exponent: Any, writes: Any) -> Any:
+    """The share of reads between a write's commit and the moment when its cached copy goes.
+
+    `writes` are those of all items within that time. An item with x expected ones is out of date
+    for x / (1 + x) of the time: the copy that follows is fresh until the next write. An upper
+    bound, as if every such read found a copy. Raises ValueError for items or an exponent that make
+    no sense.
+
+    >>> racing_share(1, 0, 0.25)
+    0.2
+    """
+    return each(_racing_share, items, exponent, writes)
+
+
+def _coalesced_share(items: float, exponent: float, writes: float) -> float:
+    if writes == 0:
+        return 1.0
+    changed = _over_items(zipf(items, exponent), lambda chance: -math.expm1(-chance * writes))
+    return changed / writes
+
+
+def _stale_share(items: float, exponent: float, reads: float, writes: float) -> float:
+    popularity = zipf(items, exponent)
+    hits = _over_items(popularity, partial(_hits, reads))
+    stale = _over_items(popularity, lambda p: _hits(reads, p) * _out_of_date(p * writes))
+    return stale / hits if hits else 0.0
+
+
+def _racing_share(items: float, exponent: float, writes: float) -> float:
+    def raced(chance: float) -> float:
+        return chance * (chance * writes) / (1 + chance * writes)
+
+    return _over_items(zipf(items, exponent), raced)
+
+
+def _over_items(popularity: Popularity, amount: Callable[[float], float]) -> float:
+    """The sum over all items of an amount that follows from an item's probability."""
+    buckets = zip(popularity.probabilities, popularity.counts, strict=True)
+    return math.fsum(count * amount(probability) for probability, count in buckets)
+
+
+def _hits(reads: float, chance: float) -> float:
+    """An item's share of all reads, times what a lifetime from when it is brought in answers."""
+    return chance * (chance * reads) / (1 + chance * reads)
+
+
+def _out_of_date(writes: float) -> float:
+    """The mean over a lifetime of the chance that one of `writes` expected writes came before."""
+    if writes < _SMALL:
+        return writes / 2 - writes**2 / 6 + writes**3 / 24
+    return 1 + math.expm1(-writes) / writes

@@ -1,0 +1,1 @@
+"""How evenly keys spread over shards, and how many shards that asks for."""

@@ -1,0 +1,1 @@
+"""Requests as they came: replayed through a cache, measured, and fitted with a law."""

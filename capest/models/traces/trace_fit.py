@@ -1,0 +1,142 @@
+"""From a trace to the popularity and the number of items of a cache, or the reason why not."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from enum import Enum
+
+from ..caching.hit_ratio import hit_ratio
+from ..caching.policies import LRU
+from .reuse import Reuse
+from .working_set import WorkingSet, working_set
+from .zipf_fit import ZipfFit, fit_zipf
+
+FARTHEST_OFF = 0.05
+"""A law that is further off in the hit ratio of LRU at some size is none. Ours, by simulation:
+chance takes up to 1 point at 10,000 requests and 3 at 1,000; a scan by a tenth of the requests, a
+hot set or a drift take 12 and more."""
+FEWEST_CACHED = 10
+"""Keys in a cache, below which Che's approximation itself is off by points; such small caches are
+compared only for a trace that has none larger."""
+FEWEST_REPEATS = 100
+"""Ours: with 6, the 90 % intervals held the true law in half of 30 simulated traces."""
+WIDEST_EXPONENT = 0.1
+"""Of an exponent to either side, where the number of items is open too. Ours: of 1e9 items, 0.9 in
+place of 0.8 takes 44 % off those that LRU needs for a hit ratio of 80 %."""
+WIDEST_ITEMS = 10.0
+"""The factor to either side within which a number of items is worth writing down. Ours."""
+
+
+class Reason(Enum):
+    """Why a trace has no Zipf law."""
+
+    ONE_KEY = "one-key"
+    NO_REPEAT = "no-repeat"
+    LOOP = "loop"
+    TOO_SHORT = "too-short"
+    NOT_ZIPF = "not-zipf"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Compared:
+    """The hit ratio of LRU with room for so many keys: of the trace itself, and of the law."""
+
+    keys: float
+    of_trace: float
+    of_law: float
+
+    @property
+    def gap(self) -> float:
+        """How far they are apart."""
+        return abs(self.of_trace - self.of_law)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TraceFit:
+    """What a trace says of the cache in front of which it was taken."""
+
+    working_set: WorkingSet
+    law: ZipfFit | None
+    """The best law, however bad; None for a trace that fits none at all."""
+    compared: tuple[Compared, ...]
+    """At growing sizes; none where a reason is known without."""
+    reason: Reason | None
+    """Why the law is not to be used; None for one that is."""
+
+    @property
+    def worst(self) -> Compared | None:
+        """Where the law is farthest off."""
+        return max(self.compared, key=lambda compared: compared.gap, default=None)
+
+    @property
+    def knows_items(self) -> bool:
+        """Whether the law says, within WIDEST_ITEMS, how many items there are."""
+        return self.law is not None and _knows_items(self.law)
+
+
+class TraceCount:
+    """Serves a trace, a block at a time; memory is in proportion to the different keys."""
+
+    def __init__(self) -> None:
+        self._reuse = Reuse()
+        self._sizes: dict[str, int] = {}
+
+    def replay(self, keys: list[str], sizes: list[str]) -> None:
+        """Serve requests, with their bytes as they are written; the last size of a key counts."""
+        self._reuse.replay(keys)
+        if all(sizes):
+            self._sizes.update(zip(keys, map(int, sizes), strict=False))
+        else:
+            known = ((key, int(size)) for key, size in zip(keys, sizes, strict=True) if size)
+            self._sizes.update(known)
+
+    def fit(self) -> TraceFit:
+        """What the requests so far say; raises ValueError without any."""
+        if not self._reuse.requests:
+            raise ValueError("there are no requests")
+        law, reason = _law(self._reuse)
+        compared = _compared(self._reuse, law) if law and not reason else ()
+        if any(each.gap > FARTHEST_OFF for each in compared):
+            reason = Reason.NOT_ZIPF
+        return TraceFit(
+            working_set=working_set(self._reuse.counts, self._sizes),
+            law=law,
+            compared=compared,
+            reason=reason,
+        )
+
+
+def _law(reuse: Reuse) -> tuple[ZipfFit | None, Reason | None]:
+    keys, requests = len(reuse.counts), reuse.requests
+    if keys == requests:
+        return None, Reason.TOO_SHORT if requests < FEWEST_REPEATS else Reason.NO_REPEAT
+    if keys == 1:
+        return None, Reason.ONE_KEY
+    law = fit_zipf(Counter(reuse.counts.values()))
+    if reuse.loops:
+        return law, Reason.LOOP
+    low, high = law.exponent_ends
+    vague = high - low > 2 * WIDEST_EXPONENT and not _knows_items(law)
+    if requests - keys < FEWEST_REPEATS or vague:
+        return law, Reason.TOO_SHORT
+    return law, None
+
+
+def _knows_items(law: ZipfFit) -> bool:
+    low, high = law.items_ends
+    return law.items <= WIDEST_ITEMS * low and high <= WIDEST_ITEMS * law.items
+
+
+def _compared(reuse: Reuse, law: ZipfFit) -> tuple[Compared, ...]:
+    windows = tuple(reuse.windows())
+    large = tuple(window for window in windows if window.keys >= FEWEST_CACHED)
+    popularity = law.popularity
+    return tuple(
+        Compared(
+            keys=window.keys,
+            of_trace=window.hit_ratio,
+            of_law=hit_ratio(popularity, LRU(), window.keys),
+        )
+        for window in large or windows
+    )

@@ -1,0 +1,1 @@
+"""A learner over time: what was answered, what comes next, how it goes."""

@@ -1,0 +1,1 @@
+"""Make: facts, walks and slips from which questions are drawn, and their explanations."""

@@ -1,0 +1,263 @@
+"""What is said about a quantity before and after an answer, all of it from its derivation."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+
+from ...derivations import Computed, Derivation
+from ...engine.estimate import Estimate
+from ...language.printer import print_tree
+from ...language.tree import Binary, Call, Convert, Name, Tree
+from ...quantities import Quantity, humanise
+from ...units import COUNTING, DAY, NAPKIN_DAY, PERCENT, Unit, dimensions, scale
+from ..question import Reference, shown
+from ..slips import Slip
+from .mental import Operation, Working, lines, rounded
+
+_WIDTH = 76
+_SLIGHT = 1.25  # a factor nearer to 1 than this costs no points, so leaving it out is no slip
+_LARGE = 1000  # nobody leaves out the number of users
+_WHOLE = ("ceil", "floor", "round", "next_power_of_two", "next_even")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Explanation:
+    """A quantity in the unit that is asked for, and everything told about it."""
+
+    truth: Quantity
+    alternatives: tuple[Reference, ...]
+    slips: tuple[Slip, ...]
+    hints: tuple[str, str, str]
+    derivation: tuple[str, ...]
+    mental_path: tuple[str, ...]
+    operations: int
+    given: tuple[Derivation, ...]
+    """What a prompt has to tell, in the order in which it is used."""
+
+
+def explain(estimate: Estimate, name: str, *, known: Collection[str] = ()) -> Explanation:
+    """The explanation of a quantity from what is given, and from `known` quantities as they are.
+
+    Raises NotMental for a formula that nobody computes in their head.
+    """
+    chain, given = _chain(estimate[name], known)
+    truth = estimate.standard(name)
+    working = Working(estimate.graph.units)
+    terms = {item.name: rounded(item.value, item.unit) for item in given}
+    for item in chain:
+        wanted = truth.unit if item.name == name else item.unit
+        formula = Name(original(item).name) if is_alias(item) else _formula(item)
+        terms[item.name] = working.evaluate(formula, terms, wanted)
+    conversions = _conversions(working.operations, estimate)
+    return Explanation(
+        truth=truth,
+        alternatives=_alternatives(truth, working.days, estimate),
+        slips=tuple(_slips(given, chain)),
+        hints=(
+            _units_that_meet(given, truth),
+            _with_names(chain, conversions),
+            "; ".join(lines(working.operations, hide_last=True)),
+        ),
+        derivation=tuple(_derivation(chain, truth, conversions)),
+        mental_path=lines(working.operations),
+        operations=len(working.operations),
+        given=given,
+    )
+
+
+def original(derivation: Derivation) -> Derivation:
+    """The quantity that a name merely stands for: `search.per_user` is `searches_per_user`.
+
+    So is a rate a second that comes back, by way of requests a day, as a rate a second.
+    """
+    found, below = derivation, _renamed(derivation)
+    while below is not None:
+        if scale(below.unit) == scale(derivation.unit):
+            found = below
+        below = _renamed(below)
+    return found
+
+
+def is_alias(derivation: Derivation) -> bool:
+    """Whether it is another quantity under a new name, without a conversion."""
+    return original(derivation) is not derivation
+
+
+def _renamed(derivation: Derivation) -> Derivation | None:
+    """The one quantity that a formula names without doing anything with it but a conversion."""
+    origin = derivation.origin
+    if not isinstance(origin, Computed) or len(derivation.inputs) != 1:
+        return None
+    is_name = isinstance(origin.formula, Name) or _is_single_sum(origin.formula)
+    return derivation.inputs[0] if is_name else None
+
+
+def _is_single_sum(tree: Tree) -> bool:
+    match tree:
+        case Call(function="sum" | "max" | "min", arguments=(Name(),)):
+            return True
+        case _:
+            return False
+
+
+def _formula(derivation: Derivation) -> Tree:
+    origin = derivation.origin
+    if not isinstance(origin, Computed):
+        raise TypeError(f"{derivation.name} is not computed")
+    return origin.formula
+
+
+def _chain(
+    target: Derivation, known: Collection[str]
+) -> tuple[list[Derivation], tuple[Derivation, ...]]:
+    """The computed quantities under a target, each after its inputs, and those they start from."""
+    chain: dict[str, Derivation] = {}
+    given: dict[str, Derivation] = {}
+
+    def visit(item: Derivation) -> None:
+        if item.name in chain or item.name in given:
+            return
+        starts = not isinstance(original(item).origin, Computed) or item.name in known
+        if starts and item is not target:
+            given[item.name] = item
+            return
+        for below in (original(item),) if is_alias(item) else item.inputs:
+            visit(below)
+        chain[item.name] = item
+
+    visit(target)
+    return list(chain.values()), tuple(given.values())
+
+
+# --- hints ---
+
+
+def _units_that_meet(given: Iterable[Derivation], truth: Quantity) -> str:
+    parts = [f"{item.name} is {_in(item.unit)}" for item in given]
+    return f"{', '.join(parts)}; wanted: {str(truth.unit) or 'a plain number'}"
+
+
+def _in(unit: Unit) -> str:
+    return f"in {unit}" if dimensions(unit) else "a plain number"
+
+
+def _with_names(chain: list[Derivation], conversions: tuple[str, ...]) -> str:
+    """The target's formula with the chain's other formulas put in for their names."""
+    formulas = {
+        item.name: Name(original(item).name) if is_alias(item) else _formula(item) for item in chain
+    }
+    tree = _put_in(formulas.pop(chain[-1].name), formulas)
+    text = f"{chain[-1].name} = {print_tree(tree, pretty=True)}"
+    return f"{text}, and {' and '.join(conversions)}" if conversions else text
+
+
+def _put_in(tree: Tree, formulas: Mapping[str, Tree]) -> Tree:
+    match tree:
+        case Name(name=name) if name in formulas:
+            return _put_in(formulas[name], formulas)
+        case Binary():
+            left, right = _put_in(tree.left, formulas), _put_in(tree.right, formulas)
+            return Binary(tree.operator, left, right)
+        case Call():
+            arguments = tuple(_put_in(item, formulas) for item in tree.arguments)
+            return Call(tree.function, arguments)
+        case Convert():
+            return Convert(_put_in(tree.value, formulas), tree.unit)
+        case _:
+            return tree
+
+
+def _conversions(operations: Iterable[Operation], estimate: Estimate) -> tuple[str, ...]:
+    """What a unit turned into on the way: a day is 86,400 s, a byte 8 bit."""
+    units = estimate.graph.units
+    words = " ".join(operation.done for operation in operations)
+    found = []
+    for per, word in (("s/day", "day"), ("s/month", "month"), ("s/year", "year")):
+        if f" {per}" in words:
+            found.append(f"1 {word} = {float(units.atom(word).scale):,.0f} s")
+    for per, word in (("day/year", "year"), ("day/month", "month")):
+        if f" {per}" in words:
+            days = units.atom(word).scale / units.atom("day").scale
+            found.append(f"1 {word} = {float(days):,.6g} days")
+    if " bit/B" in words:
+        found.append("1 B = 8 bit")
+    return tuple(found)
+
+
+# --- the derivation ---
+
+
+def _derivation(
+    chain: list[Derivation], truth: Quantity, conversions: tuple[str, ...]
+) -> Iterable[str]:
+    for item in chain:
+        if is_alias(item) and item is not chain[-1]:
+            continue
+        called = {below.name: _called(below, chain) for below in item.inputs}
+        inputs = {below.name: _shown(below.quantity) for below in item.inputs}
+        formula = _written(_formula(item), called)
+        numbers = _written(_formula(item), inputs)
+        value = shown(truth) if item is chain[-1] else str(item.quantity)
+        worked = numbers if numbers == value else f"{numbers} = {value}"
+        line = f"{item.name} = {formula} = {worked}"
+        if len(line) <= _WIDTH:
+            yield line
+        else:
+            yield f"{item.name} = {formula}"
+            yield f"  = {worked}"
+    if conversions:
+        yield f"({', '.join(conversions)})"
+
+
+def _shown(quantity: Quantity) -> str:
+    """A quantity for people, a percentage with all its digits: 99.99% is not 100%."""
+    return humanise(quantity.value, quantity.unit, exact=quantity.unit == PERCENT)
+
+
+def _written(formula: Tree, words: Mapping[str, str]) -> str:
+    return print_tree(formula, name=lambda name: words.get(name, name), pretty=True)
+
+
+def _called(derivation: Derivation, chain: list[Derivation]) -> str:
+    """The name of a quantity; of one that only renames another of the chain, that one's."""
+    first = original(derivation)
+    return first.name if derivation in chain else derivation.name
+
+
+# --- what else is right, and what is likely wrong ---
+
+
+def _alternatives(truth: Quantity, days: int, estimate: Estimate) -> tuple[Reference, ...]:
+    """The truth with a day of 100,000 s; in a scenario of such days, with one of 86,400 s."""
+    if not days:
+        return ()
+    day = float(estimate.graph.units.atom("day").scale)
+    other = float(DAY if day == NAPKIN_DAY else NAPKIN_DAY)
+    value = truth.value * (other / day) ** days
+    return (Reference(value=value, because=f"with a day of {other:,.0f} s"),)
+
+
+def _slips(given: Iterable[Derivation], chain: list[Derivation]) -> Iterable[Slip]:
+    """The plain factors of a product, which are what gets lost or counted twice."""
+    if not all(_is_product(_formula(item)) for item in chain):
+        return
+    for item in given:
+        plain = all(name in COUNTING for name, _ in dimensions(item.unit))
+        value = float(item.value) * float(scale(item.unit))
+        factor = max(value, 1 / value) if value > 0 else 1.0
+        if not plain or not _SLIGHT <= factor < _LARGE:
+            continue
+        out, twice = f"{item.name} left out", f"{item.name} counted twice"
+        first, second = (twice, out) if value > 1 else (out, twice)
+        yield Slip(factor=factor, too_high=first, too_low=second)
+
+
+def _is_product(tree: Tree) -> bool:
+    match tree:
+        case Binary(operator="*" | "/", left=left, right=right):
+            return _is_product(left) and _is_product(right)
+        case Call(function=function, arguments=(only,)) if function in _WHOLE:
+            return _is_product(only)
+        case _:
+            return not isinstance(tree, (Binary, Call))

@@ -1,0 +1,106 @@
+"""A derivation as numbered lines: each a formula, the numbers put into it, and what it comes to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from textwrap import wrap
+
+from ...derivations import Computed, Derivation
+from ...engine.estimate import Estimate
+from ...language.printer import print_tree
+from ...language.tree import Tree
+from ...problems import EstimateError
+from ...quantities import humanise
+from ...units import PERCENT
+from .explanation import original
+
+WIDTH = 74
+"""Columns of a prompt's line, which is shown with an indentation."""
+
+_CLOSE = (
+    0.02  # how far the numbers as they are printed, of three digits, may be from the exact ones
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """One line of a derivation, with the numbers as they stand on it, in each one's unit."""
+
+    item: Derivation
+    inputs: Mapping[str, float]
+    """By the names in the formula."""
+    result: float
+
+    @property
+    def formula(self) -> Tree:
+        """What is computed."""
+        if not isinstance(self.item.origin, Computed):
+            raise TypeError(f"{self.item.name} is not computed")
+        return self.item.origin.formula
+
+    def texts(self) -> tuple[str, str]:
+        """The line with names, and with numbers."""
+        below = {item.name: original(item) for item in self.item.inputs}
+        names = {name: item.name for name, item in below.items()}
+        numbers = {name: shown(self.inputs[name], item) for name, item in below.items()}
+        return (
+            f"{self.item.name} = {_written(self.formula, names)}",
+            f"= {_written(self.formula, numbers)} = {shown(self.result, self.item)}",
+        )
+
+
+def shown(value: float, item: Derivation) -> str:
+    """A value of a quantity as it is printed."""
+    return humanise(value, item.unit, exact=item.unit == PERCENT)
+
+
+def _written(formula: Tree, words: Mapping[str, str]) -> str:
+    return print_tree(formula, name=lambda name: words.get(name, name), pretty=True)
+
+
+def lines_of(estimate: Estimate, names: Iterable[str], values: Mapping[str, float]) -> list[Line]:
+    """The lines of some computed quantities, with the values that a replay gave."""
+    return [
+        Line(
+            item=estimate[name],
+            inputs={item.name: float(values[item.name]) for item in estimate[name].inputs},
+            result=float(values[name]),
+        )
+        for name in names
+    ]
+
+
+def follows(estimate: Estimate, line: Line) -> bool:
+    """Whether a line's result is what its numbers come to as they are printed."""
+    rounded = {name: float(f"{value:.3g}") for name, value in line.inputs.items()}
+    try:
+        found = float(estimate.replay(rounded).get(line.item.name, 0))
+    except EstimateError:
+        return False
+    return found > 0 and abs(found / line.result - 1) <= _CLOSE
+
+
+def given_of(lines: Iterable[Line]) -> tuple[Derivation, ...]:
+    """What the lines start from and do not compute, each once, in the order of use."""
+    lines = tuple(lines)
+    computed = {line.item.name for line in lines}
+    inputs = (original(below) for line in lines for below in line.item.inputs)
+    return tuple({item.name: item for item in inputs if item.name not in computed}.values())
+
+
+def written(given: Iterable[Derivation], lines: Iterable[Line]) -> Iterator[str]:
+    """The lines, numbered, below what they start from, for a prompt."""
+    told = "; ".join(f"{item.name} = {shown(item.value, item)}" for item in given)
+    yield from _wrapped(f"given: {told}", "  ", "    ")
+    for number, line in enumerate(lines, 1):
+        with_names, with_numbers = line.texts()
+        yield from _wrapped(f"{number}. {with_names}", "  ", "       ")
+        yield from _wrapped(with_numbers, "     ", "       ")
+
+
+def _wrapped(text: str, first: str, others: str) -> list[str]:
+    return wrap(
+        text, WIDTH, initial_indent=first, subsequent_indent=others,
+        break_long_words=False, break_on_hyphens=False,
+    )  # fmt: skip

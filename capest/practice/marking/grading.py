@@ -1,0 +1,179 @@
+"""Marks an answer by how many times off it is, never by its digits.
+
+The bands cut where almost nothing lies: of 703 published results recomputed, 638 are within 1.25
+times the exact value (rounding a day to 100,000 s alone is 1.157), 6 lie between that and the
+square root of 10, 18 from there to 10.5, and 41 beyond.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from ...quantities import rescale
+from ...units import conversion, dimensions, fill
+from ..factors import off_by, times
+from ..question import Amount, Choice, Interval, Question, Reference, WrongLine
+from ..slips import likely_slip
+from .answers import Reading
+from .calibration import interval_score, points_of
+from .spellings import wrong_dimension
+
+FULL = 5
+"""The points of a good answer."""
+
+_BANDS = (
+    (1.25, FULL, "good"),
+    (2.0, 4, "within 2x"),
+    (math.sqrt(10), 3, "right order of magnitude"),
+    (10.5, 1, "one order off"),
+)
+"""Each band's largest factor, which it includes, its points and its words."""
+
+_LINE_ALONE = 3  # points for the line of a slip without its factor
+_RIGHT_ORDER = 3  # points, from which a hint cannot take the last one
+_EDGE = 1 + 1e-9  # a factor computed as 1.2500000000000002 is on the edge
+_SAME = 1.01  # what counts as exact: three digits are
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Grade:
+    """The mark of one answer, and what to say with it."""
+
+    points: int
+    words: str
+    """The band, such as "within 2x", or what is wrong."""
+    factor: float | None = None
+    """How many times off, at least 1; None for a choice and for a wrong dimension."""
+    decades: float | None = None
+    """log10 of answer over truth: above 0 is too high. For a bias over many answers."""
+    against: str = ""
+    """What the reference that it was marked against rests on, where it is not the key."""
+    slip: str | None = None
+    """The slip that the factor suggests, as a question."""
+    held: bool | None = None
+    """Whether the truth lay in the range, where a range was asked for."""
+    may_retry: bool = False
+    """Whether the answer does not count yet: its dimension was wrong, which one retry mends."""
+
+    @property
+    def direction(self) -> str:
+        """`1.16x low`, `3x high`, or `exact`; empty where there is no factor."""
+        if self.factor is None or self.decades is None:
+            return ""
+        shown = times(self.factor)
+        if shown == "1x":
+            return "exact"
+        return f"{shown} {'high' if self.decades > 0 else 'low'}"
+
+
+def grade(
+    reading: Reading,
+    question: Question,
+    hints_used: int = 0,
+    earlier: Mapping[str, float] | None = None,
+) -> Grade:
+    """The mark of an answer, after so many hints.
+
+    `earlier` are the learner's own values of a walk's earlier steps, by `Step.name` and in the
+    units that were asked for: an answer that follows from them is as good as the key.
+    """
+    match question.key:
+        case Choice() as choice:
+            right = reading.option == choice.right
+            points = _less_hints(FULL if right else 0, hints_used)
+            return Grade(points=points, words="right" if right else "wrong")
+        case Amount() as amount:
+            return _amount(reading, amount, hints_used, earlier or {})
+        case WrongLine() as wrong:
+            return _line(reading, wrong, hints_used)
+        case Interval() as interval:
+            return _range(reading, interval, hints_used)
+
+
+def _amount(
+    reading: Reading, amount: Amount, hints_used: int, earlier: Mapping[str, float]
+) -> Grade:
+    given = reading.quantity
+    if given is None:
+        raise TypeError("a reading of another question")
+    factor = conversion(given.unit, fill(amount.unit, given.unit) or amount.unit)
+    if factor is None:
+        return Grade(points=0, words=wrong_dimension(given.unit, amount.unit), may_retry=True)
+    value = float(rescale(given.value, factor))
+    references = (Reference(value=amount.truth.value, because=""), *amount.alternatives)
+    own = amount.carried(earlier) if amount.carried and earlier else None
+    if own:
+        references += (Reference(value=own, because="with your own earlier value"),)
+    marks = [_mark(value, reference, amount) for reference in references]
+    best = max(marks, key=lambda mark: mark.points)  # the first of equals: the key
+    is_data = "information" in dict(dimensions(amount.unit))
+    slips = [
+        likely_slip(value / reference.value, amount.slips, is_data=is_data)
+        for reference in references
+    ]
+    asked = next((slip for slip in slips if slip), None) if best.points < FULL else None
+    return Grade(
+        points=_less_hints(best.points, hints_used),
+        words=best.words,
+        factor=best.factor,
+        decades=best.decades,
+        against=best.against,
+        slip=asked,
+    )
+
+
+def _line(reading: Reading, wrong: WrongLine, hints_used: int) -> Grade:
+    """Five points for the line and its factor, three for the line; a factor alone is luck."""
+    if reading.line != wrong.line:
+        return Grade(points=0, words=f"it is not line {reading.line}")
+    if reading.quantity is None:
+        points, words = _LINE_ALONE, "right line"
+    elif reading.is_high not in (None, wrong.factor > 1):
+        points, words = _LINE_ALONE, f"right line, but it is {off_by(wrong.factor)}"
+    else:
+        said, factor = float(reading.quantity.value), max(wrong.factor, 1 / wrong.factor)
+        off = max(said, 1 / said) / factor
+        points = max(_band(max(off, 1 / off))[0], _LINE_ALONE)
+        words = "right" if points == FULL else f"right line, but it is {off_by(wrong.factor)}"
+    return Grade(points=_less_hints(points, hints_used), words=words)
+
+
+def _range(reading: Reading, interval: Interval, hints_used: int) -> Grade:
+    if reading.ends is None:
+        raise TypeError("a reading of another question")
+    values = []
+    for end in reading.ends:
+        factor = conversion(end.unit, fill(interval.unit, end.unit) or interval.unit)
+        if factor is None:
+            return Grade(points=0, words=wrong_dimension(end.unit, interval.unit), may_retry=True)
+        values.append(float(rescale(end.value, factor)))
+    low, high = values
+    score = interval_score(low, high, float(interval.truth.value))
+    return Grade(
+        points=_less_hints(points_of(score), hints_used), words=str(score), held=score.held
+    )
+
+
+def _mark(value: float, reference: Reference, amount: Amount) -> Grade:
+    decades = math.log10(value) - math.log10(reference.value)
+    factor = 10 ** abs(decades)
+    points, words = _band(factor)
+    if amount.is_exact:
+        points, words = (FULL, "right") if factor <= _SAME else (0, "wrong")
+    return Grade(
+        points=points, words=words, factor=factor, decades=decades, against=reference.because
+    )
+
+
+def _band(factor: float) -> tuple[int, str]:
+    for edge, points, words in _BANDS:
+        if factor <= edge * _EDGE:
+            return points, words
+    orders = round(math.log10(factor))
+    return 0, f"{orders} orders off" if orders > 1 else "more than one order off"
+
+
+def _less_hints(points: int, hints_used: int) -> int:
+    return max(points - hints_used, 1 if points >= _RIGHT_ORDER else 0)

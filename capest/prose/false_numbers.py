@@ -1,0 +1,158 @@
+"""Tells numbers that are no quantities: S3, GPT-4, varchar(255), 64-bit, dates, list numbers."""
+
+from __future__ import annotations
+
+import re
+
+from .amounts import Reader
+from .tokens import Kind, Token
+from .unit_words import unit_of
+from .words import MONTHS, NOT_AFTER, SCALE_WORDS, SCREENS
+
+_HALVES_OF_THE_DAY = frozenset({"am", "pm"})
+_BEFORE_A_YEAR = frozenset({"in", "since", "until", "by", "during", "year", "©"})
+
+
+def is_trap(reader: Reader, index: int) -> bool:
+    """Whether the NUMBER token at an index only looks like a quantity."""
+    token = reader.tokens[index]
+    return (
+        _is_part_of_a_name(reader, index, token)
+        or _is_compound(reader, index)
+        or _is_list_number(reader, index, token)
+        or _is_date(reader, index, token)
+        or _is_numbered(reader, index)
+    )
+
+
+def _is_part_of_a_name(reader: Reader, index: int, token: Token) -> bool:
+    """S3, c5.2xlarge, GPT-4, HTTP/2, #12, n^2, varchar(255), [1], localhost:8080."""
+    before, earlier = reader.at(index - 1), reader.at(index - 2)
+    following = reader.at(index + 1)
+    if before is None or token.spaced:
+        return False
+    joined = earlier is not None and earlier.kind is Kind.WORD and not before.spaced
+    closed = following is not None and following.text in ("]", ")", ",")
+    match before.text:
+        case "-" | ".":
+            return joined
+        case "+":
+            return joined and not _follows_number(reader, index - 2)  # N+1
+        case "/":
+            known = earlier is not None and (
+                unit_of(earlier.text, reader.units) is not None
+                or _follows_number(reader, index - 2)
+            )
+            address = earlier is not None and earlier.text.count(".") == 3
+            always = earlier is not None and (earlier.text, token.text) == ("24", "7")
+            return (joined and not known) or address or always
+        case "#" | "@" | "^" | "_" | "\\":
+            return True
+        case "(":
+            return joined and closed
+        case "[":
+            return closed and following is not None and following.text == "]"
+        case ":":
+            return joined and re.fullmatch(r"\d{4,5}", token.text) is not None
+        case _:
+            return before.kind is Kind.WORD and before.lower not in ("usd", "x")
+
+
+def _follows_number(reader: Reader, index: int) -> bool:
+    """Whether a word touches a number, as the M of 1M/300 does."""
+    before = reader.at(index - 1)
+    return before is not None and before.kind is Kind.NUMBER and not reader.tokens[index].spaced
+
+
+def _is_compound(reader: Reader, index: int) -> bool:
+    """64-bit, 128-dim, 2nd, 256x256, 24/7, 4K video, 5G."""
+    following, next_one = reader.at(index + 1), reader.at(index + 2)
+    if following is None:
+        return False
+    glued = not following.spaced
+    text = reader.tokens[index].text
+    if glued and following.text == "-" and next_one is not None and next_one.kind is Kind.WORD:
+        return not next_one.spaced and next_one.lower not in (*SCALE_WORDS, "per")
+    if glued and following.text == "/" and next_one is not None and not next_one.spaced:
+        return (text, next_one.text) == ("24", "7")
+    if glued and following.text in ("K", "k") and text in ("2", "4", "5", "8"):
+        return _is_picture(reader, index + 2)
+    if glued and following.text == "G" and text in ("2", "3", "4", "5", "6"):
+        return reader.wanted is None
+    return following.lower in _HALVES_OF_THE_DAY
+
+
+def _is_picture(reader: Reader, index: int) -> bool:
+    if reader.word(index) in SCREENS:
+        return True
+    words = reader.tokens[index : index + 4]
+    return any(
+        token.text == "p" and not token.spaced and token.kind is Kind.WORD for token in words
+    )
+
+
+def _is_list_number(reader: Reader, index: int, token: Token) -> bool:
+    """`1. First`, `2) Second`, `## 3.2 Title`."""
+    following = reader.at(index + 1)
+    if not token.leads or len(token.text) > 6 or following is None:
+        return False
+    if token.heads and following.kind is Kind.WORD and following.spaced:
+        return not _is_counted(reader, following)
+    after = reader.at(index + 2)
+    parted = after is None or after.spaced
+    return following.text in (".", ")") and not following.spaced and parted and token.text.isdigit()
+
+
+def _is_date(reader: Reader, index: int, token: Token) -> bool:
+    """2024-01-15, 1/2/2024, 5 January 2024, in 2024."""
+    if not re.fullmatch(r"\d{1,4}", token.text):
+        return False
+    if _is_numeric_date(reader, index):
+        return True
+    before, following = reader.at(index - 1), reader.at(index + 1)
+    for near in (before, following):
+        if near is not None and near.text[0].isupper() and near.lower in MONTHS:
+            return True
+    if not re.fullmatch(r"(?:19|20)\d\d", token.text):
+        return False
+    if before is not None and before.text == ",":
+        earlier = reader.at(index - 3)
+        return earlier is not None and earlier.lower in MONTHS
+    alone = following is None or (
+        following.text in ".,;:)|¶"
+        if following.kind is Kind.SIGN
+        else following.spaced and not _is_counted(reader, following)
+    )
+    return alone and before is not None and (before.lower in _BEFORE_A_YEAR or before.text == "(")
+
+
+def _is_counted(reader: Reader, following: Token) -> bool:
+    """Whether the word after a number is a unit, a noun or a magnitude."""
+    known = unit_of(following.text, reader.units) is not None
+    return known or following.lower in SCALE_WORDS
+
+
+def _is_numeric_date(reader: Reader, index: int) -> bool:
+    """Whether the number is one of three glued by hyphens or slashes, one of them a year."""
+    for start in (index, index - 2, index - 4):
+        five = reader.tokens[start : start + 5] if start >= 0 else []
+        if len(five) == 5 and not any(token.spaced for token in five[1:]):
+            signs, numbers = {five[1].text, five[3].text}, five[::2]
+            texts = [token.text for token in numbers]
+            if (
+                signs in ({"-"}, {"/"}, {"."})
+                and all(re.fullmatch(r"\d{1,2}|(?:19|20)\d\d", text) for text in texts)
+                and (len(texts[0]) == 4 or len(texts[2]) == 4)
+            ):
+                return True
+    return False
+
+
+def _is_numbered(reader: Reader, index: int) -> bool:
+    """Version 2, section 3, RFC 2119: a bare number after a word that is numbered."""
+    if reader.word(index - 1) not in NOT_AFTER:
+        return False
+    following = reader.at(index + 1)
+    if following is None or following.kind is not Kind.WORD:
+        return following is None or following.text not in ("%", "^")
+    return following.spaced and not _is_counted(reader, following)

@@ -1,0 +1,281 @@
+r"""Reads the quantities of a line of prose: "**~30K** QPS", "$3 \times 10^8$", "7–12 kB".
+
+What looks like a quantity and cannot be read is `Unreadable` with the reason; what only looks like
+one (S3, varchar(255), a date, a version) is passed over. Reading takes time in proportion to the
+text and raises nothing.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import replace
+
+from ..units import NUMBER, Unit, UnitTable, conversion
+from .amounts import Amount, Reader, read_amount, read_worded
+from .false_numbers import is_trap
+from .hedges import Prefix, read_prefix
+from .tokens import Kind, scan
+from .unit_words import UnitPhrase, is_time, read_phrase, unit_of
+from .words import LONGEST_PREFIX, NUMBER_WORDS, SCALE_WORDS, VAGUE_FEW, VAGUE_MANY
+from .written import End, Notation, Unreadable, Written
+
+_NUMBER_WORDS = frozenset({*NUMBER_WORDS, "half", *VAGUE_FEW, *VAGUE_MANY})
+_VAGUE = "a vague magnitude cannot be checked"
+
+
+def quantities_in(
+    text: str, units: UnitTable, wanted: Unit | None = None
+) -> tuple[Written | Unreadable, ...]:
+    """The quantities of a text, left to right.
+
+    `wanted` is the unit of the quantity the text is expected to state; it decides what a letter
+    means that may be two things (500B, 10m).
+    """
+    reader = Reader(text=text, tokens=scan(text), units=units, wanted=wanted)
+    found: list[Written | Unreadable] = []
+    index = floor = 0
+    while index < len(reader.tokens):
+        item, after = _read(reader, index, floor)
+        if item is not None:
+            found.append(item)
+        if after > index:
+            index = floor = after
+        else:
+            index += 1
+    return tuple(found)
+
+
+def quantity_at(reader: Reader, index: int, last: int) -> tuple[Written | None, int]:
+    """The quantity that begins at a token (its hedge, currency or number) and ends before `last`,
+    and the index after it; None where there is none that can be read.
+    """
+    number = index
+    while number < last and number < index + LONGEST_PREFIX + 2:
+        if reader.tokens[number].kind is Kind.NUMBER:
+            item, after = _read_number(reader, number, index)
+            begins = isinstance(item, Written) and item.start == reader.tokens[index].start
+            if isinstance(item, Written) and begins and after <= last:
+                return item, after
+            return None, index
+        number += 1
+    return None, index
+
+
+def _read(reader: Reader, index: int, floor: int) -> tuple[Written | Unreadable | None, int]:
+    """What is read at a token, and the index after it; the token's own for nothing."""
+    token = reader.tokens[index]
+    if token.kind is Kind.NUMBER:
+        return _read_number(reader, index, floor)
+    if token.lower in _NUMBER_WORDS:
+        after = _vague_until(reader, index)
+        if after:
+            return _unreadable(reader, index, after, _VAGUE), after
+        prefix = read_prefix(reader, index, floor)
+        amount = read_worded(reader, index, hedged=prefix.hedged)
+        if amount is not None:
+            return _written(reader, prefix, amount, None)
+    return None, index
+
+
+def _vague_until(reader: Reader, index: int) -> int:
+    """The index after a vague magnitude (tens of millions, several gigabytes), or 0."""
+    token = reader.tokens[index]
+    if token.lower not in VAGUE_MANY and token.lower not in VAGUE_FEW:
+        return 0
+    after = index + 1
+    of = reader.word(after) == "of"
+    if of:
+        after += 1
+    elif token.lower not in VAGUE_FEW:
+        return 0
+    word = reader.at(after)
+    if word is None or word.kind is not Kind.WORD:
+        return 0
+    unit = unit_of(word.text, reader.units)
+    scaled = word.lower in SCALE_WORDS
+    sized = unit is not None and any(atom.dimension == "information" for atom, _ in unit.powers)
+    counts = of and unit is not None and token.lower in VAGUE_MANY
+    return after + 1 if scaled or sized or counts else 0
+
+
+def _unreadable(reader: Reader, first: int, after: int, reason: str) -> Unreadable:
+    start, end = reader.tokens[first].start, reader.tokens[max(after, first + 1) - 1].end
+    return Unreadable(start=start, end=end, text=reader.text[start:end], reason=reason)
+
+
+def _read_number(reader: Reader, index: int, floor: int) -> tuple[Written | Unreadable | None, int]:
+    if is_trap(reader, index):
+        return None, index + 1
+    words = [reader.word(place) for place in range(index + 1, index + 4)]
+    if words[:2] == ["s", "of"] and words[2] in SCALE_WORDS:  # 10s of thousands
+        return _unreadable(reader, index, index + 4, _VAGUE), index + 4
+    prefix = read_prefix(reader, index, floor)
+    first = read_amount(reader, index, money=prefix.money)
+    if first.trap:
+        return None, max(first.after, index + 1)
+    reason = first.reason or prefix.reason
+    if not math.isfinite(first.value):
+        reason = reason or "this number is too large"
+    second = None if reason else _range_end(reader, prefix, first)
+    if second is not None and second.trap:
+        return None, second.after
+    if second is not None:
+        reason = second.reason or prefix.reason
+    if reason:
+        after = min((second or first).after, len(reader.tokens))
+        return _unreadable(reader, prefix.first, after, reason), after
+    return _written(reader, prefix, first, second)
+
+
+# --- ranges ---
+
+
+def _range_end(reader: Reader, prefix: Prefix, first: Amount) -> Amount | None:
+    """The upper end of a range that begins with `first`, or None where none does."""
+    dash = reader.at(first.after)
+    if dash is None or first.numeral.kind in ("ratio", "words"):
+        return None
+    joined = dash.text in ("-", "–", "—") and _joins(reader, first)
+    spelled = dash.lower == "to" or (dash.lower == "and" and prefix.between)
+    if not (joined or spelled):
+        return None
+    place = first.after + 1
+    while place < len(reader.tokens) and reader.tokens[place].text in ("~", "$"):
+        place += 1
+    number = reader.at(place)
+    if number is None or number.kind is not Kind.NUMBER:
+        return None
+    if reader.word(place + 1) in ("am", "pm"):
+        return replace(first, trap=True, after=place + 2)
+    second = read_amount(reader, place, money=prefix.money)
+    if second.trap or second.reason:
+        return second if joined and second.reason and not dash.spaced else None
+    before = reader.word(prefix.first - 1)
+    if dash.lower == "to" and before == "from" and first.unit is not None:
+        return None
+    return second if _ends(first, second) is not None else None
+
+
+def _joins(reader: Reader, first: Amount) -> bool:
+    """Whether a dash is between two ends: touching both, or parted from both."""
+    dash, number = reader.tokens[first.after], reader.at(first.after + 1)
+    if number is None or dash.spaced != number.spaced:
+        return False
+    return not dash.spaced or dash.text == "–" or (dash.text == "-" and first.unit is None)
+
+
+def _ends(first: Amount, second: Amount) -> tuple[float, float] | None:
+    """Both ends in the second's unit, the lower one first; None for what is no range."""
+    low, high = first.value, second.value
+    if first.unit is not None:
+        factor = conversion(first.unit, second.unit) if second.unit is not None else None
+        if factor is None:
+            return None
+        low *= float(factor)
+    elif first.scale == 1 and second.scale != 1 and low * second.scale < high:
+        low *= second.scale  # 3-10M is 3M to 10M
+    return (low, high) if low < high else None
+
+
+# --- the whole phrase ---
+
+
+def _written(
+    reader: Reader, prefix: Prefix, first: Amount, second: Amount | None
+) -> tuple[Written | Unreadable, int]:
+    amount = second or first
+    low, high = (_ends(first, second) if second else None) or (amount.value, amount.value)
+    unit = amount.unit
+    if prefix.money:
+        unit = reader.units.unit("USD")
+    plus = _plus(reader, amount.after)
+    phrase = _phrase(reader, amount, unit, amount.after + plus)
+    bound = prefix.bound or (">=" if plus else "")
+    hedged = prefix.hedged
+    if bound == ">" and is_time(phrase.unit) and reader.word(prefix.first) == "over":
+        bound = ""  # "over 10 years" is during them
+    after = phrase.after
+    tail = f"{reader.word(after)} {reader.word(after + 1)}"
+    if tail in _TAILS:
+        after += 2
+        bound, hedged = bound or _TAILS[tail], hedged or tail == "or so"
+    sign = -1.0 if prefix.negative else 1.0
+    low, high = sorted((sign * low * phrase.factor, sign * high * phrase.factor))
+    start, end = reader.tokens[prefix.first].start, reader.tokens[after - 1].end
+    value = (low + high) / 2
+    if not (math.isfinite(low) and math.isfinite(high)):
+        return _unreadable(reader, prefix.first, after, "this number is too large"), after
+    numeral = amount.numeral
+    return Written(
+        start=start,
+        end=max(end, amount.end),
+        number_start=prefix.number_start,
+        number_end=amount.end,
+        text=reader.text[start : max(end, amount.end)],
+        value=value,
+        low=low,
+        high=high,
+        unit=phrase.unit,
+        bare=not phrase.named,
+        digits=min(first.numeral.digits, numeral.digits),
+        quantum=numeral.quantum * amount.scale * phrase.factor,
+        hedged=hedged,
+        bound=bound,
+        notation=_notation(amount, phrase),
+        ends=_range_ends(first, second, prefix, (low, high)) if second else None,
+        note=amount.note,
+    ), after
+
+
+_TAILS = {"or more": ">=", "or higher": ">=", "and up": ">=", "or less": "<=", "or fewer": "<=",
+          "or so": ""}  # fmt: skip
+
+
+def _range_ends(
+    first: Amount, second: Amount, prefix: Prefix, values: tuple[float, float]
+) -> tuple[End, End]:
+    lower, upper = (
+        End(
+            start=amount.start - prefix.number_start,
+            end=amount.numeral_end - prefix.number_start,
+            step=value / amount.numeral.value if amount.numeral.value else 1.0,
+        )
+        for amount, value in zip((first, second), values, strict=True)
+    )
+    return lower, upper
+
+
+def _plus(reader: Reader, index: int) -> int:
+    """1 for a + that touches the number before it and nothing after: 30k+."""
+    sign, following = reader.at(index), reader.at(index + 1)
+    if sign is None or sign.text != "+" or sign.spaced:
+        return 0
+    return int(following is None or following.spaced or following.kind is Kind.SIGN)
+
+
+def _phrase(reader: Reader, amount: Amount, unit: Unit | None, index: int) -> UnitPhrase:
+    """The unit words after an amount; a ratio has none, and 20% of something is no noun's."""
+    token = reader.at(index)
+    if unit is None and token is not None and token.text == "$" and not token.spaced:
+        unit, index = reader.units.unit("USD"), index + 1
+    if amount.numeral.kind == "ratio":
+        return UnitPhrase(unit=NUMBER, factor=1.0, after=index, named=False)
+    if amount.factor:
+        unit = NUMBER
+    named = unit is not None and not amount.factor
+    return read_phrase(reader.tokens, index, reader.units, unit, named=named)
+
+
+def _notation(amount: Amount, phrase: UnitPhrase) -> Notation:
+    numeral = amount.numeral
+    return Notation(
+        group=numeral.group,
+        point=numeral.point,
+        scale=amount.scale_text,
+        scale_value=amount.scale,
+        unit=amount.unit_text,
+        power=numeral.power,
+        braces=numeral.braces,
+        kind=numeral.kind,
+        factor=phrase.factor,
+    )

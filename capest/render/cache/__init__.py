@@ -1,0 +1,1 @@
+"""What the cache commands print: exercises, write strategies, and the fit of a trace."""

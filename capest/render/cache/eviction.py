@@ -1,0 +1,167 @@
+"""How eviction is shown: step tables, totals, the curve of misses by size, and notes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from fractions import Fraction
+
+from ...models.traces import random_eviction
+from ...models.traces.exercise import Exercise
+from ...models.traces.replay import RANDOM, Asked, Step, Totals, new_policy
+from ..lines import WIDTH, Line, columns, counted, cut, wrapped
+
+MOST_STEPS = 100
+"""Steps of one table: what more of them would say, the totals say better."""
+
+_WIDEST_KEY = 16
+_LONGEST_FRACTION = 16
+_BARS = "▁▂▃▄▅▆▇█"
+
+
+def of_stream(exercise: Exercise, asked: Asked) -> list[Line]:
+    """The steps of each policy, then the totals and the notes."""
+    keys = len(set(exercise.keys))
+    title = f"{counted(len(exercise.keys), 'request')} for {counted(keys, 'key')}"
+    lines: list[Line] = [(("title", f"{title}{_held(asked)}"),)]
+    for name in asked.policies if asked.size else ():
+        lines.append(())
+        if name == RANDOM:
+            lines += _chances(exercise.keys, exercise.misses)
+        else:
+            lines += _steps(name, new_policy(name, 1).order, exercise.steps[name])
+        if name == "lru":
+            lines += _distances(exercise.distances)
+    return [*lines, *_summary(exercise.totals, asked)]
+
+
+def of_trace(name: str, found: Totals, asked: Asked) -> list[Line]:
+    """The totals of a trace and the notes."""
+    title = f"{cut(name, WIDTH - 1)}: {counted(found.requests, 'request')}{_held(asked)}"
+    return [*wrapped(title, "title", indent=0), *_summary(found, asked)]
+
+
+def _held(asked: Asked) -> str:
+    return f", {counted(asked.size, 'key')} held" if asked.size else ""
+
+
+def _summary(found: Totals, asked: Asked) -> list[Line]:
+    lines: list[Line] = []
+    if asked.size:
+        lines += [(), *_totals(found, asked.policies, asked.size)]
+    if asked.sizes:
+        lines += [(), *_curve(found, asked), (), *_plot(found, asked)]
+    return [*lines, (), *_notes(asked)]
+
+
+def _steps(name: str, order: str, steps: Sequence[Step]) -> list[Line]:
+    rows = [
+        (
+            f"{number}",
+            cut(step.request, _WIDEST_KEY),
+            "hit" if step.hit else "miss",
+            " ".join(cut(key, _WIDEST_KEY) for key in step.contents),
+            cut(step.victim or "", _WIDEST_KEY),
+        )
+        for number, step in enumerate(steps[:MOST_STEPS], 1)
+    ]
+    heading = ("", "request", "", "contents", "victim")
+    widths = [max(len(row[index]) for row in (heading, *rows)) for index in range(len(heading))]
+    widths[3] = min(widths[3], WIDTH - 2 * len(widths) - sum(widths) + widths[3])
+    lines = [_title(name, order), _row(heading, widths, "heading")]
+    lines += [_row(row, widths, "good" if row[2] == "hit" else "") for row in rows]
+    return [*lines, *_more(len(steps))]
+
+
+def _row(cells: Sequence[str], widths: Sequence[int], style: str) -> Line:
+    number, *rest = cells
+    pieces = [("muted", "  " + number.rjust(widths[0]))]
+    pieces += [
+        (style, "  " + cut(cell, width).ljust(width))
+        for cell, width in zip(rest, widths[1:], strict=True)
+    ]
+    return tuple(pieces)
+
+
+def _chances(keys: Sequence[str], misses: Sequence[Fraction]) -> list[Line]:
+    wide = len(str(min(len(keys), MOST_STEPS)))
+    rows = [
+        (f"  {number:>{wide}}  {cut(key, _WIDEST_KEY)}", _fraction(miss), f"{float(miss):.4f}")
+        for number, (key, miss) in enumerate(zip(keys, misses, strict=True), 1)
+    ]
+    table = columns((" " * (wide + 4) + "request", "P(miss)", ""), rows[:MOST_STEPS])
+    return [_title(RANDOM, "each key is equally likely to go"), *table, *_more(len(rows))]
+
+
+def _distances(found: Sequence[int | None]) -> list[Line]:
+    words = " ".join("-" if distance is None else str(distance) for distance in found[:MOST_STEPS])
+    more = " ..." if len(found) > MOST_STEPS else ""
+    return wrapped(f"stack distances: {words}{more}", "muted")
+
+
+def _totals(found: Totals, policies: Sequence[str], size: int) -> list[Line]:
+    rows = []
+    for name in policies:
+        hits = Fraction(found.hits[name, size])
+        misses = found.requests - hits
+        ratio = _percent(hits / found.requests)
+        rows.append((f"  {name}", _number(hits), _number(misses), ratio))
+    lines = columns(("TOTALS", "hits", "misses", "hit ratio"), rows)
+    if RANDOM in policies:
+        expected = found.requests - Fraction(found.hits[RANDOM, size])
+        if "/" in _fraction(expected):
+            lines += wrapped(f"random: {expected} misses are expected", "muted")
+    return lines
+
+
+def _curve(found: Totals, asked: Asked) -> list[Line]:
+    rows = [
+        (f"  {size:,}", *(_percent(found.miss_ratio(name, size)) for name in asked.policies))
+        for size in asked.sizes
+    ]
+    return columns(("MISSES", *asked.policies), rows)
+
+
+def _plot(found: Totals, asked: Asked) -> list[Line]:
+    """A bar for each size, between the lowest and the highest of all miss ratios."""
+    curves = {
+        name: [found.miss_ratio(name, size) for size in asked.sizes] for name in asked.policies
+    }
+    ratios = [ratio for curve in curves.values() for ratio in curve]
+    lowest, spread = min(ratios), max(ratios) - min(ratios) or 1
+    lines: list[Line] = []
+    for name, curve in curves.items():
+        bars = [_BARS[round((ratio - lowest) / spread * (len(_BARS) - 1))] for ratio in curve]
+        lines.append((("name", f"  {name:<8}"), ("number", "".join(bars))))
+    scale = f"{_BARS[0]} is {_percent(lowest)} misses, {_BARS[-1]} {_percent(max(ratios))}"
+    span = f"sizes {asked.sizes[0]:,} to {asked.sizes[-1]:,}"
+    return [*lines, *wrapped(f"{span}; {scale}", "muted")]
+
+
+def _notes(asked: Asked) -> list[Line]:
+    lines: list[Line] = []
+    for name in asked.policies:
+        note = random_eviction.NOTE if name == RANDOM else new_policy(name, 1, ties=asked.ties).note
+        lines += wrapped(f"{name}: {note}", "muted") if note else []
+    every = "every miss is brought in, and each key takes one place, whatever its size."
+    return [*lines, *wrapped(every, "muted")]
+
+
+def _title(name: str, order: str) -> Line:
+    return (("heading", name.upper()), ("muted", f"   {order}"))
+
+
+def _more(count: int) -> list[Line]:
+    more = count - MOST_STEPS
+    return wrapped(f"... and {counted(more, 'more step')}", "muted") if more > 0 else []
+
+
+def _number(value: Fraction) -> str:
+    return f"{int(value):,}" if value.denominator == 1 else f"{float(value):,.4f}"
+
+
+def _fraction(value: Fraction) -> str:
+    return str(value) if len(str(value)) <= _LONGEST_FRACTION else f"{float(value):.6g}"
+
+
+def _percent(value: Fraction) -> str:
+    return f"{float(100 * value):.0f}%" if value in (0, 1) else f"{float(100 * value):.1f}%"

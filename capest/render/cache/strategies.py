@@ -1,0 +1,163 @@
+"""How the strategies of writing compare: a row for each, then what the numbers do not show."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from ...derivations import Derivation
+from ...engine.estimate import Estimate
+from ...formulas import Column
+from ...quantities import cell
+from ...scenario.model import Entry
+from ...sections.caches.queue import QUEUE
+from ...sections.caches.strategies import REMARKS
+from ..formats.json import number
+from ..formats.markdown import markdown_table
+from ..lines import Line, columns, wrapped
+from ..report import noted
+
+COLUMNS = (
+    Column(quantity="store_qps", heading="store"),
+    Column(quantity="cache_qps", heading="cache"),
+    Column(quantity="write_latency", heading="takes"),
+    Column(quantity="stale_for", heading="stale for"),
+    Column(quantity="stale_answers", heading="stale"),
+    Column(quantity="writes_at_risk", heading="at risk"),
+    Column(quantity="write_availability", heading="writes up"),
+)
+LEGEND = (
+    "store, cache: operations at peak; takes: until a write is acknowledged; stale: of the "
+    "cache's answers, those overwritten, and how long at most; at risk: writes that are "
+    "acknowledged, but not in the store"
+)
+_MORE = (
+    "hit_ratio", "miss_qps", "coalescing", "store_write_qps", "write_downtime", "store_lag",
+    "data_at_risk", "queue_load", "backlog", "backlog_size", "longest_wait", "drain_time",
+)  # fmt: skip
+"""What programs are told besides."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Comparison:
+    """One cache of a scenario under each strategy."""
+
+    version: str
+    cache: Entry
+    estimates: Mapping[str, Estimate]
+    exact: bool = False
+
+    @property
+    def chosen(self) -> str | None:
+        """The strategy that the scenario itself names."""
+        return self.cache.choices.get("writes")
+
+    @property
+    def title(self) -> str:
+        """Which cache, who reads and who writes it, and how much."""
+        some = next(iter(self.estimates.values()))
+        parts = [
+            f"{name} {does} {cell(load.value, load.unit)}"
+            for field, does in (("serves", "reads"), ("written_by", "writes"))
+            if (name := self.cache.references[field].text)
+            and (load := some.get(f"{name}.peak_qps"))
+        ]
+        return f"{self.cache.name}: {' and '.join(parts)} at peak"
+
+    def found(self, strategy: str, quantity: str) -> Derivation | None:
+        """A quantity of the cache under a strategy."""
+        return self.estimates[strategy].get(f"{self.cache.name}.{quantity}")
+
+    def rows(self) -> list[tuple[str, ...]]:
+        """The cells of the table, the strategy first."""
+        return [
+            (strategy, *(self._cell(strategy, column.quantity) for column in COLUMNS))
+            for strategy in self.estimates
+        ]
+
+    def _cell(self, strategy: str, quantity: str) -> str:
+        item = self.found(strategy, quantity)
+        return cell(item.value, item.unit, exact=self.exact) if item else ""
+
+    def wants(self) -> tuple[str, ...]:
+        """The fields that would fill the cells that are blank, each once."""
+        absent = [
+            estimate.absent[f"{self.cache.name}.{column.quantity}"]
+            for estimate in self.estimates.values()
+            for column in COLUMNS
+            if f"{self.cache.name}.{column.quantity}" in estimate.absent
+        ]
+        return tuple(dict.fromkeys(want for item in absent for want in item.wants))
+
+    def remarks(self) -> list[tuple[str, str]]:
+        """What the table does not show: a sentence for each strategy, and the queue's numbers."""
+        found = []
+        for strategy, estimate in self.estimates.items():
+            texts = [REMARKS[strategy]]
+            texts += [
+                text for note in QUEUE.notes if (text := noted(note, self.cache.name, estimate))
+            ]
+            found += [(strategy, text) for text in texts]
+        return found
+
+
+def layout(comparison: Comparison) -> list[Line]:
+    """The comparison as lines with styles."""
+    rows = [
+        (f"{'*' if name == comparison.chosen else ' '} {name}", *cells)
+        for name, *cells in comparison.rows()
+    ]
+    lines = wrapped(comparison.title, "title", indent=0)
+    lines += [(), *columns(("WRITES", *(column.heading for column in COLUMNS)), rows), ()]
+    for strategy, text in comparison.remarks():
+        lines += wrapped(f"{strategy}: {text}")
+    lines.append(())
+    mark = "; * what the scenario says" if comparison.chosen else ""
+    lines += wrapped(LEGEND + mark, "muted")
+    if comparison.wants():
+        lines += wrapped(f"blank for want of: {', '.join(comparison.wants())}", "muted")
+    return lines
+
+
+def as_markdown(comparison: Comparison) -> str:
+    """The comparison as GitHub-flavoured Markdown."""
+    rows = [
+        (f"**{name}**" if name == comparison.chosen else name, *cells)
+        for name, *cells in comparison.rows()
+    ]
+    heading = ("", *(column.heading for column in COLUMNS))
+    blocks = [f"# {comparison.title}", markdown_table(heading, rows)]
+    blocks.append("\n".join(f"- {name}: {text}" for name, text in comparison.remarks()))
+    blocks.append(f"({LEGEND}.)")
+    if comparison.wants():
+        wanted = ", ".join(f"`{want}`" for want in comparison.wants())
+        blocks.append(f"Blank for want of: {wanted}.")
+    return "\n\n".join(blocks) + "\n"
+
+
+def as_json(comparison: Comparison) -> str:
+    """The comparison for a program: every quantity in a unit that does not change with its size."""
+    document = {
+        "capest": comparison.version,
+        "cache": comparison.cache.name,
+        "chosen": comparison.chosen,
+        "strategies": {
+            strategy: {"remark": REMARKS[strategy], **_quantities(comparison, strategy)}
+            for strategy in comparison.estimates
+        },
+    }
+    return json.dumps(document, indent=2, ensure_ascii=False, allow_nan=False) + "\n"
+
+
+def _quantities(comparison: Comparison, strategy: str) -> dict[str, object]:
+    estimate = comparison.estimates[strategy]
+    quantities, absent = {}, {}
+    for name in (*(column.quantity for column in COLUMNS), *_MORE):
+        item = comparison.found(strategy, name)
+        if item:
+            standard = estimate.standard(item.name)
+            quantities[name] = {"value": number(standard.value), "unit": str(standard.unit) or "1"}
+        elif wanted := estimate.absent.get(f"{comparison.cache.name}.{name}"):
+            absent[name] = list(wanted.wants)
+    return {"quantities": quantities, "absent": absent}

@@ -1,0 +1,1 @@
+"""What practice prints: a question, a sheet of them, and how a learner is doing."""

@@ -1,0 +1,191 @@
+"""How practice is shown: a question, a hint, a verdict with its derivation, and the summary."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from textwrap import wrap
+
+from ...practice.factors import times
+from ...practice.learner.history import RIGHT, Record
+from ...practice.learner.summary import NOMINAL, Bias, Figures, biases, by_topic, figures, weakest
+from ...practice.marking.grading import FULL
+from ...practice.question import Question
+from ...practice.session import Again, Hint, Outcome, typed
+from ..lines import WIDTH, Line, wrapped
+
+KEYS = "h hint  s show  q quit"
+
+SKILL_DIGITS = 2
+"""Of a median or a bias: a few answers do not tell more."""
+
+_KEPT = "\N{NO-BREAK SPACE}"
+_GAP = 2  # blanks between the two sides of a line
+
+
+def of_question(question: Question, number: int, many: int, *, keys: bool) -> list[Line]:
+    """The question, below a line that says what it is about and, for a person, what keys do."""
+    left = f"[{number}/{many}] {about(question)}"
+    fits = len(left) + _GAP + len(KEYS) <= WIDTH or number == 1
+    lines: list[Line] = [()] if number > 1 else []
+    lines += _two_sides("heading", left, "muted", KEYS if keys and fits else "")
+    for line in question.prompt:
+        indent = len(line) - len(line.lstrip())
+        lines += wrapped(line.strip(), "", indent=2 + indent, hanging=0)
+    return lines
+
+
+def about(question: Question) -> str:
+    """What a question is about, in a few words."""
+    step = question.step
+    place = f" {step.walk} {step.number}/{step.many}" if step else ""
+    return f"{question.kind}{place} · {question.topic} · par {_time(question.par_seconds)}"
+
+
+def of_hint(hint: Hint) -> list[Line]:
+    """A hint, which says how many there are and that it costs."""
+    cost = "a point each" if hint.number == 1 else ""
+    of = f"hint {hint.number} of {hint.many}{f', {cost}' if cost else ''}: "
+    return wrapped(of + hint.text, "muted")
+
+
+def of_again(again: Again) -> list[Line]:
+    """Why a line was not taken."""
+    if again.said:
+        return _broken(f"read as {again.said} · {again.reason}; try again", "bad")
+    return _broken(again.reason, "bad")
+
+
+def of_answer(line: str) -> list[Line]:
+    """A line that nobody sees being typed."""
+    text = f"> {typed(line)}"
+    return [(("", text if len(text) <= WIDTH else f"{text[: WIDTH - 1]}…"),)]
+
+
+def of_outcome(outcome: Outcome, *, timed: bool) -> list[Line]:
+    """The verdict on an answer, and how it is worked out."""
+    question = outcome.question
+    lines = _verdict(outcome, timed=timed)
+    remarks = " · ".join(_remarks(outcome))
+    lines += _broken(remarks, "" if outcome.grade.points >= RIGHT else "bad") if remarks else []
+    for text in question.derivation:
+        lines += wrapped(text, "", indent=2 + len(text) - len(text.lstrip()))
+    for text in question.mental_path:
+        lines += wrapped(f"~ {text}", "muted")
+    if question.fact:
+        lines += _broken(f"{question.fact.label}: {question.fact}", "muted")
+    return lines
+
+
+def _broken(text: str, style: str, indent: int = 2) -> list[Line]:
+    """A text in lines that fit, whose words, such as an address of a page, may be too long."""
+    first, *more = wrap(text, WIDTH - indent - 2)
+    return [
+        ((style, f"{' ' * indent}{first}"),),
+        *(((style, f"{' ' * (indent + 2)}{one}"),) for one in more),
+    ]
+
+
+def _verdict(outcome: Outcome, *, timed: bool) -> list[Line]:
+    mark = outcome.grade
+    said = f"read as {outcome.said}" if outcome.said else mark.words
+    verdict = mark.direction or (mark.words if outcome.said else "")
+    left = " · ".join(part for part in (said, f"answer {outcome.question.answer}", verdict) if part)
+    right = f"{mark.points}/{FULL}"
+    if outcome.seconds is not None:
+        right += f"   {_time(outcome.seconds)}"
+    style = "good" if mark.points >= RIGHT else "bad"
+    lines = _two_sides(style, f"  {left}", style, right)
+    over = outcome.seconds is not None and outcome.seconds > outcome.question.par_seconds
+    if timed and over:
+        lines += wrapped(f"over the par of {_time(outcome.question.par_seconds)}", "muted")
+    return lines
+
+
+def _remarks(outcome: Outcome) -> Iterator[str]:
+    """What is to be said of an answer beside its factor: the band, the reference, hints, a slip."""
+    mark = outcome.grade
+    if mark.points < FULL - outcome.hints and mark.direction:
+        yield mark.words
+    if mark.against:
+        yield f"marked {mark.against}"
+    if outcome.hints:
+        yield "1 hint" if outcome.hints == 1 else f"{outcome.hints} hints"
+    if mark.slip:
+        yield mark.slip
+
+
+# --- the summary ---
+
+
+def of_summary(records: Sequence[Record], many: int) -> list[Line]:
+    """What a session came to: points, how far off and which way, the weakest topic, time."""
+    found = figures(records)
+    if not records:
+        return [(), (("title", "Summary  no question was answered"),)]
+    done = f" for {found.answers} of {many} questions" if found.answers < many else ""
+    parts = [f"Summary  {found.points}/{found.most}{done}"]
+    if found.factor:
+        off = times(found.factor, SKILL_DIGITS)
+        parts.append("median exact" if off == "1x" else f"median {off} off")
+    if found.seconds is not None:
+        parts.append(f"{_time(found.seconds)} a question")
+        parts.append(f"{_time(found.total_seconds)} in all")
+    lines: list[Line] = [(), *_in_whole_parts(parts, "title")]
+    for bias in biases(records):
+        if bias.slip or bias.answers > 1:  # one answer is no habit
+            lines += wrapped(_bias(bias), "bad")
+    topics, weak = by_topic(records), weakest(records)
+    if weak and len(topics) > 1:
+        own = figures(topics[weak])
+        lines += wrapped(f"weakest: {weak}, {own.points} of {own.most} points")
+    return lines + calibration(found)
+
+
+def _in_whole_parts(parts: Sequence[str], style: str) -> list[Line]:
+    """The parts in a row, broken only between them."""
+    kept = " · ".join(part.replace(" ", _KEPT) for part in parts)
+    return [((style, text.replace(_KEPT, " ")),) for ((_, text),) in wrapped(kept, style, indent=0)]
+
+
+def _bias(bias: Bias) -> str:
+    often = {1: "", 2: " twice"}.get(bias.answers, f" {bias.answers} times")
+    if bias.slip:
+        fact, colon, question = bias.slip.removeprefix("exactly ").partition(": ")
+        return f"{bias.topic}: {fact}{often}{', ' if colon else ''}{question}"
+    return f"{bias.topic}: {signed(bias.factor)}{often}"
+
+
+def calibration(found: Figures) -> list[Line]:
+    """How many ranges held the truth; nothing where none was given."""
+    if not found.ranges:
+        return []
+    held = f"ranges: {found.held} of {found.ranges} held the truth"
+    return wrapped(f"{held}; of {NOMINAL:.0%} ranges 4 in 5 should")
+
+
+def signed(factor: float) -> str:
+    """A bias: 8x high, 1.3x low, or none."""
+    shown = times(max(factor, 1 / factor), SKILL_DIGITS)
+    return "none" if shown == "1x" else f"{shown} {'high' if factor > 1 else 'low'}"
+
+
+def _time(seconds: float) -> str:
+    """A time as people say it: 22 s, 6 min 10 s."""
+    whole = round(seconds)
+    minutes, rest = divmod(whole, 60)
+    if whole <= 90:
+        return f"{whole} s"
+    return f"{minutes} min {rest} s" if rest else f"{minutes} min"
+
+
+def _two_sides(left_style: str, left: str, right_style: str, right: str) -> list[Line]:
+    """A text to the left and one to the right; below each other where they do not fit."""
+    blanks = WIDTH - len(left) - len(right)
+    if blanks >= _GAP:
+        return [((left_style, left), ("", " " * blanks), (right_style, right))]
+    lines = _broken(left.strip(), left_style, indent=len(left) - len(left.lstrip()))
+    last = sum(len(text) for _, text in lines[-1])
+    if WIDTH - last - len(right) >= _GAP:
+        lines[-1] = (*lines[-1], ("", " " * (WIDTH - last - len(right))), (right_style, right))
+        return lines
+    return [*lines, (("", " " * (WIDTH - len(right))), (right_style, right))]

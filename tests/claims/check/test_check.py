@@ -1,0 +1,53 @@
+"""Small documents, and what a person is told of each beside it: a new case is a new file.
+
+A file is named after the code that it shows, or `ok` where there is nothing to tell. What several
+of them rest on is in `shared`.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from capest.claims.codes import CODES, explain
+from capest.claims.documents.formats import is_document
+from capest.claims.reports import renderer
+from capest.cli.documents.run import Wishes, checked
+
+HERE = Path(__file__).parent
+CASES = sorted(path for path in HERE.iterdir() if is_document(path.name) or path.suffix == ".yaml")
+OF_SCENARIOS = {"expectation", "nothing-expected"}
+"""Codes of `capest check` on scenarios; tests/cli has them."""
+
+PLAIN = Wishes(format="text", fail_on="error", select=(), ignore=(), tolerance=None, prefixes=None)
+
+
+def findings(name):
+    return checked([name], PLAIN, None, napkin=False, stdin_name=None)
+
+
+@pytest.mark.parametrize("path", CASES, ids=lambda path: path.name)
+def test_what_a_person_is_told(path, snapshot, monkeypatch):
+    monkeypatch.chdir(HERE)
+    found = findings(path.name)
+    code = path.stem.partition("--")[0]
+    codes = {problem.code for problem in found.problems}
+    assert code in codes if code != "ok" else not codes
+    for problem in found.problems:
+        if problem.span:
+            width = len(problem.span.source.line(problem.span.line))
+            assert 1 <= problem.span.column <= width + 1, "the caret is on the line"
+    snapshot(path.with_suffix(f"{path.suffix}.txt"), renderer("text")(found))
+
+
+def test_every_code_has_its_case():
+    shown = {path.stem.partition("--")[0] for path in CASES}
+    assert set(CODES) <= shown | OF_SCENARIOS
+
+
+@pytest.mark.parametrize("code", CODES.values(), ids=lambda code: code.name)
+def test_every_code_is_explained(code):
+    page = explain(code)
+    assert code.title in page and code.meaning.endswith(".") and code.remedy
+    assert max(len(line) for line in page.splitlines()) <= 80

@@ -1,0 +1,139 @@
+"""Documents with their numbers unbound, and what `capest bind` proposes for each beside it.
+
+Every proposal was read and found right; what is passed over is a matter of taste, what is proposed
+is not. A new case is a new file.
+"""
+
+from __future__ import annotations
+
+import io
+from contextlib import redirect_stdout
+from pathlib import Path
+
+import pytest
+
+from capest.claims.check import check_document
+from capest.claims.documents.document import document_of
+from capest.claims.fix import fix_document
+from capest.claims.judging.findings import Standing
+from capest.claims.judging.findings_of_claims import Terms
+from capest.claims.marks.library import Library
+from capest.claims.proposing.propose import propose
+from capest.cli.documents import bind as bindings
+from capest.cli.documents.run import plain_wishes
+from capest.problems import Severity, Source
+from capest.render.formats.markdown import section_of
+
+HERE = Path(__file__).parent
+CASES = sorted(HERE.glob("*.md"))
+PLAIN = plain_wishes(["."], None, None)
+MODEL = (HERE / "search.capest.yaml").read_text("utf-8")
+LIBRARY = Library(
+    read=lambda name: Source(name, MODEL), exists="a.capest.yaml".__eq__, table=section_of
+)
+
+
+def _proposed(text, name="a.md"):
+    return propose(document_of(name, text), LIBRARY, Terms())[0]
+
+
+def _subjects(text, name="a.md"):
+    return [item.subject for item in _proposed(text, name).proposals]
+
+
+@pytest.mark.parametrize("path", CASES, ids=lambda path: path.name)
+def test_what_is_proposed(path, snapshot, monkeypatch):
+    monkeypatch.chdir(HERE)
+    printed = io.StringIO()
+    with redirect_stdout(printed):
+        bindings.show(bindings.proposals([path.name], PLAIN, napkin=False), written=False)
+    assert max(len(line) for line in printed.getvalue().splitlines()) <= 80
+    snapshot(path.with_suffix(f"{path.suffix}.txt"), printed.getvalue())
+
+
+@pytest.mark.parametrize("path", CASES, ids=lambda path: path.name)
+def test_what_is_bound_holds_and_is_neither_fixed_nor_bound_again(path, monkeypatch):
+    monkeypatch.chdir(HERE)
+    (proposed,) = bindings.proposals([path.name], PLAIN, napkin=False)
+    marks = [item.edit.text for item in proposed.proposals]
+    assert marks, "a case proposes something"
+    bare = proposed.text
+    for mark in marks:
+        bare = bare.replace(mark, "", 1)
+    assert bare == path.read_bytes().decode("utf-8")
+    library = Library(
+        read=lambda name: Source(name, Path(name).read_text("utf-8")),
+        exists=lambda name: Path(name).is_file(),
+        table=section_of,
+    )
+    document = document_of(path.name, proposed.text)
+    checked = check_document(document, library, Terms())
+    assert len(checked.claims) == len(marks)
+    assert all(claim.standing is Standing.HOLDS for claim in checked.claims)
+    assert not any(problem.severity is Severity.ERROR for problem in checked.problems)
+    assert fix_document(document, library, Terms()).changes == ()
+    assert propose(document, library, Terms())[0].proposals == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Search peaks at `104K QPS`.",
+        "    search peaks at 104K QPS",
+        "```\nsearch peaks at 104K QPS\n```",
+        "# Search peaks at 104K QPS",
+        "## 3 peak factor",
+        "Search peaks at **104K**<!-- capest: traffic.peak_qps --> QPS",
+        "Search peaks at 104K QPS<!-- capest: serch.peak_qps -->",
+        "Search peaks at [104K QPS](a.capest.yaml#search.peak_qps)",
+        "<!-- capest: off -->\n\nSearch peaks at 104K QPS.\n\n<!-- capest: on -->",
+        "<!-- capest: no-claims -->\n\nSearch peaks at 104K QPS.",
+        "<!-- capest: begin table traffic -->\nsearch peak 104K QPS\n<!-- capest: end -->",
+        "Search peaks at 35K QPS.",  # the average
+        "Search averages 104K QPS.",  # the peak
+        "Search peaks at 90K to 110K QPS.",
+        "It took 5 years and 3 people.",
+        "We store 986 TB.",  # of the posts, or of everything?
+        "The search team has 40 people and 3 offices.",
+        "Port 5000, version 3, 2024-03-01, S3, 10-bit",
+        "Search peaks at 200K QPS.",
+        "Posts need 64 shards, of the post store.",  # enough, and not what is needed
+    ],
+)
+def test_what_is_passed_over(text):
+    assert _subjects(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "bound"),
+    [
+        ("Search peaks at **104K QPS**.", "Search peaks at **104K QPS**<!-- capest: {} -->."),
+        ("Search peaks at **~104K** QPS.", "Search peaks at **~104K** QPS<!-- capest: {} -->."),
+        (
+            "| a | Peak QPS |\n|---|---|\n| search | 104K |",
+            "| a | Peak QPS |\n|---|---|\n| search | 104K<!-- capest: {} --> |",
+        ),
+        (
+            "> - Search peaks at 104K\n>   QPS",
+            "> - Search peaks at 104K\n>   QPS<!-- capest: {} -->",
+        ),
+    ],
+)  # fmt: skip
+def test_where_the_comment_goes(text, bound):
+    proposed = _proposed(text)
+    assert proposed.text.startswith(bound.format("search.peak_qps"))
+
+
+def test_mdx_has_comments_of_its_own():
+    text = "Search peaks at 104K QPS, from 300M DAU."
+    library = Library(read=LIBRARY.read, exists="a.capest.yaml".__eq__, table=section_of)
+    found = propose(document_of("a.mdx", text), library, Terms())[0]
+    assert found.text == (
+        "Search peaks at 104K QPS{/* capest: search.peak_qps */}, "
+        "from 300M DAU{/* capest: input dau */}."
+    )
+
+
+def test_names_carry_the_alias_of_their_scenario():
+    text = "<!-- capest: use a.capest.yaml as big -->\n\nSearch peaks at 104K QPS.\n"
+    assert _subjects(text) == ["big.search.peak_qps"]

@@ -1,0 +1,448 @@
+"""Hit ratios: against published formulas, tables computed apart, and simulations written here."""
+
+from __future__ import annotations
+
+import doctest
+import math
+import random
+from collections import OrderedDict, deque
+from itertools import accumulate, pairwise
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from capest.models.caching import hit_ratio as module
+from capest.models.caching import policies
+from capest.models.caching.hit_ratio import (
+    characteristic_time,
+    distinct_items,
+    highest_hit_ratio,
+    hit_ratio,
+    items_for,
+    ttl_hit_ratio,
+    ttl_items,
+    warming_hit_ratio,
+)
+from capest.models.caching.policies import FIFO, LFU, LRU, Limited, Limits, SelectiveLRU
+from capest.models.popularity import Popularity, uniform, zipf
+
+BUCKETS_LOSE = 1e-6
+"""How far buckets may be from a sum over every rank: a three-hundredth of what Che's approximation
+loses.
+"""
+ROUNDING = 1e-12
+
+BY_SIZE = """
+1e6  0.8  .1000/.0862/.2068  .2319/.2073/.3624  .4871/.4482/.6091  .6064/.5649/.7085
+1e6  1.0  .4031/.3668/.5201  .5851/.5502/.6800  .7794/.7488/.8400  .8424/.8152/.8882
+1e6  1.2  .7596/.7263/.8218  .8754/.8554/.9096  .9498/.9391/.9650  .9669/.9586/.9773
+1e9  0.8  .1383/.1247/.2405  .2646/.2410/.3895  .5089/.4716/.6257  .6232/.5835/.7209
+1e9  0.9  .3277/.3047/.4340  .4760/.4473/.5812  .6856/.6526/.7666  .7670/.7349/.8313
+1e9  1.0  .5967/.5719/.6757  .7197/.6960/.7838  .8509/.8303/.8919  .8935/.8751/.9244
+1e9  1.1  .8256/.8087/.8656  .8942/.8816/.9210  .9508/.9422/.9650  .9662/.9591/.9764
+1e9  1.2  .9422/.9342/.9571  .9700/.9652/.9783  .9879/.9853/.9916  .9920/.9900/.9945
+1e12 1.0  .6954/.6768/.7551  .7883/.7705/.8367  .8874/.8718/.9184  .9196/.9057/.9429
+"""
+"""LRU/FIFO/LFU of a cache for 0.1 %, 1 %, 10 % and 20 % of the items."""
+
+BY_HIT_RATIO = """
+1e6  0.8  .1086/.139/.0410           .4801/.5461/.3513            .6996              .8355  .963
+1e6  1.0  .003449/.005393/.0007488   .1259/.1715/.05622           .3654/.4473/.2371  .6034  .8981
+1e6  1.2  4.795e-5                   .001996/.003276/.0006454     .01932             .1007  .5823
+1e9  0.8  .09407                     .4634/.5293/.3335            .6885              .8290  .9614
+1e9  1.0  1.55e-4                    .04201/.06102/.01412         .2215/.2873/.1188  .4754  .8553
+1e9  1.2  6.32e-8                    4.90e-6                      1.074e-4           .001729 .1403
+1e12 1.0  6.35e-6                    .01325                       .1316              .3730  .8151
+"""
+"""The part of the items that gives 50 %, 80 %, 90 %, 95 % and 99 %: LRU, or LRU/FIFO/LFU."""
+
+
+def _lru_with(**limits):
+    return Limited(policy=LRU(), limits=Limits(**limits))
+
+
+def _rows(table, columns):
+    for line in table.strip().splitlines():
+        items, exponent, *cells = line.split()
+        for column, cell in zip(columns, cells, strict=True):
+            for policy, printed in zip((LRU(), FIFO(), LFU()), cell.split("/"), strict=False):
+                yield float(items), float(exponent), policy, column, printed
+
+
+def _half_a_digit(printed):
+    mantissa, _, power = printed.partition("e")
+    return 0.5 * 10.0 ** (int(power or 0) - len(mantissa.partition(".")[2]))
+
+
+@pytest.mark.parametrize("module", [module, policies])
+def test_worked_examples(module):
+    found = doctest.testmod(module)
+    assert found.attempted and not found.failed
+
+
+@pytest.mark.parametrize(
+    ("items", "exponent", "policy", "part", "printed"),
+    list(_rows(BY_SIZE, (0.001, 0.01, 0.1, 0.2))),
+)
+def test_hit_ratio_of_a_size(items, exponent, policy, part, printed):
+    found = hit_ratio(zipf(items, exponent), policy, part * items)
+    assert found == pytest.approx(float(printed), abs=_half_a_digit(printed) + ROUNDING)
+
+
+@pytest.mark.parametrize(
+    ("items", "exponent", "policy", "wanted", "printed"),
+    list(_rows(BY_HIT_RATIO, (0.5, 0.8, 0.9, 0.95, 0.99))),
+)
+def test_size_for_a_hit_ratio(items, exponent, policy, wanted, printed):
+    part = items_for(zipf(items, exponent), policy, wanted) / items
+    assert part == pytest.approx(float(printed), abs=_half_a_digit(printed) + ROUNDING)
+
+
+@pytest.mark.parametrize(
+    ("items", "exponent"), [(1e4, 1.0365), (1e6, 0.9592), (1e9, 0.9235), (1e12, 0.9117)]
+)
+def test_what_80_to_20_takes_from_lru(items, exponent):
+    assert hit_ratio(zipf(items, exponent), LRU(), 0.2 * items) == pytest.approx(0.8, abs=5e-5)
+
+
+@pytest.mark.parametrize(
+    ("exponent", "distinct", "hits", "hours", "hits_of_20_percent_of_requests", "sizes"),
+    [
+        (0.8, 6.92e8, 0.5595, 2.0, 0.8641, (4.63e8, 6.88e8, 8.29e8)),
+        (0.9, 5.44e8, 0.6949, 2.3, 0.9207, (2.58e8, 5.24e8, 7.24e8)),
+        (1.0, 3.45e8, 0.8289, 2.5, 0.9658, (4.20e7, 2.22e8, 4.75e8)),
+        (1.1, 1.65e8, 0.9248, 2.7, 0.9898, (4.75e5, 1.24e7, 9.67e7)),
+        (1.2, 6.29e7, 0.9722, 2.8, 0.9977, (4.90e3, 1.07e5, 1.73e6)),
+    ],
+)
+def test_what_20_percent_of_a_day_buys(
+    exponent, distinct, hits, hours, hits_of_20_percent_of_requests, sizes
+):
+    """300 million people with 10 searches a day of 1e9 items: 3e9 requests. Computed apart."""
+    law, day = zipf(1e9, exponent), 3e9
+    found = distinct_items(law, day)
+    assert found == pytest.approx(distinct, rel=1.5e-3)
+    assert hit_ratio(law, LRU(), 0.2 * found) == pytest.approx(hits, abs=5.1e-5)
+    time = characteristic_time(law, LRU(), 0.2 * found)
+    assert time / day * 24 == pytest.approx(hours, abs=0.051)
+    of_requests = hit_ratio(law, LRU(), 0.2 * day)
+    assert of_requests == pytest.approx(hits_of_20_percent_of_requests, abs=5.1e-5)
+    found_sizes = [items_for(law, LRU(), wanted) for wanted in (0.8, 0.9, 0.95)]
+    assert found_sizes == pytest.approx(sizes, rel=5e-3)  # half of the third digit
+
+
+# --- closed forms ---
+
+
+def test_equal_items_have_closed_forms():
+    law = uniform(100)
+    assert characteristic_time(law, LRU(), 50) == pytest.approx(100 * math.log(2), rel=1e-11)
+    assert characteristic_time(law, FIFO(), 50) == pytest.approx(100, rel=1e-11)
+    assert characteristic_time(law, _lru_with(write_share=0.2), 40) == pytest.approx(
+        100 * math.log(2), rel=1e-11
+    )
+    assert ttl_hit_ratio(law, Limits(lifetime=100)) == pytest.approx(0.5)
+    assert ttl_hit_ratio(law, Limits(idle=100)) == pytest.approx(1 - math.exp(-1))
+    assert ttl_items(law, Limits(idle=100)) == pytest.approx(100 - 100 * math.exp(-1))
+    assert distinct_items(law, 1) == pytest.approx(1)
+    assert distinct_items(uniform(1), 5) == 1
+
+
+def test_lfu_is_the_harmonic_ratio():
+    law = zipf(10, 1)
+    assert hit_ratio(law, LFU(), 4) == pytest.approx((25 / 12) / (7381 / 2520), rel=1e-14)
+    assert items_for(law, LFU(), (25 / 12) / (7381 / 2520)) == pytest.approx(4)
+
+
+@pytest.mark.parametrize("exponent", [0.8, 1, 1.2])
+@pytest.mark.parametrize("policy", [LRU(), FIFO(), SelectiveLRU(admitted=0.1)])
+def test_buckets_against_every_rank(policy, exponent):
+    items = 20_000
+    weights = [rank**-exponent for rank in range(1, items + 1)]
+    total = math.fsum(weights)
+    every = Popularity(
+        probabilities=tuple(weight / total for weight in weights), counts=(1.0,) * items
+    )
+    law = zipf(items, exponent)
+    for cached in (20, 1_000, 10_000):
+        assert hit_ratio(law, policy, cached) == pytest.approx(
+            hit_ratio(every, policy, cached), abs=BUCKETS_LOSE
+        )
+
+
+# --- simulations ---
+
+ITEMS, REQUESTS, WARM = 10_000, 150_000, 50_000
+
+
+def _stream(exponent, seed):
+    weights = list(accumulate(rank**-exponent for rank in range(1, ITEMS + 1)))
+    chance = random.Random(seed)
+    return chance.choices(range(ITEMS), cum_weights=weights, k=WARM + REQUESTS)
+
+
+@pytest.fixture(scope="module", params=[0.8, 1.1])
+def skewed(request):
+    return request.param, _stream(request.param, seed=7)
+
+
+def _lru(
+    stream, size, *, admitted=1.0, lifetime=math.inf, idle=math.inf, write_share=0.0, fifo=False
+):
+    """The hits of each request: None for a write, which deletes the item."""
+    chance = random.Random(1).random
+    cache = OrderedDict()  # item: when it was read in, and when it was last read
+    for now, item in enumerate(stream):
+        if write_share and chance() < write_share:
+            cache.pop(item, None)
+            yield None
+            continue
+        read_in, last = cache.get(item, (-math.inf, -math.inf))
+        hit = now - read_in < lifetime and now - last < idle and item in cache
+        if hit:
+            cache[item] = (read_in, now)
+        elif item in cache or admitted == 1 or chance() < admitted:
+            cache[item] = (now, now)
+        if item in cache and not (fifo and hit):
+            cache.move_to_end(item)
+        if len(cache) > size:
+            cache.popitem(last=False)
+        yield hit
+
+
+def _fifo(stream, size):
+    queue, cache = deque(), set()
+    for item in stream:
+        hit = item in cache
+        if not hit:
+            cache.add(item)
+            queue.append(item)
+            if len(queue) > size:
+                cache.remove(queue.popleft())
+        yield hit
+
+
+def _random(stream, size):
+    below = random.Random(2).randrange
+    slots, cache = [], set()
+    for item in stream:
+        hit = item in cache
+        if not hit and len(slots) < size:
+            slots.append(item)
+            cache.add(item)
+        elif not hit:
+            slot = below(size)
+            cache.remove(slots[slot])
+            slots[slot] = item
+            cache.add(item)
+        yield hit
+
+
+def _sliding(stream, lifetime):
+    last = {}
+    for now, item in enumerate(stream):
+        yield now - last.get(item, -math.inf) < lifetime
+        last[item] = now
+
+
+def _measured(hits):
+    reads = [hit for hit in list(hits)[WARM:] if hit is not None]
+    return sum(reads) / len(reads)
+
+
+def _within_half_a_point(measured):
+    return pytest.approx(measured, abs=0.005)
+
+
+@pytest.mark.parametrize("size", [100, 2_000])
+def test_sizes_against_simulations(skewed, size):
+    exponent, stream = skewed
+    law = zipf(ITEMS, exponent)
+    assert hit_ratio(law, LRU(), size) == _within_half_a_point(_measured(_lru(stream, size)))
+    assert hit_ratio(law, FIFO(), size) == _within_half_a_point(_measured(_fifo(stream, size)))
+    assert hit_ratio(law, FIFO(), size) == _within_half_a_point(_measured(_random(stream, size)))
+    in_top = _measured(item < size for item in stream)
+    assert hit_ratio(law, LFU(), size) == _within_half_a_point(in_top)
+
+
+@pytest.mark.parametrize(
+    ("policy", "limits"),
+    [
+        (SelectiveLRU(admitted=0.3), {}),
+        (LRU(), {"write_share": 0.2}),
+        (FIFO(), {"write_share": 0.2}),
+        (SelectiveLRU(admitted=0.3), {"write_share": 0.2}),
+        (LRU(), {"lifetime": 200}),
+        (LRU(), {"lifetime": 30_000}),
+        (FIFO(), {"lifetime": 500}),
+        (LRU(), {"idle": 500}),
+        (LRU(), {"idle": 30_000}),
+        (FIFO(), {"lifetime": 5_000}),
+        (LRU(), {"lifetime": 500, "write_share": 0.2}),
+        (LRU(), {"idle": 500, "write_share": 0.2}),
+        (FIFO(), {"lifetime": 500, "write_share": 0.2}),
+    ],
+)
+def test_limits_against_simulations(policy, limits, skewed):
+    exponent, stream = skewed
+    admitted = getattr(policy, "admitted", 1.0)
+    hits = _lru(stream, 500, admitted=admitted, fifo=policy == FIFO(), **limits)
+    measured = _measured(hits)
+    law = zipf(ITEMS, exponent)
+    found = hit_ratio(law, Limited(policy=policy, limits=Limits(**limits)), 500)
+    assert found == _within_half_a_point(measured)
+    assert measured <= hit_ratio(law, LFU(limits=Limits(**limits)), 500) + 0.005
+
+
+def test_lifetimes_against_simulations(skewed):
+    exponent, stream = skewed
+    law = zipf(ITEMS, exponent)
+    fixed = _measured(_lru(stream, ITEMS, lifetime=1_000))
+    assert ttl_hit_ratio(law, Limits(lifetime=1_000)) == _within_half_a_point(fixed)
+    sliding = _measured(_sliding(stream, 1_000))
+    assert ttl_hit_ratio(law, Limits(idle=1_000)) == _within_half_a_point(sliding)
+
+
+def test_warming_up_against_simulations(skewed):
+    exponent, stream = skewed
+    law, size = zipf(ITEMS, exponent), 2_000
+    assert distinct_items(law, 20_000) == pytest.approx(len(set(stream[:20_000])), rel=0.01)
+    fill = characteristic_time(law, LRU(), size)
+    assert distinct_items(law, fill) == pytest.approx(size, rel=0.01)
+    filled = [len(set(stream[at : at + round(fill)])) for at in range(0, 180_000, 9_000)]
+    assert sum(filled) / len(filled) == pytest.approx(size, rel=0.01)
+    starts = range(0, 190_000, 400)  # each a cold start: the hits of the 301st to 400th request
+    hits = [hit for at in starts for hit in list(_lru(stream[at : at + 400], size))[300:]]
+    assert warming_hit_ratio(law, size, 350) == pytest.approx(sum(hits) / len(hits), abs=0.01)
+
+
+# --- properties ---
+
+laws = st.builds(zipf, st.floats(100, 1e12), st.floats(0, 1.5))
+parts = st.floats(1e-6, 1)
+shares = st.one_of(st.just(0.0), st.floats(0.01, 0.9))
+lifetimes = st.one_of(st.just(math.inf), st.floats(1, 1e12))
+by_writes = st.builds(Limits, write_share=shares)
+by_age = st.builds(Limits, write_share=shares, lifetime=lifetimes)
+limits = st.builds(Limits, write_share=shares, lifetime=lifetimes, idle=lifetimes)
+selective = st.builds(SelectiveLRU, admitted=st.floats(0.01, 1))
+timed = st.one_of(
+    st.just(LRU()),
+    st.just(FIFO()),
+    selective,
+    st.builds(Limited, policy=st.just(LRU()), limits=limits),
+    st.builds(Limited, policy=st.just(FIFO()), limits=by_age),
+    st.builds(Limited, policy=selective, limits=by_writes),
+)
+every = st.one_of(timed, st.builds(LFU, limits=limits))
+
+
+@given(laws, every, parts, parts)
+def test_a_larger_cache_hits_more(law, policy, one, other):
+    small, large = sorted((one, other))
+    below = hit_ratio(law, policy, small * law.items)
+    assert below <= hit_ratio(law, policy, large * law.items) + 1e-9
+
+
+@given(
+    st.floats(100, 1e12), st.sampled_from([LRU(), FIFO(), LFU()]), parts,
+    st.floats(0, 1.5), st.floats(0, 1.5),
+)  # fmt: skip
+def test_more_skew_hits_more(items, policy, part, one, other):
+    even, skewed = (zipf(items, exponent) for exponent in sorted((one, other)))
+    hits = hit_ratio(even, policy, part * items)
+    assert hits <= hit_ratio(skewed, policy, part * items) + 1e-9
+
+
+@given(laws, parts, st.floats(0.01, 1))
+def test_fifo_then_lru_then_selective_lru_then_lfu(law, part, admitted):
+    order = (FIFO(), LRU(), SelectiveLRU(admitted=admitted), LFU())
+    hits = [hit_ratio(law, policy, part * law.items) for policy in order]
+    assert all(low <= high + 1e-9 for low, high in pairwise(hits))
+
+
+@given(st.floats(100, 1e12), st.sampled_from([LRU(), FIFO(), LFU()]), parts)
+def test_without_skew_a_cache_hits_as_much_as_it_holds(items, policy, part):
+    assert hit_ratio(zipf(items, 0), policy, part * items) == pytest.approx(part, rel=1e-9)
+    assert hit_ratio(uniform(items), policy, part * items) == pytest.approx(part, rel=1e-9)
+
+
+@given(laws, every, st.floats(1e-6, 1))
+def test_forward_undoes_inverse(law, policy, part):
+    wanted = part * highest_hit_ratio(law, policy)
+    cached = items_for(law, policy, wanted)
+    assert hit_ratio(law, policy, cached) == pytest.approx(wanted, rel=1e-9, abs=1e-12)
+
+
+@given(laws, st.sampled_from([LRU(), FIFO(), LFU(), SelectiveLRU(admitted=0.2)]), parts)
+def test_inverse_undoes_forward(law, policy, part):
+    cached = min(part, 0.999) * law.items
+    found = items_for(law, policy, hit_ratio(law, policy, cached))
+    assert found == pytest.approx(cached, rel=1e-9)
+
+
+@given(laws, timed)
+def test_the_ends(law, policy):
+    assert hit_ratio(law, policy, 0) == items_for(law, policy, 0) == 0
+    ceiling = highest_hit_ratio(law, policy)
+    assert hit_ratio(law, policy, 2 * law.items) == ceiling
+    assert characteristic_time(law, policy, 2 * law.items) == math.inf
+
+
+@given(laws, st.sampled_from([LRU(), FIFO(), LFU(), SelectiveLRU(admitted=0.2)]))
+def test_all_of_the_reads_take_all_of_the_items(law, policy):
+    assert highest_hit_ratio(law, policy) == pytest.approx(1, abs=1e-12)
+    assert items_for(law, policy, 1) == pytest.approx(law.items, rel=1e-12)
+
+
+# --- ceilings and mistakes ---
+
+
+def test_writes_and_lifetimes_set_a_ceiling():
+    law = zipf(1e6, 0.9)
+    writes = _lru_with(write_share=0.3)
+    assert highest_hit_ratio(law, writes) == pytest.approx(0.7)
+    assert hit_ratio(law, writes, 1e6) == pytest.approx(0.7)
+    assert items_for(law, writes, 0.7) == pytest.approx(0.7e6)
+    expiring = _lru_with(lifetime=1e5)
+    assert highest_hit_ratio(law, expiring) == ttl_hit_ratio(law, Limits(lifetime=1e5))
+    kept = items_for(law, expiring, highest_hit_ratio(law, expiring))
+    assert kept <= distinct_items(law, 1e5) * (1 + 1e-9)
+    assert hit_ratio(law, expiring, kept) == pytest.approx(ttl_hit_ratio(law, Limits(lifetime=1e5)))
+
+
+@pytest.mark.parametrize(
+    ("mistaken", "words"),
+    [
+        (
+            lambda law: items_for(law, _lru_with(write_share=0.3), 0.8),
+            "a hit ratio of 80 % is out of reach: however large the cache, it answers at most 70 %",
+        ),
+        (lambda law: items_for(law, _lru_with(lifetime=10), 0.9), "90 % is out of reach"),
+        (lambda law: items_for(law, LRU(), 1.01), "between 0 % and 100 %, not at 101 %"),
+        (lambda law: items_for(law, LFU(), -0.1), "not at -10 %"),
+        (lambda law: items_for(law, LRU(), math.nan), "not at nan %"),
+        (lambda law: hit_ratio(law, LRU(), -1), "room for -1 items"),
+        (lambda law: hit_ratio(law, LFU(), -1), "cannot be -1 items"),
+        (lambda law: hit_ratio(law, FIFO(), math.nan), "room for nan items"),
+        (lambda law: Limits(idle=-1), "a longest idle time cannot be -1 requests"),
+        (lambda law: distinct_items(law, -1), "a time cannot be -1 requests"),
+        (lambda law: warming_hit_ratio(law, 10, -1), "a time cannot be -1 requests"),
+        (lambda law: SelectiveLRU(admitted=0), "above 0, to 1: not 0"),
+        (lambda law: SelectiveLRU(admitted=1.5), "not 1.5"),
+        (
+            lambda law: Limited(policy=SelectiveLRU(admitted=0.1), limits=Limits(lifetime=9)),
+            "no model of items that expire and are let in by chance",
+        ),
+        (
+            lambda law: Limited(policy=FIFO(), limits=Limits(idle=9)),
+            "no model of items that expire when idle and go by age",
+        ),
+        (lambda law: _lru_with(write_share=1), "0 to below 1, not 1"),
+        (lambda law: _lru_with(lifetime=-5), "a lifetime cannot be -5 requests"),
+    ],
+)
+def test_mistakes(mistaken, words):
+    with pytest.raises(ValueError, match=words):
+        mistaken(zipf(1000, 1))

@@ -1,0 +1,380 @@
+"""Caches whose items expire, are deleted by writes, or let in by chance; latency and warmth."""
+
+from __future__ import annotations
+
+import math
+
+import numpy
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+import capest
+from capest.models.caching.sizing import cache_hit_ratio, cache_items
+from capest.problems import CapestError
+from capest.render.report import noted
+from capest.scenario.profiles import profile_names
+from capest.sections.caches.warmth import WARMTH
+
+TEXT = """traffic:
+  view: {{rate: {reads}/s, kind: read, peak: 3}}
+  edit: {{rate: 30/s, kind: write, peak: 3}}
+caches:
+  hot: {{serves: view, {fields}}}
+"""
+EQUAL = "items: 100, item_size: 1 KB, popularity: uniform, "
+SKEWED = "items: 1M, item_size: 1 KB, popularity: zipf 0.8, "
+
+
+def _cache(fields, reads=1):
+    return capest.estimate(capest.load(TEXT.format(fields=fields, reads=reads)))
+
+
+def _value(fields, name="hit_ratio", reads=1):
+    return _cache(fields, reads)[f"hot.{name}"].value
+
+
+def _problems(fields, reads=1):
+    with pytest.raises(CapestError) as caught:
+        _cache(fields, reads)
+    return caught.value.problems
+
+
+# --- expiry ---
+
+
+@pytest.mark.parametrize(
+    ("lifetime", "hits"),
+    [
+        ("ttl: 100 s", 1 / 2),
+        ("ttl: 5 min", 3 / 4),
+        ("max_idle: 100 s", 1 - math.exp(-1)),
+        ("ttl: 100 s, write_share: 20%", 0.8 * (1 - math.exp(-0.25)) / (1 - 0.8 * math.exp(-0.25))),
+        ("max_idle: 100 s, write_share: 20%", 0.8 * (1 - math.exp(-1.25))),
+    ],
+)
+def test_a_lifetime_alone_says_how_many_items_there_are(lifetime, hits):
+    """Equal items have closed forms: 100 of them at one read a second, so one read each in 100 s.
+
+    With writes an item's stay ends by a write at a rate of 0.0025/s or after 100 s, so it sees
+    (1 - e^-0.25) / 0.25 reads, each read in by one miss.
+    """
+    cache = _cache(EQUAL + lifetime)
+    assert cache["hot.hit_ratio"].value == pytest.approx(100 * hits)
+    assert cache["hot.items_cached"].value == pytest.approx(100 * hits)
+    assert cache["hot.memory"].value == pytest.approx(100_000 * hits)
+    assert "hot.floor_hit_ratio" not in cache and "hot.warm_up" not in cache
+
+
+@given(st.floats(1, 1e7), st.floats(1, 1e7), st.sampled_from(["ttl", "max_idle"]))
+def test_a_longer_lifetime_hits_more_and_holds_more(one, other, field):
+    short, long = (_cache(f"{SKEWED}{field}: {age!r} s", 10) for age in sorted((one, other)))
+    for name in ("hot.hit_ratio", "hot.items_cached"):
+        assert short[name].value <= long[name].value * (1 + 1e-9)
+
+
+@pytest.mark.parametrize("field", ["ttl", "max_idle"])
+@pytest.mark.parametrize("size", ["share: 10%", "memory: 100 MB", "items_cached: 100k"])
+def test_a_size_and_a_lifetime_limit_both(size, field):
+    """LRU answers 48.71 % of 1e6 items at 0.8 with a tenth of them, and the lifetime what it does.
+
+    An hour at 100/s is 1e5 requests or so, of which LRU keeps items for some 1.6e5.
+    """
+    short, long = f"{field}: 1 s", f"{field}: 365 days"
+    assert _value(f"{SKEWED}{size}, {short}", reads=100) == pytest.approx(
+        _value(f"{SKEWED}{short}", reads=100)
+    )
+    assert _value(f"{SKEWED}{size}, {long}", reads=100) == pytest.approx(48.71, abs=0.06)
+    both = _value(f"{SKEWED}{size}, {field}: 1 h", reads=100)
+    assert both <= min(48.71, _value(f"{SKEWED}{field}: 1 h", reads=100)) + 0.01
+
+
+@pytest.mark.parametrize(
+    ("policy", "fields"),
+    [
+        ("lru", ""),
+        ("lru", ", ttl: 2 h"),
+        ("lru", ", max_idle: 2 h"),
+        ("lru", ", write_share: 10%"),
+        ("lru", ", ttl: 2 h, write_share: 10%"),
+        ("lru", ", max_idle: 2 h, write_share: 10%"),
+        ("fifo", ""),
+        ("fifo", ", ttl: 2 h, write_share: 10%"),
+        ("random", ""),
+        ("random", ", ttl: 2 h"),
+        ("lfu", ""),
+        ("lfu", ", ttl: 2 h, write_share: 10%"),
+        ("lfu", ", max_idle: 2 h"),
+        ("q_lru", ", admission: 10%"),
+        ("q_lru", ", admission: 10%, write_share: 10%"),
+    ],
+)
+def test_the_size_for_a_hit_ratio_gives_that_hit_ratio(policy, fields):
+    """And it lies between the floor and what no policy exceeds, below what no size exceeds.
+
+    But what a write deletes waits long to be let in again, longer than in a queue.
+    """
+    setting = f"{SKEWED}policy: {policy}{fields}"
+    wanted = _cache(f"{setting}, store_max_qps: 200/s", reads=100)
+    assert wanted["hot.hit_ratio"].value == pytest.approx(100 / 3, rel=1e-9)
+    cached = wanted["hot.items_cached"].value
+    found = _cache(f"{setting}, items_cached: {cached!r}", reads=100)
+    assert found["hot.hit_ratio"].value == pytest.approx(100 / 3, rel=1e-9)
+    ceiling = found["hot.ceiling_hit_ratio"].value
+    assert found["hot.hit_ratio"].value <= ceiling + 1e-9
+    if "max_idle" not in fields and (policy, "write_share" in fields) != ("q_lru", True):
+        assert found["hot.floor_hit_ratio"].value <= found["hot.hit_ratio"].value + 1e-9
+    if "hot.highest_hit_ratio" in found:
+        assert found["hot.hit_ratio"].value <= found["hot.highest_hit_ratio"].value + 1e-9
+
+
+def test_random_is_as_first_in_first_out():
+    """Their stationary hit ratios are equal (Hasslinger et al., Future Internet 15(3):91, 2023)."""
+    assert _value(SKEWED + "share: 10%, policy: random") == pytest.approx(44.82, abs=0.005)
+
+
+@pytest.mark.parametrize(("admission", "between"), [(100, (48.70, 48.72)), (10, (48.71, 60.91))])
+def test_letting_in_less_hits_more(admission, between):
+    """q-LRU is LRU where all is let in, and nears the most popular items as less is."""
+    found = _value(f"{SKEWED}share: 10%, policy: q_lru, admission: {admission}%")
+    assert between[0] <= found <= between[1]
+
+
+# --- writes ---
+
+
+def test_writes_set_a_ceiling_and_the_size_comes_near_it():
+    """30 writes for 70 reads of the same items: no cache answers more than 70 %."""
+    cache = _cache(SKEWED + "written_by: edit", reads=70)
+    assert cache["hot.write_share"].value == pytest.approx(30)
+    assert cache["hot.highest_hit_ratio"].value == pytest.approx(70)
+    assert cache["hot.hit_ratio"].value == pytest.approx(70)
+    assert _value(SKEWED + "share: 10%, write_share: 30%") < 0.7 * 48.71 + 5
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        "hit_ratio: 95%, written_by: edit",
+        SKEWED + "hit_ratio: 95%, written_by: edit",
+        SKEWED + "hit_ratio: 70.1%, write_share: 30%, policy: fifo",
+        SKEWED + "hit_ratio: 71%, write_share: 30%, ttl: 365 days",
+        SKEWED + "store_max_qps: 1/s, written_by: edit",
+        SKEWED + "target_latency: 2 ms, latency: 1 ms, store_latency: 9 ms, write_share: 30%",
+    ],
+)
+def test_a_hit_ratio_above_the_ceiling_is_one_problem_that_names_it(fields):
+    [problem] = _problems(fields, reads=70)
+    assert problem.code == "undefined"
+    assert "is out of reach: however large the cache, it answers at most" in problem.message
+    highest = float(problem.message.removesuffix(" %").rsplit(" ", 1)[1])
+    assert highest == pytest.approx(70, abs=0.2)
+    name = next(name for name in ("hit_ratio", "store_max_qps", "target_latency") if name in fields)
+    line = problem.span.source.line(problem.span.line)
+    assert line[: problem.span.column - 1].endswith(f"{name}: "), "the caret is on what is asked"
+
+
+def test_a_lifetime_sets_a_ceiling_too():
+    [problem] = _problems(EQUAL + "hit_ratio: 80%, ttl: 5 min")
+    assert "at most 75 %" in problem.message
+
+
+# --- latency ---
+
+
+@pytest.mark.parametrize(
+    ("hit_ratio", "mean"), [(50, 11.5), (80, 5.2), (90, 3.1), (95, 2.05), (99, 1.21)]
+)
+def test_the_mean_latency_and_its_inverse(hit_ratio, mean):
+    """1 ms for the cache, and 20 + 1 ms for a miss: worked out by hand."""
+    times = "latency: 1 ms, store_latency: 20 ms, fill_latency: 1 ms"
+    forward = _cache(f"hit_ratio: {hit_ratio}%, {times}")
+    assert forward["hot.mean_latency"].quantity.to("ms") == pytest.approx(mean)
+    inverse = _cache(f"{SKEWED}target_latency: {mean} ms, {times}, node_memory: 100 MB")
+    assert inverse["hot.hit_ratio"].value == pytest.approx(hit_ratio, rel=1e-9)
+    assert inverse["hot.mean_latency"].quantity.to("ms") == pytest.approx(mean, rel=1e-9)
+    memory = inverse["hot.memory"].value
+    assert inverse["hot.nodes"].value == math.ceil(memory / 75e6)
+
+
+def test_a_latency_that_hits_alone_exceed_is_out_of_reach():
+    times = "target_latency: 0.5 ms, latency: 1 ms, store_latency: 20 ms"
+    [problem] = _problems(SKEWED + times)
+    assert "a hit ratio of 102.5 % is out of reach" in problem.message
+
+
+def test_a_latency_that_the_store_keeps_needs_no_cache():
+    times = "target_latency: 30 ms, latency: 1 ms, store_latency: 20 ms"
+    cache = _cache(SKEWED + times)
+    assert cache["hot.items_cached"].value == 0
+    assert cache["hot.mean_latency"].quantity.to("ms") == pytest.approx(21)
+
+
+# --- warmth ---
+
+
+@pytest.mark.parametrize(
+    ("exponent", "share", "hits", "hours"),
+    [
+        (0.8, "13.85%", 55.95, 2.0),
+        (0.9, "10.87%", 69.49, 2.3),
+        (1.0, "6.91%", 82.89, 2.5),
+        (1.1, "3.30%", 92.48, 2.7),
+        (1.2, "1.26%", 97.22, 2.8),
+    ],
+)
+def test_how_long_a_cache_takes_to_fill(exponent, share, hits, hours):
+    """A fifth of what 34,722 requests a second ask for in a day, of 1e9 items: computed apart."""
+    fields = f"items: 1G, popularity: zipf {exponent}, share: {share}"
+    cache = _cache(fields, reads="(3e9 / 86400)")
+    assert cache["hot.hit_ratio"].value == pytest.approx(hits, abs=0.06)
+    assert cache["hot.warm_up"].quantity.to("h") == pytest.approx(hours, abs=0.06)
+    assert cache["hot.eviction_age"].value == cache["hot.warm_up"].value
+
+
+def test_equal_items_fill_a_cache_in_closed_form():
+    """Half of 100 items at 1/s: 100 ln 2 = 69.3 s with LRU; out of a queue each goes after 100 s.
+
+    Letting in a tenth of the misses, ten times as many are needed.
+    """
+    assert _value(EQUAL + "share: 50%", "warm_up") == pytest.approx(100 * math.log(2))
+    fifo = _cache(EQUAL + "share: 50%, policy: fifo")
+    assert fifo["hot.warm_up"].value == pytest.approx(100 * math.log(2))
+    assert fifo["hot.eviction_age"].value == pytest.approx(100)
+    slow = EQUAL + "share: 50%, policy: q_lru, admission: 10%"
+    assert _value(slow, "warm_up") == pytest.approx(1000 * math.log(2))
+    assert "hot.eviction_age" not in _cache(EQUAL + "share: 50%, policy: lfu")
+
+
+def test_a_report_says_how_long_it_fills_and_what_it_keeps():
+    """First in, first out of 100 equal items, half of them cached, a request a second."""
+
+    def said(policy):
+        cache = _cache(f"{EQUAL}share: 50%, policy: {policy}")
+        return [text for note in WARMTH.notes if (text := noted(note, "hot", cache))]
+
+    fills = "takes 1.16 min to fill after a cold start"
+    assert said("fifo") == [f"{fills}, and keeps for 1.67 min what nobody asks for"]
+    assert said("lfu") == [fills]
+
+
+@pytest.mark.parametrize(
+    "fields", ["share: 100%", "memory: 1 GB", "memory: 0 B", "hit_ratio: 100%"]
+)
+def test_what_never_fills_has_no_time_to_fill(fields):
+    cache = _cache(EQUAL + fields)
+    assert "hot.warm_up" in cache.absent and "hot.eviction_age" in cache.absent
+
+
+# --- sizes that go with popularity ---
+
+
+def test_smaller_popular_items_leave_room_for_more():
+    """The mean alone says 10 % of the items; its inverse needs as much memory for as many."""
+    by_mean = _cache(SKEWED + "memory: 100 MB")
+    found = _cache(SKEWED + "memory: 100 MB, served_size: 500 B")
+    assert found["hot.items_cached"].value > by_mean["hot.items_cached"].value
+    assert found["hot.mean_size_hit_ratio"].value == by_mean["hot.hit_ratio"].value
+    hits = found["hot.hit_ratio"].value
+    back = _cache(f"{SKEWED}served_size: 500 B, hit_ratio: {hits!r}%")
+    assert back["hot.memory"].value == pytest.approx(1e8, rel=1e-9)
+    assert "hot.floor_hit_ratio" not in found, "another policy would hold other sizes"
+
+
+def test_a_served_size_of_the_mean_changes_nothing():
+    found = _cache(SKEWED + "memory: 100 MB, served_size: 1 KB")
+    assert found["hot.hit_ratio"].value == pytest.approx(_value(SKEWED + "memory: 100 MB"))
+
+
+# --- workloads ---
+
+
+@pytest.mark.parametrize("name", profile_names("workloads"))
+def test_a_workload_stands_in_for_what_is_left_out(name):
+    cache = _cache(f"items: 1M, workload: {name}")
+    published = [name for name in ("hot.hit_ratio", "hot.item_size") if name in cache]
+    assert published and all(cache[found].origin.profile == name for found in published)
+    own = _cache(f"items: 1M, workload: {name}, popularity: zipf 0.8, item_size: 1 KB, share: 10%")
+    assert own["hot.hit_ratio"].value == pytest.approx(48.71, abs=0.006)
+    assert own["hot.memory"].value == pytest.approx(1e8)
+
+
+def test_a_workload_gives_popularity_and_size_or_the_hit_ratio_that_is_published():
+    """Twitter's transient caches, March 2020: exponent 0.76, 120 B, 6.5 % misses at the median."""
+    published = _cache("items: 1M, workload: twitter_transient")
+    assert published["hot.hit_ratio"].value == 93.5
+    assert published["hot.item_size"].value == 120
+    size = published["hot.items_cached"].value
+    of_size = f"items: 1M, popularity: zipf 0.76, items_cached: {size!r}"
+    assert _value(of_size) == pytest.approx(93.5, rel=1e-9)
+    for field in ("share: 10%", "memory: 12 MB", "items_cached: 100k"):
+        bought = _cache(f"items: 1M, workload: twitter_transient, {field}")
+        assert bought["hot.items_cached"].value == pytest.approx(1e5)
+        assert bought["hot.hit_ratio"].value == pytest.approx(
+            _value("items: 1M, popularity: zipf 0.76, share: 10%"), rel=1e-9
+        )
+
+
+@pytest.mark.parametrize("field", ["ttl: 1 min", "max_idle: 1 min", "write_share: 10%"])
+def test_a_published_hit_ratio_gives_way_to_what_would_change_it(field):
+    cache = _cache(f"items: 1M, workload: twitter_storage, {field}")
+    assert cache["hot.hit_ratio"].value == pytest.approx(cache["hot.highest_hit_ratio"].value)
+
+
+# --- mistakes and samples ---
+
+
+@pytest.mark.parametrize(
+    ("fields", "code"),
+    [
+        ("share: 10%, ttl: 0 s", "out-of-range"),
+        ("share: 10%, ttl: 1 h, max_idle: 1 h", "excluded-field"),
+        ("share: 10%, policy: q_lru", "missing-field"),
+        ("share: 10%, admission: 10%", "missing-field"),
+        ("share: 10%, policy: lru, admission: 10%", "missing-field"),
+        ("share: 10%, policy: q_lru, admission: 0%", "out-of-range"),
+        ("share: 10%, policy: q_lru, admission: 10%, ttl: 1 h", "excluded-field"),
+        ("share: 10%, policy: fifo, max_idle: 1 h", "excluded-field"),
+        ("share: 10%, policy: random, max_idle: 1 h", "excluded-field"),
+        ("share: 10%, policy: fifo, served_size: 500 B", "excluded-field"),
+        ("ttl: 1 h, served_size: 500 B", "excluded-field"),
+        ("memory: 1 MB, served_size: 1e-9 B", "undefined"),
+        ("share: 10%, write_share: 100%", "out-of-range"),
+        ("share: 10%, write_share: 10%, written_by: edit", "excluded-field"),
+        ("share: 10%, target_latency: 1 ms, latency: 1 ms, store_latency: 9 ms", "excluded-field"),
+        ("target_latency: 1 ms", "missing-field"),
+        ("items_cached: 2M", "undefined"),
+        ("share: 10%, written_by: edits", "unknown-name"),
+        ("share: 10%, workload: twitter", "unknown-profile"),
+    ],
+)
+def test_what_makes_no_sense_is_refused(fields, code):
+    assert code in [problem.code for problem in _problems(SKEWED + fields)]
+
+
+@pytest.mark.parametrize(
+    ("name", "low", "high"),
+    [("hot.ttl", 60.0, 6000.0), ("hot.write_share", 30.0, 5.0), ("hot.popularity", 0.7, 1.1)],
+)
+def test_limits_run_on_samples(name, low, high):
+    cache = _cache(SKEWED + "share: 10%, ttl: 1 h, write_share: 10%", reads=100)
+    samples = numpy.array([low, (low + high) / 2, high])
+    many = cache.replay({name: samples})
+    for result in ("hot.hit_ratio", "hot.ceiling_hit_ratio", "hot.warm_up"):
+        one = [cache.replay({name: sample})[result] for sample in samples.tolist()]
+        assert list(numpy.broadcast_to(many[result], 3)) == pytest.approx(one, rel=1e-12)
+    assert list(many["hot.hit_ratio"]) == sorted(many["hot.hit_ratio"])
+
+
+def test_samples_of_what_never_fills_have_no_time():
+    cache = _cache(EQUAL + "share: 50%")
+    many = cache.replay({"hot.share": numpy.array([50.0, 100.0])})["hot.warm_up"]
+    assert many[0] == pytest.approx(100 * math.log(2)) and math.isnan(many[1])
+
+
+def test_lifetimes_count_reads_as_the_rate_does():
+    """With a fifth of writes, 100 reads are 125 requests of the model: y = 1.25 for equal items."""
+    found = cache_hit_ratio("lru", 100.0, 0.0, 100.0, 0.2, 0.0, 100.0)
+    assert found == pytest.approx(0.8 * (1 - math.exp(-1.25)))
+    held = cache_items("lru", 100.0, 0.0, found - 1e-9, 0.2, 0.0, 100.0)
+    assert held == pytest.approx(100 * found)
