@@ -112,7 +112,7 @@ class _Composer:
         if isinstance(event, yaml.ScalarEvent):
             return Scalar(self._passage(event))
         if depth >= MAXIMUM_DEPTH:
-            self._problem("too-deep", f"nested more than {MAXIMUM_DEPTH} deep", event)
+            self.problems.append(_too_deep(self._span(event)))
             raise _Stop
         if isinstance(event, yaml.SequenceStartEvent):
             items = []
@@ -187,6 +187,9 @@ class _Composer:
 def _syntax_problem(source: Source, error: Any) -> Problem:
     mark = error.problem_mark or error.context_mark
     line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
+    before = "".join((*lines_of(source.text)[: line - 1], source.line(line)[: column - 1]))
+    if sum(map(before.count, "[{")) - sum(map(before.count, "]}")) > MAXIMUM_DEPTH:
+        return _too_deep(Span(source, line, column, column + 1))  # the scanner looked ahead
     said = (error.problem or "this is not YAML").replace("\n", " ")
     if error.context_mark and error.context_mark.line + 1 != line:
         said += f", {error.context} that begins in line {error.context_mark.line + 1}"
@@ -198,6 +201,10 @@ def _syntax_problem(source: Source, error: Any) -> Problem:
     return Problem(
         code="yaml", message=said, span=Span(source, line, column, column + 1), hint=hint
     )
+
+
+def _too_deep(span: Span) -> Problem:
+    return Problem(code="too-deep", message=f"nested more than {MAXIMUM_DEPTH} deep", span=span)
 
 
 def _character_problem(source: Source) -> Problem:
