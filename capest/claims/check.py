@@ -9,13 +9,13 @@ from ..problems import Problem, Severity, in_order
 from .documents.document import Document
 from .documents.scan import Comment, Link
 from .judging.disagreement import disagreements
-from .judging.findings import CheckedClaim, Outcome, Standing
-from .judging.findings_of_claims import Terms, judge_equal, judge_quantity
+from .judging.findings import CheckedClaim, FileReport, Status
+from .judging.findings_of_claims import Tolerances, judge_equal, judge_quantity
 from .judging.unbound_equations import faulty_equations
 from .marks.binding import Claim, claims_of
 from .marks.generated_tables import Stale, check_region, regions_of
-from .marks.library import Library, Model, find
-from .marks.scenarios import Declared, declared_by
+from .marks.library import BoundScenario, Library, find
+from .marks.scenarios import DeclaredScenarios, scenarios_of
 from .marks.sidecar import sidecar_claims
 from .marks.statements import (
     Begin,
@@ -28,7 +28,7 @@ from .marks.statements import (
     Tolerance,
     read_statement,
 )
-from .marks.suppressions import Quiet, quiet_of
+from .marks.suppressions import Suppressions, suppressions_of
 
 
 @dataclass(slots=True)
@@ -37,21 +37,21 @@ class _Check:
 
     document: Document
     library: Library
-    terms: Terms
+    terms: Tolerances
     comments: list[tuple[Comment, Statement]] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     stale: list[Stale] = field(default_factory=list)
 
-    def outcome(self, witnesses: tuple[Model, ...]) -> Outcome:
+    def outcome(self, claiming: tuple[BoundScenario, ...]) -> FileReport:
         scan = self.document.scan
         self.comments = [
             (comment, read_statement(self.document.text, comment.body)) for comment in scan.comments
         ]
-        quiet = quiet_of(self.document, self.comments)
+        quiet = suppressions_of(self.document, self.comments)
         statements = [statement for _, statement in self.comments]
-        declared = declared_by(self.document, statements, self.library)
+        declared = scenarios_of(self.document, statements, self.library)
         self._settings(statements)
-        claims = [*self._claims(declared, quiet), *self._sidecar(declared, witnesses)]
+        claims = [*self._claims(declared, quiet), *self._sidecar(declared, claiming)]
         claims.sort(key=lambda claim: (claim.span.line, claim.span.column))
         self.problems += declared.problems
         self.problems += [item for claim in claims for item in claim.problems]
@@ -68,7 +68,7 @@ class _Check:
         if not declared.broken:  # else it is open what would have been found
             told += quiet.unused()
         heard = frozenset(told)
-        return Outcome(
+        return FileReport(
             name=self.document.name,
             is_document=True,
             claims=tuple(claim.hearing(heard.__contains__) for claim in claims),
@@ -84,7 +84,7 @@ class _Check:
                 case Prefixes(family=family):
                     self.terms = self.terms.with_prefixes(family)
 
-    def _claims(self, declared: Declared, quiet: Quiet) -> Iterator[CheckedClaim]:
+    def _claims(self, declared: DeclaredScenarios, quiet: Suppressions) -> Iterator[CheckedClaim]:
         marks: list[tuple[Comment | Link, Bind | Equal]] = [
             (comment, statement)
             for comment, statement in self.comments
@@ -99,18 +99,20 @@ class _Check:
         for claim in claims_of(self.document, marks):
             if quiet.is_off(claim.mark[0]):
                 span = self.document.span(claim.mark)
-                yield CheckedClaim(subject=claim.subject, span=span, standing=Standing.UNCHECKED)
+                yield CheckedClaim(subject=claim.subject, span=span, status=Status.UNCHECKED)
             else:
                 yield self._claim(claim, declared)
 
-    def _sidecar(self, declared: Declared, witnesses: tuple[Model, ...]) -> Iterator[CheckedClaim]:
+    def _sidecar(
+        self, declared: DeclaredScenarios, claiming: tuple[BoundScenario, ...]
+    ) -> Iterator[CheckedClaim]:
         """The claims that scenarios make about this document."""
-        for model, claim in sidecar_claims(self.document, [*declared.models, *witnesses]):
+        for scenario, claim in sidecar_claims(self.document, [*declared.scenarios, *claiming]):
             if isinstance(claim, Problem):
                 self.problems.append(claim)
             elif isinstance(claim.statement, Bind):
                 statement = claim.statement
-                yield judge_quantity(claim, statement, model, statement.name, self.terms)
+                yield judge_quantity(claim, statement, scenario, statement.name, self.terms)
 
     def _of_link(self, link: Link) -> Bind:
         text = self.document.text
@@ -121,15 +123,15 @@ class _Check:
             path_at=link.path,
         )
 
-    def _claim(self, claim: Claim, declared: Declared) -> CheckedClaim:
+    def _claim(self, claim: Claim, declared: DeclaredScenarios) -> CheckedClaim:
         if isinstance(claim.statement, Equal):
             return judge_equal(claim, claim.statement, self.terms)
         statement = claim.statement
         scope = declared.meant(statement)
-        match find(statement.name, scope.models):
-            case [(model, name)]:
-                self.library.bound.add(model.path)
-                return judge_quantity(claim, statement, model, name, self.terms)
+        match find(statement.name, scope.scenarios):
+            case [(scenario, name)]:
+                self.library.bound.add(scenario.path)
+                return judge_quantity(claim, statement, scenario, name, self.terms)
             case []:
                 problem = _unknown(claim, statement, scope)
             case [(first, _), (second, _), *_]:
@@ -144,7 +146,7 @@ class _Check:
         return CheckedClaim(
             subject=claim.subject,
             span=self.document.span(claim.mark),
-            standing=Standing.FAILS if problem else Standing.UNCHECKED,
+            status=Status.FAILS if problem else Status.UNCHECKED,
             problems=(problem,) if problem else (),
         )
 
@@ -169,7 +171,7 @@ class _Check:
         for at in self.document.scan.unclosed:
             self._add("malformed-mark", "this comment never ends", at, "close it with -->")
 
-    def _regions(self, declared: Declared) -> None:
+    def _regions(self, declared: DeclaredScenarios) -> None:
         regions, problems = regions_of(self.document, self.comments)
         self.problems += problems
         for region in regions:
@@ -181,7 +183,7 @@ class _Check:
                     self.problems.append(problem)
 
     def _coverage(
-        self, declared: Declared, claims: list[CheckedClaim], statements: list[Statement]
+        self, declared: DeclaredScenarios, claims: list[CheckedClaim], statements: list[Statement]
     ) -> None:
         """Whether the document binds something where it should, and nothing where it says so."""
         refusal = next(
@@ -213,7 +215,7 @@ class _Check:
                 )
             )
 
-    def _is_off(self, problem: Problem, quiet: Quiet) -> bool:
+    def _is_off(self, problem: Problem, quiet: Suppressions) -> bool:
         if problem.span is None or problem.span.source is not self.document.source:
             return False
         start = self.document.lines[problem.span.line - 1][0]
@@ -225,18 +227,21 @@ class _Check:
 
 
 def check_document(
-    document: Document, library: Library, terms: Terms, witnesses: tuple[Model, ...] = ()
-) -> Outcome:
-    """Everything that is wrong with a document; `witnesses` are scenarios with claims about it."""
-    return _Check(document, library, terms).outcome(witnesses)
+    document: Document,
+    library: Library,
+    terms: Tolerances,
+    claiming: tuple[BoundScenario, ...] = (),
+) -> FileReport:
+    """Everything that is wrong with a document; `claiming` are scenarios with claims about it."""
+    return _Check(document, library, terms).outcome(claiming)
 
 
-def _unknown(claim: Claim, statement: Bind, declared: Declared) -> Problem | None:
+def _unknown(claim: Claim, statement: Bind, declared: DeclaredScenarios) -> Problem | None:
     """Why a name means nothing; None where that may be a broken scenario's fault."""
     if declared.broken:
         return None
     span = claim.document.span(statement.name_at)
-    if not declared.models:
+    if not declared.scenarios:
         stem = claim.document.name.replace("\\", "/").rpartition("/")[2].rpartition(".")[0]
         return Problem(
             code="no-scenario",
@@ -250,7 +255,7 @@ def _unknown(claim: Claim, statement: Bind, declared: Declared) -> Problem | Non
         hint = f"it has {', '.join(inside[:6])}{', ...' if len(inside) > 6 else ''}"
     return Problem(
         code="unknown-name",
-        message=f"nothing is named '{statement.name}' in {declared.models[0].path}",
+        message=f"nothing is named '{statement.name}' in {declared.scenarios[0].path}",
         span=span,
         hint=hint,
     )

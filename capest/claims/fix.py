@@ -17,11 +17,11 @@ from .check import check_document
 from .documents.document import Document, document_of
 from .documents.edits import Edit, Spliced, splice
 from .documents.scan import Extent
-from .judging.findings import CheckedClaim, Outcome, Standing
-from .judging.findings_of_claims import Terms
+from .judging.findings import CheckedClaim, FileReport, Status
+from .judging.findings_of_claims import Tolerances
 from .marks.binding import Bound
 from .marks.generated_tables import Stale
-from .marks.library import Library, Model
+from .marks.library import BoundScenario, Library
 from .marks.statements import Bind
 
 _LINE = re.compile(r"[^\r\n]*(?:\r\n|\n|\r)")
@@ -50,7 +50,7 @@ class Fixed:
     """As it was."""
     text: str
     changes: tuple[Change, ...]
-    outcome: Outcome
+    outcome: FileReport
 
     @property
     def left(self) -> tuple[Problem, ...]:
@@ -60,14 +60,17 @@ class Fixed:
 
 
 def fix_document(
-    document: Document, library: Library, terms: Terms, witnesses: tuple[Model, ...] = ()
+    document: Document,
+    library: Library,
+    terms: Tolerances,
+    claiming: tuple[BoundScenario, ...] = (),
 ) -> Fixed:
     """The document with its numbers and tables as its scenarios give them.
 
     A claim that holds stays as it is, and so does an assumption, whoever is right; what cannot be
     fixed is left and told with the reason.
     """
-    before = check_document(document, library, terms, witnesses)
+    before = check_document(document, library, terms, claiming)
     changes = [*_tables(document, before), *_numbers(document, before)]
     refused: dict[Extent, str] = {}
     while changes:
@@ -75,7 +78,7 @@ def fix_document(
         made = set(done.edits)
         changes = [change for change in changes if change.edit in made]
         fixed = document_of(document.name, done.text)
-        after = check_document(fixed, library, terms, witnesses)
+        after = check_document(fixed, library, terms, claiming)
         found = _refused(changes, before, after, done)
         if not found:
             changes.sort(key=lambda change: change.edit.at)
@@ -98,7 +101,7 @@ def fix_document(
 # --- what is written ---
 
 
-def _numbers(document: Document, outcome: Outcome) -> Iterator[Change]:
+def _numbers(document: Document, outcome: FileReport) -> Iterator[Change]:
     for claim in outcome.claims:
         text = _new_text(claim)
         if text is not None and claim.bound:
@@ -113,7 +116,7 @@ def _numbers(document: Document, outcome: Outcome) -> Iterator[Change]:
 
 def _new_text(claim: CheckedClaim) -> str | None:
     """What to write for a number, None where it stays."""
-    if claim.standing is not Standing.FAILS or _reason(claim) is not None:
+    if claim.status is not Status.FAILS or _reason(claim) is not None:
         return None
     if claim.bound is None or claim.meant is None or not isinstance(claim.bound.written, Written):
         return None
@@ -128,7 +131,7 @@ def _new_text(claim: CheckedClaim) -> str | None:
         return None
 
 
-def _tables(document: Document, outcome: Outcome) -> Iterator[Change]:
+def _tables(document: Document, outcome: FileReport) -> Iterator[Change]:
     for stale in outcome.stale:
         first, last = stale.region.body
         if first > stale.region.section_at[0]:  # else both comments stand on one line
@@ -173,7 +176,7 @@ def _lead(line: str) -> str:
 
 
 def _refused(
-    changes: list[Change], before: Outcome, after: Outcome, done: Spliced
+    changes: list[Change], before: FileReport, after: FileReport, done: Spliced
 ) -> dict[Extent, str]:
     """Why some changes are not made: what they write does not hold, or harms another claim."""
     claims = {claim.bound.number_at[0]: claim for claim in after.claims if claim.bound}
@@ -187,7 +190,7 @@ def _refused(
             holds = done.moved(change.table_at) not in stale
         else:
             claim = claims.get(done.moved(change.edit.at[0]))
-            holds = claim is not None and claim.standing is Standing.HOLDS
+            holds = claim is not None and claim.status is Status.HOLDS
         if not holds:
             text = " ".join(change.edit.text.split())
             refused[change.edit.at] = f"'{text}' would be read as something else here"
@@ -195,7 +198,7 @@ def _refused(
 
 
 def _harmed(
-    changes: list[Change], before: Outcome, claims: dict[int, CheckedClaim], done: Spliced
+    changes: list[Change], before: FileReport, claims: dict[int, CheckedClaim], done: Spliced
 ) -> Iterator[int]:
     """Where claims stand that held, were not rewritten, and hold no more; what is nearest is to
     blame, as numbers are read with the words around them.
@@ -203,20 +206,20 @@ def _harmed(
     numbers = {change.edit.at for change in changes}
     tables = [change.edit.at for change in changes if change.table_at is not None]
     for claim in before.claims:
-        if claim.standing is not Standing.HOLDS or claim.bound is None:
+        if claim.status is not Status.HOLDS or claim.bound is None:
             continue
         start, end = claim.bound.number_at
         if (start, end) in numbers or any(first <= start < last for first, last in tables):
             continue
         now = claims.get(done.moved(start))
-        if now is None or now.standing is not Standing.HOLDS:
+        if now is None or now.status is not Status.HOLDS:
             yield start
 
 
 # --- what is left ---
 
 
-def _with_reasons(outcome: Outcome, refused: dict[Extent, str], done: Spliced) -> Outcome:
+def _with_reasons(outcome: FileReport, refused: dict[Extent, str], done: Spliced) -> FileReport:
     """The outcome with the reason in each problem that only a person can mend."""
     reasons = {done.moved(at[0]): reason for at, reason in refused.items()}
     told: dict[Problem, Problem] = {}
@@ -239,7 +242,7 @@ def _with_reasons(outcome: Outcome, refused: dict[Extent, str], done: Spliced) -
 
 def _reason(claim: CheckedClaim) -> str | None:
     """Why a number that fails is not rewritten; None where it is, or its message says why."""
-    if claim.standing is not Standing.FAILS or claim.bound is None or claim.judgement is None:
+    if claim.status is not Status.FAILS or claim.bound is None or claim.judgement is None:
         return None
     statement = claim.bound.claim.statement
     if claim.judgement.code == "dimension":

@@ -11,9 +11,9 @@ from ..language.tree import Name
 from ..problems import CapestError, Problem, Severity, Span
 from .check import check_document
 from .documents.document import Document, read_document
-from .judging.findings import CheckedClaim, Findings, Outcome, Standing
-from .judging.findings_of_claims import Terms
-from .marks.library import Library, Model, beside
+from .judging.findings import CheckedClaim, FileReport, Findings, Status
+from .judging.findings_of_claims import Tolerances
+from .marks.library import BoundScenario, Library, beside
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,17 +26,17 @@ class Target:
     """What the document is called where it is read from standard input."""
 
 
-Examine = Callable[[Document, Library, Terms, tuple[Model, ...]], Outcome]
+Examine = Callable[[Document, Library, Tolerances, tuple[BoundScenario, ...]], FileReport]
 
 
 @dataclass(slots=True)
-class Run:
+class CheckRun:
     """What is at hand during one run."""
 
     library: Library
     content: Callable[[str], bytes]
     """Gives the bytes of a document by its path; raises CapestError."""
-    terms: Terms
+    terms: Tolerances
     changed: set[str] | None = None
     """The names that the command line changes; they may stay unused."""
     examine: Examine = check_document
@@ -49,22 +49,22 @@ class Run:
         """Check everything, each file once."""
         unique = {target.path: target for target in targets}
         outcomes = []
-        witnesses: dict[str, list[Model]] = {}  # scenarios that make claims about a document
+        claiming: dict[str, list[BoundScenario]] = {}  # scenarios that make claims about a document
         for target in unique.values():
             if not target.is_document:
-                outcome = self._scenario(target, witnesses)
+                outcome = self._scenario(target, claiming)
                 outcomes += [outcome] if outcome else []
         documents = [target for target in unique.values() if target.is_document]
         documents += [
             Target(path=path, is_document=True)
-            for path in witnesses
+            for path in claiming
             if path not in unique and self.library.exists(path)
         ]
         for target in documents:
             document = self._document(target)
             if document:
-                models = tuple(witnesses.get(target.path, ()))
-                outcomes.append(self.examine(document, self.library, self.terms, models))
+                scenarios = tuple(claiming.get(target.path, ()))
+                outcomes.append(self.examine(document, self.library, self.terms, scenarios))
         outcomes = [_without_advice(outcome, self.library.bound) for outcome in outcomes]
         told = [problem for found in self.library.problems.values() for problem in found]
         return Findings(
@@ -81,7 +81,9 @@ class Run:
             self.faults += error.problems
             return None
 
-    def _scenario(self, target: Target, witnesses: dict[str, list[Model]]) -> Outcome | None:
+    def _scenario(
+        self, target: Target, claiming: dict[str, list[BoundScenario]]
+    ) -> FileReport | None:
         estimate = self.library.load(target.path)
         verdicts: tuple[Verdict, ...] = ()
         try:
@@ -98,17 +100,19 @@ class Run:
         sidecar = estimate.scenario.claims
         if not verdicts and not sidecar:
             problems.append(_nothing(target.path))
-        model = Model(path=target.path, estimate=estimate)
+        scenario = BoundScenario(path=target.path, estimate=estimate)
         for claim in sidecar:
             path = beside(target.path, claim.document.text)
             if not self.library.exists(path):
                 problems.append(_missing(path, claim.document.span()))
-            elif model not in witnesses.setdefault(path, []):
-                witnesses[path].append(model)
-        return Outcome(name=target.path, is_document=False, claims=claims, problems=tuple(problems))
+            elif scenario not in claiming.setdefault(path, []):
+                claiming[path].append(scenario)
+        return FileReport(
+            name=target.path, is_document=False, claims=claims, problems=tuple(problems)
+        )
 
 
-def _without_advice(outcome: Outcome, bound: set[str]) -> Outcome:
+def _without_advice(outcome: FileReport, bound: set[str]) -> FileReport:
     """A scenario that documents are held against needs no expectations of its own."""
     if outcome.name not in bound:
         return outcome
@@ -122,7 +126,7 @@ def _checked(verdict: Verdict) -> CheckedClaim:
     return CheckedClaim(
         subject=passage.text,
         span=passage.span(),
-        standing=Standing.HOLDS if verdict.holds else Standing.FAILS,
+        status=Status.HOLDS if verdict.holds else Status.FAILS,
         problems=problems,
     )
 

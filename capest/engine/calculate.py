@@ -9,10 +9,10 @@ from ..language.tokens import Fault
 from ..problems import EstimateError, Passage
 from ..quantities import Quantity
 from ..units import NAPKIN_DAY, unit_table
-from .check import check
 from .faults import as_problem
 from .no_value import NO_VALUE, is_finite, no_value
 from .scope import Names
+from .type_check import check
 
 
 def calculate(passage: Passage, *, napkin: bool = False) -> Quantity:

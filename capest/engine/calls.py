@@ -5,13 +5,14 @@ from __future__ import annotations
 from ..functions import Rule
 from ..language.tree import Call
 from ..units import NUMBER, Unit, conversion, dimensions, is_count, raise_to
-from .checked import Checked, Scope, aligned, converted, plain
+from .aligned import aligned
 from .faults import EngineFault, not_a_count
+from .typed import Scope, Typed, converted, plain
 
 
 def under_rule(
-    tree: Call, rule: Rule, arguments: list[Checked], scope: Scope
-) -> tuple[Unit, list[Checked]]:
+    tree: Call, rule: Rule, arguments: list[Typed], scope: Scope
+) -> tuple[Unit, list[Typed]]:
     """The unit of a call's result and the arguments in the units that the function works in."""
     match rule:
         case Rule.SAME:
@@ -39,7 +40,7 @@ def _root(unit: Unit, tree: Call) -> Unit:
     return Unit(tuple((atom, power // 2) for atom, power in unit.powers))
 
 
-def _growing(tree: Call, arguments: list[Checked]) -> tuple[Unit, list[Checked]]:
+def _growing(tree: Call, arguments: list[Typed]) -> tuple[Unit, list[Typed]]:
     """A time, turned into the period after which the growth compounds: 20%/year counts years."""
     time, growth = arguments
     period, cost = raise_to(growth.unit, -1)
@@ -54,7 +55,7 @@ def _growing(tree: Call, arguments: list[Checked]) -> tuple[Unit, list[Checked]]
     return period, [converted(time, period, factor), converted(growth, growth.unit, 1 / cost)]
 
 
-def _rate(tree: Call, growth: Checked) -> tuple[Unit, list[Checked]]:
+def _rate(tree: Call, growth: Typed) -> tuple[Unit, list[Typed]]:
     """A growth, turned into a plain number per period: 20%/year becomes 0.2 a year."""
     period, cost = raise_to(growth.unit, -1)
     if dict(dimensions(period)) != {"time": 1}:

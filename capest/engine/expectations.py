@@ -10,12 +10,12 @@ from ..problems import EstimateError, Problem, in_order
 from ..quantities import Quantity, humanise
 from ..scenario.model import Expectation
 from ..units import Unit, conversion, dimensions, fill
-from .check import check
-from .checked import Checked, converted
 from .estimate import Estimate
 from .faults import EngineFault, as_problem, mismatch
 from .no_value import NO_VALUE, is_finite, no_value
 from .scope import Names
+from .type_check import check
+from .typed import Typed, converted
 
 TOLERANCE = 0.15
 """How far `~` lets a quoted number be from the computed one: 30k for 34.7k, the share by which a
@@ -116,7 +116,7 @@ def _judge(expectation: Expectation, estimate: Estimate) -> Verdict:
     )
 
 
-def _comparable(left: Checked, right: Checked, expectation: Expectation) -> tuple[Checked, Checked]:
+def _comparable(left: Typed, right: Typed, expectation: Expectation) -> tuple[Typed, Typed]:
     """Both sides in one unit, the computed side's; the other may leave its counting words out."""
     lead, other = (right, left) if left.constant else (left, right)
     unit: Unit = other.unit

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from ..functions import FUNCTIONS
 from ..language.tokens import Fault
@@ -11,9 +11,7 @@ from ..language.tree import Binary, Call, Extent, Name, Number, Tree, walk
 from ..nouns import plural_of
 from ..problems import Label, Passage, Problem, did_you_mean, suggestion
 from ..units import COUNTING, MACHINES, Unit, dimensions
-
-if TYPE_CHECKING:
-    from .checked import Checked, Scope
+from .typed import Scope, Typed
 
 _PHRASES: dict[tuple[tuple[str, int], ...], str] = {
     (("time", 1),): "multiply by a time, e.g. `* 1 day`",
@@ -104,7 +102,7 @@ def mismatch(
     sign: str,
     operands: Sequence[tuple[Unit, Extent]],
     at: Extent,
-    checked: Sequence[tuple[Checked, Tree]] = (),
+    checked: Sequence[tuple[Typed, Tree]] = (),
     scope: Scope | None = None,
 ) -> EngineFault:
     """Operands whose dimensions do not fit, each named, with the missing factor where it is one."""
@@ -140,7 +138,7 @@ def missing_factor(given: Unit, wanted: Unit) -> str | None:
     return _PHRASES.get(strict) or _PHRASES.get(kept)
 
 
-def _sibling(checked: Sequence[tuple[Checked, Tree]], scope: Scope | None) -> str | None:
+def _sibling(checked: Sequence[tuple[Typed, Tree]], scope: Scope | None) -> str | None:
     """Another quantity of the same entry that would fit the other operand."""
     if scope is None or len(checked) != 2:
         return None

@@ -16,14 +16,14 @@ from ..problems import MANY, EstimateError, Passage, Problem, Span, in_order
 from ..quantities import Quantity, rescale
 from ..scenario.model import Scenario
 from ..units import COUNTING, PERCENT, Unit, UnitTable, conversion, dimensions, fill, recount, scale
-from .check import check, ends
-from .checked import Checked, Compute, converted
 from .define import define
 from .definitions import Definition, Definitions, passage_behind
 from .faults import EngineFault, as_problem, does_not_fit
 from .no_value import NO_VALUE, no_value, wanted
 from .order import in_order_of_use
 from .scope import Names, units_of
+from .type_check import check, ends
+from .typed import Compute, Typed, converted
 
 
 def build(scenario: Scenario, sections: tuple[Section, ...]) -> Graph:
@@ -90,7 +90,7 @@ class Graph:
             return EngineFault("no-value", f"'{word}' is not given", fault.at, hint)
         return fault
 
-    def _fitted(self, definition: Definition, checked: Checked) -> Checked:
+    def _fitted(self, definition: Definition, checked: Typed) -> Typed:
         """The expression in the unit its field or formula declares, counting words filled in."""
         if definition.unit is None and (definition.value is None or not definition.value.replaces):
             return checked
@@ -105,7 +105,7 @@ class Graph:
         if filled is None:
             raise does_not_fit(checked.unit, wanted_unit, f"'{definition.name}'", definition.tree)
         if definition.value and wanted_unit != PERCENT:
-            return Checked(filled, checked.compute, checked.constant)
+            return Typed(filled, checked.compute, checked.constant)
         return converted(checked, wanted_unit, scale(filled) / scale(wanted_unit))
 
     def _wanted_unit(self, definition: Definition) -> Unit:

@@ -6,14 +6,14 @@ from typing import Any
 
 from ..language.tree import Binary
 from ..units import NUMBER, dimensions, raise_to
-from .checked import Checked, converted, plain
 from .faults import EngineFault
+from .typed import Typed, converted, plain
 
 MAXIMUM_POWER = 9
 """Highest power of a unit; a higher one is a mistake, and would be computed digit by digit."""
 
 
-def raised(tree: Binary, base: Checked, exponent: Checked) -> Checked:
+def raised(tree: Binary, base: Typed, exponent: Typed) -> Typed:
     """The base to the exponent: a plain number to any, a quantity to a whole one."""
     if dimensions(exponent.unit):
         raise EngineFault(
@@ -26,7 +26,7 @@ def raised(tree: Binary, base: Checked, exponent: Checked) -> Checked:
     if not dimensions(base.unit):
         base, exponent = plain(base), plain(exponent)
         a, b = base.compute, exponent.compute
-        return Checked(NUMBER, lambda values: _real(a(values) ** b(values)), constant)
+        return Typed(NUMBER, lambda values: _real(a(values) ** b(values)), constant)
     power = exponent.compute({}) if exponent.constant else 0.5
     if power != int(power) or abs(power) > MAXIMUM_POWER:
         raise EngineFault(
@@ -36,7 +36,7 @@ def raised(tree: Binary, base: Checked, exponent: Checked) -> Checked:
             "write e.g. ^2",
         )
     unit, factor = raise_to(base.unit, int(power))
-    raised = Checked(unit, lambda values: a(values) ** b(values), constant)
+    raised = Typed(unit, lambda values: a(values) ** b(values), constant)
     return bounded(converted(raised, unit, factor), tree)
 
 
@@ -46,7 +46,7 @@ def _real(value: Any) -> Any:
     return value
 
 
-def bounded(checked: Checked, tree: Binary) -> Checked:
+def bounded(checked: Typed, tree: Binary) -> Typed:
     """The same, unless a unit has been multiplied with itself beyond all sense."""
     if any(abs(power) > MAXIMUM_POWER for _, power in checked.unit.powers):
         message = f"this multiplies a unit with itself more than {MAXIMUM_POWER} times"

@@ -12,9 +12,9 @@ from ..problems import EstimateError
 from ..quantities import rescale
 from ..scenario.model import Scenario, Value
 from ..units import NAPKIN_DAY, Unit, UnitTable, conversion, unit_table
-from .check import check
 from .faults import EngineFault, as_problem
 from .no_value import NO_VALUE, no_value
+from .type_check import check
 
 _LONGEST = 1e12  # seconds, some 30,000 years
 

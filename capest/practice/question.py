@@ -17,7 +17,7 @@ LETTERS = "abcdefg"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Reference:
+class AlsoRight:
     """Another value that is as right as the key, in the key's unit, and what it rests on."""
 
     value: float
@@ -25,12 +25,12 @@ class Reference:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Amount:
+class NumberKey:
     """The key of a question that asks for a number."""
 
     truth: Quantity
     """In the unit that the prompt asks for; a bare number as an answer is read in it."""
-    alternatives: tuple[Reference, ...] = ()
+    alternatives: tuple[AlsoRight, ...] = ()
     only_in_unit: bool = False
     """Whether the unit is what the question is about: a day is not 24 h where it asks for s."""
     is_exact: bool = False
@@ -57,7 +57,7 @@ class Amount:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Choice:
+class OptionKey:
     """The key of a question that asks for one of a few options."""
 
     options: tuple[str, ...]
@@ -118,7 +118,7 @@ _MANY = 1e6  # times off, where six digits no longer reach the last one
 _LONG = 1e15  # from which nobody reads the digits
 _AROUND = (0.8, 1.25)  # the ends of a narrow range, as shares of the truth
 
-Key = Amount | Choice | WrongLine | Interval
+Key = NumberKey | OptionKey | WrongLine | Interval
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,7 +10,7 @@ from ..quantities import rescale
 from ..units import conversion, fill
 from .marking.answers import Reading, Refusal, read_answer
 from .marking.grading import Grade, grade
-from .question import Amount, Question
+from .question import NumberKey, Question
 
 _HINT = ("h", "hint", "?")
 _SHOW = ("s", "show")
@@ -48,7 +48,7 @@ class Again:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Outcome:
+class Answered:
     """A question that is done with."""
 
     number: int
@@ -68,20 +68,20 @@ class Finished:
     """The learner has had enough; `finish` ends the session."""
 
 
-Reply = Hint | Again | Outcome | Finished
+Reply = Hint | Again | Answered | Finished
 
 
 class Session:
-    """The state of one practice: `ask`, then `reply` until an Outcome, and so on to the end."""
+    """The state of one practice: `ask`, then `reply` until an Answered, and so on to the end."""
 
     def __init__(self, questions: Iterator[Question], pace: Pace = Pace.RELAXED) -> None:
-        self.outcomes: list[Outcome] = []
+        self.outcomes: list[Answered] = []
         self._questions = questions
         self._pace = pace
         self._question: Question | None = None
         self._asked_at = 0.0
         self._hints = 0
-        self._wrong_dimension: Outcome | None = None
+        self._wrong_dimension: Answered | None = None
         self._earlier: dict[str, dict[str, float]] = {}
 
     @property
@@ -109,14 +109,14 @@ class Session:
                 return self._done(question, Grade(points=0, words="shown"), now)
         return self.answer(line, now)
 
-    def answer(self, line: str, now: float) -> Again | Outcome:
+    def answer(self, line: str, now: float) -> Again | Answered:
         """What an answer leads to: `reply` without commands. Raises ValueError as it does."""
         question, answer = self._now_asked(), typed(line)
         if self._pace is Pace.ONE_LINE and not answer:
             return self._done(question, Grade(points=0, words="no answer"), now)
         return self._judged(question, answer, now)
 
-    def finish(self) -> Outcome | None:
+    def finish(self) -> Answered | None:
         """End the session; an answer of a wrong dimension that was not mended counts."""
         left = self._wrong_dimension
         if left:
@@ -136,7 +136,7 @@ class Session:
         text = question.hints[self._hints - 1]
         return Hint(number=self._hints, many=len(question.hints), text=text)
 
-    def _judged(self, question: Question, answer: str, now: float) -> Again | Outcome:
+    def _judged(self, question: Question, answer: str, now: float) -> Again | Answered:
         reading = read_answer(answer, question)
         if isinstance(reading, Refusal):
             if self._pace is not Pace.ONE_LINE:
@@ -155,7 +155,7 @@ class Session:
 
     def _done(
         self, question: Question, mark: Grade, now: float, answer: str = "", said: str = ""
-    ) -> Outcome:
+    ) -> Answered:
         outcome = self._outcome(question, mark, now, answer, said)
         self.outcomes.append(outcome)
         self._question, self._wrong_dimension = None, None
@@ -163,8 +163,8 @@ class Session:
 
     def _outcome(
         self, question: Question, mark: Grade, now: float, answer: str, said: str
-    ) -> Outcome:
-        return Outcome(
+    ) -> Answered:
+        return Answered(
             number=self.number,
             question=question,
             answer=answer,
@@ -184,7 +184,7 @@ def typed(line: str) -> str:
 def _in_asked_unit(reading: Reading, question: Question) -> float | None:
     """The answer's value in the unit asked for; None for an option or another dimension."""
     given = reading.quantity
-    if given is None or not isinstance(question.key, Amount):
+    if given is None or not isinstance(question.key, NumberKey):
         return None
     asked = question.key.unit
     factor = conversion(given.unit, fill(asked, given.unit) or asked)

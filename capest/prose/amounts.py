@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from ..language.numbers import MAGNITUDE_LETTERS
 from ..units import COUNTING, PERCENT, Unit, UnitTable, dimensions
 from .numerals import Numeral, read_numeral
-from .tokens import Kind, Token
+from .tokens import TextKind, TextToken
 from .unit_words import is_noun, is_time, unit_of
 from .words import MEMORY, NUMBER_WORDS, SCALE_WORDS
 
@@ -20,7 +20,7 @@ _DENOMINATORS = frozenset({"/", "per", "a", "an", "every", "each"})
 
 
 @dataclass(slots=True, kw_only=True)
-class Amount:
+class AmountRead:
     """A number with its magnitude and adjoining unit; or why it is none."""
 
     numeral: Numeral
@@ -52,18 +52,18 @@ class Reader:
     """A text, its tokens, and what is known about what it should say."""
 
     text: str
-    tokens: list[Token]
+    tokens: list[TextToken]
     units: UnitTable
     wanted: Unit | None
 
-    def at(self, index: int) -> Token | None:
+    def at(self, index: int) -> TextToken | None:
         """The token at an index, or None past either end."""
         return self.tokens[index] if 0 <= index < len(self.tokens) else None
 
     def word(self, index: int) -> str:
         """The word at an index in lower case, or ""."""
         token = self.at(index)
-        return token.lower if token is not None and token.kind is Kind.WORD else ""
+        return token.lower if token is not None and token.kind is TextKind.WORD else ""
 
     def wants(self, dimension: str) -> bool:
         """Whether the wanted quantity has this dimension above the slash."""
@@ -78,7 +78,7 @@ class Reader:
         return above <= COUNTING
 
 
-def read_amount(reader: Reader, index: int, *, money: bool = False) -> Amount:
+def read_amount(reader: Reader, index: int, *, money: bool = False) -> AmountRead:
     """The amount at a NUMBER token."""
     numeral = read_numeral(reader.text, reader.tokens, index)
     after = min(numeral.after, len(reader.tokens))
@@ -94,7 +94,7 @@ def read_amount(reader: Reader, index: int, *, money: bool = False) -> Amount:
     return amount
 
 
-def read_worded(reader: Reader, index: int, *, hedged: bool) -> Amount | None:
+def read_worded(reader: Reader, index: int, *, hedged: bool) -> AmountRead | None:
     """`a million`, `half a billion`, and after a hedge `a terabyte`."""
     value: float | None = NUMBER_WORDS.get(reader.word(index))
     after = index + 1
@@ -117,13 +117,13 @@ def read_worded(reader: Reader, index: int, *, hedged: bool) -> Amount | None:
     return None
 
 
-def _amount(reader: Reader, numeral: Numeral, index: int, after: int) -> Amount:
+def _amount(reader: Reader, numeral: Numeral, index: int, after: int) -> AmountRead:
     end = reader.tokens[after - 1].end
     start = reader.tokens[index].start
-    return Amount(numeral=numeral, start=start, numeral_end=end, after=after, end=end)
+    return AmountRead(numeral=numeral, start=start, numeral_end=end, after=after, end=end)
 
 
-def _read_percent(reader: Reader, amount: Amount) -> bool:
+def _read_percent(reader: Reader, amount: AmountRead) -> bool:
     token = reader.at(amount.after)
     if token is None or (token.text != "%" and token.lower not in ("percent", "pct")):
         return False
@@ -132,12 +132,12 @@ def _read_percent(reader: Reader, amount: Amount) -> bool:
     return True
 
 
-def _read_factor(reader: Reader, amount: Amount) -> bool:
+def _read_factor(reader: Reader, amount: AmountRead) -> bool:
     """`3x`, `5×`, `3 times`; 256x256 is a size and 512 x 2 MB a product."""
     token, following = reader.at(amount.after), reader.at(amount.after + 1)
     if token is None:
         return False
-    number_follows = following is not None and following.kind is Kind.NUMBER
+    number_follows = following is not None and following.kind is TextKind.NUMBER
     if token.text in ("x", "X") and not token.spaced:
         if number_follows and following is not None and not following.spaced:
             amount.trap = True
@@ -145,7 +145,7 @@ def _read_factor(reader: Reader, amount: Amount) -> bool:
             return True
         amount.factor = True
     elif token.text == "*" and not token.spaced and reader.text[token.start] == "×":
-        amount.factor = following is None or following.kind is Kind.SIGN
+        amount.factor = following is None or following.kind is TextKind.SIGN
     elif token.lower == "times" and not number_follows:
         amount.factor = True
     if amount.factor:
@@ -153,10 +153,10 @@ def _read_factor(reader: Reader, amount: Amount) -> bool:
     return amount.factor
 
 
-def _read_scale(reader: Reader, amount: Amount, *, money: bool) -> None:
+def _read_scale(reader: Reader, amount: AmountRead, *, money: bool) -> None:
     """K, M, B, million: a letter by its company, a word by itself."""
     token = reader.at(amount.after)
-    if token is None or token.kind is not Kind.WORD:
+    if token is None or token.kind is not TextKind.WORD:
         return
     word = token.text
     if token.lower in SCALE_WORDS:
@@ -167,7 +167,9 @@ def _read_scale(reader: Reader, amount: Amount, *, money: bool) -> None:
         _read_suffix(reader, amount, word)
 
 
-def _read_letter(reader: Reader, amount: Amount, letter: str, *, glued: bool, money: bool) -> None:
+def _read_letter(
+    reader: Reader, amount: AmountRead, letter: str, *, glued: bool, money: bool
+) -> None:
     following = _following(reader, amount.after + 1)
     counted = money or following == "count" or (following != "size" and reader.wants_count)
     sized = not money and following == "" and reader.wants("information")
@@ -207,11 +209,11 @@ def _following(reader: Reader, index: int) -> str:
         return ""
     if token.text in ("/", "per"):
         return "rate"
-    if token.kind is not Kind.WORD:
+    if token.kind is not TextKind.WORD:
         return ""
     for place in range(index, min(index + 3, len(reader.tokens))):
         word = reader.at(place)
-        unit = unit_of(word.text, reader.units) if word and word.kind is Kind.WORD else None
+        unit = unit_of(word.text, reader.units) if word and word.kind is TextKind.WORD else None
         if unit is not None:
             dimensional = dict(dimensions(unit))
             return (
@@ -219,12 +221,12 @@ def _following(reader: Reader, index: int) -> str:
                 if "information" in dimensional
                 else ("count" if dimensional.keys() & COUNTING else "")
             )
-        if word is None or word.kind is not Kind.WORD:
+        if word is None or word.kind is not TextKind.WORD:
             break
     return ""
 
 
-def _read_suffix(reader: Reader, amount: Amount, word: str) -> None:
+def _read_suffix(reader: Reader, amount: AmountRead, word: str) -> None:
     """Letters that touch the number and are no magnitude: a unit, a magnitude with a unit (30kQPS),
     or what makes it no quantity (1440p, 2nd).
     """
@@ -244,12 +246,12 @@ def _read_suffix(reader: Reader, amount: Amount, word: str) -> None:
         amount.trap = True
 
 
-def _refuse(amount: Amount, reason: str) -> None:
+def _refuse(amount: AmountRead, reason: str) -> None:
     amount.reason = reason
     amount.after += 1
 
 
-def _scaled(reader: Reader, amount: Amount, scale: float) -> None:
+def _scaled(reader: Reader, amount: AmountRead, scale: float) -> None:
     token = reader.tokens[amount.after]
     amount.scale = scale
     amount.scale_text = reader.text[amount.end : token.end]
@@ -257,10 +259,10 @@ def _scaled(reader: Reader, amount: Amount, scale: float) -> None:
     amount.after += 1
 
 
-def _read_unit(reader: Reader, amount: Amount) -> None:
+def _read_unit(reader: Reader, amount: AmountRead) -> None:
     """A measuring unit right after the number or its magnitude; nouns are left to the phrase."""
     token = reader.at(amount.after)
-    if token is None or token.kind is not Kind.WORD:
+    if token is None or token.kind is not TextKind.WORD:
         return
     if token.lower in ("a", "an", "i") or (token.spaced and token.text in ("d", "h", "y", "s")):
         return
@@ -269,7 +271,7 @@ def _read_unit(reader: Reader, amount: Amount) -> None:
         _united(reader, amount, unit)
 
 
-def _united(reader: Reader, amount: Amount, unit: Unit) -> None:
+def _united(reader: Reader, amount: AmountRead, unit: Unit) -> None:
     """Take the token as the unit; a size stands inside the text a fix replaces when only spaces
     part them, because GB may become TB.
     """

@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from ..units import COUNTING, PERCENT
 from .amounts import Reader
 from .read import quantity_at
-from .tokens import Kind
+from .tokens import TextKind
 from .words import STOPS
 from .written import Written
 
@@ -34,7 +34,7 @@ class Sides:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Term:
+class Operand:
     """A value in base units (bit, second, dollar; counts left out)."""
 
     value: float
@@ -48,11 +48,11 @@ class Term:
     """Whether there is an operator."""
     eights: int = 0
     """How often a plain 8 multiplies, which turns bytes into bits: Mbps / 8 is MB/s."""
-    alternatives: tuple[Term, ...] = ()
+    alternatives: tuple[Operand, ...] = ()
     """What it may come to as well: 100B is a billion hundreds or 100 bytes."""
 
 
-def sides_of(written: Written) -> Term:
+def sides_of(written: Written) -> Operand:
     """A written quantity as a term."""
     value = raw = written.value
     physical: dict[str, int] = {}
@@ -69,7 +69,7 @@ def sides_of(written: Written) -> Term:
         shown = float(atom.scale) if atom.dimension == "information" and power == 1 else shown
         if atom.dimension:
             physical[atom.dimension] = physical.get(atom.dimension, 0) + power
-    return Term(
+    return Operand(
         value=value,
         dimensions=_present(physical),
         raw=raw,
@@ -82,7 +82,7 @@ def _present(powers: Mapping[str, int]) -> dict[str, int]:
     return {name: power for name, power in powers.items() if power}
 
 
-def evaluate(reader: Reader, first: int, last: int) -> Term | None:
+def evaluate(reader: Reader, first: int, last: int) -> Operand | None:
     """What the tokens from first to last come to; None unless all of them are one computation."""
     parser = _Parser(reader, first, last)
     term = parser.sum(0)
@@ -93,7 +93,7 @@ class _Parser:
     def __init__(self, reader: Reader, first: int, last: int) -> None:
         self.reader, self.index, self.last = reader, first, last
 
-    def sum(self, depth: int) -> Term | None:
+    def sum(self, depth: int) -> Operand | None:
         left = self.product(depth)
         while left is not None and self.text() in ("+", "-"):
             sign = 1 if self.text() == "+" else -1
@@ -104,7 +104,7 @@ class _Parser:
             left = _added(left, right, sign) if right is not None else None
         return left
 
-    def product(self, depth: int) -> Term | None:
+    def product(self, depth: int) -> Operand | None:
         left = self.operand(depth)
         while left is not None and self.text() in ("*", "/", "x", "X"):
             sign = -1 if self.text() == "/" else 1
@@ -113,7 +113,7 @@ class _Parser:
             left = _multiplied(left, right, sign) if right is not None else None
         return left
 
-    def operand(self, depth: int) -> Term | None:
+    def operand(self, depth: int) -> Operand | None:
         if depth > _DEEPEST or self.index >= self.last:
             return None
         if self.text() == "(":
@@ -150,7 +150,7 @@ class _Parser:
         """Words that only name what was counted: `2 (years)`, `50GB data`."""
         if self.text() == "(":
             place = self.index + 1
-            while place < self.last and self.reader.tokens[place].kind is Kind.WORD:
+            while place < self.last and self.reader.tokens[place].kind is TextKind.WORD:
                 place += 1
             if place < self.last and place > self.index + 1 and self.closes(place):
                 self.index = place + 1
@@ -165,12 +165,12 @@ class _Parser:
         return self.reader.tokens[place].text == ")"
 
 
-def _with_bytes(term: Term, written: Written) -> Term:
+def _with_bytes(term: Operand, written: Written) -> Operand:
     """The term, and for a number with a touching B also as bytes."""
     if written.notation.scale != "B" or written.unit.powers:
         return term
     size = written.value / written.notation.scale_value * _BYTE
-    sized = Term(
+    sized = Operand(
         value=size,
         dimensions={"information": 1},
         raw=size,
@@ -180,7 +180,7 @@ def _with_bytes(term: Term, written: Written) -> Term:
     return replace(term, alternatives=(sized,))
 
 
-def _multiplied(left: Term, right: Term, sign: int) -> Term | None:
+def _multiplied(left: Operand, right: Operand, sign: int) -> Operand | None:
     if sign < 0 and (right.value == 0 or right.raw == 0):
         return None
     alternatives = [
@@ -197,9 +197,9 @@ def _multiplied(left: Term, right: Term, sign: int) -> Term | None:
     return replace(product, alternatives=tuple(alternatives[:_MOST_ALTERNATIVES]))
 
 
-def _product(left: Term, right: Term, sign: int) -> Term | None:
+def _product(left: Operand, right: Operand, sign: int) -> Operand | None:
     try:
-        return Term(
+        return Operand(
             value=left.value * right.value**sign,
             dimensions=_joined(left.dimensions, right.dimensions, sign),
             raw=left.raw * right.raw**sign,
@@ -217,11 +217,11 @@ def _joined(left: Mapping[str, int], right: Mapping[str, int], sign: int) -> dic
     return _present({name: left.get(name, 0) + sign * right.get(name, 0) for name in names})
 
 
-def _added(left: Term, right: Term, sign: int) -> Term | None:
+def _added(left: Operand, right: Operand, sign: int) -> Operand | None:
     """The sum; None for sides of different dimensions."""
     if left.dimensions != right.dimensions:
         return None
-    return Term(
+    return Operand(
         value=left.value + sign * right.value,
         dimensions=left.dimensions,
         raw=left.raw + sign * right.raw,

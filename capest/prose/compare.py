@@ -1,6 +1,6 @@
-"""Judges a written quantity against the model's value.
+"""Judges a written quantity against the computed value.
 
-The tolerance comes from how the number is written. It holds when the model's value, rounded to the
+The tolerance comes from how the number is written. It holds when the computed value, rounded to the
 written digits, equals it, or lies within 15 %; within 5 % when three or more digits are written
 without a hedge. 15 % is the smallest round figure that admits the day of 100,000 seconds (13.6 %);
 of 203 published claims it accepts 99 % of the sound ones and catches 96 % of the wrong.
@@ -28,7 +28,7 @@ from ..units import (
 from .written import Written
 
 TOLERANCE = 0.15
-"""How far a number of one or two digits, or a hedged one, may be from the model's value."""
+"""How far a number of one or two digits, or a hedged one, may be from the computed value."""
 
 PRECISE_TOLERANCE = 0.05
 """How far a number of three or more digits without a hedge may be."""
@@ -43,7 +43,7 @@ _NOISE = 1e-9  # the last bits of a float
 _NAPKIN = DAY / NAPKIN_DAY
 _SAME = 0.005
 
-Code = Literal[
+JudgementCode = Literal[
     "",
     "value",
     "dimension",
@@ -55,14 +55,14 @@ Code = Literal[
     "equation",
 ]
 Severity = Literal["", "error", "warning", "note"]
-Prefixes = Literal["si", "iec", "either"]
+PrefixFamily = Literal["si", "iec", "either"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Judgement:
-    """Whether a written quantity holds, and how far it is from the model's value."""
+    """Whether a written quantity holds, and how far it is from the computed value."""
 
-    code: Code
+    code: JudgementCode
     """What is wrong or worth a note: "" for nothing.
 
     value: too far from the model. dimension: a quantity of another kind. insufficient: fewer
@@ -82,30 +82,30 @@ class Judgement:
 
 def judge(
     written: Written,
-    model: Quantity,
+    computed: Quantity,
     *,
     tolerance: float | None = None,
     at_least: bool = False,
-    prefixes: Prefixes = "either",
+    prefixes: PrefixFamily = "either",
 ) -> Judgement:
     """The judgement on a written quantity.
 
-    `tolerance` is a fraction of the model's value that replaces the one from how the number is
+    `tolerance` is a fraction of the computed value that replaces the one from how the number is
     written. A number of machines, and any number with `at_least`, has to suffice rather than
     match. `prefixes` says what MB means: 10^6 bytes ("si"), 2^20 ("iec"), or what fits ("either").
     """
-    unit = comparable(written.unit, model)
+    unit = comparable(written.unit, computed)
     if unit is None:
-        return _other_dimension(written, model)
-    factor = float(conversion(model.unit, unit) or 1)
-    value = float(model.value) * factor
+        return _other_dimension(written, computed)
+    factor = float(conversion(computed.unit, unit) or 1)
+    value = float(computed.value) * factor
     binary = binary_factor(written.unit)
     if prefixes == "iec" and binary:
         value /= binary
-    judgement = _compare(written, value, model, tolerance, at_least)
+    judgement = _compare(written, value, computed, tolerance, at_least)
     if judgement.holds or prefixes != "either" or not binary:
         return judgement
-    other = _compare(written, value / binary, model, tolerance, at_least)
+    other = _compare(written, value / binary, computed, tolerance, at_least)
     if not other.holds:
         return judgement
     word = next(atom.symbol for atom, _ in written.unit.powers if atom.dimension == "information")
@@ -113,20 +113,20 @@ def judge(
     return _told("prefix", "note", judgement.ratio, f"right if {word} means {meant}")
 
 
-def comparable(unit: Unit, model: Quantity) -> Unit | None:
+def comparable(unit: Unit, computed: Quantity) -> Unit | None:
     """The written unit with the counting words it left out, if it is one of the model's dimensions;
     else None.
 
     The model may leave out what is counted, too, but not what is divided by, unless it is a plain
     number. A thing in no table ("per sample") stands for whatever the model divides by.
     """
-    if conversion(unit, model.unit) is not None:
+    if conversion(unit, computed.unit) is not None:
         return unit
-    filled = fill(unit, model.unit)
+    filled = fill(unit, computed.unit)
     if filled is not None:
         return filled
-    plain = not dimensions(model.unit)
-    held = dict(dimensions(model.unit))
+    plain = not dimensions(computed.unit)
+    held = dict(dimensions(computed.unit))
     said = Unit(
         tuple(
             (atom, power)
@@ -134,13 +134,13 @@ def comparable(unit: Unit, model: Quantity) -> Unit | None:
             if atom.dimension not in COUNTING or atom.dimension in held or (power < 0 and not plain)
         )
     )
-    if conversion(said, model.unit) is not None:
+    if conversion(said, computed.unit) is not None:
         return said
-    table = model.units or unit_table()
+    table = computed.units or unit_table()
     known = tuple(item for item in unit.powers if not _is_unknown(item, table.words))
-    divides = any(atom.dimension in COUNTING and power < 0 for atom, power in model.unit.powers)
+    divides = any(atom.dimension in COUNTING and power < 0 for atom, power in computed.unit.powers)
     if len(known) < len(unit.powers) and divides:
-        return fill(Unit(known), model.unit)
+        return fill(Unit(known), computed.unit)
     return None
 
 
@@ -149,11 +149,11 @@ def _is_unknown(item: tuple[Atom, int], words: Mapping[str, Unit]) -> bool:
     return power < 0 and atom.dimension == "count" and atom.name not in words
 
 
-def _other_dimension(written: Written, model: Quantity) -> Judgement:
+def _other_dimension(written: Written, computed: Quantity) -> Judgement:
     said = f"{written.unit}" if written.unit.powers else "a number without a unit"
     if said == "%":
         said = "a percentage"
-    meant = f"{model.unit}" if model.unit.powers else "a plain number"
+    meant = f"{computed.unit}" if computed.unit.powers else "a plain number"
     return _wrong("dimension", 0.0, f"the document says {said}, the model {meant}")
 
 
@@ -179,36 +179,36 @@ def allowed(written: Written) -> float:
 
 
 def _compare(
-    written: Written, model: float, quantity: Quantity, tolerance: float | None, at_least: bool
+    written: Written, computed: float, quantity: Quantity, tolerance: float | None, at_least: bool
 ) -> Judgement:
     """The judgement once both are in the written unit."""
     if written.bound:
-        return _judge_bound(written, model, tolerance)
+        return _judge_bound(written, computed, tolerance)
     if written.is_range:
-        return _judge_range(written, model, tolerance)
+        return _judge_range(written, computed, tolerance)
     if at_least or is_machines(quantity.unit):
-        return _judge_sufficiency(written, model, tolerance)
+        return _judge_sufficiency(written, computed, tolerance)
     share = allowed(written) if tolerance is None else tolerance
-    apart = abs(written.value - model)
-    size = _lack(written, model) if tolerance is None else abs(model)
-    holds = apart <= share * size * (1 + _NOISE) or _rounds_to(written.value, model, written)
-    ratio = _ratio(written.value, model)
+    apart = abs(written.value - computed)
+    size = _lack(written, computed) if tolerance is None else abs(computed)
+    holds = apart <= share * size * (1 + _NOISE) or _rounds_to(written.value, computed, written)
+    ratio = _ratio(written.value, computed)
     if holds:
         return _sound(ratio, _habit(ratio, written.unit, quantity.unit))
     return _wrong("value", ratio, _off(ratio))
 
 
-def _lack(written: Written, model: float) -> float:
+def _lack(written: Written, computed: float) -> float:
     """What the tolerance is a share of: the value, or what a percentage lacks to be all, for 99.9 %
     and 99.99 % are ten times apart.
     """
-    nearly_all = f"{written.unit}" == "%" and _NEARLY_ALL <= max(model, written.value) < 100
-    return 100 - model if nearly_all and model < 100 else abs(model)
+    nearly_all = f"{written.unit}" == "%" and _NEARLY_ALL <= max(computed, written.value) < 100
+    return 100 - computed if nearly_all and computed < 100 else abs(computed)
 
 
-def _rounds_to(value: float, model: float, written: Written) -> bool:
-    """Whether the model's value, rounded to the written digits, is the written value."""
-    return abs(value - model) <= written.quantum / 2 * (1 + _NOISE)
+def _rounds_to(value: float, computed: float, written: Written) -> bool:
+    """Whether the computed value, rounded to the written digits, is the written value."""
+    return abs(value - computed) <= written.quantum / 2 * (1 + _NOISE)
 
 
 def _judge_sufficiency(written: Written, need: float, tolerance: float | None) -> Judgement:
@@ -223,37 +223,41 @@ def _judge_sufficiency(written: Written, need: float, tolerance: float | None) -
     return _sound(ratio)
 
 
-def _judge_bound(written: Written, model: float, tolerance: float | None) -> Judgement:
+def _judge_bound(written: Written, computed: float, tolerance: float | None) -> Judgement:
     share = tolerance if tolerance is not None else TOLERANCE if written.hedged else 0.0
     value = written.high if written.bound in ("<", "<=") else written.low
     slack = share * abs(value)
     match written.bound:
         case "<":
-            holds = model < value + slack
+            holds = computed < value + slack
         case "<=":
-            holds = model <= (value + slack) * (1 + _NOISE) or _rounds_to(value, model, written)
+            holds = computed <= (value + slack) * (1 + _NOISE) or _rounds_to(
+                value, computed, written
+            )
         case ">":
-            holds = model > value - slack
+            holds = computed > value - slack
         case _:
-            holds = model >= (value - slack) * (1 - _NOISE) or _rounds_to(value, model, written)
-    ratio = _ratio(value, model)
+            holds = computed >= (value - slack) * (1 - _NOISE) or _rounds_to(
+                value, computed, written
+            )
+    ratio = _ratio(value, computed)
     return _sound(ratio) if holds else _wrong("bound", ratio, _off(ratio))
 
 
-def _judge_range(written: Written, model: float, tolerance: float | None) -> Judgement:
+def _judge_range(written: Written, computed: float, tolerance: float | None) -> Judgement:
     share = tolerance if tolerance is not None else TOLERANCE if written.hedged else 0.0
-    slack = max(share * abs(model), written.quantum / 2) * (1 + _NOISE)
-    if written.low - slack <= model <= written.high + slack:
-        return _sound(_ratio(written.value, model))
-    near = written.low if model < written.low else written.high
-    ratio = _ratio(near, model)
+    slack = max(share * abs(computed), written.quantum / 2) * (1 + _NOISE)
+    if written.low - slack <= computed <= written.high + slack:
+        return _sound(_ratio(written.value, computed))
+    near = written.low if computed < written.low else written.high
+    ratio = _ratio(near, computed)
     return _wrong("range", ratio, f"outside the range; its nearer end is {_off(ratio)}")
 
 
-def _ratio(value: float, model: float) -> float:
-    if model == 0:
+def _ratio(value: float, computed: float) -> float:
+    if computed == 0:
         return 1.0 if value == 0 else float("inf")
-    return value / model
+    return value / computed
 
 
 def _off(ratio: float) -> str:
@@ -275,12 +279,12 @@ def _sound(ratio: float, why: str = "") -> Judgement:
     return replace(_told("", "", ratio), why=why)
 
 
-def _told(code: Code, severity: Severity, ratio: float, message: str = "") -> Judgement:
+def _told(code: JudgementCode, severity: Severity, ratio: float, message: str = "") -> Judgement:
     """What holds, with or without a word on it."""
     return Judgement(code=code, holds=True, severity=severity, ratio=ratio, message=message)
 
 
-def _wrong(code: Code, ratio: float, message: str) -> Judgement:
+def _wrong(code: JudgementCode, ratio: float, message: str) -> Judgement:
     return Judgement(code=code, holds=False, severity="error", ratio=ratio, message=message)
 
 

@@ -14,10 +14,10 @@ from dataclasses import dataclass, replace
 from ..quantities import humanise
 from ..units import DAY, NUMBER, PERCENT, Unit, UnitTable, dimensions, scale
 from .amounts import Reader
-from .arithmetic import Sides, Term, evaluate, sides_of
+from .arithmetic import Operand, Sides, evaluate, sides_of
 from .compare import TOLERANCE, Judgement
 from .read import quantity_at
-from .tokens import Kind, Token, scan
+from .tokens import TextKind, TextToken, scan
 from .written import Written
 
 _RELATIONS = frozenset({"=", "~", "→"})
@@ -67,7 +67,7 @@ def equations_in(line: str, units: UnitTable) -> tuple[Equation, ...]:
     return tuple(found)
 
 
-def _statements(tokens: list[Token]) -> list[tuple[int, int]]:
+def _statements(tokens: list[TextToken]) -> list[tuple[int, int]]:
     """The stretches of tokens between the ends of sentences and cells."""
     bounds, first = [], 0
     for index, token in enumerate(tokens):
@@ -130,20 +130,20 @@ def _equation(reader: Reader, first: int, sign: int, last: int) -> Equation | No
     )
 
 
-def _is_unlabelled(tokens: list[Token], left: Term, written: Written) -> bool:
+def _is_unlabelled(tokens: list[TextToken], left: Operand, written: Written) -> bool:
     """Whether something a second, of no unit, is counted over a day and called bytes: of 3500 *
     60 * 60 * 24 = 302 MB nothing says that it is not 302 million messages.
     """
     if left.raw_dimensions or "information" not in sides_of(written).raw_dimensions:
         return False
-    factors = [token.text.replace(",", "") for token in tokens if token.kind is Kind.NUMBER]
+    factors = [token.text.replace(",", "") for token in tokens if token.kind is TextKind.NUMBER]
     others = [factor for factor in factors if factor not in _SECONDS_OF_A_DAY]
     seconds = math.prod(int(factor) for factor in factors if factor in _SECONDS_OF_A_DAY)
     return seconds == DAY and len(others) == 1 and left.raw != written.value
 
 
 def _between_computations(
-    reader: Reader, left: tuple[Term, int], sign: int, last: int
+    reader: Reader, left: tuple[Operand, int], sign: int, last: int
 ) -> Equation | None:
     """`10^9 / (30 * 86400) = 10^9 / 86400`: two computations of one dimension."""
     term, start = left
@@ -176,7 +176,7 @@ def _distance_in_words(sides: Sides) -> str:
     return f"{humanise(math.exp(min(_distance(sides), 50.0)))}x"
 
 
-def _left_side(reader: Reader, first: int, sign: int) -> tuple[Term, int] | None:
+def _left_side(reader: Reader, first: int, sign: int) -> tuple[Operand, int] | None:
     """What the longest computation before the sign comes to, and its first token."""
     starts = [start for start in range(first, sign) if _begins(reader, start, first)]
     for start in starts[-_MOST_STARTS:]:
@@ -189,12 +189,12 @@ def _left_side(reader: Reader, first: int, sign: int) -> tuple[Term, int] | None
 def _begins(reader: Reader, start: int, first: int) -> bool:
     """Whether a computation may begin at a token."""
     token, before = reader.tokens[start], reader.at(start - 1)
-    if token.kind is not Kind.NUMBER and token.text not in ("(", "$", "~"):
+    if token.kind is not TextKind.NUMBER and token.text not in ("(", "$", "~"):
         return False
     return start == first or before is None or not _continues(before)
 
 
-def _continues(token: Token) -> bool:
+def _continues(token: TextToken) -> bool:
     """Whether a computation cannot begin after this token, because it goes on from it."""
     if token.text.startswith("\\"):
         return True  # a command of LaTeX whose meaning is not known
@@ -208,10 +208,12 @@ def _ends_there(reader: Reader, after: int, last: int) -> bool:
         return True
     if token.text == "-" and token.spaced:
         return True
-    return token.text not in ("*", "/", "+", "-", "^", "**", "x") and token.kind is not Kind.NUMBER
+    return (
+        token.text not in ("*", "/", "+", "-", "^", "**", "x") and token.kind is not TextKind.NUMBER
+    )
 
 
-def _is_size(term: Term, right: Written) -> bool:
+def _is_size(term: Operand, right: Written) -> bool:
     """Whether both sides are sizes or money, so that a restatement can be compared."""
     return bool(term.raw_dimensions) and term.dimensions == sides_of(right).dimensions
 
@@ -219,7 +221,7 @@ def _is_size(term: Term, right: Written) -> bool:
 # --- comparing ---
 
 
-def _comparisons(left: Term, written: Written) -> list[Sides]:
+def _comparisons(left: Operand, written: Written) -> list[Sides]:
     """The ways to compare the sides: as units say; with times and counts left out; with the size
     left out of one side, whose number is then one of bytes or of the other's unit.
     """

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from .amounts import Reader
-from .tokens import Kind, Token
+from .tokens import TextKind, TextToken
 from .unit_words import unit_of
 from .words import MONTHS, NOT_AFTER, SCALE_WORDS, SCREENS
 
@@ -25,13 +25,13 @@ def is_trap(reader: Reader, index: int) -> bool:
     )
 
 
-def _is_part_of_a_name(reader: Reader, index: int, token: Token) -> bool:
+def _is_part_of_a_name(reader: Reader, index: int, token: TextToken) -> bool:
     """S3, c5.2xlarge, GPT-4, HTTP/2, #12, n^2, varchar(255), [1], localhost:8080."""
     before, earlier = reader.at(index - 1), reader.at(index - 2)
     following = reader.at(index + 1)
     if before is None or token.spaced:
         return False
-    joined = earlier is not None and earlier.kind is Kind.WORD and not before.spaced
+    joined = earlier is not None and earlier.kind is TextKind.WORD and not before.spaced
     closed = following is not None and following.text in ("]", ")", ",")
     match before.text:
         case "-" | ".":
@@ -55,13 +55,13 @@ def _is_part_of_a_name(reader: Reader, index: int, token: Token) -> bool:
         case ":":
             return joined and re.fullmatch(r"\d{4,5}", token.text) is not None
         case _:
-            return before.kind is Kind.WORD and before.lower not in ("usd", "x")
+            return before.kind is TextKind.WORD and before.lower not in ("usd", "x")
 
 
 def _follows_number(reader: Reader, index: int) -> bool:
     """Whether a word touches a number, as the M of 1M/300 does."""
     before = reader.at(index - 1)
-    return before is not None and before.kind is Kind.NUMBER and not reader.tokens[index].spaced
+    return before is not None and before.kind is TextKind.NUMBER and not reader.tokens[index].spaced
 
 
 def _is_compound(reader: Reader, index: int) -> bool:
@@ -71,7 +71,7 @@ def _is_compound(reader: Reader, index: int) -> bool:
         return False
     glued = not following.spaced
     text = reader.tokens[index].text
-    if glued and following.text == "-" and next_one is not None and next_one.kind is Kind.WORD:
+    if glued and following.text == "-" and next_one is not None and next_one.kind is TextKind.WORD:
         return not next_one.spaced and next_one.lower not in (*SCALE_WORDS, "per")
     if glued and following.text == "/" and next_one is not None and not next_one.spaced:
         return (text, next_one.text) == ("24", "7")
@@ -87,23 +87,23 @@ def _is_picture(reader: Reader, index: int) -> bool:
         return True
     words = reader.tokens[index : index + 4]
     return any(
-        token.text == "p" and not token.spaced and token.kind is Kind.WORD for token in words
+        token.text == "p" and not token.spaced and token.kind is TextKind.WORD for token in words
     )
 
 
-def _is_list_number(reader: Reader, index: int, token: Token) -> bool:
+def _is_list_number(reader: Reader, index: int, token: TextToken) -> bool:
     """`1. First`, `2) Second`, `## 3.2 Title`."""
     following = reader.at(index + 1)
     if not token.leads or len(token.text) > 6 or following is None:
         return False
-    if token.heads and following.kind is Kind.WORD and following.spaced:
+    if token.heads and following.kind is TextKind.WORD and following.spaced:
         return not _is_counted(reader, following)
     after = reader.at(index + 2)
     parted = after is None or after.spaced
     return following.text in (".", ")") and not following.spaced and parted and token.text.isdigit()
 
 
-def _is_date(reader: Reader, index: int, token: Token) -> bool:
+def _is_date(reader: Reader, index: int, token: TextToken) -> bool:
     """2024-01-15, 1/2/2024, 5 January 2024, in 2024."""
     if not re.fullmatch(r"\d{1,4}", token.text):
         return False
@@ -120,13 +120,13 @@ def _is_date(reader: Reader, index: int, token: Token) -> bool:
         return earlier is not None and earlier.lower in MONTHS
     alone = following is None or (
         following.text in ".,;:)|¶"
-        if following.kind is Kind.SIGN
+        if following.kind is TextKind.SIGN
         else following.spaced and not _is_counted(reader, following)
     )
     return alone and before is not None and (before.lower in _BEFORE_A_YEAR or before.text == "(")
 
 
-def _is_counted(reader: Reader, following: Token) -> bool:
+def _is_counted(reader: Reader, following: TextToken) -> bool:
     """Whether the word after a number is a unit, a noun or a magnitude."""
     known = unit_of(following.text, reader.units) is not None
     return known or following.lower in SCALE_WORDS
@@ -153,6 +153,6 @@ def _is_numbered(reader: Reader, index: int) -> bool:
     if reader.word(index - 1) not in NOT_AFTER:
         return False
     following = reader.at(index + 1)
-    if following is None or following.kind is not Kind.WORD:
+    if following is None or following.kind is not TextKind.WORD:
         return following is None or following.text not in ("%", "^")
     return following.spaced and not _is_counted(reader, following)

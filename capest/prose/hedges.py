@@ -5,14 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from .amounts import Reader
-from .tokens import Kind
+from .tokens import TextKind
 from .words import BOUNDS, HEDGES, LAST_WORDS, LONGEST_PREFIX
 
 _OTHER_MONEY = frozenset("€£¥₹")
 
 
 @dataclass(slots=True, kw_only=True)
-class Prefix:
+class Hedge:
     """What stands before a number: hedges, bounds, a sign, a currency."""
 
     first: int
@@ -26,9 +26,9 @@ class Prefix:
     reason: str = ""
 
 
-def read_prefix(reader: Reader, index: int, floor: int) -> Prefix:
+def read_hedge(reader: Reader, index: int, floor: int) -> Hedge:
     """The hedges and bounds before a number, back to the end of the quantity before."""
-    prefix = Prefix(first=index, number_start=reader.tokens[index].start)
+    prefix = Hedge(first=index, number_start=reader.tokens[index].start)
     while prefix.first > floor:
         place = prefix.first - 1
         token = reader.tokens[place]
@@ -53,10 +53,10 @@ def read_prefix(reader: Reader, index: int, floor: int) -> Prefix:
 def _is_minus(reader: Reader, place: int) -> bool:
     token, number, before = reader.tokens[place], reader.tokens[place + 1], reader.at(place - 1)
     free = before is None or before.text in ("(", "=", "~") or (token.spaced and not token.leads)
-    return free and not number.spaced and (before is None or before.kind is Kind.SIGN)
+    return free and not number.spaced and (before is None or before.kind is TextKind.SIGN)
 
 
-def _hedge_or_bound(reader: Reader, prefix: Prefix, floor: int) -> bool:
+def _hedge_or_bound(reader: Reader, prefix: Hedge, floor: int) -> bool:
     """Take the longest hedge or bound that ends right before the prefix; whether there is one."""
     if reader.tokens[prefix.first - 1].lower not in LAST_WORDS:
         return False

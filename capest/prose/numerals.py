@@ -6,7 +6,7 @@ import math
 import re
 from dataclasses import dataclass
 
-from .tokens import Kind, Token
+from .tokens import TextKind, TextToken
 
 _RAISED = str.maketrans("⁺⁻⁰¹²³⁴⁵⁶⁷⁸⁹", "+-0123456789")
 _LARGEST = 1e100  # beyond it nothing is a capacity
@@ -34,7 +34,7 @@ class Numeral:
     """Whether it is no quantity at all: a version, a date, the time of day."""
 
 
-def read_numeral(text: str, tokens: list[Token], index: int) -> Numeral:
+def read_numeral(text: str, tokens: list[TextToken], index: int) -> Numeral:
     """The number at a NUMBER token."""
     token = tokens[index]
     first = _plain(token.text)
@@ -44,7 +44,7 @@ def read_numeral(text: str, tokens: list[Token], index: int) -> Numeral:
     following = _at(tokens, index + 1)
     if following and following.text == ":" and not following.spaced:
         second = _at(tokens, index + 2)
-        if second and second.kind is Kind.NUMBER and not second.spaced:
+        if second and second.kind is TextKind.NUMBER and not second.spaced:
             return _ratio(first, tokens, index)
     raised = _exponent(tokens, index + 1)
     if raised is not None:
@@ -57,7 +57,7 @@ def read_numeral(text: str, tokens: list[Token], index: int) -> Numeral:
     return first
 
 
-def _at(tokens: list[Token], index: int) -> Token | None:
+def _at(tokens: list[TextToken], index: int) -> TextToken | None:
     return tokens[index] if 0 <= index < len(tokens) else None
 
 
@@ -115,7 +115,7 @@ def _unreadable(reason: str) -> Numeral:
     return Numeral(value=0, digits=0, quantum=0, after=0, reason=reason)
 
 
-def _ratio(first: Numeral, tokens: list[Token], index: int) -> Numeral:
+def _ratio(first: Numeral, tokens: list[TextToken], index: int) -> Numeral:
     """100:1; the time of day is not one."""
     second = _plain(tokens[index + 2].text)
     third = _at(tokens, index + 3)
@@ -136,12 +136,12 @@ def _ratio(first: Numeral, tokens: list[Token], index: int) -> Numeral:
     )
 
 
-def _exponent(tokens: list[Token], index: int) -> tuple[int | None, int] | None:
+def _exponent(tokens: list[TextToken], index: int) -> tuple[int | None, int] | None:
     """The exponent after a base, None inside for one that is no whole number, and what follows."""
     token = _at(tokens, index)
     if token is None:
         return None
-    if token.kind is Kind.RAISED:
+    if token.kind is TextKind.RAISED:
         return (int(token.text.translate(_RAISED)[:6]), index + 1) if not token.spaced else None
     if token.text not in ("^", "**"):
         return None
@@ -149,13 +149,13 @@ def _exponent(tokens: list[Token], index: int) -> tuple[int | None, int] | None:
     sign = -1 if negative and negative.text == "-" else 1
     place = index + (2 if sign < 0 else 1)
     digits = _at(tokens, place)
-    if digits is None or digits.kind is not Kind.NUMBER or not digits.text.isdigit():
+    if digits is None or digits.kind is not TextKind.NUMBER or not digits.text.isdigit():
         return (None, place + 1)
     return (sign * int(digits.text[:6]), place + 1)
 
 
 def _to_the_power(
-    text: str, base: Numeral, tokens: list[Token], index: int, raised: tuple[int | None, int]
+    text: str, base: Numeral, tokens: list[TextToken], index: int, raised: tuple[int | None, int]
 ) -> Numeral:
     """10^6, 62^7."""
     exponent, after = raised
@@ -186,7 +186,7 @@ def _power(base: float, exponent: int | None) -> float | None:
 
 
 def _scientific(
-    text: str, first: Numeral, tokens: list[Token], index: int, raised: tuple[int | None, int]
+    text: str, first: Numeral, tokens: list[TextToken], index: int, raised: tuple[int | None, int]
 ) -> Numeral:
     """3 × 10^8, in any spelling."""
     exponent, after = raised
@@ -209,7 +209,7 @@ def _scientific(
     )
 
 
-def _between(text: str, start: int, tokens: list[Token], after: int) -> tuple[str, bool]:
+def _between(text: str, start: int, tokens: list[TextToken], after: int) -> tuple[str, bool]:
     """The text from the digits to the exponent, and whether the exponent stands in braces."""
     exponent = tokens[after - 1]
     begin = exponent.start

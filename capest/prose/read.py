@@ -11,13 +11,13 @@ import math
 from dataclasses import replace
 
 from ..units import NUMBER, Unit, UnitTable, conversion
-from .amounts import Amount, Reader, read_amount, read_worded
+from .amounts import AmountRead, Reader, read_amount, read_worded
 from .false_numbers import is_trap
-from .hedges import Prefix, read_prefix
-from .tokens import Kind, scan
+from .hedges import Hedge, read_hedge
+from .tokens import TextKind, scan
 from .unit_words import UnitPhrase, is_time, read_phrase, unit_of
 from .words import LONGEST_PREFIX, NUMBER_WORDS, SCALE_WORDS, VAGUE_FEW, VAGUE_MANY
-from .written import End, Notation, Unreadable, Written
+from .written import Notation, RangeEnd, Unreadable, Written
 
 _NUMBER_WORDS = frozenset({*NUMBER_WORDS, "half", *VAGUE_FEW, *VAGUE_MANY})
 _VAGUE = "a vague magnitude cannot be checked"
@@ -51,7 +51,7 @@ def quantity_at(reader: Reader, index: int, last: int) -> tuple[Written | None, 
     """
     number = index
     while number < last and number < index + LONGEST_PREFIX + 2:
-        if reader.tokens[number].kind is Kind.NUMBER:
+        if reader.tokens[number].kind is TextKind.NUMBER:
             item, after = _read_number(reader, number, index)
             begins = isinstance(item, Written) and item.start == reader.tokens[index].start
             if isinstance(item, Written) and begins and after <= last:
@@ -64,13 +64,13 @@ def quantity_at(reader: Reader, index: int, last: int) -> tuple[Written | None, 
 def _read(reader: Reader, index: int, floor: int) -> tuple[Written | Unreadable | None, int]:
     """What is read at a token, and the index after it; the token's own for nothing."""
     token = reader.tokens[index]
-    if token.kind is Kind.NUMBER:
+    if token.kind is TextKind.NUMBER:
         return _read_number(reader, index, floor)
     if token.lower in _NUMBER_WORDS:
         after = _vague_until(reader, index)
         if after:
             return _unreadable(reader, index, after, _VAGUE), after
-        prefix = read_prefix(reader, index, floor)
+        prefix = read_hedge(reader, index, floor)
         amount = read_worded(reader, index, hedged=prefix.hedged)
         if amount is not None:
             return _written(reader, prefix, amount, None)
@@ -89,7 +89,7 @@ def _vague_until(reader: Reader, index: int) -> int:
     elif token.lower not in VAGUE_FEW:
         return 0
     word = reader.at(after)
-    if word is None or word.kind is not Kind.WORD:
+    if word is None or word.kind is not TextKind.WORD:
         return 0
     unit = unit_of(word.text, reader.units)
     scaled = word.lower in SCALE_WORDS
@@ -109,7 +109,7 @@ def _read_number(reader: Reader, index: int, floor: int) -> tuple[Written | Unre
     words = [reader.word(place) for place in range(index + 1, index + 4)]
     if words[:2] == ["s", "of"] and words[2] in SCALE_WORDS:  # 10s of thousands
         return _unreadable(reader, index, index + 4, _VAGUE), index + 4
-    prefix = read_prefix(reader, index, floor)
+    prefix = read_hedge(reader, index, floor)
     first = read_amount(reader, index, money=prefix.money)
     if first.trap:
         return None, max(first.after, index + 1)
@@ -130,7 +130,7 @@ def _read_number(reader: Reader, index: int, floor: int) -> tuple[Written | Unre
 # --- ranges ---
 
 
-def _range_end(reader: Reader, prefix: Prefix, first: Amount) -> Amount | None:
+def _range_end(reader: Reader, prefix: Hedge, first: AmountRead) -> AmountRead | None:
     """The upper end of a range that begins with `first`, or None where none does."""
     dash = reader.at(first.after)
     if dash is None or first.numeral.kind in ("ratio", "words"):
@@ -143,7 +143,7 @@ def _range_end(reader: Reader, prefix: Prefix, first: Amount) -> Amount | None:
     while place < len(reader.tokens) and reader.tokens[place].text in ("~", "$"):
         place += 1
     number = reader.at(place)
-    if number is None or number.kind is not Kind.NUMBER:
+    if number is None or number.kind is not TextKind.NUMBER:
         return None
     if reader.word(place + 1) in ("am", "pm"):
         return replace(first, trap=True, after=place + 2)
@@ -156,7 +156,7 @@ def _range_end(reader: Reader, prefix: Prefix, first: Amount) -> Amount | None:
     return second if _ends(first, second) is not None else None
 
 
-def _joins(reader: Reader, first: Amount) -> bool:
+def _joins(reader: Reader, first: AmountRead) -> bool:
     """Whether a dash is between two ends: touching both, or parted from both."""
     dash, number = reader.tokens[first.after], reader.at(first.after + 1)
     if number is None or dash.spaced != number.spaced:
@@ -164,7 +164,7 @@ def _joins(reader: Reader, first: Amount) -> bool:
     return not dash.spaced or dash.text == "–" or (dash.text == "-" and first.unit is None)
 
 
-def _ends(first: Amount, second: Amount) -> tuple[float, float] | None:
+def _ends(first: AmountRead, second: AmountRead) -> tuple[float, float] | None:
     """Both ends in the second's unit, the lower one first; None for what is no range."""
     low, high = first.value, second.value
     if first.unit is not None:
@@ -181,7 +181,7 @@ def _ends(first: Amount, second: Amount) -> tuple[float, float] | None:
 
 
 def _written(
-    reader: Reader, prefix: Prefix, first: Amount, second: Amount | None
+    reader: Reader, prefix: Hedge, first: AmountRead, second: AmountRead | None
 ) -> tuple[Written | Unreadable, int]:
     amount = second or first
     low, high = (_ends(first, second) if second else None) or (amount.value, amount.value)
@@ -232,10 +232,10 @@ _TAILS = {"or more": ">=", "or higher": ">=", "and up": ">=", "or less": "<=", "
 
 
 def _range_ends(
-    first: Amount, second: Amount, prefix: Prefix, values: tuple[float, float]
-) -> tuple[End, End]:
+    first: AmountRead, second: AmountRead, prefix: Hedge, values: tuple[float, float]
+) -> tuple[RangeEnd, RangeEnd]:
     lower, upper = (
-        End(
+        RangeEnd(
             start=amount.start - prefix.number_start,
             end=amount.numeral_end - prefix.number_start,
             step=value / amount.numeral.value if amount.numeral.value else 1.0,
@@ -250,10 +250,10 @@ def _plus(reader: Reader, index: int) -> int:
     sign, following = reader.at(index), reader.at(index + 1)
     if sign is None or sign.text != "+" or sign.spaced:
         return 0
-    return int(following is None or following.spaced or following.kind is Kind.SIGN)
+    return int(following is None or following.spaced or following.kind is TextKind.SIGN)
 
 
-def _phrase(reader: Reader, amount: Amount, unit: Unit | None, index: int) -> UnitPhrase:
+def _phrase(reader: Reader, amount: AmountRead, unit: Unit | None, index: int) -> UnitPhrase:
     """The unit words after an amount; a ratio has none, and 20% of something is no noun's."""
     token = reader.at(index)
     if unit is None and token is not None and token.text == "$" and not token.spaced:
@@ -266,7 +266,7 @@ def _phrase(reader: Reader, amount: Amount, unit: Unit | None, index: int) -> Un
     return read_phrase(reader.tokens, index, reader.units, unit, named=named)
 
 
-def _notation(amount: Amount, phrase: UnitPhrase) -> Notation:
+def _notation(amount: AmountRead, phrase: UnitPhrase) -> Notation:
     numeral = amount.numeral
     return Notation(
         group=numeral.group,

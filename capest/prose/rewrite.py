@@ -1,4 +1,4 @@
-"""Writes a model's value in the style of the number it replaces.
+"""Writes a computed value in the style of the number it replaces.
 
 Magnitude and its case, unit family (MiB stays MiB), separators, LaTeX and powers of ten, and the
 number of digits are kept; digits are added only where the number would otherwise be more than 5 %
@@ -14,7 +14,7 @@ from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_UP, Decimal
 
 from ..quantities import Quantity
 from ..units import conversion, dimensions
-from .compare import Prefixes, binary_factor, comparable, is_machines, judge
+from .compare import PrefixFamily, binary_factor, comparable, is_machines, judge
 from .magnitudes import Rung, magnitudes, sizes
 from .written import Notation, Written
 
@@ -29,36 +29,40 @@ _EXACT_COUNT = 100_000  # machines below are written whole
 
 def restyled(
     written: Written,
-    model: Quantity,
+    computed: Quantity,
     *,
     tolerance: float | None = None,
     at_least: bool = False,
-    prefixes: Prefixes = "either",
+    prefixes: PrefixFamily = "either",
 ) -> str:
-    """The text for `number_start:number_end` that states the model's value.
+    """The text for `number_start:number_end` that states the computed value.
 
     A number that holds is left as it is; of a range the end that the value lies beyond is moved; a
     bound and a number of machines are rounded to the side on which they hold. Raises ValueError
     for a model of another dimension, and for a value that is not a positive number.
     """
-    unit = comparable(written.unit, model)
-    value = float(model.value)
+    unit = comparable(written.unit, computed)
+    value = float(computed.value)
     if unit is None or not (value > 0 and math.isfinite(value)):
-        raise ValueError(f"{model.unit or 'a plain number'} cannot be written as {written.unit}")
+        raise ValueError(f"{computed.unit or 'a plain number'} cannot be written as {written.unit}")
     kept = _number_text(written)
 
-    def holds(candidate: Written, family: Prefixes) -> bool:
-        judgement = judge(candidate, model, tolerance=tolerance, at_least=at_least, prefixes=family)
+    def holds(candidate: Written, family: PrefixFamily) -> bool:
+        judgement = judge(
+            candidate, computed, tolerance=tolerance, at_least=at_least, prefixes=family
+        )
         return judgement.holds
 
     if holds(written, prefixes):
         return kept
-    strict: Prefixes = "iec" if prefixes == "iec" else "si"  # MB for MiB is let pass, not written
+    strict: PrefixFamily = (
+        "iec" if prefixes == "iec" else "si"
+    )  # MB for MiB is let pass, not written
     binary = binary_factor(written.unit) if prefixes == "iec" else None
-    target = value * float(conversion(model.unit, unit) or 1) / (binary or 1.0)
+    target = value * float(conversion(computed.unit, unit) or 1) / (binary or 1.0)
     if written.ends is not None:
         return _with_end_moved(written, target)
-    rounding = _rounding(written, sufficient=at_least or is_machines(model.unit))
+    rounding = _rounding(written, sufficient=at_least or is_machines(computed.unit))
     text = kept
     for digits in range(written.digits, _MOST_DIGITS + 1):
         text, stated, quantum = _render(written, target, digits, rounding, binary=bool(binary))

@@ -9,7 +9,7 @@ from enum import Enum, auto
 from itertools import pairwise
 
 
-class Kind(Enum):
+class TextKind(Enum):
     """What a token is."""
 
     NUMBER = auto()
@@ -20,10 +20,10 @@ class Kind(Enum):
 
 
 @dataclass(slots=True)
-class Token:
+class TextToken:
     """One token and where it stood; `spaced` and `marked` tell what stood before it."""
 
-    kind: Kind
+    kind: TextKind
     text: str
     start: int
     end: int
@@ -87,9 +87,9 @@ _SIGNS = {
 _LINE_MARKS = frozenset("#>-+*|")
 
 
-def scan(text: str) -> list[Token]:
+def scan(text: str) -> list[TextToken]:
     """The tokens of a text, in one pass over it."""
-    tokens: list[Token] = []
+    tokens: list[TextToken] = []
     spaced = marked = leads = True
     heads = False
     for kind, start, end in _fractions(text, _pieces(text)):
@@ -99,7 +99,9 @@ def scan(text: str) -> list[Token]:
             if "\n" in piece:
                 leads, heads = True, False
                 if piece.count("\n") > 1:
-                    tokens.append(Token(Kind.SIGN, "¶", start, start, True, False, True, lower="¶"))
+                    tokens.append(
+                        TextToken(TextKind.SIGN, "¶", start, start, True, False, True, lower="¶")
+                    )
             continue
         if kind == "mark":
             marked = True
@@ -113,25 +115,25 @@ def scan(text: str) -> list[Token]:
     return tokens
 
 
-def _token(kind: str, piece: str, start: int, end: int) -> Token:
+def _token(kind: str, piece: str, start: int, end: int) -> TextToken:
     match kind:
         case "number":
-            found = Kind.NUMBER
+            found = TextKind.NUMBER
         case "raised":
-            found = Kind.RAISED
+            found = TextKind.RAISED
         case "word":
-            found = Kind.WORD
+            found = TextKind.WORD
         case "open" | "close" | "over":
-            found, piece = Kind.SIGN, _FRACTION[kind]
+            found, piece = TextKind.SIGN, _FRACTION[kind]
         case "sup":
-            found, piece = Kind.SIGN, "^"
+            found, piece = TextKind.SIGN, "^"
         case "latex":
-            found, piece = Kind.SIGN, _LATEX.get(piece, piece)
+            found, piece = TextKind.SIGN, _LATEX.get(piece, piece)
         case "opaque":
-            found, piece = Kind.SIGN, "link"
+            found, piece = TextKind.SIGN, "link"
         case _:
-            found, piece = Kind.SIGN, _SIGNS.get(piece, piece)
-    return Token(found, piece, start, end, False, False, False, lower=piece.lower())
+            found, piece = TextKind.SIGN, _SIGNS.get(piece, piece)
+    return TextToken(found, piece, start, end, False, False, False, lower=piece.lower())
 
 
 _FRACTION = {"open": "(", "close": ")", "over": "/"}

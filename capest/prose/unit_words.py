@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from ..units import COUNTING, NUMBER, Atom, Unit, UnitTable, dimensions, multiply, raise_to
-from .tokens import Kind, Token
+from .tokens import TextKind, TextToken
 from .words import ADVERBS, ALIASES, SCALE_WORDS, STOPS
 
 _LONGEST_RUN = 6
@@ -52,7 +52,7 @@ def is_time(unit: Unit | None) -> bool:
 
 
 def read_phrase(
-    tokens: list[Token], index: int, units: UnitTable, unit: Unit | None, *, named: bool
+    tokens: list[TextToken], index: int, units: UnitTable, unit: Unit | None, *, named: bool
 ) -> UnitPhrase:
     """The phrase from `index` on, after a number whose adjoining unit is `unit`, if any."""
     phrase = UnitPhrase(unit=unit or NUMBER, factor=1.0, after=index, named=named)
@@ -70,14 +70,14 @@ def _has_rate(unit: Unit) -> bool:
     return any(atom.dimension == "time" and power < 0 for atom, power in unit.powers)
 
 
-def _word(tokens: list[Token], index: int) -> str | None:
+def _word(tokens: list[TextToken], index: int) -> str | None:
     """The word at a place of the same run of prose, or None."""
-    if index < len(tokens) and tokens[index].kind is Kind.WORD:
+    if index < len(tokens) and tokens[index].kind is TextKind.WORD:
         return tokens[index].text
     return None
 
 
-def _read_nouns(tokens: list[Token], phrase: UnitPhrase, units: UnitTable) -> None:
+def _read_nouns(tokens: list[TextToken], phrase: UnitPhrase, units: UnitTable) -> None:
     """Adjectives and nouns: the last word that is known says what is counted."""
     index, first = phrase.after, phrase.after
     while index < len(tokens) and index < first + _LONGEST_RUN:
@@ -107,11 +107,11 @@ def _read_nouns(tokens: list[Token], phrase: UnitPhrase, units: UnitTable) -> No
         phrase.after = index
 
 
-def _denominates(tokens: list[Token], index: int) -> bool:
+def _denominates(tokens: list[TextToken], index: int) -> bool:
     return index < len(tokens) and tokens[index].lower in ("per", "/", "a", "an", "every", "each")
 
 
-def _read_denominator(tokens: list[Token], phrase: UnitPhrase, units: UnitTable) -> bool:
+def _read_denominator(tokens: list[TextToken], phrase: UnitPhrase, units: UnitTable) -> bool:
     """One "/ s", "per second", "a day", "every 300 seconds"; whether there was one."""
     index = phrase.after
     if index >= len(tokens):
@@ -144,8 +144,8 @@ def _read_denominator(tokens: list[Token], phrase: UnitPhrase, units: UnitTable)
     return True
 
 
-def _denominator_number(tokens: list[Token], place: int) -> tuple[float, int]:
-    if place < len(tokens) and tokens[place].kind is Kind.NUMBER:
+def _denominator_number(tokens: list[TextToken], place: int) -> tuple[float, int]:
+    if place < len(tokens) and tokens[place].kind is TextKind.NUMBER:
         text = tokens[place].text.replace(",", "")
         if text.isdigit() and int(text[:9]) > 0:
             return float(text[:9]), place + 1
@@ -153,7 +153,7 @@ def _denominator_number(tokens: list[Token], place: int) -> tuple[float, int]:
 
 
 def _read_unknown_denominator(
-    tokens: list[Token], phrase: UnitPhrase, place: int, units: UnitTable, sign: str
+    tokens: list[TextToken], phrase: UnitPhrase, place: int, units: UnitTable, sign: str
 ) -> bool:
     """A thing that is in no table ("per sample") is a counting word of its own; a known noun may
     follow its adjectives ("per active user").
@@ -183,7 +183,7 @@ def _divide(phrase: UnitPhrase, unit: Unit, number: float) -> None:
     phrase.named = True
 
 
-def _read_distant_rate(tokens: list[Token], phrase: UnitPhrase, units: UnitTable) -> None:
+def _read_distant_rate(tokens: list[TextToken], phrase: UnitPhrase, units: UnitTable) -> None:
     """`2 PB of stored page content per month`: the rate stands after what the amount is of."""
     index = phrase.after
     if not phrase.named or _word(tokens, index) is None:
@@ -204,7 +204,7 @@ def _read_distant_rate(tokens: list[Token], phrase: UnitPhrase, units: UnitTable
                 return
 
 
-def _read_adverb(tokens: list[Token], phrase: UnitPhrase, units: UnitTable) -> None:
+def _read_adverb(tokens: list[TextToken], phrase: UnitPhrase, units: UnitTable) -> None:
     """`100 requests daily`."""
     word = _word(tokens, phrase.after)
     period = ADVERBS.get(word.lower()) if word else None

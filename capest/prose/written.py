@@ -32,7 +32,7 @@ class Notation:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class End:
+class RangeEnd:
     """One end of a range: where its number stands, counted from the quantity's `number_start`, and
     what a step of 1 in it is worth.
     """
@@ -69,7 +69,7 @@ class Written:
     bound: str = ""
     """"", "<", "<=", ">" or ">="."""
     notation: Notation = Notation()
-    ends: tuple[End, End] | None = None
+    ends: tuple[RangeEnd, RangeEnd] | None = None
     """The two numbers of a range."""
     note: str = ""
     """What reading had to decide: "mb is read as megabytes"."""

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from capest.claims.judging.findings_of_claims import Terms
+from capest.claims.judging.findings_of_claims import Tolerances
 from capest.claims.marks.library import Library
-from capest.claims.run import Run, Target
+from capest.claims.run import CheckRun, Target
 from capest.problems import Source
 from capest.render.formats.markdown import section_of
 
@@ -31,7 +31,7 @@ def test_documents_of_twenty_claims(benchmark, documents):
             return Source(name, MODEL)
 
         library = Library(read=read, exists="m.yaml".__eq__, table=section_of)
-        run = Run(library=library, content=lambda _: DOCUMENT, terms=Terms())
+        run = CheckRun(library=library, content=lambda _: DOCUMENT, terms=Tolerances())
         return run.check(Target(path=f"{i}.md", is_document=True) for i in range(documents))
 
     found = benchmark.pedantic(check, rounds=1)

@@ -404,7 +404,7 @@ def test_json_says_what_was_read(folder):
     assert found["summary"]["holds"] == 1 and found["summary"]["errors"] == 1
     bad = next(file for file in found["files"] if file["path"] == "docs/deep/bad.md")
     (claim,) = bad["claims"]
-    assert claim["standing"] == "fails" and claim["subject"] == "search.peak_qps"
+    assert claim["status"] == "fails" and claim["subject"] == "search.peak_qps"
     assert claim["written"] == {"text": "~30K QPS", "value": 30_000.0, "unit": "request/s"}
     assert claim["ratio"] == pytest.approx(30_000 / (300e6 * 10 / 86_400 * 3))
     assert bad["problems"][0]["related"][0]["line"] == 1

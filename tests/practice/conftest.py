@@ -10,7 +10,7 @@ import pytest
 import capest
 from capest.engine.calculate import calculate
 from capest.practice.material import Material
-from capest.practice.question import Amount, Question
+from capest.practice.question import NumberKey, Question
 from capest.problems import passage_of
 from capest.quantities import Quantity
 from capest.scenario.shipped import shipped_names
@@ -36,7 +36,7 @@ def asking():
         truth = Quantity(answer.value, answer.unit, answer.units)
         return Question(
             id="test.unit.1", kind="test", topic="test", level=1, prompt=("?",),
-            key=Amount(truth=truth, **key), hints=("", "", ""), derivation=(), mental_path=(),
+            key=NumberKey(truth=truth, **key), hints=("", "", ""), derivation=(), mental_path=(),
             par_seconds=60,
         )  # fmt: skip
 

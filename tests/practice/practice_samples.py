@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from capest.practice.learner.history import Record
-from capest.practice.question import Amount, Question
+from capest.practice.question import NumberKey, Question
 from capest.quantities import Quantity
 from capest.units import unit_table
 
@@ -21,7 +21,7 @@ def asked(key="step.egress.1", value=1.67e9, unit="bit/s", **changes):
         "topic": "bandwidth",
         "level": 2,
         "prompt": ("34.7k timelines a second of 6 kB each: how much leaves?",),
-        "key": Amount(truth=Quantity(value, unit_table().unit(unit))),
+        "key": NumberKey(truth=Quantity(value, unit_table().unit(unit))),
         "hints": ("what meets", "the formula", "one operation left"),
         "derivation": ("34.7k/s × 6 kB = 1.67 Gbit/s",),
         "mental_path": ("3.5e4 × 6e3 × 8 = 1.7e9",),

@@ -9,14 +9,16 @@ import pytest
 
 from capest.practice.answer_sheet import read_answers
 from capest.practice.kinds import question as question_of
-from capest.practice.learner.choosing import Wish, choose
+from capest.practice.learner.choosing import QuestionFilter, choose
 from capest.practice.material import Material
 from capest.problems import Source
 from capest.render.practice.sheet import as_cards, as_json, as_text
 
 MATERIAL = Material(names=(), load=lambda name: None, chance=Random)
 CHANCE = Random(3)
-QUESTIONS = tuple(choose(Wish(number=12, kinds=("fact", "step")), MATERIAL, CHANCE, {}, 0))
+QUESTIONS = tuple(
+    choose(QuestionFilter(number=12, kinds=("fact", "step")), MATERIAL, CHANCE, {}, 0)
+)
 
 
 def read(text):

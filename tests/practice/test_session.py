@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from practice_samples import asked, keyed
 
-from capest.practice.question import Amount, Choice, Step
-from capest.practice.session import Again, Finished, Hint, Outcome, Pace, Session
+from capest.practice.question import NumberKey, OptionKey, Step
+from capest.practice.session import Again, Answered, Finished, Hint, Pace, Session
 from capest.quantities import Quantity
 from capest.units import unit_table
 
@@ -19,7 +19,7 @@ def test_an_answer_is_read_marked_and_timed():
     session = session_of(asked())
     session.ask(100.0)
     outcome = session.reply("1.7 Gbps\n", 122.0)
-    assert isinstance(outcome, Outcome)
+    assert isinstance(outcome, Answered)
     assert (outcome.answer, outcome.said, outcome.seconds) == ("1.7 Gbps", "1.7 Gbit/s", 22.0)
     assert (outcome.grade.points, outcome.grade.direction) == (5, "1.02x high")
     assert session.outcomes == [outcome]
@@ -61,7 +61,7 @@ def test_a_wrong_dimension_has_one_more_try_and_then_counts():
     session.ask(3)
     session.reply("200 MB", 4)
     second = session.reply("200 MB", 5)
-    assert isinstance(second, Outcome) and second.grade.points == 0
+    assert isinstance(second, Answered) and second.grade.points == 0
     assert "this is bit/s" in second.grade.words and not second.grade.may_retry
 
 
@@ -118,7 +118,7 @@ def test_an_answer_of_a_sheet_is_never_a_command():
 
 
 def test_a_choice_takes_its_letter():
-    key = Choice(options=("one machine", "two"), right=1)
+    key = OptionKey(options=("one machine", "two"), right=1)
     session = session_of(keyed(asked(), key))
     session.ask(0)
     outcome = session.reply("b", 0)
@@ -126,7 +126,7 @@ def test_a_choice_takes_its_letter():
 
 
 def walk(name, number, value, carried=None):
-    amount = Amount(truth=Quantity(value, unit_table().unit("request/s")), carried=carried)
+    amount = NumberKey(truth=Quantity(value, unit_table().unit("request/s")), carried=carried)
     step = Step(walk="search", name=name, number=number, many=2)
     return keyed(asked(key=f"walk.search.{number}", kind="walk", step=step), amount)
 

@@ -16,8 +16,8 @@ from capest.claims.check import check_document
 from capest.claims.documents.diff import unified_diff
 from capest.claims.documents.document import document_of
 from capest.claims.fix import fix_document
-from capest.claims.judging.findings import Standing
-from capest.claims.judging.findings_of_claims import Terms
+from capest.claims.judging.findings import Status
+from capest.claims.judging.findings_of_claims import Tolerances
 from capest.claims.marks.library import Library
 from capest.claims.proposing.propose import propose
 from capest.problems import Severity, Source
@@ -46,17 +46,17 @@ def _bound(claim, name=None):
 
 
 def _fix(text, library=LIBRARY, name="a.md"):
-    return fix_document(document_of(name, text), library, Terms())
+    return fix_document(document_of(name, text), library, Tolerances())
 
 
 def _errors(text, library=LIBRARY, name="a.md"):
-    found = check_document(document_of(name, text), library, Terms()).problems
+    found = check_document(document_of(name, text), library, Tolerances()).problems
     return [(item.code, item.span) for item in found if item.severity is Severity.ERROR]
 
 
 def _without_numbers(text):
     """The bytes of a document around the numbers that are bound in it."""
-    claims = check_document(document_of("a.md", text), LIBRARY, Terms()).claims
+    claims = check_document(document_of("a.md", text), LIBRARY, Tolerances()).claims
     pieces, position = [], 0
     for start, end in sorted(claim.bound.number_at for claim in claims if claim.bound):
         pieces.append(text[position:start])
@@ -70,7 +70,7 @@ def test_every_published_claim_that_is_wrong_is_fixed():
     assert not LIBRARY.problems
     assert {change.subject for change in fixed.changes} == wrong | {"C061"}  # 25 % off, "rounded"
     assert fixed.left == () and len(fixed.outcome.claims) == len(CLAIMS)
-    assert all(claim.standing is Standing.HOLDS for claim in fixed.outcome.claims)
+    assert all(claim.status is Status.HOLDS for claim in fixed.outcome.claims)
     assert _fix(fixed.text).changes == ()
 
 
@@ -137,7 +137,7 @@ def test_any_document_is_fixed_once_and_for_all(name, text):
 @settings(max_examples=200, deadline=None)
 @given(NAMES, DOCUMENTS)
 def test_any_document_is_bound_by_comments_alone_and_what_is_bound_holds(name, text):
-    found = propose(document_of(name, text), BROKEN, Terms())[0]
+    found = propose(document_of(name, text), BROKEN, Tolerances())[0]
     rest = found.text
     for item in reversed(found.proposals):
         start = item.edit.at[0] + sum(
@@ -153,7 +153,7 @@ def test_any_document_is_bound_by_comments_alone_and_what_is_bound_holds(name, t
 def test_what_bind_proposes_in_published_claims_holds():
     """Without names in the words nothing is bound but what digits and unit leave no doubt about."""
     text = "\n\n".join(claim["quote"] for claim in CLAIMS)
-    found = propose(document_of("a.md", text), LIBRARY, Terms())[0]
-    claims = check_document(document_of("a.md", found.text), LIBRARY, Terms()).claims
+    found = propose(document_of("a.md", text), LIBRARY, Tolerances())[0]
+    claims = check_document(document_of("a.md", found.text), LIBRARY, Tolerances()).claims
     assert 0 < len(claims) == len(found.proposals)
-    assert all(claim.standing is Standing.HOLDS for claim in claims)
+    assert all(claim.status is Status.HOLDS for claim in claims)

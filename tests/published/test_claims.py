@@ -14,7 +14,7 @@ import yaml
 
 from capest.claims.check import check_document
 from capest.claims.documents.document import document_of
-from capest.claims.judging.findings_of_claims import Terms
+from capest.claims.judging.findings_of_claims import Tolerances
 from capest.claims.judging.slips import name_slip
 from capest.claims.marks.library import Library
 from capest.problems import Source
@@ -96,7 +96,7 @@ def _checked(claim):
         exists="a.capest.yaml".__eq__,
         table=lambda _estimate, _section: "",
     )
-    outcome = check_document(document_of("a.md", text), library, Terms())
+    outcome = check_document(document_of("a.md", text), library, Tolerances())
     assert not library.problems
     (checked,) = outcome.claims
     return checked

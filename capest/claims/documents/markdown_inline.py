@@ -8,7 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from .scan import Comment, Extent, Link, Run
+from .scan import Comment, Extent, Link, TextRun
 
 _NEAR = 8
 """Cells to each side in which a unit may stand."""
@@ -36,7 +36,7 @@ _LINK = re.compile(
 class Inline:
     """What stands in one block of prose."""
 
-    run: Run
+    run: TextRun
     comments: tuple[Comment, ...]
     links: tuple[Link, ...]
     unclosed: tuple[Extent, ...]
@@ -50,7 +50,7 @@ def read_inline(text: str, pieces: tuple[Extent, ...], nearby: tuple[Extent, ...
     masked = _masked(text, pieces, sorted([*found["code"], *found["comment"]]))
     start = pieces[0][0]
     hidden = [(hole.start() + start, hole.end() + start) for hole in _HIDDEN.finditer(masked)]
-    run = Run(
+    run = TextRun(
         pieces=without(pieces, sorted([*found["comment"], *hidden])),
         code=tuple(found["code"]),
         nearby=nearby,
@@ -140,7 +140,7 @@ def _ticks_by_length(text: str, start: int, end: int) -> dict[int, list[int]]:
 
 
 def _comments(
-    text: str, pieces: tuple[Extent, ...], comments: list[Extent], run: Run
+    text: str, pieces: tuple[Extent, ...], comments: list[Extent], run: TextRun
 ) -> Iterator[Comment]:
     openings = {}
     for start, end in pieces:
@@ -163,7 +163,7 @@ def _masked(text: str, pieces: tuple[Extent, ...], hidden: list[Extent]) -> str:
     return "".join([*seen, text[position : pieces[-1][1]]])
 
 
-def _links(masked: str, start: int, run: Run) -> Iterator[Link]:
+def _links(masked: str, start: int, run: TextRun) -> Iterator[Link]:
     """The links to quantities."""
     if "](" in masked:
         for found in _LINK.finditer(masked):

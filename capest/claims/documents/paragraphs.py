@@ -9,13 +9,13 @@ from dataclasses import dataclass, field
 
 from .lines import line_extents
 from .markdown_inline import without
-from .scan import Comment, Extent, Link, Run, Scan
+from .scan import Comment, Extent, Link, Scan, TextRun
 
 _PIPE = re.compile(r"\|")
 
 
 @dataclass(slots=True)
-class Gathering:
+class Paragraphs:
     """One document on its way to a Scan."""
 
     text: str
@@ -29,11 +29,11 @@ class Gathering:
     comments: list[Comment] = field(default_factory=list)
     links: list[Link] = field(default_factory=list)
     blocks: list[Extent] = field(default_factory=list)
-    prose: list[Run] = field(default_factory=list)
+    prose: list[TextRun] = field(default_factory=list)
     declared: Extent | None = None
     paragraph: list[Extent] = field(default_factory=list)
 
-    def start(self) -> Gathering:
+    def start(self) -> Paragraphs:
         """The gathering with the lines of its text found."""
         self.lines = line_extents(self.text)
         return self
@@ -58,7 +58,7 @@ class Gathering:
         start, end = pieces[0][0], pieces[-1][1]
         code = [found.span() for found in self.code.finditer(self.text, start, end)]
         hidden = [found.span("target") for found in self.hidden.finditer(self.text, start, end)]
-        run = Run(pieces=without(pieces, hidden), code=tuple(code), nearby=nearby)
+        run = TextRun(pieces=without(pieces, hidden), code=tuple(code), nearby=nearby)
         self.prose.append(run)
         for found in self.link.finditer(self.text, start, end):
             index = bisect_right(code, found.start(), key=lambda span: span[0]) - 1

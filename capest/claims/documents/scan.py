@@ -12,7 +12,7 @@ Extent = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Run:
+class TextRun:
     """A stretch of prose that is read as one: a paragraph, a heading, a list item, a table's cell.
 
     Its pieces are what a reader sees of it: comments, tags, the targets of links and the marks of
@@ -33,7 +33,7 @@ class Comment:
     at: Extent
     body: Extent
     """What follows `capest:`."""
-    run: Run | None = None
+    run: TextRun | None = None
     """The prose that it stands in; None on lines of its own."""
     opens_line: bool = False
     """Whether it stands first on its line with text behind it, which HTML reads as a block."""
@@ -47,7 +47,7 @@ class Link:
     label: Extent
     path: Extent
     name: Extent
-    run: Run
+    run: TextRun
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,7 +60,7 @@ class Scan:
     """The contents of the fenced scenarios."""
     declared: Extent | None = None
     """The path of a scenario in the document's front matter."""
-    prose: tuple[Run, ...] = ()
+    prose: tuple[TextRun, ...] = ()
     """All prose, for the equations in it."""
     unclosed: tuple[Extent, ...] = ()
     """Comments of capest that never end."""

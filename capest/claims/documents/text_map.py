@@ -10,7 +10,7 @@ from .scan import Extent
 
 
 @dataclass(frozen=True, slots=True)
-class Joined:
+class TextMap:
     """Pieces of a document, one behind the other."""
 
     text: str
@@ -35,14 +35,14 @@ class Joined:
         return self.pieces[index][0] + position - self.starts[index]
 
 
-def join(text: str, pieces: Sequence[Extent]) -> Joined:
+def join(text: str, pieces: Sequence[Extent]) -> TextMap:
     """The pieces of a document's text as one text."""
     kept = [(start, end) for start, end in pieces if start < end] or [(0, 0)]
     starts, length = [], 0
     for start, end in kept:
         starts.append(length)
         length += end - start
-    return Joined("".join(text[start:end] for start, end in kept), tuple(kept), tuple(starts))
+    return TextMap("".join(text[start:end] for start, end in kept), tuple(kept), tuple(starts))
 
 
 def part(pieces: Sequence[Extent], start: int, end: int) -> list[Extent]:

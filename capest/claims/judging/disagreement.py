@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from ...problems import Label, Problem
 from ...prose.written import Written
 from ...units import conversion
-from .findings import CheckedClaim, Standing
+from .findings import CheckedClaim, Status
 
 _APART = 0.15
 """The share that two figures of one quantity may differ by, the same that one may differ by from
@@ -21,7 +21,7 @@ def disagreements(claims: Iterable[CheckedClaim]) -> Iterator[Problem]:
     """
     first: dict[str, CheckedClaim] = {}
     for claim in claims:
-        if claim.standing is not Standing.HOLDS or not _written(claim):
+        if claim.status is not Status.HOLDS or not _written(claim):
             continue
         earlier = first.setdefault(claim.key or claim.subject, claim)
         if earlier is not claim and _differ(earlier, claim):

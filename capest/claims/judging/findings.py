@@ -1,4 +1,4 @@
-"""What a check found: each claim with its standing, and every finding, by document."""
+"""What a check found: each claim with its status, and every finding, by document."""
 
 from __future__ import annotations
 
@@ -7,13 +7,13 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from ...problems import Problem, Severity, Span
-from ...prose.compare import Judgement, Prefixes
+from ...prose.compare import Judgement, PrefixFamily
 from ...quantities import Quantity
 from ..marks.binding import Bound
 from ..marks.generated_tables import Stale
 
 
-class Standing(StrEnum):
+class Status(StrEnum):
     """What became of a claim."""
 
     HOLDS = "holds"
@@ -23,12 +23,12 @@ class Standing(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Meant:
+class Expected:
     """What the number of a claim should state, and on what terms."""
 
     quantity: Quantity
     tolerance: float | None
-    prefixes: Prefixes
+    prefixes: PrefixFamily
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,11 +39,11 @@ class CheckedClaim:
     span: Span
     key: str = ""
     """What tells its quantity from those of other scenarios."""
-    standing: Standing
+    status: Status
     problems: tuple[Problem, ...] = ()
     bound: Bound | None = None
     judgement: Judgement | None = None
-    meant: Meant | None = None
+    meant: Expected | None = None
 
     def hearing(self, told: Callable[[Problem], bool]) -> CheckedClaim:
         """The claim with what somebody wants to hear of it.
@@ -54,12 +54,12 @@ class CheckedClaim:
         if len(kept) == len(self.problems):
             return self
         failing = any(item.severity is Severity.ERROR for item in kept)
-        quiet = Standing.UNCHECKED if self.standing is Standing.FAILS else self.standing
-        return replace(self, problems=kept, standing=Standing.FAILS if failing else quiet)
+        quiet = Status.UNCHECKED if self.status is Status.FAILS else self.status
+        return replace(self, problems=kept, status=Status.FAILS if failing else quiet)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Outcome:
+class FileReport:
     """The check of one document or scenario."""
 
     name: str
@@ -75,7 +75,7 @@ class Outcome:
 class Findings:
     """Everything that a run of `capest check` has to say."""
 
-    outcomes: tuple[Outcome, ...]
+    outcomes: tuple[FileReport, ...]
     faults: tuple[Problem, ...] = ()
     """What could not be read or computed, each once."""
     unreadable: int = 0
@@ -149,9 +149,9 @@ class Findings:
             lines.append(_of_documents(documents) + _unreadable(self.unreadable_documents))
         return "\n".join(lines)
 
-    def _of_scenarios(self, outcomes: list[Outcome]) -> str:
+    def _of_scenarios(self, outcomes: list[FileReport]) -> str:
         claims = [claim for outcome in outcomes for claim in outcome.claims]
-        held = _standing(claims, Standing.HOLDS)
+        held = _count_of(claims, Status.HOLDS)
         return (
             f"checked {counted(len(claims), 'expectation')} in {counted(len(outcomes), 'scenario')}"
             f": {held} hold, {len(claims) - held} fail"
@@ -159,17 +159,17 @@ class Findings:
         )
 
 
-def _of_documents(outcomes: list[Outcome]) -> str:
+def _of_documents(outcomes: list[FileReport]) -> str:
     claims = [claim for outcome in outcomes for claim in outcome.claims]
     problems = [problem for outcome in outcomes for problem in outcome.problems]
     errors = sum(problem.severity is Severity.ERROR for problem in problems)
     warnings = sum(problem.severity is Severity.WARNING for problem in problems)
-    unchecked = _standing(claims, Standing.UNCHECKED)
+    unchecked = _count_of(claims, Status.UNCHECKED)
     parts = [
         counted(errors, "error") if errors else "",
         counted(warnings, "warning") if warnings else "",
         f"{unchecked} not checked" if unchecked else "",
-        f"{_standing(claims, Standing.HOLDS):,} hold",
+        f"{_count_of(claims, Status.HOLDS):,} hold",
     ]
     return (
         f"checked {counted(len(claims) - unchecked, 'claim')} in "
@@ -181,8 +181,8 @@ def _unreadable(number: int) -> str:
     return f"; {number} cannot be read" if number else ""
 
 
-def _standing(claims: Iterable[CheckedClaim], standing: Standing) -> int:
-    return sum(claim.standing is standing for claim in claims)
+def _count_of(claims: Iterable[CheckedClaim], status: Status) -> int:
+    return sum(claim.status is status for claim in claims)
 
 
 def counted(number: int, noun: str) -> str:

@@ -8,15 +8,15 @@ from ...derivations import Computed, Derivation
 from ...engine.calculate import calculate
 from ...engine.no_value import wanted
 from ...problems import CapestError, Passage, Problem, Severity, Span
-from ...prose.compare import Judgement, Prefixes, comparable, judge
+from ...prose.compare import Judgement, PrefixFamily, comparable, judge
 from ...prose.written import Unreadable, Written
 from ...quantities import Quantity, cell, rescale
 from ...units import NUMBER, Unit, conversion, dimensions, is_count, unit_table
 from ..marks.binding import Bound, Claim, bind
-from ..marks.library import Model
+from ..marks.library import BoundScenario
 from ..marks.statements import Bind, Equal
 from .derivation_line import because, cited
-from .findings import CheckedClaim, Meant, Standing
+from .findings import CheckedClaim, Expected, Status
 from .slips import name_slip
 
 INPUT_TOLERANCE = 0.02
@@ -29,43 +29,43 @@ _MARKUP = str.maketrans("", "", "*_`[]")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Terms:
+class Tolerances:
     """On what terms the numbers of a document are judged; the command line's come first."""
 
     tolerance: float | None = None
-    prefixes: Prefixes = "either"
+    prefixes: PrefixFamily = "either"
     fixed_prefixes: bool = False
     napkin: bool = False
 
-    def within(self, tolerance: float) -> Terms:
+    def within(self, tolerance: float) -> Tolerances:
         """The terms with the tolerance that a document asks for."""
         return self if self.tolerance is not None else replace(self, tolerance=tolerance)
 
-    def with_prefixes(self, family: Prefixes) -> Terms:
+    def with_prefixes(self, family: PrefixFamily) -> Tolerances:
         """The terms with the prefixes that a document asks for."""
         return self if self.fixed_prefixes else replace(self, prefixes=family)
 
 
 def judge_quantity(
-    claim: Claim, statement: Bind, model: Model, name: str, terms: Terms
+    claim: Claim, statement: Bind, scenario: BoundScenario, name: str, terms: Tolerances
 ) -> CheckedClaim:
     """What becomes of a claim about a quantity of a scenario."""
-    key = f"{model.path}#{name}"
-    derivation = model.estimate.get(name)
+    key = f"{scenario.path}#{name}"
+    derivation = scenario.estimate.get(name)
     if derivation is None:
-        return _failed(claim, _no_value(claim, statement, model, name), key)
+        return _failed(claim, _no_value(claim, statement, scenario, name), key)
     if statement.is_input and isinstance(derivation.origin, Computed):
         return _failed(claim, _not_an_input(claim, statement, derivation), key)
-    bound = bind(claim, model.estimate.graph.units, derivation.unit)
+    bound = bind(claim, scenario.estimate.graph.units, derivation.unit)
     if not isinstance(bound, Bound) or isinstance(bound.written, Unreadable):
         return _failed(claim, _unbound(claim, bound), key)
     meant = _meant(derivation.quantity, statement, terms)
     judgement = _judged(bound.written, statement, meant)
-    problem = _problem(claim, bound, judgement, derivation, model)
+    problem = _problem(claim, bound, judgement, derivation, scenario)
     return _checked(claim, bound, judgement, problem, meant, key)
 
 
-def judge_equal(claim: Claim, statement: Equal, terms: Terms) -> CheckedClaim:
+def judge_equal(claim: Claim, statement: Equal, terms: Tolerances) -> CheckedClaim:
     """What becomes of a claim about the value of an expression."""
     span = claim.document.span(statement.expression_at)
     verbatim = "\n" not in statement.expression and "\r" not in statement.expression
@@ -92,12 +92,12 @@ def judge_equal(claim: Claim, statement: Equal, terms: Terms) -> CheckedClaim:
     return _checked(claim, bound, judgement, problem, meant)
 
 
-def _meant(quantity: Quantity, statement: Bind | Equal, terms: Terms) -> Meant:
+def _meant(quantity: Quantity, statement: Bind | Equal, terms: Tolerances) -> Expected:
     tolerance = statement.tolerance if statement.tolerance is not None else terms.tolerance
-    return Meant(quantity=quantity, tolerance=tolerance, prefixes=terms.prefixes)
+    return Expected(quantity=quantity, tolerance=tolerance, prefixes=terms.prefixes)
 
 
-def _judged(written: Written, statement: Bind | Equal, meant: Meant) -> Judgement:
+def _judged(written: Written, statement: Bind | Equal, meant: Expected) -> Judgement:
     is_input = isinstance(statement, Bind) and statement.is_input
     exact = is_input and meant.tolerance is None and not written.hedged
     judgement = judge(
@@ -114,12 +114,16 @@ def _judged(written: Written, statement: Bind | Equal, meant: Meant) -> Judgemen
 
 
 def _problem(
-    claim: Claim, bound: Bound, judgement: Judgement, derivation: Derivation, model: Model
+    claim: Claim,
+    bound: Bound,
+    judgement: Judgement,
+    derivation: Derivation,
+    scenario: BoundScenario,
 ) -> Problem | None:
     if not judgement.code and not judgement.why:
         return None
     is_input = isinstance(claim.statement, Bind) and claim.statement.is_input
-    text, places = because(derivation, model.estimate)
+    text, places = because(derivation, scenario.estimate)
     if judgement.holds:
         return Problem(
             code=judgement.code or "napkin",
@@ -133,7 +137,7 @@ def _problem(
         code="input" if is_input and judgement.code == "value" else judgement.code,
         message=_message(claim, bound, judgement, derivation.quantity),
         span=_place(bound),
-        hint=_slip(bound, judgement, derivation, model),
+        hint=_slip(bound, judgement, derivation, scenario),
         labels=places,
         notes=(line,) if places or text else (),
     )
@@ -156,7 +160,9 @@ def _message(claim: Claim, bound: Bound, judgement: Judgement, quantity: Quantit
             return f"{claim.subject} is {shown}; the text says {said} ({aside})"
 
 
-def _slip(bound: Bound, judgement: Judgement, derivation: Derivation, model: Model) -> str | None:
+def _slip(
+    bound: Bound, judgement: Judgement, derivation: Derivation, scenario: BoundScenario
+) -> str | None:
     """The question that names the slip, where one fits."""
     written = bound.written
     if not isinstance(written, Written) or judgement.code == "dimension":
@@ -166,7 +172,7 @@ def _slip(bound: Bound, judgement: Judgement, derivation: Derivation, model: Mod
         derivation.unit,
         written=written,
         subject=derivation,
-        others=model.estimate.derivations.values(),
+        others=scenario.estimate.derivations.values(),
     )
     if slip:
         return slip.question
@@ -184,13 +190,13 @@ def _checked(
     bound: Bound,
     judgement: Judgement,
     problem: Problem | None,
-    meant: Meant,
+    meant: Expected,
     key: str = "",
 ) -> CheckedClaim:
     return CheckedClaim(
         subject=claim.subject,
         span=_place(bound),
-        standing=Standing.HOLDS if judgement.holds else Standing.FAILS,
+        status=Status.HOLDS if judgement.holds else Status.FAILS,
         problems=(problem,) if problem else (),
         bound=bound,
         judgement=judgement,
@@ -203,7 +209,7 @@ def _failed(claim: Claim, problems: Problem | tuple[Problem, ...], key: str) -> 
     return CheckedClaim(
         subject=claim.subject,
         span=claim.document.span(claim.mark),
-        standing=Standing.FAILS,
+        status=Status.FAILS,
         problems=problems if isinstance(problems, tuple) else (problems,),
         key=key,
     )
@@ -232,12 +238,12 @@ def _unbound(claim: Claim, bound: Bound | None) -> Problem:
     )
 
 
-def _no_value(claim: Claim, statement: Bind, model: Model, name: str) -> Problem:
+def _no_value(claim: Claim, statement: Bind, scenario: BoundScenario, name: str) -> Problem:
     return Problem(
         code="no-value",
-        message=f"'{name}' has no value in {model.path}",
+        message=f"'{name}' has no value in {scenario.path}",
         span=claim.document.span(statement.name_at),
-        hint=wanted(model.estimate.absent[name]),
+        hint=wanted(scenario.estimate.absent[name]),
     )
 
 

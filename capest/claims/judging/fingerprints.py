@@ -11,7 +11,7 @@ from .findings import Findings
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Entry:
+class ExportedFinding:
     """One finding, and what is needed to know it again after an edit."""
 
     problem: Problem
@@ -25,7 +25,7 @@ class Entry:
         return "\n".join((self.problem.message, *self.problem.notes, *hint))
 
 
-def entries(findings: Findings) -> tuple[Entry, ...]:
+def exported(findings: Findings) -> tuple[ExportedFinding, ...]:
     """Every finding, the errors first."""
     subjects = {
         problem: claim.subject
@@ -36,14 +36,14 @@ def entries(findings: Findings) -> tuple[Entry, ...]:
     return tuple(_entries(findings, subjects))
 
 
-def _entries(findings: Findings, subjects: dict[Problem, str]) -> Iterator[Entry]:
+def _entries(findings: Findings, subjects: dict[Problem, str]) -> Iterator[ExportedFinding]:
     seen: dict[tuple[str, ...], int] = {}
     for problem in findings.errors_first():
         path = path_of(problem)
         key = (path, problem.code, subjects.get(problem) or _pointed_at(problem))
         seen[key] = seen.get(key, 0) + 1
         lasting = "\0".join((*key, str(seen[key])))
-        yield Entry(
+        yield ExportedFinding(
             problem=problem,
             path=path,
             fingerprint=sha256(lasting.encode("utf-8", "replace")).hexdigest()[:40],

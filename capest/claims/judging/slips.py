@@ -51,10 +51,10 @@ def name_slip(
     subject: Derivation | None = None,
     others: Iterable[Derivation] = (),
 ) -> Slip | None:
-    """The slip behind written / model, both in one unit; None where none fits.
+    """The slip behind written / computed, both in one unit; None where none fits.
 
-    `unit` is the model's. With the `subject` of the claim its own inputs are tried as factors, and
-    with the `others` of the estimate (and what was `written`) each one's value.
+    `unit` is the computed one. With the `subject` of the claim its own inputs are tried as factors,
+    and with the `others` of the estimate (and what was `written`) each one's value.
     """
     if not 0 < ratio < float("inf"):
         return None

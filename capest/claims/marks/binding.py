@@ -10,8 +10,8 @@ from ...prose.read import quantities_in
 from ...prose.written import Unreadable, Written
 from ...units import Unit, UnitTable, fill, is_count
 from ..documents.document import Document
-from ..documents.scan import Comment, Extent, Link, Run
-from ..documents.text_map import Joined, join, part
+from ..documents.scan import Comment, Extent, Link, TextRun
+from ..documents.text_map import TextMap, join, part
 from .statements import Bind, Equal
 
 _REACH = 60
@@ -116,7 +116,7 @@ def bind(claim: Claim, units: UnitTable, wanted: Unit | None) -> Bound | None:
 
 
 def _last(
-    joined: Joined, tail: str, claim: Claim, units: UnitTable, wanted: Unit | None
+    joined: TextMap, tail: str, claim: Claim, units: UnitTable, wanted: Unit | None
 ) -> Written | Unreadable | None:
     first = joined.position(claim.inside[0]) if claim.inside else 0
     last = joined.position(claim.inside[1]) if claim.inside else len(joined.text)
@@ -147,7 +147,7 @@ def _number_start(item: Written | Unreadable) -> int:
     return item.number_start if isinstance(item, Written) else item.start
 
 
-def _placed(claim: Claim, found: Written | Unreadable, joined: Joined, after: str) -> Bound:
+def _placed(claim: Claim, found: Written | Unreadable, joined: TextMap, after: str) -> Bound:
     size = len(joined.text)
     phrase = joined.back(found.start, min(found.end, size))
     if found.end > size and after:
@@ -159,7 +159,7 @@ def _placed(claim: Claim, found: Written | Unreadable, joined: Joined, after: st
     return Bound(claim=claim, written=found, number_at=number, phrase_at=phrase)
 
 
-def _before(text: str, run: Run | None, start: int, end: int) -> tuple[Extent, ...]:
+def _before(text: str, run: TextRun | None, start: int, end: int) -> tuple[Extent, ...]:
     if run is None:
         return ()
     if end - start > LOOK_BACK:
@@ -167,7 +167,7 @@ def _before(text: str, run: Run | None, start: int, end: int) -> tuple[Extent, .
     return tuple(part(run.pieces, start, end))
 
 
-def _after(run: Run | None, start: int, end: int) -> tuple[Extent, ...]:
+def _after(run: TextRun | None, start: int, end: int) -> tuple[Extent, ...]:
     if run is None:
         return ()
     return tuple(part(run.pieces, start, min(end, start + _REACH)))

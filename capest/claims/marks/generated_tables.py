@@ -9,8 +9,8 @@ from ...problems import Problem, suggestion
 from ..documents.document import Document
 from ..documents.formats import is_markdown
 from ..documents.scan import Comment, Extent
-from .library import Model
-from .scenarios import Declared
+from .library import BoundScenario
+from .scenarios import DeclaredScenarios
 from .statements import Begin, End, Statement
 
 
@@ -59,7 +59,9 @@ def regions_of(
     return regions, problems
 
 
-def check_region(document: Document, region: Region, declared: Declared) -> Problem | Stale | None:
+def check_region(
+    document: Document, region: Region, declared: DeclaredScenarios
+) -> Problem | Stale | None:
     """What is wrong with a region, None where it is what the scenario gives."""
     if not is_markdown(document.name):
         return Problem(
@@ -69,9 +71,9 @@ def check_region(document: Document, region: Region, declared: Declared) -> Prob
             hint="write the table, and bind its numbers by links",
         )
     tables = {
-        name: (model, section)
-        for model in reversed(declared.models)
-        for name, section in _sections(model)
+        name: (scenario, section)
+        for scenario in reversed(declared.scenarios)
+        for name, section in _sections(scenario)
     }
     if region.section not in tables:
         if declared.broken:
@@ -82,16 +84,16 @@ def check_region(document: Document, region: Region, declared: Declared) -> Prob
             span=document.span(region.section_at),
             hint=suggestion(region.section, tables, None if tables else "known: none"),
         )
-    model, section = tables[region.section]
-    table = declared.library.table(model.estimate, section)
+    scenario, section = tables[region.section]
+    table = declared.library.table(scenario.estimate, section)
     problem = _compared(document, region, table)
     return Stale(problem=problem, region=region, table=table) if problem else None
 
 
-def _sections(model: Model) -> Iterator[tuple[str, str]]:
-    used = dict.fromkeys(entry.section for entry in model.estimate.scenario.entries.values())
+def _sections(scenario: BoundScenario) -> Iterator[tuple[str, str]]:
+    used = dict.fromkeys(entry.section for entry in scenario.estimate.scenario.entries.values())
     for name in used:
-        yield (f"{model.alias}.{name}" if model.alias else name), name
+        yield (f"{scenario.alias}.{name}" if scenario.alias else name), name
 
 
 def _compared(document: Document, region: Region, table: str) -> Problem | None:

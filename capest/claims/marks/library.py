@@ -16,12 +16,12 @@ from ..documents.scan import Extent
 SUFFIXES = (".capest.yaml", ".capest.yml")
 """How the name of a scenario ends that stands beside a document."""
 
-Reader = Callable[[str], Source]
+ReadSource = Callable[[str], Source]
 """Gives the text of a file by its path; raises CapestError."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Model:
+class BoundScenario:
     """One scenario that could be computed."""
 
     path: str
@@ -33,7 +33,7 @@ class Model:
 class Library:
     """Every scenario of a run by its path."""
 
-    read: Reader
+    read: ReadSource
     exists: Callable[[str], bool]
     """Whether there is a file of this path."""
     table: Callable[[Estimate, str], str]
@@ -99,16 +99,18 @@ def siblings(document: str) -> tuple[str, ...]:
     return tuple(f"{stem}{suffix}" for suffix in SUFFIXES)
 
 
-def find(name: str, models: Iterable[Model]) -> list[tuple[Model, str]]:
-    """The models that have a quantity of this name, or `alias.name`, and its name in each."""
-    models = tuple(models)
+def find(name: str, scenarios: Iterable[BoundScenario]) -> list[tuple[BoundScenario, str]]:
+    """The scenarios that have a quantity of this name, or `alias.name`, and its name in each."""
+    scenarios = tuple(scenarios)
     alias, _, rest = name.partition(".")
     aliased = [
-        (model, rest) for model in models if model.alias == alias and has(model.estimate, rest)
+        (scenario, rest)
+        for scenario in scenarios
+        if scenario.alias == alias and has(scenario.estimate, rest)
     ]
     if aliased:
         return aliased
-    return [(model, name) for model in models if has(model.estimate, name)]
+    return [(scenario, name) for scenario in scenarios if has(scenario.estimate, name)]
 
 
 def has(estimate: Estimate, name: str) -> bool:

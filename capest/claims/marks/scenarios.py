@@ -9,26 +9,26 @@ from dataclasses import dataclass, field
 from ...problems import MANY, Problem, Span, did_you_mean
 from ..documents.document import Document
 from ..documents.scan import Extent
-from .library import SUFFIXES, Library, Model, beside, siblings
+from .library import SUFFIXES, BoundScenario, Library, beside, siblings
 from .statements import Bind, Statement, Use
 
 _LINE_OF_FILE = re.compile(r"L\d+(?:-L?\d+)?")
 
 
 @dataclass(slots=True)
-class Declared:
+class DeclaredScenarios:
     """The scenarios of one document."""
 
     document: Document
     library: Library
-    models: list[Model] = field(default_factory=list)
+    scenarios: list[BoundScenario] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     place: Span | None = None
     """Where the first scenario is declared; None where none is."""
     sibling: str | None = None
     """The path of the scenario that was found by the document's name."""
     suggestions: dict[str, tuple[str | None, list[str]]] = field(default_factory=dict)
-    linked: dict[str, Declared] = field(default_factory=dict)
+    linked: dict[str, DeclaredScenarios] = field(default_factory=dict)
     """The scenarios that links name, by their paths."""
     broken: bool = False
     """Whether a scenario cannot be read or computed, so that names may be missing."""
@@ -45,8 +45,10 @@ class Declared:
         estimate = self.library.load(target)
         if estimate is None:
             self.broken = True
-        elif not any(model.path == target and model.alias == alias for model in self.models):
-            self.models.append(Model(path=target, estimate=estimate, alias=alias))
+        elif not any(
+            scenario.path == target and scenario.alias == alias for scenario in self.scenarios
+        ):
+            self.scenarios.append(BoundScenario(path=target, estimate=estimate, alias=alias))
 
     def add_block(self, at: Extent) -> None:
         """Take a scenario that stands in the document itself."""
@@ -55,7 +57,7 @@ class Declared:
         if estimate is None:
             self.broken = True
         else:
-            self.models.append(Model(path=self.document.name, estimate=estimate))
+            self.scenarios.append(BoundScenario(path=self.document.name, estimate=estimate))
 
     def add_sibling(self) -> None:
         """Take the scenario beside the document, if there is one."""
@@ -66,16 +68,16 @@ class Declared:
                 if estimate is None:
                     self.broken = True
                 else:
-                    self.models.append(Model(path=path, estimate=estimate))
+                    self.scenarios.append(BoundScenario(path=path, estimate=estimate))
                 return
 
-    def meant(self, statement: Bind) -> Declared:
+    def meant(self, statement: Bind) -> DeclaredScenarios:
         """The scenarios in which a claim's name is looked up: these, or the one that it links."""
         if not statement.path:
             return self
         target = beside(self.document.name, statement.path)
         if target not in self.linked:
-            linked = Declared(self.document, self.library)
+            linked = DeclaredScenarios(self.document, self.library)
             linked.add(statement.path, statement.path_at)
             self.problems += linked.problems
             self.linked[target] = linked
@@ -91,7 +93,9 @@ class Declared:
         if "://" in path or _LINE_OF_FILE.fullmatch(link.name):
             return False
         target = beside(self.document.name, path)
-        return path.endswith(SUFFIXES) or any(model.path == target for model in self.models)
+        return path.endswith(SUFFIXES) or any(
+            scenario.path == target for scenario in self.scenarios
+        )
 
     def near(self, name: str) -> tuple[str | None, list[str]]:
         """The name nearest to an unknown one, and the names below it; for the first few."""
@@ -104,10 +108,10 @@ class Declared:
         return self.suggestions[name]
 
     def _names(self) -> Iterator[str]:
-        for model in self.models:
-            yield from (*model.estimate.derivations, *model.estimate.absent)
-            if model.alias:
-                yield from (f"{model.alias}.{name}" for name in model.estimate.derivations)
+        for scenario in self.scenarios:
+            yield from (*scenario.estimate.derivations, *scenario.estimate.absent)
+            if scenario.alias:
+                yield from (f"{scenario.alias}.{name}" for name in scenario.estimate.derivations)
 
     def _missing(self, path: str, target: str, span: Span) -> Problem:
         close = did_you_mean(target, self.library.nearby(target))
@@ -121,9 +125,11 @@ class Declared:
         )
 
 
-def declared_by(document: Document, statements: Iterable[Statement], library: Library) -> Declared:
+def scenarios_of(
+    document: Document, statements: Iterable[Statement], library: Library
+) -> DeclaredScenarios:
     """The scenarios of a document."""
-    found = Declared(document, library)
+    found = DeclaredScenarios(document, library)
     if document.scan.declared:
         start, end = document.scan.declared
         found.add(document.text[start:end], (start, end))

@@ -8,10 +8,10 @@ from collections.abc import Iterable, Iterator
 from ...problems import Problem, suggestion
 from ...scenario.model import DocumentClaim
 from ..documents.document import Document
-from ..documents.scan import Extent, Run
+from ..documents.scan import Extent, TextRun
 from ..documents.text_map import join, part
 from .binding import LOOK_BACK, Claim
-from .library import Model, beside, has
+from .library import BoundScenario, beside, has
 from .statements import Bind, within
 
 _GAP = "{}"
@@ -20,24 +20,26 @@ _MANY = 2
 
 
 def sidecar_claims(
-    document: Document, models: Iterable[Model]
-) -> Iterator[tuple[Model, Claim | Problem]]:
+    document: Document, scenarios: Iterable[BoundScenario]
+) -> Iterator[tuple[BoundScenario, Claim | Problem]]:
     """The claims of some scenarios about this document, or what is wrong with each."""
-    for model in {model.path: model for model in models}.values():
-        for item in model.estimate.scenario.claims:
-            if beside(model.path, item.document.text) == document.name:
-                yield model, _claim(document, model, item)
+    for scenario in {scenario.path: scenario for scenario in scenarios}.values():
+        for item in scenario.estimate.scenario.claims:
+            if beside(scenario.path, item.document.text) == document.name:
+                yield scenario, _claim(document, scenario, item)
 
 
-def _claim(document: Document, model: Model, item: DocumentClaim) -> Claim | Problem:
+def _claim(document: Document, scenario: BoundScenario, item: DocumentClaim) -> Claim | Problem:
     name, tolerance = within(item.expect.text)
     name = name.rstrip()
-    if not has(model.estimate, name):
+    if not has(scenario.estimate, name):
         return Problem(
             code="unknown-name",
             message=f"nothing is named '{name}' in this scenario",
             span=item.expect.span(),
-            hint=suggestion(name, model.estimate.derivations, "`capest explain` lists every name"),
+            hint=suggestion(
+                name, scenario.estimate.derivations, "`capest explain` lists every name"
+            ),
         )
     places = _places(document, item)
     if len(places) != 1:
@@ -56,10 +58,10 @@ def _claim(document: Document, model: Model, item: DocumentClaim) -> Claim | Pro
     )
 
 
-def _places(document: Document, item: DocumentClaim) -> list[tuple[Run, int, int]]:
+def _places(document: Document, item: DocumentClaim) -> list[tuple[TextRun, int, int]]:
     """Where the number may stand: each run that has the words, and the stretch of it."""
     pattern = _pattern(item)
-    found: list[tuple[Run, int, int]] = []
+    found: list[tuple[TextRun, int, int]] = []
     runs = document.scan.prose
     for index, run in enumerate(runs):
         joined = join(document.text, run.pieces)
@@ -75,8 +77,8 @@ def _places(document: Document, item: DocumentClaim) -> list[tuple[Run, int, int
 
 
 def _behind(
-    document: Document, runs: tuple[Run, ...], index: int, words: Extent
-) -> tuple[Run, int, int]:
+    document: Document, runs: tuple[TextRun, ...], index: int, words: Extent
+) -> tuple[TextRun, int, int]:
     """What follows some words: the rest of their run, or the next cell of a table's row."""
     run = runs[index]
     rest = run.pieces[-1][1]
@@ -102,7 +104,7 @@ def _words(text: str) -> str:
 
 
 def _not_one(
-    document: Document, item: DocumentClaim, places: list[tuple[Run, int, int]]
+    document: Document, item: DocumentClaim, places: list[tuple[TextRun, int, int]]
 ) -> Problem:
     passage = item.text or item.near or item.expect
     if not places:

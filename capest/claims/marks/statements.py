@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from ...problems import suggestion
-from ...prose.compare import Prefixes as PrefixFamily
+from ...prose.compare import PrefixFamily
 from ..documents.scan import Extent
 
 

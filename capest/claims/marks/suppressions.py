@@ -24,7 +24,7 @@ class _Ignoring:
 
 
 @dataclass(slots=True)
-class Quiet:
+class Suppressions:
     """Every request of a document for quiet."""
 
     document: Document
@@ -60,7 +60,7 @@ class Quiet:
         ]
 
 
-def quiet_of(document: Document, marks: Iterable[tuple[Comment, Statement]]) -> Quiet:
+def suppressions_of(document: Document, marks: Iterable[tuple[Comment, Statement]]) -> Suppressions:
     """The requests for quiet among a document's comments."""
     ignoring, off, start = [], [], None
     for comment, statement in marks:
@@ -78,7 +78,7 @@ def quiet_of(document: Document, marks: Iterable[tuple[Comment, Statement]]) -> 
     for item in ignoring:
         for line in item.lines:
             by_line.setdefault(line, []).append(item)
-    return Quiet(document, ignoring, by_line, tuple(off))
+    return Suppressions(document, ignoring, by_line, tuple(off))
 
 
 def _lines(document: Document, comment: Comment) -> tuple[int, ...]:

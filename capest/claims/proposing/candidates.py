@@ -11,12 +11,12 @@ from ...prose.read import quantities_in
 from ...prose.written import Written
 from ...units import unit_table
 from ..documents.document import Document
-from ..documents.scan import Extent, Run
-from ..documents.text_map import Joined, join, part
-from ..judging.findings import Outcome
+from ..documents.scan import Extent, TextRun
+from ..documents.text_map import TextMap, join, part
+from ..judging.findings import FileReport
 from ..marks.generated_tables import regions_of
 from ..marks.statements import read_statement
-from ..marks.suppressions import quiet_of
+from ..marks.suppressions import suppressions_of
 from .wording import words_of
 
 _SENTENCE_ENDS = re.compile(r"[.!?;:](?=\s)|\n[ \t]*\n")
@@ -29,7 +29,7 @@ _HEADING = re.compile(r"[ \t>]*#{1,6}[ \t]")
 class Candidate:
     """A number that may be bound."""
 
-    run: Run
+    run: TextRun
     written: Written
     before: tuple[Extent, ...]
     """The prose up to its end."""
@@ -40,12 +40,12 @@ class Candidate:
     """Those of its sentence, or of its table's row and heading."""
 
 
-def candidates_of(document: Document, checked: Outcome) -> Iterator[Candidate]:
+def candidates_of(document: Document, checked: FileReport) -> Iterator[Candidate]:
     """The numbers of the prose outside of code, headings, links to quantities and regions."""
     marks = [
         (comment, read_statement(document.text, comment.body)) for comment in document.scan.comments
     ]
-    quiet = quiet_of(document, marks)
+    quiet = suppressions_of(document, marks)
     taken = [region.body for region in regions_of(document, marks)[0]]
     taken += [claim.bound.phrase_at for claim in checked.claims if claim.bound]
     taken += [link.at for link in document.scan.links]
@@ -61,7 +61,7 @@ def candidates_of(document: Document, checked: Outcome) -> Iterator[Candidate]:
                 yield candidate
 
 
-def _of_run(document: Document, run: Run) -> Iterator[Candidate]:
+def _of_run(document: Document, run: TextRun) -> Iterator[Candidate]:
     joined = join(document.text, run.pieces)
     ends = [found.end() for found in _SENTENCE_ENDS.finditer(joined.text)]
     cells = " ".join(document.text[start:end] for start, end in run.nearby)
@@ -80,7 +80,7 @@ def _of_run(document: Document, run: Run) -> Iterator[Candidate]:
             )
 
 
-def _sentence(joined: Joined, ends: list[int], written: Written) -> str:
+def _sentence(joined: TextMap, ends: list[int], written: Written) -> str:
     index = bisect_right(ends, written.start)
     first = ends[index - 1] if index else 0
     last = next((end for end in ends[index:] if end >= written.end), len(joined.text))

@@ -19,11 +19,11 @@ from ...units import conversion
 from ..check import check_document
 from ..documents.document import Document, document_of
 from ..documents.edits import Edit, Spliced, splice
-from ..judging.findings import Outcome, Standing
-from ..judging.findings_of_claims import Terms, judge_quantity
+from ..judging.findings import FileReport, Status
+from ..judging.findings_of_claims import Tolerances, judge_quantity
 from ..marks.binding import Claim
-from ..marks.library import Library, Model, find
-from ..marks.scenarios import Declared, declared_by
+from ..marks.library import BoundScenario, Library, find
+from ..marks.scenarios import DeclaredScenarios, scenarios_of
 from ..marks.statements import Bind, NoClaims, read_statement
 from .candidates import Candidate, candidates_of
 from .wording import contradicts, is_spoken_for, score
@@ -63,15 +63,15 @@ class Proposed:
     has_scenario: bool = True
 
 
-def propose(document: Document, library: Library, terms: Terms) -> tuple[Proposed, Outcome]:
+def propose(document: Document, library: Library, terms: Tolerances) -> tuple[Proposed, FileReport]:
     """The proposals for a document, and what a check says of it as it is."""
     before = check_document(document, library, terms)
     statements = [read_statement(document.text, comment.body) for comment in document.scan.comments]
-    declared = declared_by(document, statements, library)
-    has_scenario = bool(declared.models) or declared.broken
+    declared = scenarios_of(document, statements, library)
+    has_scenario = bool(declared.scenarios) or declared.broken
     refused = any(isinstance(statement, NoClaims) for statement in statements)
     proposals: list[Proposal] = []
-    if declared.models and not refused:
+    if declared.scenarios and not refused:
         search = _Search(document, declared, terms)
         proposals = [found for item in candidates_of(document, before) for found in search.of(item)]
     while proposals:
@@ -87,19 +87,19 @@ def propose(document: Document, library: Library, terms: Terms) -> tuple[Propose
     ), before
 
 
-def _that_hold(proposals: list[Proposal], after: Outcome, done: Spliced) -> Iterator[Proposal]:
+def _that_hold(proposals: list[Proposal], after: FileReport, done: Spliced) -> Iterator[Proposal]:
     """The proposals that a check reads as they are meant."""
     holding = {
         claim.bound.number_at[0]: claim.subject
         for claim in after.claims
-        if claim.bound and claim.standing is Standing.HOLDS
+        if claim.bound and claim.status is Status.HOLDS
     }
     for item in proposals:
         if holding.get(done.moved(item.number_at)) == item.subject.removeprefix("input "):
             yield item
 
 
-def _harms(before: Outcome, after: Outcome) -> bool:
+def _harms(before: FileReport, after: FileReport) -> bool:
     """Whether comments have made something wrong that was not: nothing unbound is no fault here."""
     known = sum(problem.code != "nothing-checked" for problem in before.problems)
     return sum(problem.code != "nothing-checked" for problem in after.problems) > known
@@ -110,9 +110,9 @@ class _Search:
     """The quantities of a document's scenarios, to be found by a number and the words near it."""
 
     document: Document
-    declared: Declared
-    terms: Terms
-    names: list[tuple[str, Model, Derivation]] = field(default_factory=list)
+    declared: DeclaredScenarios
+    terms: Tolerances
+    names: list[tuple[str, BoundScenario, Derivation]] = field(default_factory=list)
 
     def of(self, candidate: Candidate) -> Iterator[Proposal]:
         """The proposal for a number, if there is one."""
@@ -132,32 +132,32 @@ class _Search:
     def _stated(self, candidate: Candidate) -> str | None:
         """The one quantity that a number states and the words near it name, as a comment has it."""
         holding = [
-            (score(name, candidate.words), name, model, derivation)
-            for name, model, derivation in self._named()
+            (score(name, candidate.words), name, scenario, derivation)
+            for name, scenario, derivation in self._named()
             if not contradicts(name, candidate.words)
             and self._may_be(candidate, name, derivation)
-            and self._holds(candidate, name, model, derivation)
+            and self._holds(candidate, name, scenario, derivation)
         ]
         best = [item for item in holding if item[0] == max(each[0] for each in holding)]
         if len(best) != 1:
             return None
-        _, name, model, derivation = best[0]
+        _, name, scenario, derivation = best[0]
         telling = candidate.written.digits >= _TELLING_DIGITS and not candidate.written.bare
         if not is_spoken_for(name, candidate.words) and not (telling and len(holding) == 1):
             return None
         source = _source(derivation)
-        if not _is_input(model, source):
+        if not _is_input(scenario, source):
             return name
-        return f"input {model.alias}.{source.name}" if model.alias else f"input {source.name}"
+        return f"input {scenario.alias}.{source.name}" if scenario.alias else f"input {source.name}"
 
-    def _named(self) -> list[tuple[str, Model, Derivation]]:
+    def _named(self) -> list[tuple[str, BoundScenario, Derivation]]:
         """Every quantity by the name that means it alone."""
         if not self.names:
-            for model in self.declared.models:
-                for short, derivation in model.estimate.derivations.items():
-                    name = f"{model.alias}.{short}" if model.alias else short
-                    if find(name, self.declared.models) == [(model, short)]:
-                        self.names.append((name, model, derivation))
+            for scenario in self.declared.scenarios:
+                for short, derivation in scenario.estimate.derivations.items():
+                    name = f"{scenario.alias}.{short}" if scenario.alias else short
+                    if find(name, self.declared.scenarios) == [(scenario, short)]:
+                        self.names.append((name, scenario, derivation))
         return self.names
 
     def _may_be(self, candidate: Candidate, name: str, derivation: Derivation) -> bool:
@@ -173,9 +173,11 @@ class _Search:
         ratio = candidate.written.value / (float(derivation.quantity.value) * float(factor))
         return 1 / _NEARBY < ratio < _NEARBY
 
-    def _holds(self, candidate: Candidate, name: str, model: Model, derivation: Derivation) -> bool:
+    def _holds(
+        self, candidate: Candidate, name: str, scenario: BoundScenario, derivation: Derivation
+    ) -> bool:
         at = (candidate.at[1], candidate.at[1])
-        is_input = _is_input(model, derivation)
+        is_input = _is_input(scenario, derivation)
         statement = Bind(name=name, name_at=at, is_input=is_input)
         claim = Claim(
             document=self.document,
@@ -185,9 +187,9 @@ class _Search:
             after=(),
             nearby=candidate.run.nearby,
         )
-        checked = judge_quantity(claim, statement, model, derivation.name, self.terms)
+        checked = judge_quantity(claim, statement, scenario, derivation.name, self.terms)
         judgement = checked.judgement
-        if checked.standing is not Standing.HOLDS or judgement is None or checked.bound is None:
+        if checked.status is not Status.HOLDS or judgement is None or checked.bound is None:
             return False
         here = checked.bound.number_at == candidate.number_at
         return here and abs(judgement.ratio - 1) <= _NEAR and judgement.code in ("", "prefix")
@@ -207,9 +209,9 @@ class _Search:
         return None if follows.isalnum() or follows in ("-", "]", ")(") else end
 
 
-def _is_input(model: Model, derivation: Derivation) -> bool:
+def _is_input(scenario: BoundScenario, derivation: Derivation) -> bool:
     """Whether a quantity is put in: an assumption or a field, not computed and not derived."""
-    derived = derivation.name in model.estimate.scenario.derived
+    derived = derivation.name in scenario.estimate.scenario.derived
     return not derived and not isinstance(derivation.origin, Computed)
 
 

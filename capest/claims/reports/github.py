@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from ...problems import Severity
 from ..judging.findings import Findings, counted
-from ..judging.fingerprints import Entry, entries
+from ..judging.fingerprints import ExportedFinding, exported
 
 MOST = 10
 """Annotations of one kind that a step shows."""
@@ -20,7 +20,7 @@ def render(findings: Findings) -> str:
     """The annotations, and the summary for the log."""
     lines = []
     left_out = {}
-    told = entries(findings)
+    told = exported(findings)
     for severity, command in _COMMANDS.items():
         most = MOST - 1 if severity is Severity.NOTE else MOST  # one notice counts the rest
         found = [entry for entry in told if entry.problem.severity is severity]
@@ -35,7 +35,7 @@ def render(findings: Findings) -> str:
     return "\n".join([*lines, findings.summary()]) + "\n"
 
 
-def _annotation(command: str, entry: Entry) -> str:
+def _annotation(command: str, entry: ExportedFinding) -> str:
     span = entry.problem.span
     properties = {"title": f"capest {entry.problem.code}"}
     if span:
@@ -51,7 +51,7 @@ def _annotation(command: str, entry: Entry) -> str:
     return f"::{command} {said}::{_message(entry.message)}"
 
 
-def _plain(entry: Entry) -> str:
+def _plain(entry: ExportedFinding) -> str:
     """A line for the log that GitHub does not take for a command."""
     place = f"{entry.problem.span}: " if entry.problem.span else ""
     said = f"{place}{entry.problem.code}: {entry.problem.message}"

@@ -10,7 +10,7 @@ import json
 
 from ...problems import Severity
 from ..judging.findings import Findings
-from ..judging.fingerprints import entries
+from ..judging.fingerprints import exported
 
 _SEVERITIES = {Severity.ERROR: "major", Severity.WARNING: "minor", Severity.NOTE: "info"}
 
@@ -28,6 +28,6 @@ def render(findings: Findings) -> str:
                 "lines": {"begin": entry.problem.span.line if entry.problem.span else 1},
             },
         }
-        for entry in entries(findings)
+        for entry in exported(findings)
     ]
     return json.dumps(issues, indent=2, ensure_ascii=False) + "\n"

@@ -9,7 +9,7 @@ from ...problems import Problem, Severity, Span
 from ...prose.written import Written
 from ...quantities import canonical, rescale
 from ...units import conversion
-from ..judging.findings import CheckedClaim, Findings, Outcome, Standing
+from ..judging.findings import CheckedClaim, FileReport, Findings, Status
 
 SCHEMA = 1
 """Raised when a program that reads this would have to change."""
@@ -25,10 +25,7 @@ def render(findings: Findings) -> str:
         "summary": {
             "files": len(findings.outcomes),
             "claims": len(claims),
-            **{
-                str(standing): sum(claim.standing is standing for claim in claims)
-                for standing in Standing
-            },
+            **{str(status): sum(claim.status is status for claim in claims) for status in Status},
             **{
                 f"{severity}s": sum(problem.severity is severity for problem in problems)
                 for severity in Severity
@@ -40,7 +37,7 @@ def render(findings: Findings) -> str:
     return json.dumps(found, indent=2, ensure_ascii=False, allow_nan=False) + "\n"
 
 
-def _outcome(outcome: Outcome) -> dict[str, Any]:
+def _outcome(outcome: FileReport) -> dict[str, Any]:
     return {
         "path": outcome.name,
         "kind": "document" if outcome.is_document else "scenario",
@@ -53,7 +50,7 @@ def _claim(claim: CheckedClaim) -> dict[str, Any]:
     written = claim.bound.written if claim.bound else None
     return {
         "subject": claim.subject,
-        "standing": str(claim.standing),
+        "status": str(claim.status),
         **_place(claim.span),
         "written": _written(written) if isinstance(written, Written) else None,
         "ratio": _finite(claim.judgement.ratio) if claim.judgement else None,

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
 from ...problems import Problem, Severity, describe
-from ..judging.findings import CheckedClaim, Findings, Outcome, Standing
+from ..judging.findings import CheckedClaim, FileReport, Findings, Status
 
 _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
@@ -29,7 +29,7 @@ def render(findings: Findings) -> str:
     return f'<?xml version="1.0" encoding="UTF-8"?>\n{text}\n'
 
 
-def _suite(root: Element, outcome: Outcome) -> None:
+def _suite(root: Element, outcome: FileReport) -> None:
     suite = SubElement(root, "testsuite", name=_clean(outcome.name))
     of_claims = {problem for claim in outcome.claims for problem in claim.problems}
     for claim in outcome.claims:
@@ -41,14 +41,14 @@ def _suite(root: Element, outcome: Outcome) -> None:
     _count(suite)
 
 
-def _claim(suite: Element, outcome: Outcome, claim: CheckedClaim) -> None:
+def _claim(suite: Element, outcome: FileReport, claim: CheckedClaim) -> None:
     case = _case(suite, outcome, f"{claim.subject} (line {claim.span.line})", claim.span.line)
-    if claim.standing is Standing.UNCHECKED:
+    if claim.status is Status.UNCHECKED:
         SubElement(case, "skipped", message="not checked")
     _problems(case, claim.problems)
 
 
-def _case(suite: Element, outcome: Outcome, name: str, line: int) -> Element:
+def _case(suite: Element, outcome: FileReport, name: str, line: int) -> Element:
     path = _clean(outcome.name)
     return SubElement(
         suite, "testcase", name=_clean(name), classname=path, file=path, line=str(line)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ...problems import Severity
 from ..judging.findings import Findings
-from ..judging.fingerprints import Entry, entries
+from ..judging.fingerprints import ExportedFinding, exported
 
 _SIGNS = {Severity.ERROR: "❌", Severity.WARNING: "⚠️", Severity.NOTE: "i"}
 _SPECIAL = str.maketrans({sign: f"\\{sign}" for sign in "\\`*_[]|~<>&#@"})
@@ -12,7 +12,7 @@ _SPECIAL = str.maketrans({sign: f"\\{sign}" for sign in "\\`*_[]|~<>&#@"})
 
 def render(findings: Findings) -> str:
     """The summary, and the findings as a table."""
-    told = entries(findings)
+    told = exported(findings)
     summary = findings.summary().replace("\n", "  \n")
     if not told:
         return f"**capest**: {summary}\n"
@@ -25,7 +25,7 @@ def render(findings: Findings) -> str:
     return "\n".join([f"**capest**: {summary}", "", *heading, *rows]) + "\n"
 
 
-def _where(entry: Entry) -> str:
+def _where(entry: ExportedFinding) -> str:
     span = entry.problem.span
     return f"{_safe(entry.path)}:{span.line}:{span.column}" if span else ""
 

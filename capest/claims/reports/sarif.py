@@ -9,7 +9,7 @@ from urllib.parse import quote
 from ...problems import Severity, Span
 from ..codes import CODES
 from ..judging.findings import Findings
-from ..judging.fingerprints import Entry, entries
+from ..judging.fingerprints import ExportedFinding, exported
 
 _LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "note"}
 _SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
@@ -17,7 +17,7 @@ _SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 
 def render(findings: Findings) -> str:
     """The log of one run, with each finding's YAML lines as related locations."""
-    told = entries(findings)
+    told = exported(findings)
     codes = list(dict.fromkeys(entry.problem.code for entry in told))
     places = {code: index for index, code in enumerate(codes)}
     driver: dict[str, Any] = {
@@ -49,7 +49,7 @@ def _rule(name: str) -> dict[str, Any]:
     }
 
 
-def _result(entry: Entry, rule: int) -> dict[str, Any]:
+def _result(entry: ExportedFinding, rule: int) -> dict[str, Any]:
     problem = entry.problem
     result: dict[str, Any] = {
         "ruleId": problem.code,

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import NoReturn
 
 from ...models.traces.least_frequent import Ties
-from ...models.traces.replay import POLICIES, RANDOM, Asked
+from ...models.traces.replay import POLICIES, RANDOM, ReplayRequest
 from ...problems import CapestError, Problem, passage_of
 from ..options import unknown_word
 
@@ -24,17 +24,17 @@ class ReplayError(CapestError):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Wish:
+class TraceOptions:
     """What to replay: the keys of a stream, or the name of a trace; and through what."""
 
     keys: tuple[str, ...]
     trace: str | None
-    asked: Asked
+    asked: ReplayRequest
 
 
 def understood(
     words: Sequence[str], trace: str | None, policies: str, sizes: tuple[str, str], ties: str
-) -> Wish:
+) -> TraceOptions:
     """The wish behind the options; `sizes` are --size and --sizes. Raises ReplayError."""
     keys = tuple(re.split(r"[\s,]+", " ".join(words).strip(" ,\t\n")))
     keys = () if keys == ("",) else keys
@@ -46,10 +46,10 @@ def understood(
     one, several = sizes
     if not one and not several:
         _refuse("cache-size", "no cache size is given", "--size 3 or --sizes 1..10 gives it")
-    return Wish(
+    return TraceOptions(
         keys=keys,
         trace=trace,
-        asked=Asked(
+        asked=ReplayRequest(
             policies=_policies(policies),
             size=_size("--size", one) if one else None,
             sizes=_sizes(several) if several else (),

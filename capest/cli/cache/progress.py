@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
 
-from .traces import Report
+from .traces import ReadProgress
 
 
 class _CursorStays(Console):
@@ -21,7 +21,7 @@ class _CursorStays(Console):
 
 
 @contextmanager
-def shown(what: str, size: int | None) -> Iterator[Report]:
+def shown(what: str, size: int | None) -> Iterator[ReadProgress]:
     """A line on standard error that moves with each report and is gone in the end."""
     console = _CursorStays(stderr=True)
     requests = TextColumn("{task.fields[requests]:,} requests")

@@ -31,7 +31,7 @@ _UNUSUAL_IN_CSV = re.compile(r'[^\S\n]|"')
 _HEADERS = ("key", "key,size")
 _MOST_DIGITS = 18  # of a size: an exabyte is no object
 
-Report = Callable[[int, int], None]
+ReadProgress = Callable[[int, int], None]
 """Is told how many requests and how many bytes of the file have passed."""
 
 
@@ -79,13 +79,15 @@ def size_of(name: str) -> int | None:
     return found.st_size if found and stat.S_ISREG(found.st_mode) else None
 
 
-def read_trace(name: str, report: Report = lambda requests, position: None) -> Iterator[list[str]]:
+def read_trace(
+    name: str, report: ReadProgress = lambda requests, position: None
+) -> Iterator[list[str]]:
     """The keys of a trace, a block at a time; raises TraceError."""
     for block in read_requests(name, report):
         yield block.keys
 
 
-def read_requests(name: str, report: Report) -> Iterator[Requests]:
+def read_requests(name: str, report: ReadProgress) -> Iterator[Requests]:
     """The keys and the sizes of a trace, a block at a time; raises TraceError."""
     shown = "standard input" if name == "-" else name
     requests = 0

@@ -13,10 +13,10 @@ from ..console import show, shows_progress, telling
 from ..options import Changes, Exact, Napkin, ScenarioName, check_choice, read_scenario
 
 if TYPE_CHECKING:
-    from ...models.traces.replay import Asked, Totals
+    from ...models.traces.replay import ReplayRequest, Totals
     from ...models.traces.trace_fit import TraceFit
-    from ..cache.options import Wish
-    from ..cache.traces import Report
+    from ..cache.options import TraceOptions
+    from ..cache.traces import ReadProgress
 
 cache_group = typer.Typer(rich_markup_mode=None, no_args_is_help=True)
 
@@ -155,7 +155,7 @@ def strategies_command(
             print(write(comparison), end="")
 
 
-def _show_stream(wish: Wish) -> None:
+def _show_stream(wish: TraceOptions) -> None:
     from ...models.traces.exercise import work_out
     from ...models.traces.random_eviction import TooManyChoicesError
     from ...render.cache import eviction
@@ -169,7 +169,7 @@ def _show_stream(wish: Wish) -> None:
         raise ReplayError(Problem(code="random-eviction", message=message, hint=hint)) from None
 
 
-def _replayed(trace: str, asked: Asked) -> Totals:
+def _replayed(trace: str, asked: ReplayRequest) -> Totals:
     from ...models.traces.farthest_next import next_requests
     from ...models.traces.replay import totals
     from ..cache.traces import read_trace
@@ -183,7 +183,7 @@ def _replayed(trace: str, asked: Asked) -> Totals:
         return totals(read_trace(trace, report), asked, following or ())
 
 
-def _refuse_the_impossible(trace: str, asked: Asked) -> None:
+def _refuse_the_impossible(trace: str, asked: ReplayRequest) -> None:
     """A trace is long, so random has too many outcomes; a pipe passes once, and opt looks ahead."""
     from ...models.traces.replay import RANDOM
     from ..cache.options import ReplayError
@@ -200,7 +200,7 @@ def _refuse_the_impossible(trace: str, asked: Asked) -> None:
 
 
 @contextmanager
-def _watched(what: str, trace: str) -> Iterator[Report]:
+def _watched(what: str, trace: str) -> Iterator[ReadProgress]:
     """A progress line where a person sees it."""
     from ..cache.traces import size_of
 

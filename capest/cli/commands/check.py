@@ -68,13 +68,13 @@ def check_command(  # noqa: PLR0913, PLR0917 - one for each option
     Exits with 1 when one fails, with 2 when something cannot be read.
     """
     from ..documents.explain_code import explain_code
-    from ..documents.run import Wishes, checked, show_findings, wishes_problem
+    from ..documents.run import CheckOptions, checked, show_findings, wishes_problem
 
     with telling():
         if explain is not None:
             explain_code(explain)
             return
-        wishes = Wishes(
+        wishes = CheckOptions(
             format=format,
             fail_on=fail_on,
             select=_codes(select),

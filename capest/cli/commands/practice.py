@@ -74,11 +74,13 @@ def practice_command(  # noqa: PLR0913, PLR0917  # an argument for each option
     """
     if context.invoked_subcommand:
         return
-    from ..practice.options import Asked
-    from ..practice.session import Manner, practise
+    from ..practice.options import PracticeOptions
+    from ..practice.session import PracticeMode, practise
 
-    asked = Asked(number=number, topic=topic, scenario=scenario, kind=kind, level=level, seed=seed)
-    manner = Manner(
+    asked = PracticeOptions(
+        number=number, topic=topic, scenario=scenario, kind=kind, level=level, seed=seed
+    )
+    mode = PracticeMode(
         timed=timed,
         no_history=no_history,
         non_interactive=non_interactive,
@@ -89,7 +91,7 @@ def practice_command(  # noqa: PLR0913, PLR0917  # an argument for each option
         answers=answers,
     )
     with telling():
-        practise(asked, manner)
+        practise(asked, mode)
 
 
 @practice_group.command("stats")

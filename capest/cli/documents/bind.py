@@ -6,17 +6,17 @@ from pathlib import Path
 
 from ...claims.documents.document import Document
 from ...claims.documents.formats.markdown import SUFFIXES
-from ...claims.judging.findings import Outcome, counted
-from ...claims.judging.findings_of_claims import Terms
-from ...claims.marks.library import Library, Model
+from ...claims.judging.findings import FileReport, counted
+from ...claims.judging.findings_of_claims import Tolerances
+from ...claims.marks.library import BoundScenario, Library
 from ...claims.proposing.propose import Proposed, propose
 from ...problems import CapestError, Problem, printable
 from .fix import rewrite
-from .run import Wishes, new_run
+from .run import CheckOptions, new_run
 from .targets import targets
 
 
-def proposals(paths: list[str], wishes: Wishes, *, napkin: bool) -> list[Proposed]:
+def proposals(paths: list[str], wishes: CheckOptions, *, napkin: bool) -> list[Proposed]:
     """The proposals for everything that the paths stand for; raises CapestError."""
     asked = [target for target in targets(paths, input_name=None) if target.is_document]
     wanted = [target for target in asked if Path(target.path).suffix.lower() in SUFFIXES]
@@ -27,8 +27,8 @@ def proposals(paths: list[str], wishes: Wishes, *, napkin: bool) -> list[Propose
     found: list[Proposed] = []
 
     def examine(
-        document: Document, library: Library, terms: Terms, _: tuple[Model, ...]
-    ) -> Outcome:
+        document: Document, library: Library, terms: Tolerances, _: tuple[BoundScenario, ...]
+    ) -> FileReport:
         proposed, outcome = propose(document, library, terms)
         found.append(proposed)
         return outcome

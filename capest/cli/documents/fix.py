@@ -9,17 +9,17 @@ from dataclasses import dataclass
 from ...claims.documents.diff import unified_diff
 from ...claims.documents.document import Document
 from ...claims.fix import Change, Fixed, fix_document
-from ...claims.judging.findings import Outcome, counted
-from ...claims.judging.findings_of_claims import Terms
-from ...claims.marks.library import Library, Model
+from ...claims.judging.findings import FileReport, counted
+from ...claims.judging.findings_of_claims import Tolerances
+from ...claims.marks.library import BoundScenario, Library
 from ...problems import CapestError, Problem, describe, printable
 from ..files import OutputError, rewrite_file
-from .run import Wishes, new_run
+from .run import CheckOptions, new_run
 from .targets import targets
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Report:
+class FixReport:
     """What a run of `capest fix` did."""
 
     fixed: tuple[Fixed, ...]
@@ -36,7 +36,7 @@ class Report:
         return tuple(fixed for fixed in self.fixed if fixed.changes)
 
 
-def fix(paths: list[str], wishes: Wishes, *, napkin: bool) -> Report:
+def fix(paths: list[str], wishes: CheckOptions, *, napkin: bool) -> FixReport:
     """What would be fixed in everything that the paths stand for; raises CapestError.
 
     What cannot be read, a scenario too, is told before anything is written.
@@ -44,9 +44,9 @@ def fix(paths: list[str], wishes: Wishes, *, napkin: bool) -> Report:
     fixed: list[Fixed] = []
 
     def examine(
-        document: Document, library: Library, terms: Terms, witnesses: tuple[Model, ...]
-    ) -> Outcome:
-        fixed.append(fix_document(document, library, terms, witnesses))
+        document: Document, library: Library, terms: Tolerances, claiming: tuple[BoundScenario, ...]
+    ) -> FileReport:
+        fixed.append(fix_document(document, library, terms, claiming))
         return fixed[-1].outcome
 
     run = new_run(wishes, None, napkin=napkin, examine=examine)
@@ -54,14 +54,14 @@ def fix(paths: list[str], wishes: Wishes, *, napkin: bool) -> Report:
     found = run.check(target for target in asked if target.is_document)
     if found.faults:
         raise CapestError(*found.faults)
-    return Report(fixed=tuple(fixed))
+    return FixReport(fixed=tuple(fixed))
 
 
-def write(report: Report) -> tuple[Report, tuple[Problem, ...]]:
+def write(report: FixReport) -> tuple[FixReport, tuple[Problem, ...]]:
     """Rewrite the files, each whole or not at all; what was done, and what could not be."""
     problems = rewrite((item.document, item.text) for item in report.changed)
     kept = tuple(item for item in report.fixed if item.document.name not in problems)
-    return Report(fixed=kept), tuple(problems.values())
+    return FixReport(fixed=kept), tuple(problems.values())
 
 
 def rewrite(documents: Iterable[tuple[Document, str]]) -> dict[str, Problem]:
@@ -75,7 +75,7 @@ def rewrite(documents: Iterable[tuple[Document, str]]) -> dict[str, Problem]:
     return problems
 
 
-def show(report: Report, *, diff: bool, verb: str) -> None:
+def show(report: FixReport, *, diff: bool, verb: str) -> None:
     """Print what has changed and what is left; with `diff` only the patch to standard output."""
     out = sys.stderr if diff else sys.stdout
     for fixed in report.changed:
@@ -98,7 +98,7 @@ def _line(change: Change) -> str:
     return printable(f"{place}: {was} -> {now}")
 
 
-def _summary(report: Report, verb: str) -> str:
+def _summary(report: FixReport, verb: str) -> str:
     changes = [change for fixed in report.fixed for change in fixed.changes]
     tables = sum(change.table_at is not None for change in changes)
     numbers = len(changes) - tables

@@ -12,11 +12,11 @@ from ...claims.check import check_document
 from ...claims.codes import CODES
 from ...claims.documents.document import MAXIMUM_BYTES
 from ...claims.judging.findings import Findings
-from ...claims.judging.findings_of_claims import Terms
+from ...claims.judging.findings_of_claims import Tolerances
 from ...claims.marks.library import Library
 from ...claims.marks.statements import FAMILIES
 from ...claims.reports import FORMATS, renderer
-from ...claims.run import Examine, Run
+from ...claims.run import CheckRun, Examine
 from ...problems import CapestError, Problem
 from ...render.formats.markdown import section_of
 from ...scenario.changes import with_changes
@@ -37,7 +37,7 @@ class CheckError(CapestError):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Wishes:
+class CheckOptions:
     """What the options of `capest check` say."""
 
     format: str
@@ -48,7 +48,7 @@ class Wishes:
     prefixes: str | None
 
 
-def wishes_problem(wishes: Wishes, has_paths: bool) -> Problem | None:
+def wishes_problem(wishes: CheckOptions, has_paths: bool) -> Problem | None:
     """What is wrong with the options, if anything is."""
     if not has_paths:
         hint = "name files, folders or patterns, e.g. docs"
@@ -70,9 +70,11 @@ def wishes_problem(wishes: Wishes, has_paths: bool) -> Problem | None:
     return None
 
 
-def plain_wishes(paths: list[str] | None, tolerance: str | None, prefixes: str | None) -> Wishes:
+def plain_wishes(
+    paths: list[str] | None, tolerance: str | None, prefixes: str | None
+) -> CheckOptions:
     """The wishes of a command that rewrites documents; raises CapestError for wrong ones."""
-    wishes = Wishes(
+    wishes = CheckOptions(
         format="text",
         fail_on="error",
         select=(),
@@ -91,7 +93,7 @@ def plain_wishes(paths: list[str] | None, tolerance: str | None, prefixes: str |
 
 def checked(
     paths: list[str],
-    wishes: Wishes,
+    wishes: CheckOptions,
     changes: list[str] | None,
     *,
     napkin: bool,
@@ -104,12 +106,12 @@ def checked(
 
 
 def new_run(
-    wishes: Wishes,
+    wishes: CheckOptions,
     changes: list[str] | None,
     *,
     napkin: bool,
     examine: Examine = check_document,
-) -> Run:
+) -> CheckRun:
     """A run that reads files, and examines each document as it is told."""
     library = Library(
         read=read_source,
@@ -118,7 +120,7 @@ def new_run(
         nearby=scenarios_near,
         change=_change(changes, napkin=napkin),
     )
-    return Run(
+    return CheckRun(
         library=library,
         content=lambda path: read_bytes(path, MAXIMUM_BYTES),
         terms=_terms(wishes, napkin=napkin),
@@ -152,12 +154,12 @@ def _add_summary(path: str, text: str) -> None:
         tell([Problem(code="unwritable-file", message=message)])
 
 
-def _told(code: str, wishes: Wishes) -> bool:
+def _told(code: str, wishes: CheckOptions) -> bool:
     return code not in wishes.ignore and (not wishes.select or code in wishes.select)
 
 
-def _terms(wishes: Wishes, *, napkin: bool) -> Terms:
-    terms = Terms(
+def _terms(wishes: CheckOptions, *, napkin: bool) -> Tolerances:
+    terms = Tolerances(
         prefixes=FAMILIES[wishes.prefixes or "either"],
         fixed_prefixes=wishes.prefixes is not None,
         napkin=napkin,

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from ... import __version__
 from ...practice.learner.history import Record, record_of
-from ...practice.session import Again, Finished, Hint, Outcome, Pace, Session
+from ...practice.session import Again, Answered, Finished, Hint, Pace, Session
 from ...render.practice import question as render
 from ..console import show
 
@@ -69,7 +69,7 @@ class Dialogue:
             return Pace.ONE_LINE
         return Pace.TIMED if self.timed else Pace.RELAXED
 
-    def _answered(self, session: Session, question: Question) -> Outcome | None:
+    def _answered(self, session: Session, question: Question) -> Answered | None:
         """What becomes of a question; None when the learner has had enough."""
         show(render.of_question(question, session.number, self.many, keys=self.is_person))
         while True:
@@ -79,12 +79,12 @@ class Dialogue:
                     show(render.of_hint(hint))
                 case Again() as again:
                     show(render.of_again(again))
-                case Outcome() as outcome:
+                case Answered() as outcome:
                     return outcome
                 case Finished():
                     return None
 
-    def _kept(self, outcome: Outcome) -> Record:
+    def _kept(self, outcome: Answered) -> Record:
         show(render.of_outcome(outcome, timed=self.timed))
         record = record_of(outcome, at=time.time(), version=__version__)
         self.keep(record)

@@ -8,7 +8,7 @@ from random import Random
 from typing import TYPE_CHECKING, NoReturn
 
 from ...practice.kinds import KINDS
-from ...practice.learner.choosing import Wish, about_scenarios, choose, topics
+from ...practice.learner.choosing import QuestionFilter, about_scenarios, choose, topics
 from ...practice.material import Material
 from ...problems import CapestError, Problem
 from ...scenario.shipped import shipped_names
@@ -30,7 +30,7 @@ class PracticeError(CapestError):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Asked:
+class PracticeOptions:
     """What the options say, as they were typed."""
 
     number: int | None
@@ -41,7 +41,7 @@ class Asked:
     seed: int | None
 
 
-def wish_of(asked: Asked) -> Wish:
+def wish_of(asked: PracticeOptions) -> QuestionFilter:
     """Which questions are asked for; raises PracticeError for all that is unknown."""
     problems = [
         *_number_faults(asked.number),
@@ -55,12 +55,12 @@ def wish_of(asked: Asked) -> Wish:
     problems += _faults("topic", asked.topic, topics(kinds))
     if problems:
         raise PracticeError(*problems)
-    return Wish(
+    return QuestionFilter(
         number=asked.number or USUAL_NUMBER, kinds=kinds, topic=asked.topic, level=asked.level
     )
 
 
-def without_walks(wish: Wish) -> Wish:
+def without_walks(wish: QuestionFilter) -> QuestionFilter:
     """The wish for a sheet: a step of a walk gives away the results of the steps before it."""
     return replace(wish, kinds=tuple(name for name in wish.kinds if name != "walk"))
 
@@ -118,7 +118,7 @@ def material_of(scenario: str | None) -> Material:
 
 def every_fact() -> tuple[Question, ...]:
     """The facts that are asked for, each once, in the same order every time."""
-    wish = Wish(number=MOST_QUESTIONS, kinds=("fact",))
+    wish = QuestionFilter(number=MOST_QUESTIONS, kinds=("fact",))
     return tuple(choose(wish, material_of(None), chance(0), {}, 0.0))
 
 

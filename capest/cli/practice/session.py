@@ -14,17 +14,17 @@ import typer
 
 from ... import __version__
 from ...practice.learner.choosing import choose
-from ...practice.learner.history import Record, Standing, record_of, standings
+from ...practice.learner.history import Progress, Record, progress_of, record_of
 from ...practice.marking.grading import FULL
-from ...practice.session import Outcome, Pace, Session
+from ...practice.session import Answered, Pace, Session
 from ...problems import CapestError, Problem, Source
 from ...render.practice import question as render
 from ..console import FAILED, reason_of, show, tell
 from .dialogue import Dialogue, has_person
 from .history_file import Past, add_records, history_path, read_past
 from .options import (
-    Asked,
     PracticeError,
+    PracticeOptions,
     chance,
     material_of,
     refuse,
@@ -33,7 +33,7 @@ from .options import (
 )
 
 if TYPE_CHECKING:
-    from ...practice.learner.choosing import Wish
+    from ...practice.learner.choosing import QuestionFilter
     from ...practice.material import Material
     from ...practice.question import Question
 
@@ -41,7 +41,7 @@ _SEEDS = 100_000  # of sheets and sessions that were not given one
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Manner:
+class PracticeMode:
     """How practice is held: the options that say nothing about the questions."""
 
     timed: bool
@@ -54,56 +54,56 @@ class Manner:
     answers: str | None
 
 
-def practise(asked: Asked, manner: Manner) -> None:
+def practise(asked: PracticeOptions, mode: PracticeMode) -> None:
     """Do what the options ask for; raises CapestError for what cannot be, and typer.Exit."""
-    _refuse_what_does_not_go_together(manner)
+    _refuse_what_does_not_go_together(mode)
     wish = wish_of(asked)
     material = material_of(asked.scenario)
-    if manner.prints:
+    if mode.prints:
         if asked.kind is None and asked.scenario is None:
             wish = without_walks(wish)
-        _print_sheet(wish, material, asked.seed, manner)
-    elif manner.answers is not None:
-        _mark_sheet(manner.answers, material, manner)
-    elif manner.non_interactive:
+        _print_sheet(wish, material, asked.seed, mode)
+    elif mode.answers is not None:
+        _mark_sheet(mode.answers, material, mode)
+    elif mode.non_interactive:
         hint = "pass --answers FILE to mark a sheet, or --print to write one"
         refuse("would-prompt", "practice asks questions and waits for answers", hint)
     else:
-        _hold(wish, material, asked.seed, manner)
+        _hold(wish, material, asked.seed, mode)
 
 
-def _refuse_what_does_not_go_together(manner: Manner) -> None:
-    if manner.prints and manner.answers is not None:
+def _refuse_what_does_not_go_together(mode: PracticeMode) -> None:
+    if mode.prints and mode.answers is not None:
         refuse("which-sheet", "--print writes a sheet and --answers marks one", "leave one out")
-    if manner.key and not manner.prints:
+    if mode.key and not mode.prints:
         refuse("which-sheet", "--key is the key of a sheet", "write --print --key")
-    if manner.json and not manner.prints and manner.answers is None:
+    if mode.json and not mode.prints and mode.answers is None:
         refuse("which-sheet", "--json writes a sheet or its marks", "add --print or --answers FILE")
 
 
 # --- a person or a pipe ---
 
 
-def _hold(wish: Wish, material: Material, seed: int | None, manner: Manner) -> None:
-    path = None if manner.no_history else history_path()
-    past = Past() if manner.no_history else read_past(path)
+def _hold(wish: QuestionFilter, material: Material, seed: int | None, mode: PracticeMode) -> None:
+    path = None if mode.no_history else history_path()
+    past = Past() if mode.no_history else read_past(path)
     tell(past.problems)
-    known = standings(past.records) if seed is None else {}  # a seed asks the same of everyone
+    known = progress_of(past.records) if seed is None else {}  # a seed asks the same of everyone
     questions = _chosen(wish, material, seed, known)
-    forgets = manner.no_history or not past.is_readable
+    forgets = mode.no_history or not past.is_readable
     dialogue = Dialogue(
         many=wish.number,
         is_person=has_person(),
-        timed=manner.timed,
+        timed=mode.timed,
         keep=(lambda record: None) if forgets else _keeper(path),
     )
     new, many = dialogue.hold(questions)
     show(render.of_summary(new, many))
-    _judge(new, many, manner.fail_under)
+    _judge(new, many, mode.fail_under)
 
 
 def _chosen(
-    wish: Wish, material: Material, seed: int | None, known: Mapping[str, Standing]
+    wish: QuestionFilter, material: Material, seed: int | None, known: Mapping[str, Progress]
 ) -> Iterator[Question]:
     found = choose(wish, material, chance(seed), known, time.time())
     first = next(found, None)
@@ -139,19 +139,21 @@ def _judge(records: Sequence[Record], many: int, fail_under: float | None) -> No
 # --- sheets ---
 
 
-def _print_sheet(wish: Wish, material: Material, seed: int | None, manner: Manner) -> None:
+def _print_sheet(
+    wish: QuestionFilter, material: Material, seed: int | None, mode: PracticeMode
+) -> None:
     from ...render.practice import sheet as practice_sheet
 
     seed = chance(None).randrange(_SEEDS) if seed is None else seed
     questions = list(_chosen(wish, material, seed, {}))
-    if manner.json:
-        text = practice_sheet.as_json(questions, seed=seed, key=manner.key, version=__version__)
+    if mode.json:
+        text = practice_sheet.as_json(questions, seed=seed, key=mode.key, version=__version__)
     else:
-        text = practice_sheet.as_text(questions, seed=seed, key=manner.key)
+        text = practice_sheet.as_text(questions, seed=seed, key=mode.key)
     print(text, end="")
 
 
-def _mark_sheet(name: str, material: Material, manner: Manner) -> None:
+def _mark_sheet(name: str, material: Material, mode: PracticeMode) -> None:
     from ...practice.answer_sheet import read_answers
     from ...render.practice import sheet as practice_sheet
 
@@ -163,18 +165,18 @@ def _mark_sheet(name: str, material: Material, manner: Manner) -> None:
         question = session.ask(0.0)
         if question is None:
             break
-        if not manner.json:
+        if not mode.json:
             show(render.of_question(question, session.number, len(answered), keys=False))
             show(render.of_answer(one.answer))
         outcome = session.answer(one.answer, 0.0)
-        if isinstance(outcome, Outcome) and not manner.json:
+        if isinstance(outcome, Answered) and not mode.json:
             show(render.of_outcome(outcome, timed=False))
     records = [record_of(outcome, at=0.0, version=__version__) for outcome in session.outcomes]
-    if manner.json:
+    if mode.json:
         print(practice_sheet.results_as_json(session.outcomes, version=__version__), end="")
     else:
         show(render.of_summary(records, len(answered)))
-    _judge(records, len(answered), manner.fail_under)
+    _judge(records, len(answered), mode.fail_under)
 
 
 def _sheet(name: str) -> Source:

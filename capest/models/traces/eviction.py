@@ -18,7 +18,7 @@ from collections.abc import Iterable, Mapping
 from typing import ClassVar, Protocol
 
 
-class Policy(Protocol):
+class EvictionPolicy(Protocol):
     """A cache of some size with a rule for what it evicts."""
 
     @property

@@ -8,7 +8,7 @@ from fractions import Fraction
 
 from .farthest_next import next_requests
 from .random_eviction import miss_probabilities
-from .replay import RANDOM, Asked, Step, Totals, new_policy, steps, totals
+from .replay import RANDOM, ReplayRequest, ReplayStep, Totals, new_policy, steps, totals
 from .stack_distance import StackDistances
 
 
@@ -18,7 +18,7 @@ class Exercise:
 
     keys: tuple[str, ...]
     totals: Totals
-    steps: dict[str, tuple[Step, ...]]
+    steps: dict[str, tuple[ReplayStep, ...]]
     """By policy, for those that are replayed."""
     misses: tuple[Fraction, ...]
     """Each request's probability to miss under random eviction."""
@@ -26,7 +26,7 @@ class Exercise:
     """Each request's stack distance, None for a first one."""
 
 
-def work_out(keys: tuple[str, ...], asked: Asked) -> Exercise:
+def work_out(keys: tuple[str, ...], asked: ReplayRequest) -> Exercise:
     """Replay a stream through all that is asked for; raises TooManyChoicesError for random."""
     following = next_requests([keys]) if "opt" in asked.policies else ()
     found = totals([keys], asked, following)
@@ -47,7 +47,7 @@ def work_out(keys: tuple[str, ...], asked: Asked) -> Exercise:
     )
 
 
-def _chances(keys: Sequence[str], asked: Asked, size: int) -> tuple[Fraction, ...]:
+def _chances(keys: Sequence[str], asked: ReplayRequest, size: int) -> tuple[Fraction, ...]:
     return miss_probabilities(keys, size) if RANDOM in asked.policies else ()
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from .eviction import Clock, Fifo, Lifo, Lru, Mru, Policy, Sieve
+from .eviction import Clock, EvictionPolicy, Fifo, Lifo, Lru, Mru, Sieve
 from .farthest_next import Opt
 from .least_frequent import Lfu, Ties
 from .stack_distance import HitsBySize
@@ -29,7 +29,7 @@ RANDOM = "random"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Asked:
+class ReplayRequest:
     """Which policies, at which size step by step, at which sizes for comparison."""
 
     policies: tuple[str, ...]
@@ -44,7 +44,7 @@ class Asked:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Step:
+class ReplayStep:
     """One request: whether it hit, what is held after it, and what had to go."""
 
     request: str
@@ -56,7 +56,7 @@ class Step:
 
 def new_policy(
     name: str, size: int, *, ties: Ties = Ties.LEAST_RECENT, following: Iterable[int] = ()
-) -> Policy:
+) -> EvictionPolicy:
     """An empty cache; `following` is for opt alone. Raises ValueError for a size below 1."""
     if size < 1:
         raise ValueError("a cache holds at least one key")
@@ -69,7 +69,7 @@ def new_policy(
             return _SIMPLE[name](size)
 
 
-def steps(policy: Policy, keys: Iterable[str]) -> Iterator[Step]:
+def steps(policy: EvictionPolicy, keys: Iterable[str]) -> Iterator[ReplayStep]:
     """Serve one request after the other, and say what each did."""
     before = policy.contents()
     for key in keys:
@@ -77,7 +77,7 @@ def steps(policy: Policy, keys: Iterable[str]) -> Iterator[Step]:
         after = policy.contents()
         victim = next((held for held in before if held not in after), None)
         contents = tuple(held + mark for held, mark in after.items())
-        yield Step(request=key, hit=hit, contents=contents, victim=victim)
+        yield ReplayStep(request=key, hit=hit, contents=contents, victim=victim)
         before = after
 
 
@@ -97,7 +97,9 @@ class Totals:
         return 1 - Fraction(self.hits[policy, size]) / self.requests
 
 
-def totals(blocks: Iterable[Sequence[str]], asked: Asked, following: Sequence[int] = ()) -> Totals:
+def totals(
+    blocks: Iterable[Sequence[str]], asked: ReplayRequest, following: Sequence[int] = ()
+) -> Totals:
     """The hits of every policy at every size, in one pass over the blocks; random is left out.
 
     LRU at several sizes comes from its stack distances. Raises ValueError for a size below 1.

@@ -25,7 +25,7 @@ KINDS = tuple(
 """The names of the kinds, as ids begin with them: the files in this folder, `_` written `-`."""
 
 
-class Kind(Protocol):
+class QuestionKind(Protocol):
     """The module of a kind."""
 
     TOPICS: tuple[str, ...]
@@ -38,11 +38,11 @@ class Kind(Protocol):
         """The question of an id, or None."""
 
 
-def kind(name: str) -> Kind:
+def kind(name: str) -> QuestionKind:
     """The kind of a name; raises KeyError for an unknown one."""
     if name not in KINDS:
         raise KeyError(name)
-    return cast(Kind, import_module(f"{__name__}.{name.replace('-', '_')}"))
+    return cast(QuestionKind, import_module(f"{__name__}.{name.replace('-', '_')}"))
 
 
 def questions(

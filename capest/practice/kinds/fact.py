@@ -8,10 +8,10 @@ from functools import lru_cache
 from ...quantities import Quantity, humanise
 from ...units import unit_table
 from ..making.explanation import explain
-from ..making.facts import Definition, Latency, definitions, latencies
+from ..making.facts import DefinedFact, Latency, definitions, latencies
 from ..making.mental import power_of_ten
 from ..material import Chance, Material, Wanted, estimate_of
-from ..question import Amount, Question, RealFact, asked
+from ..question import NumberKey, Question, RealFact, asked
 
 TOPICS = ("powers", "time", "availability", "latency")
 ABOUT_SCENARIOS = False
@@ -54,9 +54,9 @@ def _makers() -> dict[str, Callable[[], Question]]:
     return makers
 
 
-def _key(item: Definition | Latency) -> str:
+def _key(item: DefinedFact | Latency) -> str:
     match item:
-        case Definition():
+        case DefinedFact():
             return f"fact.{item.name}"
         case Latency():
             return f"fact.{item.table}.{item.name}"
@@ -79,7 +79,7 @@ def _rows_apart() -> list[tuple[Latency, Latency]]:
 # --- definitions ---
 
 
-def _definition(item: Definition) -> Question:
+def _definition(item: DefinedFact) -> Question:
     given = "\n".join(f"  {name}: {value}" for name, value in item.given.items())
     text = f"assumptions:\n{given}\nderived:\n  answer: {item.expression}\n"
     explained = explain(estimate_of(text), "answer")
@@ -93,7 +93,7 @@ def _definition(item: Definition) -> Question:
         topic=item.topic,
         level=item.level,
         prompt=(item.ask if counts else f"{item.ask} ({asked(truth.unit)})",),
-        key=Amount(
+        key=NumberKey(
             truth=truth,
             alternatives=explained.alternatives,
             is_exact=item.is_exact,
@@ -126,7 +126,7 @@ def _latency(row: Latency) -> Question:
         topic="latency",
         level=2,
         prompt=(f"{row.said}: how long does {row.what} take? (in ns)",),
-        key=Amount(truth=Quantity(own, unit_table().unit("ns"))),
+        key=NumberKey(truth=Quantity(own, unit_table().unit("ns"))),
         hints=(
             f"a time; {order} than {beside.what}",
             f"how many times {beside.what}, which takes {beside.text}",
@@ -159,7 +159,7 @@ def _ratio(slow: Latency, fast: Latency) -> Question:
         prompt=(
             f"{slow.said}: how many times as long as {fast.what} does {slow.what} take?",
         ),
-        key=Amount(truth=explained.truth),
+        key=NumberKey(truth=explained.truth),
         hints=explained.hints,
         derivation=(
             f"slow: {slow.what}", f"fast: {fast.what}", *explained.derivation,

@@ -13,7 +13,7 @@ from ..making.mental import NotMental, Operation, Working, rounded
 from ..making.mental import lines as mental_lines
 from ..making.mutations import Mutation, mutations
 from ..making.walks import headlines, slug, steps, topic_of
-from ..making.worked_lines import WIDTH, Line, follows, given_of, lines_of, written
+from ..making.worked_lines import WIDTH, WorkedLine, follows, given_of, lines_of, written
 from ..material import Chance, Material, Wanted
 from ..question import Question, WrongLine
 
@@ -33,7 +33,7 @@ class _Derivation:
     estimate: Estimate
     scenario: str
     headline: str
-    lines: tuple[Line, ...]
+    lines: tuple[WorkedLine, ...]
     slips: dict[str, tuple[tuple[int, Mutation], ...]]
     """By what is done wrong, so that each kind of slip is as likely as another."""
 
@@ -154,7 +154,7 @@ def _question(derivation: _Derivation, seed: int, material: Material) -> Questio
     )
 
 
-def _operations(estimate: Estimate, line: Line) -> list[Operation]:
+def _operations(estimate: Estimate, line: WorkedLine) -> list[Operation]:
     """The right line in powers of ten, in the unit it is printed in; empty where there are none."""
     working = Working(estimate.graph.units)
     terms = {below.name: rounded(below.value, below.unit) for below in line.item.inputs}
@@ -165,7 +165,7 @@ def _operations(estimate: Estimate, line: Line) -> list[Operation]:
     return working.operations
 
 
-def _with_slip(derivation: _Derivation, index: int, slip: Mutation) -> list[Line] | None:
+def _with_slip(derivation: _Derivation, index: int, slip: Mutation) -> list[WorkedLine] | None:
     """The lines with the slip in one of them, from which the later ones follow."""
     estimate, right = derivation.estimate, derivation.lines[index]
     changes = {item.name: item.value for item in given_of(derivation.lines)}  # they stay as told

@@ -9,7 +9,7 @@ from ..making.explanation import explain
 from ..making.facts import comparison
 from ..making.templates import TEMPLATES, Template
 from ..material import Chance, Material, Wanted, estimate_of
-from ..question import Amount, Question
+from ..question import NumberKey, Question
 
 TOPICS = tuple(dict.fromkeys(template.topic for template in TEMPLATES))
 ABOUT_SCENARIOS = False
@@ -50,7 +50,7 @@ def _filled(template: Template, seed: int, material: Material) -> Question:
         topic=template.topic,
         level=template.level,
         prompt=(Blanks(template.prompt).substitute(values),),
-        key=Amount(
+        key=NumberKey(
             truth=explained.truth, alternatives=explained.alternatives, slips=explained.slips
         ),
         hints=explained.hints,

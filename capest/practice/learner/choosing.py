@@ -9,7 +9,7 @@ from itertools import islice
 from ..kinds import KINDS, kind, question, questions
 from ..material import Chance, Material, Wanted
 from ..question import Question
-from .history import Standing, card, weight
+from .history import Progress, card, weight
 
 _AGAIN = 0.4  # how much a topic that was just asked is held back, so that topics alternate
 _FINE = 1_000_000  # parts of one, for a weighted choice by a whole number
@@ -17,7 +17,7 @@ _MOST_PASSED_OVER = 60  # questions in a row that were asked or are not due, bef
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Wish:
+class QuestionFilter:
     """Which questions are asked for, and how many."""
 
     number: int
@@ -37,14 +37,14 @@ def about_scenarios() -> tuple[str, ...]:
 
 
 def choose(
-    wish: Wish,
+    wish: QuestionFilter,
     material: Material,
     random: Chance,
-    standings: Mapping[str, Standing],
+    progress_of: Mapping[str, Progress],
     now: float,
 ) -> Iterator[Question]:
     """Questions as wished, each made when it is asked for; fewer where there are no more."""
-    return _Choice(wish, material, random, standings, now).questions()
+    return _Choice(wish, material, random, progress_of, now).questions()
 
 
 @dataclass(slots=True)
@@ -66,10 +66,10 @@ class _Source:
 
 @dataclass(slots=True)
 class _Choice:
-    wish: Wish
+    wish: QuestionFilter
     material: Material
     random: Chance
-    standings: Mapping[str, Standing]
+    progress_of: Mapping[str, Progress]
     now: float
     sources: list[_Source] = field(default_factory=list)
     weights: dict[str, float] = field(default_factory=dict)
@@ -88,7 +88,7 @@ class _Choice:
 
     def _open(self, name: str) -> None:
         fitting = [topic for topic in kind(name).TOPICS if self.wish.topic in (None, topic)]
-        weights = {topic: weight(topic, self.standings, self.now) for topic in fitting}
+        weights = {topic: weight(topic, self.progress_of, self.now) for topic in fitting}
         if fitting and kind(name).ABOUT_SCENARIOS:
             weights = {name: sum(weights.values()) / len(weights)}
             self._add(name, name, self.wish.topic)
@@ -145,7 +145,7 @@ class _Choice:
         for found in islice(iter(source.next, None), _MOST_PASSED_OVER):
             if found.id in self.asked:
                 continue
-            single = self.standings.get(card(found.id, found.kind, found.topic))
+            single = self.progress_of.get(card(found.id, found.kind, found.topic))
             if found.kind != "fact" or single is None or single.is_due(self.now):
                 return found
             known = known or found
@@ -153,9 +153,9 @@ class _Choice:
 
     def _due_fact(self, topic: str) -> Question | None:
         """A fact of a topic that was asked before and is due."""
-        for standing in self.standings.values():
-            last = standing.records[-1]
-            if not standing.is_fact or last.topic != topic or not standing.is_due(self.now):
+        for progress in self.progress_of.values():
+            last = progress.records[-1]
+            if not progress.is_fact or last.topic != topic or not progress.is_due(self.now):
                 continue
             found = None if last.id in self.asked else question(last.id, self.material)
             if found and self.wish.level in (None, found.level):

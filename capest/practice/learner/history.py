@@ -13,7 +13,7 @@ from typing import Any
 
 from ...units import DAY
 from ..marking.grading import FULL
-from ..session import Outcome
+from ..session import Answered
 
 BOXES = (1, 3, 7, 21)
 """Days until a topic in each box is due again."""
@@ -65,7 +65,7 @@ def card(key: str, kind: str, topic: str) -> str:
     return key if kind == "fact" else topic
 
 
-def record_of(outcome: Outcome, *, at: float, version: str) -> Record:
+def record_of(outcome: Answered, *, at: float, version: str) -> Record:
     """What is kept of a question that is done with."""
     question, mark = outcome.question, outcome.grade
     last = question.id.rpartition(".")[2]
@@ -152,7 +152,7 @@ def with_records(text: str, records: Iterable[Record]) -> str:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Standing:
+class Progress:
     """How a learner stands with one topic or fact."""
 
     card: str
@@ -178,15 +178,15 @@ class Standing:
         return now >= self.due_at
 
 
-def standings(records: Iterable[Record]) -> dict[str, Standing]:
+def progress_of(records: Iterable[Record]) -> dict[str, Progress]:
     """How a learner stands with each topic and fact, in the order of first practice."""
     by_card: dict[str, list[Record]] = {}
     for record in sorted(records, key=lambda record: record.at):
         by_card.setdefault(record.card, []).append(record)
-    return {card: _standing(card, found) for card, found in by_card.items()}
+    return {card: _progress(card, found) for card, found in by_card.items()}
 
 
-def _standing(card: str, records: Sequence[Record]) -> Standing:
+def _progress(card: str, records: Sequence[Record]) -> Progress:
     box, due_at = 0, 0.0
     for number, record in enumerate(records):
         right = record.points >= RIGHT
@@ -197,10 +197,10 @@ def _standing(card: str, records: Sequence[Record]) -> Standing:
             box = min(box + 1, len(BOXES) - 1)
         if was_due or not right:  # a second right answer on one day does not put it off
             due_at = record.at + (BOXES[box] - _EARLY) * DAY
-    return Standing(card=card, records=tuple(records), box=box, due_at=due_at)
+    return Progress(card=card, records=tuple(records), box=box, due_at=due_at)
 
 
-def weight(topic: str, known: Mapping[str, Standing], now: float) -> float:
+def weight(topic: str, known: Mapping[str, Progress], now: float) -> float:
     """How much likelier than one that is known well a topic is to be asked now, 1 to 12.
 
     That of a topic's facts is the mean of each that was asked and one that was not.
@@ -210,7 +210,7 @@ def weight(topic: str, known: Mapping[str, Standing], now: float) -> float:
     return sum(_weight(one, now) for one in found) / len(found)
 
 
-def _weight(standing: Standing | None, now: float) -> float:
-    if standing is None:
+def _weight(progress: Progress | None, now: float) -> float:
+    if progress is None:
         return _DUE * (1 + _WEAK * _NEW)
-    return (_DUE if standing.is_due(now) else 1) * (1 + _WEAK * standing.weakness)
+    return (_DUE if progress.is_due(now) else 1) * (1 + _WEAK * progress.weakness)

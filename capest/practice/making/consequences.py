@@ -11,7 +11,7 @@ from ...language.tree import Call, walk
 from ...quantities import humanise
 from ...units import MACHINES, conversion, dimensions, unit_table
 from ..material import Chance, estimate_of
-from ..question import Amount, Choice, Question, options
+from ..question import NumberKey, OptionKey, Question, options
 from .elasticity import assumptions_of, elasticity
 from .explanation import explain, original
 from .facts import Machine, machines
@@ -73,7 +73,7 @@ def _moves(estimate: Estimate, key: str, name: str, random: Chance) -> Question 
             "higher, moves it most?",
             *options(texts),
         ),
-        key=Choice(options=texts, right=shown.index(first)),
+        key=OptionKey(options=texts, right=shown.index(first)),
         hints=_hints(estimate, name, moves, slight),
         derivation=tuple(f"{word}: 1 % more gives {_percent(moves[word])}" for word in shown),
         mental_path=(f"{first} moves it {_percent(most)}, the others at most {_percent(second)}",),
@@ -131,7 +131,7 @@ def _binds(estimate: Estimate, key: str, name: str, random: Chance) -> Question 
             *dict.fromkeys(f"  {item.name} = {item.quantity}" for item in parts.values()),
             *options(texts),
         ),
-        key=Choice(options=texts, right=rivals.index(binding.winner)),
+        key=OptionKey(options=texts, right=rivals.index(binding.winner)),
         hints=(
             "; ".join(one.hints[0] for one in explained),
             "; ".join(one.hints[1] for one in explained),
@@ -175,7 +175,7 @@ def _needs(estimate: Estimate, key: str, name: str, random: Chance) -> Question 
             f"{name.partition('.')[0]} need{_rounding(target)}?",
             *(f"  {item.name} = {item.quantity}" for item in explained.given),
         ),
-        key=Amount(truth=explained.truth, slips=explained.slips),
+        key=NumberKey(truth=explained.truth, slips=explained.slips),
         hints=explained.hints,
         derivation=explained.derivation,
         mental_path=explained.mental_path,
@@ -231,7 +231,7 @@ def _fits(estimate: Estimate, key: str, name: str, random: Chance) -> Question |
             f"Does it fit the memory of one machine, {machine.what}?",
             *options(texts),
         ),
-        key=Choice(options=texts, right=0 if times < 1 else 1),
+        key=OptionKey(options=texts, right=0 if times < 1 else 1),
         hints=explained.hints,
         derivation=explained.derivation,
         mental_path=explained.mental_path,

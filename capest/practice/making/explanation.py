@@ -11,7 +11,7 @@ from ...language.printer import print_tree
 from ...language.tree import Binary, Call, Convert, Name, Tree
 from ...quantities import Quantity, humanise
 from ...units import COUNTING, DAY, NAPKIN_DAY, PERCENT, Unit, dimensions, scale
-from ..question import Reference, shown
+from ..question import AlsoRight, shown
 from ..slips import Slip
 from .mental import Operation, Working, lines, rounded
 
@@ -26,7 +26,7 @@ class Explanation:
     """A quantity in the unit that is asked for, and everything told about it."""
 
     truth: Quantity
-    alternatives: tuple[Reference, ...]
+    alternatives: tuple[AlsoRight, ...]
     slips: tuple[Slip, ...]
     hints: tuple[str, str, str]
     derivation: tuple[str, ...]
@@ -228,14 +228,14 @@ def _called(derivation: Derivation, chain: list[Derivation]) -> str:
 # --- what else is right, and what is likely wrong ---
 
 
-def _alternatives(truth: Quantity, days: int, estimate: Estimate) -> tuple[Reference, ...]:
+def _alternatives(truth: Quantity, days: int, estimate: Estimate) -> tuple[AlsoRight, ...]:
     """The truth with a day of 100,000 s; in a scenario of such days, with one of 86,400 s."""
     if not days:
         return ()
     day = float(estimate.graph.units.atom("day").scale)
     other = float(DAY if day == NAPKIN_DAY else NAPKIN_DAY)
     value = truth.value * (other / day) ** days
-    return (Reference(value=value, because=f"with a day of {other:,.0f} s"),)
+    return (AlsoRight(value=value, because=f"with a day of {other:,.0f} s"),)
 
 
 def _slips(given: Iterable[Derivation], chain: list[Derivation]) -> Iterable[Slip]:

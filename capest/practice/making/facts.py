@@ -17,7 +17,7 @@ from ..question import RealFact
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Definition:
+class DefinedFact:
     """Something that is so by definition: an expression, and what to ask."""
 
     name: str
@@ -82,7 +82,7 @@ class Published:
         return RealFact(text=text, source=self.source, date=self.date, second_hand=self.second_hand)
 
 
-def definitions() -> tuple[Definition, ...]:
+def definitions() -> tuple[DefinedFact, ...]:
     """What is so by definition: powers, seconds, and what an availability leaves of a period."""
     found = [_definition(row) for row in _read("facts.yaml")["definitions"]]
     return (*found, *_availability(_read("facts.yaml")["availability"]))
@@ -205,8 +205,8 @@ def machines() -> tuple[Machine, ...]:
     return tuple(Machine(**row) for row in _read("facts.yaml")["machines"])
 
 
-def _definition(row: Mapping[str, Any]) -> Definition:
-    return Definition(
+def _definition(row: Mapping[str, Any]) -> DefinedFact:
+    return DefinedFact(
         name=row["name"],
         topic=row["topic"],
         level=int(row["level"]),
@@ -219,9 +219,9 @@ def _definition(row: Mapping[str, Any]) -> Definition:
     )
 
 
-def _availability(rows: Mapping[str, Any]) -> list[Definition]:
+def _availability(rows: Mapping[str, Any]) -> list[DefinedFact]:
     return [
-        Definition(
+        DefinedFact(
             name=f"downtime_{period['name']}_{level.rstrip('%').replace('.', '_')}",
             topic="availability",
             level=2,

@@ -16,7 +16,7 @@ from ...engine.estimate import Estimate
 from ...language.tree import Binary, Call, Convert, Name, Number, Tree
 from ...units import COUNTING, MACHINES, PERCENT, Unit, UnitTable, dimensions, scale
 from .explanation import original
-from .worked_lines import Line, shown
+from .worked_lines import WorkedLine, shown
 
 LEAST = 1.5
 """Times that a slip must be off, well above the 1.25 within which an answer is good."""
@@ -51,7 +51,7 @@ class Mutation:
     """Inputs that stand on the line with another value than they have, by name."""
 
 
-def mutations(estimate: Estimate, line: Line, *, is_first: bool) -> tuple[Mutation, ...]:
+def mutations(estimate: Estimate, line: WorkedLine, *, is_first: bool) -> tuple[Mutation, ...]:
     """All slips that make a line so wrong that it can be found."""
     if any(name in MACHINES for name, _ in dimensions(line.item.unit)):
         return ()  # a thousandth of a shard is no slip that anybody makes
@@ -67,19 +67,19 @@ def mutations(estimate: Estimate, line: Line, *, is_first: bool) -> tuple[Mutati
 # --- slips of any result ---
 
 
-def _prefix(line: Line) -> Iterator[Mutation]:
+def _prefix(line: WorkedLine) -> Iterator[Mutation]:
     look_at = "the prefixes: k, M, G and T are a thousand apart"
     yield Mutation(factor=1000.0, because="a prefix too large", look_at=look_at)
     if line.result >= 1000:
         yield Mutation(factor=1 / 1000, because="a prefix too small", look_at=look_at)
 
 
-def _lost_digit(line: Line) -> Iterator[Mutation]:
+def _lost_digit(line: WorkedLine) -> Iterator[Mutation]:
     if line.result >= _FEW:
         yield Mutation(factor=0.1, because="a digit was lost", look_at="the number of digits")
 
 
-_OF_RESULTS: tuple[Callable[[Line], Iterator[Mutation]], ...] = (_prefix, _lost_digit)
+_OF_RESULTS: tuple[Callable[[WorkedLine], Iterator[Mutation]], ...] = (_prefix, _lost_digit)
 
 
 # --- slips of products ---
@@ -98,7 +98,7 @@ class _Part:
 class _Product:
     """A line that only multiplies and divides, taken apart."""
 
-    line: Line
+    line: WorkedLine
     parts: tuple[_Part, ...]
     estimate: Estimate
 

@@ -6,7 +6,7 @@ from itertools import combinations
 from textwrap import wrap
 
 from ..material import Chance
-from ..question import Choice, Question, options
+from ..question import OptionKey, Question, options
 from .facts import Promise, promises, strategies
 
 TOPIC = "writes"
@@ -62,7 +62,7 @@ def promise_question(key: str, together: tuple[Promise, ...], random: Chance) ->
             *(line for one in together for line in _told(one)),
             *options(names),
         ),
-        key=Choice(options=names, right=names.index(keeper)),
+        key=OptionKey(options=names, right=names.index(keeper)),
         hints=(
             "what a write does: to the store, to the cache, and what it waits for",
             f"'{together[0].says}' is not kept by {', '.join(out)}",

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from ...models.traces.farthest_next import next_requests
-from ...models.traces.replay import Step, new_policy, steps
+from ...models.traces.replay import ReplayStep, new_policy, steps
 from ...quantities import Quantity
 from ..material import Chance
-from ..question import Amount, Choice, Question, options
+from ..question import NumberKey, OptionKey, Question, options
 
 TOPIC = "eviction"
 
@@ -48,7 +48,7 @@ class Trace:
     policy: str
     size: int
     keys: tuple[str, ...]
-    steps: tuple[Step, ...]
+    steps: tuple[ReplayStep, ...]
 
     @property
     def hits(self) -> int:
@@ -113,7 +113,7 @@ def _hits(key: str, trace: Trace) -> Question:
             f"A cache for {_keys(trace.size)} evicts by {trace.policy}: how many hits in all?",
             *_told(trace, len(trace.keys), known),
         ),
-        key=Amount(truth=Quantity(float(trace.hits)), is_exact=True),
+        key=NumberKey(truth=Quantity(float(trace.hits)), is_exact=True),
         hints=(
             f"a request is a hit if its key is held; {_keys(trace.size)} are held at most",
             _held(trace, middle),
@@ -144,7 +144,7 @@ def _victim(key: str, trace: Trace, random: Chance) -> Question:
             *_told(cut, place + 1, trace.evictions[0] + 1),
             *options(held),
         ),
-        key=Choice(options=held, right=held.index(step.victim)),
+        key=OptionKey(options=held, right=held.index(step.victim)),
         hints=(
             f"{_keys(trace.size)} are held, and {step.request} is not one of them",
             f"{trace.policy}: {RULES[trace.policy]}",
@@ -174,7 +174,7 @@ def _told(trace: Trace, many: int, known: int) -> Iterator[str]:
     yield f"  (m a miss, h a hit, m(-{trace.steps[known - 1].victim}) a miss that evicts a key)"
 
 
-def _done(step: Step) -> str:
+def _done(step: ReplayStep) -> str:
     if step.hit:
         return "h"
     return f"m(-{step.victim})" if step.victim else "m"

@@ -13,7 +13,7 @@ from ...problems import EstimateError
 from ...quantities import rescale
 from ...sections import sections
 from ...units import MACHINES, conversion, dimensions, scale
-from ..question import Amount, Question, Step, asked
+from ..question import NumberKey, Question, Step, asked
 from .explanation import Explanation, explain, is_alias, original
 from .facts import comparison
 from .mental import NotMental
@@ -134,7 +134,7 @@ def step_question(estimate: Estimate, scenario: str, name: str, step: Step) -> Q
             f"  {_meaning(estimate[name])}",
             *(f"  {item.name} = {item.quantity}" for item in explained.given),
         ),
-        key=Amount(
+        key=NumberKey(
             truth=explained.truth,
             alternatives=explained.alternatives,
             slips=explained.slips,

@@ -24,7 +24,7 @@ _CLOSE = (
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Line:
+class WorkedLine:
     """One line of a derivation, with the numbers as they stand on it, in each one's unit."""
 
     item: Derivation
@@ -59,10 +59,12 @@ def _written(formula: Tree, words: Mapping[str, str]) -> str:
     return print_tree(formula, name=lambda name: words.get(name, name), pretty=True)
 
 
-def lines_of(estimate: Estimate, names: Iterable[str], values: Mapping[str, float]) -> list[Line]:
+def lines_of(
+    estimate: Estimate, names: Iterable[str], values: Mapping[str, float]
+) -> list[WorkedLine]:
     """The lines of some computed quantities, with the values that a replay gave."""
     return [
-        Line(
+        WorkedLine(
             item=estimate[name],
             inputs={item.name: float(values[item.name]) for item in estimate[name].inputs},
             result=float(values[name]),
@@ -71,7 +73,7 @@ def lines_of(estimate: Estimate, names: Iterable[str], values: Mapping[str, floa
     ]
 
 
-def follows(estimate: Estimate, line: Line) -> bool:
+def follows(estimate: Estimate, line: WorkedLine) -> bool:
     """Whether a line's result is what its numbers come to as they are printed."""
     rounded = {name: float(f"{value:.3g}") for name, value in line.inputs.items()}
     try:
@@ -81,7 +83,7 @@ def follows(estimate: Estimate, line: Line) -> bool:
     return found > 0 and abs(found / line.result - 1) <= _CLOSE
 
 
-def given_of(lines: Iterable[Line]) -> tuple[Derivation, ...]:
+def given_of(lines: Iterable[WorkedLine]) -> tuple[Derivation, ...]:
     """What the lines start from and do not compute, each once, in the order of use."""
     lines = tuple(lines)
     computed = {line.item.name for line in lines}
@@ -89,7 +91,7 @@ def given_of(lines: Iterable[Line]) -> tuple[Derivation, ...]:
     return tuple({item.name: item for item in inputs if item.name not in computed}.values())
 
 
-def written(given: Iterable[Derivation], lines: Iterable[Line]) -> Iterator[str]:
+def written(given: Iterable[Derivation], lines: Iterable[WorkedLine]) -> Iterator[str]:
     """The lines, numbered, below what they start from, for a prompt."""
     told = "; ".join(f"{item.name} = {shown(item.value, item)}" for item in given)
     yield from _wrapped(f"given: {told}", "  ", "    ")

@@ -17,7 +17,7 @@ from ...language.numbers import MAGNITUDE_WORDS
 from ...nouns import plural_of
 from ...quantities import Quantity, cell, humanise, in_unit, rescale
 from ...units import Atom, Unit, UnitTable, conversion, dimensions, fill, unit_table
-from ..question import LETTERS, Amount, Choice, Interval, Question, WrongLine, without_counts
+from ..question import LETTERS, Interval, NumberKey, OptionKey, Question, WrongLine, without_counts
 from .spellings import Refused, unit_of_word
 
 _LONGEST = 200  # characters; an answer is one number
@@ -39,7 +39,7 @@ _LINE = re.compile(r"(?:line\s*)?(?P<line>\d{1,3})(?P<rest>(?:[\s,;:].*)?)", re.
 _FACTOR = re.compile(r"^(?:by\s+)?(?:a\s+)?(?:factor\s+(?:of\s+)?)?(?:[x×]\s*(?=\d))?", re.I)
 _SIDE = re.compile(r"\s*\b(?:too\s+)?(?P<side>high|large|big|low|small)$", re.I)
 _HIGH = ("high", "large", "big")
-_PLAIN_NUMBER = Amount(truth=Quantity(1.0))
+_PLAIN_NUMBER = NumberKey(truth=Quantity(1.0))
 _BETWEEN = re.compile(r"^(?:between|from)\s+", re.I)
 _ENDS = re.compile(r"\s+(?:to|and)\s+|\s*(?:–|—|\.\.+|…|(?<![eE^*])-)\s*|(?<=\d)to(?=\d)", re.I)
 
@@ -83,9 +83,9 @@ def read_answer(text: str, question: Question) -> Reading | Refusal:
         return Refusal("this is too long for an answer")
     try:
         match question.key:
-            case Choice() as choice:
+            case OptionKey() as choice:
                 return _option(written, choice)
-            case Amount() as amount:
+            case NumberKey() as amount:
                 return _amount(written, amount)
             case WrongLine() as wrong:
                 return _line(written, wrong)
@@ -98,7 +98,7 @@ def read_answer(text: str, question: Question) -> Reading | Refusal:
 # --- options ---
 
 
-def _option(written: str, choice: Choice) -> Reading:
+def _option(written: str, choice: OptionKey) -> Reading:
     word = written.lower().strip(".)( ")
     texts = [option.lower() for option in choice.options]
     letters = LETTERS[: len(texts)]
@@ -149,7 +149,7 @@ def _range(written: str, interval: Interval) -> Reading:
     texts = _ENDS.split(_BETWEEN.sub("", _ABOUT.sub("", written)))
     if len(texts) != 2 or not all(text.strip() for text in texts):
         raise Refused(f"'{written}' is not a range", "write its two ends, e.g. 20 to 90")
-    low, high = (_amount(text.strip(), Amount(truth=interval.truth)) for text in texts)
+    low, high = (_amount(text.strip(), NumberKey(truth=interval.truth)) for text in texts)
     if low.quantity is None or high.quantity is None:
         raise TypeError("an amount without a quantity")
     if _is_bare(texts[0]) and not _is_bare(texts[1]) and not _as_asked(texts[1], interval):
@@ -173,7 +173,7 @@ def _is_bare(text: str) -> bool:
 def _as_asked(text: str, interval: Interval) -> bool:
     """Whether the unit written behind a number is the one that a bare number is read in."""
     number, rest = _number(_ABOUT.sub("", text.strip()).removeprefix("$").lstrip())
-    read = _amount(text.strip(), Amount(truth=interval.truth)).quantity
+    read = _amount(text.strip(), NumberKey(truth=interval.truth)).quantity
     if read is None or not rest:
         return False
     return read.value == number and conversion(read.unit, interval.unit) == 1
@@ -182,7 +182,7 @@ def _as_asked(text: str, interval: Interval) -> bool:
 # --- amounts ---
 
 
-def _amount(written: str, amount: Amount) -> Reading:
+def _amount(written: str, amount: NumberKey) -> Reading:
     units = amount.truth.units or unit_table()
     bare = _ABOUT.sub("", written)
     number, rest = _number(bare.removeprefix("$").lstrip())
@@ -223,12 +223,8 @@ def _said(value: float, unit: Unit, asked: Unit) -> str:
 
 
 def _is_power_of_ten(factor: Fraction) -> bool:
-    digits = str(max(factor.numerator, factor.denominator))
-    return (
-        1 in (factor.numerator, factor.denominator)
-        and set(digits[1:]) <= {"0"}
-        and digits[0] == "1"
-    )
+    parts = (factor.numerator, factor.denominator)
+    return 1 in parts and str(max(parts)).rstrip("0") == "1"
 
 
 def _number(text: str) -> tuple[float, str]:

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from ...quantities import rescale
 from ...units import conversion, dimensions, fill
 from ..factors import off_by, times
-from ..question import Amount, Choice, Interval, Question, Reference, WrongLine
+from ..question import AlsoRight, Interval, NumberKey, OptionKey, Question, WrongLine
 from ..slips import likely_slip
 from .answers import Reading
 from .calibration import interval_score, points_of
@@ -80,11 +80,11 @@ def grade(
     units that were asked for: an answer that follows from them is as good as the key.
     """
     match question.key:
-        case Choice() as choice:
+        case OptionKey() as choice:
             right = reading.option == choice.right
             points = _less_hints(FULL if right else 0, hints_used)
             return Grade(points=points, words="right" if right else "wrong")
-        case Amount() as amount:
+        case NumberKey() as amount:
             return _amount(reading, amount, hints_used, earlier or {})
         case WrongLine() as wrong:
             return _line(reading, wrong, hints_used)
@@ -93,7 +93,7 @@ def grade(
 
 
 def _amount(
-    reading: Reading, amount: Amount, hints_used: int, earlier: Mapping[str, float]
+    reading: Reading, amount: NumberKey, hints_used: int, earlier: Mapping[str, float]
 ) -> Grade:
     given = reading.quantity
     if given is None:
@@ -102,10 +102,10 @@ def _amount(
     if factor is None:
         return Grade(points=0, words=wrong_dimension(given.unit, amount.unit), may_retry=True)
     value = float(rescale(given.value, factor))
-    references = (Reference(value=amount.truth.value, because=""), *amount.alternatives)
+    references = (AlsoRight(value=amount.truth.value, because=""), *amount.alternatives)
     own = amount.carried(earlier) if amount.carried and earlier else None
     if own:
-        references += (Reference(value=own, because="with your own earlier value"),)
+        references += (AlsoRight(value=own, because="with your own earlier value"),)
     marks = [_mark(value, reference, amount) for reference in references]
     best = max(marks, key=lambda mark: mark.points)  # the first of equals: the key
     is_data = "information" in dict(dimensions(amount.unit))
@@ -156,7 +156,7 @@ def _range(reading: Reading, interval: Interval, hints_used: int) -> Grade:
     )
 
 
-def _mark(value: float, reference: Reference, amount: Amount) -> Grade:
+def _mark(value: float, reference: AlsoRight, amount: NumberKey) -> Grade:
     decades = math.log10(value) - math.log10(reference.value)
     factor = 10 ** abs(decades)
     points, words = _band(factor)

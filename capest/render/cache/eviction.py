@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from ...models.traces import random_eviction
 from ...models.traces.exercise import Exercise
-from ...models.traces.replay import RANDOM, Asked, Step, Totals, new_policy
+from ...models.traces.replay import RANDOM, ReplayRequest, ReplayStep, Totals, new_policy
 from ..lines import WIDTH, Line, columns, counted, cut, wrapped
 
 MOST_STEPS = 100
@@ -18,7 +18,7 @@ _LONGEST_FRACTION = 16
 _BARS = "▁▂▃▄▅▆▇█"
 
 
-def of_stream(exercise: Exercise, asked: Asked) -> list[Line]:
+def of_stream(exercise: Exercise, asked: ReplayRequest) -> list[Line]:
     """The steps of each policy, then the totals and the notes."""
     keys = len(set(exercise.keys))
     title = f"{counted(len(exercise.keys), 'request')} for {counted(keys, 'key')}"
@@ -34,17 +34,17 @@ def of_stream(exercise: Exercise, asked: Asked) -> list[Line]:
     return [*lines, *_summary(exercise.totals, asked)]
 
 
-def of_trace(name: str, found: Totals, asked: Asked) -> list[Line]:
+def of_trace(name: str, found: Totals, asked: ReplayRequest) -> list[Line]:
     """The totals of a trace and the notes."""
     title = f"{cut(name, WIDTH - 1)}: {counted(found.requests, 'request')}{_held(asked)}"
     return [*wrapped(title, "title", indent=0), *_summary(found, asked)]
 
 
-def _held(asked: Asked) -> str:
+def _held(asked: ReplayRequest) -> str:
     return f", {counted(asked.size, 'key')} held" if asked.size else ""
 
 
-def _summary(found: Totals, asked: Asked) -> list[Line]:
+def _summary(found: Totals, asked: ReplayRequest) -> list[Line]:
     lines: list[Line] = []
     if asked.size:
         lines += [(), *_totals(found, asked.policies, asked.size)]
@@ -53,7 +53,7 @@ def _summary(found: Totals, asked: Asked) -> list[Line]:
     return [*lines, (), *_notes(asked)]
 
 
-def _steps(name: str, order: str, steps: Sequence[Step]) -> list[Line]:
+def _steps(name: str, order: str, steps: Sequence[ReplayStep]) -> list[Line]:
     rows = [
         (
             f"{number}",
@@ -113,7 +113,7 @@ def _totals(found: Totals, policies: Sequence[str], size: int) -> list[Line]:
     return lines
 
 
-def _curve(found: Totals, asked: Asked) -> list[Line]:
+def _curve(found: Totals, asked: ReplayRequest) -> list[Line]:
     rows = [
         (f"  {size:,}", *(_percent(found.miss_ratio(name, size)) for name in asked.policies))
         for size in asked.sizes
@@ -121,7 +121,7 @@ def _curve(found: Totals, asked: Asked) -> list[Line]:
     return columns(("MISSES", *asked.policies), rows)
 
 
-def _plot(found: Totals, asked: Asked) -> list[Line]:
+def _plot(found: Totals, asked: ReplayRequest) -> list[Line]:
     """A bar for each size, between the lowest and the highest of all miss ratios."""
     curves = {
         name: [found.miss_ratio(name, size) for size in asked.sizes] for name in asked.policies
@@ -137,7 +137,7 @@ def _plot(found: Totals, asked: Asked) -> list[Line]:
     return [*lines, *wrapped(f"{span}; {scale}", "muted")]
 
 
-def _notes(asked: Asked) -> list[Line]:
+def _notes(asked: ReplayRequest) -> list[Line]:
     lines: list[Line] = []
     for name in asked.policies:
         note = random_eviction.NOTE if name == RANDOM else new_policy(name, 1, ties=asked.ties).note

@@ -10,7 +10,7 @@ from ...practice.learner.history import RIGHT, Record
 from ...practice.learner.summary import NOMINAL, Bias, Figures, biases, by_topic, figures, weakest
 from ...practice.marking.grading import FULL
 from ...practice.question import Question
-from ...practice.session import Again, Hint, Outcome, typed
+from ...practice.session import Again, Answered, Hint, typed
 from ..lines import WIDTH, Line, wrapped
 
 KEYS = "h hint  s show  q quit"
@@ -61,7 +61,7 @@ def of_answer(line: str) -> list[Line]:
     return [(("", text if len(text) <= WIDTH else f"{text[: WIDTH - 1]}…"),)]
 
 
-def of_outcome(outcome: Outcome, *, timed: bool) -> list[Line]:
+def of_outcome(outcome: Answered, *, timed: bool) -> list[Line]:
     """The verdict on an answer, and how it is worked out."""
     question = outcome.question
     lines = _verdict(outcome, timed=timed)
@@ -85,7 +85,7 @@ def _broken(text: str, style: str, indent: int = 2) -> list[Line]:
     ]
 
 
-def _verdict(outcome: Outcome, *, timed: bool) -> list[Line]:
+def _verdict(outcome: Answered, *, timed: bool) -> list[Line]:
     mark = outcome.grade
     said = f"read as {outcome.said}" if outcome.said else mark.words
     verdict = mark.direction or (mark.words if outcome.said else "")
@@ -101,7 +101,7 @@ def _verdict(outcome: Outcome, *, timed: bool) -> list[Line]:
     return lines
 
 
-def _remarks(outcome: Outcome) -> Iterator[str]:
+def _remarks(outcome: Answered) -> Iterator[str]:
     """What is to be said of an answer beside its factor: the band, the reference, hints, a slip."""
     mark = outcome.grade
     if mark.points < FULL - outcome.hints and mark.direction:

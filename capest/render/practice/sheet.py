@@ -10,7 +10,7 @@ from typing import Any
 
 from ...practice.marking.grading import FULL
 from ...practice.question import Question
-from ...practice.session import Outcome
+from ...practice.session import Answered
 from ..lines import wrapped
 from .question import about
 
@@ -109,7 +109,7 @@ def _html(line: str) -> str:
     return " ".join(text.split())  # a tab would end the field
 
 
-def results_as_json(outcomes: Sequence[Outcome], *, version: str) -> str:
+def results_as_json(outcomes: Sequence[Answered], *, version: str) -> str:
     """The marks of a sheet for a program."""
     found = {
         "capest": version,
@@ -120,7 +120,7 @@ def results_as_json(outcomes: Sequence[Outcome], *, version: str) -> str:
     return f"{json.dumps(found, indent=2, ensure_ascii=False)}\n"
 
 
-def _result(outcome: Outcome) -> dict[str, Any]:
+def _result(outcome: Answered) -> dict[str, Any]:
     mark = outcome.grade
     return {
         "id": outcome.question.id,

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from ...practice.factors import times
-from ...practice.learner.history import BOXES, Record, Standing, standings
+from ...practice.learner.history import BOXES, Progress, Record, progress_of
 from ...practice.learner.summary import Figures, by_topic, figures
 from ...practice.marking.grading import FULL
 from ...units import DAY
@@ -62,9 +62,9 @@ def _next(due_at: float, now: float) -> str:
 def _due(records: Sequence[Record]) -> dict[str, float]:
     """When the first topic or fact of each topic is due."""
     due: dict[str, float] = {}
-    for standing in standings(records).values():
-        topic = standing.records[-1].topic
-        due[topic] = min(standing.due_at, due.get(topic, standing.due_at))
+    for progress in progress_of(records).values():
+        topic = progress.records[-1].topic
+        due[topic] = min(progress.due_at, due.get(topic, progress.due_at))
     return due
 
 
@@ -74,7 +74,7 @@ def as_json(records: Sequence[Record], now: float, *, version: str) -> str:
         "capest": version,
         "all": _figures(figures(records)),
         "topics": {topic: _figures(figures(own)) for topic, own in by_topic(records).items()},
-        "repeated": {card: _standing(one, now) for card, one in standings(records).items()},
+        "repeated": {card: _progress(one, now) for card, one in progress_of(records).items()},
     }
     return f"{json.dumps(found, indent=2, ensure_ascii=False)}\n"
 
@@ -93,9 +93,9 @@ def _figures(found: Figures) -> dict[str, Any]:
     }
 
 
-def _standing(standing: Standing, now: float) -> dict[str, Any]:
+def _progress(progress: Progress, now: float) -> dict[str, Any]:
     return {
-        "box_days": BOXES[standing.box],
-        "due_in_days": round(max(0.0, standing.due_at - now) / DAY, 2),
-        "weakness": standing.weakness,
+        "box_days": BOXES[progress.box],
+        "due_in_days": round(max(0.0, progress.due_at - now) / DAY, 2),
+        "weakness": progress.weakness,
     }

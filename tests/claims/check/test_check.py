@@ -13,14 +13,16 @@ import pytest
 from capest.claims.codes import CODES, explain
 from capest.claims.documents.formats import is_document
 from capest.claims.reports import renderer
-from capest.cli.documents.run import Wishes, checked
+from capest.cli.documents.run import CheckOptions, checked
 
 HERE = Path(__file__).parent
 CASES = sorted(path for path in HERE.iterdir() if is_document(path.name) or path.suffix == ".yaml")
 OF_SCENARIOS = {"expectation", "nothing-expected"}
 """Codes of `capest check` on scenarios; tests/cli has them."""
 
-PLAIN = Wishes(format="text", fail_on="error", select=(), ignore=(), tolerance=None, prefixes=None)
+PLAIN = CheckOptions(
+    format="text", fail_on="error", select=(), ignore=(), tolerance=None, prefixes=None
+)
 
 
 def findings(name):

@@ -14,7 +14,7 @@ import pytest
 from capest.claims.documents.document import document_of
 from capest.claims.documents.formats import is_document
 from capest.claims.fix import fix_document
-from capest.claims.judging.findings_of_claims import Terms
+from capest.claims.judging.findings_of_claims import Tolerances
 from capest.claims.marks.library import Library
 from capest.cli.documents import fix as fixes
 from capest.cli.documents.run import plain_wishes
@@ -49,9 +49,9 @@ def test_a_table_has_the_line_ends_of_its_document(line_end):
     lines = [
         "> <!-- capest: begin table traffic -->", ">", "> <!-- capest: end -->", "", "the end"
     ]  # fmt: skip
-    fixed = fix_document(document_of("a.md", line_end.join(lines)), LIBRARY, Terms())
+    fixed = fix_document(document_of("a.md", line_end.join(lines)), LIBRARY, Tolerances())
     written = fixed.text.split(line_end)
     table = written[2:-3]
     assert len(table) == 3 and all(line.startswith("> | ") for line in table)
     assert [*written[:2], *written[-3:]] == lines
-    assert fix_document(document_of("a.md", fixed.text), LIBRARY, Terms()).changes == ()
+    assert fix_document(document_of("a.md", fixed.text), LIBRARY, Tolerances()).changes == ()

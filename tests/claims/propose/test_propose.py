@@ -15,8 +15,8 @@ import pytest
 from capest.claims.check import check_document
 from capest.claims.documents.document import document_of
 from capest.claims.fix import fix_document
-from capest.claims.judging.findings import Standing
-from capest.claims.judging.findings_of_claims import Terms
+from capest.claims.judging.findings import Status
+from capest.claims.judging.findings_of_claims import Tolerances
 from capest.claims.marks.library import Library
 from capest.claims.proposing.propose import propose
 from capest.cli.documents import bind as bindings
@@ -34,7 +34,7 @@ LIBRARY = Library(
 
 
 def _proposed(text, name="a.md"):
-    return propose(document_of(name, text), LIBRARY, Terms())[0]
+    return propose(document_of(name, text), LIBRARY, Tolerances())[0]
 
 
 def _subjects(text, name="a.md"):
@@ -67,12 +67,12 @@ def test_what_is_bound_holds_and_is_neither_fixed_nor_bound_again(path, monkeypa
         table=section_of,
     )
     document = document_of(path.name, proposed.text)
-    checked = check_document(document, library, Terms())
+    checked = check_document(document, library, Tolerances())
     assert len(checked.claims) == len(marks)
-    assert all(claim.standing is Standing.HOLDS for claim in checked.claims)
+    assert all(claim.status is Status.HOLDS for claim in checked.claims)
     assert not any(problem.severity is Severity.ERROR for problem in checked.problems)
-    assert fix_document(document, library, Terms()).changes == ()
-    assert propose(document, library, Terms())[0].proposals == ()
+    assert fix_document(document, library, Tolerances()).changes == ()
+    assert propose(document, library, Tolerances())[0].proposals == ()
 
 
 @pytest.mark.parametrize(
@@ -127,7 +127,7 @@ def test_where_the_comment_goes(text, bound):
 def test_mdx_has_comments_of_its_own():
     text = "Search peaks at 104K QPS, from 300M DAU."
     library = Library(read=LIBRARY.read, exists="a.capest.yaml".__eq__, table=section_of)
-    found = propose(document_of("a.mdx", text), library, Terms())[0]
+    found = propose(document_of("a.mdx", text), library, Tolerances())[0]
     assert found.text == (
         "Search peaks at 104K QPS{/* capest: search.peak_qps */}, "
         "from 300M DAU{/* capest: input dau */}."

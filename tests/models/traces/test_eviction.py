@@ -14,7 +14,7 @@ from capest.models.traces.exercise import work_out
 from capest.models.traces.farthest_next import NEVER, next_requests
 from capest.models.traces.least_frequent import Ties, natural
 from capest.models.traces.random_eviction import TooManyChoicesError, miss_probabilities
-from capest.models.traces.replay import POLICIES, RANDOM, Asked, new_policy, steps, totals
+from capest.models.traces.replay import POLICIES, RANDOM, ReplayRequest, new_policy, steps, totals
 from capest.models.traces.stack_distance import HitsBySize, StackDistances
 
 STREAM = list("1234212134")
@@ -223,7 +223,7 @@ def test_a_step_is_sound(keys, size, name, ties):
 def test_steps_blocks_and_one_replay_agree(keys, size, name, cut, ties):
     whole = _hits(name, keys, size, ties)
     assert whole == sum(step.hit for step in steps(_cache(name, size, keys, ties), keys))
-    asked = Asked(policies=(name,), size=size, sizes=(size, size + 1), ties=ties)
+    asked = ReplayRequest(policies=(name,), size=size, sizes=(size, size + 1), ties=ties)
     found = totals([keys[:cut], keys[cut:]], asked, next_requests([keys[:cut], keys[cut:]]))
     assert found.requests == len(keys)
     assert found.hits[name, size] == whole
@@ -292,7 +292,7 @@ def test_a_size_below_one_is_an_error():
 
 
 def test_an_exercise_holds_everything_that_is_asked_for():
-    asked = Asked(policies=("fifo", "opt", RANDOM), size=3, sizes=(1, 2))
+    asked = ReplayRequest(policies=("fifo", "opt", RANDOM), size=3, sizes=(1, 2))
     found = work_out(tuple(STREAM), asked)
     assert set(found.steps) == {"fifo", "opt"} and found.distances == ()
     assert found.totals.hits[RANDOM, 3] == Fraction(2786, 729)

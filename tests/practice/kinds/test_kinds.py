@@ -19,7 +19,7 @@ from capest.practice.making.mental import power_of_ten
 from capest.practice.marking.answers import Reading, read_answer
 from capest.practice.marking.grading import FULL, grade
 from capest.practice.material import Wanted
-from capest.practice.question import LETTERS, Amount, Choice, Interval, WrongLine
+from capest.practice.question import LETTERS, Interval, NumberKey, OptionKey, WrongLine
 from capest.practice.question import asked as in_prompt
 
 KINDS_FOLDER = Path(kinds.__file__).parent
@@ -35,7 +35,7 @@ def _check(asked, material):
     for line in (*asked.prompt, *asked.hints, *asked.derivation, *asked.mental_path):
         assert line and "\n" not in line and "None" not in line and "nan" not in line, line
     match asked.key:
-        case Choice(options=options, right=right):
+        case OptionKey(options=options, right=right):
             assert len(set(options)) == len(options) > 1
             assert all(
                 f"  {letter}) " in "\n".join(asked.prompt) for letter in LETTERS[: len(options)]
@@ -47,7 +47,7 @@ def _check(asked, material):
         case Interval(truth=truth):
             assert f"({in_prompt(truth.unit)})" in asked.prompt[-1], "the unit stands in it"
             typed = [f"{float(truth.value) * 0.9!r} to {float(truth.value) * 1.1!r}"]
-        case Amount() as amount:
+        case NumberKey() as amount:
             assert _tells_unit(asked.prompt[0], amount.unit), "the unit stands in it"
             typed = [repr(float(amount.truth.value)), amount.typed]
             typed += [repr(other.value) for other in amount.alternatives]

@@ -11,7 +11,7 @@ import capest
 from capest.practice.kinds import question, questions
 from capest.practice.making.elasticity import elasticity
 from capest.practice.marking.answers import read_answer
-from capest.practice.question import Choice
+from capest.practice.question import OptionKey
 
 
 def test_elasticities_of_a_product_and_of_a_part(estimate):
@@ -48,7 +48,7 @@ def test_the_assumption_that_moves_most_does_so_when_estimated_again(material):
 
 def test_the_limit_that_binds_is_the_report_s(material):
     asked = question("so-what.instagram.binds.post_store.shards", material)
-    assert isinstance(asked.key, Choice)
+    assert isinstance(asked.key, OptionKey)
     assert asked.key.options[asked.key.right] == "post_store.by_size"
     asked = question("so-what.youtube.binds.edge.nodes", material)
     assert asked.key.options[asked.key.right] == "edge.by_qps"

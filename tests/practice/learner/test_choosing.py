@@ -12,8 +12,8 @@ from practice_samples import RECORD, START
 
 import capest
 from capest.practice.kinds import KINDS, kind
-from capest.practice.learner.choosing import Wish, about_scenarios, choose, topics
-from capest.practice.learner.history import standings
+from capest.practice.learner.choosing import QuestionFilter, about_scenarios, choose, topics
+from capest.practice.learner.history import progress_of
 from capest.practice.material import Material
 
 DAY = 86_400
@@ -25,8 +25,8 @@ MATERIAL = Material(
 
 
 def chosen(seed=7, records=(), now=START, **wish):
-    wish = Wish(**{"number": 10, **wish})
-    return list(choose(wish, MATERIAL, Random(seed), standings(records), now))
+    wish = QuestionFilter(**{"number": 10, **wish})
+    return list(choose(wish, MATERIAL, Random(seed), progress_of(records), now))
 
 
 def test_a_seed_gives_the_same_questions_again_and_another_others():
@@ -109,6 +109,6 @@ def test_the_next_day_what_was_missed_comes_back():
 def test_kinds_about_scenarios_ask_about_the_one_that_is_named():
     assert "walk" in about_scenarios() and "step" not in about_scenarios()
     only = replace(MATERIAL, names=("leaderboard",))
-    wish = Wish(number=3, kinds=about_scenarios())
+    wish = QuestionFilter(number=3, kinds=about_scenarios())
     for one in choose(wish, only, Random(1), {}, START):
         assert "leaderboard" in one.id

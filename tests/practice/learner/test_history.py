@@ -10,14 +10,14 @@ from practice_samples import RECORD, START, asked
 
 from capest.practice.learner.history import (
     BOXES,
+    progress_of,
     read_history,
     record_of,
-    standings,
     weight,
     with_records,
 )
 from capest.practice.marking.grading import Grade
-from capest.practice.session import Outcome
+from capest.practice.session import Answered
 
 HOUR = 3600.0
 DAY = 24 * HOUR
@@ -70,7 +70,7 @@ def test_a_record_of_a_later_version_may_say_more():
 
 def test_an_outcome_becomes_a_record():
     mark = Grade(points=1, words="one order off", factor=8.0, decades=-0.90309, slip="8x low?")
-    outcome = Outcome(
+    outcome = Answered(
         number=1, question=asked(), answer="200M", said="", grade=mark, hints=1, seconds=3
     )
     record = record_of(outcome, at=START, version="1.0")
@@ -84,35 +84,35 @@ def test_an_outcome_becomes_a_record():
 def test_a_topic_climbs_through_the_boxes_when_answered_on_a_day_that_it_is_due():
     days = [0, 1, 4, 11, 32, 53]
     for number, box in enumerate([0, 1, 2, 3, 3, 3], 1):
-        standing = standings([after(day) for day in days[:number]])["qps"]
-        assert standing.box == box
+        progress = progress_of([after(day) for day in days[:number]])["qps"]
+        assert progress.box == box
         last = START + days[number - 1] * DAY
-        assert not standing.is_due(last + (BOXES[box] - 0.6) * DAY)
-        assert standing.is_due(last + (BOXES[box] - 0.4) * DAY)
+        assert not progress.is_due(last + (BOXES[box] - 0.6) * DAY)
+        assert progress.is_due(last + (BOXES[box] - 0.4) * DAY)
 
 
 def test_it_climbs_once_a_day_and_falls_to_the_first_box_when_missed():
     same_day = [after(0), after(0.01), after(0.02)]
-    assert standings(same_day)["qps"].box == 0
+    assert progress_of(same_day)["qps"].box == 0
     climbed = [after(0), after(1), after(4)]
-    assert standings(climbed)["qps"].box == 2
-    missed = standings([*climbed, after(5, points=3)])["qps"]
+    assert progress_of(climbed)["qps"].box == 2
+    missed = progress_of([*climbed, after(5, points=3)])["qps"]
     assert missed.box == 0 and missed.is_due(START + 6 * DAY)
 
 
 def test_practice_in_the_evening_is_due_the_next_morning():
-    standing = standings([after(0)])["qps"]
-    assert not standing.is_due(START + 2 * HOUR) and standing.is_due(START + 13 * HOUR)
+    progress = progress_of([after(0)])["qps"]
+    assert not progress.is_due(START + 2 * HOUR) and progress.is_due(START + 13 * HOUR)
 
 
 def test_facts_are_repeated_one_by_one_and_numbers_by_topic():
     facts = [after(0, id=f"fact.{name}", kind="fact", topic="time") for name in ("day", "year")]
-    assert set(standings([*facts, RECORD])) == {"fact.day", "fact.year", "qps"}
+    assert set(progress_of([*facts, RECORD])) == {"fact.day", "fact.year", "qps"}
 
 
 def test_what_is_weak_and_what_is_due_weighs_more():
-    strong = standings([after(0)])
-    weak = standings([after(0, points=0)])
+    strong = progress_of([after(0)])
+    weak = progress_of([after(0, points=0)])
     today, tomorrow = START + HOUR, START + DAY
     assert weight("qps", strong, today) == 1
     assert weight("qps", strong, tomorrow) == 3
@@ -128,7 +128,7 @@ def test_a_topic_of_facts_weighs_as_they_do():
             for number in range(9)
         ]
 
-    known, missed = standings(facts(5)), standings(facts(0))
+    known, missed = progress_of(facts(5)), progress_of(facts(0))
     today = START + HOUR
     assert weight("time", known, today) == pytest.approx((9 * 1 + 7.5) / 10)
     assert weight("time", missed, today) == pytest.approx((9 * 4 + 7.5) / 10)
@@ -138,5 +138,5 @@ def test_a_topic_of_facts_weighs_as_they_do():
 def test_weakness_is_that_of_the_latest_answers():
     bettered = [after(number, points=0) for number in range(8)]
     bettered += [after(8 + number, points=5) for number in range(8)]
-    assert standings(bettered)["qps"].weakness == 0
-    assert standings(reversed(bettered))["qps"].weakness == 0, "in order of time, not of the file"
+    assert progress_of(bettered)["qps"].weakness == 0
+    assert progress_of(reversed(bettered))["qps"].weakness == 0, "in order of time, not of the file"

@@ -1,4 +1,4 @@
-"""Reference data: computed where it is arithmetic, and with source and date where it is not."""
+"""AlsoRight data: computed where it is arithmetic, and with source and date where it is not."""
 
 from __future__ import annotations
 

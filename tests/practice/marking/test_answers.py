@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from capest.engine.calculate import calculate
 from capest.practice.marking.answers import Reading, Refusal, read_answer
 from capest.practice.marking.grading import FULL, grade
-from capest.practice.question import Amount, Choice, Interval, Question, WrongLine
+from capest.practice.question import Interval, NumberKey, OptionKey, Question, WrongLine
 from capest.problems import passage_of
 
 RATE, DATA, FLOW, TIME, PLAIN, SHARDS, DAILY = (
@@ -160,7 +160,7 @@ def test_no_text_for_a_line_or_a_range_is_more_than_refused(text):
 
 
 def _question(text):
-    return _asked(Amount(truth=calculate(passage_of("test", text))))
+    return _asked(NumberKey(truth=calculate(passage_of("test", text))))
 
 
 def _asked(key):
@@ -174,11 +174,11 @@ def _asked(key):
     ("typed", "option"), [("a", 0), ("B)", 1), ("b.", 1), ("media_size", 1), ("dau", 0), ("M", 1)]
 )
 def test_an_option_is_named_by_its_letter_its_text_or_how_it_begins(typed, option):
-    question = _asked(Choice(options=("dau", "media_size"), right=0))
+    question = _asked(OptionKey(options=("dau", "media_size"), right=0))
     assert read_answer(typed, question).option == option
 
 
 @pytest.mark.parametrize("typed", ["c", "x", "1", "both", ".", "a b"])
 def test_another_option_is_refused_with_the_letters(typed):
-    refusal = read_answer(typed, _asked(Choice(options=("dau", "media_size"), right=0)))
+    refusal = read_answer(typed, _asked(OptionKey(options=("dau", "media_size"), right=0)))
     assert "type a or b" in str(refusal)

@@ -9,7 +9,7 @@ import pytest
 from capest.practice.kinds import question
 from capest.practice.marking.answers import read_answer
 from capest.practice.marking.grading import grade
-from capest.practice.question import Amount, Choice, Question, Reference
+from capest.practice.question import AlsoRight, NumberKey, OptionKey, Question
 from capest.practice.slips import likely_slip
 
 EDGES = [
@@ -56,7 +56,7 @@ def test_a_day_of_86400_and_of_100000_seconds_are_both_good(material, day):
 
 
 def test_rounding_on_top_of_a_round_day_is_measured_from_the_round_day(asking):
-    key = {"alternatives": (Reference(value=30_000, because="with a day of 100,000 s"),)}
+    key = {"alternatives": (AlsoRight(value=30_000, because="with a day of 100,000 s"),)}
     asked = asking("34722 requests/s", **key)
     mark = grade(read_answer("25k", asked), asked)  # 1.39 from the exact value, 1.2 from the other
     assert (mark.points, mark.against) == (5, "with a day of 100,000 s")
@@ -86,7 +86,7 @@ def test_a_definition_is_right_or_wrong(asking):
 def test_a_choice_is_right_or_wrong_and_hints_cost():
     asked = Question(
         id="test.choice.1", kind="test", topic="test", level=1, prompt=("?",),
-        key=Choice(options=("yes", "no"), right=1), hints=("", "", ""), derivation=(),
+        key=OptionKey(options=("yes", "no"), right=1), hints=("", "", ""), derivation=(),
         mental_path=(), par_seconds=60,
     )  # fmt: skip
     assert grade(read_answer("no", asked), asked).points == 5
@@ -143,7 +143,7 @@ def test_slips_that_were_published_are_named(name):
 
 def test_a_month_for_a_day_is_named_against_a_round_day(asking):
     """TinyURL (DreamOfTheRedChamber @b239507): 25.92x high, which is 30 with 100,000 s a day."""
-    key = {"alternatives": (Reference(value=864, because="with a day of 100,000 s"),)}
+    key = {"alternatives": (AlsoRight(value=864, because="with a day of 100,000 s"),)}
     asked = asking("1000 requests/s", **key)
     assert "months for days" in grade(read_answer("25920", asked), asked).slip
 
@@ -166,7 +166,7 @@ def test_a_good_answer_is_asked_nothing(asking):
 
 def test_an_own_earlier_value_is_as_good_as_the_reference(asking):
     asked = asking("1000 requests/s", carried=lambda earlier: earlier["dau"] / 10)
-    assert isinstance(asked.key, Amount)
+    assert isinstance(asked.key, NumberKey)
     mark = grade(read_answer("80k", asked), asked, 0, {"dau": 800_000.0})
     assert (mark.points, mark.against) == (5, "with your own earlier value")
     assert grade(read_answer("1k", asked), asked, 0, {"dau": 800_000.0}).points == 5

@@ -9,7 +9,7 @@ from practice_samples import RECORD, asked
 
 from capest.practice.factors import times
 from capest.practice.marking.grading import Grade
-from capest.practice.session import Again, Outcome
+from capest.practice.session import Again, Answered
 from capest.render.lines import plain
 from capest.render.practice.question import of_again, of_outcome, of_question, of_summary, signed
 
@@ -22,7 +22,7 @@ def outcome(**changes):
         "number": 2, "question": asked(), "answer": "1.7 Gbps", "said": "1.7 Gbit/s",
         "grade": mark, "hints": 0, "seconds": 22.0,
     }  # fmt: skip
-    return Outcome(**{**settings, **changes})
+    return Answered(**{**settings, **changes})
 
 
 def shown(lines):

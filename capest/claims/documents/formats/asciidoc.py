@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 from ..markdown_inline import neighbours
-from ..paragraphs import Gathering
+from ..paragraphs import Paragraphs
 from ..scan import Extent, Scan
 
 SUFFIXES = (".adoc", ".asciidoc", ".asc")
@@ -31,7 +31,7 @@ _SCENARIO = re.compile(r"\[(?:source,[ \t]*)?capest\b[^\[\]]*\]")
 
 def scan(text: str) -> Scan:
     """What capest looks at in an AsciiDoc document."""
-    reading = _AsciiDoc(Gathering(text, _LINK, _HIDDEN, _CODE).start())
+    reading = _AsciiDoc(Paragraphs(text, _LINK, _HIDDEN, _CODE).start())
     index = 0
     while index < len(reading.found.lines):
         index = reading.line(index)
@@ -39,7 +39,7 @@ def scan(text: str) -> Scan:
 
 
 class _AsciiDoc:
-    def __init__(self, found: Gathering) -> None:
+    def __init__(self, found: Paragraphs) -> None:
         self.found = found
         self.headers: list[Extent] | None = None  # of the table that is open
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 from ..lines import line_extents
 from ..markdown_inline import is_ours_unclosed, neighbours, ours, read_inline
-from ..scan import Comment, Extent, Link, Run, Scan
+from ..scan import Comment, Extent, Link, Scan, TextRun
 
 SUFFIXES = (".md", ".markdown", ".mdx", ".mdown", ".mkd", ".qmd", ".rmd")
 
@@ -41,7 +41,7 @@ class _Markdown:
     comments: list[Comment] = field(default_factory=list)
     links: list[Link] = field(default_factory=list)
     blocks: list[Extent] = field(default_factory=list)
-    prose: list[Run] = field(default_factory=list)
+    prose: list[TextRun] = field(default_factory=list)
     unclosed: list[Extent] = field(default_factory=list)
     lines: tuple[Extent, ...] = ()
     paragraph: list[Extent] = field(default_factory=list)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 from ..markdown_inline import neighbours
-from ..paragraphs import Gathering
+from ..paragraphs import Paragraphs
 from ..scan import Scan
 
 SUFFIXES = (".rst", ".rest")
@@ -31,14 +31,14 @@ _LITERAL = frozenset({"code", "code-block", "sourcecode", "parsed-literal", "raw
 
 def scan(text: str) -> Scan:
     """What capest looks at in a reStructuredText document."""
-    found = Gathering(text, _LINK, _HIDDEN, _CODE).start()
+    found = Paragraphs(text, _LINK, _HIDDEN, _CODE).start()
     index = 0
     while index < len(found.lines):
         index = _line(found, index)
     return found.scan()
 
 
-def _line(found: Gathering, index: int) -> int:
+def _line(found: Paragraphs, index: int) -> int:
     start, end = found.lines[index]
     line = found.line(index)
     if not line.strip() or _ADORNED.fullmatch(line.strip()):
@@ -72,7 +72,7 @@ def _line(found: Gathering, index: int) -> int:
     return index + 1
 
 
-def _explicit(found: Gathering, index: int, line: str) -> int:
+def _explicit(found: Paragraphs, index: int, line: str) -> int:
     """Skip what is not prose: literal blocks, comments, targets; keep a scenario."""
     directive = _DIRECTIVE.match(line)
     if directive is None:

@@ -32,8 +32,8 @@ from ..units import (
     multiply,
     raise_to,
 )
+from .aligned import aligned
 from .calls import under_rule
-from .checked import Checked, Scope, aligned, converted
 from .faults import (
     EngineFault,
     ambiguous_name,
@@ -44,9 +44,10 @@ from .faults import (
     unknown_unit,
 )
 from .powers import bounded, raised
+from .typed import Scope, Typed, converted
 
 
-def check(tree: Tree, scope: Scope) -> Checked:
+def check(tree: Tree, scope: Scope) -> Typed:
     """The checked expression; raises EngineFault on unknown words and unfit dimensions."""
     match tree:
         case Number():
@@ -55,7 +56,7 @@ def check(tree: Tree, scope: Scope) -> Checked:
             return _name(tree, scope)
         case Negative():
             inner = check(tree.operand, scope)
-            return Checked(inner.unit, lambda values: -inner.compute(values), inner.constant)
+            return Typed(inner.unit, lambda values: -inner.compute(values), inner.constant)
         case Binary(operator="+" | "-"):
             return _sum(tree, scope)
         case Binary(operator="*" | "/"):
@@ -73,32 +74,32 @@ def check(tree: Tree, scope: Scope) -> Checked:
 # --- leaves ---
 
 
-def _number(tree: Number, scope: Scope) -> Checked:
+def _number(tree: Number, scope: Scope) -> Typed:
     value = tree.value
     if tree.unit is None:
-        return Checked(NUMBER, lambda values: value, True)
+        return Typed(NUMBER, lambda values: value, True)
     if tree.unit == "%":
-        return Checked(PERCENT, lambda values: value, True)
+        return Typed(PERCENT, lambda values: value, True)
     found = scope.units.find(tree.unit)
     if found is None:
         raise unknown_unit(tree, scope)
-    return Checked(found, lambda values: value, True)
+    return Typed(found, lambda values: value, True)
 
 
-def _name(tree: Name, scope: Scope) -> Checked:
+def _name(tree: Name, scope: Scope) -> Typed:
     name = tree.name
     unit = scope.unit_of(name)
     if unit is not None:
-        return Checked(unit, lambda values: values[name], False)
+        return Typed(unit, lambda values: values[name], False)
     found = scope.units.find(name)
     if found is None:
         raise unknown_name(tree, scope)
     if scope.units.is_noun(name):
         raise bare_noun(tree, scope)
-    return Checked(found, lambda values: 1.0, True)
+    return Typed(found, lambda values: 1.0, True)
 
 
-def _divisor(tree: Tree, left: Tree, scope: Scope) -> Checked:
+def _divisor(tree: Tree, left: Tree, scope: Scope) -> Typed:
     """The right side of a slash, where a word that stands alone may be a counting word."""
     if not isinstance(tree, Name):
         return check(tree, scope)
@@ -108,7 +109,7 @@ def _divisor(tree: Tree, left: Tree, scope: Scope) -> Checked:
     if found and named and not in_parentheses and _is_literal(left):
         raise ambiguous_name(tree, left)
     if found and not named:
-        return Checked(found, lambda values: 1.0, True)
+        return Typed(found, lambda values: 1.0, True)
     return check(tree, scope)
 
 
@@ -130,17 +131,17 @@ def _is_literal(tree: Tree) -> bool:
 # --- operators ---
 
 
-def _sum(tree: Binary, scope: Scope) -> Checked:
+def _sum(tree: Binary, scope: Scope) -> Typed:
     left, right = check(tree.left, scope), check(tree.right, scope)
     _refuse_added_percentage(tree, left, right)
     left, right = aligned([(left, tree.left), (right, tree.right)], tree.operator, tree.at, scope)
     a, b, constant = left.compute, right.compute, left.constant and right.constant
     if tree.operator == "+":
-        return Checked(left.unit, lambda values: a(values) + b(values), constant)
-    return Checked(left.unit, lambda values: a(values) - b(values), constant)
+        return Typed(left.unit, lambda values: a(values) + b(values), constant)
+    return Typed(left.unit, lambda values: a(values) - b(values), constant)
 
 
-def _refuse_added_percentage(tree: Binary, left: Checked, right: Checked) -> None:
+def _refuse_added_percentage(tree: Binary, left: Typed, right: Typed) -> None:
     """`100 GB + 20%` means different things in different tools; 1 - 20% and 30% + 20% do not."""
     for part, whole, other in ((tree.right, left, tree.left), (tree.left, right, tree.right)):
         literal = isinstance(part, Number) and part.unit == "%"
@@ -159,7 +160,7 @@ def _refuse_added_percentage(tree: Binary, left: Checked, right: Checked) -> Non
             )
 
 
-def _product(tree: Binary, scope: Scope) -> Checked:
+def _product(tree: Binary, scope: Scope) -> Typed:
     left = check(tree.left, scope)
     constant = left.constant
     a = left.compute
@@ -167,22 +168,22 @@ def _product(tree: Binary, scope: Scope) -> Checked:
         right = check(tree.right, scope)
         unit, factor = multiply(left.unit, right.unit)
         b = right.compute
-        product = Checked(unit, lambda values: a(values) * b(values), constant and right.constant)
+        product = Typed(unit, lambda values: a(values) * b(values), constant and right.constant)
         return bounded(converted(product, unit, factor), tree)
     right = _divisor(tree.right, tree.left, scope)
     below, cost = raise_to(right.unit, -1)
     is_word = isinstance(tree.right, Name) and right.constant
     unit, factor = multiply(left.unit, below, as_written=is_word)
     b = right.compute
-    ratio = Checked(unit, lambda values: a(values) / b(values), constant and right.constant)
+    ratio = Typed(unit, lambda values: a(values) / b(values), constant and right.constant)
     return bounded(converted(ratio, unit, factor * cost), tree)
 
 
-def _power(tree: Binary, scope: Scope) -> Checked:
+def _power(tree: Binary, scope: Scope) -> Typed:
     return raised(tree, check(tree.left, scope), check(tree.right, scope))
 
 
-def _convert(tree: Convert, scope: Scope) -> Checked:
+def _convert(tree: Convert, scope: Scope) -> Typed:
     value = check(tree.value, scope)
     target, size = _target(tree.unit, scope)
     filled = fill(target, value.unit) or target
@@ -221,7 +222,7 @@ def _target(tree: Tree, scope: Scope) -> tuple[Unit, Fraction]:
 # --- functions ---
 
 
-def _call(tree: Call, scope: Scope) -> Checked:
+def _call(tree: Call, scope: Scope) -> Typed:
     function = FUNCTIONS.get(tree.function)
     if function is None:
         raise unknown_function(tree)
@@ -242,11 +243,11 @@ def _call(tree: Call, scope: Scope) -> Checked:
     compute, inner = function.compute, tuple(argument.compute for argument in arguments)
     if len(inner) == 1:
         only = inner[0]
-        return Checked(unit, lambda values: compute(only(values)), constant)
-    return Checked(unit, lambda values: compute(*[item(values) for item in inner]), constant)
+        return Typed(unit, lambda values: compute(only(values)), constant)
+    return Typed(unit, lambda values: compute(*[item(values) for item in inner]), constant)
 
 
-def _uncertain(tree: Range | PlusMinus, scope: Scope) -> Checked:
+def _uncertain(tree: Range | PlusMinus, scope: Scope) -> Typed:
     """The central value of a range: the median of `a to b`, the centre of `a ± b`."""
     if isinstance(tree, PlusMinus):
         centre = check(tree.centre, scope)
@@ -254,7 +255,7 @@ def _uncertain(tree: Range | PlusMinus, scope: Scope) -> Checked:
         return centre
     low, high, unit = ends(tree, scope)
     middle = (low * high) ** 0.5 if low > 0 else (low + high) / 2
-    return Checked(unit, lambda values: middle, True)
+    return Typed(unit, lambda values: middle, True)
 
 
 def ends(tree: Range | PlusMinus, scope: Scope) -> tuple[float, float, Unit]:

@@ -1,0 +1,50 @@
+"""An expression whose units are right."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Any, Protocol
+
+from ..quantities import rescale
+from ..units import NUMBER, Unit, UnitTable, conversion
+
+Values = Mapping[str, Any]
+Compute = Callable[[Values], Any]
+
+
+class Scope(Protocol):
+    """What an expression can refer to."""
+
+    units: UnitTable
+
+    def unit_of(self, name: str) -> Unit | None:
+        """The unit of a named quantity, None when there is no such name."""
+
+    def names(self) -> Sequence[str]:
+        """Every name, for suggestions."""
+
+
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """An expression whose units are right: its unit and its computation."""
+
+    unit: Unit
+    compute: Compute
+    constant: bool
+    """Whether it rests on no name, so that its counting words may be left out."""
+
+
+def converted(checked: Typed, unit: Unit, factor: Fraction) -> Typed:
+    """The same expression in another unit."""
+    if factor == 1:
+        return Typed(unit, checked.compute, checked.constant)
+    compute = checked.compute
+    return Typed(unit, lambda values: rescale(compute(values), factor), checked.constant)
+
+
+def plain(checked: Typed) -> Typed:
+    """A percentage as a plain number; anything else as it is."""
+    factor = conversion(checked.unit, NUMBER)
+    return checked if factor is None else converted(checked, NUMBER, factor)
