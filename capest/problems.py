@@ -12,6 +12,9 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import lru_cache
 
+Extent = tuple[int, int]
+"""Where some words stand in a text: the offsets of the first character and of what follows them."""
+
 MANY = 100
 """Problems after which no more are looked for: nobody reads them, and each costs a suggestion."""
 
@@ -63,7 +66,7 @@ class Passage:
     verbatim: bool = True
     """Whether the text stands in the source exactly so; a folded or escaped value does not."""
 
-    def span(self, at: tuple[int, int] | None = None) -> Span:
+    def span(self, at: Extent | None = None) -> Span:
         """The place of the characters at[0]:at[1] of the text, of the whole text without `at`."""
         if at is None or not self.verbatim:
             end = self.column + (len(self.text) if self.verbatim else 1)

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Sequence
 
-from ..problems import Problem, Severity, in_order
+from ..problems import Extent, Problem, Severity, in_order
 from .documents.document import Document
 from .documents.scan import Comment, Link
 from .judging.disagreement import disagreements
@@ -13,7 +12,7 @@ from .judging.findings import CheckedClaim, FileReport, Status
 from .judging.findings_of_claims import Tolerances, judge_equal, judge_quantity
 from .judging.unbound_equations import faulty_equations
 from .marks.binding import Claim, claims_of
-from .marks.generated_tables import Stale, check_region, regions_of
+from .marks.generated_tables import Stale, check_regions
 from .marks.library import BoundScenario, Library, find
 from .marks.scenarios import DeclaredScenarios, scenarios_of
 from .marks.sidecar import sidecar_claims
@@ -22,224 +21,143 @@ from .marks.statements import (
     Bind,
     Equal,
     Malformed,
+    Mark,
     NoClaims,
     Prefixes,
-    Statement,
     Tolerance,
-    read_statement,
+    marks_of,
+    read_link,
 )
 from .marks.suppressions import Suppressions, suppressions_of
-
-
-@dataclass(slots=True)
-class _Check:
-    """One document under check."""
-
-    document: Document
-    library: Library
-    terms: Tolerances
-    comments: list[tuple[Comment, Statement]] = field(default_factory=list)
-    problems: list[Problem] = field(default_factory=list)
-    stale: list[Stale] = field(default_factory=list)
-
-    def outcome(self, claiming: tuple[BoundScenario, ...]) -> FileReport:
-        scan = self.document.scan
-        self.comments = [
-            (comment, read_statement(self.document.text, comment.body)) for comment in scan.comments
-        ]
-        quiet = suppressions_of(self.document, self.comments)
-        statements = [statement for _, statement in self.comments]
-        declared = scenarios_of(self.document, statements, self.library)
-        self._settings(statements)
-        claims = [*self._claims(declared, quiet), *self._sidecar(declared, claiming)]
-        claims.sort(key=lambda claim: (claim.span.line, claim.span.column))
-        self.problems += declared.problems
-        self.problems += [item for claim in claims for item in claim.problems]
-        self.problems += disagreements(claims)
-        self._marks()
-        self._regions(declared)
-        self._coverage(declared, claims, statements)
-        self.problems += faulty_equations(self.document, claims)
-        told = [
-            item
-            for item in dict.fromkeys(self.problems)
-            if not self._is_off(item, quiet) and quiet.hears(item)
-        ]
-        if not declared.broken:  # else it is open what would have been found
-            told += quiet.unused()
-        heard = frozenset(told)
-        return FileReport(
-            name=self.document.name,
-            is_document=True,
-            claims=tuple(claim.hearing(heard.__contains__) for claim in claims),
-            problems=in_order(told),
-            stale=tuple(item for item in self.stale if item.problem in heard),
-        )
-
-    def _settings(self, statements: list[Statement]) -> None:
-        for statement in statements:
-            match statement:
-                case Tolerance(tolerance=tolerance):
-                    self.terms = self.terms.within(tolerance)
-                case Prefixes(family=family):
-                    self.terms = self.terms.with_prefixes(family)
-
-    def _claims(self, declared: DeclaredScenarios, quiet: Suppressions) -> Iterator[CheckedClaim]:
-        marks: list[tuple[Comment | Link, Bind | Equal]] = [
-            (comment, statement)
-            for comment, statement in self.comments
-            if isinstance(statement, (Bind, Equal))
-        ]
-        marks += [
-            (link, bind)
-            for link in self.document.scan.links
-            if declared.is_claim(bind := self._of_link(link))
-        ]
-        marks.sort(key=lambda mark: mark[0].at)
-        for claim in claims_of(self.document, marks):
-            if quiet.is_off(claim.mark[0]):
-                span = self.document.span(claim.mark)
-                yield CheckedClaim(subject=claim.subject, span=span, status=Status.UNCHECKED)
-            else:
-                yield self._claim(claim, declared)
-
-    def _sidecar(
-        self, declared: DeclaredScenarios, claiming: tuple[BoundScenario, ...]
-    ) -> Iterator[CheckedClaim]:
-        """The claims that scenarios make about this document."""
-        for scenario, claim in sidecar_claims(self.document, [*declared.scenarios, *claiming]):
-            if isinstance(claim, Problem):
-                self.problems.append(claim)
-            elif isinstance(claim.statement, Bind):
-                statement = claim.statement
-                yield judge_quantity(claim, statement, scenario, statement.name, self.terms)
-
-    def _of_link(self, link: Link) -> Bind:
-        text = self.document.text
-        return Bind(
-            name=text[link.name[0] : link.name[1]],
-            name_at=link.name,
-            path=_unquoted(text[link.path[0] : link.path[1]]),
-            path_at=link.path,
-        )
-
-    def _claim(self, claim: Claim, declared: DeclaredScenarios) -> CheckedClaim:
-        if isinstance(claim.statement, Equal):
-            return judge_equal(claim, claim.statement, self.terms)
-        statement = claim.statement
-        scope = declared.meant(statement)
-        match find(statement.name, scope.scenarios):
-            case [(scenario, name)]:
-                self.library.bound.add(scenario.path)
-                return judge_quantity(claim, statement, scenario, name, self.terms)
-            case []:
-                problem = _unknown(claim, statement, scope)
-            case [(first, _), (second, _), *_]:
-                problem = Problem(
-                    code="several-scenarios",
-                    message=f"{statement.name} is in {first.path} and in {second.path}",
-                    span=self.document.span(statement.name_at),
-                    hint="give the two different names behind `as`"
-                    if first.alias and first.alias == second.alias
-                    else "`use path.yaml as NAME` gives a scenario a name to write before the dot",
-                )
-        return CheckedClaim(
-            subject=claim.subject,
-            span=self.document.span(claim.mark),
-            status=Status.FAILS if problem else Status.UNCHECKED,
-            problems=(problem,) if problem else (),
-        )
-
-    def _marks(self) -> None:
-        """What is wrong with the comments themselves."""
-        lost = {item.span for item in self.problems if item.code == "no-quantity"}
-        for comment, statement in self.comments:
-            if isinstance(statement, Malformed):
-                self._add("malformed-mark", statement.message, statement.at, statement.hint)
-            opens = isinstance(statement, (Bind, Equal)) and comment.opens_line
-            if opens and self.document.span(comment.at) not in lost:
-                self.problems.append(
-                    Problem(
-                        code="prefix-comment",
-                        message="a comment that opens a line makes Markdown show the rest of it "
-                        "as raw HTML",
-                        span=self.document.span(comment.at),
-                        hint="keep it on the line of its number",
-                        severity=Severity.WARNING,
-                    )
-                )
-        for at in self.document.scan.unclosed:
-            self._add("malformed-mark", "this comment never ends", at, "close it with -->")
-
-    def _regions(self, declared: DeclaredScenarios) -> None:
-        regions, problems = regions_of(self.document, self.comments)
-        self.problems += problems
-        for region in regions:
-            match check_region(self.document, region, declared):
-                case Stale() as stale:
-                    self.stale.append(stale)
-                    self.problems.append(stale.problem)
-                case Problem() as problem:
-                    self.problems.append(problem)
-
-    def _coverage(
-        self, declared: DeclaredScenarios, claims: list[CheckedClaim], statements: list[Statement]
-    ) -> None:
-        """Whether the document binds something where it should, and nothing where it says so."""
-        refusal = next(
-            (comment for comment, item in self.comments if isinstance(item, NoClaims)), None
-        )
-        if claims and refusal:
-            self.problems.append(
-                Problem(
-                    code="unused-no-claims",
-                    message=f"this document has claims: {len(claims):,}",
-                    span=self.document.span(refusal.at),
-                    hint="remove the comment",
-                    severity=Severity.WARNING,
-                )
-            )
-        place = declared.place
-        if declared.sibling and place is None:
-            place = self.document.span((self.document.lines[0][0], self.document.lines[0][0]))
-        is_region = any(isinstance(statement, Begin) for statement in statements)
-        if place and not claims and not refusal and not is_region:
-            beside = f" ({declared.sibling})" if declared.sibling else ""
-            self.problems.append(
-                Problem(
-                    code="nothing-checked",
-                    message=f"this document has a scenario{beside} and binds no number to it",
-                    span=place,
-                    hint="write <!-- capest: NAME --> behind a number, "
-                    "or <!-- capest: no-claims -->",
-                )
-            )
-
-    def _is_off(self, problem: Problem, quiet: Suppressions) -> bool:
-        if problem.span is None or problem.span.source is not self.document.source:
-            return False
-        start = self.document.lines[problem.span.line - 1][0]
-        return quiet.is_off(start + problem.span.column - 1)
-
-    def _add(self, code: str, message: str, at: tuple[int, int], hint: str) -> None:
-        span = self.document.span(at)
-        self.problems.append(Problem(code=code, message=message, span=span, hint=hint))
 
 
 def check_document(
     document: Document,
     library: Library,
-    terms: Tolerances,
+    tolerances: Tolerances,
     claiming: tuple[BoundScenario, ...] = (),
 ) -> FileReport:
     """Everything that is wrong with a document; `claiming` are scenarios with claims about it."""
-    return _Check(document, library, terms).outcome(claiming)
+    marks = marks_of(document)
+    suppressions = suppressions_of(document, marks)
+    declared = scenarios_of(document, marks, library)
+    tolerances = _tolerances(tolerances, marks)
+    described, misplaced = _sidecar(document, [*declared.scenarios, *claiming], tolerances)
+    claims = [*_claims(document, marks, declared, suppressions, tolerances), *described]
+    claims.sort(key=lambda claim: (claim.span.line, claim.span.column))
+    of_claims = [problem for claim in claims for problem in claim.problems]
+    of_regions = check_regions(document, marks, declared)
+    stale = [item for item in of_regions if isinstance(item, Stale)]
+    found = [
+        *misplaced,
+        *declared.problems,
+        *of_claims,
+        *disagreements(claims),
+        *_faulty_marks(document, marks, of_claims),
+        *(item.problem if isinstance(item, Stale) else item for item in of_regions),
+        *_coverage(document, marks, declared, claims),
+        *faulty_equations(document, claims),
+    ]
+    reported = [item for item in found if not suppressions.is_suppressed(item)]
+    if not declared.broken:  # else it is open what would have been found
+        reported += suppressions.unused(found)
+    is_reported = frozenset(reported).__contains__
+    return FileReport(
+        name=document.name,
+        is_document=True,
+        claims=tuple(claim.reporting(is_reported) for claim in claims),
+        problems=in_order(reported),
+        stale=tuple(item for item in stale if is_reported(item.problem)),
+    )
 
 
-def _unknown(claim: Claim, statement: Bind, declared: DeclaredScenarios) -> Problem | None:
-    """Why a name means nothing; None where that may be a broken scenario's fault."""
-    if declared.broken:
-        return None
+def _tolerances(tolerances: Tolerances, marks: Sequence[Mark]) -> Tolerances:
+    """The tolerances with what the document asks for."""
+    for _, statement in marks:
+        match statement:
+            case Tolerance(tolerance=tolerance):
+                tolerances = tolerances.within(tolerance)
+            case Prefixes(family=family):
+                tolerances = tolerances.with_prefixes(family)
+    return tolerances
+
+
+def _sidecar(
+    document: Document, scenarios: Sequence[BoundScenario], tolerances: Tolerances
+) -> tuple[list[CheckedClaim], list[Problem]]:
+    """The claims that scenarios make about a document, and those that have no place in it."""
+    claims, misplaced = [], []
+    for scenario, claim in sidecar_claims(document, scenarios):
+        if isinstance(claim, Problem):
+            misplaced.append(claim)
+        elif isinstance(claim.statement, Bind):
+            name = claim.statement.name
+            claims.append(judge_quantity(claim, claim.statement, scenario, name, tolerances))
+    return claims, misplaced
+
+
+def _claims(
+    document: Document,
+    marks: Sequence[Mark],
+    declared: DeclaredScenarios,
+    suppressions: Suppressions,
+    tolerances: Tolerances,
+) -> Iterator[CheckedClaim]:
+    """The claims that the document makes itself, by comments and by links."""
+    binding: list[tuple[Comment | Link, Bind | Equal]] = [
+        (comment, statement) for comment, statement in marks if isinstance(statement, (Bind, Equal))
+    ]
+    binding += [
+        (link, bind)
+        for link in document.scan.links
+        if declared.is_claim(bind := read_link(document.text, link))
+    ]
+    binding.sort(key=lambda mark: mark[0].at)
+    for claim in claims_of(document, binding):
+        if suppressions.is_unchecked(claim.mark[0]):
+            yield _unjudged(claim, Status.UNCHECKED)
+        else:
+            yield _judged(claim, declared, tolerances)
+
+
+def _judged(claim: Claim, declared: DeclaredScenarios, tolerances: Tolerances) -> CheckedClaim:
+    """A claim held against the one scenario that has its quantity."""
+    if isinstance(claim.statement, Equal):
+        return judge_equal(claim, claim.statement, tolerances)
+    statement = claim.statement
+    scope = declared.scope_of(statement)
+    found = find(statement.name, scope.scenarios)
+    if len(found) == 1:
+        scenario, name = found[0]
+        return judge_quantity(claim, statement, scenario, name, tolerances)
+    if found:
+        problem = _in_several(claim, statement, found[0][0], found[1][0])
+        return _unjudged(claim, Status.FAILS, problem)
+    if scope.broken:  # the name may be of that scenario
+        return _unjudged(claim, Status.UNCHECKED)
+    return _unjudged(claim, Status.FAILS, _unknown(claim, statement, scope))
+
+
+def _unjudged(claim: Claim, status: Status, *problems: Problem) -> CheckedClaim:
+    span = claim.document.span(claim.mark)
+    return CheckedClaim(subject=claim.subject, span=span, status=status, problems=problems)
+
+
+def _in_several(
+    claim: Claim, statement: Bind, first: BoundScenario, second: BoundScenario
+) -> Problem:
+    return Problem(
+        code="several-scenarios",
+        message=f"{statement.name} is in {first.path} and in {second.path}",
+        span=claim.document.span(statement.name_at),
+        hint="give the two different names behind `as`"
+        if first.alias and first.alias == second.alias
+        else "`use path.yaml as NAME` gives a scenario a name to write before the dot",
+    )
+
+
+def _unknown(claim: Claim, statement: Bind, declared: DeclaredScenarios) -> Problem:
+    """Why a name means nothing."""
     span = claim.document.span(statement.name_at)
     if not declared.scenarios:
         stem = claim.document.name.replace("\\", "/").rpartition("/")[2].rpartition(".")[0]
@@ -261,9 +179,57 @@ def _unknown(claim: Claim, statement: Bind, declared: DeclaredScenarios) -> Prob
     )
 
 
-def _unquoted(path: str) -> str:
-    if "%" not in path:
-        return path
-    from urllib.parse import unquote  # rarely needed
+def _faulty_marks(
+    document: Document, marks: Sequence[Mark], of_claims: Sequence[Problem]
+) -> Iterator[Problem]:
+    """What is wrong with the comments themselves."""
+    lost = {problem.span for problem in of_claims if problem.code == "no-quantity"}
+    for comment, statement in marks:
+        if isinstance(statement, Malformed):
+            yield _malformed(statement.message, document, statement.at, statement.hint)
+        opens = isinstance(statement, (Bind, Equal)) and comment.opens_line
+        if opens and document.span(comment.at) not in lost:
+            yield Problem(
+                code="prefix-comment",
+                message="a comment that opens a line makes Markdown show the rest of it "
+                "as raw HTML",
+                span=document.span(comment.at),
+                hint="keep it on the line of its number",
+                severity=Severity.WARNING,
+            )
+    for at in document.scan.unclosed:
+        yield _malformed("this comment never ends", document, at, "close it with -->")
 
-    return unquote(path)
+
+def _malformed(message: str, document: Document, at: Extent, hint: str) -> Problem:
+    return Problem(code="malformed-mark", message=message, span=document.span(at), hint=hint)
+
+
+def _coverage(
+    document: Document,
+    marks: Sequence[Mark],
+    declared: DeclaredScenarios,
+    claims: Sequence[CheckedClaim],
+) -> Iterator[Problem]:
+    """Whether the document binds something where it should, and nothing where it says so."""
+    refusal = next((comment for comment, item in marks if isinstance(item, NoClaims)), None)
+    if claims and refusal:
+        yield Problem(
+            code="unused-no-claims",
+            message=f"this document has claims: {len(claims):,}",
+            span=document.span(refusal.at),
+            hint="remove the comment",
+            severity=Severity.WARNING,
+        )
+    place = declared.place
+    if declared.sibling and place is None:
+        place = document.span((document.lines[0][0], document.lines[0][0]))
+    is_region = any(isinstance(statement, Begin) for _, statement in marks)
+    if place and not claims and not refusal and not is_region:
+        beside = f" ({declared.sibling})" if declared.sibling else ""
+        yield Problem(
+            code="nothing-checked",
+            message=f"this document has a scenario{beside} and binds no number to it",
+            span=place,
+            hint="write <!-- capest: NAME --> behind a number, or <!-- capest: no-claims -->",
+        )

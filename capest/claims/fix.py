@@ -10,13 +10,12 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from ..problems import Problem, Severity, Span
+from ..problems import Extent, Problem, Severity, Span
 from ..prose.rewrite import restyled
 from ..prose.written import Written
 from .check import check_document
 from .documents.document import Document, document_of
 from .documents.edits import Edit, Spliced, splice
-from .documents.scan import Extent
 from .judging.findings import CheckedClaim, FileReport, Status
 from .judging.findings_of_claims import Tolerances
 from .marks.binding import Bound
@@ -50,27 +49,27 @@ class Fixed:
     """As it was."""
     text: str
     changes: tuple[Change, ...]
-    outcome: FileReport
+    report: FileReport
 
     @property
     def left(self) -> tuple[Problem, ...]:
         """The errors that remain."""
-        problems = self.outcome.problems
+        problems = self.report.problems
         return tuple(item for item in problems if item.severity is Severity.ERROR)
 
 
 def fix_document(
     document: Document,
     library: Library,
-    terms: Tolerances,
+    tolerances: Tolerances,
     claiming: tuple[BoundScenario, ...] = (),
 ) -> Fixed:
     """The document with its numbers and tables as its scenarios give them.
 
     A claim that holds stays as it is, and so does an assumption, whoever is right; what cannot be
-    fixed is left and told with the reason.
+    fixed is left and reported with the reason.
     """
-    before = check_document(document, library, terms, claiming)
+    before = check_document(document, library, tolerances, claiming)
     changes = [*_tables(document, before), *_numbers(document, before)]
     refused: dict[Extent, str] = {}
     while changes:
@@ -78,7 +77,7 @@ def fix_document(
         made = set(done.edits)
         changes = [change for change in changes if change.edit in made]
         fixed = document_of(document.name, done.text)
-        after = check_document(fixed, library, terms, claiming)
+        after = check_document(fixed, library, tolerances, claiming)
         found = _refused(changes, before, after, done)
         if not found:
             changes.sort(key=lambda change: change.edit.at)
@@ -86,7 +85,7 @@ def fix_document(
                 document=document,
                 text=done.text,
                 changes=tuple(changes),
-                outcome=_with_reasons(after, refused, done),
+                report=_with_reasons(after, refused, done),
             )
         refused |= found
         changes = [change for change in changes if change.edit.at not in found]
@@ -94,15 +93,15 @@ def fix_document(
         document=document,
         text=document.text,
         changes=(),
-        outcome=_with_reasons(before, refused, splice(document.text, ())),
+        report=_with_reasons(before, refused, splice(document.text, ())),
     )
 
 
 # --- what is written ---
 
 
-def _numbers(document: Document, outcome: FileReport) -> Iterator[Change]:
-    for claim in outcome.claims:
+def _numbers(document: Document, report: FileReport) -> Iterator[Change]:
+    for claim in report.claims:
         text = _new_text(claim)
         if text is not None and claim.bound:
             at = claim.bound.number_at
@@ -118,21 +117,22 @@ def _new_text(claim: CheckedClaim) -> str | None:
     """What to write for a number, None where it stays."""
     if claim.status is not Status.FAILS or _reason(claim) is not None:
         return None
-    if claim.bound is None or claim.meant is None or not isinstance(claim.bound.written, Written):
+    written, expected = claim.bound and claim.bound.written, claim.expected
+    if expected is None or not isinstance(written, Written):
         return None
     try:
         return restyled(
-            claim.bound.written,
-            claim.meant.quantity,
-            tolerance=claim.meant.tolerance,
-            prefixes=claim.meant.prefixes,
+            written,
+            expected.quantity,
+            tolerance=expected.tolerance,
+            prefixes=expected.prefixes,
         )
     except ValueError:
         return None
 
 
-def _tables(document: Document, outcome: FileReport) -> Iterator[Change]:
-    for stale in outcome.stale:
+def _tables(document: Document, report: FileReport) -> Iterator[Change]:
+    for stale in report.stale:
         first, last = stale.region.body
         if first > stale.region.section_at[0]:  # else both comments stand on one line
             edit = _table(document, stale)
@@ -219,24 +219,24 @@ def _harmed(
 # --- what is left ---
 
 
-def _with_reasons(outcome: FileReport, refused: dict[Extent, str], done: Spliced) -> FileReport:
-    """The outcome with the reason in each problem that only a person can mend."""
+def _with_reasons(report: FileReport, refused: dict[Extent, str], done: Spliced) -> FileReport:
+    """The report with the reason in each problem that only a person can mend."""
     reasons = {done.moved(at[0]): reason for at, reason in refused.items()}
-    told: dict[Problem, Problem] = {}
-    for claim in outcome.claims:
+    explained: dict[Problem, Problem] = {}
+    for claim in report.claims:
         place = claim.bound.number_at[0] if claim.bound else -1
         reason = _reason(claim) or reasons.get(place)
         for problem in claim.problems if reason else ():
             if problem.severity is Severity.ERROR:
-                told[problem] = replace(problem, notes=(*problem.notes, f"left: {reason}"))
-    for stale in outcome.stale:
+                explained[problem] = replace(problem, notes=(*problem.notes, f"left: {reason}"))
+    for stale in report.stale:
         start, end = stale.region.body
         found = (reason for place, reason in reasons.items() if start <= place <= end)
         reason = next(found, "its two comments need lines of their own")
         notes = (*stale.problem.notes, f"left: {reason}")
-        told[stale.problem] = replace(stale.problem, notes=notes)
+        explained[stale.problem] = replace(stale.problem, notes=notes)
     return replace(
-        outcome, problems=tuple(told.get(problem, problem) for problem in outcome.problems)
+        report, problems=tuple(explained.get(problem, problem) for problem in report.problems)
     )
 
 
@@ -253,7 +253,7 @@ def _reason(claim: CheckedClaim) -> str | None:
         return "its claim stands in the scenario, so the document stays as it is"
     if not _is_whole(claim.bound):
         return "something stands between its digits"
-    if claim.meant and not claim.meant.quantity.value > 0:
+    if claim.expected and not claim.expected.quantity.value > 0:
         return "only a number above 0 can be written in its place"
     return None
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
+from functools import partial
 
 from ..engine.expectations import Verdict, judge
 from ..engine.unused import unused
@@ -29,95 +30,94 @@ class Target:
 Examine = Callable[[Document, Library, Tolerances, tuple[BoundScenario, ...]], FileReport]
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CheckRun:
-    """What is at hand during one run."""
+    """What a run is given: where files come from, and how they are examined."""
 
     library: Library
     content: Callable[[str], bytes]
     """Gives the bytes of a document by its path; raises CapestError."""
-    terms: Tolerances
+    tolerances: Tolerances
     changed: set[str] | None = None
     """The names that the command line changes; they may stay unused."""
     examine: Examine = check_document
     """What is done with each document; more than a check may be."""
-    faults: list[Problem] = field(default_factory=list)
-    unreadable: int = 0
-    """Scenarios of the command line that could not be computed."""
 
     def check(self, targets: Iterable[Target]) -> Findings:
         """Check everything, each file once."""
-        unique = {target.path: target for target in targets}
-        outcomes = []
-        claiming: dict[str, list[BoundScenario]] = {}  # scenarios that make claims about a document
-        for target in unique.values():
-            if not target.is_document:
-                outcome = self._scenario(target, claiming)
-                outcomes += [outcome] if outcome else []
-        documents = [target for target in unique.values() if target.is_document]
-        documents += [
-            Target(path=path, is_document=True)
-            for path in claiming
-            if path not in unique and self.library.exists(path)
+        asked = {target.path: target for target in targets}
+        paths = [path for path, target in asked.items() if not target.is_document]
+        scenarios = [
+            BoundScenario(path=path, estimate=found)
+            for path in paths
+            if (found := self.library.load(path))
         ]
-        for target in documents:
-            document = self._document(target)
-            if document:
-                scenarios = tuple(claiming.get(target.path, ()))
-                outcomes.append(self.examine(document, self.library, self.terms, scenarios))
-        outcomes = [_without_advice(outcome, self.library.bound) for outcome in outcomes]
-        told = [problem for found in self.library.problems.values() for problem in found]
+        claiming = self._claiming(scenarios)
+        documents = [target for target in asked.values() if target.is_document]
+        documents += [Target(path=path, is_document=True) for path in claiming if path not in asked]
+        reports, faults = _each_done(
+            *(partial(self._scenario, scenario) for scenario in scenarios),
+            *(partial(self._document, target, claiming.get(target.path)) for target in documents),
+        )
+        faults += [problem for found in self.library.problems.values() for problem in found]
+        read = sum(report.is_document for report in reports)
         return Findings(
-            outcomes=tuple(outcomes),
-            faults=tuple(dict.fromkeys([*self.faults, *told])),
-            unreadable=self.unreadable,
-            unreadable_documents=len(documents) - sum(item.is_document for item in outcomes),
+            reports=tuple(_without_advice(reports)),
+            faults=tuple(dict.fromkeys(faults)),
+            unreadable=len(paths) - (len(reports) - read),
+            unreadable_documents=len(documents) - read,
         )
 
-    def _document(self, target: Target) -> Document | None:
-        try:
-            return read_document(target.name or target.path, self.content(target.path))
-        except CapestError as error:
-            self.faults += error.problems
-            return None
+    def _claiming(self, scenarios: list[BoundScenario]) -> dict[str, list[BoundScenario]]:
+        """The scenarios that make claims about a document, by its path."""
+        claiming: dict[str, list[BoundScenario]] = {}
+        for scenario in scenarios:
+            claims = scenario.estimate.scenario.claims
+            for path in dict.fromkeys(beside(scenario.path, item.document.text) for item in claims):
+                if self.library.exists(path):
+                    claiming.setdefault(path, []).append(scenario)
+        return claiming
 
-    def _scenario(
-        self, target: Target, claiming: dict[str, list[BoundScenario]]
-    ) -> FileReport | None:
-        estimate = self.library.load(target.path)
-        verdicts: tuple[Verdict, ...] = ()
-        try:
-            verdicts = judge(estimate) if estimate else ()
-        except CapestError as error:
-            self.faults += error.problems
-            estimate = None
-        if estimate is None:
-            self.unreadable += 1
-            return None
-        problems = [*unused(estimate, self.changed)]
-        claims = tuple(_checked(verdict) for verdict in verdicts)
-        problems += [problem for claim in claims for problem in claim.problems]
-        sidecar = estimate.scenario.claims
-        if not verdicts and not sidecar:
-            problems.append(_nothing(target.path))
-        scenario = BoundScenario(path=target.path, estimate=estimate)
-        for claim in sidecar:
-            path = beside(target.path, claim.document.text)
+    def _document(self, target: Target, claiming: list[BoundScenario] | None) -> FileReport:
+        document = read_document(target.name or target.path, self.content(target.path))
+        return self.examine(document, self.library, self.tolerances, tuple(claiming or ()))
+
+    def _scenario(self, scenario: BoundScenario) -> FileReport:
+        claims = tuple(_checked(verdict) for verdict in judge(scenario.estimate))
+        problems = [
+            *unused(scenario.estimate, self.changed),
+            *(problem for claim in claims for problem in claim.problems),
+        ]
+        described = scenario.estimate.scenario.claims
+        if not claims and not described:
+            problems.append(_nothing(scenario.path))
+        for item in described:
+            path = beside(scenario.path, item.document.text)
             if not self.library.exists(path):
-                problems.append(_missing(path, claim.document.span()))
-            elif scenario not in claiming.setdefault(path, []):
-                claiming[path].append(scenario)
+                problems.append(_missing(path, item.document.span()))
         return FileReport(
-            name=target.path, is_document=False, claims=claims, problems=tuple(problems)
+            name=scenario.path, is_document=False, claims=claims, problems=tuple(problems)
         )
 
 
-def _without_advice(outcome: FileReport, bound: set[str]) -> FileReport:
+def _each_done(*tasks: Callable[[], FileReport]) -> tuple[list[FileReport], list[Problem]]:
+    """The reports of the tasks, and what is wrong with the files of those that have none."""
+    reports: list[FileReport] = []
+    faults: list[Problem] = []
+    for task in tasks:
+        try:
+            reports.append(task())
+        except CapestError as error:
+            faults += error.problems
+    return reports, faults
+
+
+def _without_advice(reports: list[FileReport]) -> Iterator[FileReport]:
     """A scenario that documents are held against needs no expectations of its own."""
-    if outcome.name not in bound:
-        return outcome
-    kept = tuple(item for item in outcome.problems if item.code != "nothing-expected")
-    return replace(outcome, problems=kept)
+    bound = {claim.key[0] for report in reports if report.is_document for claim in report.claims}
+    for report in reports:
+        kept = [item for item in report.problems if item.code != "nothing-expected"]
+        yield replace(report, problems=tuple(kept)) if report.name in bound else report
 
 
 def _checked(verdict: Verdict) -> CheckedClaim:

@@ -7,9 +7,9 @@ from typing import Any
 
 from ..functions import FUNCTIONS
 from ..language.tokens import Fault
-from ..language.tree import Binary, Call, Extent, Name, Number, Tree, walk
+from ..language.tree import Binary, Call, Name, Number, Tree, walk
 from ..nouns import plural_of
-from ..problems import Label, Passage, Problem, did_you_mean, suggestion
+from ..problems import Extent, Label, Passage, Problem, did_you_mean, suggestion
 from ..units import COUNTING, MACHINES, Unit, dimensions
 from .typed import Scope, Typed
 

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from enum import Enum, auto
 
-from .tree import Extent
+from ..problems import Extent
 
 MAXIMUM_LENGTH = 1000
 """Longest expression in characters; a longer one is better split into named steps."""

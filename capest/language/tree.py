@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-Extent = tuple[int, int]
+from ..problems import Extent
 
 
 @dataclass(frozen=True, slots=True)

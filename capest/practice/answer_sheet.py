@@ -16,7 +16,7 @@ FORM = 'lines "id: answer", # begins a remark; or JSON, {"id": "answer"} or as -
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Answered:
+class SheetAnswer:
     """A question of a sheet and what was written to it."""
 
     question: Question
@@ -24,7 +24,7 @@ class Answered:
 
 
 @dataclass(frozen=True, slots=True)
-class _Entry:
+class _SheetLine:
     id: str
     answer: str
     span: Span
@@ -32,11 +32,11 @@ class _Entry:
 
 def read_answers(
     source: Source, material: Material
-) -> tuple[tuple[Answered, ...], tuple[Problem, ...]]:
+) -> tuple[tuple[SheetAnswer, ...], tuple[Problem, ...]]:
     """The questions of a sheet with their answers, and all that is wrong with it."""
     problems: list[Problem] = []
     entries = _entries(source, problems)
-    found: dict[str, Answered] = {}
+    found: dict[str, SheetAnswer] = {}
     for entry in entries:
         asked = question(entry.id, material)
         if asked is None:
@@ -47,20 +47,20 @@ def read_answers(
             message = f"'{entry.id}' is answered twice"
             problems.append(_problem("duplicate-answer", message, entry.span, "keep one of them"))
         else:
-            found[entry.id] = Answered(question=asked, answer=entry.answer)
+            found[entry.id] = SheetAnswer(question=asked, answer=entry.answer)
     if not found and not problems:
         message = f"{source.name} holds no answers"
         problems.append(Problem(code="empty-sheet", message=message, hint=FORM))
     return tuple(found.values()), tuple(problems)
 
 
-def _entries(source: Source, problems: list[Problem]) -> list[_Entry]:
+def _entries(source: Source, problems: list[Problem]) -> list[_SheetLine]:
     if source.text.lstrip().startswith(("{", "[")):
         return list(_of_json(source, problems))
     return list(_of_lines(source, problems))
 
 
-def _of_lines(source: Source, problems: list[Problem]) -> Iterator[_Entry]:
+def _of_lines(source: Source, problems: list[Problem]) -> Iterator[_SheetLine]:
     for number, line in enumerate(lines_of(source.text), 1):
         text = line.strip()
         if not text or text.startswith("#"):
@@ -69,13 +69,13 @@ def _of_lines(source: Source, problems: list[Problem]) -> Iterator[_Entry]:
         name, colon, answer = text.partition(":")
         span = Span(source, number, start, start + len(name))
         if colon and name.strip():
-            yield _Entry(name.strip(), answer.strip(), span)
+            yield _SheetLine(name.strip(), answer.strip(), span)
         else:
             message = "this line says no id and answer"
             problems.append(_problem("malformed-answer", message, span, "write id: answer"))
 
 
-def _of_json(source: Source, problems: list[Problem]) -> Iterator[_Entry]:
+def _of_json(source: Source, problems: list[Problem]) -> Iterator[_SheetLine]:
     start = Span(source, 1, 1, 2)
     try:
         found = json.loads(source.text)
@@ -90,7 +90,7 @@ def _of_json(source: Source, problems: list[Problem]) -> Iterator[_Entry]:
         return
     for name, answer in _pairs(found):
         if isinstance(name, str) and isinstance(answer, str | int | float | None):
-            yield _Entry(name, "" if answer is None else str(answer), start)
+            yield _SheetLine(name, "" if answer is None else str(answer), start)
         else:
             message = f"{json.dumps(name)} has no answer that is a text or a number"
             problems.append(_problem("malformed-answer", message[:200], start, FORM))

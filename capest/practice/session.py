@@ -75,7 +75,7 @@ class Session:
     """The state of one practice: `ask`, then `reply` until an Answered, and so on to the end."""
 
     def __init__(self, questions: Iterator[Question], pace: Pace = Pace.RELAXED) -> None:
-        self.outcomes: list[Answered] = []
+        self.answers: list[Answered] = []
         self._questions = questions
         self._pace = pace
         self._question: Question | None = None
@@ -87,7 +87,7 @@ class Session:
     @property
     def number(self) -> int:
         """The number of the question that is asked now, from 1."""
-        return len(self.outcomes) + 1
+        return len(self.answers) + 1
 
     def ask(self, now: float) -> Question | None:
         """The next question, whose time starts now; None after the last."""
@@ -120,7 +120,7 @@ class Session:
         """End the session; an answer of a wrong dimension that was not mended counts."""
         left = self._wrong_dimension
         if left:
-            self.outcomes.append(left)
+            self.answers.append(left)
         self._question, self._wrong_dimension = None, None
         return left
 
@@ -146,7 +146,7 @@ class Session:
         earlier = self._earlier.setdefault(step.walk, {}) if step else {}
         mark = grade(reading, question, self._hints, earlier)
         if mark.may_retry and self._pace is Pace.RELAXED and self._wrong_dimension is None:
-            self._wrong_dimension = self._outcome(question, mark, now, answer, reading.said)
+            self._wrong_dimension = self._answered(question, mark, now, answer, reading.said)
             return Again(said=reading.said, reason=mark.words)
         own = _in_asked_unit(reading, question)
         if step and own is not None:
@@ -156,12 +156,12 @@ class Session:
     def _done(
         self, question: Question, mark: Grade, now: float, answer: str = "", said: str = ""
     ) -> Answered:
-        outcome = self._outcome(question, mark, now, answer, said)
-        self.outcomes.append(outcome)
+        answered = self._answered(question, mark, now, answer, said)
+        self.answers.append(answered)
         self._question, self._wrong_dimension = None, None
-        return outcome
+        return answered
 
-    def _outcome(
+    def _answered(
         self, question: Question, mark: Grade, now: float, answer: str, said: str
     ) -> Answered:
         return Answered(

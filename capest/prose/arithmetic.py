@@ -84,12 +84,12 @@ def _present(powers: Mapping[str, int]) -> dict[str, int]:
 
 def evaluate(reader: Reader, first: int, last: int) -> Operand | None:
     """What the tokens from first to last come to; None unless all of them are one computation."""
-    parser = _Parser(reader, first, last)
+    parser = _Arithmetic(reader, first, last)
     term = parser.sum(0)
     return term if term is not None and parser.index == last else None
 
 
-class _Parser:
+class _Arithmetic:
     def __init__(self, reader: Reader, first: int, last: int) -> None:
         self.reader, self.index, self.last = reader, first, last
 

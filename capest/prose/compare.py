@@ -12,6 +12,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from ..problems import Severity
 from ..quantities import Quantity, humanise
 from ..units import (
     COUNTING,
@@ -54,7 +55,6 @@ JudgementCode = Literal[
     "prefix",
     "equation",
 ]
-Severity = Literal["", "error", "warning", "note"]
 PrefixFamily = Literal["si", "iec", "either"]
 
 
@@ -65,15 +65,15 @@ class Judgement:
     code: JudgementCode
     """What is wrong or worth a note: "" for nothing.
 
-    value: too far from the model. dimension: a quantity of another kind. insufficient: fewer
+    value: too far from the computed one. dimension: a quantity of another kind. insufficient: fewer
     machines than are needed. over-provisioned: more than twice as many. bound: "less than 5 ms"
-    is not so. range: the model lies outside both ends. prefix: right only if MB means MiB.
+    is not so. range: the computed value lies outside both ends. prefix: right only if MB means MiB.
     equation: the left side comes to something else.
     """
     holds: bool
     severity: Severity
     ratio: float
-    """The written value over the model's; 0 where they cannot be compared."""
+    """The written value over the computed one; 0 where they cannot be compared."""
     message: str = ""
     """What is wrong, as a clause: "3.5x low"."""
     why: str = ""
@@ -110,15 +110,16 @@ def judge(
         return judgement
     word = next(atom.symbol for atom, _ in written.unit.powers if atom.dimension == "information")
     meant = word[0].upper() + "i" + word[1:]
-    return _told("prefix", "note", judgement.ratio, f"right if {word} means {meant}")
+    return _told("prefix", Severity.NOTE, judgement.ratio, f"right if {word} means {meant}")
 
 
 def comparable(unit: Unit, computed: Quantity) -> Unit | None:
-    """The written unit with the counting words it left out, if it is one of the model's dimensions;
-    else None.
+    """The written unit with the counting words it left out, if the computed value can be shown in
+    it; else None.
 
-    The model may leave out what is counted, too, but not what is divided by, unless it is a plain
-    number. A thing in no table ("per sample") stands for whatever the model divides by.
+    What is counted may be left out of the computed value's unit, too, but not what is divided by,
+    unless it is a plain number. A thing in no table ("per sample") stands for whatever it divides
+    by.
     """
     if conversion(unit, computed.unit) is not None:
         return unit
@@ -154,7 +155,7 @@ def _other_dimension(written: Written, computed: Quantity) -> Judgement:
     if said == "%":
         said = "a percentage"
     meant = f"{computed.unit}" if computed.unit.powers else "a plain number"
-    return _wrong("dimension", 0.0, f"the document says {said}, the model {meant}")
+    return _wrong("dimension", 0.0, f"written as {said}, computed as {meant}")
 
 
 def binary_factor(unit: Unit) -> float | None:
@@ -219,7 +220,7 @@ def _judge_sufficiency(written: Written, need: float, tolerance: float | None) -
         return _wrong("insufficient", ratio, f"{_count(need)} are needed")
     if written.value > GENEROUS * need and need > 0:
         told = f"{ratio:.3g}x the {_count(need)} that are needed"
-        return _told("over-provisioned", "warning", ratio, told)
+        return _told("over-provisioned", Severity.WARNING, ratio, told)
     return _sound(ratio)
 
 
@@ -263,7 +264,7 @@ def _ratio(value: float, computed: float) -> float:
 def _off(ratio: float) -> str:
     """How far off, in words: 20 % low, 3.5x high."""
     if ratio <= 0 or ratio == float("inf"):
-        return "the model says 0" if ratio > 0 else "the document says 0 or less"
+        return "the right number is 0" if ratio > 0 else "the text says 0 or less"
     side = "high" if ratio > 1 else "low"
     if abs(ratio - 1) < 0.5:
         return f"{abs(ratio - 1) * 100:.2g} % {side}"
@@ -276,7 +277,7 @@ def _count(value: float) -> str:
 
 
 def _sound(ratio: float, why: str = "") -> Judgement:
-    return replace(_told("", "", ratio), why=why)
+    return replace(_told("", Severity.NOTE, ratio), why=why)
 
 
 def _told(code: JudgementCode, severity: Severity, ratio: float, message: str = "") -> Judgement:
@@ -285,7 +286,7 @@ def _told(code: JudgementCode, severity: Severity, ratio: float, message: str = 
 
 
 def _wrong(code: JudgementCode, ratio: float, message: str) -> Judgement:
-    return Judgement(code=code, holds=False, severity="error", ratio=ratio, message=message)
+    return Judgement(code=code, holds=False, severity=Severity.ERROR, ratio=ratio, message=message)
 
 
 def _habit(ratio: float, *units: Unit) -> str:

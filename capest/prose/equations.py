@@ -11,6 +11,7 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass, replace
 
+from ..problems import Severity
 from ..quantities import humanise
 from ..units import DAY, NUMBER, PERCENT, Unit, UnitTable, dimensions, scale
 from .amounts import Reader
@@ -292,7 +293,7 @@ def _judged(sides: Sides, unit: Unit, *, holds: bool) -> Judgement:
     return Judgement(
         code="" if holds else "equation",
         holds=holds,
-        severity="" if holds else "warning",
+        severity=Severity.NOTE if holds else Severity.WARNING,
         ratio=ratio,
         message=comes_to,
     )

@@ -39,7 +39,7 @@ def restyled(
 
     A number that holds is left as it is; of a range the end that the value lies beyond is moved; a
     bound and a number of machines are rounded to the side on which they hold. Raises ValueError
-    for a model of another dimension, and for a value that is not a positive number.
+    for a computed value of another dimension, and for a value that is not a positive number.
     """
     unit = comparable(written.unit, computed)
     value = float(computed.value)

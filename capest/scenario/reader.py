@@ -47,11 +47,11 @@ def read(
     scenario = None
     if isinstance(node, Pairs):
         with suppress(Enough):
-            scenario = _Reader(source, sections, faults).scenario(node)
+            scenario = _Reading(source, sections, faults).scenario(node)
     return (None if faults.problems else scenario), in_order(faults.problems)
 
 
-class _Reader:
+class _Reading:
     def __init__(self, source: Source, sections: tuple[Section, ...], faults: Faults) -> None:
         self.source = source
         self.sections = {section.name: section for section in sections}

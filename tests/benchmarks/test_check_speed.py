@@ -31,7 +31,7 @@ def test_documents_of_twenty_claims(benchmark, documents):
             return Source(name, MODEL)
 
         library = Library(read=read, exists="m.yaml".__eq__, table=section_of)
-        run = CheckRun(library=library, content=lambda _: DOCUMENT, terms=Tolerances())
+        run = CheckRun(library=library, content=lambda _: DOCUMENT, tolerances=Tolerances())
         return run.check(Target(path=f"{i}.md", is_document=True) for i in range(documents))
 
     found = benchmark.pedantic(check, rounds=1)

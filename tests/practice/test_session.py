@@ -18,11 +18,11 @@ def session_of(*questions, pace=Pace.RELAXED):
 def test_an_answer_is_read_marked_and_timed():
     session = session_of(asked())
     session.ask(100.0)
-    outcome = session.reply("1.7 Gbps\n", 122.0)
-    assert isinstance(outcome, Answered)
-    assert (outcome.answer, outcome.said, outcome.seconds) == ("1.7 Gbps", "1.7 Gbit/s", 22.0)
-    assert (outcome.grade.points, outcome.grade.direction) == (5, "1.02x high")
-    assert session.outcomes == [outcome]
+    answered = session.reply("1.7 Gbps\n", 122.0)
+    assert isinstance(answered, Answered)
+    assert (answered.answer, answered.said, answered.seconds) == ("1.7 Gbps", "1.7 Gbit/s", 22.0)
+    assert (answered.grade.points, answered.grade.direction) == (5, "1.02x high")
+    assert session.answers == [answered]
     assert session.ask(123.0) is None
     with pytest.raises(ValueError, match="no question"):
         session.reply("1", 124.0)
@@ -37,8 +37,8 @@ def test_hints_come_one_by_one_cost_a_point_each_and_end():
     ]  # fmt: skip
     last = session.reply("h", 0)
     assert isinstance(last, Again) and "last hint" in last.reason
-    outcome = session.reply("1.67 Gbps", 0)
-    assert (outcome.hints, outcome.grade.points) == (3, 2)
+    answered = session.reply("1.67 Gbps", 0)
+    assert (answered.hints, answered.grade.points) == (3, 2)
 
 
 def test_hints_start_anew_with_each_question():
@@ -56,7 +56,7 @@ def test_a_wrong_dimension_has_one_more_try_and_then_counts():
     session.ask(0)
     again = session.reply("200 MB", 1)
     assert isinstance(again, Again) and "this is bit/s" in again.reason
-    assert session.outcomes == []
+    assert session.answers == []
     assert session.reply("1.67 Gbps", 2).grade.points == 5
     session.ask(3)
     session.reply("200 MB", 4)
@@ -79,7 +79,7 @@ def test_enough_during_a_second_try_counts_the_first():
     assert isinstance(session.reply("q", 9), Finished)
     left = session.finish()
     assert left and (left.grade.points, left.answer, left.seconds) == (0, "200 MB", 7)
-    assert session.outcomes == [left]
+    assert session.answers == [left]
     assert session.finish() is None, "once"
 
 
@@ -87,14 +87,14 @@ def test_quitting_leaves_the_question_uncounted():
     session = session_of(asked())
     session.ask(0)
     assert isinstance(session.reply(" Q ", 0), Finished)
-    assert session.finish() is None and session.outcomes == []
+    assert session.finish() is None and session.answers == []
 
 
 def test_show_scores_none():
     session = session_of(asked())
     session.ask(0)
-    outcome = session.reply("s", 4)
-    assert (outcome.grade.points, outcome.grade.words, outcome.answer) == (0, "shown", "")
+    answered = session.reply("s", 4)
+    assert (answered.grade.points, answered.grade.words, answered.answer) == (0, "shown", "")
 
 
 def test_of_a_pipe_each_line_is_an_answer_but_a_hint():
@@ -106,9 +106,9 @@ def test_of_a_pipe_each_line_is_an_answer_but_a_hint():
             session.ask(0)
         found.append(session.reply(line, 10))
     assert isinstance(found.pop(3), Hint)
-    assert [outcome.grade.points for outcome in found] == [0, 0, 0, 4]
+    assert [answered.grade.points for answered in found] == [0, 0, 0, 4]
     assert found[1].grade.words == "no answer" and found[1].answer == ""
-    assert {outcome.seconds for outcome in found} == {None}, "nobody waited"
+    assert {answered.seconds for answered in found} == {None}, "nobody waited"
 
 
 def test_an_answer_of_a_sheet_is_never_a_command():
@@ -121,8 +121,8 @@ def test_a_choice_takes_its_letter():
     key = OptionKey(options=("one machine", "two"), right=1)
     session = session_of(keyed(asked(), key))
     session.ask(0)
-    outcome = session.reply("b", 0)
-    assert (outcome.grade.points, outcome.said) == (5, "b) two")
+    answered = session.reply("b", 0)
+    assert (answered.grade.points, answered.said) == (5, "b) two")
 
 
 def walk(name, number, value, carried=None):
@@ -138,9 +138,9 @@ def test_a_slip_in_a_walk_costs_one_step():
     session.ask(0)
     assert session.reply("208M/min", 0).grade.points == 0, "a hundred times too high"
     session.ask(0)
-    outcome = session.reply("10.4M", 0)
-    assert outcome.grade.points == 5
-    assert "your own" in outcome.grade.against
+    answered = session.reply("10.4M", 0)
+    assert answered.grade.points == 5
+    assert "your own" in answered.grade.against
 
 
 def test_a_step_that_was_shown_is_gone_on_from_the_key():

@@ -58,12 +58,12 @@ def check(name, text):
 @settings(max_examples=300, deadline=None)
 @given(NAMES, DOCUMENTS)
 def test_any_document_is_checked_and_every_place_is_real(name, text):
-    document, outcome = check(name, text)
-    for problem in outcome.problems:
+    document, report = check(name, text)
+    for problem in report.problems:
         span = problem.span
         assert span and 1 <= span.column < span.end_column
         assert span.column <= len(span.source.line(span.line)) + 1
-    for claim in outcome.claims:
+    for claim in report.claims:
         if claim.bound and claim.judgement:
             start, end = claim.bound.number_at
             assert re.search(r"\d", document.text[start:end]), "a rewriting replaces a number"
@@ -74,9 +74,9 @@ def test_any_document_is_checked_and_every_place_is_real(name, text):
 @settings(max_examples=100, deadline=None)
 @given(NAMES, DOCUMENTS)
 def test_any_findings_are_written_in_every_format(name, text):
-    _, outcome = check(name, text)
+    _, report = check(name, text)
     for format_name in FORMATS:
-        assert renderer(format_name)(Findings(outcomes=(outcome,))).endswith("\n")
+        assert renderer(format_name)(Findings(reports=(report,))).endswith("\n")
 
 
 @settings(max_examples=200, deadline=None)

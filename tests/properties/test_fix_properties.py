@@ -69,8 +69,8 @@ def test_every_published_claim_that_is_wrong_is_fixed():
     wrong = {claim["id"] for claim in CLAIMS if claim.get("fault") == "value"}
     assert not LIBRARY.problems
     assert {change.subject for change in fixed.changes} == wrong | {"C061"}  # 25 % off, "rounded"
-    assert fixed.left == () and len(fixed.outcome.claims) == len(CLAIMS)
-    assert all(claim.status is Status.HOLDS for claim in fixed.outcome.claims)
+    assert fixed.left == () and len(fixed.report.claims) == len(CLAIMS)
+    assert all(claim.status is Status.HOLDS for claim in fixed.report.claims)
     assert _fix(fixed.text).changes == ()
 
 

@@ -1,4 +1,4 @@
-"""Restyling: the model's value in the style of the number it replaces."""
+"""Restyling: the computed value in the style of the number it replaces."""
 
 from __future__ import annotations
 

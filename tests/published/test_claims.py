@@ -96,9 +96,9 @@ def _checked(claim):
         exists="a.capest.yaml".__eq__,
         table=lambda _estimate, _section: "",
     )
-    outcome = check_document(document_of("a.md", text), library, Tolerances())
+    report = check_document(document_of("a.md", text), library, Tolerances())
     assert not library.problems
-    (checked,) = outcome.claims
+    (checked,) = report.claims
     return checked
 
 

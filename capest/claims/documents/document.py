@@ -5,11 +5,11 @@ from __future__ import annotations
 from bisect import bisect_right
 from dataclasses import dataclass
 
-from ...problems import CapestError, Problem, Source, Span
+from ...problems import CapestError, Extent, Problem, Source, Span
 from ...scenario.text import not_utf_8
 from .formats import scanner
 from .lines import line_extents
-from .scan import Extent, Scan
+from .scan import Scan
 
 MAXIMUM_BYTES = 16_000_000
 """A longer file is no design document."""

@@ -6,7 +6,7 @@ from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from .scan import Extent
+from ...problems import Extent
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

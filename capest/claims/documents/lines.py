@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from .scan import Extent
+from ...problems import Extent
 
 _LINE = re.compile(r"([^\r\n]*)(\r\n|\n|\r|$)")
 

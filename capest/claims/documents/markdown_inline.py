@@ -8,7 +8,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from .scan import Comment, Extent, Link, TextRun
+from ...problems import Extent
+from .scan import Comment, Link, TextRun
 
 _NEAR = 8
 """Cells to each side in which a unit may stand."""

@@ -7,9 +7,10 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from ...problems import Extent
 from .lines import line_extents
 from .markdown_inline import without
-from .scan import Comment, Extent, Link, Scan, TextRun
+from .scan import Comment, Link, Scan, TextRun
 
 _PIPE = re.compile(r"\|")
 

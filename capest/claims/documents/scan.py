@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-Extent = tuple[int, int]
+from ...problems import Extent
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

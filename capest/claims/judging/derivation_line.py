@@ -18,7 +18,7 @@ _DEEPEST = 8
 _CONVENTIONS = ("day", "month", "year")
 
 
-def because(derivation: Derivation, estimate: Estimate) -> tuple[str, tuple[Label, ...]]:
+def derivation_line(derivation: Derivation, estimate: Estimate) -> tuple[str, tuple[Label, ...]]:
     """`300M users × 10 request/user/day ÷ 86,400 s/day × 3`, and the places of what was given.
 
     As deep as fits in a line; "" for a number that was given itself.

@@ -19,11 +19,11 @@ def disagreements(claims: Iterable[CheckedClaim]) -> Iterator[Problem]:
 
     A claim that fails is told of anyway.
     """
-    first: dict[str, CheckedClaim] = {}
+    first: dict[tuple[str, str], CheckedClaim] = {}
     for claim in claims:
         if claim.status is not Status.HOLDS or not _written(claim):
             continue
-        earlier = first.setdefault(claim.key or claim.subject, claim)
+        earlier = first.setdefault(claim.key, claim)
         if earlier is not claim and _differ(earlier, claim):
             yield _problem(earlier, claim)
 

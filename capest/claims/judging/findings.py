@@ -24,7 +24,7 @@ class Status(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Expected:
-    """What the number of a claim should state, and on what terms."""
+    """What the number of a claim should state, and how exactly."""
 
     quantity: Quantity
     tolerance: float | None
@@ -37,20 +37,20 @@ class CheckedClaim:
 
     subject: str
     span: Span
-    key: str = ""
-    """What tells its quantity from those of other scenarios."""
+    key: tuple[str, str] = ("", "")
+    """The path of the scenario that has its quantity, and the name there."""
     status: Status
     problems: tuple[Problem, ...] = ()
     bound: Bound | None = None
     judgement: Judgement | None = None
-    meant: Expected | None = None
+    expected: Expected | None = None
 
-    def hearing(self, told: Callable[[Problem], bool]) -> CheckedClaim:
-        """The claim with what somebody wants to hear of it.
+    def reporting(self, is_reported: Callable[[Problem], bool]) -> CheckedClaim:
+        """The claim with those of its problems that are reported.
 
-        One whose errors nobody wants to hear does not hold; it is unchecked.
+        One whose errors are all suppressed does not hold; it is unchecked.
         """
-        kept = tuple(item for item in self.problems if told(item))
+        kept = tuple(filter(is_reported, self.problems))
         if len(kept) == len(self.problems):
             return self
         failing = any(item.severity is Severity.ERROR for item in kept)
@@ -75,7 +75,7 @@ class FileReport:
 class Findings:
     """Everything that a run of `capest check` has to say."""
 
-    outcomes: tuple[FileReport, ...]
+    reports: tuple[FileReport, ...]
     faults: tuple[Problem, ...] = ()
     """What could not be read or computed, each once."""
     unreadable: int = 0
@@ -86,25 +86,25 @@ class Findings:
     @property
     def problems(self) -> tuple[Problem, ...]:
         """Every fault and finding."""
-        return (*self.faults, *(item for outcome in self.outcomes for item in outcome.problems))
+        return (*self.faults, *(item for report in self.reports for item in report.problems))
 
-    def without(self, told: Callable[[str], bool]) -> Findings:
-        """The findings of the codes that are told; faults always are."""
+    def of_codes(self, is_selected: Callable[[str], bool]) -> Findings:
+        """The findings of the codes that are selected, and all faults."""
+
+        def selected(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+            return tuple(problem for problem in problems if is_selected(problem.code))
+
         return replace(
             self,
-            outcomes=tuple(
+            reports=tuple(
                 replace(
-                    outcome,
-                    problems=tuple(item for item in outcome.problems if told(item.code)),
+                    report,
+                    problems=selected(report.problems),
                     claims=tuple(
-                        replace(
-                            claim,
-                            problems=tuple(item for item in claim.problems if told(item.code)),
-                        )
-                        for claim in outcome.claims
+                        replace(claim, problems=selected(claim.problems)) for claim in report.claims
                     ),
                 )
-                for outcome in self.outcomes
+                for report in self.reports
             ),
         )
 
@@ -112,25 +112,25 @@ class Findings:
         """The warnings of the scenarios."""
         return tuple(
             problem
-            for outcome in self.outcomes
-            for problem in outcome.problems
-            if not outcome.is_document and problem.severity is Severity.WARNING
+            for report in self.reports
+            for problem in report.problems
+            if not report.is_document and problem.severity is Severity.WARNING
         )
 
     def for_standard_output(self) -> Findings:
         """The findings without the faults and the advice on scenarios, which are told elsewhere."""
-        outcomes = tuple(
-            outcome
-            if outcome.is_document
+        reports = tuple(
+            report
+            if report.is_document
             else replace(
-                outcome,
+                report,
                 problems=tuple(
-                    item for item in outcome.problems if item.severity is not Severity.WARNING
+                    item for item in report.problems if item.severity is not Severity.WARNING
                 ),
             )
-            for outcome in self.outcomes
+            for report in self.reports
         )
-        return replace(self, outcomes=outcomes, faults=())
+        return replace(self, reports=reports, faults=())
 
     def errors_first(self) -> tuple[Problem, ...]:
         """Every fault and finding, the errors before the warnings."""
@@ -139,9 +139,9 @@ class Findings:
     def summary(self) -> str:
         """How much was checked, and what came of it: one line for scenarios, one for documents."""
         lines = []
-        scenarios = [outcome for outcome in self.outcomes if not outcome.is_document]
-        documents = [outcome for outcome in self.outcomes if outcome.is_document]
-        expected = any(outcome.claims for outcome in scenarios)
+        scenarios = [report for report in self.reports if not report.is_document]
+        documents = [report for report in self.reports if report.is_document]
+        expected = any(report.claims for report in scenarios)
         asked = bool(documents) or self.unreadable_documents > 0
         if expected or self.unreadable or not asked:
             lines.append(self._of_scenarios(scenarios))
@@ -149,19 +149,19 @@ class Findings:
             lines.append(_of_documents(documents) + _unreadable(self.unreadable_documents))
         return "\n".join(lines)
 
-    def _of_scenarios(self, outcomes: list[FileReport]) -> str:
-        claims = [claim for outcome in outcomes for claim in outcome.claims]
+    def _of_scenarios(self, reports: list[FileReport]) -> str:
+        claims = [claim for report in reports for claim in report.claims]
         held = _count_of(claims, Status.HOLDS)
         return (
-            f"checked {counted(len(claims), 'expectation')} in {counted(len(outcomes), 'scenario')}"
+            f"checked {counted(len(claims), 'expectation')} in {counted(len(reports), 'scenario')}"
             f": {held} hold, {len(claims) - held} fail"
             f"{_unreadable(self.unreadable)}"
         )
 
 
-def _of_documents(outcomes: list[FileReport]) -> str:
-    claims = [claim for outcome in outcomes for claim in outcome.claims]
-    problems = [problem for outcome in outcomes for problem in outcome.problems]
+def _of_documents(reports: list[FileReport]) -> str:
+    claims = [claim for report in reports for claim in report.claims]
+    problems = [problem for report in reports for problem in report.problems]
     errors = sum(problem.severity is Severity.ERROR for problem in problems)
     warnings = sum(problem.severity is Severity.WARNING for problem in problems)
     unchecked = _count_of(claims, Status.UNCHECKED)
@@ -173,7 +173,7 @@ def _of_documents(outcomes: list[FileReport]) -> str:
     ]
     return (
         f"checked {counted(len(claims) - unchecked, 'claim')} in "
-        f"{counted(len(outcomes), 'document')}: {', '.join(part for part in parts if part)}"
+        f"{counted(len(reports), 'document')}: {', '.join(part for part in parts if part)}"
     )
 
 

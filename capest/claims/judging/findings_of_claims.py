@@ -15,7 +15,7 @@ from ...units import NUMBER, Unit, conversion, dimensions, is_count, unit_table
 from ..marks.binding import Bound, Claim, bind
 from ..marks.library import BoundScenario
 from ..marks.statements import Bind, Equal
-from .derivation_line import because, cited
+from .derivation_line import cited, derivation_line
 from .findings import CheckedClaim, Expected, Status
 from .slips import name_slip
 
@@ -30,7 +30,7 @@ _MARKUP = str.maketrans("", "", "*_`[]")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Tolerances:
-    """On what terms the numbers of a document are judged; the command line's come first."""
+    """How the numbers of a document are judged; what the command line says comes first."""
 
     tolerance: float | None = None
     prefixes: PrefixFamily = "either"
@@ -38,19 +38,19 @@ class Tolerances:
     napkin: bool = False
 
     def within(self, tolerance: float) -> Tolerances:
-        """The terms with the tolerance that a document asks for."""
+        """The same with the tolerance that a document asks for."""
         return self if self.tolerance is not None else replace(self, tolerance=tolerance)
 
     def with_prefixes(self, family: PrefixFamily) -> Tolerances:
-        """The terms with the prefixes that a document asks for."""
+        """The same with the prefixes that a document asks for."""
         return self if self.fixed_prefixes else replace(self, prefixes=family)
 
 
 def judge_quantity(
-    claim: Claim, statement: Bind, scenario: BoundScenario, name: str, terms: Tolerances
+    claim: Claim, statement: Bind, scenario: BoundScenario, name: str, tolerances: Tolerances
 ) -> CheckedClaim:
     """What becomes of a claim about a quantity of a scenario."""
-    key = f"{scenario.path}#{name}"
+    key = (scenario.path, name)
     derivation = scenario.estimate.get(name)
     if derivation is None:
         return _failed(claim, _no_value(claim, statement, scenario, name), key)
@@ -59,26 +59,27 @@ def judge_quantity(
     bound = bind(claim, scenario.estimate.graph.units, derivation.unit)
     if not isinstance(bound, Bound) or isinstance(bound.written, Unreadable):
         return _failed(claim, _unbound(claim, bound), key)
-    meant = _meant(derivation.quantity, statement, terms)
-    judgement = _judged(bound.written, statement, meant)
+    expected = _expected(derivation.quantity, statement, tolerances)
+    judgement = _judged(bound.written, statement, expected)
     problem = _problem(claim, bound, judgement, derivation, scenario)
-    return _checked(claim, bound, judgement, problem, meant, key)
+    return _checked(claim, bound, judgement, problem, expected, key)
 
 
-def judge_equal(claim: Claim, statement: Equal, terms: Tolerances) -> CheckedClaim:
+def judge_equal(claim: Claim, statement: Equal, tolerances: Tolerances) -> CheckedClaim:
     """What becomes of a claim about the value of an expression."""
+    key = ("", claim.subject)
     span = claim.document.span(statement.expression_at)
     verbatim = "\n" not in statement.expression and "\r" not in statement.expression
     passage = Passage(statement.expression, claim.document.source, span.line, span.column, verbatim)
     try:
-        quantity = calculate(passage, napkin=terms.napkin)
+        quantity = calculate(passage, napkin=tolerances.napkin)
     except CapestError as error:
-        return _failed(claim, error.problems, "")
+        return _failed(claim, error.problems, key)
     bound = bind(claim, quantity.units or unit_table(), quantity.unit)
     if not isinstance(bound, Bound) or isinstance(bound.written, Unreadable):
-        return _failed(claim, _unbound(claim, bound), "")
-    meant = _meant(quantity, statement, terms)
-    judgement = _judged(bound.written, statement, meant)
+        return _failed(claim, _unbound(claim, bound), key)
+    expected = _expected(quantity, statement, tolerances)
+    judgement = _judged(bound.written, statement, expected)
     problem = None
     if judgement.code:
         slip = name_slip(judgement.ratio, quantity.unit, written=bound.written)
@@ -87,29 +88,31 @@ def judge_equal(claim: Claim, statement: Equal, terms: Tolerances) -> CheckedCla
             message=_message(claim, bound, judgement, quantity),
             span=_place(bound),
             hint=slip.question if slip and not judgement.holds else None,
-            severity=Severity(judgement.severity),
+            severity=judgement.severity,
         )
-    return _checked(claim, bound, judgement, problem, meant)
+    return _checked(claim, bound, judgement, problem, expected, key)
 
 
-def _meant(quantity: Quantity, statement: Bind | Equal, terms: Tolerances) -> Expected:
-    tolerance = statement.tolerance if statement.tolerance is not None else terms.tolerance
-    return Expected(quantity=quantity, tolerance=tolerance, prefixes=terms.prefixes)
+def _expected(quantity: Quantity, statement: Bind | Equal, tolerances: Tolerances) -> Expected:
+    tolerance = statement.tolerance if statement.tolerance is not None else tolerances.tolerance
+    return Expected(quantity=quantity, tolerance=tolerance, prefixes=tolerances.prefixes)
 
 
-def _judged(written: Written, statement: Bind | Equal, meant: Expected) -> Judgement:
+def _judged(written: Written, statement: Bind | Equal, expected: Expected) -> Judgement:
     is_input = isinstance(statement, Bind) and statement.is_input
-    exact = is_input and meant.tolerance is None and not written.hedged
+    exact = is_input and expected.tolerance is None and not written.hedged
     judgement = judge(
         written,
-        meant.quantity,
-        tolerance=INPUT_TOLERANCE if exact else meant.tolerance,
-        prefixes=meant.prefixes,
+        expected.quantity,
+        tolerance=INPUT_TOLERANCE if exact else expected.tolerance,
+        prefixes=expected.prefixes,
     )
     plain = not (written.bound or written.is_range)
     far = abs(judgement.ratio - 1) > INPUT_TOLERANCE
     if exact and plain and judgement.holds and not judgement.code and far and written.digits == 1:
-        return replace(judgement, holds=False, code="value", severity="error", message="not equal")
+        return replace(
+            judgement, holds=False, code="value", severity=Severity.ERROR, message="not equal"
+        )
     return judgement
 
 
@@ -123,13 +126,13 @@ def _problem(
     if not judgement.code and not judgement.why:
         return None
     is_input = isinstance(claim.statement, Bind) and claim.statement.is_input
-    text, places = because(derivation, scenario.estimate)
+    text, places = derivation_line(derivation, scenario.estimate)
     if judgement.holds:
         return Problem(
             code=judgement.code or "napkin",
             message=_message(claim, bound, judgement, derivation.quantity),
             span=_place(bound),
-            severity=Severity(judgement.severity or "note"),
+            severity=judgement.severity,
             labels=places,
         )
     line = f"= {text}     {cited(places)}".rstrip() if text else f"given in {cited(places)}"
@@ -190,8 +193,8 @@ def _checked(
     bound: Bound,
     judgement: Judgement,
     problem: Problem | None,
-    meant: Expected,
-    key: str = "",
+    expected: Expected,
+    key: tuple[str, str],
 ) -> CheckedClaim:
     return CheckedClaim(
         subject=claim.subject,
@@ -200,12 +203,14 @@ def _checked(
         problems=(problem,) if problem else (),
         bound=bound,
         judgement=judgement,
-        meant=meant,
+        expected=expected,
         key=key,
     )
 
 
-def _failed(claim: Claim, problems: Problem | tuple[Problem, ...], key: str) -> CheckedClaim:
+def _failed(
+    claim: Claim, problems: Problem | tuple[Problem, ...], key: tuple[str, str]
+) -> CheckedClaim:
     return CheckedClaim(
         subject=claim.subject,
         span=claim.document.span(claim.mark),

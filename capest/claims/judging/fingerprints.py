@@ -29,8 +29,8 @@ def exported(findings: Findings) -> tuple[ExportedFinding, ...]:
     """Every finding, the errors first."""
     subjects = {
         problem: claim.subject
-        for outcome in findings.outcomes
-        for claim in outcome.claims
+        for report in findings.reports
+        for claim in report.claims
         for problem in claim.problems
     }
     return tuple(_entries(findings, subjects))

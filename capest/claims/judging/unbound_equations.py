@@ -6,12 +6,11 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 
-from ...problems import Problem, Severity
+from ...problems import Extent, Problem, Severity
 from ...prose.equations import Equation, equations_in
 from ...quantities import humanise
 from ...units import unit_table
 from ..documents.document import Document
-from ..documents.scan import Extent
 from ..documents.text_map import join
 from .findings import CheckedClaim
 from .slips import name_slip

@@ -6,11 +6,12 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from ...problems import Extent
 from ...prose.read import quantities_in
 from ...prose.written import Unreadable, Written
 from ...units import Unit, UnitTable, fill, is_count
 from ..documents.document import Document
-from ..documents.scan import Comment, Extent, Link, TextRun
+from ..documents.scan import Comment, Link, TextRun
 from ..documents.text_map import TextMap, join, part
 from .statements import Bind, Equal
 

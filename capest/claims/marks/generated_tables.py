@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from ...problems import Problem, suggestion
+from ...problems import Extent, Problem, suggestion
 from ..documents.document import Document
 from ..documents.formats import is_markdown
-from ..documents.scan import Comment, Extent
+from ..documents.scan import Comment
 from .library import BoundScenario
 from .scenarios import DeclaredScenarios
-from .statements import Begin, End, Statement
+from .statements import Begin, End, Mark
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,9 +33,7 @@ class Stale:
     table: str
 
 
-def regions_of(
-    document: Document, marks: Iterable[tuple[Comment, Statement]]
-) -> tuple[list[Region], list[Problem]]:
+def regions_of(document: Document, marks: Iterable[Mark]) -> tuple[list[Region], list[Problem]]:
     """The regions among a document's comments, and the comments that lack their other half."""
     regions, problems = [], []
     opened: tuple[Comment, Begin] | None = None
@@ -59,7 +57,16 @@ def regions_of(
     return regions, problems
 
 
-def check_region(
+def check_regions(
+    document: Document, marks: Iterable[Mark], declared: DeclaredScenarios
+) -> list[Problem | Stale]:
+    """What is wrong with the regions of a document."""
+    regions, unclosed = regions_of(document, marks)
+    checked = (_check(document, region, declared) for region in regions)
+    return [*unclosed, *(found for found in checked if found is not None)]
+
+
+def _check(
     document: Document, region: Region, declared: DeclaredScenarios
 ) -> Problem | Stale | None:
     """What is wrong with a region, None where it is what the scenario gives."""

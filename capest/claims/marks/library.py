@@ -6,12 +6,11 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
 from ...engine.estimate import Estimate, estimate
-from ...problems import CapestError, Problem, Source
+from ...problems import CapestError, Extent, Problem, Source
 from ...scenario.model import Scenario
 from ...scenario.reader import read
 from ...sections import sections
 from ..documents.document import Document
-from ..documents.scan import Extent
 
 SUFFIXES = (".capest.yaml", ".capest.yml")
 """How the name of a scenario ends that stands beside a document."""
@@ -45,8 +44,6 @@ class Library:
     loaded: dict[str, Estimate | None] = field(default_factory=dict)
     problems: dict[str, tuple[Problem, ...]] = field(default_factory=dict)
     """What is wrong with each scenario that could not be computed."""
-    bound: set[str] = field(default_factory=set)
-    """The scenarios to which a document binds a number."""
 
     def load(self, path: str) -> Estimate | None:
         """The estimate of a scenario's file; None, its problems noted, where there is none."""

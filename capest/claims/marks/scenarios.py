@@ -6,11 +6,10 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-from ...problems import MANY, Problem, Span, did_you_mean
+from ...problems import MANY, Extent, Problem, Span, did_you_mean
 from ..documents.document import Document
-from ..documents.scan import Extent
 from .library import SUFFIXES, BoundScenario, Library, beside, siblings
-from .statements import Bind, Statement, Use
+from .statements import Bind, Mark, Use
 
 _LINE_OF_FILE = re.compile(r"L\d+(?:-L?\d+)?")
 
@@ -71,7 +70,7 @@ class DeclaredScenarios:
                     self.scenarios.append(BoundScenario(path=path, estimate=estimate))
                 return
 
-    def meant(self, statement: Bind) -> DeclaredScenarios:
+    def scope_of(self, statement: Bind) -> DeclaredScenarios:
         """The scenarios in which a claim's name is looked up: these, or the one that it links."""
         if not statement.path:
             return self
@@ -125,15 +124,13 @@ class DeclaredScenarios:
         )
 
 
-def scenarios_of(
-    document: Document, statements: Iterable[Statement], library: Library
-) -> DeclaredScenarios:
+def scenarios_of(document: Document, marks: Iterable[Mark], library: Library) -> DeclaredScenarios:
     """The scenarios of a document."""
     found = DeclaredScenarios(document, library)
     if document.scan.declared:
         start, end = document.scan.declared
         found.add(document.text[start:end], (start, end))
-    for statement in statements:
+    for _, statement in marks:
         if isinstance(statement, Use):
             found.add(statement.path, statement.path_at, statement.alias)
     for block in document.scan.blocks:

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from ...problems import Problem, suggestion
+from ...problems import Extent, Problem, suggestion
 from ...scenario.model import DocumentClaim
 from ..documents.document import Document
-from ..documents.scan import Extent, TextRun
+from ..documents.scan import TextRun
 from ..documents.text_map import join, part
 from .binding import LOOK_BACK, Claim
 from .library import BoundScenario, beside, has

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from ...problems import suggestion
+from ...problems import Extent, suggestion
 from ...prose.compare import PrefixFamily
-from ..documents.scan import Extent
+from ..documents.document import Document
+from ..documents.scan import Comment, Link
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,6 +103,9 @@ Statement = (
     Bind | Equal | Use | Ignore | Switch | NoClaims | Tolerance | Prefixes | Begin | End | Malformed
 )
 
+Mark = tuple[Comment, Statement]
+"""A comment and what it says."""
+
 KEYWORDS = (
     "input",
     "use",
@@ -124,6 +128,13 @@ _SHARE = re.compile(r"(\d{1,9}(?:\.\d{1,9})?)\s*%")
 _USE = re.compile(r"(\S+|'[^']+'|\"[^\"]+\")(?:\s+as\s+(\S+))?")
 
 _FORMS = "write e.g. `capest: search.peak_qps`, `capest: = 300M * 10`, or `input dau`"
+
+
+def marks_of(document: Document) -> tuple[Mark, ...]:
+    """The comments of a document with what they say."""
+    return tuple(
+        (comment, read_statement(document.text, comment.body)) for comment in document.scan.comments
+    )
 
 
 def read_statement(text: str, at: Extent) -> Statement:
@@ -158,6 +169,17 @@ def read_statement(text: str, at: Extent) -> Statement:
             return End()
         case _:
             return _bind(body, start)
+
+
+def read_link(text: str, link: Link) -> Bind:
+    """What a link to a quantity says."""
+    path = text[link.path[0] : link.path[1]]
+    if "%" in path:
+        from urllib.parse import unquote  # rarely needed
+
+        path = unquote(path)
+    name = text[link.name[0] : link.name[1]]
+    return Bind(name=name, name_at=link.name, path=path, path_at=link.path)
 
 
 def within(text: str) -> tuple[str, float | None]:

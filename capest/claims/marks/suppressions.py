@@ -3,82 +3,91 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 
-from ...problems import Problem, Severity, suggestion
+from ...problems import Extent, Problem, Severity, suggestion
 from ..codes import CODES
 from ..documents.document import Document
 from ..documents.scan import Comment
-from .statements import Ignore, Statement, Switch
+from .statements import Ignore, Mark, Switch
 
 
-@dataclass(slots=True)
-class _Ignoring:
-    """One `ignore` comment: the lines it is for, and which of its codes were needed."""
+@dataclass(frozen=True, slots=True)
+class _Suppression:
+    """One `ignore` comment and the lines it is for."""
 
     statement: Ignore
     comment: Comment
     lines: tuple[int, ...]
-    used: set[str] = field(default_factory=set)
+
+    def covers(self, code: str) -> bool:
+        """Whether findings of a code are suppressed: those it names, all where it names none."""
+        return not self.statement.codes or any(code == name for name, _ in self.statement.codes)
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Suppressions:
     """Every request of a document for quiet."""
 
     document: Document
-    ignoring: list[_Ignoring]
-    by_line: dict[int, list[_Ignoring]]
-    off: tuple[tuple[int, int], ...]
-    """Stretches of the text that are not checked."""
+    ignores: tuple[_Suppression, ...]
+    by_line: dict[int, list[_Suppression]]
+    unchecked: tuple[Extent, ...]
+    """From each `off` to its `on`."""
 
-    def is_off(self, offset: int) -> bool:
+    def is_unchecked(self, offset: int) -> bool:
         """Whether an offset lies where nothing is checked."""
-        index = bisect_right(self.off, offset, key=lambda stretch: stretch[0]) - 1
-        return index >= 0 and offset < self.off[index][1]
+        index = bisect_right(self.unchecked, offset, key=lambda stretch: stretch[0]) - 1
+        return index >= 0 and offset < self.unchecked[index][1]
 
-    def hears(self, problem: Problem) -> bool:
-        """Whether a problem is told; one that is not has used the comment that asks for it."""
-        if problem.span is None or problem.span.source is not self.document.source:
-            return True
-        told = True
-        for ignoring in self.by_line.get(problem.span.line, ()):
-            codes = [code for code, _ in ignoring.statement.codes]
-            if not codes or problem.code in codes:  # more than one may ask for the same
-                ignoring.used.add(problem.code)
-                told = False
-        return told
+    def is_suppressed(self, problem: Problem) -> bool:
+        """Whether a problem is not to be reported."""
+        ignores = self.by_line.get(self._line(problem), ())
+        return self._is_unchecked(problem) or any(item.covers(problem.code) for item in ignores)
 
-    def unused(self) -> list[Problem]:
-        """The `ignore` comments, or codes of them, that nothing needed."""
-        return [
-            problem
-            for ignoring in self.ignoring
-            if not self.is_off(ignoring.comment.at[0])
-            for problem in _unused(ignoring, self.document)
-        ]
+    def unused(self, found: Iterable[Problem]) -> Iterator[Problem]:
+        """The `ignore` comments, or codes of them, that none of the problems found needs."""
+        codes: dict[int, set[str]] = {}
+        for problem in found:
+            if not self._is_unchecked(problem):
+                codes.setdefault(self._line(problem), set()).add(problem.code)
+        for item in self.ignores:
+            if not self.is_unchecked(item.comment.at[0]):
+                needed = {code for line in item.lines for code in codes.get(line, ())}
+                yield from _unused(item, needed, self.document)
+
+    def _line(self, problem: Problem) -> int:
+        """The line of the document that a problem is in; 0 where it is elsewhere."""
+        span = problem.span
+        return span.line if span and span.source is self.document.source else 0
+
+    def _is_unchecked(self, problem: Problem) -> bool:
+        line = self._line(problem)
+        if not line or problem.span is None:
+            return False
+        return self.is_unchecked(self.document.lines[line - 1][0] + problem.span.column - 1)
 
 
-def suppressions_of(document: Document, marks: Iterable[tuple[Comment, Statement]]) -> Suppressions:
+def suppressions_of(document: Document, marks: Iterable[Mark]) -> Suppressions:
     """The requests for quiet among a document's comments."""
-    ignoring, off, start = [], [], None
+    unchecked, start = [], None
+    ignores: list[_Suppression] = []
+    by_line: dict[int, list[_Suppression]] = {}
     for comment, statement in marks:
         match statement:
             case Ignore():
-                ignoring.append(_Ignoring(statement, comment, _lines(document, comment)))
+                ignores.append(_Suppression(statement, comment, _lines(document, comment)))
+                for line in ignores[-1].lines:
+                    by_line.setdefault(line, []).append(ignores[-1])
             case Switch(on=False) if start is None:
                 start = comment.at[0]
             case Switch(on=True) if start is not None:
-                off.append((start, comment.at[1]))
+                unchecked.append((start, comment.at[1]))
                 start = None
     if start is not None:
-        off.append((start, len(document.text)))
-    by_line: dict[int, list[_Ignoring]] = {}
-    for item in ignoring:
-        for line in item.lines:
-            by_line.setdefault(line, []).append(item)
-    return Suppressions(document, ignoring, by_line, tuple(off))
+        unchecked.append((start, len(document.text)))
+    return Suppressions(document, tuple(ignores), by_line, tuple(unchecked))
 
 
 def _lines(document: Document, comment: Comment) -> tuple[int, ...]:
@@ -95,25 +104,21 @@ def _lines(document: Document, comment: Comment) -> tuple[int, ...]:
     return (line,)
 
 
-def _unused(ignoring: _Ignoring, document: Document) -> list[Problem]:
-    codes = ignoring.statement.codes
-    if not codes:
-        if ignoring.used:
-            return []
-        message, hint = "there is nothing to ignore here", "remove the comment"
-        return [_problem(message, document, ignoring.comment.at, hint)]
-    problems = []
+def _unused(item: _Suppression, needed: set[str], document: Document) -> Iterator[Problem]:
+    codes = item.statement.codes
+    if not codes and not needed:
+        message = "there is nothing to ignore here"
+        yield _problem(message, document, item.comment.at, "remove the comment")
     for code, at in codes:
         if code not in CODES:
             hint = suggestion(code, CODES, "`capest check --explain all` lists them")
-            problems.append(_problem(f"'{code}' is not a code", document, at, hint))
-        elif code not in ignoring.used:
+            yield _problem(f"'{code}' is not a code", document, at, hint)
+        elif code not in needed:
             message = f"there is no '{code}' to ignore here"
-            problems.append(_problem(message, document, at, "remove it"))
-    return problems
+            yield _problem(message, document, at, "remove it")
 
 
-def _problem(message: str, document: Document, at: tuple[int, int], hint: str) -> Problem:
+def _problem(message: str, document: Document, at: Extent, hint: str) -> Problem:
     return Problem(
         code="unused-ignore",
         message=message,

@@ -7,15 +7,16 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from ...problems import Extent
 from ...prose.read import quantities_in
 from ...prose.written import Written
 from ...units import unit_table
 from ..documents.document import Document
-from ..documents.scan import Extent, TextRun
+from ..documents.scan import TextRun
 from ..documents.text_map import TextMap, join, part
 from ..judging.findings import FileReport
 from ..marks.generated_tables import regions_of
-from ..marks.statements import read_statement
+from ..marks.statements import marks_of
 from ..marks.suppressions import suppressions_of
 from .wording import words_of
 
@@ -42,10 +43,8 @@ class Candidate:
 
 def candidates_of(document: Document, checked: FileReport) -> Iterator[Candidate]:
     """The numbers of the prose outside of code, headings, links to quantities and regions."""
-    marks = [
-        (comment, read_statement(document.text, comment.body)) for comment in document.scan.comments
-    ]
-    quiet = suppressions_of(document, marks)
+    marks = marks_of(document)
+    suppressions = suppressions_of(document, marks)
     taken = [region.body for region in regions_of(document, marks)[0]]
     taken += [claim.bound.phrase_at for claim in checked.claims if claim.bound]
     taken += [link.at for link in document.scan.links]
@@ -57,7 +56,7 @@ def candidates_of(document: Document, checked: FileReport) -> Iterator[Candidate
             first, last = candidate.at
             bound = any(low < last and first < high for low, high in (*taken, *run.code))
             marked = _MARK_FOLLOWS.match(document.text, last)
-            if not bound and not marked and not quiet.is_off(first):
+            if not bound and not marked and not suppressions.is_unchecked(first):
                 yield candidate
 
 

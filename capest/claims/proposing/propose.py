@@ -24,7 +24,7 @@ from ..judging.findings_of_claims import Tolerances, judge_quantity
 from ..marks.binding import Claim
 from ..marks.library import BoundScenario, Library, find
 from ..marks.scenarios import DeclaredScenarios, scenarios_of
-from ..marks.statements import Bind, NoClaims, read_statement
+from ..marks.statements import Bind, NoClaims, marks_of
 from .candidates import Candidate, candidates_of
 from .wording import contradicts, is_spoken_for, score
 
@@ -63,20 +63,22 @@ class Proposed:
     has_scenario: bool = True
 
 
-def propose(document: Document, library: Library, terms: Tolerances) -> tuple[Proposed, FileReport]:
+def propose(
+    document: Document, library: Library, tolerances: Tolerances
+) -> tuple[Proposed, FileReport]:
     """The proposals for a document, and what a check says of it as it is."""
-    before = check_document(document, library, terms)
-    statements = [read_statement(document.text, comment.body) for comment in document.scan.comments]
-    declared = scenarios_of(document, statements, library)
+    before = check_document(document, library, tolerances)
+    marks = marks_of(document)
+    declared = scenarios_of(document, marks, library)
     has_scenario = bool(declared.scenarios) or declared.broken
-    refused = any(isinstance(statement, NoClaims) for statement in statements)
+    refused = any(isinstance(statement, NoClaims) for _, statement in marks)
     proposals: list[Proposal] = []
     if declared.scenarios and not refused:
-        search = _Search(document, declared, terms)
+        search = _Search(document, declared, tolerances)
         proposals = [found for item in candidates_of(document, before) for found in search.of(item)]
     while proposals:
         done = splice(document.text, [item.edit for item in proposals])
-        after = check_document(document_of(document.name, done.text), library, terms)
+        after = check_document(document_of(document.name, done.text), library, tolerances)
         kept = list(_that_hold(proposals, after, done))
         if kept == proposals and not _harms(before, after):
             break
@@ -111,7 +113,7 @@ class _Search:
 
     document: Document
     declared: DeclaredScenarios
-    terms: Tolerances
+    tolerances: Tolerances
     names: list[tuple[str, BoundScenario, Derivation]] = field(default_factory=list)
 
     def of(self, candidate: Candidate) -> Iterator[Proposal]:
@@ -187,7 +189,7 @@ class _Search:
             after=(),
             nearby=candidate.run.nearby,
         )
-        checked = judge_quantity(claim, statement, scenario, derivation.name, self.terms)
+        checked = judge_quantity(claim, statement, scenario, derivation.name, self.tolerances)
         judgement = checked.judgement
         if checked.status is not Status.HOLDS or judgement is None or checked.bound is None:
             return False

@@ -20,10 +20,10 @@ def render(findings: Findings) -> str:
     """The annotations, and the summary for the log."""
     lines = []
     left_out = {}
-    told = exported(findings)
+    reported = exported(findings)
     for severity, command in _COMMANDS.items():
         most = MOST - 1 if severity is Severity.NOTE else MOST  # one notice counts the rest
-        found = [entry for entry in told if entry.problem.severity is severity]
+        found = [entry for entry in reported if entry.problem.severity is severity]
         lines += [_annotation(command, entry) for entry in found[:most]]
         if len(found) > most:
             left_out[command] = len(found) - most
@@ -31,7 +31,7 @@ def render(findings: Findings) -> str:
         parts = [counted(number, f"more {command}") for command, number in left_out.items()]
         text = f"{' and '.join(parts)} not shown here: the log of `capest check` has them all"
         lines.append(f"::notice title=capest::{_message(text)}")
-        lines += [_plain(entry) for entry in told]
+        lines += [_plain(entry) for entry in reported]
     return "\n".join([*lines, findings.summary()]) + "\n"
 
 

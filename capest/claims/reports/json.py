@@ -18,12 +18,12 @@ SCHEMA = 1
 def render(findings: Findings) -> str:
     """The findings as JSON."""
     problems = findings.problems
-    claims = [claim for outcome in findings.outcomes for claim in outcome.claims]
+    claims = [claim for report in findings.reports for claim in report.claims]
     found = {
         "capest": findings.version,
         "schema": SCHEMA,
         "summary": {
-            "files": len(findings.outcomes),
+            "files": len(findings.reports),
             "claims": len(claims),
             **{str(status): sum(claim.status is status for claim in claims) for status in Status},
             **{
@@ -31,18 +31,18 @@ def render(findings: Findings) -> str:
                 for severity in Severity
             },
         },
-        "files": [_outcome(outcome) for outcome in findings.outcomes],
+        "files": [_report(report) for report in findings.reports],
         "faults": [_problem(problem) for problem in findings.faults],
     }
     return json.dumps(found, indent=2, ensure_ascii=False, allow_nan=False) + "\n"
 
 
-def _outcome(outcome: FileReport) -> dict[str, Any]:
+def _report(report: FileReport) -> dict[str, Any]:
     return {
-        "path": outcome.name,
-        "kind": "document" if outcome.is_document else "scenario",
-        "claims": [_claim(claim) for claim in outcome.claims],
-        "problems": [_problem(problem) for problem in outcome.problems],
+        "path": report.name,
+        "kind": "document" if report.is_document else "scenario",
+        "claims": [_claim(claim) for claim in report.claims],
+        "problems": [_problem(problem) for problem in report.problems],
     }
 
 

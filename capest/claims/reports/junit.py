@@ -15,13 +15,13 @@ _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 def render(findings: Findings) -> str:
     """The report; what could not be read is an error of its own suite."""
     root = Element("testsuites", name="capest")
-    for outcome in findings.outcomes:
-        _suite(root, outcome)
+    for report in findings.reports:
+        _suite(root, report)
     if findings.faults:
         suite = SubElement(root, "testsuite", name="unreadable")
         for problem in findings.faults:
             case = SubElement(suite, "testcase", name=_clean(_name(problem)), classname="capest")
-            _told(case, "error", problem)
+            _report(case, "error", problem)
         _count(suite)
     _count(root, totals=True)
     indent(root)
@@ -29,27 +29,27 @@ def render(findings: Findings) -> str:
     return f'<?xml version="1.0" encoding="UTF-8"?>\n{text}\n'
 
 
-def _suite(root: Element, outcome: FileReport) -> None:
-    suite = SubElement(root, "testsuite", name=_clean(outcome.name))
-    of_claims = {problem for claim in outcome.claims for problem in claim.problems}
-    for claim in outcome.claims:
-        _claim(suite, outcome, claim)
-    for problem in outcome.problems:
+def _suite(root: Element, report: FileReport) -> None:
+    suite = SubElement(root, "testsuite", name=_clean(report.name))
+    of_claims = {problem for claim in report.claims for problem in claim.problems}
+    for claim in report.claims:
+        _claim(suite, report, claim)
+    for problem in report.problems:
         if problem not in of_claims:
-            case = _case(suite, outcome, _name(problem), problem.span.line if problem.span else 1)
+            case = _case(suite, report, _name(problem), problem.span.line if problem.span else 1)
             _problems(case, [problem])
     _count(suite)
 
 
-def _claim(suite: Element, outcome: FileReport, claim: CheckedClaim) -> None:
-    case = _case(suite, outcome, f"{claim.subject} (line {claim.span.line})", claim.span.line)
+def _claim(suite: Element, report: FileReport, claim: CheckedClaim) -> None:
+    case = _case(suite, report, f"{claim.subject} (line {claim.span.line})", claim.span.line)
     if claim.status is Status.UNCHECKED:
         SubElement(case, "skipped", message="not checked")
     _problems(case, claim.problems)
 
 
-def _case(suite: Element, outcome: FileReport, name: str, line: int) -> Element:
-    path = _clean(outcome.name)
+def _case(suite: Element, report: FileReport, name: str, line: int) -> Element:
+    path = _clean(report.name)
     return SubElement(
         suite, "testcase", name=_clean(name), classname=path, file=path, line=str(line)
     )
@@ -58,14 +58,14 @@ def _case(suite: Element, outcome: FileReport, name: str, line: int) -> Element:
 def _problems(case: Element, problems: Iterable[Problem]) -> None:
     for problem in problems:
         if problem.severity is Severity.ERROR:
-            _told(case, "failure", problem)
+            _report(case, "failure", problem)
         else:
             SubElement(case, "system-out").text = _clean(describe(problem))
 
 
-def _told(case: Element, kind: str, problem: Problem) -> None:
-    told = SubElement(case, kind, type=problem.code, message=_clean(problem.message))
-    told.text = _clean(describe(problem))
+def _report(case: Element, kind: str, problem: Problem) -> None:
+    element = SubElement(case, kind, type=problem.code, message=_clean(problem.message))
+    element.text = _clean(describe(problem))
 
 
 def _count(element: Element, *, totals: bool = False) -> None:

@@ -12,14 +12,14 @@ _SPECIAL = str.maketrans({sign: f"\\{sign}" for sign in "\\`*_[]|~<>&#@"})
 
 def render(findings: Findings) -> str:
     """The summary, and the findings as a table."""
-    told = exported(findings)
+    reported = exported(findings)
     summary = findings.summary().replace("\n", "  \n")
-    if not told:
+    if not reported:
         return f"**capest**: {summary}\n"
     rows = [
         f"| {_SIGNS[entry.problem.severity]} | {_where(entry)} | `{entry.problem.code}` "
         f"| {_safe(entry.message)} |"
-        for entry in told
+        for entry in reported
     ]
     heading = ["|  | where | code | finding |", "|---|---|---|---|"]
     return "\n".join([f"**capest**: {summary}", "", *heading, *rows]) + "\n"

@@ -17,8 +17,8 @@ _SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 
 def render(findings: Findings) -> str:
     """The log of one run, with each finding's YAML lines as related locations."""
-    told = exported(findings)
-    codes = list(dict.fromkeys(entry.problem.code for entry in told))
+    reported = exported(findings)
+    codes = list(dict.fromkeys(entry.problem.code for entry in reported))
     places = {code: index for index, code in enumerate(codes)}
     driver: dict[str, Any] = {
         "name": "capest",
@@ -30,7 +30,7 @@ def render(findings: Findings) -> str:
         "tool": {"driver": driver},
         "columnKind": "unicodeCodePoints",
         "invocations": [{"executionSuccessful": not findings.faults}],
-        "results": [_result(entry, places[entry.problem.code]) for entry in told],
+        "results": [_result(entry, places[entry.problem.code]) for entry in reported],
     }
     log = {"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]}
     return json.dumps(log, indent=2, ensure_ascii=False) + "\n"

@@ -8,8 +8,8 @@ from ..judging.findings import Findings
 
 def render(findings: Findings) -> str:
     """The findings in full, notes in one line, and the summary."""
-    told = [
+    reported = [
         headline(problem) if problem.severity is Severity.NOTE else describe(problem)
         for problem in findings.problems
     ]
-    return "\n".join([*told, findings.summary()]) + "\n"
+    return "\n".join([*reported, findings.summary()]) + "\n"

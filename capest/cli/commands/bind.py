@@ -25,11 +25,11 @@ def bind_command(
     have no scenario are passed over.
     """
     from ..documents import bind as bindings
-    from ..documents.run import plain_wishes
+    from ..documents.run import rewriting_options
 
     with telling():
-        wishes = plain_wishes(paths, tolerance, prefixes)
-        found = bindings.proposals(paths or [], wishes, napkin=napkin)
+        options = rewriting_options(paths, tolerance, prefixes)
+        found = bindings.proposals(paths or [], options, napkin=napkin)
     found, unwritten = bindings.write(found) if write else (found, ())
     bindings.show(found, written=write)
     if unwritten:

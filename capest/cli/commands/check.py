@@ -68,13 +68,13 @@ def check_command(  # noqa: PLR0913, PLR0917 - one for each option
     Exits with 1 when one fails, with 2 when something cannot be read.
     """
     from ..documents.explain_code import explain_code
-    from ..documents.run import CheckOptions, checked, show_findings, wishes_problem
+    from ..documents.run import CheckOptions, checked, options_problem, show_findings
 
     with telling():
         if explain is not None:
             explain_code(explain)
             return
-        wishes = CheckOptions(
+        options = CheckOptions(
             format=format,
             fail_on=fail_on,
             select=_codes(select),
@@ -82,11 +82,11 @@ def check_command(  # noqa: PLR0913, PLR0917 - one for each option
             tolerance=tolerance,
             prefixes=prefixes,
         )
-        problem = wishes_problem(wishes, bool(paths))
+        problem = options_problem(options, bool(paths))
         if problem:
             tell([problem])
             raise typer.Exit(BAD_INPUT)
-        findings = checked(paths or [], wishes, set_, napkin=napkin, stdin_name=stdin_name)
+        findings = checked(paths or [], options, set_, napkin=napkin, stdin_name=stdin_name)
     show_findings(findings, format)
     if findings.faults:
         raise typer.Exit(BAD_INPUT)

@@ -28,11 +28,11 @@ def fix_command(
     mend, with 2 when something cannot be read or written.
     """
     from ..documents import fix as fixes
-    from ..documents.run import plain_wishes
+    from ..documents.run import rewriting_options
 
     with telling():
-        wishes = plain_wishes(paths, tolerance, prefixes)
-        report = fixes.fix(paths or [], wishes, napkin=napkin)
+        options = rewriting_options(paths, tolerance, prefixes)
+        report = fixes.fix(paths or [], options, napkin=napkin)
     only_told = diff or dry_run
     report, unwritten = (report, ()) if only_told else fixes.write(report)
     fixes.show(report, diff=diff, verb="would fix" if only_told else "fixed")

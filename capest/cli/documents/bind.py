@@ -16,7 +16,7 @@ from .run import CheckOptions, new_run
 from .targets import targets
 
 
-def proposals(paths: list[str], wishes: CheckOptions, *, napkin: bool) -> list[Proposed]:
+def proposals(paths: list[str], options: CheckOptions, *, napkin: bool) -> list[Proposed]:
     """The proposals for everything that the paths stand for; raises CapestError."""
     asked = [target for target in targets(paths, input_name=None) if target.is_document]
     wanted = [target for target in asked if Path(target.path).suffix.lower() in SUFFIXES]
@@ -27,13 +27,13 @@ def proposals(paths: list[str], wishes: CheckOptions, *, napkin: bool) -> list[P
     found: list[Proposed] = []
 
     def examine(
-        document: Document, library: Library, terms: Tolerances, _: tuple[BoundScenario, ...]
+        document: Document, library: Library, tolerances: Tolerances, _: tuple[BoundScenario, ...]
     ) -> FileReport:
-        proposed, outcome = propose(document, library, terms)
+        proposed, report = propose(document, library, tolerances)
         found.append(proposed)
-        return outcome
+        return report
 
-    run = new_run(wishes, None, napkin=napkin, examine=examine)
+    run = new_run(options, None, napkin=napkin, examine=examine)
     faults = run.check(wanted).faults
     if faults:
         raise CapestError(*faults)

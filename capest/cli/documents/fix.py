@@ -36,7 +36,7 @@ class FixReport:
         return tuple(fixed for fixed in self.fixed if fixed.changes)
 
 
-def fix(paths: list[str], wishes: CheckOptions, *, napkin: bool) -> FixReport:
+def fix(paths: list[str], options: CheckOptions, *, napkin: bool) -> FixReport:
     """What would be fixed in everything that the paths stand for; raises CapestError.
 
     What cannot be read, a scenario too, is told before anything is written.
@@ -44,12 +44,15 @@ def fix(paths: list[str], wishes: CheckOptions, *, napkin: bool) -> FixReport:
     fixed: list[Fixed] = []
 
     def examine(
-        document: Document, library: Library, terms: Tolerances, claiming: tuple[BoundScenario, ...]
+        document: Document,
+        library: Library,
+        tolerances: Tolerances,
+        claiming: tuple[BoundScenario, ...],
     ) -> FileReport:
-        fixed.append(fix_document(document, library, terms, claiming))
-        return fixed[-1].outcome
+        fixed.append(fix_document(document, library, tolerances, claiming))
+        return fixed[-1].report
 
-    run = new_run(wishes, None, napkin=napkin, examine=examine)
+    run = new_run(options, None, napkin=napkin, examine=examine)
     asked = targets(paths, input_name=None)
     found = run.check(target for target in asked if target.is_document)
     if found.faults:

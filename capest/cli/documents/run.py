@@ -48,33 +48,33 @@ class CheckOptions:
     prefixes: str | None
 
 
-def wishes_problem(wishes: CheckOptions, has_paths: bool) -> Problem | None:
+def options_problem(options: CheckOptions, has_paths: bool) -> Problem | None:
     """What is wrong with the options, if anything is."""
     if not has_paths:
         hint = "name files, folders or patterns, e.g. docs"
         return Problem(code="no-files", message="there is nothing to check", hint=hint)
     asked = [
-        ("format", wishes.format, FORMATS, None),
-        ("option", wishes.fail_on, ("error", "warning"), "an option"),
-        ("option", wishes.prefixes or "either", tuple(FAMILIES), "an option"),
+        ("format", options.format, FORMATS, None),
+        ("option", options.fail_on, ("error", "warning"), "an option"),
+        ("option", options.prefixes or "either", tuple(FAMILIES), "an option"),
     ]
     for kind, word, known, meaning in asked:
         if word not in known:
             return unknown_word(kind, word, known, meaning)
-    for code in (*wishes.select, *wishes.ignore):
+    for code in (*options.select, *options.ignore):
         if code not in CODES:
             return unknown_word("code", code, CODES)
-    if wishes.tolerance is not None and not _PERCENT.fullmatch(wishes.tolerance):
-        message = f"'{wishes.tolerance}' is not a percentage"
+    if options.tolerance is not None and not _PERCENT.fullmatch(options.tolerance):
+        message = f"'{options.tolerance}' is not a percentage"
         return Problem(code="unknown-option", message=message, hint="write --tolerance 10%")
     return None
 
 
-def plain_wishes(
+def rewriting_options(
     paths: list[str] | None, tolerance: str | None, prefixes: str | None
 ) -> CheckOptions:
-    """The wishes of a command that rewrites documents; raises CapestError for wrong ones."""
-    wishes = CheckOptions(
+    """The options of a command that rewrites documents; raises CapestError for wrong ones."""
+    options = CheckOptions(
         format="text",
         fail_on="error",
         select=(),
@@ -82,31 +82,31 @@ def plain_wishes(
         tolerance=tolerance,
         prefixes=prefixes,
     )
-    problem = wishes_problem(wishes, bool(paths))
+    problem = options_problem(options, bool(paths))
     if problem is None and "-" in (paths or ()):
         message = "files are rewritten, and standard input is none"
         problem = Problem(code="no-files", message=message)
     if problem:
         raise CheckError(problem)
-    return wishes
+    return options
 
 
 def checked(
     paths: list[str],
-    wishes: CheckOptions,
+    options: CheckOptions,
     changes: list[str] | None,
     *,
     napkin: bool,
     stdin_name: str | None,
 ) -> Findings:
     """The findings in everything that the paths stand for; raises CapestError."""
-    run = new_run(wishes, changes, napkin=napkin)
+    run = new_run(options, changes, napkin=napkin)
     found = run.check(targets(paths, input_name=stdin_name))
-    return replace(found.without(lambda code: _told(code, wishes)), version=__version__)
+    return replace(found.of_codes(lambda code: _is_selected(code, options)), version=__version__)
 
 
 def new_run(
-    wishes: CheckOptions,
+    options: CheckOptions,
     changes: list[str] | None,
     *,
     napkin: bool,
@@ -123,7 +123,7 @@ def new_run(
     return CheckRun(
         library=library,
         content=lambda path: read_bytes(path, MAXIMUM_BYTES),
-        terms=_terms(wishes, napkin=napkin),
+        tolerances=_tolerances(options, napkin=napkin),
         changed=changed_names(changes),
         examine=examine,
     )
@@ -154,18 +154,18 @@ def _add_summary(path: str, text: str) -> None:
         tell([Problem(code="unwritable-file", message=message)])
 
 
-def _told(code: str, wishes: CheckOptions) -> bool:
-    return code not in wishes.ignore and (not wishes.select or code in wishes.select)
+def _is_selected(code: str, options: CheckOptions) -> bool:
+    return code not in options.ignore and (not options.select or code in options.select)
 
 
-def _terms(wishes: CheckOptions, *, napkin: bool) -> Tolerances:
-    terms = Tolerances(
-        prefixes=FAMILIES[wishes.prefixes or "either"],
-        fixed_prefixes=wishes.prefixes is not None,
+def _tolerances(options: CheckOptions, *, napkin: bool) -> Tolerances:
+    tolerances = Tolerances(
+        prefixes=FAMILIES[options.prefixes or "either"],
+        fixed_prefixes=options.prefixes is not None,
         napkin=napkin,
     )
-    found = _PERCENT.fullmatch(wishes.tolerance or "")
-    return replace(terms, tolerance=float(found[1]) / 100) if found else terms
+    found = _PERCENT.fullmatch(options.tolerance or "")
+    return replace(tolerances, tolerance=float(found[1]) / 100) if found else tolerances
 
 
 def _change(changes: list[str] | None, *, napkin: bool) -> Callable[[Scenario], Scenario]:

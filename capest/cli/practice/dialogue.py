@@ -50,10 +50,10 @@ class Dialogue:
         with _interruptible():
             try:
                 while question := session.ask(time.monotonic()):
-                    outcome = self._answered(session, question)
-                    if outcome is None:
+                    answered = self._answered(session, question)
+                    if answered is None:
                         break
-                    records.append(self._kept(outcome))
+                    records.append(self._kept(answered))
                 else:
                     many = len(records)
             except (KeyboardInterrupt, EOFError):
@@ -79,14 +79,14 @@ class Dialogue:
                     show(render.of_hint(hint))
                 case Again() as again:
                     show(render.of_again(again))
-                case Answered() as outcome:
-                    return outcome
+                case Answered() as answered:
+                    return answered
                 case Finished():
                     return None
 
-    def _kept(self, outcome: Answered) -> Record:
-        show(render.of_outcome(outcome, timed=self.timed))
-        record = record_of(outcome, at=time.time(), version=__version__)
+    def _kept(self, answered: Answered) -> Record:
+        show(render.of_answered(answered, timed=self.timed))
+        record = record_of(answered, at=time.time(), version=__version__)
         self.keep(record)
         return record
 

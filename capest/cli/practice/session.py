@@ -157,26 +157,26 @@ def _mark_sheet(name: str, material: Material, mode: PracticeMode) -> None:
     from ...practice.answer_sheet import read_answers
     from ...render.practice import sheet as practice_sheet
 
-    answered, problems = read_answers(_sheet(name), material)
+    sheet, problems = read_answers(_sheet(name), material)
     if problems:
         raise PracticeError(*problems)
-    session = Session((one.question for one in answered), Pace.ONE_LINE)
-    for one in answered:
+    session = Session((one.question for one in sheet), Pace.ONE_LINE)
+    for one in sheet:
         question = session.ask(0.0)
         if question is None:
             break
         if not mode.json:
-            show(render.of_question(question, session.number, len(answered), keys=False))
+            show(render.of_question(question, session.number, len(sheet), keys=False))
             show(render.of_answer(one.answer))
-        outcome = session.answer(one.answer, 0.0)
-        if isinstance(outcome, Answered) and not mode.json:
-            show(render.of_outcome(outcome, timed=False))
-    records = [record_of(outcome, at=0.0, version=__version__) for outcome in session.outcomes]
+        answered = session.answer(one.answer, 0.0)
+        if isinstance(answered, Answered) and not mode.json:
+            show(render.of_answered(answered, timed=False))
+    records = [record_of(answered, at=0.0, version=__version__) for answered in session.answers]
     if mode.json:
-        print(practice_sheet.results_as_json(session.outcomes, version=__version__), end="")
+        print(practice_sheet.results_as_json(session.answers, version=__version__), end="")
     else:
-        show(render.of_summary(records, len(answered)))
-    _judge(records, len(answered), mode.fail_under)
+        show(render.of_summary(records, len(sheet)))
+    _judge(records, len(sheet), mode.fail_under)
 
 
 def _sheet(name: str) -> Source:

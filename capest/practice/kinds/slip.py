@@ -27,7 +27,7 @@ _PAR = (60, 90, 120)  # seconds, by level
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Derivation:
+class _WorkedHeadline:
     """The lines that lead to a headline of a scenario, and all the slips that fit in."""
 
     estimate: Estimate
@@ -52,7 +52,7 @@ def questions(material: Material, random: Chance, wanted: Wanted) -> Iterator[Qu
     names = list(material.names) if wanted.topic in (None, *TOPICS) else []
     random.shuffle(names)
     ways: dict[str, list[str]] = {}
-    made: dict[tuple[str, str], _Derivation | None] = {}
+    made: dict[tuple[str, str], _WorkedHeadline | None] = {}
     found_any = True
     while found_any:
         found_any = False
@@ -72,14 +72,14 @@ def questions(material: Material, random: Chance, wanted: Wanted) -> Iterator[Qu
                     break
 
 
-def _may_fit(derivation: _Derivation, wanted: Wanted) -> bool:
+def _may_fit(derivation: _WorkedHeadline, wanted: Wanted) -> bool:
     """Whether one of a derivation's slips makes a question as wanted."""
     wrong = {index for slips in derivation.slips.values() for index, _ in slips}
     return any(wanted.fits(derivation.topic(index), derivation.level) for index in wrong)
 
 
 def _fitting(
-    derivation: _Derivation, material: Material, random: Chance, wanted: Wanted
+    derivation: _WorkedHeadline, material: Material, random: Chance, wanted: Wanted
 ) -> Question | None:
     """A question of a derivation that is as wanted, if a few tries give one."""
     for _ in range(_TRIES if _may_fit(derivation, wanted) else 0):
@@ -103,7 +103,7 @@ def question(key: str, material: Material) -> Question | None:
     return None
 
 
-def _derivation(estimate: Estimate, scenario: str, headline: str) -> _Derivation | None:
+def _derivation(estimate: Estimate, scenario: str, headline: str) -> _WorkedHeadline | None:
     """The last lines on the way to a headline, of those whose printed numbers agree."""
     way = steps(estimate, headline)
     values = {name: item.value for name, item in estimate.derivations.items()}
@@ -114,12 +114,12 @@ def _derivation(estimate: Estimate, scenario: str, headline: str) -> _Derivation
             slips[slip.look_at] = (*slips.get(slip.look_at, ()), (index, slip))
     if len(lines) < _FEWEST or not slips:
         return None
-    return _Derivation(
+    return _WorkedHeadline(
         estimate=estimate, scenario=scenario, headline=headline, lines=tuple(lines), slips=slips
     )
 
 
-def _question(derivation: _Derivation, seed: int, material: Material) -> Question | None:
+def _question(derivation: _WorkedHeadline, seed: int, material: Material) -> Question | None:
     """The question of a seed; None where the slip leads to nonsense further down."""
     key = f"slip.{slug(derivation.scenario)}.{derivation.headline}.{seed}"
     random = material.chance(key)
@@ -165,7 +165,7 @@ def _operations(estimate: Estimate, line: WorkedLine) -> list[Operation]:
     return working.operations
 
 
-def _with_slip(derivation: _Derivation, index: int, slip: Mutation) -> list[WorkedLine] | None:
+def _with_slip(derivation: _WorkedHeadline, index: int, slip: Mutation) -> list[WorkedLine] | None:
     """The lines with the slip in one of them, from which the later ones follow."""
     estimate, right = derivation.estimate, derivation.lines[index]
     changes = {item.name: item.value for item in given_of(derivation.lines)}  # they stay as told

@@ -44,11 +44,11 @@ def choose(
     now: float,
 ) -> Iterator[Question]:
     """Questions as wished, each made when it is asked for; fewer where there are no more."""
-    return _Choice(wish, material, random, progress_of, now).questions()
+    return _Selection(wish, material, random, progress_of, now).questions()
 
 
 @dataclass(slots=True)
-class _Source:
+class _Supply:
     """Questions of one kind; on one topic, but for scenarios, whose walks cross topics."""
 
     kind: str
@@ -65,13 +65,13 @@ class _Source:
 
 
 @dataclass(slots=True)
-class _Choice:
+class _Selection:
     wish: QuestionFilter
     material: Material
     random: Chance
     progress_of: Mapping[str, Progress]
     now: float
-    sources: list[_Source] = field(default_factory=list)
+    sources: list[_Supply] = field(default_factory=list)
     weights: dict[str, float] = field(default_factory=dict)
     asked: set[str] = field(default_factory=set)
 
@@ -101,7 +101,7 @@ class _Choice:
     def _add(self, name: str, theme: str, topic: str | None) -> None:
         wanted = Wanted(topic=topic, level=self.wish.level)
         fresh = questions(name, self.material, self.random, wanted)
-        self.sources.append(_Source(name, theme, fresh))
+        self.sources.append(_Supply(name, theme, fresh))
 
     def _some(self, left: int) -> Iterator[Question]:
         """The next question, or the steps of the next walk; nothing where a source is used up."""
@@ -121,7 +121,7 @@ class _Choice:
                 return
             yield found
 
-    def _source(self) -> _Source:
+    def _source(self) -> _Supply:
         """A theme by its weight, and one of its sources."""
         themes = sorted({source.theme for source in self.sources})
         chosen = self._weighted([(theme, self.weights[theme]) for theme in themes])
@@ -136,7 +136,7 @@ class _Choice:
                 return name
         return weights[-1][0]
 
-    def _fresh(self, source: _Source) -> Question | None:
+    def _fresh(self, source: _Supply) -> Question | None:
         """A question of a source that was not asked today; of facts, one that is due or new."""
         due = self._due_fact(source.theme) if source.kind == "fact" else None
         if due:

@@ -65,9 +65,9 @@ def card(key: str, kind: str, topic: str) -> str:
     return key if kind == "fact" else topic
 
 
-def record_of(outcome: Answered, *, at: float, version: str) -> Record:
+def record_of(answered: Answered, *, at: float, version: str) -> Record:
     """What is kept of a question that is done with."""
-    question, mark = outcome.question, outcome.grade
+    question, mark = answered.question, answered.grade
     last = question.id.rpartition(".")[2]
     seed = last if last.isdecimal() and question.kind != "fact" else ""
     return Record(
@@ -76,13 +76,13 @@ def record_of(outcome: Answered, *, at: float, version: str) -> Record:
         template=question.id.removesuffix(f".{seed}"),
         topic=question.topic,
         seed=seed,
-        answer=outcome.answer,
+        answer=answered.answer,
         points=mark.points,
         factor=None if mark.decades is None else 10**mark.decades,
         slip=mark.slip,
         held=mark.held,
-        hints=outcome.hints,
-        seconds=outcome.seconds,
+        hints=answered.hints,
+        seconds=answered.seconds,
         at=at,
         version=version,
     )

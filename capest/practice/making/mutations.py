@@ -56,9 +56,9 @@ def mutations(estimate: Estimate, line: WorkedLine, *, is_first: bool) -> tuple[
     if any(name in MACHINES for name, _ in dimensions(line.item.unit)):
         return ()  # a thousandth of a shard is no slip that anybody makes
     found = [one for slip in _OF_RESULTS for one in slip(line)]
-    parts = _parts(line.formula, line.item, estimate.graph.units)
-    if parts is not None:
-        product = _Product(line=line, parts=tuple(parts), estimate=estimate)
+    factors = _factors_of(line.formula, line.item, estimate.graph.units)
+    if factors is not None:
+        product = _Product(line=line, factors=tuple(factors), estimate=estimate)
         found += [one for slip in _OF_PRODUCTS for one in slip(product)]
         found += () if is_first else _assumption(product)
     return tuple(one for one in found if max(one.factor, 1 / one.factor) >= LEAST)
@@ -86,7 +86,7 @@ _OF_RESULTS: tuple[Callable[[WorkedLine], Iterator[Mutation]], ...] = (_prefix, 
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Part:
+class _Factor:
     """A factor of a product: its unit, its power, and the quantity it stands for."""
 
     unit: Unit
@@ -99,39 +99,41 @@ class _Product:
     """A line that only multiplies and divides, taken apart."""
 
     line: WorkedLine
-    parts: tuple[_Part, ...]
+    factors: tuple[_Factor, ...]
     estimate: Estimate
 
     def ratio(self, dimension: str) -> Fraction:
         """What the sizes of one dimension's units multiply the bare numbers by."""
         inside = Fraction(1)
-        for part in self.parts:
-            inside *= _size(part.unit, dimension) ** part.power
+        for factor in self.factors:
+            inside *= _size(factor.unit, dimension) ** factor.power
         return inside / _size(self.line.item.unit, dimension)
 
     def quantities(self) -> Iterator[tuple[Derivation, int]]:
         """The quantities multiplied and divided by, as the formula names them."""
-        for part in self.parts:
-            if part.item is not None:
-                yield part.item, part.power
+        for factor in self.factors:
+            if factor.item is not None:
+                yield factor.item, factor.power
 
 
-def _parts(tree: Tree, item: Derivation, units: UnitTable, power: int = 1) -> list[_Part] | None:
+def _factors_of(
+    tree: Tree, item: Derivation, units: UnitTable, power: int = 1
+) -> list[_Factor] | None:
     """The factors of a product; None for a formula that is more than one."""
     match tree:
         case Binary(operator="*" | "/" as sign, left=left, right=right):
-            first = _parts(left, item, units, power)
-            second = _parts(right, item, units, power if sign == "*" else -power)
+            first = _factors_of(left, item, units, power)
+            second = _factors_of(right, item, units, power if sign == "*" else -power)
             return None if first is None or second is None else first + second
         case Call(function="sum" | "max" | "min", arguments=(only,)) | Convert(value=only):
-            return _parts(only, item, units, power)
+            return _factors_of(only, item, units, power)
         case Name(name=name):
             below = next((one for one in item.inputs if one.name == name), None)
             unit = below.unit if below else units.find(name)
-            return None if unit is None else [_Part(unit=unit, power=power, item=below)]
+            return None if unit is None else [_Factor(unit=unit, power=power, item=below)]
         case Number(unit=word):
             unit = Unit(()) if word is None else PERCENT if word == "%" else units.find(word)
-            return None if unit is None else [_Part(unit=unit, power=power)]
+            return None if unit is None else [_Factor(unit=unit, power=power)]
         case _:
             return None
 
@@ -153,7 +155,7 @@ def _time(product: _Product) -> Iterator[Mutation]:
 
 
 def _bits(product: _Product) -> Iterator[Mutation]:
-    held = {_is_bit(part.unit) for part in product.parts} - {None}
+    held = {_is_bit(factor.unit) for factor in product.factors} - {None}
     wanted = _is_bit(product.line.item.unit)
     if wanted is None or held != {not wanted}:
         return

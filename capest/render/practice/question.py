@@ -61,12 +61,12 @@ def of_answer(line: str) -> list[Line]:
     return [(("", text if len(text) <= WIDTH else f"{text[: WIDTH - 1]}…"),)]
 
 
-def of_outcome(outcome: Answered, *, timed: bool) -> list[Line]:
+def of_answered(answered: Answered, *, timed: bool) -> list[Line]:
     """The verdict on an answer, and how it is worked out."""
-    question = outcome.question
-    lines = _verdict(outcome, timed=timed)
-    remarks = " · ".join(_remarks(outcome))
-    lines += _broken(remarks, "" if outcome.grade.points >= RIGHT else "bad") if remarks else []
+    question = answered.question
+    lines = _verdict(answered, timed=timed)
+    remarks = " · ".join(_remarks(answered))
+    lines += _broken(remarks, "" if answered.grade.points >= RIGHT else "bad") if remarks else []
     for text in question.derivation:
         lines += wrapped(text, "", indent=2 + len(text) - len(text.lstrip()))
     for text in question.mental_path:
@@ -85,31 +85,33 @@ def _broken(text: str, style: str, indent: int = 2) -> list[Line]:
     ]
 
 
-def _verdict(outcome: Answered, *, timed: bool) -> list[Line]:
-    mark = outcome.grade
-    said = f"read as {outcome.said}" if outcome.said else mark.words
-    verdict = mark.direction or (mark.words if outcome.said else "")
-    left = " · ".join(part for part in (said, f"answer {outcome.question.answer}", verdict) if part)
+def _verdict(answered: Answered, *, timed: bool) -> list[Line]:
+    mark = answered.grade
+    said = f"read as {answered.said}" if answered.said else mark.words
+    verdict = mark.direction or (mark.words if answered.said else "")
+    left = " · ".join(
+        part for part in (said, f"answer {answered.question.answer}", verdict) if part
+    )
     right = f"{mark.points}/{FULL}"
-    if outcome.seconds is not None:
-        right += f"   {_time(outcome.seconds)}"
+    if answered.seconds is not None:
+        right += f"   {_time(answered.seconds)}"
     style = "good" if mark.points >= RIGHT else "bad"
     lines = _two_sides(style, f"  {left}", style, right)
-    over = outcome.seconds is not None and outcome.seconds > outcome.question.par_seconds
+    over = answered.seconds is not None and answered.seconds > answered.question.par_seconds
     if timed and over:
-        lines += wrapped(f"over the par of {_time(outcome.question.par_seconds)}", "muted")
+        lines += wrapped(f"over the par of {_time(answered.question.par_seconds)}", "muted")
     return lines
 
 
-def _remarks(outcome: Answered) -> Iterator[str]:
+def _remarks(answered: Answered) -> Iterator[str]:
     """What is to be said of an answer beside its factor: the band, the reference, hints, a slip."""
-    mark = outcome.grade
-    if mark.points < FULL - outcome.hints and mark.direction:
+    mark = answered.grade
+    if mark.points < FULL - answered.hints and mark.direction:
         yield mark.words
     if mark.against:
         yield f"marked {mark.against}"
-    if outcome.hints:
-        yield "1 hint" if outcome.hints == 1 else f"{outcome.hints} hints"
+    if answered.hints:
+        yield "1 hint" if answered.hints == 1 else f"{answered.hints} hints"
     if mark.slip:
         yield mark.slip
 

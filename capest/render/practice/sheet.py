@@ -109,25 +109,25 @@ def _html(line: str) -> str:
     return " ".join(text.split())  # a tab would end the field
 
 
-def results_as_json(outcomes: Sequence[Answered], *, version: str) -> str:
+def results_as_json(answers: Sequence[Answered], *, version: str) -> str:
     """The marks of a sheet for a program."""
     found = {
         "capest": version,
-        "points": sum(outcome.grade.points for outcome in outcomes),
-        "most": FULL * len(outcomes),
-        "questions": [_result(outcome) for outcome in outcomes],
+        "points": sum(answered.grade.points for answered in answers),
+        "most": FULL * len(answers),
+        "questions": [_result(answered) for answered in answers],
     }
     return f"{json.dumps(found, indent=2, ensure_ascii=False)}\n"
 
 
-def _result(outcome: Answered) -> dict[str, Any]:
-    mark = outcome.grade
+def _result(answered: Answered) -> dict[str, Any]:
+    mark = answered.grade
     return {
-        "id": outcome.question.id,
-        "topic": outcome.question.topic,
-        "answer": outcome.answer,
-        "read_as": outcome.said,
-        "key": outcome.question.key.typed,
+        "id": answered.question.id,
+        "topic": answered.question.topic,
+        "answer": answered.answer,
+        "read_as": answered.said,
+        "key": answered.question.key.typed,
         "points": mark.points,
         "words": mark.words,
         "factor": None if mark.decades is None else 10**mark.decades,

@@ -17,7 +17,7 @@ from capest.claims.fix import fix_document
 from capest.claims.judging.findings_of_claims import Tolerances
 from capest.claims.marks.library import Library
 from capest.cli.documents import fix as fixes
-from capest.cli.documents.run import plain_wishes
+from capest.cli.documents.run import rewriting_options
 from capest.problems import Source
 from capest.render.formats.markdown import section_of
 
@@ -28,7 +28,7 @@ LIBRARY = Library(
     exists="a.capest.yaml".__eq__,
     table=section_of,
 )
-PLAIN = plain_wishes(["."], None, None)
+PLAIN = rewriting_options(["."], None, None)
 
 
 @pytest.mark.parametrize("path", CASES, ids=lambda path: path.name)

@@ -20,13 +20,13 @@ from capest.claims.judging.findings_of_claims import Tolerances
 from capest.claims.marks.library import Library
 from capest.claims.proposing.propose import propose
 from capest.cli.documents import bind as bindings
-from capest.cli.documents.run import plain_wishes
+from capest.cli.documents.run import rewriting_options
 from capest.problems import Severity, Source
 from capest.render.formats.markdown import section_of
 
 HERE = Path(__file__).parent
 CASES = sorted(HERE.glob("*.md"))
-PLAIN = plain_wishes(["."], None, None)
+PLAIN = rewriting_options(["."], None, None)
 MODEL = (HERE / "search.capest.yaml").read_text("utf-8")
 LIBRARY = Library(
     read=lambda name: Source(name, MODEL), exists="a.capest.yaml".__eq__, table=section_of

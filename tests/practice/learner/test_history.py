@@ -70,14 +70,14 @@ def test_a_record_of_a_later_version_may_say_more():
 
 def test_an_outcome_becomes_a_record():
     mark = Grade(points=1, words="one order off", factor=8.0, decades=-0.90309, slip="8x low?")
-    outcome = Answered(
+    answered = Answered(
         number=1, question=asked(), answer="200M", said="", grade=mark, hints=1, seconds=3
     )
-    record = record_of(outcome, at=START, version="1.0")
+    record = record_of(answered, at=START, version="1.0")
     assert (record.id, record.template, record.seed) == ("step.egress.1", "step.egress", "1")
     assert (record.topic, record.points, record.hints) == ("bandwidth", 1, 1)
     assert record.factor == pytest.approx(1 / 8, rel=1e-4)
-    fact = replace(outcome, question=asked(key="fact.power.10", kind="fact"))
+    fact = replace(answered, question=asked(key="fact.power.10", kind="fact"))
     assert record_of(fact, at=START, version="1.0").card == "fact.power.10", "a fact has no seed"
 
 

@@ -11,12 +11,12 @@ from capest.practice.factors import times
 from capest.practice.marking.grading import Grade
 from capest.practice.session import Again, Answered
 from capest.render.lines import plain
-from capest.render.practice.question import of_again, of_outcome, of_question, of_summary, signed
+from capest.render.practice.question import of_again, of_answered, of_question, of_summary, signed
 
 SLIP = "8x high: bits for bytes?"
 
 
-def outcome(**changes):
+def answered(**changes):
     mark = Grade(points=5, words="good", factor=1.02, decades=0.0086)
     settings = {
         "number": 2, "question": asked(), "answer": "1.7 Gbps", "said": "1.7 Gbit/s",
@@ -35,7 +35,7 @@ def test_a_question_and_a_good_answer():
     question = shown(of_question(asked(), 2, 5, keys=True))
     first = "[2/5] step · bandwidth · par 60 s"
     assert question.startswith(f"\n{first}{' ' * (58 - len(first))}h hint  s show  q quit\n")
-    verdict, *rest = shown(of_outcome(outcome(), timed=False)).splitlines()
+    verdict, *rest = shown(of_answered(answered(), timed=False)).splitlines()
     left = "  read as 1.7 Gbit/s · answer 1.67 Gbit/s · 1.02x high"
     assert verdict == f"{left}{' ' * (70 - len(left))}5/5   22 s"
     assert rest == ["  34.7k/s × 6 kB = 1.67 Gbit/s", "  ~ 3.5e4 × 6e3 × 8 = 1.7e9"]
@@ -46,7 +46,7 @@ def test_what_is_remarked():
         points=0, words="one order off", factor=8.0, decades=0.903, slip=SLIP,
         against="with your own earlier value",
     )  # fmt: skip
-    text = shown(of_outcome(outcome(grade=mark, hints=2), timed=False))
+    text = shown(of_answered(answered(grade=mark, hints=2), timed=False))
     assert "marked with your own earlier value" in text
     assert f"2 hints · {SLIP}" in " ".join(text.split())
 
@@ -55,7 +55,7 @@ def test_what_is_remarked():
     ("timed", "seconds", "told"), [(True, 61, 1), (True, 60, 0), (False, 90, 0)]
 )
 def test_par_is_told_against_the_clock(timed, seconds, told):
-    text = shown(of_outcome(outcome(seconds=seconds), timed=timed))
+    text = shown(of_answered(answered(seconds=seconds), timed=timed))
     assert text.count("over the par of 60 s") == told
 
 
@@ -68,7 +68,7 @@ def test_a_reading_is_told_before_its_fault():
 
 def test_long_words_and_long_heads_fit():
     shown(of_again(Again(said="", reason=f"'{'x' * 200}' is not a unit")))
-    shown(of_outcome(outcome(said="9" * 120), timed=False))
+    shown(of_answered(answered(said="9" * 120), timed=False))
     shown(of_question(asked(topic="t" * 60), 1, 10, keys=True))
 
 

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 
+from ....problems import Extent
 from ..markdown_inline import neighbours
 from ..paragraphs import Paragraphs
-from ..scan import Extent, Scan
+from ..scan import Scan
 
 SUFFIXES = (".adoc", ".asciidoc", ".asc")
 

@@ -9,9 +9,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
+from ....problems import Extent
 from ..lines import line_extents
 from ..markdown_inline import is_ours_unclosed, neighbours, ours, read_inline
-from ..scan import Comment, Extent, Link, Scan, TextRun
+from ..scan import Comment, Link, Scan, TextRun
 
 SUFFIXES = (".md", ".markdown", ".mdx", ".mdown", ".mkd", ".qmd", ".rmd")
 
