@@ -79,12 +79,22 @@ class Choice:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reference:
-    """A field that names an entry of another section, whose quantities the formulas then use."""
+    """A field that names entries of earlier sections, whose quantities the formulas then use.
+
+    Where it names several, `sum(reads.qps)` stands for `sum(feed.qps, profile.qps)`, as does every
+    call that takes any number of arguments; a formula with `reads.qps` outside of one does not
+    apply, and the next of its name does.
+    """
 
     name: str
-    section: str
+    sections: tuple[str, ...]
     meaning: str
     required: bool = False
+
+    @property
+    def kind(self) -> str:
+        """What it takes, in words."""
+        return f"a name under {' or '.join(self.sections)}, or a list of them"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -106,7 +116,7 @@ AnyField = Field | Choice | Reference | Profile
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Formula:
     """One quantity of an entry. Several formulas of one name are alternatives: the first that
-    applies, by `when`, `only_with`, `without` and `same`, and whose inputs are all there is used.
+    applies, by `when`, `only_with` and `without`, and whose inputs are all there is used.
     `[* replicas]` drops out where `replicas` is absent.
     """
 
@@ -122,8 +132,14 @@ class Formula:
     """
     without: tuple[str, ...] = ()
     """Fields of which none may be given, or options (`policy: lfu`) of which none may be chosen."""
-    same: tuple[str, str] | None = None
-    """Two references, or chains of them such as `of.added_by`, that must name one entry."""
+    besides: tuple[str, str] | None = None
+    """A reference, and a chain of them whose entries it leaves out here: ("reads",
+    "behind.serves") are the reads that no cache in front serves.
+    """
+    matching: tuple[str, str] | None = None
+    """A chain of references, and one to what it must name: ("behind.written_by", "writes") takes,
+    for each of the writes, only the caches that it writes.
+    """
     blames: str | None = None
     """The field that is to blame where it has no value, if the scenario gives it."""
     bounds: Bounds = ANY
@@ -282,30 +298,6 @@ def popularity(number: str, meaning: str) -> Field:
             (r"(.+?) of (?:the )?\w+ gets? (.+?) of (?:the )?\w+", exponent),
         ),
     )
-
-
-WELL_KNOWN: tuple[Field, ...] = (
-    Field(name="dau", unit="user", meaning="users active on a day"),
-    Field(name="mau", unit="user", meaning="users active in a month"),
-    Field(
-        name="peak_factor",
-        unit="",
-        meaning="peak load over average load",
-        bounds=AT_LEAST_ONE,
-        default=Default(
-            value="3",
-            source="Twitter in November 2012, 4.6k tweets/s on average and over 12k/s at peak, "
-            "2.6x, rounded up; Kleppmann, Designing Data-Intensive Applications, 2017, chapter 1",
-        ),
-    ),
-    Field(name="growth", unit="1/year", meaning="growth of the users per year", bounds=GROWTH),
-)
-"""Assumptions that sections fall back to, whose meaning is therefore fixed."""
-
-
-def well_known(name: str | None) -> Field | None:
-    """The assumption of that name that sections fall back to, or None."""
-    return next((field for field in WELL_KNOWN if field.name == name), None)
 
 
 @lru_cache(maxsize=512)

@@ -6,9 +6,10 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from ..derivations import Absent
-from ..formulas import Section, Total, template, well_known
+from ..formulas import Section, Total, template
 from ..language.tree import Binary, Call, Name, Tree, names
 from ..scenario.model import Entry, Scenario
+from ..well_known import well_known
 from .definitions import Definition, Definitions, from_value
 from .entries import EntryDefiner
 

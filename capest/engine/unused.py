@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from ..formulas import WELL_KNOWN
 from ..language.tree import names
 from ..problems import Problem, Severity, did_you_mean
+from ..well_known import WELL_KNOWN
 from .estimate import Estimate
 
 

@@ -251,10 +251,10 @@ def _is_of_use(column: Column, entries: Sequence[Entry], estimate: Estimate) -> 
 def _bindings(
     estimate: Estimate, section: Section, entries: Sequence[Entry]
 ) -> Iterator[tuple[Derivation, Binding]]:
-    """What each quantity is bound by, for those that one of several limits binds."""
+    """What each quantity is bound by, for those that one of an entry's own limits binds."""
     for entry in entries:
         for name in dict.fromkeys(formula.name for formula in section.formulas):
             derivation = estimate.get(f"{entry.name}.{name}")
             binding = estimate.binding(derivation.name) if derivation else None
-            if derivation and binding:
+            if derivation and binding and binding.winner.name.startswith(f"{entry.name}."):
                 yield derivation, binding

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
-from ..formulas import WELL_KNOWN, Reference, Section, well_known
+from ..formulas import Section
 from ..problems import Passage, Problem, suggestion
+from ..well_known import WELL_KNOWN, well_known
 from .fields import Faults, FieldValues, read_field, read_value
 from .model import Entry, Scenario
-from .rules import check_fields, check_reference
+from .rules import check_fields, check_references
 from .yaml_nodes import Scalar
 
 
@@ -70,11 +71,7 @@ def _with_field(
         fields.remove(other)
     read_field(declared, entry.name, Scalar(text), fields, faults)
     check_fields(section, name, fields, faults)
-    if isinstance(declared, Reference):
-        known = [
-            other.name for other in scenario.entries.values() if other.section == declared.section
-        ]
-        check_reference(declared, text, known, faults)
+    check_references(section, fields, scenario.entries.values(), faults)
     return replace(
         entry, values=fields.values, choices=fields.choices, references=fields.references
     )

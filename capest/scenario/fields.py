@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from ..formulas import AnyField, Choice, Field, Profile, Reference
@@ -13,7 +13,7 @@ from ..language.tree import Tree
 from ..problems import MANY, Passage, Problem, Span, suggestion
 from .model import Value
 from .profiles import profile_names
-from .yaml_nodes import Node, Pairs, Scalar
+from .yaml_nodes import Items, Node, Pairs, Scalar
 
 
 class Enough(Exception):
@@ -127,7 +127,7 @@ class FieldValues:
 
     values: dict[str, Value] = field(default_factory=dict)
     choices: dict[str, str] = field(default_factory=dict)
-    references: dict[str, Passage] = field(default_factory=dict)
+    references: dict[str, tuple[Passage, ...]] = field(default_factory=dict)
 
     def names(self) -> set[str]:
         """Every field that is set."""
@@ -159,7 +159,33 @@ def read_field(
                 into.choices[declared.name] = node.text
             else:
                 faults.unknown("profile", node, known, f" of '{declared.name}'")
-        case Reference() if isinstance(node, Scalar):
-            into.references[declared.name] = node.passage
+        case Reference():
+            into.references[declared.name] = _read_names(declared, node, faults)
         case _:
             faults.add("not-a-value", f"'{declared.name}' is one word", node.span)
+
+
+def _read_names(declared: Reference, node: Node, faults: Faults) -> tuple[Passage, ...]:
+    """The names of one or several entries: `feed`, `feed, profile` or `[feed, profile]`."""
+    name, items = declared.name, node.items if isinstance(node, Items) else (node,)
+    passages: dict[str, Passage] = {}
+    for item in items:
+        if not isinstance(item, Scalar):
+            faults.add("not-a-value", f"'{name}' is a name, or a list of them", item.span)
+            return ()
+        for passage in _names_in(item.passage):
+            if passage.text in passages:
+                message = f"'{name}' names '{passage.text}' twice"
+                faults.add("duplicate-name", message, passage.span(), "name it once")
+            passages[passage.text] = passage
+    if not passages:
+        hint = f"give {declared.kind}"
+        faults.add("missing-field", f"'{name}' names nothing", node.span, hint)
+    return tuple(passages.values())
+
+
+def _names_in(passage: Passage) -> Iterator[Passage]:
+    """The names in a text that lists them, each at its own place."""
+    for found in re.finditer(r"[^\s,\[\]][^,\[\]]*(?<!\s)", passage.text):
+        start = passage.column + (found.start() if passage.verbatim else 0)
+        yield replace(passage, text=found.group(), column=start)

@@ -30,8 +30,12 @@ class Entry:
     passage: Passage
     values: Mapping[str, Value]
     choices: Mapping[str, str]
-    references: Mapping[str, Passage]
+    references: Mapping[str, tuple[Passage, ...]]
     """The names of other entries, by the field that names them."""
+
+    def named_by(self, reference: str) -> tuple[str, ...]:
+        """The entries that one of its fields names."""
+        return tuple(target.text for target in self.references.get(reference, ()))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

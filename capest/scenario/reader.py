@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
 
-from ..formulas import Reference, Section
+from ..formulas import Section
 from ..functions import FUNCTIONS
 from ..language.parser import RESERVED_WORDS, parse_expectation, problem_of
 from ..language.tokens import Fault
@@ -15,7 +15,7 @@ from ..units import unit_table
 from .claims import read_claims
 from .fields import Enough, Faults, FieldValues, read_field, read_value
 from .model import Entry, Expectation, Scenario, Value
-from .rules import check_fields, check_reference
+from .rules import check_fields, check_references
 from .yaml_nodes import Items, Node, Pairs, Scalar, compose
 
 VERSION = "1"
@@ -75,7 +75,8 @@ class _Reading:
         ]
         derived = self._values(parts.get("derived"), "derived")
         if not unknown:  # a misspelt section would be missed by everything that refers to it
-            self._check_references(entries)
+            for entry in entries:
+                check_references(self.sections[entry.section], entry, entries, self.faults)
         return Scenario(
             source=self.source,
             title=texts["title"] or _stem(self.source.name),
@@ -169,16 +170,6 @@ class _Reading:
             choices=fields.choices,
             references=fields.references,
         )
-
-    def _check_references(self, entries: list[Entry]) -> None:
-        known: dict[str, list[str]] = {name: [] for name in self.sections}
-        for entry in entries:
-            known[entry.section].append(entry.name)
-        for entry in entries:
-            for name, target in entry.references.items():
-                declared = self.sections[entry.section].field(name)
-                if isinstance(declared, Reference):
-                    check_reference(declared, target, known[declared.section], self.faults)
 
     def _expectations(self, node: Node | None) -> list[Expectation]:
         if node is None or _is_blank(node):

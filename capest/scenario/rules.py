@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from ..formulas import Profile, Reference, Section
 from ..problems import Passage
 from .fields import Faults, FieldValues
+from .model import Entry
 from .profiles import profile
 from .yaml_nodes import Scalar
 
@@ -56,13 +59,26 @@ def _published(section: Section, fields: FieldValues) -> set[str]:
     }
 
 
-def check_reference(declared: Reference, target: Passage, known: list[str], faults: Faults) -> None:
-    """Check that a reference names an entry of the section it is meant for."""
-    if target.text not in known:
-        kind = f"entry of {declared.section}"
-        if known:
-            faults.unknown("name", Scalar(target), known, f" of {declared.section}")
-        else:
-            faults.add(
-                "unknown-name", f"'{target.text}' is not an {kind}: there are none", target.span()
-            )
+def check_references(
+    section: Section, fields: FieldValues | Entry, entries: Iterable[Entry], faults: Faults
+) -> None:
+    """Check that each reference names entries of the sections that it is meant for."""
+    known: dict[str, list[str]] = {}
+    for entry in entries:
+        known.setdefault(entry.section, []).append(entry.name)
+    for declared in section.fields:
+        if isinstance(declared, Reference):
+            names = [name for section in declared.sections for name in known.get(section, ())]
+            for target in fields.references.get(declared.name, ()):
+                _check_target(declared, target, names, faults)
+
+
+def _check_target(declared: Reference, target: Passage, known: list[str], faults: Faults) -> None:
+    if target.text in known:
+        return
+    sections = " or ".join(declared.sections)
+    if known:
+        faults.unknown("name", Scalar(target), known, f" of {sections}")
+    else:
+        message = f"'{target.text}' is not an entry of {sections}: there are none"
+        faults.add("unknown-name", message, target.span())

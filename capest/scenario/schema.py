@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from ..formulas import WELL_KNOWN, AnyField, Choice, Field, Profile, Section
+from ..formulas import AnyField, Choice, Field, Profile, Reference, Section
+from ..well_known import WELL_KNOWN
 from .profiles import profile_names
 
 _CLAIM = {
@@ -126,6 +127,7 @@ def _field(field: AnyField) -> dict[str, Any]:
             return {"description": field.meaning, "enum": list(field.options)}
         case Profile():
             return {"description": field.meaning, "enum": profile_names(field.folder)}
-        case _:
-            description = f"{field.meaning} (a name under {field.section})"
-            return {"description": description, "type": "string"}
+        case Reference():
+            description = f"{field.meaning} ({field.kind})"
+            names = {"type": "array", "items": {"type": "string"}, "minItems": 1}
+            return {"description": description, "anyOf": [{"type": "string"}, names]}

@@ -75,16 +75,18 @@ _PER_REQUEST = (
 
 _SIDE_BY_SIDE = (
     Formula(
-        name="push", text="sum(posts.peak_qps * pushed, [reads.peak_qps])", unit="request/s",
+        name="push", unit="request/s",
+        text="sum(sum(posts.peak_qps) * pushed, [sum(reads.peak_qps)])",
         because="deliveries, and a look-up for each timeline that is read, at peak",
     ),
     Formula(
-        name="pull", text="reads.peak_qps * pulled", unit="request/s",
+        name="pull", text="sum(reads.peak_qps) * pulled", unit="request/s",
         because="look-ups at peak; nothing is delivered",
     ),
     Formula(
-        name="hybrid", text="posts.peak_qps * pushed_below + reads.peak_qps * pulled_above",
-        unit="request/s", because="deliveries and look-ups at peak",
+        name="hybrid", unit="request/s",
+        text="sum(posts.peak_qps) * pushed_below + sum(reads.peak_qps) * pulled_above",
+        because="deliveries and look-ups at peak",
     ),
 )  # fmt: skip
 
@@ -95,8 +97,11 @@ _NOTHING = "nothing is delivered: a post is looked up where it is"
 _CHOSEN = (
     *(
         Formula(
-            name="deliveries", text=f"posts.qps * {delivered}", unit="delivery/s", when=when,
-            because=because,
+            name=name, text=f"sum(posts.{rate}) * {delivered}", unit="delivery/s", when=when,
+            because=f"{because}{at_peak}",
+        )
+        for name, rate, at_peak in (
+            ("deliveries", "qps", ""), ("peak_deliveries", "peak_qps", ", at peak"),
         )
         for when, delivered, because in (
             *((when, "pushed", "every post to every follower") for when in (_LEFT_OUT, _PUSH)),
@@ -104,24 +109,19 @@ _CHOSEN = (
             (_HYBRID, "pushed_below", "every post of an author below the threshold"),
         )
     ),
-    Formula(
-        name="peak_deliveries", text="deliveries * posts.peak", unit="delivery/s",
-        because="deliveries at peak",
-    ),
     *(
         Formula(
-            name="lookups", text=f"reads.qps * {looked_up}", unit="read/s", when=when,
-            because=because,
+            name=name, text=f"sum(reads.{rate}) * {looked_up}", unit="read/s", when=when,
+            because=f"{because}{at_peak}",
+        )
+        for name, rate, at_peak in (
+            ("lookups", "qps", ""), ("peak_lookups", "peak_qps", ", at peak"),
         )
         for when, looked_up, because in (
             *((when, "(1 read / (1 request))", _EACH) for when in (_LEFT_OUT, _PUSH)),
             (_PULL, "pulled", "every author that a reader follows"),
             (_HYBRID, "pulled_above", "the timeline that is read, and authors above the threshold"),
         )
-    ),
-    Formula(
-        name="peak_lookups", text="lookups * reads.peak", unit="read/s",
-        because="look-ups at peak",
     ),
     *(
         Formula(name="memory", text=kept, unit="B", when=when, because=because)
@@ -131,7 +131,8 @@ _CHOSEN = (
         )
     ),
     Formula(
-        name="largest_post", text="largest / followers / posts.peak_qps * (1 request)", unit="s",
+        name="largest_post", unit="s",
+        text="largest / followers / sum(posts.peak_qps) * (1 request)",
         because="pushing a post of the largest, if all that delivers at peak did nothing else",
     ),
     Formula(
@@ -152,13 +153,11 @@ SECTION = Section(
     fields=(
         Reference(
             name="posts",
-            section="traffic",
-            meaning="the traffic entry whose posts are delivered",
+            sections=("traffic",),
+            meaning="the traffic whose posts are delivered",
             required=True,
         ),
-        Reference(
-            name="reads", section="traffic", meaning="the traffic entry that reads timelines"
-        ),
+        Reference(name="reads", sections=("traffic",), meaning="the traffic that reads timelines"),
         Choice(
             name="strategy",
             options=("push", "pull", "hybrid"),

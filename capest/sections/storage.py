@@ -20,7 +20,9 @@ SECTION = Section(
     meaning="what is kept: bytes a day, and bytes in the end",
     fields=(
         Reference(
-            name="added_by", section="traffic", meaning="the traffic entry whose requests add items"
+            name="added_by",
+            sections=("traffic",),
+            meaning="the traffic whose requests add items",
         ),
         Field(
             name="share",
@@ -88,7 +90,7 @@ SECTION = Section(
     formulas=(
         Formula(
             name="items_per_day",
-            text="added_by.per_day [* share] [* items_per_request]",
+            text="sum(added_by.per_day) [* share] [* items_per_request]",
             unit="item/day",
             because="requests that add items",
         ),

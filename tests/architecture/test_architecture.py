@@ -117,7 +117,8 @@ def test_a_section_is_complete(section):
     assert {name.partition(":")[0] for name in rules} | set(section.one_of) <= own
     references = {field.name for field in section.fields if isinstance(field, Reference)}
     for formula in section.formulas:
-        assert {chain.partition(".")[0] for chain in formula.same or ()} <= references
+        chains = {*(formula.besides or ()), *(formula.matching or ())}
+        assert {chain.partition(".")[0] for chain in chains} <= references
         conditions = {name.partition(":")[0] for name in (*formula.only_with, *formula.without)}
         assert conditions | set(formula.when[:1] if formula.when else ()) <= own
         for name in names(template(formula.text)):

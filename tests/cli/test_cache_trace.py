@@ -132,8 +132,8 @@ def test_a_long_table_is_cut_and_says_so():
         ("quoted.csv", KEYS.replace(b"4\n", b'"4, four",2\n')),
         ("mixed.csv", KEYS.replace(b"2\n", b"2,7\n")),
         ("keys.gz", gzip.compress(KEYS, mtime=0)),
-        ("two members", gzip.compress(KEYS[:8], mtime=0) + gzip.compress(KEYS[8:])),
-        ("sizes.csv.gz", gzip.compress(b"key,size\n" + KEYS.replace(b"\n", b",300\n"))),
+        ("two members", gzip.compress(KEYS[:8], mtime=0) + gzip.compress(KEYS[8:], mtime=0)),
+        ("sizes.csv.gz", gzip.compress(b"key,size\n" + KEYS.replace(b"\n", b",300\n"), mtime=0)),
     ],
 )
 def test_a_trace_is_read_from_a_file_and_from_input(name, content, tmp_path):

@@ -53,7 +53,7 @@ def _section(section: Section) -> list[Line]:
 
 def _kind(field: AnyField) -> str:
     """What a field takes: a unit and its default, one of a few words, the name of an entry."""
-    from ...formulas import Choice, Field, Profile
+    from ...formulas import Choice, Field, Profile, Reference
     from ...scenario.profiles import profile_names
 
     match field:
@@ -65,8 +65,8 @@ def _kind(field: AnyField) -> str:
             return f": {', '.join(field.options)}"
         case Profile():
             return f": {', '.join(profile_names(field.folder))}"
-        case _:
-            return f" (a name under {field.section})"
+        case Reference():
+            return f" ({field.kind})"
 
 
 def _listed(meanings: Mapping[str, str], style: str) -> list[Line]:

@@ -60,8 +60,8 @@ class Comparison:
         parts = [
             f"{name} {does} {cell(load.value, load.unit)}"
             for field, does in (("serves", "reads"), ("written_by", "writes"))
-            if (name := self.cache.references[field].text)
-            and (load := some.get(f"{name}.peak_qps"))
+            for name in self.cache.named_by(field)
+            if (load := some.get(f"{name}.peak_qps"))
         ]
         return f"{self.cache.name}: {' and '.join(parts)} at peak"
 

@@ -32,14 +32,15 @@ FRESHNESS = Part(
             ASIDE,
             READ_THROUGH,
             name="stale_answers",
-            text="racing_share(items, popularity, written_by.peak_qps * latency)",
+            text="racing_share(items, popularity, sum(written_by.peak_qps) * latency)",
             unit="%",
             because="the most that are read between a write and its deletion; Poisson writes",
         ),
         *under(
             AROUND,
             name="stale_answers",
-            text="stale_share(items, popularity, serves.peak_qps * ttl, written_by.peak_qps * ttl)",
+            text="stale_share(items, popularity, sum(serves.peak_qps) * ttl, "
+            "sum(written_by.peak_qps) * ttl)",
             unit="%",
             because="of an item with x writes in its lifetime, 1 - (1 - e^-x) / x; Poisson writes",
         ),

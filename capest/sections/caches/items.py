@@ -6,8 +6,8 @@ ITEMS = Part(
     fields=(
         Reference(
             name="serves",
-            section="traffic",
-            meaning="the traffic entry whose requests it answers",
+            sections=("traffic",),
+            meaning="the traffic whose requests it answers",
             required=True,
         ),
         Field(
@@ -21,7 +21,7 @@ ITEMS = Part(
     formulas=(
         Formula(
             name="items",
-            text="serves.per_day * 1 day",
+            text="sum(serves.per_day) * 1 day",
             unit="item",
             because="each request of a day taken as a different item",
             only_with=("share",),

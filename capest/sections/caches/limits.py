@@ -33,8 +33,8 @@ LIMITS = Part(
         ),
         Reference(
             name="written_by",
-            section="traffic",
-            meaning="the traffic entry that changes the same items; each of its requests deletes "
+            sections=("traffic",),
+            meaning="the traffic that changes the same items; each of its requests deletes "
             "one from the cache, unless writes says that the cache is written or passed by",
         ),
         Field(
@@ -48,20 +48,20 @@ LIMITS = Part(
     formulas=(
         Formula(
             name="write_share",
-            text="written_by.qps / (serves.qps + written_by.qps)",
+            text="sum(written_by.qps) / (sum(serves.qps) + sum(written_by.qps))",
             unit="%",
             because="writes among reads and writes, taken to spread over the items alike",
             without=tuple(f"writes: {strategy}" for strategy in (AROUND, THROUGH, BEHIND)),
         ),
         Formula(
             name="requests_within_ttl",
-            text="ttl * serves.qps",
+            text="ttl * sum(serves.qps)",
             unit="request",
             because="the lifetime in requests, at their average rate",
         ),
         Formula(
             name="requests_within_idle",
-            text="max_idle * serves.qps",
+            text="max_idle * sum(serves.qps)",
             unit="request",
             because="the longest idle time in requests, at their average rate",
         ),

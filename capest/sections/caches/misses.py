@@ -6,7 +6,7 @@ MISSES = Part(
     formulas=(
         Formula(
             name="miss_qps",
-            text="serves.peak_qps * (1 - hit_ratio)",
+            text="sum(serves.peak_qps) * (1 - hit_ratio)",
             unit="request/s",
             because="what reaches the store behind at peak",
         ),

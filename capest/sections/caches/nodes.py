@@ -112,7 +112,7 @@ NODES = Part(
         ),
         Formula(
             name="by_qps",
-            text="ceil(serves.peak_qps / node_qps)",
+            text="ceil(sum(serves.peak_qps) / node_qps)",
             unit="node",
             because="nodes that the requests take at peak",
         ),

@@ -21,7 +21,7 @@ _BURST = (
     *under(
         BEHIND,
         name="backlog",
-        text="(max(drain_qps, burst_qps [* store_write_share]) - drain_qps) * burst_length",
+        text="(max(drain_qps, burst_qps * store_write_share) - drain_qps) * burst_length",
         unit="request",
         because="what comes faster than the store takes it waits",
     ),
@@ -51,6 +51,10 @@ _BURST = (
 _SIZES = (
     ("item_size", "each is as large as an item"),
     ("written_by.request", "each is as large as its request"),
+    (
+        "sum(written_by.peak_ingress) / sum(written_by.peak_qps)",
+        "each is as large as a request on average",
+    ),
 )
 
 _AT_RISK = (
@@ -64,7 +68,7 @@ _AT_RISK = (
     *under(
         BEHIND,
         name="writes_at_risk",
-        text="max(written_by.peak_qps, min(burst_qps, drain_qps [/ store_write_share])) "
+        text="max(sum(written_by.peak_qps), min(burst_qps, drain_qps / store_write_share)) "
         "* store_lag",
         unit="request",
         because="in a burst the queue holds what leaves it times how long that takes (Little 1961)",
@@ -72,7 +76,7 @@ _AT_RISK = (
     *under(
         BEHIND,
         name="writes_at_risk",
-        text="written_by.peak_qps * store_lag",
+        text="sum(written_by.peak_qps) * store_lag",
         unit="request",
         because="acknowledged, and not in the store (Little 1961)",
     ),
@@ -81,7 +85,7 @@ _AT_RISK = (
         formula
         for name, of in (("data_at_risk", "writes_at_risk"), ("backlog_size", "backlog"))
         for size, because in _SIZES
-        for formula in under(BEHIND, name=name, text=f"{of} * {size}", unit="B", because=because)
+        for formula in under(BEHIND, name=name, text=f"{of} * ({size})", unit="B", because=because)
     ),
     *under(*_AT_ONCE, name="data_at_risk", text="0 B", unit="B", because=_KEPT),
 )

@@ -5,7 +5,7 @@ from ...formulas import SHARE, Field, Formula, Part
 _WANTED = (
     ("hit_ratio", "the hit ratio that is asked for"),
     (
-        "max(0%, 1 - (store_max_qps [- store_write_qps]) / serves.peak_qps)",
+        "max(0%, 1 - (store_max_qps [- store_write_qps]) / sum(serves.peak_qps))",
         "the store takes the rest, besides the writes",
     ),
     (

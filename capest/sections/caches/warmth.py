@@ -10,7 +10,7 @@ _STAYS = "the characteristic time of Che's approximation, at the average rate"
 def _age(call: str, when: str | None = None) -> Formula:
     return Formula(
         name="eviction_age",
-        text=f"1 request / ({call} * serves.qps)",
+        text=f"1 request / ({call} * sum(serves.qps))",
         unit="s",
         because=_STAYS,
         when=("policy", when) if when else None,
@@ -24,7 +24,7 @@ WARMTH = Part(
         Formula(
             name="warm_up",
             text="1 request / (lru_turnover(items, popularity, items_cached, [write_share]) "
-            "* serves.qps)",
+            "* sum(serves.qps))",
             unit="s",
             because=_FILLS,
             only_with=SIZED,
@@ -33,7 +33,7 @@ WARMTH = Part(
         Formula(
             name="warm_up",
             text="1 request / (lru_turnover(items, popularity, items_cached) * admission "
-            "* serves.qps)",
+            "* sum(serves.qps))",
             unit="s",
             because=f"{_FILLS}, and let in",
             when=("policy", "q_lru"),

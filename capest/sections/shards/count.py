@@ -19,9 +19,9 @@ COUNT = Part(
         Field(
             name="replicas",
             unit="",
-            meaning="copies of every shard, each on a node of its own",
+            meaning="copies of every shard, each on a node of its own; left out: as many as the "
+            "storage has",
             bounds=AT_LEAST_ONE,
-            falls_back_to="of.replicas",
             how_many=True,
         ),
         Choice(
@@ -47,6 +47,12 @@ COUNT = Part(
             text=f"1 - {_NEEDED} / shards",
             unit="%",
             because="the shards that only the rounding adds",
+        ),
+        Formula(
+            name="replicas",
+            text="max(of.replicas)",
+            unit="",
+            because="as many copies as the storage has",
         ),
         Formula(
             name="standby_copies",

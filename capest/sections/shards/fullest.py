@@ -42,11 +42,11 @@ FULLEST = Part(
     ),
     formulas=(
         Formula(
-            name="keys", text="of.items", unit="item", when=("placement", "hash"),
+            name="keys", text="sum(of.items)", unit="item", when=("placement", "hash"),
             because="each item under a key of its own",
         ),
         Formula(
-            name="keys", text="of.items", unit="item", only_with=("popularity",),
+            name="keys", text="sum(of.items)", unit="item", only_with=("popularity",),
             because="each item under a key of its own",
         ),
         Formula(

@@ -72,61 +72,55 @@ LIMITS = (
     ),
 )  # fmt: skip
 
-_MERGED = "the writes at peak that the write-behind cache in front does not merge"
-_MISSED = "the reads at peak that the cache in front misses"
+_UNMERGED = "[* max(behind.store_write_share)]"
+"""What a write-behind cache in front does not merge of the writes that pass it."""
+_ADDED = f"of.added_by.peak_qps [* of.share] [* of.items_per_request] {_UNMERGED}"
+_WRITTEN = ("behind.written_by", "writes")
+_ADDED_BY = ("behind.written_by", "of.added_by")
+_NOT_CACHED = ("reads", "behind.serves")
+_SIZES = (("of.size", "an item"), ("(sum(of.logical) / sum(of.items))", "a mean item"))
 
 _LOADS = (
-    Formula(name="size", text="of.one_copy", unit="B", because="one copy of the data"),
+    Formula(name="size", text="sum(of.one_copy)", unit="B", because="one copy of the data"),
     Formula(
-        name="write_qps", text="writes.peak_qps * behind.store_write_share", unit="request/s",
-        because=_MERGED, same=("writes", "behind.written_by"),
+        name="write_qps", text=f"sum(writes.peak_qps {_UNMERGED})", unit="request/s",
+        because="the writes that reach it at peak", matching=_WRITTEN,
     ),
     Formula(
-        name="write_qps", text="writes.peak_qps", unit="request/s",
-        because="the writes that reach it at peak",
-    ),
-    Formula(
-        name="write_qps", unit="request/s",
-        text="of.added_by.peak_qps [* of.share] [* of.items_per_request] "
-        "* behind.store_write_share",
-        because=_MERGED, same=("of.added_by", "behind.written_by"),
-    ),
-    Formula(
-        name="write_qps", text="of.added_by.peak_qps [* of.share] [* of.items_per_request]",
-        unit="request/s", because="the items added at peak",
-    ),
-    Formula(
-        name="read_qps", text="behind.miss_qps", unit="request/s", because=_MISSED,
-        same=("reads", "behind.serves"),
+        name="write_qps", text=f"sum({_ADDED})", unit="request/s", without=("writes",),
+        because="the items added at peak", matching=_ADDED_BY,
     ),
     Formula(
         name="read_qps", text="sum([behind.miss_qps], [reads.peak_qps])", unit="request/s",
-        because="the reads that reach it at peak, after the cache",
+        because="the reads that reach it at peak, after the cache", besides=_NOT_CACHED,
     ),
     Formula(
-        name="write_ingress", text="writes.peak_ingress * behind.store_write_share", unit="bit/s",
-        only_with=("max_ingress",), because=_MERGED, same=("writes", "behind.written_by"),
+        name="write_ingress", text=f"sum(writes.peak_ingress {_UNMERGED})", unit="bit/s",
+        only_with=("max_ingress",), because="bits that are written at peak", matching=_WRITTEN,
     ),
     Formula(
-        name="write_ingress", text="writes.peak_ingress", unit="bit/s", only_with=("max_ingress",),
-        because="bits that are written at peak",
+        name="write_ingress", text=f"sum({_ADDED} * of.size)", unit="bit/s",
+        only_with=("max_ingress",), without=("writes",),
+        because="bits of the items added at peak", matching=_ADDED_BY,
     ),
-    Formula(
-        name="write_ingress", text="write_qps * of.size", unit="bit/s", only_with=("max_ingress",),
-        because="bits that are written at peak, an item with each write",
-    ),
-    Formula(
-        name="read_egress", text="behind.miss_qps * behind.item_size", unit="bit/s",
-        only_with=("max_egress",), because=_MISSED, same=("reads", "behind.serves"),
+    *(
+        Formula(
+            name="write_ingress", text=f"write_qps * {size}", unit="bit/s",
+            only_with=("max_ingress",), because=f"bits that are written at peak, {item} a write",
+        )
+        for size, item in _SIZES
     ),
     Formula(
         name="read_egress", text="sum([behind.miss_qps * behind.item_size], [reads.peak_egress])",
-        unit="bit/s", only_with=("max_egress",),
+        unit="bit/s", only_with=("max_egress",), besides=_NOT_CACHED,
         because="bits that are read at peak, after the cache",
     ),
-    Formula(
-        name="read_egress", text="read_qps * of.size", unit="bit/s", only_with=("max_egress",),
-        because="bits that are read at peak, an item with each read",
+    *(
+        Formula(
+            name="read_egress", text=f"read_qps * {size}", unit="bit/s",
+            only_with=("max_egress",), because=f"bits that are read at peak, {item} a read",
+        )
+        for size, item in _SIZES
     ),
     Formula(
         name="working_set", text="size * hot_share", unit="B",
@@ -139,7 +133,7 @@ _LOADS = (
 )  # fmt: skip
 
 _FIELDS = (
-    Reference(name="of", section="storage", meaning="the storage entry it cuts", required=True),
+    Reference(name="of", sections=("storage",), meaning="the storage that it cuts", required=True),
     Profile(
         name="limits",
         folder="limits",
@@ -182,13 +176,15 @@ _FIELDS = (
     ),
     Reference(
         name="writes",
-        section="traffic",
-        meaning="the traffic entry whose requests it takes; left out: what adds to the storage",
+        sections=("traffic",),
+        meaning="the traffic whose requests it takes; left out: what adds to the storage",
     ),
     Reference(
-        name="reads", section="traffic", meaning="a traffic entry whose requests read it directly"
+        name="reads",
+        sections=("traffic",),
+        meaning="the traffic whose requests read it, but for what a cache in front serves",
     ),
-    Reference(name="behind", section="caches", meaning="the cache whose misses read it"),
+    Reference(name="behind", sections=("caches",), meaning="the caches whose misses read it"),
     Field(
         name="working_set",
         unit="B",

@@ -1,0 +1,128 @@
+"""Turns a formula in an entry's own words into one over full names, without its absent options."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from ..formulas import Field, Section
+from ..language.tree import Binary, Call, Name, Negative, Number, Tree, names
+from ..scenario.model import Entry
+from ..well_known import well_known
+from .definitions import Definitions, from_default
+from .references import Bound, References, expands
+
+Resolved = tuple[Tree | None, tuple[str, ...]]
+"""The formula, or None and what is wanted for it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Resolver:
+    """Resolves one formula of one entry."""
+
+    references: References
+    sections: Mapping[str, Section]
+    found: Definitions
+
+    def resolve(self, tree: Tree, bound: Bound) -> Resolved:
+        """The formula with full names and without absent options; or None and what is wanted."""
+        match tree:
+            case Name(name=name):
+                full, missing = self._full_name(name, bound)
+                return (Name(full, tree.at), ()) if full else (None, missing)
+            case Number():
+                return tree, ()
+            case Negative(operand=operand):
+                inner, missing = self.resolve(operand, bound)
+                return (replace(tree, operand=inner) if inner else None), missing
+            case Binary():
+                return self._binary(tree, bound)
+            case Call():
+                return self._call(tree, bound)
+            case _:
+                raise TypeError(f"a formula holds no {type(tree).__name__}")
+
+    def _binary(self, tree: Binary, bound: Bound) -> Resolved:
+        left, wants_left = self.resolve(tree.left, bound)
+        right, wants_right = self.resolve(tree.right, bound)
+        if tree.optional and right is None and not self._is_given(tree.right, bound):
+            return left, wants_left
+        if left is None or right is None:
+            return None, (*wants_left, *wants_right)
+        return Binary(tree.operator, left, right, tree.at), ()
+
+    def _call(self, tree: Call, bound: Bound) -> Resolved:
+        kept: list[Tree] = []
+        dropped: list[tuple[str, ...]] = []
+        for index, argument in enumerate(tree.arguments):
+            for way in self.references.each(argument, bound) if expands(tree) else [bound]:
+                inner, missing = self.resolve(argument, way)
+                if inner is not None:
+                    kept.append(inner)
+                elif index in tree.optional and not self._is_given(argument, way):
+                    dropped.append(missing)
+                else:
+                    return None, missing
+        if not kept:
+            first = dict.fromkeys(missing[0] for missing in dropped if missing)
+            return None, (" or ".join(first),) if first else ()
+        if len(kept) == 1 and expands(tree):
+            return kept[0], ()
+        return Call(tree.function, tuple(kept), tree.at), ()
+
+    def _is_given(self, tree: Tree, bound: Bound) -> bool:
+        """Whether an option is a result of an entry that is named, and so must have a value.
+
+        A cache in front whose misses are not known is not the same as no cache.
+        """
+        return any(self._is_result(word, bound) for word in names(tree) if "." in word)
+
+    def _is_result(self, local: str, bound: Bound) -> bool:
+        chain, _, name = local.rpartition(".")
+        owners = self.references.named(chain, bound)
+        return bool(owners) and all(self._follows(name, owner) for owner in owners)
+
+    def _follows(self, name: str, owner: Entry) -> bool:
+        """Whether a quantity follows from an entry's fields, with the options that it chose."""
+        section = self.sections[owner.section]
+        return section.field(name) is None and any(
+            formula.when is None or owner.choices.get(formula.when[0]) == formula.when[1]
+            for formula in section.formulas
+            if formula.name == name
+        )
+
+    def _full_name(self, local: str, bound: Bound) -> tuple[str | None, tuple[str, ...]]:
+        """The full name behind a formula's local one; or None and the fields that would give it."""
+        chain, _, name = local.rpartition(".")
+        if not chain:
+            return self._name_in(self.references.entry, name)
+        owners = self.references.named(chain, bound)
+        if len(owners) == 1:
+            return self._name_in(owners[0], name)
+        return None, self.references.left_out(chain, bound)
+
+    def _name_in(self, entry: Entry, name: str) -> tuple[str | None, tuple[str, ...]]:
+        full = f"{entry.name}.{name}"
+        if full in self.found.by_name:
+            return full, ()
+        if full in self.found.absent:
+            return None, self.found.absent[full].wants
+        declared = self.sections[entry.section].field(name)
+        if isinstance(declared, Field):
+            return self._fallback(entry, declared)
+        if declared is None and entry is self.references.entry:
+            return name, ()  # a unit such as day
+        return None, (full,)
+
+    def _fallback(self, entry: Entry, declared: Field) -> tuple[str | None, tuple[str, ...]]:
+        full = f"{entry.name}.{declared.name}"
+        other = declared.falls_back_to
+        if other and other in self.found.by_name:
+            return other, ()
+        known = well_known(other)
+        assumed = known if known and known.default else declared
+        if assumed.default is None:
+            return None, (f"{other} or {full}" if known else full,)
+        name = assumed.name if assumed is known else full
+        self.found.add(from_default(name, assumed.default, assumed))
+        return name, ()

@@ -1,0 +1,27 @@
+"""The assumptions that sections fall back to, whose meaning is therefore fixed."""
+
+from __future__ import annotations
+
+from .formulas import AT_LEAST_ONE, GROWTH, Default, Field
+
+WELL_KNOWN: tuple[Field, ...] = (
+    Field(name="dau", unit="user", meaning="users active on a day"),
+    Field(name="mau", unit="user", meaning="users active in a month"),
+    Field(
+        name="peak_factor",
+        unit="",
+        meaning="peak load over average load",
+        bounds=AT_LEAST_ONE,
+        default=Default(
+            value="3",
+            source="Twitter in November 2012, 4.6k tweets/s on average and over 12k/s at peak, "
+            "2.6x, rounded up; Kleppmann, Designing Data-Intensive Applications, 2017, chapter 1",
+        ),
+    ),
+    Field(name="growth", unit="1/year", meaning="growth of the users per year", bounds=GROWTH),
+)
+
+
+def well_known(name: str | None) -> Field | None:
+    """The assumption of that name that sections fall back to, or None."""
+    return next((field for field in WELL_KNOWN if field.name == name), None)
