@@ -18,11 +18,13 @@ from .units import (
     MACHINES,
     NUMBER,
     PERCENT,
+    SIGNS,
     Atom,
     Unit,
     UnitTable,
     conversion,
     fill,
+    is_money,
     unit_table,
 )
 
@@ -40,6 +42,8 @@ _MAGNITUDES = ((1e12, "T"), (1e9, "B"), (1e6, "M"), (1e3, "k"))
 _DECIMAL_BYTES = ("YB", "ZB", "EB", "PB", "TB", "GB", "MB", "kB", "B")
 _BINARY_BYTES = ("ZiB", "EiB", "PiB", "TiB", "GiB", "MiB", "KiB", "B")
 _BITS = ("Ebit", "Pbit", "Tbit", "Gbit", "Mbit", "kbit", "bit")
+_WATTS = ("GW", "MW", "kW", "W")
+_FLOPS = ("PFLOP", "TFLOP", "GFLOP", "FLOP")
 _MANY_HOURS = 1000
 _TIMES = ("h", "min", "s", "ms", "us", "ns")  # no days: their length is a scenario's convention
 
@@ -102,7 +106,7 @@ def rescale(value: Any, factor: Fraction) -> Any:
 
 def canonical(unit: Unit) -> Unit:
     """The unit a machine reads: B, bit/s, s and plain counts instead of their multiples."""
-    if any(atom.dimension == "money" for atom, _ in unit.powers):
+    if any(is_money(atom.dimension) for atom, _ in unit.powers):
         return unit  # a price for each byte or second would be no more readable to a program
     rate = any(atom.dimension == "time" and power < 0 for atom, power in unit.powers)
     words = {"information": "bit" if rate else "B", "time": "s"}
@@ -131,15 +135,15 @@ def humanise(value: float, unit: Unit = NUMBER, *, exact: bool = False) -> str:
     if unit == PERCENT:
         return f"{_percent(value)}%"
     lead, power = _leading(unit)
-    if lead.dimension == "information" and power == 1:
+    if lead.dimension in ("information", "power", "computation") and power == 1:
         return _prefixed(value, unit, lead, _family(lead))
     if lead.dimension == "time" and power == 1:
         if value < 1 and value * lead.scale >= _MANY_HOURS * unit_table().atom("hour").scale:
             return _joined(count(value), unit)  # 0.291 years, not 2550 h
         times = _TIMES if lead.scale <= 1 else (lead.name, *_TIMES)
         return _prefixed(value, unit, lead, times if value else ("s",))
-    if lead.dimension == "money" and power == 1:
-        return f"${count(value)}{_below(unit)}"
+    if is_money(lead.dimension) and power == 1:
+        return _priced(value, unit, lead)
     if lead.dimension in MACHINES and value < 1e6 and value == int(value):
         return _joined(f"{int(value):,}", unit)
     return _joined(count(value), unit)
@@ -188,15 +192,21 @@ def _leading(unit: Unit) -> tuple[Atom, int]:
     return next((item for item in above if item[0].dimension == "information"), above[0])
 
 
-def _below(unit: Unit) -> str:
-    return "".join(
-        f"/{atom.symbol}" if power == -1 else f"/{atom.symbol}^{-power}"
-        for atom, power in unit.powers
-        if power < 0
-    )
+def _priced(value: float, unit: Unit, lead: Atom) -> str:
+    """An amount of money: $0.02/GB, and 300 CHF where the currency has no sign."""
+    table = unit_table()
+    signs = (sign for sign, word in SIGNS.items() if table.atom(word).dimension == lead.dimension)
+    sign = next(signs, None)
+    if sign is None:
+        return _joined(count(value), unit)
+    amount = f"{sign}{count(rescale(value, lead.scale))}"
+    rest = str(Unit(tuple(item for item in unit.powers if item[0] != lead)))
+    return f"{amount}{rest[1:]}" if rest.startswith("1/") else f"{amount} {rest}".rstrip()
 
 
 def _family(atom: Atom) -> tuple[str, ...]:
+    if atom.dimension in ("power", "computation"):
+        return _WATTS if atom.dimension == "power" else _FLOPS
     if "bit" in atom.name:
         return _BITS
     return _BINARY_BYTES if "bi" in atom.name else _DECIMAL_BYTES
@@ -222,13 +232,15 @@ def _joined(number: str, unit: Unit) -> str:
     if unit == PERCENT:
         return f"{number}%"
     if number != "1" and len(unit.powers) == 1 and unit.powers[0][1] == 1:
-        return f"{number} {_several(unit.powers[0][0])}"
+        return f"{number} {several(unit.powers[0][0])}"
     text = str(unit)
     return f"{number}{text[1:]}" if text.startswith("1/") else f"{number} {text}"
 
 
-def _several(atom: Atom) -> str:
-    return plural_of(atom.name) if atom.symbol == atom.name else atom.symbol
+def several(atom: Atom) -> str:
+    """A unit's word for more than one: nodes, GPUs, MB."""
+    spelled_out = atom.symbol.lower() == atom.name
+    return plural_of(atom.symbol) if spelled_out and len(atom.symbol) > 1 else atom.symbol
 
 
 def _digits(value: float, digits: int) -> str:

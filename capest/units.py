@@ -12,6 +12,7 @@ A unit is a product of atoms (byte, day, request) and keeps the words it was wri
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
@@ -20,11 +21,21 @@ from pathlib import Path
 
 from .nouns import forms_of
 
-MACHINES = frozenset({"server", "node", "shard"})
-"""Dimensions that count machines: shown whole, and needed whole."""
+MACHINES = frozenset({
+    "server", "node", "shard", "core", "cpu", "vcpu", "gpu", "tpu", "thread", "process", "worker",
+    "pod", "container", "vm", "replica", "broker", "consumer", "producer", "executor", "proxy",
+    "cluster", "rack", "zone", "region", "datacenter", "disk", "volume", "osd", "pg",
+})  # fmt: skip
+"""Dimensions that count machines and their parts: shown whole, and needed whole."""
 
 COUNTING = frozenset({"user", "count", *MACHINES})
 """Dimensions whose words say what is counted; they may be left out of a value, never swapped."""
+
+MEASURES = frozenset({"information", "time", "power", "computation"})
+"""Dimensions that measure; all others, which neither count nor measure, are currencies."""
+
+SIGNS = {"$": "USD", "€": "EUR", "£": "GBP", "¥": "JPY", "₹": "INR"}
+"""Currencies that are written as a sign before the amount."""
 
 DAY = 86_400
 """Seconds."""
@@ -57,6 +68,7 @@ class Unit:
     def __str__(self) -> str:
         top = " ".join(_power(atom, power) for atom, power in self.powers if power > 0)
         bottom = "".join(f"/{_power(atom, -power)}" for atom, power in self.powers if power < 0)
+        top, bottom = (re.sub(r"W[ /]h\b", "Wh", text) for text in (top, bottom))  # energy
         return f"{top or ('1' if bottom else '')}{bottom}"
 
 
@@ -112,9 +124,10 @@ def multiply(left: Unit, right: Unit, *, as_written: bool = False) -> tuple[Unit
         if atom.dimension not in COUNTING:
             factor *= _merge(powers, atom, power)
             continue
-        left_over = _cancel(powers, atom, power, same_word=True)
+        left_over, cost = _cancel(powers, atom, power, same_word=True)
         if not as_written or _counted(powers, atom.dimension) > 1:
-            left_over = _cancel(powers, atom, left_over, same_word=False)
+            left_over, cost = _cancel(powers, atom, left_over, same_word=False)
+        factor *= cost
         powers[atom] = powers.get(atom, 0) + left_over
     product = Unit(tuple((atom, power) for atom, power in powers.items() if power))
     return _without_percent(product, factor)
@@ -125,15 +138,21 @@ def _counted(powers: dict[Atom, int], dimension: str) -> int:
     return sum(power for atom, power in powers.items() if atom.dimension == dimension and power > 0)
 
 
-def _cancel(powers: dict[Atom, int], atom: Atom, power: int, *, same_word: bool) -> int:
-    """Cancel a counting word against the other side's words; return the power that is left."""
+def _cancel(
+    powers: dict[Atom, int], atom: Atom, power: int, *, same_word: bool
+) -> tuple[int, Fraction]:
+    """Cancel a counting word against the other side's words; return the power that is left, and
+    the scale it costs (millicores against cores).
+    """
+    cost = _ONE
     for other, held in powers.items():
         alike = other == atom if same_word else other.dimension == atom.dimension
         if alike and held * power < 0:
-            step = min(abs(held), abs(power))
-            powers[other] = held + (step if held < 0 else -step)
-            power += step if power < 0 else -step
-    return power
+            step = min(abs(held), abs(power)) * (1 if power > 0 else -1)
+            powers[other] = held + step
+            power -= step
+            cost *= (atom.scale / other.scale) ** step
+    return power, cost
 
 
 def _merge(powers: dict[Atom, int], atom: Atom, power: int) -> Fraction:
@@ -161,6 +180,11 @@ def raise_to(unit: Unit, power: int) -> tuple[Unit, Fraction]:
     """The unit to a whole power, and the factor it costs (a power of a percentage)."""
     raised = Unit(tuple((atom, held * power) for atom, held in unit.powers if power))
     return _without_percent(raised, _ONE)
+
+
+def is_money(dimension: str) -> bool:
+    """Whether a dimension is a currency, which neither counts nor measures."""
+    return bool(dimension) and dimension not in COUNTING and dimension not in MEASURES
 
 
 def is_count(unit: Unit) -> bool:
@@ -194,19 +218,6 @@ def _position(atom: Atom, expected: Unit) -> int:
         if other.dimension == atom.dimension:
             return index
     return len(expected.powers)
-
-
-@lru_cache(maxsize=1024)
-def recount(unit: Unit, noun: Atom) -> Unit:
-    """The unit with whatever it counts, users too, read as `noun`: for fields that ask "how
-    many".
-    """
-    found = {atom.dimension for atom, _ in unit.powers if atom.dimension in COUNTING}
-    if found != {"user"}:
-        return unit
-    return Unit(
-        tuple((noun if atom.dimension in found else atom, power) for atom, power in unit.powers)
-    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -292,15 +303,17 @@ def unit_table(conventions: tuple[tuple[str, Fraction], ...] = ()) -> UnitTable:
 def _defined(
     name: str, symbol: str, value: str, words: Mapping[str, Unit], sizes: Mapping[str, Fraction]
 ) -> Unit:
-    """The unit of a definition: `[dimension]`, `60 * second`, `second / 1000`, `bit / second`."""
-    first, _, second = value.partition(" / ")
-    if second and not second.isdigit():
-        return Unit((words[first].powers[0], (words[second].powers[0][0], -1)))
-    multiple, _, reference = value.rpartition(" * ")
+    """The unit of a definition: `[dimension]`, `60 * second`, `second / 1000`, `bit / second`,
+    `watt * hour` or `byte`.
+    """
+    first, sign, second = value.partition(" / " if " / " in value else " * ")
+    if first in words and second in words:
+        power = 1 if sign == " * " else -1
+        return Unit((words[first].powers[0], (words[second].powers[0][0], power)))
     if value.startswith("["):
         dimension, size = value.strip("[]"), _ONE
     else:
-        base = words[first if second else reference].powers[0][0]
-        dimension, size = base.dimension, base.scale * Fraction(multiple or 1)
-        size = size / int(second) if second else size
+        factor = Fraction(1, int(second)) if sign == " / " else Fraction(first if sign else 1)
+        base = words[second if sign == " * " else first].powers[0][0]
+        dimension, size = base.dimension, base.scale * factor
     return Unit(((Atom(name, symbol, dimension, sizes.get(name, size)), 1),))

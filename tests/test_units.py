@@ -11,11 +11,15 @@ import pytest
 import capest
 from capest.nouns import forms_of
 from capest.units import (
+    COUNTING,
+    MEASURES,
     NUMBER,
     PERCENT,
+    SIGNS,
     conversion,
     dimensions,
     fill,
+    is_money,
     multiply,
     raise_to,
     scale,
@@ -51,12 +55,18 @@ def test_every_word_has_the_size_and_dimension_pint_gives_it(word, registry):
         ("B", "1/bit", "", 8),
         ("B/request", "request/s", "B/s", 1),
         ("post", "B", "post B", 1),
+        ("millicore", "1/core", "", Fraction(1, 1000)),
+        ("kW", "h", "kWh", 1),
+        ("USD/kWh", "Wh", "USD", Fraction(1, 1000)),
     ],
 )
 def test_products_end_up_in_one_word_for_each_dimension(left, right, product, factor):
-    below = {"1/GB": raise_to(TABLE.unit("GB"), -1)[0], "1/bit": raise_to(TABLE.unit("bit"), -1)[0]}
-    unit, cost = multiply(TABLE.unit(left), below.get(right) or TABLE.unit(right))
+    unit, cost = multiply(TABLE.unit(left), _read(right))
     assert (str(unit), cost) == (product, factor)
+
+
+def _read(text):
+    return raise_to(TABLE.unit(text[2:]), -1)[0] if text.startswith("1/") else TABLE.unit(text)
 
 
 def test_percent_dissolves_into_whatever_it_is_a_part_of():
@@ -108,6 +118,29 @@ def test_conventions_change_what_rests_on_a_day():
 def test_counting_words_in_singular_and_plural(singular, plural):
     assert singular in forms_of(plural)
     assert plural in forms_of(singular)
+
+
+TRADE = """core cores CPU vCPUs GPU TPUs thread process processes worker pod container VM broker consumer
+    producer replica executor proxy cluster region zone AZ rack datacenter disk SSD OSD PG machine host
+    token prompt sample series metric datapoint packet flow device sensor camera trip ride call room
+    topic tenant team email SMS ticket task step hit miss visit impression word frame pixel vote
+    booking payment trade log span alert stream subscription socket IO seek RCU RU layer head parameter
+    embedding batch retry lookup snapshot W kW kWh EUR GBP JPY CHF cents rpm fps TFLOPS millicores Gi
+    5y""".split()
+
+
+@pytest.mark.parametrize("word", TRADE)
+def test_words_of_the_trade_are_known(word):
+    assert TABLE.find(word.lstrip("5")) is not None
+
+
+def test_every_dimension_counts_measures_or_is_a_currency():
+    found = {atom.dimension for unit in TABLE.words.values() for atom, _ in unit.powers}
+    money = {dimension for dimension in found if is_money(dimension)}
+    assert found == COUNTING | MEASURES | money
+    assert {TABLE.atom(word).dimension for word in SIGNS.values()} < money
+    codes = {TABLE.words[word] for word in TABLE.words if len(word) == 3 and word.isupper()}
+    assert money == {unit.powers[0][0].dimension for unit in codes} & money, "by its ISO code"
 
 
 def test_a_scenarios_own_names_count():

@@ -10,7 +10,8 @@ from ..language.tokens import Fault
 from ..language.tree import Binary, Call, Name, Number, Tree, walk
 from ..nouns import plural_of
 from ..problems import Extent, Label, Passage, Problem, did_you_mean, suggestion
-from ..units import COUNTING, MACHINES, Unit, dimensions
+from ..quantities import several
+from ..units import COUNTING, MACHINES, Unit, dimensions, is_money
 from .typed import Scope, Typed
 
 _PHRASES: dict[tuple[tuple[str, int], ...], str] = {
@@ -82,7 +83,9 @@ def in_words(unit: Unit) -> str:
     if not dimensions(unit):
         return "a plain number"
     alone = unit.powers[0][0] if len(unit.powers) == 1 and unit.powers[0][1] == 1 else None
-    return plural_of(alone.name) if alone and alone.dimension != "information" else str(unit)
+    if alone and (alone.dimension == "time" or is_money(alone.dimension)):
+        return plural_of(alone.name)
+    return several(alone) if alone else str(unit)
 
 
 def _is_in(unit: Unit) -> str:

@@ -15,10 +15,11 @@ from ..language.tree import Binary, Call, Number, PlusMinus, Range, Tree, walk
 from ..problems import MANY, EstimateError, Passage, Problem, Span, in_order
 from ..quantities import Quantity, rescale
 from ..scenario.model import Scenario
-from ..units import COUNTING, PERCENT, Unit, UnitTable, conversion, dimensions, fill, recount, scale
+from ..units import PERCENT, Unit, UnitTable, conversion, fill, scale
 from .define import define
 from .definitions import Definition, Definitions, passage_behind
 from .faults import EngineFault, as_problem, does_not_fit
+from .how_many import as_many
 from .no_value import NO_VALUE, no_value, wanted
 from .order import in_order_of_use
 from .scope import Names, units_of
@@ -98,7 +99,7 @@ class Graph:
         declared = definition.declared
         given = checked.unit
         if declared and declared.how_many:
-            given = _as_many(given, wanted_unit)
+            given = as_many(given, wanted_unit)
         filled = fill(given, wanted_unit)
         if filled is None and not definition.value and conversion(given, wanted_unit) is None:
             raise TypeError(f"{definition.name} is in {given}, declared {definition.unit}")
@@ -262,17 +263,6 @@ class Graph:
             return None
         low, high, _ = ends(definition.tree, Names(self.units, {}))
         return Spread(low=low, high=high)
-
-
-def _as_many(given: Unit, wanted_unit: Unit) -> Unit:
-    """What a "how many" field counts, read as the field's own counting word."""
-    nouns = [atom for atom, _ in wanted_unit.powers if atom.dimension in COUNTING]
-    if not nouns:
-        return Unit(tuple(item for item in given.powers if item[0].dimension != "count"))
-    counts_one = dimensions(given) == (("count", 1),)
-    if counts_one and not dimensions(wanted_unit):  # 3 photos, where photos/request are meant
-        return wanted_unit
-    return recount(given, nouns[0])
 
 
 def _extremity(definition: Definition) -> float:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
+from ..units import SIGNS
 from .cursor import Cursor
 from .tokens import Fault, Kind, Token
 from .tree import Number
@@ -15,14 +16,14 @@ MAGNITUDE_WORDS = {
 
 
 def read_money(cursor: Cursor, *, in_call: bool) -> Number:
-    """An amount after a dollar sign."""
+    """An amount after the sign of its currency."""
     sign = cursor.advance()
     if cursor.token.kind is not Kind.NUMBER:
         raise cursor.unexpected("expected an amount")
     token = cursor.advance()
     value, end = _magnitude(cursor, _value(token, in_call=in_call), token)
     at = (sign.at[0], end)
-    return Number(value, "USD", cursor.text[at[0] : at[1]], at, sign.at)
+    return Number(value, SIGNS[sign.text], cursor.text[at[0] : at[1]], at, sign.at)
 
 
 def read_quantity(cursor: Cursor, reserved: Collection[str], *, in_call: bool) -> Number:
@@ -38,9 +39,10 @@ def read_quantity(cursor: Cursor, reserved: Collection[str], *, in_call: bool) -
     if cursor.token.text == "%":
         sign = cursor.advance()
         return Number(value, "%", token.text, (start, sign.at[1]), sign.at)
-    if cursor.accept("$"):
-        at = (start, cursor.tokens[cursor.position - 1].at[1])
-        return Number(value, "USD", cursor.text[start : at[1]], at, token.at)
+    if cursor.token.text in SIGNS:
+        currency = SIGNS[cursor.token.text]
+        at = (start, cursor.advance().at[1])
+        return Number(value, currency, cursor.text[start : at[1]], at, token.at)
     _refuse_parted_magnitude(cursor, token)
     value, end = _magnitude(cursor, value, token)
     text, word = cursor.text[start:end], cursor.token

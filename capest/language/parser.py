@@ -8,7 +8,8 @@
     signed      = "-" signed | power
     power       = operand [ "^" signed ]              2^10 bytes is (2^10) * 1 byte
     operand     = quantity | name | function "(" value { "," value } ")" | "(" value ")"
-    quantity    = number [ ":" number | "x" | "%" ] | "$" number | number [ magnitude ] [ unit ]
+    quantity    = number [ ":" number | "x" | "%" ] | sign number | number [ magnitude ] [ unit ]
+    sign        = $ € £ ¥ ₹
     number      = 1000 | 1,000 | 1_000 | 1.5 | 1e3
     magnitude   = k K M G B T, touching the number | thousand | million | billion | trillion
     name, unit  = word                                right after a number a word is a unit
@@ -27,6 +28,7 @@ from dataclasses import replace
 from typing import TypeVar
 
 from ..problems import Passage, Problem
+from ..units import SIGNS
 from .cursor import Cursor
 from .numbers import MAGNITUDE_WORDS, read_money, read_quantity
 from .ranges import with_unit_of
@@ -250,9 +252,9 @@ class _Parser(Cursor):
         token = self.token
         if token.kind is Kind.NUMBER:
             return read_quantity(self, RESERVED_WORDS, in_call=self.calls > 0)
-        if token.text == "$" and self.tokens[self.position + 1].kind is not Kind.NUMBER:
-            return Name("USD", self.advance().at)
-        if token.text == "$":
+        if token.text in SIGNS and self.tokens[self.position + 1].kind is not Kind.NUMBER:
+            return Name(SIGNS[token.text], self.advance().at)
+        if token.text in SIGNS:
             return read_money(self, in_call=self.calls > 0)
         if token.text == "(":
             return self._parenthesis()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from ..units import SIGNS
 from .tree import Binary, Call, Convert, Name, Negative, Number, PlusMinus, Range, Tree
 
 _STRENGTH = {"+": 1, "-": 1, "*": 2, "/": 2, "^": 4}
@@ -81,6 +82,6 @@ def _ends_in_quantity(tree: Tree) -> bool:
 
 def _number(tree: Number) -> str:
     text = tree.text or repr(tree.value).removesuffix(".0")
-    if tree.unit is None or "$" in tree.text:
+    if tree.unit is None or not SIGNS.keys().isdisjoint(tree.text):
         return text
     return f"{text}%" if tree.unit == "%" else f"{text} {tree.unit}"

@@ -39,6 +39,12 @@ PRECISE_DIGITS = 3
 GENEROUS = 2.0
 """How many times the need a number of machines may be before it is worth a warning."""
 
+_HOSTS = frozenset({
+    "server", "node", "vm", "pod", "container", "worker", "process", "broker", "consumer",
+    "replica", "executor",
+})  # fmt: skip
+"""What runs a system: documents call the brokers of a model nodes, its nodes pods."""
+
 _NEARLY_ALL = 99.0  # percent; from here on people count nines
 _NOISE = 1e-9  # the last bits of a float
 _NAPKIN = DAY / NAPKIN_DAY
@@ -137,12 +143,18 @@ def comparable(unit: Unit, computed: Quantity) -> Unit | None:
     )
     if conversion(said, computed.unit) is not None:
         return said
+    if _counts(unit) <= _HOSTS and _counts(computed.unit) <= _HOSTS:
+        return fill(said, computed.unit)
     table = computed.units or unit_table()
     known = tuple(item for item in unit.powers if not _is_unknown(item, table.words))
     divides = any(atom.dimension in COUNTING and power < 0 for atom, power in computed.unit.powers)
     if len(known) < len(unit.powers) and divides:
         return fill(Unit(known), computed.unit)
     return None
+
+
+def _counts(unit: Unit) -> set[str]:
+    return {atom.dimension for atom, _ in unit.powers if atom.dimension in COUNTING}
 
 
 def _is_unknown(item: tuple[Atom, int], words: Mapping[str, Unit]) -> bool:

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from ..units import SIGNS
 from .amounts import Reader
 from .tokens import TextKind
 from .words import BOUNDS, HEDGES, LAST_WORDS, LONGEST_PREFIX
-
-_OTHER_MONEY = frozenset("€£¥₹")
 
 
 @dataclass(slots=True, kw_only=True)
@@ -20,10 +19,10 @@ class Hedge:
     number_start: int
     hedged: bool = False
     bound: str = ""
-    money: bool = False
+    money: str = ""
+    """The unit of its currency."""
     negative: bool = False
     between: bool = False
-    reason: str = ""
 
 
 def read_hedge(reader: Reader, index: int, floor: int) -> Hedge:
@@ -32,12 +31,10 @@ def read_hedge(reader: Reader, index: int, floor: int) -> Hedge:
     while prefix.first > floor:
         place = prefix.first - 1
         token = reader.tokens[place]
-        if token.text in ("$", *_OTHER_MONEY) and place + 1 == index:
-            prefix.money = True
-            if token.text != "$":
-                prefix.reason = f"capest counts money in dollars, not {token.text}"
+        if token.text in SIGNS and place + 1 == index:
+            prefix.money = SIGNS[token.text]
         elif token.lower == "usd" and not prefix.money:
-            prefix.money = True
+            prefix.money = "USD"
         elif token.text == "-" and place + 1 == index and _is_minus(reader, place):
             prefix.negative = True
             prefix.number_start = token.start

@@ -10,7 +10,7 @@ from __future__ import annotations
 import math
 from dataclasses import replace
 
-from ..units import NUMBER, Unit, UnitTable, conversion
+from ..units import NUMBER, SIGNS, Unit, UnitTable, conversion
 from .amounts import AmountRead, Reader, read_amount, read_worded
 from .false_numbers import is_trap
 from .hedges import Hedge, read_hedge
@@ -110,17 +110,17 @@ def _read_number(reader: Reader, index: int, floor: int) -> tuple[Written | Unre
     if words[:2] == ["s", "of"] and words[2] in SCALE_WORDS:  # 10s of thousands
         return _unreadable(reader, index, index + 4, _VAGUE), index + 4
     prefix = read_hedge(reader, index, floor)
-    first = read_amount(reader, index, money=prefix.money)
+    first = read_amount(reader, index, money=bool(prefix.money))
     if first.trap:
         return None, max(first.after, index + 1)
-    reason = first.reason or prefix.reason
+    reason = first.reason
     if not math.isfinite(first.value):
         reason = reason or "this number is too large"
     second = None if reason else _range_end(reader, prefix, first)
     if second is not None and second.trap:
         return None, second.after
     if second is not None:
-        reason = second.reason or prefix.reason
+        reason = second.reason
     if reason:
         after = min((second or first).after, len(reader.tokens))
         return _unreadable(reader, prefix.first, after, reason), after
@@ -140,14 +140,14 @@ def _range_end(reader: Reader, prefix: Hedge, first: AmountRead) -> AmountRead |
     if not (joined or spelled):
         return None
     place = first.after + 1
-    while place < len(reader.tokens) and reader.tokens[place].text in ("~", "$"):
+    while place < len(reader.tokens) and reader.tokens[place].text in ("~", *SIGNS):
         place += 1
     number = reader.at(place)
     if number is None or number.kind is not TextKind.NUMBER:
         return None
     if reader.word(place + 1) in ("am", "pm"):
         return replace(first, trap=True, after=place + 2)
-    second = read_amount(reader, place, money=prefix.money)
+    second = read_amount(reader, place, money=bool(prefix.money))
     if second.trap or second.reason:
         return second if joined and second.reason and not dash.spaced else None
     before = reader.word(prefix.first - 1)
@@ -187,7 +187,7 @@ def _written(
     low, high = (_ends(first, second) if second else None) or (amount.value, amount.value)
     unit = amount.unit
     if prefix.money:
-        unit = reader.units.unit("USD")
+        unit = reader.units.unit(prefix.money)
     plus = _plus(reader, amount.after)
     phrase = _phrase(reader, amount, unit, amount.after + plus)
     bound = prefix.bound or (">=" if plus else "")
@@ -256,8 +256,8 @@ def _plus(reader: Reader, index: int) -> int:
 def _phrase(reader: Reader, amount: AmountRead, unit: Unit | None, index: int) -> UnitPhrase:
     """The unit words after an amount; a ratio has none, and 20% of something is no noun's."""
     token = reader.at(index)
-    if unit is None and token is not None and token.text == "$" and not token.spaced:
-        unit, index = reader.units.unit("USD"), index + 1
+    if unit is None and token is not None and token.text in SIGNS and not token.spaced:
+        unit, index = reader.units.unit(SIGNS[token.text]), index + 1
     if amount.numeral.kind == "ratio":
         return UnitPhrase(unit=NUMBER, factor=1.0, after=index, named=False)
     if amount.factor:

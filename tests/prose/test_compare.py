@@ -136,7 +136,7 @@ def test_any_count_may_be_asked_to_suffice():
         ("8 Mbit/s", 1e6, "B/s", ""),
         ("8 products/hour", 8 / 3600, "1/s", ""),
         ("1.07 bytes/sample", 1.07, "B/request", ""),
-        ("1.07 bytes/sample", 1.07, "B/user", ""),
+        ("1.07 bytes/gadget", 1.07, "B/user", ""),
         ("1.07 bytes/sample", 1.07, "B", "dimension"),
         ("10 GB per user", 10e9, "B", "dimension"),
         ("64 shards", 64, "", ""),

@@ -11,7 +11,7 @@ from ...problems import CapestError, Passage, Problem, Severity, Span
 from ...prose.compare import Judgement, PrefixFamily, comparable, judge
 from ...prose.written import Unreadable, Written
 from ...quantities import Quantity, cell, rescale
-from ...units import NUMBER, Unit, conversion, dimensions, is_count, unit_table
+from ...units import NUMBER, SIGNS, Unit, conversion, dimensions, is_count, unit_table
 from ..marks.binding import Bound, Claim, bind
 from ..marks.library import BoundScenario
 from ..marks.statements import Bind, Equal
@@ -24,7 +24,7 @@ INPUT_TOLERANCE = 0.02
 and only its rounding may differ."""
 
 _PUT_BEHIND = "put it right behind its number, in the same paragraph or cell"
-_SYMBOLS = "~≈≃<>≤≥$€"
+_SYMBOLS = ("~", "≈", "≃", "<", ">", "≤", "≥", *SIGNS)
 _MARKUP = str.maketrans("", "", "*_`[]")
 
 

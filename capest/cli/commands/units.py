@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from ..console import show
+
+if TYPE_CHECKING:
+    from ...units import Unit
 
 _TITLES = {
     "information": "INFORMATION  1 byte = 8 bit; kB = 1000 bytes, KiB = 1024",
     "time": "TIME  day, month and year are conventions that a scenario may change",
-    "money": "MONEY  also $0.02",
+    "money": "MONEY  each currency a dimension of its own; also $0.02, €, £, ¥, ₹",
+    "power": "POWER",
+    "computation": "COMPUTATION",
     "user": "USERS  a dimension of their own",
-    "count": "COUNTED THINGS  one dimension; a scenario's own names join it",
-    "server": "SERVERS",
-    "node": "NODES",
-    "shard": "SHARDS",
-    "": "RATES",
+    "machine": "MACHINES AND THEIR PARTS  each a dimension of its own",
+    "count": "COUNTED THINGS  one dimension; a scenario's own names and words join it",
+    "": "PRODUCTS AND RATES",
 }
 
 
@@ -21,13 +26,11 @@ def units_command() -> None:
     """List every unit, counting word and function."""
     from ...functions import FUNCTIONS
     from ...render.lines import Line, wrapped
-    from ...units import dimensions, unit_table
+    from ...units import unit_table
 
     groups: dict[str, dict[str, list[str]]] = {title: {} for title in _TITLES}
     for word, unit in unit_table().words.items():
-        found = dimensions(unit)
-        kind = found[0][0] if len(found) == 1 and found[0][1] == 1 else ""
-        groups[kind].setdefault(str(unit), []).append(word)
+        groups[_kind(unit)].setdefault(str(unit), []).append(word)
     lines: list[Line] = []
     for kind, title in _TITLES.items():
         lines.append((("heading", title),))
@@ -39,6 +42,16 @@ def units_command() -> None:
     for name, function in FUNCTIONS.items():
         lines += wrapped(f"{name}: {function.meaning}")
     show(lines)
+
+
+def _kind(unit: Unit) -> str:
+    """What a unit is a unit of; "" for several things at once."""
+    from ...units import MACHINES, is_money
+
+    if len(unit.powers) > 1:
+        return ""
+    dimension = unit.powers[0][0].dimension
+    return "machine" if dimension in MACHINES else "money" if is_money(dimension) else dimension
 
 
 def _shortest_first(words: list[str]) -> list[str]:

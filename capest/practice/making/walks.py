@@ -12,7 +12,7 @@ from ...language.tree import Call, Name, Tree, names, walk
 from ...problems import EstimateError
 from ...quantities import rescale
 from ...sections import sections
-from ...units import MACHINES, conversion, dimensions, scale
+from ...units import MACHINES, conversion, dimensions, is_money, scale
 from ..question import NumberKey, Question, Step, asked
 from .explanation import Explanation, explain, is_alias, original
 from .facts import comparison
@@ -195,7 +195,7 @@ def topic_of(estimate: Estimate, name: str) -> str:
     entry = estimate.scenario.entries.get(name.partition(".")[0])
     section = entry.section if entry else name.partition(".")[0]
     found = dict(dimensions(estimate[name].unit))
-    if "money" in found:
+    if any(map(is_money, found)):
         return "cost"
     if section in ("caches", "shards"):
         return "cache" if section == "caches" else "shards"

@@ -187,7 +187,7 @@ def _amount(written: str, amount: NumberKey) -> Reading:
     bare = _ABOUT.sub("", written)
     number, rest = _number(bare.removeprefix("$").lstrip())
     factor, unit = _rest(rest, amount.unit, units)
-    if bare.startswith("$") and "money" not in dict(dimensions(unit)):
+    if bare.startswith("$") and "dollar" not in dict(dimensions(unit)):
         unit = Unit((*units.words["USD"].powers, *_below(rest, units)))
     value = number * factor
     if not math.isfinite(value):
