@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from ..functions import Rule
 from ..language.tree import Call
-from ..units import NUMBER, Unit, conversion, dimensions, is_count, raise_to
+from ..products import raise_to
+from ..units import NUMBER, Unit, conversion, dimensions, is_count
 from .aligned import aligned
 from .faults import EngineFault, not_a_count
 from .typed import Scope, Typed, converted, plain

@@ -230,7 +230,7 @@ def unknown_unit(tree: Number, scope: Scope) -> EngineFault:
     elif not hint:
         hint = suggestion(word, scope.units.words, "`capest units` lists the known ones")
         if len(word) > 3:
-            hint += "; anything counted can be called an item"
+            hint += f"; a scenario adds its own: words: [{word}]"
     return EngineFault("unknown-unit", f"'{word}' is not a unit", tree.unit_at, hint)
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from ..language.tree import Binary
-from ..units import NUMBER, dimensions, raise_to
+from ..products import raise_to
+from ..units import NUMBER, dimensions
 from .faults import EngineFault
 from .typed import Typed, converted, plain
 

@@ -22,6 +22,7 @@ from ..language.tree import (
     Tree,
     walk,
 )
+from ..products import multiply, raise_to
 from ..units import (
     NUMBER,
     PERCENT,
@@ -29,8 +30,6 @@ from ..units import (
     conversion,
     dimensions,
     fill,
-    multiply,
-    raise_to,
 )
 from .aligned import aligned
 from .calls import under_rule

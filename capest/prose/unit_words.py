@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from fractions import Fraction
 
-from ..units import COUNTING, NUMBER, Atom, Unit, UnitTable, dimensions, multiply, raise_to
+from ..products import multiply, raise_to
+from ..units import COUNTING, NUMBER, Atom, Unit, UnitTable, dimensions
 from .tokens import TextKind, TextToken
 from .words import ADVERBS, ALIASES, SCALE_WORDS, STOPS
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from ..language.tree import Number, Tree
 from ..problems import Passage, Source
@@ -77,3 +77,5 @@ class Scenario:
     derived: Mapping[str, Value]
     expectations: tuple[Expectation, ...]
     claims: tuple[DocumentClaim, ...] = ()
+    words: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Counting words of its own, each with its other spellings."""

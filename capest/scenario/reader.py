@@ -16,11 +16,12 @@ from .claims import read_claims
 from .fields import Enough, Faults, FieldValues, read_field, read_value
 from .model import Entry, Expectation, Scenario, Value
 from .rules import check_fields, check_references
+from .words import read_words
 from .yaml_nodes import Items, Node, Pairs, Scalar, compose
 
 VERSION = "1"
 TEXTS = ("capest", "title", "summary")
-_PARTS = ("conventions", "assumptions", "derived", "expect", "claims")
+_PARTS = ("conventions", "words", "assumptions", "derived", "expect", "claims")
 _CONVENTIONS = ("day", "month", "year")
 _NAME = re.compile(r"[^\W\d]\w*")
 
@@ -88,6 +89,7 @@ class _Reading:
             derived=derived,
             expectations=tuple(self._expectations(parts.get("expect"))),
             claims=read_claims(parts.get("claims"), self.faults),
+            words=read_words(parts.get("words"), self.faults),
         )
 
     def _text(self, name: str, node: Node | None) -> str:

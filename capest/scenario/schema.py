@@ -20,6 +20,7 @@ _CLAIM = {
     },
     "oneOf": [{"required": ["near"]}, {"required": ["text"]}],
 }
+_WORDS = {"type": "array", "items": {"type": "string"}}
 _VALUE = {"$ref": "#/$defs/value"}
 
 
@@ -35,6 +36,19 @@ def json_schema(sections: tuple[Section, ...]) -> dict[str, Any]:
             "title": {"type": "string"},
             "summary": {"type": "string"},
             "conventions": _conventions(),
+            "words": {
+                "description": "counting words of its own: [scooter], or {goose: [geese]}",
+                "anyOf": [
+                    _WORDS,
+                    {"type": "null"},
+                    {
+                        "type": "object",
+                        "additionalProperties": {
+                            "anyOf": [{"type": ["string", "null"]}, _WORDS],
+                        },
+                    },
+                ],
+            },
             "assumptions": {
                 "description": "named values that everything else may use",
                 "type": ["object", "null"],

@@ -14,6 +14,7 @@ from fractions import Fraction
 from ...functions import FUNCTIONS
 from ...language.tree import Binary, Call, Convert, Name, Negative, Number, Tree
 from ...nouns import plural_of
+from ...products import multiply, raise_to
 from ...units import (
     COUNTING,
     NAPKIN_DAY,
@@ -23,8 +24,6 @@ from ...units import (
     Unit,
     UnitTable,
     conversion,
-    multiply,
-    raise_to,
     unit_table,
 )
 
