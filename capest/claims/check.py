@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from ..problems import Extent, Problem, Severity, in_order
 from .documents.document import Document
+from .documents.formats import comment_of
 from .documents.scan import Comment, Link
 from .judging.disagreement import disagreements
 from .judging.findings import CheckedClaim, FileReport, Status
@@ -54,6 +55,7 @@ def check_document(
         *of_claims,
         *disagreements(claims),
         *_faulty_marks(document, marks, of_claims),
+        *_misplaced_marks(document, declared),
         *(item.problem if isinstance(item, Stale) else item for item in of_regions),
         *_coverage(document, marks, declared, claims),
         *faulty_equations(document, claims),
@@ -110,7 +112,7 @@ def _claims(
     binding += [
         (link, bind)
         for link in document.scan.links
-        if declared.is_claim(bind := read_link(document.text, link))
+        if declared.is_claim(bind := read_link(document.text, link)) and not link.is_image
     ]
     binding.sort(key=lambda mark: mark[0].at)
     for claim in claims_of(document, binding):
@@ -203,6 +205,24 @@ def _faulty_marks(
 
 def _malformed(message: str, document: Document, at: Extent, hint: str) -> Problem:
     return Problem(code="malformed-mark", message=message, span=document.span(at), hint=hint)
+
+
+def _misplaced_marks(document: Document, declared: DeclaredScenarios) -> Iterator[Problem]:
+    """The marks that stand where they bind nothing."""
+    message = "a mark cannot stand here, and binds nothing"
+    hint = "put it right behind its number: in a paragraph, a cell or a line of code"
+    if comment_of(document.name) is None:
+        message = "this format has no comments inside a line, so this binds nothing"
+        hint = "bind by a link, to search.capest.yaml#search.qps"
+    for at in document.scan.unreadable:
+        yield _unreadable(message, document, at, hint)
+    for link in document.scan.links:
+        if link.is_image and declared.is_claim(read_link(document.text, link)):
+            yield _unreadable("an image states no number", document, link.at, "leave the ! out")
+
+
+def _unreadable(message: str, document: Document, at: Extent, hint: str) -> Problem:
+    return Problem(code="unreadable-mark", message=message, span=document.span(at), hint=hint)
 
 
 def _coverage(

@@ -143,6 +143,15 @@ _ALL = (
         remedy="Mend the comment; until then its number is not checked.",
     ),
     Code(
+        name="unreadable-mark",
+        title="a mark where it binds nothing",
+        meaning="A comment or link of capest stands where its format has none: in a code span "
+        "behind a number, in a tag or a link's target, in an image; or a comment inside a line of "
+        "reStructuredText or AsciiDoc. In code that shows documents (markdown, mdx, rst, asciidoc, "
+        "html), and alone in a code span, it is an example and left alone.",
+        remedy="Put it right behind its number, or between `off` and `on`.",
+    ),
+    Code(
         name="prefix-comment",
         title="a comment opens a line",
         meaning="Markdown reads a line that begins with a comment as raw HTML: **30K** after it "

@@ -9,8 +9,8 @@ from dataclasses import dataclass, field
 
 from ...problems import Extent
 from .lines import line_extents
-from .markdown_inline import without
 from .scan import Comment, Link, Scan, TextRun
+from .text_map import without
 
 _PIPE = re.compile(r"\|")
 

@@ -48,6 +48,8 @@ class Link:
     path: Extent
     name: Extent
     run: TextRun
+    is_image: bool = False
+    """Whether it shows what it leads to, and so states no number."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,5 +64,14 @@ class Scan:
     """The path of a scenario in the document's front matter."""
     prose: tuple[TextRun, ...] = ()
     """All prose, for the equations in it."""
+    code: tuple[TextRun, ...] = ()
+    """The lines of code, but for examples of documents."""
     unclosed: tuple[Extent, ...] = ()
     """Comments of capest that never end."""
+    unreadable: tuple[Extent, ...] = ()
+    """Marks that stand where they bind nothing."""
+
+    @property
+    def runs(self) -> tuple[TextRun, ...]:
+        """Prose and code, in the order of the text."""
+        return tuple(sorted((*self.prose, *self.code), key=lambda run: run.pieces))

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from ...problems import Extent
+
+_NEAR = 8
+"""Cells to each side in which a unit may stand."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,3 +59,27 @@ def part(pieces: Sequence[Extent], start: int, end: int) -> list[Extent]:
         if low < high:
             found.append((low, high))
     return found
+
+
+def without(pieces: Iterable[Extent], holes: Sequence[Extent]) -> tuple[Extent, ...]:
+    """The pieces without the holes, both in the order of the text."""
+    kept: list[Extent] = []
+    index = 0
+    for start, end in pieces:
+        position = start
+        while index < len(holes) and holes[index][0] < end:
+            first, last = holes[index]
+            if first > position:
+                kept.append((position, first))
+            position = max(position, min(last, end))
+            if last > end:
+                break  # it goes on in the next piece
+            index += 1
+        if position < end:
+            kept.append((position, end))
+    return tuple(kept)
+
+
+def neighbours(cells: Sequence[Extent], column: int) -> tuple[Extent, ...]:
+    """The cells next to one in its row, as many as a table that people read has."""
+    return (*cells[max(column - _NEAR, 0) : column], *cells[column + 1 : column + _NEAR + 1])

@@ -285,6 +285,7 @@ def _place(bound: Bound) -> Span:
     """The number with the sign that hedges it: where the caret goes."""
     document = bound.claim.document
     start, end = bound.number_at
-    if start > 0 and document.text[start - 1] in _SYMBOLS:
+    is_seen = any(first < start <= last for first, last in bound.claim.before)
+    if is_seen and document.text[start - 1] in _SYMBOLS:
         start -= 1
     return document.span((start, max(end, start + 1)))

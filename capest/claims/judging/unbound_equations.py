@@ -35,8 +35,8 @@ def faulty_equations(document: Document, claims: Iterable[CheckedClaim]) -> Iter
 
 
 def _lines(document: Document) -> Iterator[list[Extent]]:
-    """The prose line by line, each as the pieces that a reader sees of it."""
-    for run in document.scan.prose:
+    """Prose and code line by line, each as the pieces that a reader sees of it."""
+    for run in document.scan.runs:
         line: list[Extent] = []
         for piece in run.pieces:
             line.append(piece)

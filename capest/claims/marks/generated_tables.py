@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from ...problems import Extent, Problem, suggestion
 from ..documents.document import Document
-from ..documents.formats import is_markdown
+from ..documents.formats import comment_of
 from ..documents.scan import Comment
 from .library import BoundScenario
 from .scenarios import DeclaredScenarios
@@ -70,7 +70,7 @@ def _check(
     document: Document, region: Region, declared: DeclaredScenarios
 ) -> Problem | Stale | None:
     """What is wrong with a region, None where it is what the scenario gives."""
-    if not is_markdown(document.name):
+    if comment_of(document.name) is None:
         return Problem(
             code="malformed-mark",
             message="tables are generated in Markdown only",

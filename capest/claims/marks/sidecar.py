@@ -62,7 +62,7 @@ def _places(document: Document, item: DocumentClaim) -> list[tuple[TextRun, int,
     """Where the number may stand: each run that has the words, and the stretch of it."""
     pattern = _pattern(item)
     found: list[tuple[TextRun, int, int]] = []
-    runs = document.scan.prose
+    runs = document.scan.runs
     for index, run in enumerate(runs):
         joined = join(document.text, run.pieces)
         for match in pattern.finditer(joined.text):
@@ -110,7 +110,7 @@ def _not_one(
     if not places:
         return Problem(
             code="no-match",
-            message=f"these words are not in the prose of {document.name}",
+            message=f"these words are not in {document.name}",
             span=passage.span(),
             hint="they are compared as they stand there, markup included",
         )

@@ -19,6 +19,7 @@ from ...units import conversion
 from ..check import check_document
 from ..documents.document import Document, document_of
 from ..documents.edits import Edit, Spliced, splice
+from ..documents.formats import comment_of
 from ..judging.findings import FileReport, Status
 from ..judging.findings_of_claims import Tolerances, judge_quantity
 from ..marks.binding import Claim
@@ -122,7 +123,7 @@ class _Search:
         subject = self._stated(candidate) if place is not None else None
         if place is None or subject is None:
             return
-        opener, closer = ("{/*", "*/}") if self.document.name.endswith(".mdx") else ("<!--", "-->")
+        opener, closer = comment_of(self.document.name) or ("<!--", "-->")
         yield Proposal(
             span=self.document.span(candidate.at),
             said=candidate.written.text,

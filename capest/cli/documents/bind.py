@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from ...claims.documents.document import Document
-from ...claims.documents.formats.markdown import SUFFIXES
+from ...claims.documents.formats import comment_of
 from ...claims.judging.findings import FileReport, counted
 from ...claims.judging.findings_of_claims import Tolerances
 from ...claims.marks.library import BoundScenario, Library
@@ -19,7 +19,7 @@ from .targets import targets
 def proposals(paths: list[str], options: CheckOptions, *, napkin: bool) -> list[Proposed]:
     """The proposals for everything that the paths stand for; raises CapestError."""
     asked = [target for target in targets(paths, input_name=None) if target.is_document]
-    wanted = [target for target in asked if Path(target.path).suffix.lower() in SUFFIXES]
+    wanted = [target for target in asked if comment_of(target.path)]
     if not wanted:
         message = "bind writes comments into Markdown, and there is none here"
         hint = "elsewhere a link binds a number, to search.capest.yaml#search.qps"

@@ -6,11 +6,12 @@ from collections.abc import Callable
 from functools import lru_cache
 from importlib import import_module
 from pathlib import Path
+from types import ModuleType
 
 from ..scan import Scan
 
 FORMATS = tuple(sorted(path.stem for path in Path(__file__).parent.glob("[!_]*.py")))
-"""The names of the formats: the files of this folder, each with SUFFIXES and a function `scan`."""
+"""The names of the formats: the files of this folder, each with SUFFIXES, COMMENT and `scan`."""
 
 
 def suffixes() -> tuple[str, ...]:
@@ -23,16 +24,20 @@ def is_document(name: str) -> bool:
     return _suffix(name) in _by_suffix()
 
 
-def is_markdown(name: str) -> bool:
-    """Whether a file's name is that of a Markdown document, whose tables capest can write."""
-    return _by_suffix().get(_suffix(name)) == "markdown"
+def comment_of(name: str) -> tuple[str, str] | None:
+    """What begins and ends a comment inside a line of a document of this name; None for none."""
+    comment: tuple[str, str] | None = _module(name).COMMENT
+    return comment
 
 
 def scanner(name: str) -> Callable[[str], Scan]:
     """The function that finds the marks in a document of this name; raises KeyError."""
-    module = import_module(f"{__name__}.{_by_suffix()[_suffix(name)]}")
-    scan: Callable[[str], Scan] = module.scan
+    scan: Callable[[str], Scan] = _module(name).scan
     return scan
+
+
+def _module(name: str) -> ModuleType:
+    return import_module(f"{__name__}.{_by_suffix()[_suffix(name)]}")
 
 
 @lru_cache(maxsize=1)

@@ -9,11 +9,12 @@ from __future__ import annotations
 import re
 
 from ....problems import Extent
-from ..markdown_inline import neighbours
 from ..paragraphs import Paragraphs
 from ..scan import Scan
+from ..text_map import neighbours
 
 SUFFIXES = (".adoc", ".asciidoc", ".asc")
+COMMENT = None
 
 _LINK = re.compile(
     r"link:(?P<path>[^\s\[\]#]{0,300}\.ya?ml)#(?P<name>[^\s\[\]#]{1,200})\[(?P<label>[^\[\]]*)\]"

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import re
 
-from ..markdown_inline import neighbours
 from ..paragraphs import Paragraphs
 from ..scan import Scan
+from ..text_map import neighbours
 
 SUFFIXES = (".rst", ".rest")
+COMMENT = None
 
 _LINK = re.compile(r"`(?P<label>[^`<>]+)<(?P<path>[^`<>\s#]*\.ya?ml)#(?P<name>[^`<>\s#]+)>`__?")
 _HIDDEN = re.compile(r"(?<=[^`<>])(?P<target><[^`<>\s]+>`__?)")

@@ -1,0 +1,61 @@
+"""What makes a comment one of capest's, in prose and in code."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterable
+
+from ...problems import Extent
+
+MARK = re.compile(r"(?:<!--|\{/\*)\s*capest[ \t]*:", re.IGNORECASE)
+"""Where a comment of capest opens that may stand inside a line."""
+
+_OURS = re.compile(
+    r"\s*(?:capest[ \t]*:|(?=capest\s+(?:=|(?:input|use|ignore|off|on|no-claims|begin|end)\b"
+    r"|\w+\.[\w.]+\s*(?:[±+]|\Z))))",
+    re.IGNORECASE,
+)
+"""What opens a comment of capest, or one that would be if its colon were not missing."""
+
+_DIGIT = re.compile(r"\d")
+
+
+def body_of(text: str, at: Extent) -> Extent | None:
+    """The body of a comment when it is one of capest's: what follows `capest:`.
+
+    Where the colon is missing it begins with the word, which no statement does.
+    """
+    start, end = at[0] + _opener(text, at[0]), at[1] - 3
+    opened = _OURS.match(text, start, max(start, end))
+    return (opened.end(), end) if opened else None
+
+
+def is_ours(text: str, start: int) -> bool:
+    """Whether a comment of capest opens here."""
+    return bool(_OURS.match(text, start + _opener(text, start)))
+
+
+def _opener(text: str, start: int) -> int:
+    return 4 if text[start] == "<" else 3
+
+
+def unread_marks(text: str, read: Iterable[int], left_alone: Iterable[Extent]) -> list[Extent]:
+    """The openings of marks that begin at none of the places that were read, and are no examples.
+
+    Those stand where a comment is none: in a tag, in a link's target, in what a format shows as is.
+    """
+    known, examples = set(read), sorted(left_alone)
+    found = []
+    for mark in MARK.finditer(text):
+        index = bisect_right(examples, mark.start(), key=lambda extent: extent[0]) - 1
+        is_example = index >= 0 and mark.start() < examples[index][1]
+        if mark.start() not in known and not is_example:
+            found.append(mark.span())
+    return found
+
+
+def is_shown(text: str, span: Extent) -> bool:
+    """Whether a code span shows what one may write, as no number stands before a mark in it."""
+    mark = MARK.search(text, *span)
+    return mark is None or not _DIGIT.search(text, span[0], mark.start())

@@ -1,0 +1,284 @@
+"""The blocks of Markdown, paragraphs, cells, code and HTML, each as the pieces of its lines.
+
+This is CommonMark 0.31 (section 4 and the parsing strategy of its appendix) with the tables of
+GitHub's Markdown. Only what a block means for its text is kept.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from enum import Enum, auto
+
+from ....problems import Extent
+from .containers import CODE, Containers, Line, is_rule
+from .html import BLANK_LINE, COMMENT_END, html_end
+from .references import References
+from .tables import Table, ruler_width, split_row
+
+_FENCE = re.compile(r"(`{3,})([^`]*)$|(~{3,})(.*)$")
+_HEADING = re.compile(r"#{1,6}(?:[ \t]+|$)")
+_UNDERLINE = re.compile(r"(?:=+|-+)[ \t]*$")
+_TASK = re.compile(r"\[[ xX]\][ \t]+")
+_PLAIN = re.compile(r"[^\W\d_]|[\"'(\x5b$/!]")
+"""What begins a line that begins nothing but text; [ and ! begin links, $ formulas."""
+
+
+class Kind(Enum):
+    """How the text of a block is read."""
+
+    TEXT = auto()
+    HTML = auto()
+    CODE = auto()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Block:
+    """A block of text, of code or of HTML."""
+
+    kind: Kind
+    pieces: tuple[Extent, ...]
+    """Its lines, without what its containers put before them."""
+    words: str = ""
+    """What stands behind the opening fence of code."""
+    nearby: tuple[Extent, ...] = ()
+    """Of a table's cell: the heading of the column and the other cells of the row."""
+    is_comment: bool = False
+    """Whether it is HTML that begins with a comment."""
+    goes_on: bool = False
+    """Whether it is read as one with the block before it: a comment cuts a paragraph in two."""
+
+
+@dataclass(slots=True)
+class _Open:
+    """A block that is not yet at its end."""
+
+    kind: Kind
+    pieces: list[Extent] = field(default_factory=list)
+    words: str = ""
+    fence: str = ""
+    """What closes fenced code."""
+    indent: int = 0
+    """The columns of a fence's indent, which its lines may have."""
+    fence_at: int = 0
+    """Where the opening fence ends."""
+    ends: re.Pattern[str] | None = None
+    """What ends a block of HTML."""
+    goes_on: bool = False
+    table: Table | None = None
+
+
+@dataclass(slots=True)
+class Blocks:
+    """The blocks of a document, line by line."""
+
+    text: str
+    lines: tuple[Extent, ...]
+    references: References
+    is_mdx: bool = False
+    """Whether indented lines are no code and tags begin no block, as in MDX."""
+    found: list[Block] = field(default_factory=list)
+    containers: Containers = field(default_factory=Containers)
+    open: _Open | None = None
+    comment_end: int = -1
+    """Where the line behind a comment begins that is a block of its own."""
+
+    def read(self, first: int) -> list[Block]:
+        """The blocks from a line on."""
+        for start, end in self.lines[first:]:
+            self._take(Line(self.text, start, end))
+        self._end()
+        return self.found
+
+    def _take(self, line: Line) -> None:
+        depth = self.containers.matching(line)
+        whole = depth == len(self.containers.open)
+        if whole and self.open and self._goes_on_raw(self.open, line):
+            return
+        begun = self._begin_containers(line, depth, whole=whole)
+        if begun:
+            depth, whole = len(self.containers.open), True
+        elif not whole and not self._is_text():
+            self._close(depth)
+        if line.is_blank:
+            self._blank(depth, begun=begun)
+        elif line.indent >= CODE and (self._is_text() or not self.is_mdx):
+            self._indented(line)
+        elif whole and self._goes_on_as_table(line):
+            pass
+        elif not self._begin_block(line, depth, whole=whole):
+            self._text(line, depth)
+
+    # --- containers ---
+
+    def _begin_containers(self, line: Line, depth: int, *, whole: bool) -> bool:
+        begun = False
+        while not line.is_blank and line.indent < CODE:
+            container = self.containers.begin(
+                line, interrupts=whole and not begun and self._is_text()
+            )
+            if container is None:
+                return begun
+            if not begun:
+                self._close(depth)
+            self.containers.open.append(container)
+            begun = True
+        return begun
+
+    def _close(self, depth: int) -> None:
+        """End the block that is open, and the containers further in than `depth`."""
+        self._end()
+        self.containers.close(depth)
+
+    def _blank(self, depth: int, *, begun: bool) -> None:
+        if begun:
+            return
+        if self.open and self.open.kind is Kind.CODE and depth == len(self.containers.open):
+            return  # between two lines of indented code
+        self._close(depth)
+
+    # --- blocks that run over several lines ---
+
+    def _is_text(self) -> bool:
+        return self.open is not None and self.open.kind is Kind.TEXT and self.open.table is None
+
+    def _goes_on_raw(self, block: _Open, line: Line) -> bool:
+        """Whether a line belongs to fenced code or HTML, whatever it holds."""
+        if block.fence:
+            rest = line.rest.rstrip(" \t")
+            closes = rest.startswith(block.fence) and not rest.strip(block.fence[0])
+            if closes and line.indent < CODE:
+                self._end()
+            else:
+                line.skip(min(line.indent, block.indent))
+                block.pieces.append((line.at, line.end))
+            return True
+        if block.kind is not Kind.HTML or (block.ends is BLANK_LINE and line.is_blank):
+            return False
+        self._html(block, line)
+        return True
+
+    def _html(self, block: _Open, line: Line) -> None:
+        block.pieces.append((line.at, self._behind(line.end)))
+        if block.ends is BLANK_LINE or block.ends is None:
+            return
+        if block.ends.search(self.text, line.at, line.end):
+            self._end()
+            if block.ends is COMMENT_END:
+                self.comment_end = self._behind(line.end)
+
+    def _indented(self, line: Line) -> None:
+        """A line that goes on with its paragraph, or is code."""
+        if self._is_text():
+            self._add(line)
+            return
+        if self.open is None or self.open.kind is not Kind.CODE:
+            self._end()
+            self.open = _Open(Kind.CODE)
+        line.skip(CODE)
+        self.open.pieces.append((line.at, line.end))
+
+    def _goes_on_as_table(self, line: Line) -> bool:
+        """Whether a line is the ruler below a table's headings, or a row of the table."""
+        block = self.open
+        if block is None or block.kind is not Kind.TEXT:
+            return False
+        if block.table is None:
+            width = ruler_width(line)
+            if not width or not block.pieces:
+                return False
+            headings = split_row(self.text, *block.pieces[-1])
+            if len(headings) != width or "|" not in self.text[slice(*block.pieces[-1])]:
+                return False
+            block.pieces.pop()
+            self._end()
+            self.open = _Open(Kind.TEXT, table=Table(headings))
+            self.found += (Block(kind=Kind.TEXT, pieces=(cell,)) for cell in headings)
+            return True
+        if self._begin_block(line, len(self.containers.open), whole=True):
+            return True
+        for cell, nearby in block.table.row(self.text, line.first, line.end):
+            self.found.append(Block(kind=Kind.TEXT, pieces=(cell,), nearby=nearby))
+        return True
+
+    # --- blocks that begin ---
+
+    def _begin_block(self, line: Line, depth: int, *, whole: bool) -> bool:
+        """Whether something else than text begins here."""
+        if _PLAIN.match(self.text, line.first, line.end):
+            return False
+        rest = line.rest
+        if whole and self._is_text() and _UNDERLINE.match(rest) and self._is_heading():
+            self._end()
+        elif is_rule(line):
+            self._close(depth)
+        elif heading := _HEADING.match(rest):
+            self._close(depth)
+            line.pass_over(heading.end())
+            self._text(line, depth)
+            self._end()
+        elif fence := _FENCE.match(rest):
+            self._close(depth)
+            mark, words = (fence[1], fence[2]) if fence[1] else (fence[3], fence[4])
+            self.open = _Open(Kind.CODE, words=words.strip(), fence=mark, indent=line.indent)
+            self.open.fence_at = line.end
+        elif rest[0] == "<" and not self.is_mdx:
+            return self._begin_html(line, depth)
+        else:
+            return False
+        return True
+
+    def _begin_html(self, line: Line, depth: int) -> bool:
+        ends = html_end(self.text, line.first, line.end, interrupts=self._is_text())
+        if ends is None:
+            return False
+        goes_on = ends is COMMENT_END and (self._is_text() or line.start == self.comment_end)
+        self._close(depth)
+        self.open = _Open(Kind.HTML, ends=ends, goes_on=goes_on)
+        self._html(self.open, line)
+        return True
+
+    def _is_heading(self) -> bool:
+        """Whether the paragraph above an underline has text, and not definitions alone."""
+        if self.open:
+            self.open.pieces = self.references.taken_from(self.open.pieces)
+        return bool(self.open and self.open.pieces)
+
+    def _text(self, line: Line, depth: int) -> None:
+        if self._is_text():
+            self._add(line)  # without the marks of its containers, too
+            return
+        self._close(depth)
+        self.open = _Open(Kind.TEXT, goes_on=line.start == self.comment_end)
+        task = _TASK.match(self.text, line.first, line.end)
+        if task:
+            line.pass_over(task.end() - task.start())
+        self._add(line)
+
+    def _add(self, line: Line) -> None:
+        if self.open:
+            self.open.pieces.append((line.first, self._behind(line.end)))
+
+    def _behind(self, end: int) -> int:
+        """Where the line behind one that ends here begins."""
+        return end + 2 if self.text.startswith("\r\n", end) else min(end + 1, len(self.text))
+
+    def _end(self) -> None:
+        """End the block that is open."""
+        block, self.open = self.open, None
+        if block is None or block.table:
+            return
+        if block.kind is Kind.TEXT:
+            block.pieces = self.references.taken_from(block.pieces)
+        if block.fence and not block.pieces:
+            block.pieces.append((block.fence_at, block.fence_at))
+        if block.pieces:
+            self.found.append(
+                Block(
+                    kind=block.kind,
+                    pieces=tuple(block.pieces),
+                    words=block.words,
+                    is_comment=block.ends is COMMENT_END,
+                    goes_on=block.goes_on,
+                )
+            )

@@ -1,0 +1,150 @@
+"""The containers of Markdown, quotes and list items: where in each line their content begins.
+
+Columns count as an editor shows them, a tab reaching to the next multiple of four (CommonMark 0.31,
+sections 2.2 and 5).
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+CODE = 4
+"""Columns by which a line is indented that is code, and begins nothing else."""
+
+_TAB = 4
+_BLANKS = re.compile(r"[ \t]*")
+_MARKER = re.compile(r"(?:[-*+]|(\d{1,9})[.)])(?=[ \t]|$)")
+_RULE = re.compile(r"(?:(?:\*[ \t]*+){3,}+|(?:-[ \t]*+){3,}+|(?:_[ \t]*+){3,}+)$")
+
+
+@dataclass(slots=True)
+class Line:
+    """One line of a document, read from its containers on."""
+
+    text: str
+    """The document's."""
+    at: int
+    """Where what is left of it begins."""
+    end: int
+    start: int = field(init=False)
+    """Where it began."""
+    column: int = 0
+    """The column that `at` is in, or in the middle of where it is a tab."""
+
+    def __post_init__(self) -> None:
+        self.start = self.at
+
+    @property
+    def first(self) -> int:
+        """Where the first character stands that is no blank; the end of a blank line."""
+        found = _BLANKS.match(self.text, self.at, self.end)
+        return found.end() if found else self.at
+
+    @property
+    def is_blank(self) -> bool:
+        """Whether nothing but blanks is left."""
+        return self.first == self.end
+
+    @property
+    def indent(self) -> int:
+        """The columns of the blanks that are left before the first character."""
+        first = self.first
+        if "\t" not in self.text[self.at : first]:
+            return first - self.at
+        column = self.column
+        for character in self.text[self.at : first]:
+            column += 1 if character == " " else _TAB - column % _TAB
+        return column - self.column
+
+    @property
+    def rest(self) -> str:
+        """What is left, from its first character on."""
+        return self.text[self.first : self.end]
+
+    def skip(self, columns: int) -> None:
+        """Leave so many columns of blanks behind; a tab may be left in the middle."""
+        target = self.column + columns
+        while self.column < target and self.at < self.end and self.text[self.at] in " \t":
+            step = 1 if self.text[self.at] == " " else _TAB - self.column % _TAB
+            if self.column + step > target:
+                self.column = target
+                return
+            self.column += step
+            self.at += 1
+
+    def pass_over(self, characters: int) -> None:
+        """Leave the blanks and so many characters behind."""
+        self.skip(self.indent)
+        self.at += characters
+        self.column += characters
+
+
+@dataclass(slots=True)
+class _Container:
+    width: int
+    """The columns before an item's content; 0 for a quote."""
+    is_empty: bool = False
+    """Whether an item has begun with a blank line and has no content yet."""
+
+
+@dataclass(slots=True)
+class Containers:
+    """The quotes and list items that are open, from the outermost on."""
+
+    open: list[_Container] = field(default_factory=list)
+
+    def matching(self, line: Line) -> int:
+        """How many of them a line goes on with; it is read up to their content."""
+        for depth, container in enumerate(self.open):
+            if not _goes_on(container, line):
+                return depth
+        return len(self.open)
+
+    def close(self, depth: int) -> None:
+        """Close all but the outermost `depth`."""
+        del self.open[depth:]
+
+    def begin(self, line: Line, *, interrupts: bool) -> _Container | None:
+        """The quote or item that begins here, with the line read up to its content.
+
+        One that interrupts a paragraph has content and, if its items are numbered, begins with 1.
+        """
+        if line.text.startswith(">", line.first, line.end):
+            line.pass_over(1)
+            line.skip(1)
+            return _Container(0)
+        marker = _MARKER.match(line.text, line.first, line.end)
+        if marker is None or is_rule(line):
+            return None
+        is_empty = not line.text[marker.end() : line.end].strip(" \t")
+        if interrupts and (is_empty or int(marker[1] or 1) != 1):
+            return None
+        indent, size = line.indent, marker.end() - marker.start()
+        line.pass_over(size)
+        blanks = line.indent
+        if is_empty or blanks > CODE:
+            blanks = 1  # what is behind it is code, or nothing
+        line.skip(blanks)
+        return _Container(indent + size + blanks, is_empty=is_empty)
+
+
+def is_rule(line: Line) -> bool:
+    """Whether a line parts what is above it from what is below: three stars, dashes or so."""
+    return bool(_RULE.match(line.text, line.first, line.end))
+
+
+def _goes_on(container: _Container, line: Line) -> bool:
+    if container.width == 0:
+        quoted = line.indent < CODE and line.text.startswith(">", line.first, line.end)
+        if quoted:
+            line.pass_over(1)
+            line.skip(1)
+        return quoted
+    if line.is_blank:
+        return not container.is_empty
+    if line.indent < container.width:
+        return False
+    line.skip(container.width)
+    container.is_empty = False
+    return True

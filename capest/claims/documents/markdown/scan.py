@@ -1,0 +1,179 @@
+"""What capest looks at in a Markdown document, from its blocks."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from itertools import chain
+
+from ....problems import Extent
+from ..code import Code, language_of
+from ..comments import body_of, is_shown, unread_marks
+from ..lines import line_extents
+from ..scan import Comment, Link, Scan, TextRun
+from ..text_map import join, part, without
+from .blocks import Block, Blocks, Kind
+from .html import cells_of
+from .inline import Inline
+from .references import References
+
+_DECLARED = re.compile(r"capest:[ \t]*(?:'([^']+)'|\"([^\"]+)\"|([^\s'\"#]+(?:[ \t][^\s'\"#]+)*))")
+_FRONT_MATTER = re.compile(r"[ \t]|[\w.\"'-]+[ \t]*:(?:[ \t]|$)|\#|-[ \t]|[\]})][ \t,]*$|$")
+"""How a line of YAML looks; what holds any other line is text between two rules."""
+
+_QUANTITY = re.compile(r"(?P<path>[^#]*\.ya?ml)#(?P<name>[^\s#]+)", re.DOTALL)
+
+
+def scan_markdown(text: str, *, is_mdx: bool = False) -> Scan:
+    """The prose, the code, the marks and the scenarios of a document."""
+    return _Markdown(text, References(text), Code(text)).scan(is_mdx=is_mdx)
+
+
+@dataclass(slots=True)
+class _Markdown:
+    text: str
+    references: References
+    code: Code
+    comments: list[Comment] = field(default_factory=list)
+    links: list[Link] = field(default_factory=list)
+    blocks: list[Extent] = field(default_factory=list)
+    prose: list[TextRun] = field(default_factory=list)
+    unclosed: list[Extent] = field(default_factory=list)
+    left_alone: list[Extent] = field(default_factory=list)
+    """Where marks are examples: in code spans, in code that shows documents, in other comments."""
+
+    def scan(self, *, is_mdx: bool) -> Scan:
+        lines = line_extents(self.text)
+        self.code.examples = self.left_alone
+        first, declared = self._front_matter(lines)
+        for blocks in _stretches(Blocks(self.text, lines, self.references, is_mdx).read(first)):
+            if blocks[0].kind is Kind.CODE:
+                self._code(blocks[0])
+            elif blocks[0].kind is Kind.HTML and not blocks[0].is_comment:
+                self._html(blocks[0])
+            else:
+                self._prose(blocks)
+        comments = sorted([*self.comments, *self.code.comments], key=lambda comment: comment.at)
+        unclosed = sorted([*self.unclosed, *self.code.unclosed])
+        seen = [*(comment.at[0] for comment in comments), *(at[0] for at in unclosed)]
+        return Scan(
+            comments=tuple(comments),
+            links=tuple(self.links),
+            blocks=tuple(self.blocks),
+            declared=declared,
+            prose=tuple(self.prose),
+            code=tuple(self.code.runs),
+            unclosed=tuple(unclosed),
+            unreadable=tuple(unread_marks(self.text, seen, self.left_alone)),
+        )
+
+    def _front_matter(self, lines: tuple[Extent, ...]) -> tuple[int, Extent | None]:
+        """The line after the front matter, and the path that it declares."""
+        declared = None
+        if self.text[slice(*lines[0])].rstrip() != "---":
+            return 0, None
+        for index, (start, end) in enumerate(lines[1:], 2):
+            line = self.text[start:end].rstrip()
+            if line in ("---", "..."):
+                return index, declared
+            if not _FRONT_MATTER.match(line):
+                return 0, None
+            found = _DECLARED.match(line)
+            if found and found.lastindex and not declared:
+                first, last = found.span(found.lastindex)
+                declared = (start + first, start + last)
+        return 0, None
+
+    def _code(self, block: Block) -> None:
+        if block.words.split()[:1] != ["capest"]:
+            self.code.add(language_of(block.words), block.pieces)
+            return
+        start = block.pieces[0][0]
+        start -= len(self.text[:start]) - len(self.text[:start].rstrip(" \t"))
+        self.blocks.append((start, block.pieces[-1][1]))
+        self.left_alone.append(self.blocks[-1])
+
+    def _html(self, block: Block) -> None:
+        """Take a block of HTML, cell by cell and paragraph by paragraph."""
+        inline = Inline(join(self.text, block.pieces), self.references, is_html=True).read()
+        hidden = inline.in_document(inline.hidden)
+        for cell, nearby in cells_of(inline.joined.text, inline.hidden):
+            pieces = part(block.pieces, *inline.joined.back(*cell))
+            run = TextRun(pieces=without(pieces, hidden), nearby=inline.in_document(nearby))
+            inside = [at for at in inline.comments if cell[0] <= at[0] < cell[1]]
+            self._comments(inline, inside, run)
+            self.prose += [run] if run.pieces else []
+        self.unclosed += inline.in_document(inline.unclosed)
+
+    def _prose(self, blocks: list[Block]) -> None:
+        """Take blocks that are read as one."""
+        read = [
+            Inline(join(self.text, block.pieces), self.references, is_html=block.is_comment).read()
+            for block in blocks
+        ]
+        pieces = chain.from_iterable(block.pieces for block in blocks)
+        hidden = [at for inline in read for at in inline.in_document(sorted(inline.hidden))]
+        run = TextRun(
+            pieces=without(pieces, hidden),
+            code=tuple(at for inline in read for at in inline.in_document(inline.code)),
+            nearby=blocks[0].nearby,
+        )
+        self.prose += [run] if run.pieces else []
+        self.left_alone += (span for span in run.code if is_shown(self.text, span))
+        for block, inline in zip(blocks, read, strict=True):
+            self._comments(inline, inline.comments, run, opens=block.is_comment)
+            self.links += _links(self.text, inline, run)
+            self.unclosed += inline.in_document(inline.unclosed)
+
+    def _comments(
+        self, inline: Inline, comments: list[Extent], run: TextRun, *, opens: bool = False
+    ) -> None:
+        text = inline.joined.text
+        for at in comments:
+            body = body_of(text, at)
+            if not body:
+                self.left_alone.append(inline.joined.back(*at))
+            else:
+                first = not text[: at[0]].strip(" \t")
+                self.comments.append(
+                    Comment(
+                        at=inline.joined.back(*at),
+                        body=inline.joined.back(*body),
+                        run=run,
+                        opens_line=opens and first and bool(_rest_of_line(text, at[1])),
+                    )
+                )
+
+
+def _rest_of_line(text: str, start: int) -> str:
+    return re.split(r"[\r\n]", text[start:], maxsplit=1)[0].strip()
+
+
+def _links(text: str, inline: Inline, run: TextRun) -> Iterator[Link]:
+    """The links to quantities."""
+    for link in inline.links:
+        start, end = link.destination
+        found = _QUANTITY.fullmatch(text, start, end)
+        if found:
+            at, label = inline.in_document((link.at, link.label))
+            yield Link(
+                at=at,
+                label=label,
+                path=found.span("path"),
+                name=found.span("name"),
+                run=run,
+                is_image=link.is_image,
+            )
+
+
+def _stretches(blocks: list[Block]) -> Iterator[list[Block]]:
+    """The blocks that are read as one, most of them alone."""
+    together: list[Block] = []
+    for block in blocks:
+        if together and not block.goes_on:
+            yield together
+            together = []
+        together.append(block)
+    if together:
+        yield together
