@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from ..problems import Extent, Problem, Severity, in_order
 from .documents.document import Document
@@ -131,6 +132,10 @@ def _judged(claim: Claim, declared: DeclaredScenarios, tolerances: Tolerances) -
     found = find(statement.name, scope.scenarios)
     if len(found) == 1:
         scenario, name = found[0]
+        derivation = scenario.estimate.get(name)
+        if statement.path and derivation and scenario.is_input(derivation):
+            statement = replace(statement, is_input=True)  # a link to an assumption states it
+        claim = replace(claim, statement=statement)
         return judge_quantity(claim, statement, scenario, name, tolerances)
     if found:
         problem = _in_several(claim, statement, found[0][0], found[1][0])
@@ -215,6 +220,9 @@ def _misplaced_marks(document: Document, declared: DeclaredScenarios) -> Iterato
         message = "this format has no comments inside a line, so this binds nothing"
         hint = "bind by a link, to search.capest.yaml#search.qps"
     for at in document.scan.unreadable:
+        yield _unreadable(message, document, at, hint)
+    for at in document.scan.links_in_code:
+        message, hint = "code shows a link as it is, so this binds nothing", "# capest: NAME does"
         yield _unreadable(message, document, at, hint)
     for link in document.scan.links:
         if link.is_image and declared.is_claim(read_link(document.text, link)):

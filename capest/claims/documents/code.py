@@ -20,6 +20,7 @@ EXAMPLES = frozenset(
 
 _LANGUAGE = re.compile(r"\W*([\w+-]+)")
 _OURS = re.compile("capest", re.IGNORECASE)
+_LINK = re.compile(r"[\w./-]+\.capest\.ya?ml#[\w.]+")
 _MARK = re.compile(
     r"(?:(?<!\S)(?:\#+|/{2,}|-{2,}|;+|%+)|(<!--|\{?/\*+))[ \t]*capest[ \t]*:", re.IGNORECASE
 )
@@ -36,17 +37,21 @@ class Code:
     comments: list[Comment] = field(default_factory=list)
     unclosed: list[Extent] = field(default_factory=list)
     examples: list[Extent] = field(default_factory=list)
-    """Blocks whose marks are left alone."""
+    """Where marks are left alone."""
+    links: list[Extent] = field(default_factory=list)
+    """Targets of links to quantities, which code shows as they are."""
 
     def add(self, language: str, lines: tuple[Extent, ...]) -> None:
         """Take some lines of a language, "" for one that is not named."""
         lines = tuple(line for line in lines if line[0] < line[1])
         if not lines:
             return
+        block = (lines[0][0], lines[-1][1])
         if language in EXAMPLES:
-            self.examples.append((lines[0][0], lines[-1][1]))
+            self.examples.append(block)
             return
-        is_marked = _OURS.search(self.text, lines[0][0], lines[-1][1])
+        self.links += (found.span() for found in _LINK.finditer(self.text, *block))
+        is_marked = _OURS.search(self.text, *block)
         for line in lines:
             if is_marked:
                 self._marked(line)

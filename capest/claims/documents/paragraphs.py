@@ -4,15 +4,20 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
 from ...problems import Extent
+from .code import Code
+from .comments import is_shown, unread_marks
 from .lines import line_extents
 from .scan import Comment, Link, Scan, TextRun
 from .text_map import without
 
 _PIPE = re.compile(r"\|")
+
+Meaning = tuple[Extent, Extent, Extent]
+"""The text of a link to a quantity, its path and its name, as places in the document."""
 
 
 @dataclass(slots=True)
@@ -21,23 +26,26 @@ class Paragraphs:
 
     text: str
     link: re.Pattern[str]
-    """A link to a quantity, with the groups label, path and name."""
+    """A link or a reference."""
     hidden: re.Pattern[str]
     """What a reader does not see: the target of any link."""
-    code: re.Pattern[str]
+    span: re.Pattern[str]
     """A code span."""
+    meaning: Callable[[re.Match[str]], Meaning | None]
+    """What a link is, None for one to something else; asked when the whole document is read."""
     lines: tuple[Extent, ...] = ()
     comments: list[Comment] = field(default_factory=list)
-    links: list[Link] = field(default_factory=list)
+    found: list[tuple[re.Match[str], TextRun]] = field(default_factory=list)
+    """The links and references, in the order of the text."""
     blocks: list[Extent] = field(default_factory=list)
     prose: list[TextRun] = field(default_factory=list)
     declared: Extent | None = None
     paragraph: list[Extent] = field(default_factory=list)
+    code: Code = field(init=False)
 
-    def start(self) -> Paragraphs:
-        """The gathering with the lines of its text found."""
+    def __post_init__(self) -> None:
         self.lines = line_extents(self.text)
-        return self
+        self.code = Code(self.text)
 
     def line(self, index: int) -> str:
         """The characters of a line."""
@@ -57,22 +65,15 @@ class Paragraphs:
     def run(self, pieces: tuple[Extent, ...], nearby: tuple[Extent, ...] = ()) -> None:
         """Take a stretch of prose."""
         start, end = pieces[0][0], pieces[-1][1]
-        code = [found.span() for found in self.code.finditer(self.text, start, end)]
+        spans = [found.span() for found in self.span.finditer(self.text, start, end)]
         hidden = [found.span("target") for found in self.hidden.finditer(self.text, start, end)]
-        run = TextRun(pieces=without(pieces, hidden), code=tuple(code), nearby=nearby)
+        run = TextRun(pieces=without(pieces, hidden), code=tuple(spans), nearby=nearby)
         self.prose.append(run)
+        self.code.examples += (span for span in spans if is_shown(self.text, span))
         for found in self.link.finditer(self.text, start, end):
-            index = bisect_right(code, found.start(), key=lambda span: span[0]) - 1
-            if index < 0 or code[index][1] <= found.start():
-                self.links.append(
-                    Link(
-                        at=found.span(),
-                        label=found.span("label"),
-                        path=found.span("path"),
-                        name=found.span("name"),
-                        run=run,
-                    )
-                )
+            index = bisect_right(spans, found.start(), key=lambda span: span[0]) - 1
+            if index < 0 or spans[index][1] <= found.start():
+                self.found.append((found, run))
 
     def cells(self, start: int, end: int) -> Iterator[Extent]:
         """The cells of a table's row that begins with a bar."""
@@ -90,6 +91,21 @@ class Paragraphs:
             index += 1
         return index
 
+    def until_blank(self, index: int) -> int:
+        """The next blank line, or the end."""
+        while index < len(self.lines) and self.line(index).strip():
+            index += 1
+        return index
+
+    def listing(self, language: str, first: int, last: int) -> None:
+        """Take the lines from `first` to before `last` as code, or as a scenario."""
+        lines = self.lines[first:last]
+        if language != "capest":
+            self.code.add(language, lines)
+        elif lines:
+            self.blocks.append((lines[0][0], lines[-1][1]))
+            self.code.examples.append(self.blocks[-1])
+
     def comment(self, index: int, start: int) -> None:
         """Take a comment of capest on a line of its own, whose body begins at `start`."""
         first, last = self.lines[index]
@@ -98,10 +114,24 @@ class Paragraphs:
     def scan(self) -> Scan:
         """What was gathered."""
         self.end()
+        comments = sorted([*self.comments, *self.code.comments], key=lambda comment: comment.at)
+        unclosed = self.code.unclosed
+        read = [*(comment.at[0] for comment in comments), *(at[0] for at in unclosed)]
         return Scan(
-            comments=tuple(self.comments),
-            links=tuple(self.links),
+            comments=tuple(comments),
+            links=tuple(self._links()),
             blocks=tuple(self.blocks),
             declared=self.declared,
             prose=tuple(self.prose),
+            code=tuple(self.code.runs),
+            unclosed=tuple(unclosed),
+            unreadable=tuple(unread_marks(self.text, read, self.code.examples)),
+            links_in_code=tuple(self.code.links),
         )
+
+    def _links(self) -> Iterator[Link]:
+        for found, run in self.found:
+            meaning = self.meaning(found)
+            if meaning:
+                label, path, name = meaning
+                yield Link(at=found.span(), label=label, path=path, name=name, run=run)

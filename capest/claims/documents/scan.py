@@ -6,9 +6,12 @@ program can replace what stands there and leave every other byte as it is.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from ...problems import Extent
+
+_QUANTITY = re.compile(r"([^#]*\.ya?ml)#([^\s#]+)", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,8 +73,16 @@ class Scan:
     """Comments of capest that never end."""
     unreadable: tuple[Extent, ...] = ()
     """Marks that stand where they bind nothing."""
+    links_in_code: tuple[Extent, ...] = ()
+    """Targets of links to quantities, which code shows as they are."""
 
     @property
     def runs(self) -> tuple[TextRun, ...]:
         """Prose and code, in the order of the text."""
         return tuple(sorted((*self.prose, *self.code), key=lambda run: run.pieces))
+
+
+def quantity_of(text: str, target: Extent) -> tuple[Extent, Extent] | None:
+    """The path and the name in the target of a link to a quantity; None for another link."""
+    found = _QUANTITY.fullmatch(text, *target)
+    return (found.span(1), found.span(2)) if found else None

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
+from ...derivations import Computed, Derivation
 from ...engine.estimate import Estimate, estimate
 from ...problems import CapestError, Extent, Problem, Source
 from ...scenario.model import Scenario
@@ -26,6 +27,11 @@ class BoundScenario:
     path: str
     estimate: Estimate
     alias: str | None = None
+
+    def is_input(self, derivation: Derivation) -> bool:
+        """Whether a quantity is put in: an assumption or a field, not computed and not derived."""
+        is_derived = derivation.name in self.estimate.scenario.derived
+        return not is_derived and not isinstance(derivation.origin, Computed)
 
 
 @dataclass(slots=True)

@@ -149,7 +149,7 @@ class _Search:
         if not is_spoken_for(name, candidate.words) and not (telling and len(holding) == 1):
             return None
         source = _source(derivation)
-        if not _is_input(scenario, source):
+        if not scenario.is_input(source):
             return name
         return f"input {scenario.alias}.{source.name}" if scenario.alias else f"input {source.name}"
 
@@ -180,7 +180,7 @@ class _Search:
         self, candidate: Candidate, name: str, scenario: BoundScenario, derivation: Derivation
     ) -> bool:
         at = (candidate.at[1], candidate.at[1])
-        is_input = _is_input(scenario, derivation)
+        is_input = scenario.is_input(derivation)
         statement = Bind(name=name, name_at=at, is_input=is_input)
         claim = Claim(
             document=self.document,
@@ -210,12 +210,6 @@ class _Search:
             return end if text[end - 1] == "$" else None
         follows = text[end : end + 1]
         return None if follows.isalnum() or follows in ("-", "]", ")(") else end
-
-
-def _is_input(scenario: BoundScenario, derivation: Derivation) -> bool:
-    """Whether a quantity is put in: an assumption or a field, not computed and not derived."""
-    derived = derivation.name in scenario.estimate.scenario.derived
-    return not derived and not isinstance(derivation.origin, Computed)
 
 
 def _source(derivation: Derivation) -> Derivation:

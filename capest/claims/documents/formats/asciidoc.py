@@ -1,51 +1,64 @@
 """AsciiDoc: claims are links, `link:search.capest.yaml#search.peak_qps[104K QPS]`.
 
-On lines of their own, `// capest: use search.capest.yaml` and the like are comments; an attribute
-`:capest: search.capest.yaml` declares a scenario, and so does a block `[source,capest]`.
+A cross reference, `xref:` or `<<...>>`, and an attribute for the path, `link:{scenario}#...`, do as
+well. On lines of their own, `// capest: use search.capest.yaml` and the like are comments; an
+attribute `:capest: search.capest.yaml` declares a scenario, and so does a block `[source,capest]`.
 """
 
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass, field
 
 from ....problems import Extent
-from ..paragraphs import Paragraphs
-from ..scan import Scan
+from ..paragraphs import Meaning, Paragraphs
+from ..scan import Scan, quantity_of
 from ..text_map import neighbours
 
 SUFFIXES = (".adoc", ".asciidoc", ".asc")
 COMMENT = None
 
 _LINK = re.compile(
-    r"link:(?P<path>[^\s\[\]#]{0,300}\.ya?ml)#(?P<name>[^\s\[\]#]{1,200})\[(?P<label>[^\[\]]*)\]"
+    r"(?:link|xref):(?P<target>[^\s\[\]]{1,500})\[(?P<label>[^\[\]]*)\]"
+    r"|<<(?P<place>[^\s<>,]{1,500}),(?P<text>[^<>]*)>>"
 )
-_HIDDEN = re.compile(r"(?P<target>(?:link:|https?://)[^\s\[\]]{0,2000})\[")
-_CODE = re.compile(r"`[^`\r\n]+`")
+_THROUGH_ATTRIBUTE = re.compile(r"\{([\w-]+)\}#([^\s#]+)")
+_HIDDEN = re.compile(r"(?P<target>(?:link:|xref:|https?://)[^\s\[\]]{0,2000})\[")
+_SPAN = re.compile(r"`[^`\r\n]+`")
 _OURS = re.compile(r"[ \t]*//[ \t]*capest[ \t]*:", re.IGNORECASE)
-_DECLARED = re.compile(r":capest:[ \t]+(\S+)")
-_ATTRIBUTE = re.compile(r":[\w-]+!?:|\[[^\[\]]*\][ \t]*$")
+_ATTRIBUTE = re.compile(r":([\w-]+)!?:(?:[ \t]+(\S+))?")
+_BLOCK_ATTRIBUTE = re.compile(r"\[[^\[\]]*\][ \t]*$")
 _VERBATIM = re.compile(r"(-{4,}|\.{4,}|\+{4,}|/{4,}|`{3,})([^`\r\n]*)")
 _FRAME = re.compile(r"={4,}|\*{4,}|_{4,}|--")
 _ITEM = re.compile(r"[ \t]*(?:[*.]{1,5}|-|\d{1,9}\.)[ \t]+")
 _HEADING = re.compile(r"={1,6}[ \t]+")
-_SCENARIO = re.compile(r"\[(?:source,[ \t]*)?capest\b[^\[\]]*\]")
+_SOURCE = re.compile(r"\[(?:(?:source|listing)?%?\w*,[ \t]*)?([\w+-]+)[^\[\]]*\]")
 
 
 def scan(text: str) -> Scan:
     """What capest looks at in an AsciiDoc document."""
-    reading = _AsciiDoc(Paragraphs(text, _LINK, _HIDDEN, _CODE).start())
-    index = 0
-    while index < len(reading.found.lines):
-        index = reading.line(index)
-    return reading.found.scan()
+    return _AsciiDoc(text).scan()
 
 
+@dataclass(slots=True)
 class _AsciiDoc:
-    def __init__(self, found: Paragraphs) -> None:
-        self.found = found
-        self.headers: list[Extent] | None = None  # of the table that is open
+    text: str
+    attributes: dict[str, Extent] = field(default_factory=dict)
+    """The paths that attributes stand for."""
+    headers: list[Extent] | None = None
+    """Of the table that is open."""
+    found: Paragraphs = field(init=False)
 
-    def line(self, index: int) -> int:
+    def __post_init__(self) -> None:
+        self.found = Paragraphs(self.text, _LINK, _HIDDEN, _SPAN, self._meaning)
+
+    def scan(self) -> Scan:
+        index = 0
+        while index < len(self.found.lines):
+            index = self._line(index)
+        return self.found.scan()
+
+    def _line(self, index: int) -> int:
         """Take one line, or a whole verbatim block; return the next line."""
         found = self.found
         start, _ = found.lines[index]
@@ -53,7 +66,7 @@ class _AsciiDoc:
         fence = _VERBATIM.fullmatch(line.rstrip())
         if fence:
             found.end()
-            return self._verbatim(index, fence[1])
+            return self._verbatim(index, fence[1], fence[2])
         if not line.strip() or _FRAME.fullmatch(line.rstrip()):
             found.end()
         elif ours := _OURS.match(line):
@@ -61,14 +74,34 @@ class _AsciiDoc:
             found.comment(index, start + ours.end())
         elif line.startswith("//"):
             found.end()
-        elif (declared := _DECLARED.match(line)) and not found.declared:
+        elif attribute := _ATTRIBUTE.match(line):
             found.end()
-            found.declared = (start + declared.start(1), start + declared.end(1))
-        elif _ATTRIBUTE.match(line):
+            self._attribute(start, attribute)
+        elif _BLOCK_ATTRIBUTE.match(line):
             found.end()
+        elif self._is_literal(index, line):
+            last = found.until_blank(index)
+            found.listing(self._language(index, ""), index, last)
+            return last
         else:
             self._prose(index, line)
         return index + 1
+
+    def _attribute(self, start: int, attribute: re.Match[str]) -> None:
+        """Take an attribute of the document, which may stand for a path."""
+        if attribute[2]:
+            place = (start + attribute.start(2), start + attribute.end(2))
+            self.attributes[attribute[1]] = place
+            if attribute[1] == "capest" and not self.found.declared:
+                self.found.declared = place
+
+    def _is_literal(self, index: int, line: str) -> bool:
+        """Whether a paragraph begins here that is code: by its indent or by what stands above."""
+        if self.found.paragraph or self.headers is not None:
+            return False
+        is_indented = line[0] in " \t" and not _ITEM.match(line)
+        above = self.found.line(index - 1).rstrip() if index else ""
+        return is_indented or above.startswith(("[source", "[listing", "[literal"))
 
     def _prose(self, index: int, line: str) -> None:
         found = self.found
@@ -98,14 +131,28 @@ class _AsciiDoc:
         if not headers:
             self.headers = cells
 
-    def _verbatim(self, index: int, fence: str) -> int:
-        """Skip a verbatim block, or keep the scenario in it."""
+    def _verbatim(self, index: int, fence: str, words: str) -> int:
+        """Take a verbatim block as code; one of slashes is a comment."""
         found = self.found
         last = index + 1
         while last < len(found.lines) and found.line(last).rstrip() != fence:
             last += 1
-        above = found.line(index - 1) if index else ""
-        is_ours = _SCENARIO.fullmatch(above.rstrip()) or found.line(index).rstrip() == "```capest"
-        if is_ours and last > index + 1:
-            found.blocks.append((found.lines[index + 1][0], found.lines[last - 1][1]))
+        if fence[0] != "/":
+            found.listing(self._language(index, words), index + 1, last)
+        elif last > index + 1:
+            found.code.examples.append((found.lines[index + 1][0], found.lines[last - 1][1]))
         return last + 1
+
+    def _language(self, index: int, words: str) -> str:
+        """The language of the code that begins here: behind its fence, or in the line above it."""
+        above = _SOURCE.fullmatch(self.found.line(index - 1).rstrip()) if index else None
+        return words.strip().lower() or (above[1].lower() if above else "")
+
+    def _meaning(self, link: re.Match[str]) -> Meaning | None:
+        label = link.span("label" if link["target"] else "text")
+        target = link.span("target" if link["target"] else "place")
+        quantity = quantity_of(self.text, target)
+        through = _THROUGH_ATTRIBUTE.fullmatch(self.text, *target)
+        if through and through[1] in self.attributes:
+            quantity = (self.attributes[through[1]], through.span(2))
+        return (label, *quantity) if quantity else None

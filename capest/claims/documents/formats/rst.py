@@ -1,4 +1,5 @@
-r"""reStructuredText: claims are links, `` `104K QPS <search.capest.yaml#search.peak_qps>`__ ``.
+r"""reStructuredText: claims are links, `` `104K QPS <search.capest.yaml#search.peak_qps>`__ ``, or
+references, `` `104K QPS`_ `` with `.. _104K QPS: search.capest.yaml#search.peak_qps`.
 
 It has no comments inside a line. On lines of their own, `.. capest: use search.capest.yaml` and the
 like are comments; a field `:capest: search.capest.yaml` declares a scenario.
@@ -7,89 +8,157 @@ like are comments; a field `:capest: search.capest.yaml` declares a scenario.
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass, field
 
-from ..paragraphs import Paragraphs
-from ..scan import Scan
+from ....problems import Extent
+from ..paragraphs import Meaning, Paragraphs
+from ..scan import Scan, quantity_of
 from ..text_map import neighbours
 
 SUFFIXES = (".rst", ".rest")
 COMMENT = None
 
-_LINK = re.compile(r"`(?P<label>[^`<>]+)<(?P<path>[^`<>\s#]*\.ya?ml)#(?P<name>[^`<>\s#]+)>`__?")
+_LINK = re.compile(
+    r"`(?P<label>[^`<>]+)(?:<(?P<target>[^`<>\s]+)>)?`__?(?!\w)"
+    r"|(?<![\w`<:.])(?P<word>[^\W_](?:[\w.+:-]*[^\W_])?)__?(?![\w`])"
+)
 _HIDDEN = re.compile(r"(?<=[^`<>])(?P<target><[^`<>\s]+>`__?)")
-_CODE = re.compile(r"``(?:[^`]|`(?!`))+``")
+_SPAN = re.compile(r"``(?:[^`]|`(?!`))+``")
 _OURS = re.compile(r"[ \t]*\.\.[ \t]+capest[ \t]*:(?!:)", re.IGNORECASE)
 _DIRECTIVE = re.compile(r"[ \t]*\.\.[ \t]+([\w:.-]+)::[ \t]*(\S*)")
 _EXPLICIT = re.compile(r"[ \t]*\.\.(?:[ \t]|$)")
-_TARGET = re.compile(r"[ \t]*\.\.[ \t]+[\[_|]")
+_TARGET = re.compile(
+    r"[ \t]*(?:\.\.[ \t]+_(?:`(?P<quoted>[^`]+)`|(?P<plain>(?:[^:`\\]|\\.)+)):|\.\.[ \t]+__:|__)"
+    r"[ \t]+(?P<uri>\S+)"
+)
+_NO_BLOCK = re.compile(r"[ \t]*\.\.[ \t]+[\[_|]")
 _DECLARED = re.compile(r":capest:[ \t]+(\S+)")
-_MARKER = re.compile(r"[ \t]*(?:(?:[-*+•]|(?:\d{1,9}|\#)[.)])[ \t]+)?")
 _ITEM = re.compile(r"[ \t]*(?:[-*+•]|(?:\d{1,9}|\#)[.)])[ \t]+")
 _ADORNED = re.compile(r"([^\w\s])\1+|[=+-][=+ -]+|\+[-=+]+\+")
 _OPTION = re.compile(r"[ \t]*:[\w-]+:")
-_LITERAL = frozenset({"code", "code-block", "sourcecode", "parsed-literal", "raw", "math"})
+_DOCTEST = re.compile(r"[ \t]*>>>(?:[ \t]|$)")
+_CODE = frozenset({"code", "code-block", "sourcecode"})
+_LITERAL = frozenset({*_CODE, "parsed-literal", "raw", "math"})
 
 
 def scan(text: str) -> Scan:
     """What capest looks at in a reStructuredText document."""
-    found = Paragraphs(text, _LINK, _HIDDEN, _CODE).start()
-    index = 0
-    while index < len(found.lines):
-        index = _line(found, index)
-    return found.scan()
+    return _Rst(text).scan()
 
 
-def _line(found: Paragraphs, index: int) -> int:
-    start, end = found.lines[index]
-    line = found.line(index)
-    if not line.strip() or _ADORNED.fullmatch(line.strip()):
-        found.end()
-        return index + 1
-    if ours := _OURS.match(line):
-        found.end()
-        found.comment(index, start + ours.end())
-        return index + 1
-    if _EXPLICIT.match(line):
-        found.end()
-        return _explicit(found, index, line)
-    declared = _DECLARED.match(line)
-    if declared and not found.declared:
-        found.end()
-        found.declared = (start + declared.start(1), start + declared.end(1))
-        return index + 1
-    if line.lstrip().startswith("|"):
-        found.end()
-        cells = tuple(found.cells(start, end))
-        for column, cell in enumerate(cells):
-            found.run((cell,), neighbours(cells, column))
-        return index + 1
-    if _ITEM.match(line):
-        found.end()
-    marker = _MARKER.match(line)
-    found.add(start + (marker.end() if marker else 0), end)
-    if line.rstrip().endswith("::"):
-        found.end()
-        return found.indented(index + 1, _indent(line))
-    return index + 1
+@dataclass(slots=True)
+class _Rst:
+    text: str
+    targets: dict[str, Extent] = field(default_factory=dict)
+    """Where references lead, by their names."""
+    anonymous: list[Extent] = field(default_factory=list)
+    """Where references without a name lead, in their order."""
+    asked: int = 0
+    """How many of those have been asked for."""
+    found: Paragraphs = field(init=False)
 
+    def __post_init__(self) -> None:
+        self.found = Paragraphs(self.text, _LINK, _HIDDEN, _SPAN, self._meaning)
 
-def _explicit(found: Paragraphs, index: int, line: str) -> int:
-    """Skip what is not prose: literal blocks, comments, targets; keep a scenario."""
-    directive = _DIRECTIVE.match(line)
-    if directive is None:
-        if _TARGET.match(line):
+    def scan(self) -> Scan:
+        index = 0
+        while index < len(self.found.lines):
+            index = self._line(index)
+        return self.found.scan()
+
+    def _line(self, index: int) -> int:
+        """Take one line, or a whole block; return the next line."""
+        found = self.found
+        start, end = found.lines[index]
+        line = found.line(index)
+        if not line.strip() or _ADORNED.fullmatch(line.strip()):
+            found.end()
+        elif ours := _OURS.match(line):
+            found.end()
+            found.comment(index, start + ours.end())
+        elif _EXPLICIT.match(line) or line.startswith("__ "):
+            found.end()
+            return self._explicit(index, line)
+        elif not found.declared and (declared := _DECLARED.match(line)):
+            found.end()
+            found.declared = (start + declared.start(1), start + declared.end(1))
+        elif line.lstrip().startswith("|"):
+            found.end()
+            cells = tuple(found.cells(start, end))
+            for column, cell in enumerate(cells):
+                found.run((cell,), neighbours(cells, column))
+        elif not found.paragraph and _DOCTEST.match(line):
+            last = found.until_blank(index)
+            found.listing("", index, last)
+            return last
+        else:
+            return self._prose(index, line)
+        return index + 1
+
+    def _prose(self, index: int, line: str) -> int:
+        found = self.found
+        start, end = found.lines[index]
+        item = _ITEM.match(line)
+        if item:
+            found.end()
+        found.add(start + (item.end() if item else _indent(line)), end)
+        if not line.rstrip().endswith("::"):
             return index + 1
-        return found.indented(index + 1, _indent(line))
-    if directive[1] not in _LITERAL:
-        return index + 1
-    last = found.indented(index + 1, _indent(line))
-    if directive[2] == "capest":
-        first = index + 1
+        found.end()
+        last = found.indented(index + 1, _indent(line))
+        if not any(found.line(place).strip() for place in range(index + 1, last)):
+            last = self._quoted(last)
+        found.listing("", index + 1, last)
+        return last
+
+    def _quoted(self, index: int) -> int:
+        """The line behind a literal block whose lines are not indented and begin with one sign."""
+        sign = self.found.line(index)[:1] if index < len(self.found.lines) else ""
+        if not sign or sign.isalnum() or sign.isspace():
+            return index
+        while index < len(self.found.lines) and self.found.line(index).startswith(sign):
+            index += 1
+        return index
+
+    def _explicit(self, index: int, line: str) -> int:
+        """Take what is not prose: literal blocks, comments, targets, a scenario."""
+        found, directive, target = self.found, _DIRECTIVE.match(line), _TARGET.match(line)
+        if directive is None and target:
+            start = found.lines[index][0]
+            place = (start + target.start("uri"), start + target.end("uri"))
+            name = target["quoted"] or target["plain"]
+            if name:
+                self.targets.setdefault(_normal(name.replace("\\", "")), place)
+            else:
+                self.anonymous.append(place)
+            return index + 1
+        if directive is None:
+            return index + 1 if _NO_BLOCK.match(line) else found.indented(index + 1, _indent(line))
+        if directive[1] not in _LITERAL:
+            return index + 1
+        first, last = index + 1, found.indented(index + 1, _indent(line))
         while first < last and _OPTION.match(found.line(first)):
             first += 1
-        if first < last:
-            found.blocks.append((found.lines[first][0], found.lines[last - 1][1]))
-    return last
+        found.listing(directive[2].lower() if directive[1] in _CODE else "", first, last)
+        return last
+
+    def _meaning(self, link: re.Match[str]) -> Meaning | None:
+        target = link.span("target") if link["target"] else self._referred(link)
+        quantity = quantity_of(self.text, target) if target else None
+        label = link.span("label" if link["label"] else "word")
+        return (label, *quantity) if quantity else None
+
+    def _referred(self, reference: re.Match[str]) -> Extent | None:
+        """Where a reference leads; the target of one without a name is the next of those."""
+        if not reference.group().endswith("__"):
+            return self.targets.get(_normal(reference["label"] or reference["word"]))
+        self.asked += 1
+        return self.anonymous[self.asked - 1] if self.asked <= len(self.anonymous) else None
+
+
+def _normal(name: str) -> str:
+    """A name as names of targets are compared."""
+    return " ".join(name.split()).lower()
 
 
 def _indent(line: str) -> int:

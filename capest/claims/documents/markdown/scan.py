@@ -11,7 +11,7 @@ from ....problems import Extent
 from ..code import Code, language_of
 from ..comments import body_of, is_shown, unread_marks
 from ..lines import line_extents
-from ..scan import Comment, Link, Scan, TextRun
+from ..scan import Comment, Link, Scan, TextRun, quantity_of
 from ..text_map import join, part, without
 from .blocks import Block, Blocks, Kind
 from .html import cells_of
@@ -21,8 +21,6 @@ from .references import References
 _DECLARED = re.compile(r"capest:[ \t]*(?:'([^']+)'|\"([^\"]+)\"|([^\s'\"#]+(?:[ \t][^\s'\"#]+)*))")
 _FRONT_MATTER = re.compile(r"[ \t]|[\w.\"'-]+[ \t]*:(?:[ \t]|$)|\#|-[ \t]|[\]})][ \t,]*$|$")
 """How a line of YAML looks; what holds any other line is text between two rules."""
-
-_QUANTITY = re.compile(r"(?P<path>[^#]*\.ya?ml)#(?P<name>[^\s#]+)", re.DOTALL)
 
 
 def scan_markdown(text: str, *, is_mdx: bool = False) -> Scan:
@@ -66,6 +64,7 @@ class _Markdown:
             code=tuple(self.code.runs),
             unclosed=tuple(unclosed),
             unreadable=tuple(unread_marks(self.text, seen, self.left_alone)),
+            links_in_code=tuple(self.code.links),
         )
 
     def _front_matter(self, lines: tuple[Extent, ...]) -> tuple[int, Extent | None]:
@@ -153,18 +152,11 @@ def _rest_of_line(text: str, start: int) -> str:
 def _links(text: str, inline: Inline, run: TextRun) -> Iterator[Link]:
     """The links to quantities."""
     for link in inline.links:
-        start, end = link.destination
-        found = _QUANTITY.fullmatch(text, start, end)
-        if found:
+        quantity = quantity_of(text, link.destination)
+        if quantity:
             at, label = inline.in_document((link.at, link.label))
-            yield Link(
-                at=at,
-                label=label,
-                path=found.span("path"),
-                name=found.span("name"),
-                run=run,
-                is_image=link.is_image,
-            )
+            path, name = quantity
+            yield Link(at=at, label=label, path=path, name=name, run=run, is_image=link.is_image)
 
 
 def _stretches(blocks: list[Block]) -> Iterator[list[Block]]:
