@@ -36,7 +36,9 @@ _DECLARED = re.compile(r":capest:[ \t]+(\S+)")
 _ITEM = re.compile(r"[ \t]*(?:[-*+•]|(?:\d{1,9}|\#)[.)])[ \t]+")
 _ADORNED = re.compile(r"([^\w\s])\1+|[=+-][=+ -]+|\+[-=+]+\+")
 _OPTION = re.compile(r"[ \t]*:[\w-]+:")
-_DOCTEST = re.compile(r"[ \t]*>>>(?:[ \t]|$)")
+_SESSION = re.compile(r"[ \t]*>{3}(?:[ \t]|$)")
+"""What begins a doctest."""
+
 _CODE = frozenset({"code", "code-block", "sourcecode"})
 _LITERAL = frozenset({*_CODE, "parsed-literal", "raw", "math"})
 
@@ -87,7 +89,7 @@ class _Rst:
             cells = tuple(found.cells(start, end))
             for column, cell in enumerate(cells):
                 found.run((cell,), neighbours(cells, column))
-        elif not found.paragraph and _DOCTEST.match(line):
+        elif not found.paragraph and _SESSION.match(line):
             last = found.until_blank(index)
             found.listing("", index, last)
             return last
