@@ -21,6 +21,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 from .nouns import forms_of
+from .spellings import unit_spelled
 
 MACHINES = frozenset({
     "server", "node", "shard", "core", "cpu", "vcpu", "gpu", "tpu", "thread", "process", "worker",
@@ -45,6 +46,7 @@ NAPKIN_DAY = 100_000
 """Seconds of a day on the back of an envelope, where it is rounded up to a power of ten."""
 
 _ONE = Fraction(1)
+_MOST_SPELLINGS = 10_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,12 +162,36 @@ class UnitTable:
     """The unit of each word."""
     nouns: frozenset[str] = field(default=frozenset())
     """The words that count something."""
+    spelled_words: dict[str, Unit | None] = field(default_factory=dict, compare=False, repr=False)
+    """What `spelled` has found."""
 
     def find(self, word: str) -> Unit | None:
         """The unit a word stands for, plurals included, or None."""
         found = self.words.get(word)
         if found is None and len(word) > 2 and word.endswith("s"):
             found = self.words.get(word[:-1])
+            size = unit_spelled(word)
+            if size and found != self.words.get(size):
+                return None  # gbps are no pounds
+        return found
+
+    def spelled(self, word: str) -> Unit | None:
+        """The unit a word of prose stands for, in any spelling: gb, GBs, TeraBytes, Requests."""
+        if word not in self.spelled_words:
+            if len(self.spelled_words) > _MOST_SPELLINGS:
+                self.spelled_words.clear()
+            self.spelled_words[word] = self._spelled(word)
+        return self.spelled_words[word]
+
+    def _spelled(self, word: str) -> Unit | None:
+        found, lower = self.find(word), word.lower()
+        if found is None and (text := unit_spelled(word)):
+            size, _, rate = text.partition("/")
+            found = self.find(size)
+            if found and rate:
+                return Unit((*found.powers, (self.atom("second"), -1)))
+        if found is None and len(word) > 2 and not word.endswith("BPS"):  # bits or bytes?
+            found = self.spelled(lower) if lower != word else self.find(word.upper())
         return found
 
     def is_noun(self, word: str) -> bool:

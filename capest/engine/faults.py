@@ -11,6 +11,7 @@ from ..language.tree import Binary, Call, Name, Number, Tree, walk
 from ..nouns import plural_of
 from ..problems import Extent, Label, Passage, Problem, did_you_mean, suggestion
 from ..quantities import several
+from ..spellings import AMBIGUOUS, choice_of, unit_spelled
 from ..units import COUNTING, MACHINES, Unit, dimensions, is_money
 from .typed import Scope, Typed
 
@@ -36,15 +37,7 @@ _HINTS_FOR_UNITS = {
     "G": "write 3G, without a space, for a thousand million; GB for gigabytes",
     "T": "write 3T, without a space, for trillion; TB for terabytes",
     "m": "write min for minutes, M for million, ms for milliseconds",
-    "mb": "write MB for megabytes or Mbit for megabits",
-    "gb": "write GB for gigabytes or Gbit for gigabits",
-    "tb": "write TB for terabytes or Tbit for terabits",
-    "pb": "write PB for petabytes or Pbit for petabits",
-    "b": "write B for bytes or bit for bits",
-    "kib": "write KiB for kibibytes or Kibit for kibibits",
-    "mib": "write MiB for mebibytes or Mibit for mebibits",
-    "gib": "write GiB for gibibytes or Gibit for gibibits",
-    "mil": "write M or million",
+    "b": "B or bit?",
     "mm": "write M or million",
     "x": "write 3x, without a space, for 'times'; * multiplies",
     "y": "write year",
@@ -220,7 +213,11 @@ def unknown_name(tree: Name, scope: Scope) -> EngineFault:
 def unknown_unit(tree: Number, scope: Scope) -> EngineFault:
     """The word after a number is not a unit."""
     word = tree.unit or ""
-    hint = _HINTS_FOR_UNITS.get(word) or _HINTS_FOR_UNITS.get(word.lower())
+    hint = _HINTS_FOR_UNITS.get(word) or _HINTS_FOR_UNITS.get(word.lower()) or choice_of(word)
+    if word.lower() in AMBIGUOUS:
+        hint = f"{AMBIGUOUS[word.lower()]}: write the number in full"
+    elif unit := unit_spelled(word):
+        hint = hint or f"write {unit}"
     spellings = {word.lower(), word.lower().removesuffix("s")}
     in_other_case = [known for known in scope.units.words if known.lower() in spellings]
     if scope.unit_of(word) is not None:

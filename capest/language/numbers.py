@@ -4,15 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
+from ..spellings import LETTERS, magnitude_of
 from ..units import SIGNS
 from .cursor import Cursor
 from .tokens import Fault, Kind, Token
 from .tree import Number
-
-MAGNITUDE_LETTERS = {"k": 1e3, "K": 1e3, "M": 1e6, "G": 1e9, "B": 1e9, "T": 1e12}
-MAGNITUDE_WORDS = {
-    "thousand": 1e3, "million": 1e6, "mln": 1e6, "billion": 1e9, "bn": 1e9, "trillion": 1e12,
-}  # fmt: skip
 
 
 def read_money(cursor: Cursor, *, in_call: bool) -> Number:
@@ -80,7 +76,7 @@ def _value(token: Token, *, in_call: bool) -> float:
 def _refuse_parted_magnitude(cursor: Cursor, number: Token) -> None:
     """`20 M riders`: a magnitude touches its number, or it could be a unit."""
     word, after = cursor.token, cursor.tokens[cursor.position + 1 :]
-    parted = word.kind is Kind.WORD and word.text in MAGNITUDE_LETTERS and not word.touching
+    parted = word.kind is Kind.WORD and word.text in LETTERS and not word.touching
     if parted and word.text != "B" and after[0].kind is Kind.WORD:
         raise Fault(
             "unknown-unit",
@@ -93,7 +89,7 @@ def _refuse_parted_magnitude(cursor: Cursor, number: Token) -> None:
 def _magnitude(cursor: Cursor, value: float, number: Token) -> tuple[float, int]:
     """The value with a magnitude that follows it, and where the number ends."""
     word = cursor.token
-    factor = MAGNITUDE_LETTERS.get(word.text) if word.touching else None
+    factor = LETTERS.get(word.text) if word.touching else None
     if factor and "e" in number.text.lower():
         raise Fault(
             "ambiguous-magnitude",
@@ -101,5 +97,5 @@ def _magnitude(cursor: Cursor, value: float, number: Token) -> tuple[float, int]
             (number.at[0], word.at[1]),
             f"write {number.text} {word.text} for a unit, or {value * factor:g} for a number",
         )
-    factor = factor or MAGNITUDE_WORDS.get(word.text.lower().removesuffix("s"))
+    factor = factor or magnitude_of(word.text)
     return (value * factor, cursor.advance().at[1]) if factor else (value, number.at[1])

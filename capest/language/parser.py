@@ -11,7 +11,7 @@
     quantity    = number [ ":" number | "x" | "%" ] | sign number | number [ magnitude ] [ unit ]
     sign        = $ € £ ¥ ₹
     number      = 1000 | 1,000 | 1_000 | 1.5 | 1e3
-    magnitude   = k K M G B T, touching the number | thousand | million | billion | trillion
+    magnitude   = k K M G B T, touching the number | thousand | million | lakh | млн | 億 | ...
     name, unit  = word                                right after a number a word is a unit
 
 A template (a formula of capest's own) may also hold `a [* b]` and `max([a], [b])`: the bracketed
@@ -28,16 +28,17 @@ from dataclasses import replace
 from typing import TypeVar
 
 from ..problems import Passage, Problem
+from ..spellings import MAGNITUDES
 from ..units import SIGNS
 from .cursor import Cursor
-from .numbers import MAGNITUDE_WORDS, read_money, read_quantity
+from .numbers import read_money, read_quantity
 from .ranges import with_unit_of
 from .tokens import Fault, Kind, Token
 from .tree import Binary, Call, Convert, Name, Negative, Number, PlusMinus, Range, Tree
 
 _Result = TypeVar("_Result")
 
-RESERVED_WORDS = frozenset({"of", "to", "in", "per", "x", *MAGNITUDE_WORDS})
+RESERVED_WORDS = frozenset({"of", "to", "in", "per", "x", *MAGNITUDES})
 
 COMPARISONS = ("<=", ">=", "<", ">", "=", "~")
 

@@ -12,8 +12,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from ..units import COUNTING, PERCENT
-from .amounts import Reader
 from .read import quantity_at
+from .reader import Reader
 from .tokens import TextKind
 from .words import STOPS
 from .written import Written

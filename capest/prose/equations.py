@@ -14,10 +14,10 @@ from dataclasses import dataclass, replace
 from ..problems import Severity
 from ..quantities import humanise
 from ..units import DAY, NUMBER, PERCENT, Unit, UnitTable, dimensions, scale
-from .amounts import Reader
 from .arithmetic import Operand, Sides, evaluate, sides_of
 from .compare import TOLERANCE, Judgement
 from .read import quantity_at
+from .reader import Reader
 from .tokens import TextKind, TextToken, scan
 from .written import Written
 

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import re
 
-from .amounts import Reader
+from ..spellings import magnitude_of
+from .reader import Reader
 from .tokens import TextKind, TextToken
-from .unit_words import unit_of
-from .words import MONTHS, NOT_AFTER, SCALE_WORDS, SCREENS
+from .words import MONTHS, NOT_AFTER, SCREENS
 
 _HALVES_OF_THE_DAY = frozenset({"am", "pm"})
+_UNSPACED = "\u0e00"
+"""From here on are the scripts that part no words: a number that touches them is no name's."""
+_ORDINALS = frozenset("第제")
 _BEFORE_A_YEAR = frozenset({"in", "since", "until", "by", "during", "year", "©"})
 
 
@@ -40,8 +43,7 @@ def _is_part_of_a_name(reader: Reader, index: int, token: TextToken) -> bool:
             return joined and not _follows_number(reader, index - 2)  # N+1
         case "/":
             known = earlier is not None and (
-                unit_of(earlier.text, reader.units) is not None
-                or _follows_number(reader, index - 2)
+                reader.units.spelled(earlier.text) is not None or _follows_number(reader, index - 2)
             )
             address = earlier is not None and earlier.text.count(".") == 3
             always = earlier is not None and (earlier.text, token.text) == ("24", "7")
@@ -55,7 +57,8 @@ def _is_part_of_a_name(reader: Reader, index: int, token: TextToken) -> bool:
         case ":":
             return joined and re.fullmatch(r"\d{4,5}", token.text) is not None
         case _:
-            return before.kind is TextKind.WORD and before.lower not in ("usd", "x")
+            named = before.text[-1] < _UNSPACED or before.text[-1] in _ORDINALS
+            return before.kind is TextKind.WORD and named and before.lower not in ("usd", "x")
 
 
 def _follows_number(reader: Reader, index: int) -> bool:
@@ -72,7 +75,7 @@ def _is_compound(reader: Reader, index: int) -> bool:
     glued = not following.spaced
     text = reader.tokens[index].text
     if glued and following.text == "-" and next_one is not None and next_one.kind is TextKind.WORD:
-        return not next_one.spaced and next_one.lower not in (*SCALE_WORDS, "per")
+        return not next_one.spaced and next_one.lower != "per" and not magnitude_of(next_one.text)
     if glued and following.text == "/" and next_one is not None and not next_one.spaced:
         return (text, next_one.text) == ("24", "7")
     if glued and following.text in ("K", "k") and text in ("2", "4", "5", "8"):
@@ -118,6 +121,8 @@ def _is_date(reader: Reader, index: int, token: TextToken) -> bool:
     if before is not None and before.text == ",":
         earlier = reader.at(index - 3)
         return earlier is not None and earlier.lower in MONTHS
+    if following is not None and following.text[0] in "年년":
+        return True
     alone = following is None or (
         following.text in ".,;:)|¶"
         if following.kind is TextKind.SIGN
@@ -128,8 +133,8 @@ def _is_date(reader: Reader, index: int, token: TextToken) -> bool:
 
 def _is_counted(reader: Reader, following: TextToken) -> bool:
     """Whether the word after a number is a unit, a noun or a magnitude."""
-    known = unit_of(following.text, reader.units) is not None
-    return known or following.lower in SCALE_WORDS
+    known = reader.units.spelled(following.text) is not None
+    return known or magnitude_of(following.text) is not None
 
 
 def _is_numeric_date(reader: Reader, index: int) -> bool:

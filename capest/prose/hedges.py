@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from ..units import SIGNS
-from .amounts import Reader
+from .reader import Reader
 from .tokens import TextKind
 from .words import BOUNDS, HEDGES, LAST_WORDS, LONGEST_PREFIX
 

@@ -8,6 +8,17 @@ from dataclasses import dataclass
 
 from .tokens import TextKind, TextToken
 
+_EXPONENT = re.compile(r"(.*\d)[eE]([+-]?\d+)", re.DOTALL)
+_GROUPED = re.compile(
+    r"(?!0)\d{1,3}(?:(?P<group>,|_|['’‘ʼ′´]|\{,\}|\\,|[ \u00a0\u202f\u2009\u2007])\d{3})"
+    r"(?:(?P=group)\d{3})*(?:\.\d+)?"
+)
+_POINTED = re.compile(r"\d{1,3}(?:\.\d{3}){2,}(?:,\d+)?")
+_WITH_COMMA = re.compile(r"\d+,(?:\d{1,2}|\d{4,})|0,\d+")
+_DECIMAL = re.compile(r"\d*(?:\.\d+)?")
+_PARTED = re.compile(r"\d+(_\d+)*")
+_THOUSANDS_OR_DECIMALS = re.compile(r"[1-9]\d{0,2}\.000")
+
 _RAISED = str.maketrans("⁺⁻⁰¹²³⁴⁵⁶⁷⁸⁹", "+-0123456789")
 _LARGEST = 1e100  # beyond it nothing is a capacity
 _CLOCK = 24
@@ -64,31 +75,27 @@ def _at(tokens: list[TextToken], index: int) -> TextToken | None:
 def _plain(text: str) -> Numeral:
     """A number's own token."""
     mantissa, exponent = text, 0
-    found = re.fullmatch(r"(.*\d)[eE]([+-]?\d+)", text, re.DOTALL)
+    found = _EXPONENT.fullmatch(text)
     if found:
         mantissa, exponent = found[1], int(found[2][:6])
     group, point = "", "."
-    grouped = re.fullmatch(
-        r"(?!0)\d{1,3}(?:(?P<group>,|_|\{,\}|\\,|[ \u00a0\u202f\u2009])\d{3})"
-        r"(?:(?P=group)\d{3})*(?:\.\d+)?",
-        mantissa,
-    )
+    grouped = _GROUPED.fullmatch(mantissa)
     if grouped:
         group = grouped["group"]
         mantissa = mantissa.replace(group, "")
-    elif re.fullmatch(r"\d{1,3}(?:\.\d{3}){2,}(?:,\d+)?", mantissa):
+    elif _POINTED.fullmatch(mantissa):
         group, point = ".", ","
         mantissa = mantissa.replace(".", "").replace(",", ".")
-    elif re.fullmatch(r"\d+,(?:\d{1,2}|\d{4,})|0,\d+", mantissa):
+    elif _WITH_COMMA.fullmatch(mantissa):
         point, mantissa = ",", mantissa.replace(",", ".")
     elif mantissa.count(".") > 1:
         return Numeral(value=0, digits=0, quantum=0, after=0, trap=True)
-    elif not re.fullmatch(r"\d*(?:\.\d+)?", mantissa):
-        if re.fullmatch(r"\d+(_\d+)*", mantissa):
+    elif not _DECIMAL.fullmatch(mantissa):
+        if _PARTED.fullmatch(mantissa):
             mantissa = mantissa.replace("_", "")
         else:
             return _unreadable(f"'{text}' may be one number or several")
-    elif re.fullmatch(r"[1-9]\d{0,2}\.000", mantissa):
+    elif _THOUSANDS_OR_DECIMALS.fullmatch(mantissa):
         return _unreadable(f"'{text}' may have thousands or decimals after its dot")
     return _valued(mantissa, exponent, group, point, "exponent" if found else "plain")
 

@@ -10,13 +10,15 @@ from __future__ import annotations
 import math
 from dataclasses import replace
 
+from ..spellings import magnitude_of
 from ..units import NUMBER, SIGNS, Unit, UnitTable, conversion
-from .amounts import AmountRead, Reader, read_amount, read_worded
+from .amounts import read_amount, read_worded
 from .false_numbers import is_trap
 from .hedges import Hedge, read_hedge
+from .reader import AmountRead, Level, Reader
 from .tokens import TextKind, scan
-from .unit_words import UnitPhrase, is_time, read_phrase, unit_of
-from .words import LONGEST_PREFIX, NUMBER_WORDS, SCALE_WORDS, VAGUE_FEW, VAGUE_MANY
+from .unit_words import UnitPhrase, is_time, read_phrase
+from .words import LONGEST_PREFIX, NUMBER_WORDS, VAGUE_FEW, VAGUE_MANY
 from .written import Notation, RangeEnd, Unreadable, Written
 
 _NUMBER_WORDS = frozenset({*NUMBER_WORDS, "half", *VAGUE_FEW, *VAGUE_MANY})
@@ -31,17 +33,32 @@ def quantities_in(
     `wanted` is the unit of the quantity the text is expected to state; it decides what a letter
     means that may be two things (500B, 10m).
     """
-    reader = Reader(text=text, tokens=scan(text), units=units, wanted=wanted)
+    found = lookalikes_and_quantities_in(text, units, wanted)
+    return tuple(item for item in found if isinstance(item, Written) or not item.is_lookalike)
+
+
+def lookalikes_and_quantities_in(
+    text: str,
+    units: UnitTable,
+    wanted: Unit | None = None,
+    *,
+    level: Level = Level.DOCUMENT,
+    mark: int | None = None,
+) -> tuple[Written | Unreadable, ...]:
+    """The quantities of a text and what only looks like one, left to right; a word ends at `mark`,
+    which was taken out there.
+    """
+    tokens = scan(text, mark)
+    reader = Reader(text=text, tokens=tokens, units=units, wanted=wanted, level=level)
     found: list[Written | Unreadable] = []
-    index = floor = 0
-    while index < len(reader.tokens):
+    floor = 0
+    for index, token in enumerate(reader.tokens):
+        if index < floor or not (token.kind is TextKind.NUMBER or token.lower in _NUMBER_WORDS):
+            continue
         item, after = _read(reader, index, floor)
         if item is not None:
             found.append(item)
-        if after > index:
-            index = floor = after
-        else:
-            index += 1
+        floor = max(after, floor) if after > index else floor
     return tuple(found)
 
 
@@ -91,8 +108,8 @@ def _vague_until(reader: Reader, index: int) -> int:
     word = reader.at(after)
     if word is None or word.kind is not TextKind.WORD:
         return 0
-    unit = unit_of(word.text, reader.units)
-    scaled = word.lower in SCALE_WORDS
+    unit = reader.units.spelled(word.text)
+    scaled = magnitude_of(word.text) is not None
     sized = unit is not None and any(atom.dimension == "information" for atom, _ in unit.powers)
     counts = of and unit is not None and token.lower in VAGUE_MANY
     return after + 1 if scaled or sized or counts else 0
@@ -103,22 +120,30 @@ def _unreadable(reader: Reader, first: int, after: int, reason: str) -> Unreadab
     return Unreadable(start=start, end=end, text=reader.text[start:end], reason=reason)
 
 
+def _lookalike(reader: Reader, first: int, after: int, *, is_name: bool) -> Unreadable:
+    reason = "it is part of a name or a date" if is_name else "it is no number with a unit"
+    first -= is_name and first > 0 and not reader.tokens[first].spaced
+    found = _unreadable(reader, first, min(after, len(reader.tokens)), reason)
+    return replace(found, is_lookalike=True, is_name=is_name)
+
+
 def _read_number(reader: Reader, index: int, floor: int) -> tuple[Written | Unreadable | None, int]:
     if is_trap(reader, index):
-        return None, index + 1
+        return _lookalike(reader, index, index + 1, is_name=True), index + 1
     words = [reader.word(place) for place in range(index + 1, index + 4)]
-    if words[:2] == ["s", "of"] and words[2] in SCALE_WORDS:  # 10s of thousands
+    if words[:2] == ["s", "of"] and magnitude_of(words[2]):  # 10s of thousands
         return _unreadable(reader, index, index + 4, _VAGUE), index + 4
     prefix = read_hedge(reader, index, floor)
     first = read_amount(reader, index, money=bool(prefix.money))
     if first.trap:
-        return None, max(first.after, index + 1)
+        after = max(first.after, index + 1)
+        return _lookalike(reader, index, after, is_name=False), after
     reason = first.reason
     if not math.isfinite(first.value):
         reason = reason or "this number is too large"
     second = None if reason else _range_end(reader, prefix, first)
     if second is not None and second.trap:
-        return None, second.after
+        return _lookalike(reader, index, second.after, is_name=False), second.after
     if second is not None:
         reason = second.reason
     if reason:
@@ -224,6 +249,7 @@ def _written(
         notation=_notation(amount, phrase),
         ends=_range_ends(first, second, prefix, (low, high)) if second else None,
         note=amount.note,
+        unknown="" if amount.scale_text or second else phrase.unknown,
     ), after
 
 

@@ -1,9 +1,11 @@
-"""Splits prose into tokens, with the emphasis, comments, links and LaTeX spacing taken out."""
+"""Splits prose into tokens, with the emphasis, comments, links and LaTeX spacing taken out.
+
+A word ends where its script does, so that 40gb이다 and 约40gb hold a number with its unit.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum, auto
 from itertools import pairwise
@@ -33,13 +35,17 @@ class TextToken:
     """Whether markup does."""
     leads: bool
     """Whether it begins a line, after the marks of headings, quotes and lists."""
-    heads: bool = False
+    heads: bool
     """Whether a heading's # stands before it on its line."""
-    lower: str = ""
+    lower: str
     """The text in lower case."""
 
 
-_GROUP = r"(?:,|_|\{,\}|\\,)"
+_GROUP = r"(?:,|_|['’‘ʼ′´]|\{,\}|\\,)"
+_LATIN = "A-Za-zªµºÀ-ÖØ-öø-ʯͰ-ͳͶ-ͷͻ-ͽͿΆΈ-ϵϷ-ϿḀ-ỿ"  # with Greek, for µs
+_SCRIPTS = (_LATIN, "Ѐ-ҁҊ-ԯ", "㐀-䶿一-鿿豈-﫿々〇", "ぁ-ゖァ-ヺー", "가-힣ㄱ-ㆎ")
+_ACCENTS = r"\u0300-\u036f\u0591-\u05c7\u064b-\u065f\u0900-\u0963\u0e31-\u0e4e"
+_WORD = "|".join(f"[{script}]+" for script in _SCRIPTS)
 _TOKEN = re.compile(
     rf"""
     (?P<space>(?:\s|&nbsp;|\\space\b|\\quad\b|\\[ ;!:])+)
@@ -48,151 +54,131 @@ _TOKEN = re.compile(
         \d+(?:{_GROUP}\d+)+(?:\.\d+)?(?:[eE][+-]?\d+)?(?!\d)
       | \d{{1,3}}(?:\.\d{{3}})+,\d+(?![\d,.])
       | \d{{1,3}}(?:\.\d{{3}}){{2,}}(?![\d.])
-      | \d{{1,3}}(?:[ \u00a0\u202f\u2009]\d{{3}})+(?![\d,_]|\.\d)
+      | \d{{1,3}}(?:[ \u00a0\u202f\u2009\u2007]\d{{3}})+(?![\d,_]|\.\d)
       | \d+(?:\.\d+)+(?:[eE][+-]?\d+)?
       | \d+(?:[eE][+-]?\d+)?
       | (?<![\w.])\.\d+
     )
   | (?P<raised>[⁺⁻]?[⁰¹²³⁴⁵⁶⁷⁸⁹]+)
-  | (?P<sup><sup>)
+  | (?P<elided>(?<![^\W\d_])[dlnqDL]['’](?=[^\W\d_]))
+  | (?P<word>
+        [kKM](?=(?:QPS|qps|RPS|rps|TPS|tps|IOPS|iops)(?![A-Za-z]))
+      | (?:(?<=\d)|(?<=\d\s))(?:[十百千万萬亿億兆]+|[십백천만억조]+(?=[명건개원번대인]|(?![가-힣])))
+      | 字[节節]|바이트|バイト|{_WORD}
+      | (?:(?![{"".join(_SCRIPTS)}])[^\W\d_][{_ACCENTS}]*)+
+    )
+  | (?P<comment><!--)
   | (?P<mark>
-        `+ | ~~ | ''+ | \]\([^()\n]*\) | </?[a-zA-Z][^<>\n]{{0,200}}>
+        `+ | ~~ | ''+ | \]\([^()\n]*\) | </?(?!sup>)[a-zA-Z][^<>\n]{{0,200}}> | </sup>
       | \\(?:text|mathrm|mathbf|textbf|textit|operatorname|left|right|displaystyle)\b\s?\{{?
+      | \\[dt]?frac(?![a-zA-Z])
     )
   | (?P<brace>[{{}}])
   | (?P<latex>\\(?:[a-zA-Z]+|[%$*_~&\#]))
-  | (?P<entity>&(?:lt|gt|le|ge|times|asymp|approx|minus|ndash);)
-  | (?P<word>[^\W\d_]+)
-  | (?P<sign><=|>=|==?>|->|~=|=~|==|\*+|_+|[^\w\s])
+  | (?P<sign>
+        <=|>=|==?>|->|~=|=~|==|\*+|_+|<sup>|&(?:lt|gt|le|ge|times|asymp|approx|minus|ndash);
+      | [^\w\s]
+    )
   | (?P<other>.)
     """,
     re.VERBOSE | re.DOTALL,
 )
 
-_LATEX = {
+_KINDS = {"number": TextKind.NUMBER, "word": TextKind.WORD, "raised": TextKind.RAISED}
+_MARKS = frozenset({"mark", "elided"})
+_SIGNS = {
+    "×": "*", "·": "*", "∗": "*", "⋅": "*", "✕": "*", "÷": "/", "∕": "/", "⁄": "/", "≤": "<=",
+    "⩽": "<=", "≥": ">=", "⩾": ">=", "≈": "~", "≅": "~", "∼": "~", "≃": "~", "≒": "~",
+    "−": "-", "‐": "-", "‑": "-", "⟶": "→", "->": "→", "=>": "→", "==>": "→", "==": "=",
+    "~=": "~", "=~": "~", "％": "%", "<sup>": "^",
+    "&lt;": "<", "&gt;": ">", "&le;": "<=", "&ge;": ">=", "&times;": "*", "&asymp;": "~",
+    "&approx;": "~", "&minus;": "-", "&ndash;": "–",
     r"\times": "*", r"\cdot": "*", r"\div": "/", r"\approx": "~", r"\sim": "~", r"\simeq": "~",
     r"\leq": "<=", r"\le": "<=", r"\geq": ">=", r"\ge": ">=", r"\lt": "<", r"\gt": ">",
     r"\%": "%", r"\$": "$", r"\*": "*", r"\to": "→", r"\~": "~",
 }  # fmt: skip
 
-_SIGNS = {
-    "×": "*", "·": "*", "∗": "*", "⋅": "*", "✕": "*", "÷": "/", "∕": "/", "⁄": "/", "≤": "<=",
-    "⩽": "<=", "≥": ">=", "⩾": ">=", "≈": "~", "≅": "~", "∼": "~", "≃": "~", "≒": "~",
-    "−": "-", "‐": "-", "‑": "-", "⟶": "→", "->": "→", "=>": "→", "==>": "→", "==": "=",
-    "~=": "~", "=~": "~", "％": "%",
-    "&lt;": "<", "&gt;": ">", "&le;": "<=", "&ge;": ">=", "&times;": "*", "&asymp;": "~",
-    "&approx;": "~", "&minus;": "-", "&ndash;": "–",
-}  # fmt: skip
-
 _LINE_MARKS = frozenset("#>-+*|")
 
 
-def scan(text: str) -> list[TextToken]:
-    """The tokens of a text, in one pass over it."""
+def scan(text: str, mark: int | None = None) -> list[TextToken]:
+    """The tokens of a text, in one pass over it; one ends where a mark was taken out."""
     tokens: list[TextToken] = []
+    emphasis, fractions = _stars(text) | _dollars(text), _fractions(text)
+    closing = text.rfind("-->")
     spaced = marked = leads = True
     heads = False
-    for kind, start, end in _fractions(text, _pieces(text)):
-        piece = text[start:end]
+    start, limit = 0, len(text) if mark is None else mark
+    while True:
+        if start >= limit:
+            marked, limit = True, len(text)
+        found = _TOKEN.match(text, start, limit)
+        if found is None:
+            return tokens
+        kind, piece, end = found.lastgroup or "", found.group(), found.end()
         if kind == "space":
             spaced = True
             if "\n" in piece:
                 leads, heads = True, False
                 if piece.count("\n") > 1:
-                    tokens.append(
-                        TextToken(TextKind.SIGN, "¶", start, start, True, False, True, lower="¶")
-                    )
+                    tokens.append(_sign("¶", start, start, spaced=True))
+            start = end
             continue
-        if kind == "mark":
-            marked = True
+        if kind == "comment" and start <= closing:
+            kind, end = "mark", text.find("-->", start) + 3
+        elif kind == "brace" or (kind == "sign" and start in emphasis):
+            piece = fractions.get(start, "")
+        if kind in _MARKS or not piece:
+            marked, start = True, end
             continue
-        token = _token(kind, piece, start, end)
-        token.spaced, token.marked, token.leads, token.heads = spaced, marked, leads, heads
-        tokens.append(token)
+        lower = piece.lower()
+        if kind not in _KINDS:
+            piece = lower = "link" if kind == "opaque" else _SIGNS.get(piece, piece)
+        what = _KINDS.get(kind, TextKind.SIGN)
+        tokens.append(TextToken(what, piece, start, end, spaced, marked, leads, heads, lower))
+        if piece == ")/":
+            tokens[-1].text = tokens[-1].lower = ")"
+            tokens.append(_sign("/", end, end, spaced=False))
         heads = heads or (leads and piece == "#")
-        leads = leads and piece[0] in _LINE_MARKS
+        leads = leads and text[start] in _LINE_MARKS
         spaced = marked = False
-    return tokens
+        start = end
 
 
-def _token(kind: str, piece: str, start: int, end: int) -> TextToken:
-    match kind:
-        case "number":
-            found = TextKind.NUMBER
-        case "raised":
-            found = TextKind.RAISED
-        case "word":
-            found = TextKind.WORD
-        case "open" | "close" | "over":
-            found, piece = TextKind.SIGN, _FRACTION[kind]
-        case "sup":
-            found, piece = TextKind.SIGN, "^"
-        case "latex":
-            found, piece = TextKind.SIGN, _LATEX.get(piece, piece)
-        case "opaque":
-            found, piece = TextKind.SIGN, "link"
-        case _:
-            found, piece = TextKind.SIGN, _SIGNS.get(piece, piece)
-    return TextToken(found, piece, start, end, False, False, False, lower=piece.lower())
+def _sign(text: str, start: int, end: int, *, spaced: bool) -> TextToken:
+    return TextToken(TextKind.SIGN, text, start, end, spaced, False, spaced, False, text)
 
 
-_FRACTION = {"open": "(", "close": ")", "over": "/"}
+_FRACTION = re.compile(r"\\[dt]?frac(?![a-zA-Z])|\S")
 
 
-def _fractions(text: str, pieces: Iterator[tuple[str, int, int]]) -> Iterator[tuple[str, int, int]]:
-    r"""The pieces with LaTeX's \frac{a}{b} as (a)/(b); all other braces are marks."""
+def _fractions(text: str) -> dict[int, str]:
+    r"""The braces of LaTeX's \frac{a}{b} as the signs of (a)/(b), by their places."""
+    signs: dict[int, str] = {}
     opened: list[int] = []
     parts = 0  # how many parts of a fraction are to come
-    for kind, start, end in pieces:
-        if kind == "latex" and text[start:end] in (r"\frac", r"\dfrac", r"\tfrac"):
-            parts = 2
-            yield "mark", start, end
-        elif text[start:end] == "{":
+    for found in _FRACTION.finditer(text) if "frac" in text else ():
+        start, piece = found.start(), found.group()
+        if piece == "{":
             opened.append(parts)
-            yield ("open" if parts else "mark"), start, end
-            parts = 0
-        elif kind == "brace":
-            part = opened.pop() if opened else 0
-            yield ("close" if part else "mark"), start, end
-            if part == 2:
-                yield "over", end, end
-                parts = 1
-        else:
-            if kind == "mark" and text[end - 1] == "{":
-                opened.append(0)
-            parts = parts if kind == "space" else 0
-            yield kind, start, end
+            if parts:
+                signs[start] = "("
+        elif piece == "}" and (part := opened.pop() if opened else 0):
+            signs[start] = ")/" if part == 2 else ")"
+            parts = part - 1
+            continue
+        parts = 2 if len(piece) > 1 else 0
+    return signs
 
 
-def _pieces(text: str) -> Iterator[tuple[str, int, int]]:
-    """The stretches of a text, each with its kind."""
-    marks = _dollars(text) | _stars(text)
-    closing = text.rfind("-->")
-    position = 0
-    while position < len(text):
-        if position <= closing and text.startswith("<!--", position):
-            kind, end = "mark", text.find("-->", position) + 3
-        else:
-            found = _TOKEN.match(text, position)
-            kind, end = (found.lastgroup or "other", found.end()) if found else ("other", len(text))
-            if kind == "sign" and position in marks:
-                kind = "mark"
-        if kind == "word" and _SCALED_RATE.fullmatch(text, position, end):
-            yield kind, position, position + 1
-            position += 1
-        yield kind, position, end
-        position = end
-
-
-_SCALED_RATE = re.compile(r"[kKM](?:QPS|qps|RPS|rps|TPS|tps|IOPS|iops)")
-"""Rates that are written with their magnitude in one word: 104 kQPS."""
+_STARS = re.compile(r"\*+|_+")
 
 
 def _stars(text: str) -> frozenset[int]:
     """The runs of * and _ that are emphasis, rather than a product or part of a name."""
     marks: set[int] = set()
     opened: dict[str, int] = {}
-    for found in re.finditer(r"\*+|_+", text):
+    for found in _STARS.finditer(text):
         (start, end), run = found.span(), found.group()
         before = text[start - 1] if start else " "
         after = text[end] if end < len(text) else " "
@@ -209,12 +195,13 @@ def _stars(text: str) -> frozenset[int]:
     return frozenset(marks)
 
 
+_DOLLARS = re.compile(r"(?<!\\)\$")
 _MATHEMATICS = re.compile(r"\\[a-zA-Z%]|\^|^[\d.,{}]+[kKMBGTx]?$")
 
 
 def _dollars(text: str) -> frozenset[int]:
     r"""The dollar signs that open and close LaTeX, as in $3 \times 10^8$, rather than money."""
-    places = [found.start() for found in re.finditer(r"(?<!\\)\$", text)]
+    places = [found.start() for found in _DOLLARS.finditer(text)]
     inside: set[int] = set()
     for first, second in pairwise(places):
         if first in inside:

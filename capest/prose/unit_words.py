@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from ..products import multiply, raise_to
+from ..spellings import magnitude_of
 from ..units import COUNTING, NUMBER, Atom, Unit, UnitTable, dimensions
 from .tokens import TextKind, TextToken
-from .words import ADVERBS, ALIASES, SCALE_WORDS, STOPS
+from .words import ADVERBS, STOPS
 
 _LONGEST_RUN = 6
 """Words that may stand between a number and the noun it counts."""
@@ -25,20 +26,8 @@ class UnitPhrase:
     """The index of the token after the phrase."""
     named: bool
     """Whether a unit or noun is written."""
-
-
-def unit_of(word: str, units: UnitTable) -> Unit | None:
-    """The unit a word of prose stands for: GB, gb, GBs, TeraBytes, Requests."""
-    alias = ALIASES.get(word)
-    if alias is not None:
-        return units.unit(alias)
-    found = units.find(word)
-    if found is None and len(word) > 2:
-        lower = word.lower()
-        found = units.find(lower) if len(word) > 3 else None
-        found = found or (units.unit(ALIASES[lower]) if lower in ALIASES else None)
-        found = found or units.find(word.upper())
-    return found
+    unknown: str = ""
+    """The word right behind the number, where no word of the phrase is known."""
 
 
 def is_noun(unit: Unit) -> bool:
@@ -87,11 +76,12 @@ def _read_nouns(tokens: list[TextToken], phrase: UnitPhrase, units: UnitTable) -
         if glue and _word(tokens, index + 1):
             index += 1
             continue
-        if word is None or word.lower() in STOPS or (word.lower() in ADVERBS and index > first):
+        if word is None or (word.lower() in ADVERBS and index > first):
             break
-        if word.lower() in SCALE_WORDS or word in ("x", "X"):
+        found = units.spelled(word)
+        is_like = found is not None and _denominates(tokens, index + 1)  # 3B like/day
+        if (word.lower() in STOPS and not is_like) or magnitude_of(word) or word in ("x", "X"):
             break
-        found = unit_of(word, units)
         hyphened = tokens[index - 1].text == "-" and index > first
         fits = (
             found is not None
@@ -99,7 +89,9 @@ def _read_nouns(tokens: list[TextToken], phrase: UnitPhrase, units: UnitTable) -
             and (len(word) > 1 or index == first)
         )
         if found is not None and fits:
-            phrase.unit, phrase.after = found, index + 1
+            phrase.unit, phrase.after, phrase.unknown = found, index + 1, ""
+        if index == first and found is None:
+            phrase.unknown = word
         index += 1
         phrase.named = True
         if found is not None and fits and not is_noun(found):
@@ -132,7 +124,7 @@ def _read_denominator(tokens: list[TextToken], phrase: UnitPhrase, units: UnitTa
     word = _word(tokens, place)
     if word is None:
         return False
-    found = unit_of(word, units)
+    found = units.spelled(word)
     if number != 1 or sign in ("a", "an", "every", "each"):
         if not is_time(found):
             return False
@@ -160,13 +152,13 @@ def _read_unknown_denominator(
     follow its adjectives ("per active user").
     """
     word = tokens[place].text
-    if word.lower() in STOPS or word.lower() in SCALE_WORDS or len(word) == 1:
+    if word.lower() in STOPS or magnitude_of(word) or len(word) == 1:
         return False
     for later in range(place + 1, min(place + 3, len(tokens))):
         following = _word(tokens, later)
         if following is None or following.lower() in STOPS or sign == "/":
             break
-        found = unit_of(following, units)
+        found = units.spelled(following)
         if found is not None and is_noun(found):
             _divide(phrase, found, 1.0)
             phrase.after = later + 1
@@ -193,14 +185,14 @@ def _read_distant_rate(tokens: list[TextToken], phrase: UnitPhrase, units: UnitT
         word = _word(tokens, place)
         if word is None:
             return
-        if word == "per" and is_time(unit_of(tokens[place + 1].text, units)):
+        if word == "per" and is_time(units.spelled(tokens[place + 1].text)):
             phrase.after = place
             _read_denominator(tokens, phrase, units)
             return
         if word.lower() in STOPS and word.lower() not in ("of", "in", "for"):
             return
         if place > index and word.lower() not in ("of", "in", "for"):
-            found = unit_of(word, units)
+            found = units.spelled(word)
             if is_time(found):
                 return
 

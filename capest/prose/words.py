@@ -1,8 +1,6 @@
-"""The words of prose around a number: hedges, bounds, magnitudes, and what ends a phrase."""
+"""The words of prose around a number: hedges, bounds, and what ends a phrase."""
 
 from __future__ import annotations
-
-from ..language.numbers import MAGNITUDE_WORDS
 
 HEDGES = {
     "~", "about", "around", "roughly", "approximately", "approx", "approx .", "almost", "nearly",
@@ -25,13 +23,6 @@ LAST_WORDS = frozenset(phrase.rpartition(" ")[2] for phrase in (*HEDGES, *BOUNDS
 LONGEST_PREFIX = 4
 """Words in the longest hedge or bound."""
 
-SCALE_WORDS = {
-    **MAGNITUDE_WORDS,
-    "thousands": 1e3, "millions": 1e6, "mil": 1e6, "mn": 1e6, "mio": 1e6, "billions": 1e9,
-    "bil": 1e9, "bln": 1e9, "trillions": 1e12, "tn": 1e12, "trn": 1e12, "quadrillion": 1e15,
-}  # fmt: skip
-"""Those of the language, and what else prose has."""
-
 NUMBER_WORDS = {
     "a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7,
     "eight": 8, "nine": 9, "ten": 10,
@@ -42,19 +33,6 @@ VAGUE_FEW = {"several", "few", "many"}
 
 MEMORY = frozenset({"memory", "ram", "heap", "storage"})
 """After these a bare k, M or G is a size: "10k memory"."""
-
-ALIASES = {
-    # lower case sizes are bytes in what people write (30mil * 1mb = 30tb), bits only before "ps"
-    "kb": "kB", "mb": "MB", "gb": "GB", "tb": "TB", "pb": "PB", "eb": "EB",
-    "kbs": "kB", "mbs": "MB", "gbs": "GB", "tbs": "TB", "pbs": "PB",
-    "kbps": "kbps", "mbps": "Mbps", "gbps": "Gbps", "tbps": "Tbps",
-    "Ki": "KiB", "Mi": "MiB", "Gi": "GiB", "Ti": "TiB", "Pi": "PiB", "Kib": "Kib",
-    "kib": "KiB", "mib": "MiB", "gib": "GiB", "tib": "TiB", "pib": "PiB",
-    "mins": "min", "secs": "s", "sec": "s", "y": "year", "yrs": "year", "yr": "year",
-    "hrs": "hour", "wks": "week", "mos": "month", "msecs": "ms", "µs": "µs",
-    "Bps": "B/s", "TBps": "TB/s", "PBps": "PB/s", "Kbit": "kbit",
-}  # fmt: skip
-"""Words of prose that units.txt does not have, or means otherwise."""
 
 ADVERBS = {
     "hourly": "hour", "daily": "day", "weekly": "week", "monthly": "month", "yearly": "year",

@@ -73,6 +73,8 @@ class Written:
     """The two numbers of a range."""
     note: str = ""
     """What reading had to decide: "mb is read as megabytes"."""
+    unknown: str = ""
+    """The word right behind a number without magnitude, where no word of the phrase is known."""
 
     @property
     def is_range(self) -> bool:
@@ -89,3 +91,7 @@ class Unreadable:
     text: str
     reason: str
     """Why, as a clause: "'m' may be million, minutes or metres"."""
+    is_lookalike: bool = False
+    """Whether it only looks like a quantity (1440p, S3), which is told where a mark binds it."""
+    is_name: bool = False
+    """Whether it is part of a name or date rather than a number that letters follow."""

@@ -23,7 +23,9 @@ SPELLINGS = [
     for line in (Path(__file__).parents[1] / "published" / "spellings.tsv")
     .read_text("utf-8")
     .splitlines()
-    if not line.startswith("#") and "/ 10^5 seconds" not in line  # 240k / 100 seconds is a rate
+    if not line.startswith("#")
+    and "/ 10^5 seconds" not in line  # 240k / 100 seconds is a rate
+    and "(6 zeros)" not in line  # (1900 zeros) may be a year
 ]
 PIECES = """1 10 2024 1,000 5,4 10.000 1e9 .5 ^ ⁻²⁰ * ** _ ` $ \\space \\times : - – — to between
 and or more K B m GB Mb % + / per s users shards ~ < ≤ at least about tens of half a million daily

@@ -23,6 +23,12 @@ INPUT_TOLERANCE = 0.02
 """How far an assumption in the text may be from the scenario's: they are one number, written twice,
 and only its rounding may differ."""
 
+_SMALLEST_MAGNITUDE = 1 / 10
+"""What share of the value a number is at most, where a word that multiplies it is left out."""
+
+_LARGEST_MULTIPLE = 10_000
+"""From here on numbers are written with the next magnitude: 5,000 crore, 9999万."""
+
 _PUT_BEHIND = "put it right behind its number, in the same paragraph or cell"
 _SYMBOLS = ("~", "≈", "≃", "<", ">", "≤", "≥", *SIGNS)
 _MARKUP = str.maketrans("", "", "*_`[]")
@@ -61,6 +67,8 @@ def judge_quantity(
         return _failed(claim, _unbound(claim, bound), key)
     expected = _expected(derivation.quantity, statement, tolerances)
     judgement = _judged(bound.written, statement, expected)
+    if _is_doubtful(bound.written, judgement):
+        return _failed(claim, _unbound(claim, _doubted(bound)), key)
     problem = _problem(claim, bound, judgement, derivation, scenario)
     return _checked(claim, bound, judgement, problem, expected, key)
 
@@ -80,6 +88,8 @@ def judge_equal(claim: Claim, statement: Equal, tolerances: Tolerances) -> Check
         return _failed(claim, _unbound(claim, bound), key)
     expected = _expected(quantity, statement, tolerances)
     judgement = _judged(bound.written, statement, expected)
+    if _is_doubtful(bound.written, judgement):
+        return _failed(claim, _unbound(claim, _doubted(bound)), key)
     problem = None
     if judgement.code:
         slip = name_slip(judgement.ratio, quantity.unit, written=bound.written)
@@ -114,6 +124,24 @@ def _judged(written: Written, statement: Bind | Equal, expected: Expected) -> Ju
             judgement, holds=False, code="value", severity=Severity.ERROR, message="not equal"
         )
     return judgement
+
+
+def _is_doubtful(written: Written, judgement: Judgement) -> bool:
+    """Whether a number is so much too low that an unknown word behind it may multiply it: 20 ngàn,
+    where 20,000 are meant.
+    """
+    multiplied = 0 < judgement.ratio <= _SMALLEST_MAGNITUDE and written.value < _LARGEST_MULTIPLE
+    return bool(written.unknown) and not judgement.holds and multiplied
+
+
+def _doubted(bound: Bound) -> Bound:
+    """The number as one that cannot be read."""
+    written = bound.written
+    word = written.unknown if isinstance(written, Written) else ""
+    reason = f"'{word}' is not known and may be a power of ten"
+    text = f"{written.text} {word}"
+    unread = Unreadable(start=written.start, end=written.end, text=text, reason=reason)
+    return replace(bound, written=unread)
 
 
 def _problem(

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from ...problems import Extent
-from ...prose.read import quantities_in
+from ...prose.read import lookalikes_and_quantities_in, quantities_in
 from ...prose.written import Unreadable, Written
 from ...units import Unit, UnitTable, fill, is_count
 from ..documents.document import Document
@@ -24,6 +24,7 @@ LOOK_BACK = 400
 _UNIT_FOLLOWS = re.compile(r"[\s*_`$]*(?:[^\W\d_]|[/%])")
 _UNIT_WORD = re.compile(r"[^\W\d_]{1,20}(?:/[^\W\d_]{1,20}){0,2}")
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
+_MARKUP = " *_`~"
 _MOST_WORDS = 12  # of the prose before a number, in which its unit may stand: "Peak QPS is ~30K"
 
 
@@ -103,7 +104,7 @@ def bind(claim: Claim, units: UnitTable, wanted: Unit | None) -> Bound | None:
     joined = join(text, claim.before)
     after = "".join(text[start:end] for start, end in claim.after)
     tail = after if _UNIT_FOLLOWS.match(after) else ""
-    found = _last(joined, tail, claim, units, wanted)
+    found = _nearest(joined, tail, claim, units, wanted)
     if isinstance(found, Written) and found.bare and wanted and not is_count(wanted):
         phrase = joined.text[found.start : found.end].rstrip("*_` ")
         for unit in _stated_units(claim, joined.text[: found.start], units, wanted):
@@ -116,17 +117,24 @@ def bind(claim: Claim, units: UnitTable, wanted: Unit | None) -> Bound | None:
     return _placed(claim, found, joined, after if tail else "")
 
 
-def _last(
+def _nearest(
     joined: TextMap, tail: str, claim: Claim, units: UnitTable, wanted: Unit | None
 ) -> Written | Unreadable | None:
+    """The number right before the mark, or right behind a claim's words.
+
+    What has digits there and is no quantity is not passed over for another one further away, unless
+    it is a name or a date that does not touch the mark.
+    """
     first = joined.position(claim.inside[0]) if claim.inside else 0
     last = joined.position(claim.inside[1]) if claim.inside else len(joined.text)
-    candidates = [
-        item
-        for item in quantities_in(joined.text + tail, units, wanted=wanted)
-        if first <= _number_start(item) < last
-    ]
-    return candidates[0 if claim.takes_first else -1] if candidates else None
+    text = joined.text + tail
+    items = lookalikes_and_quantities_in(text, units, wanted, mark=len(joined.text))
+    for item in items if claim.takes_first else reversed(items):
+        if first <= _number_start(item) < last:
+            touching = not text[item.end : last].strip(_MARKUP)
+            if isinstance(item, Written) or not item.is_name or touching:
+                return item
+    return None
 
 
 def _with_unit(found: Written, text: str, units: UnitTable, wanted: Unit) -> Written | None:

@@ -8,39 +8,26 @@ reason; nothing is guessed.
 
 from __future__ import annotations
 
-import math
 import re
 from dataclasses import dataclass
 from fractions import Fraction
 
-from ...language.numbers import MAGNITUDE_WORDS
 from ...nouns import plural_of
+from ...problems import did_you_mean
+from ...prose.read import lookalikes_and_quantities_in
+from ...prose.reader import Level
+from ...prose.written import Unreadable, Written
 from ...quantities import Quantity, cell, humanise, in_unit, rescale
-from ...units import Atom, Unit, UnitTable, conversion, dimensions, fill, unit_table
+from ...units import COUNTING, Unit, UnitTable, conversion, dimensions, fill, unit_table
 from ..question import LETTERS, Interval, NumberKey, OptionKey, Question, WrongLine, without_counts
-from .spellings import Refused, unit_of_word
 
 _LONGEST = 200  # characters; an answer is one number
-_SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻", "0123456789-")
-_PLAIN = r"(?:\d{1,3}(?:[,_ ]\d{3})+(?!\d)|\d+)(?:\.\d+)?|\.\d+"
-_POWER = r"(?P<base>\d+)\s*(?:\^|\*\*)\s*(?P<exponent>-?\d+)"
-_NUMBERS = (
-    re.compile(rf"(?P<mantissa>{_PLAIN})\s*[x×*·]\s*{_POWER}"),
-    re.compile(_POWER),
-    re.compile(rf"(?P<mantissa>{_PLAIN})(?:[eE](?P<tens>[+-]?\d+))?"),
-)
-_PER = re.compile(r"\s*(?:/|\bper\b|\ban?\b|\beach\b)\s*")
-_ABOUT = re.compile(r"^(?:~|≈|=|about|around|roughly|approximately|approx\.?|ca\.?)\s*", re.I)
-_WORDS = {
-    **MAGNITUDE_WORDS, "mn": 1e6, "tn": 1e12, "quadrillion": 1e15, "quintillion": 1e18,
-    "lakh": 1e5, "crore": 1e7,
-}  # fmt: skip
 _LINE = re.compile(r"(?:line\s*)?(?P<line>\d{1,3})(?P<rest>(?:[\s,;:].*)?)", re.I)
 _FACTOR = re.compile(r"^(?:by\s+)?(?:a\s+)?(?:factor\s+(?:of\s+)?)?(?:[x×]\s*(?=\d))?", re.I)
 _SIDE = re.compile(r"\s*\b(?:too\s+)?(?P<side>high|large|big|low|small)$", re.I)
 _HIGH = ("high", "large", "big")
 _PLAIN_NUMBER = NumberKey(truth=Quantity(1.0))
-_BETWEEN = re.compile(r"^(?:between|from)\s+", re.I)
+_BETWEEN = re.compile(r"\b(?:between|from)\s+", re.I)
 _ENDS = re.compile(r"\s+(?:to|and)\s+|\s*(?:–|—|\.\.+|…|(?<![eE^*])-)\s*|(?<=\d)to(?=\d)", re.I)
 
 
@@ -61,6 +48,14 @@ class Reading:
 
     def __str__(self) -> str:
         return f"read as {self.said}"
+
+
+class Refused(Exception):
+    """An answer that cannot be read."""
+
+    def __init__(self, reason: str, hint: str | None = None) -> None:
+        self.refusal = Refusal(reason, hint)
+        super().__init__(reason)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +87,7 @@ def read_answer(text: str, question: Question) -> Reading | Refusal:
             case Interval() as interval:
                 return _range(written, interval)
     except Refused as refused:
-        return Refusal(refused.reason, refused.hint)
+        return refused.refusal
 
 
 # --- options ---
@@ -146,13 +141,14 @@ def _line(written: str, wrong: WrongLine) -> Reading:
 
 def _range(written: str, interval: Interval) -> Reading:
     """Two numbers: `20 to 90`, `20M - 90M`, `between 1 and 3 PB a day`."""
-    texts = _ENDS.split(_BETWEEN.sub("", _ABOUT.sub("", written)))
+    texts = _ENDS.split(_BETWEEN.sub("", written, count=1))
     if len(texts) != 2 or not all(text.strip() for text in texts):
         raise Refused(f"'{written}' is not a range", "write its two ends, e.g. 20 to 90")
-    low, high = (_amount(text.strip(), NumberKey(truth=interval.truth)) for text in texts)
+    key = NumberKey(truth=interval.truth)
+    low, high = (_amount(text.strip(), key) for text in texts)
     if low.quantity is None or high.quantity is None:
         raise TypeError("an amount without a quantity")
-    if _is_bare(texts[0]) and not _is_bare(texts[1]) and not _as_asked(texts[1], interval):
+    if _says_more(texts[1], texts[0], key):
         raise Refused(
             f"'{texts[0].strip()}' has no unit or magnitude, '{texts[1].strip()}' has",
             "write it at both ends, as in 20M to 90M or 2 PB to 3 PB",
@@ -165,41 +161,84 @@ def _range(written: str, interval: Interval) -> Reading:
     return Reading(said=f"{low.said} to {high.said}", ends=(low.quantity, high.quantity))
 
 
-def _is_bare(text: str) -> bool:
-    _, rest = _number(_ABOUT.sub("", text.strip()).removeprefix("$").lstrip())
-    return not rest
-
-
-def _as_asked(text: str, interval: Interval) -> bool:
-    """Whether the unit written behind a number is the one that a bare number is read in."""
-    number, rest = _number(_ABOUT.sub("", text.strip()).removeprefix("$").lstrip())
-    read = _amount(text.strip(), NumberKey(truth=interval.truth)).quantity
-    if read is None or not rest:
+def _says_more(end: str, other: str, key: NumberKey) -> bool:
+    """Whether one end has a magnitude or a unit, not the one asked for, and the other is bare."""
+    units = key.truth.units or unit_table()
+    read, bare = _read(end.strip(), key.unit, units), _read(other.strip(), key.unit, units)
+    if bare.notation.scale or not bare.bare:
         return False
-    return read.value == number and conversion(read.unit, interval.unit) == 1
+    return bool(read.notation.scale) or conversion(_as_asked(read, key.unit), key.unit) != 1
 
 
 # --- amounts ---
 
 
-def _amount(written: str, amount: NumberKey) -> Reading:
-    units = amount.truth.units or unit_table()
-    bare = _ABOUT.sub("", written)
-    number, rest = _number(bare.removeprefix("$").lstrip())
-    factor, unit = _rest(rest, amount.unit, units)
-    if bare.startswith("$") and "dollar" not in dict(dimensions(unit)):
-        unit = Unit((*units.words["USD"].powers, *_below(rest, units)))
-    value = number * factor
-    if not math.isfinite(value):
-        raise Refused("this number is too large to compute with")
-    if value <= 0:
+def _amount(written: str, key: NumberKey) -> Reading:
+    units = key.truth.units or unit_table()
+    read = _read(written, key.unit, units)
+    unit = _as_asked(read, key.unit)
+    if read.notation.point == "," or read.notation.group == ".":
+        raise Refused(
+            f"the comma or point in '{written}' can be read two ways",
+            "write 1,500 for thousands or 1.5 for a fraction",
+        )
+    if read.value <= 0:
         raise Refused("an estimate is above zero", "what matters is how many times off it is")
-    filled = fill(unit, amount.unit) or unit
-    if amount.only_in_unit and conversion(filled, amount.unit) not in (None, 1):
-        raise Refused(f"the question is how many {_several(amount.unit)}", "answer in that unit")
+    if key.only_in_unit and conversion(unit, key.unit) not in (None, 1):
+        raise Refused(f"the question is how many {_several(key.unit)}", "answer in that unit")
     return Reading(
-        said=_said(value, filled, amount.unit), quantity=Quantity(value, filled, amount.truth.units)
+        said=_said(read.value, unit, key.unit),
+        quantity=Quantity(read.value, unit, key.truth.units),
     )
+
+
+def _read(written: str, asked: Unit, units: UnitTable) -> Written:
+    """The one quantity that an answer is."""
+    text = written.rstrip("?!").removesuffix(".").rstrip()
+    found = lookalikes_and_quantities_in(text, units, asked, level=Level.ANSWER)
+    if not found or text[: found[0].start].strip("= "):
+        raise Refused(f"'{written}' does not begin with a number", "e.g. 30k, 3e9 or 20 GB")
+    first, rest = found[0], text[found[0].end :].strip()
+    if isinstance(first, Unreadable):
+        raise Refused(f"'{first.text}': {first.reason}")
+    if first.is_range:
+        raise Refused("this is a range", "answer with one number")
+    if first.bound:
+        raise Refused("this is a bound", "answer with one number")
+    unknown = first.unknown or rest or _unknown_below(first.unit, units)
+    if rest in ("/", "per"):
+        raise Refused("nothing follows 'per'")
+    if unknown:
+        close = did_you_mean(unknown, [word for word in units.words if not units.is_noun(word)])
+        raise Refused(f"'{unknown}' is not a unit", f"did you mean {close}?" if close else None)
+    return first
+
+
+def _unknown_below(unit: Unit, units: UnitTable) -> str:
+    """The word after a slash that prose counts as a thing of its own, or ""."""
+    counted = [atom.name for atom, _ in unit.powers if atom.dimension == "count"]
+    return next((name for name in counted if name not in units.words), "")
+
+
+def _as_asked(read: Written, asked: Unit) -> Unit:
+    """The unit of an answer with what it left out taken from the question: what is counted, what it
+    is per, and all of it for a bare number.
+    """
+    own, below = read.unit.powers, tuple(item for item in asked.powers if item[1] < 0)
+    if not own or own == below:
+        return asked
+    measured = {name for name, power in dimensions(asked) if power > 0} - COUNTING
+    if "information" in measured and all(power < 0 for _, power in own):
+        raise Refused("this has no size", f"write e.g. {'5 Gbit/s' if below else '5 GB'}")
+    filled = fill(read.unit, asked)
+    if filled is None and measured and _in_bits(read.unit) == _in_bits(asked):
+        filled = fill(Unit((*own, *below)), asked)
+    return filled or read.unit
+
+
+def _in_bits(unit: Unit) -> bool:
+    """Whether a size is in bits: 200 GB for bytes a day is 200 GB a day, for bit/s a mistake."""
+    return any("bit" in atom.name for atom, _ in unit.powers)
 
 
 def _several(unit: Unit) -> str:
@@ -225,86 +264,3 @@ def _said(value: float, unit: Unit, asked: Unit) -> str:
 def _is_power_of_ten(factor: Fraction) -> bool:
     parts = (factor.numerator, factor.denominator)
     return 1 in parts and str(max(parts)).rstrip("0") == "1"
-
-
-def _number(text: str) -> tuple[float, str]:
-    """The number at the start of a text, and what is left of it."""
-    text = re.sub(r"([⁰¹²³⁴⁵⁶⁷⁸⁹⁻]+)", lambda found: f"^{found[0]}", text).translate(_SUPERSCRIPTS)
-    if text.startswith(("-", "−")):  # a minus sign, as editors put it
-        raise Refused("an estimate is above zero")
-    found = next((found for form in _NUMBERS if (found := form.match(text))), None)
-    if found is None:
-        raise Refused(f"'{text}' does not begin with a number", "e.g. 30k, 3e9 or 20 GB")
-    rest = text[found.end() :].strip().rstrip("?!").removesuffix(".")
-    _refuse_more_numbers(text, rest)
-    return _value(found), rest.strip()
-
-
-def _value(found: re.Match[str]) -> float:
-    parts = found.groupdict()
-    digits = parts.get("mantissa") or "1"
-    value = float(re.sub("[,_ ]", "", digits))
-    try:
-        if parts.get("base"):
-            value *= float(parts["base"]) ** int(parts["exponent"])
-        elif parts.get("tens"):
-            value *= 10.0 ** int(parts["tens"])
-    except (OverflowError, ZeroDivisionError):
-        raise Refused("this number is too large to compute with") from None
-    return value
-
-
-def _refuse_more_numbers(text: str, rest: str) -> None:
-    if re.match(r"[,.]\d", rest):
-        raise Refused(
-            f"the comma or point in '{text}' can be read two ways",
-            "write 1,500 for thousands or 1.5 for a fraction",
-        )
-    if re.match(r"(?:[a-zA-Z]{0,2}\s*)(?:-|–|to\b|\.\.)\s*\d", rest):
-        raise Refused("this is a range", "answer with one number")
-    if re.search(r"\d", rest):
-        raise Refused(f"'{rest}' after the number is not a unit", "answer with one number")
-
-
-def _rest(rest: str, asked: Unit, units: UnitTable) -> tuple[float, Unit]:
-    """The magnitude and the unit behind a number."""
-    if not rest:
-        return 1.0, asked
-    head, *below = _PER.split(rest)
-    words = head.split()
-    factor = 1.0
-    while words and (size := _WORDS.get(words[0].lower().removesuffix("s"))):
-        factor *= size
-        words.pop(0)
-    size, unit = unit_of_word(words, asked, units, has_per=bool(below))
-    bottom = Unit(_below(rest, units))
-    if unit is not None:
-        return factor * size, Unit((*unit.powers, *bottom.powers))
-    if not below or _same_below(bottom, asked):
-        return factor * size, asked
-    if "information" in dict(dimensions(asked)):
-        raise Refused("this has no size", f"write e.g. {_example(asked)}")
-    return factor * size, bottom
-
-
-def _below(rest: str, units: UnitTable) -> tuple[tuple[Atom, int], ...]:
-    """What an answer is per, as powers below zero."""
-    _, *words = _PER.split(rest)
-    return tuple((atom, -power) for word in words for atom, power in _per(word, units))
-
-
-def _per(word: str, units: UnitTable) -> tuple[tuple[Atom, int], ...]:
-    found = units.find(word) or units.find(word.lower())
-    if found is None:
-        raise Refused(f"'{word}' is not a unit" if word else "nothing follows 'per'")
-    return found.powers
-
-
-def _same_below(bottom: Unit, asked: Unit) -> bool:
-    """Whether an answer without a size is per the same time as the question asks."""
-    below = Unit(tuple((atom, power) for atom, power in asked.powers if power < 0))
-    return bottom == below
-
-
-def _example(asked: Unit) -> str:
-    return "5 Gbit/s" if dict(dimensions(asked)).get("time") else "5 GB"

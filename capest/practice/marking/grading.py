@@ -11,14 +11,14 @@ import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from ...engine.faults import in_words
 from ...quantities import rescale
-from ...units import conversion, dimensions, fill
+from ...units import Unit, conversion, dimensions, fill
 from ..factors import off_by, times
 from ..question import AlsoRight, Interval, NumberKey, OptionKey, Question, WrongLine
 from ..slips import likely_slip
 from .answers import Reading
 from .calibration import interval_score, points_of
-from .spellings import wrong_dimension
 
 FULL = 5
 """The points of a good answer."""
@@ -100,7 +100,7 @@ def _amount(
         raise TypeError("a reading of another question")
     factor = conversion(given.unit, fill(amount.unit, given.unit) or amount.unit)
     if factor is None:
-        return Grade(points=0, words=wrong_dimension(given.unit, amount.unit), may_retry=True)
+        return Grade(points=0, words=_wrong_dimension(given.unit, amount.unit), may_retry=True)
     value = float(rescale(given.value, factor))
     references = (AlsoRight(value=amount.truth.value, because=""), *amount.alternatives)
     own = amount.carried(earlier) if amount.carried and earlier else None
@@ -147,7 +147,7 @@ def _range(reading: Reading, interval: Interval, hints_used: int) -> Grade:
     for end in reading.ends:
         factor = conversion(end.unit, fill(interval.unit, end.unit) or interval.unit)
         if factor is None:
-            return Grade(points=0, words=wrong_dimension(end.unit, interval.unit), may_retry=True)
+            return Grade(points=0, words=_wrong_dimension(end.unit, interval.unit), may_retry=True)
         values.append(float(rescale(end.value, factor)))
     low, high = values
     score = interval_score(low, high, float(interval.truth.value))
@@ -177,3 +177,8 @@ def _band(factor: float) -> tuple[int, str]:
 
 def _less_hints(points: int, hints_used: int) -> int:
     return max(points - hints_used, 1 if points >= _RIGHT_ORDER else 0)
+
+
+def _wrong_dimension(given: Unit, asked: Unit) -> str:
+    """Why an answer's unit cannot be the question's: "you gave bytes, this is B/s"."""
+    return f"you gave {in_words(given)}, this is {in_words(asked)}"

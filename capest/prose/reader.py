@@ -1,0 +1,130 @@
+"""A text under reading: its tokens, what it should say, and the amount taken from them so far."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from enum import Enum, auto
+
+from ..spellings import choice_of
+from ..units import COUNTING, Unit, UnitTable, dimensions
+from .numerals import Numeral
+from .tokens import TextKind, TextToken
+
+
+class Level(Enum):
+    """How much is taken on trust; what a scenario takes, the language itself reads."""
+
+    DOCUMENT = auto()
+    """A letter that may be two things is read where the words or the quantity wanted settle it."""
+    ANSWER = auto()
+    """What was asked for settles small letters too, for the reading is shown before the verdict."""
+
+
+@dataclass(slots=True, kw_only=True)
+class AmountRead:
+    """A number with its magnitude and adjoining unit; or why it is none."""
+
+    numeral: Numeral
+    start: int
+    numeral_end: int
+    after: int
+    """The index of the token after it."""
+    end: int
+    """Where the text that a fix replaces ends."""
+    scale: float = 1.0
+    scale_text: str = ""
+    unit: Unit | None = None
+    unit_text: str = ""
+    """The unit inside the text that a fix replaces; "" for one that stands apart."""
+    factor: bool = False
+    """3x, 3 times."""
+    reason: str = ""
+    trap: bool = False
+    note: str = ""
+
+    @property
+    def value(self) -> float:
+        """The number with its magnitude."""
+        return self.numeral.value * self.scale
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reader:
+    """A text, its tokens, and what is known about what it should say."""
+
+    text: str
+    tokens: list[TextToken]
+    units: UnitTable
+    wanted: Unit | None
+    level: Level = Level.DOCUMENT
+
+    def at(self, index: int) -> TextToken | None:
+        """The token at an index, or None past either end."""
+        return self.tokens[index] if 0 <= index < len(self.tokens) else None
+
+    def word(self, index: int) -> str:
+        """The word at an index in lower case, or ""."""
+        token = self.at(index)
+        return token.lower if token is not None and token.kind is TextKind.WORD else ""
+
+    def is_number(self, index: int) -> bool:
+        """Whether the token at an index is a number."""
+        token = self.at(index)
+        return token is not None and token.kind is TextKind.NUMBER
+
+    def is_beside(self, index: int, words: Collection[str]) -> bool:
+        """Whether one of these words stands near a token."""
+        return any(self.word(place) in words for place in range(index - _NEAR, index + _NEAR))
+
+    def wants(self, dimension: str) -> bool:
+        """Whether the wanted quantity has this dimension above the slash."""
+        return self.wanted is not None and dict(dimensions(self.wanted)).get(dimension, 0) > 0
+
+    @property
+    def wants_count(self) -> bool:
+        """Whether the wanted quantity is a number of things or a rate of them."""
+        if self.wanted is None:
+            return False
+        above = {name for name, power in dimensions(self.wanted) if power > 0}
+        return above <= COUNTING
+
+    @property
+    def wants_bits(self) -> bool:
+        """Whether the wanted quantity is counted in bits, as what a network carries is."""
+        return self.wanted is not None and any("bit" in atom.name for atom, _ in self.wanted.powers)
+
+
+_NEAR = 4
+"""Words on either side in which a language may show itself."""
+
+
+def united(reader: Reader, amount: AmountRead, unit: Unit) -> None:
+    """Take the token as the unit; a size stands inside the text a fix replaces when only spaces
+    part them, because GB may become TB.
+    """
+    token = reader.tokens[amount.after]
+    between = reader.text[amount.end : token.start]
+    sized = dict(dimensions(unit)).get("information", 0) > 0
+    if sized and not between.strip(" \u00a0") and "\n" not in between:
+        amount.unit_text = reader.text[amount.end : token.end]
+        amount.end = token.end
+    amount.unit = unit
+    amount.after += 1
+    if choice_of(token.text):
+        amount.note = f"{token.text} is read as {unit}, bytes"
+
+
+def refuse(amount: AmountRead, reason: str) -> None:
+    """Take the token as what cannot be read."""
+    amount.reason = reason
+    amount.after += 1
+
+
+def scaled(reader: Reader, amount: AmountRead, scale: float) -> None:
+    """Take the token as the magnitude."""
+    token = reader.tokens[amount.after]
+    amount.scale = scale
+    amount.scale_text = reader.text[amount.end : token.end]
+    amount.end = token.end
+    amount.after += 1
