@@ -6,7 +6,9 @@ array API standard, such as numpy's), so that one compiled graph serves both.
 
 from __future__ import annotations
 
+import functools
 import math
+import operator
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import Enum, auto
@@ -109,7 +111,7 @@ def _even(value: Any) -> Any:
 
 
 def _total(*values: Any) -> Any:
-    return sum(values[1:], values[0])
+    return functools.reduce(operator.add, values)  # `sum` rounds otherwise since Python 3.12
 
 
 _POLICIES = {

@@ -43,7 +43,7 @@ class Popularity:
         >>> zipf(1e9, 1).items
         1000000000.0
         """
-        return sum(self.counts)
+        return math.fsum(self.counts)
 
     @property
     def top_probability(self) -> float:
@@ -62,7 +62,7 @@ class Popularity:
         275.8
         """
         buckets = zip(self.probabilities, self.counts, strict=True)
-        return 1 / sum(count * probability * probability for probability, count in buckets)
+        return 1 / math.fsum(count * probability * probability for probability, count in buckets)
 
     @property
     def shares(self) -> tuple[float, ...]:

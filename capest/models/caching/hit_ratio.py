@@ -153,7 +153,7 @@ def items_in_room(
     if not room >= 0:
         raise ValueError(f"a cache cannot have room for {room:g} items")
     forever = _forever(popularity)
-    served = sum(map(mul, popularity.shares, sizes))
+    served = _weighted(popularity.shares, sizes)
     time = _time(
         lambda time: _filled(popularity, policy, sizes, time), room, room / served, forever
     )
@@ -231,8 +231,7 @@ def _filled(popularity: Popularity, policy: Timed, sizes: Sequence[float], time:
 
 
 def _weighted(weights: Iterable[float], values: Iterable[float]) -> float:
-    total: float = sum(map(mul, weights, values))
-    return total
+    return math.fsum(map(mul, weights, values))
 
 
 def _forever(popularity: Popularity) -> float:

@@ -53,10 +53,9 @@ def _sizes(popularity: Popularity, power: float) -> tuple[float, ...]:
     powers = [power * math.log(chance) for chance in popularity.probabilities]
     largest = max(powers)
     sizes = [math.exp(each - largest) for each in powers]
-    mean = sum(map(mul, popularity.counts, sizes)) / popularity.items
+    mean = math.fsum(map(mul, popularity.counts, sizes)) / popularity.items
     return tuple(size / mean for size in sizes)
 
 
 def _mean_served(popularity: Popularity, sizes: tuple[float, ...]) -> float:
-    total: float = sum(map(mul, popularity.shares, sizes))
-    return total
+    return math.fsum(map(mul, popularity.shares, sizes))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
@@ -90,7 +91,7 @@ class _Selection:
         fitting = [topic for topic in kind(name).TOPICS if self.wish.topic in (None, topic)]
         weights = {topic: weight(topic, self.progress_of, self.now) for topic in fitting}
         if fitting and kind(name).ABOUT_SCENARIOS:
-            weights = {name: sum(weights.values()) / len(weights)}
+            weights = {name: math.fsum(weights.values()) / len(weights)}
             self._add(name, name, self.wish.topic)
         else:
             for topic in fitting:
@@ -129,7 +130,7 @@ class _Selection:
         return self.random.choice([source for source in self.sources if source.theme == chosen])
 
     def _weighted(self, weights: Sequence[tuple[str, float]]) -> str:
-        point = sum(share for _, share in weights) * self.random.randrange(_FINE) / _FINE
+        point = math.fsum(share for _, share in weights) * self.random.randrange(_FINE) / _FINE
         for name, share in weights:
             point -= share
             if point < 0:

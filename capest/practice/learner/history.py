@@ -7,6 +7,7 @@ that it is due, and back to the first when it is missed (S. Leitner, "So lernt m
 from __future__ import annotations
 
 import json
+import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, fields
 from typing import Any
@@ -207,7 +208,7 @@ def weight(topic: str, known: Mapping[str, Progress], now: float) -> float:
     """
     facts = [one for one in known.values() if one.is_fact and one.records[-1].topic == topic]
     found = [known.get(topic), *facts]
-    return sum(_weight(one, now) for one in found) / len(found)
+    return math.fsum(_weight(one, now) for one in found) / len(found)
 
 
 def _weight(progress: Progress | None, now: float) -> float:

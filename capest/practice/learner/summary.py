@@ -59,9 +59,9 @@ def figures(records: Sequence[Record]) -> Figures:
         points=sum(record.points for record in records),
         bands=tuple(points[number] for number in range(FULL, -1, -1)),
         factor=10 ** _median([abs(decade) for decade in decades]) if decades else None,
-        bias=10 ** (sum(decades) / len(decades)) if decades else None,
+        bias=10 ** (math.fsum(decades) / len(decades)) if decades else None,
         seconds=_median(times) if times else None,
-        total_seconds=sum(times),
+        total_seconds=math.fsum(times),
         ranges=len(ranges),
         held=sum(ranges),
     )
@@ -105,7 +105,7 @@ def biases(records: Iterable[Record]) -> tuple[Bias, ...]:
         found.append(
             Bias(
                 topic=topic,
-                factor=10 ** (sum(decades) / len(decades)),
+                factor=10 ** (math.fsum(decades) / len(decades)),
                 answers=len(off),
                 slip=slips.pop() if len(slips) == 1 else None,
             )

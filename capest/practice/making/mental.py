@@ -152,8 +152,8 @@ class Working:
     def _joined(self, sign: str, terms: list[Term]) -> Term:
         first = terms[0]
         others = [self._converted(term, first.unit) for term in terms[1:]]
-        values = [term.value for term in others]
-        total = first.value + sum(values) if sign == "+" else first.value - sum(values)
+        rest = math.fsum(term.value for term in others)
+        total = first.value + rest if sign == "+" else first.value - rest
         result = rounded(total, first.unit)
         done = " ".join(f"{sign} {term}" for term in others)
         self._note(str(first), done, result)
