@@ -220,6 +220,7 @@ def test_everything_fits_80_columns(width, tmp_path):
         (b"a\n\x00\x01\x02", "binary-trace: "),
         (gzip.compress(b"a\nb\n", mtime=0)[:-9], "unreadable-file: "),
     ],
+    ids=lambda given: repr(given)[:20],
 )
 def test_a_bad_trace_is_refused(content, said, tmp_path):
     path = tmp_path / "trace.txt"

@@ -203,6 +203,7 @@ def test_memory_does_not_grow_with_the_trace():
         (gzip.compress(KEYS, mtime=0)[:-9], "unreadable-file: "),
         (b"\x1f\x8bnothing", "unreadable-file: "),
     ],
+    ids=lambda given: repr(given)[:20],
 )
 def test_a_bad_trace_is_named_with_its_line(content, said, tmp_path):
     path = tmp_path / "trace.txt"
