@@ -14,7 +14,8 @@ from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_UP, Decimal
 
 from ..quantities import Quantity
 from ..units import conversion, dimensions
-from .compare import PrefixFamily, binary_factor, comparable, is_machines, judge
+from .comparable import binary_factor, comparable, is_machines
+from .compare import PrefixFamily, judge
 from .magnitudes import Rung, magnitudes, sizes
 from .written import Notation, Written
 

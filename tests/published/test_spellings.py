@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from capest.prose.compare import comparable
+from capest.prose.comparable import comparable
 from capest.prose.read import quantities_in
 from capest.prose.written import Unreadable, Written
 from capest.quantities import Quantity

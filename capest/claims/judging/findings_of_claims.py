@@ -8,7 +8,8 @@ from ...derivations import Computed, Derivation
 from ...engine.calculate import calculate
 from ...engine.no_value import wanted
 from ...problems import CapestError, Passage, Problem, Severity, Span
-from ...prose.compare import Judgement, PrefixFamily, comparable, judge
+from ...prose.comparable import comparable
+from ...prose.compare import Judgement, PrefixFamily, judge
 from ...prose.written import Unreadable, Written
 from ...quantities import Quantity, cell, rescale
 from ...units import NUMBER, SIGNS, Unit, conversion, dimensions, is_count, unit_table

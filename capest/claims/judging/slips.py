@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from ...derivations import Derivation
-from ...prose.compare import comparable
+from ...prose.comparable import comparable
 from ...prose.written import Written
 from ...quantities import humanise
 from ...units import COUNTING, DAY, NAPKIN_DAY, NUMBER, Unit, conversion, dimensions

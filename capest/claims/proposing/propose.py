@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from ...derivations import Computed, Derivation
 from ...language.tree import Name
 from ...problems import Span
-from ...prose.compare import comparable
+from ...prose.comparable import comparable
 from ...prose.written import Written
 from ...units import conversion
 from ..check import check_document
