@@ -44,15 +44,17 @@ _ALL = (
     ),
     Code(
         name="insufficient",
-        title="fewer machines than are needed",
-        meaning="A number of servers, nodes or shards has to suffice rather than to match. The "
-        "one in the text does not.",
+        title="less than is needed",
+        meaning="A number of servers, nodes or shards has to suffice rather than to match, as has "
+        'what the text says is needed at least: "needs at least 20 TB". This one does not.',
         remedy="Plan for more, or mend the scenario.",
     ),
     Code(
         name="over-provisioned",
-        title="more than twice as many machines as are needed",
-        meaning="The number in the text suffices, but is more than twice what the scenario needs.",
+        title="more than twice what is needed",
+        meaning="The number in the text suffices, but is more than twice what the scenario needs. "
+        "More than ten times is an error, unless the text gives a bound (at least, up to) or says "
+        "that there is no less to be had (a quota, the smallest).",
         remedy="Plan for fewer, or let the scenario say what the rest is for.",
         severity=_WARNING,
     ),
@@ -60,13 +62,14 @@ _ALL = (
         name="bound",
         title="a bound that does not hold",
         meaning="The text says less than, at most, at least or more than a number, and the "
-        "computed one lies on the other side of it.",
-        remedy="Mend the bound or the scenario.",
+        "computed one lies on the other side of it. A bound is a promise: `capest fix` leaves it.",
+        remedy="Change the design, or the number by hand; `capest fix --bounds` rewrites it.",
     ),
     Code(
         name="range",
         title="a range that leaves the number out",
-        meaning="The text gives two ends, and the computed number lies outside them.",
+        meaning="The text gives two ends, and the computed number lies outside them. A note says "
+        "that the ends are more than ten times apart, between which almost anything holds.",
         remedy="Mend the range or the scenario.",
     ),
     Code(

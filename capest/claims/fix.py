@@ -63,14 +63,16 @@ def fix_document(
     library: Library,
     tolerances: Tolerances,
     claiming: tuple[BoundScenario, ...] = (),
+    *,
+    bounds: bool = False,
 ) -> Fixed:
     """The document with its numbers and tables as its scenarios give them.
 
-    A claim that holds stays as it is, and so does an assumption, whoever is right; what cannot be
-    fixed is left and reported with the reason.
+    A claim that holds stays as it is, and so does an assumption, whoever is right, and without
+    `bounds` a requirement; what cannot be fixed is left and reported with the reason.
     """
     before = check_document(document, library, tolerances, claiming)
-    changes = [*_tables(document, before), *_numbers(document, before)]
+    changes = [*_tables(document, before), *_numbers(document, before, bounds=bounds)]
     refused: dict[Extent, str] = {}
     while changes:
         done = splice(document.text, [change.edit for change in changes])
@@ -85,7 +87,7 @@ def fix_document(
                 document=document,
                 text=done.text,
                 changes=tuple(changes),
-                report=_with_reasons(after, refused, done),
+                report=_with_reasons(after, refused, done, bounds=bounds),
             )
         refused |= found
         changes = [change for change in changes if change.edit.at not in found]
@@ -93,16 +95,16 @@ def fix_document(
         document=document,
         text=document.text,
         changes=(),
-        report=_with_reasons(before, refused, splice(document.text, ())),
+        report=_with_reasons(before, refused, splice(document.text, ()), bounds=bounds),
     )
 
 
 # --- what is written ---
 
 
-def _numbers(document: Document, report: FileReport) -> Iterator[Change]:
+def _numbers(document: Document, report: FileReport, *, bounds: bool) -> Iterator[Change]:
     for claim in report.claims:
-        text = _new_text(claim)
+        text = None if _reason(claim, bounds=bounds) else _new_text(claim)
         if text is not None and claim.bound:
             at = claim.bound.number_at
             yield Change(
@@ -115,7 +117,7 @@ def _numbers(document: Document, report: FileReport) -> Iterator[Change]:
 
 def _new_text(claim: CheckedClaim) -> str | None:
     """What to write for a number, None where it stays."""
-    if claim.status is not Status.FAILS or _reason(claim) is not None:
+    if claim.status is not Status.FAILS:
         return None
     written, expected = claim.bound and claim.bound.written, claim.expected
     if expected is None or not isinstance(written, Written):
@@ -219,13 +221,15 @@ def _harmed(
 # --- what is left ---
 
 
-def _with_reasons(report: FileReport, refused: dict[Extent, str], done: Spliced) -> FileReport:
+def _with_reasons(
+    report: FileReport, refused: dict[Extent, str], done: Spliced, *, bounds: bool
+) -> FileReport:
     """The report with the reason in each problem that only a person can mend."""
     reasons = {done.moved(at[0]): reason for at, reason in refused.items()}
     explained: dict[Problem, Problem] = {}
     for claim in report.claims:
         place = claim.bound.number_at[0] if claim.bound else -1
-        reason = _reason(claim) or reasons.get(place)
+        reason = _reason(claim, bounds=bounds) or reasons.get(place)
         for problem in claim.problems if reason else ():
             if problem.severity is Severity.ERROR:
                 explained[problem] = replace(problem, notes=(*problem.notes, f"left: {reason}"))
@@ -240,7 +244,7 @@ def _with_reasons(report: FileReport, refused: dict[Extent, str], done: Spliced)
     )
 
 
-def _reason(claim: CheckedClaim) -> str | None:
+def _reason(claim: CheckedClaim, *, bounds: bool) -> str | None:
     """Why a number that fails is not rewritten; None where it is, or its message says why."""
     if claim.status is not Status.FAILS or claim.bound is None or claim.judgement is None:
         return None
@@ -251,6 +255,9 @@ def _reason(claim: CheckedClaim) -> str | None:
         return "an assumption; change it here or in the scenario"
     if claim.bound.claim.is_elsewhere:
         return "its claim stands in the scenario, so the document stays as it is"
+    written = claim.bound.written
+    if isinstance(written, Written) and written.bound and not bounds:
+        return "a requirement; change the design, or the number by hand"
     if not _is_whole(claim.bound):
         return "something stands between its digits"
     if claim.expected and not claim.expected.quantity.value > 0:

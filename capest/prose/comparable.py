@@ -7,7 +7,6 @@ from collections.abc import Mapping
 from ..quantities import Quantity
 from ..units import COUNTING, MACHINES, Atom, Unit, conversion, dimensions, fill, unit_table
 
-
 _HOSTS = frozenset({
     "server", "node", "vm", "pod", "container", "worker", "process", "broker", "consumer",
     "replica", "executor",
@@ -62,6 +61,13 @@ def is_machines(unit: Unit) -> bool:
     """Whether a unit is a number of servers, nodes or shards."""
     found = dimensions(unit)
     return len(found) == 1 and found[0][0] in MACHINES and found[0][1] == 1
+
+
+def is_supply(unit: Unit) -> bool:
+    """Whether so much of it can be had: machines, bytes, requests a second, money; but no share and
+    no length of time, which are as good as they are.
+    """
+    return any(name != "time" and power > 0 for name, power in dimensions(unit))
 
 
 def _counts(unit: Unit) -> set[str]:

@@ -14,7 +14,7 @@ from typing import Literal
 from ..problems import Severity
 from ..quantities import Quantity, humanise
 from ..units import DAY, NAPKIN_DAY, Unit, conversion
-from .comparable import binary_factor, comparable, is_machines
+from .comparable import binary_factor, comparable, is_machines, is_supply
 from .written import Written
 
 TOLERANCE = 0.15
@@ -27,6 +27,11 @@ PRECISE_DIGITS = 3
 
 GENEROUS = 2.0
 """How many times the need a number of machines may be before it is worth a warning."""
+
+EXCESSIVE = 10.0
+"""How many times the need is no headroom but a zero too many, where no bound is written."""
+
+_SAYS_LITTLE = 10.0  # a range of an order of magnitude and more
 
 _NEARLY_ALL = 99.0  # percent; from here on people count nines
 _NOISE = 1e-9  # the last bits of a float
@@ -54,10 +59,10 @@ class Judgement:
     code: JudgementCode
     """What is wrong or worth a note: "" for nothing.
 
-    value: too far from the computed one. dimension: a quantity of another kind. insufficient: fewer
-    machines than are needed. over-provisioned: more than twice as many. bound: "less than 5 ms"
-    is not so. range: the computed value lies outside both ends. prefix: right only if MB means MiB.
-    equation: the left side comes to something else.
+    value: too far from the computed one. dimension: a quantity of another kind. insufficient: less
+    than is needed. over-provisioned: more than twice as much. bound: "less than 5 ms" is not so.
+    range: the computed value lies outside both ends, or they are so far apart that they say little.
+    prefix: right only if MB means MiB. equation: the left side comes to something else.
     """
     holds: bool
     severity: Severity
@@ -74,14 +79,14 @@ def judge(
     computed: Quantity,
     *,
     tolerance: float | None = None,
-    at_least: bool = False,
     prefixes: PrefixFamily = "either",
 ) -> Judgement:
     """The judgement on a written quantity.
 
     `tolerance` is a fraction of the computed value that replaces the one from how the number is
-    written. A number of machines, and any number with `at_least`, has to suffice rather than
-    match. `prefixes` says what MB means: 10^6 bytes ("si"), 2^20 ("iec"), or what fits ("either").
+    written. A number of machines, and one that "at least" so much is needed, has to suffice rather
+    than match. `prefixes` says what MB means: 10^6 bytes ("si"), 2^20 ("iec"), or what fits
+    ("either").
     """
     unit = comparable(written.unit, computed)
     if unit is None:
@@ -91,10 +96,10 @@ def judge(
     binary = binary_factor(written.unit)
     if prefixes == "iec" and binary:
         value /= binary
-    judgement = _compare(written, value, computed, tolerance, at_least)
+    judgement = _compare(written, value, computed, tolerance)
     if judgement.holds or prefixes != "either" or not binary:
         return judgement
-    other = _compare(written, value / binary, computed, tolerance, at_least)
+    other = _compare(written, value / binary, computed, tolerance)
     if not other.holds:
         return judgement
     word = next(atom.symbol for atom, _ in written.unit.powers if atom.dimension == "information")
@@ -116,16 +121,25 @@ def allowed(written: Written) -> float:
     return PRECISE_TOLERANCE if precise else TOLERANCE
 
 
+def has_to_suffice(written: Written, unit: Unit) -> bool:
+    """Whether a number is right when there is enough: of machines, unless it is bounded otherwise
+    than by "at least", and of what so much is needed of "at least".
+    """
+    if written.bound == ">=":
+        return is_machines(unit) or (written.stance == "need" and is_supply(unit))
+    return is_machines(unit) and not (written.bound or written.is_range)
+
+
 def _compare(
-    written: Written, computed: float, quantity: Quantity, tolerance: float | None, at_least: bool
+    written: Written, computed: float, quantity: Quantity, tolerance: float | None
 ) -> Judgement:
     """The judgement once both are in the written unit."""
+    if has_to_suffice(written, quantity.unit):
+        return _judge_sufficiency(written, computed, tolerance)
     if written.bound:
         return _judge_bound(written, computed, tolerance)
     if written.is_range:
         return _judge_range(written, computed, tolerance)
-    if at_least or is_machines(quantity.unit):
-        return _judge_sufficiency(written, computed, tolerance)
     share = allowed(written) if tolerance is None else tolerance
     apart = abs(written.value - computed)
     size = _lack(written, computed) if tolerance is None else abs(computed)
@@ -133,15 +147,29 @@ def _compare(
     ratio = _ratio(written.value, computed)
     if holds:
         return _sound(ratio, _habit(ratio, written.unit, quantity.unit))
-    return _wrong("value", ratio, _off(ratio))
+    return _wrong("value", ratio, _in_lacks(written.value, computed, written) or _off(ratio))
 
 
 def _lack(written: Written, computed: float) -> float:
     """What the tolerance is a share of: the value, or what a percentage lacks to be all, for 99.9 %
     and 99.99 % are ten times apart.
     """
-    nearly_all = f"{written.unit}" == "%" and _NEARLY_ALL <= max(computed, written.value) < 100
-    return 100 - computed if nearly_all and computed < 100 else abs(computed)
+    return 100 - computed if _is_nearly_all(written.value, computed, written) else abs(computed)
+
+
+def _is_nearly_all(value: float, computed: float, written: Written) -> bool:
+    percent = f"{written.unit}" == "%" and max(value, computed) < 100
+    return percent and max(value, computed) >= _NEARLY_ALL
+
+
+def _in_lacks(value: float, computed: float, written: Written) -> str:
+    """How far off a percentage near all is, by what it lacks; "" for any other number."""
+    if not _is_nearly_all(value, computed, written):
+        return ""
+    lacking, allowed_lack = 100 - computed, 100 - value
+    if lacking > allowed_lack:
+        return f"it lacks {lacking:.3g} %, {lacking / allowed_lack:.3g}x what that allows"
+    return f"that allows {allowed_lack / lacking:.3g}x the {lacking:.3g} % that it lacks"
 
 
 def _rounds_to(value: float, computed: float, written: Written) -> bool:
@@ -153,12 +181,15 @@ def _judge_sufficiency(written: Written, need: float, tolerance: float | None) -
     ratio = _ratio(written.value, need)
     share = tolerance if tolerance is not None else TOLERANCE if written.hedged else 0.0
     enough = written.value >= need * (1 - share) * (1 - _NOISE)
+    unit = written.unit
     if not enough and not (written.quantum > 1 and _rounds_to(written.value, need, written)):
-        return _wrong("insufficient", ratio, f"{_count(need)} are needed")
-    if written.value > GENEROUS * need and need > 0:
-        told = f"{ratio:.3g}x the {_count(need)} that are needed"
-        return _told("over-provisioned", Severity.WARNING, ratio, told)
-    return _sound(ratio)
+        return _wrong("insufficient", ratio, f"{_count(need, unit)} are needed")
+    if need <= 0 or written.value <= GENEROUS * need:
+        return _sound(ratio)
+    told = f"{ratio:.3g}x the {_count(need, unit)} that are needed"
+    if written.value > EXCESSIVE * need and not (written.bound or written.stance == "given"):
+        return _wrong("over-provisioned", ratio, told)
+    return _told("over-provisioned", Severity.WARNING, ratio, told)
 
 
 def _judge_bound(written: Written, computed: float, tolerance: float | None) -> Judgement:
@@ -179,13 +210,18 @@ def _judge_bound(written: Written, computed: float, tolerance: float | None) -> 
                 value, computed, written
             )
     ratio = _ratio(value, computed)
-    return _sound(ratio) if holds else _wrong("bound", ratio, _off(ratio))
+    if holds:
+        return _sound(ratio)
+    return _wrong("bound", ratio, _in_lacks(value, computed, written) or _beyond(ratio))
 
 
 def _judge_range(written: Written, computed: float, tolerance: float | None) -> Judgement:
     share = tolerance if tolerance is not None else TOLERANCE if written.hedged else 0.0
     slack = max(share * abs(computed), written.quantum / 2) * (1 + _NOISE)
     if written.low - slack <= computed <= written.high + slack:
+        if written.low > 0 and written.high > _SAYS_LITTLE * written.low:
+            told = f"its ends are {written.high / written.low:.3g}x apart, which says little"
+            return _told("range", Severity.NOTE, _ratio(written.value, computed), told)
         return _sound(_ratio(written.value, computed))
     near = written.low if computed < written.low else written.high
     ratio = _ratio(near, computed)
@@ -202,15 +238,25 @@ def _off(ratio: float) -> str:
     """How far off, in words: 20 % low, 3.5x high."""
     if ratio <= 0 or ratio == float("inf"):
         return "the right number is 0" if ratio > 0 else "the text says 0 or less"
-    side = "high" if ratio > 1 else "low"
+    return f"{_apart(ratio)} {'high' if ratio > 1 else 'low'}"
+
+
+def _beyond(ratio: float) -> str:
+    """How far the computed value lies on the wrong side of a bound: 35 % above it."""
+    if ratio <= 0 or ratio == float("inf"):
+        return "it is 0" if ratio > 0 else "it is above 0"
+    return f"{_apart(1 / ratio)} {'above' if ratio < 1 else 'below'} it"
+
+
+def _apart(ratio: float) -> str:
     if abs(ratio - 1) < 0.5:
-        return f"{abs(ratio - 1) * 100:.2g} % {side}"
+        return f"{abs(ratio - 1) * 100:.2g} %"
     times = max(ratio, 1 / ratio)
-    return f"{times:.3g}x {side}" if times < 100 else f"{float(f'{times:.3g}'):,.0f}x {side}"
+    return f"{times:.3g}x" if times < 100 else f"{float(f'{times:.3g}'):,.0f}x"
 
 
-def _count(value: float) -> str:
-    return f"{value:,.0f}" if value == int(value) else humanise(value)
+def _count(value: float, unit: Unit) -> str:
+    return f"{value:,.0f}" if value == int(value) and is_machines(unit) else humanise(value, unit)
 
 
 def _sound(ratio: float, why: str = "") -> Judgement:

@@ -1,13 +1,36 @@
-"""Reads what stands before a number: "about", "up to", "<", "~", "$", "USD"."""
+"""Reads what the words around a number make of it: "about", "up to", "no more than", "~", "$", "or
+less", "needs".
+"""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from ..units import SIGNS
 from .reader import Reader
 from .tokens import TextKind
-from .words import BOUNDS, HEDGES, LAST_WORDS, LONGEST_PREFIX
+from .words import (
+    AUXILIARIES,
+    BOUNDS,
+    GIVENS,
+    HEDGES,
+    LAST_WORDS,
+    LONGEST_PREFIX,
+    NEEDS,
+    NEGATIONS,
+)
+from .written import Stance
+
+_NEGATED = {"<": ">=", "<=": ">", ">": "<=", ">=": "<"}
+_TAILS = {
+    "or more": ">=", "or higher": ">=", "or greater": ">=", "or better": ">=", "and up": ">=",
+    "and more": ">=", "and above": ">=", "at least": ">=", "at minimum": ">=",
+    "or less": "<=", "or fewer": "<=", "or lower": "<=", "or below": "<=", "or under": "<=",
+    "at most": "<=", "or so": "",
+}  # fmt: skip
+_CLAUSE = 6
+"""Words on either side of a number that say what it is for."""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -47,6 +70,32 @@ def read_hedge(reader: Reader, index: int, floor: int) -> Hedge:
     return prefix
 
 
+def read_tail(reader: Reader, index: int) -> tuple[str | None, int]:
+    """The bound that stands behind a quantity, "" for "or so", and the index after it; None for
+    none.
+    """
+    tail = f"{reader.word(index)} {reader.word(index + 1)}"
+    return (_TAILS[tail], index + 2) if tail in _TAILS else (None, index)
+
+
+def stance(reader: Reader, first: int, after: int) -> Stance:
+    """What the words of the clause say that the quantity between two tokens is for."""
+    before = [reader.word(place) for place in _clause(reader, first - 1, -1)]
+    if not GIVENS.isdisjoint(before):
+        return "given"
+    behind = (reader.word(place) for place in _clause(reader, after, 1))
+    return "need" if not NEEDS.isdisjoint((*before, *behind)) else ""
+
+
+def _clause(reader: Reader, place: int, step: int) -> Iterator[int]:
+    """The words from a place on, to the end of their clause or the next number."""
+    for index in range(place, place + step * _CLAUSE, step):
+        token = reader.at(index)
+        if token is None or (token.kind is not TextKind.WORD and token.text != ":"):
+            return
+        yield index
+
+
 def _is_minus(reader: Reader, place: int) -> bool:
     token, number, before = reader.tokens[place], reader.tokens[place + 1], reader.at(place - 1)
     free = before is None or before.text in ("(", "=", "~") or (token.spaced and not token.leads)
@@ -65,9 +114,22 @@ def _hedge_or_bound(reader: Reader, prefix: Hedge, floor: int) -> bool:
         if words in HEDGES:
             prefix.hedged = True
         elif words in BOUNDS and not prefix.bound:
-            prefix.bound = BOUNDS[words]
+            negation = _negation(reader, first, floor)
+            prefix.bound = BOUNDS[words] if negation is None else _NEGATED[BOUNDS[words]]
+            first = first if negation is None else negation
         else:
             continue
         prefix.first = first
         return True
     return False
+
+
+def _negation(reader: Reader, index: int, floor: int) -> int | None:
+    """Where what turns a bound round begins: "not to exceed", "must never drop below"."""
+    for place in range(index - 1, max(index - LONGEST_PREFIX, floor) - 1, -1):
+        word = reader.word(place)
+        if word in NEGATIONS:
+            return place
+        if word not in AUXILIARIES:
+            return None
+    return None

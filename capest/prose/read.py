@@ -14,7 +14,7 @@ from ..spellings import magnitude_of
 from ..units import NUMBER, SIGNS, Unit, UnitTable, conversion
 from .amounts import read_amount, read_worded
 from .false_numbers import is_trap
-from .hedges import Hedge, read_hedge
+from .hedges import Hedge, read_hedge, read_tail, stance
 from .reader import AmountRead, Level, Reader
 from .tokens import TextKind, scan
 from .unit_words import UnitPhrase, is_time, read_phrase
@@ -219,11 +219,9 @@ def _written(
     hedged = prefix.hedged
     if bound == ">" and is_time(phrase.unit) and reader.word(prefix.first) == "over":
         bound = ""  # "over 10 years" is during them
-    after = phrase.after
-    tail = f"{reader.word(after)} {reader.word(after + 1)}"
-    if tail in _TAILS:
-        after += 2
-        bound, hedged = bound or _TAILS[tail], hedged or tail == "or so"
+    tail, after = read_tail(reader, phrase.after)
+    if tail is not None:
+        bound, hedged = bound or tail, hedged or not tail
     sign = -1.0 if prefix.negative else 1.0
     low, high = sorted((sign * low * phrase.factor, sign * high * phrase.factor))
     start, end = reader.tokens[prefix.first].start, reader.tokens[after - 1].end
@@ -246,15 +244,12 @@ def _written(
         quantum=numeral.quantum * amount.scale * phrase.factor,
         hedged=hedged,
         bound=bound,
+        stance=stance(reader, prefix.first, after),
         notation=_notation(amount, phrase),
         ends=_range_ends(first, second, prefix, (low, high)) if second else None,
         note=amount.note,
         unknown="" if amount.scale_text or second else phrase.unknown,
     ), after
-
-
-_TAILS = {"or more": ">=", "or higher": ">=", "and up": ">=", "or less": "<=", "or fewer": "<=",
-          "or so": ""}  # fmt: skip
 
 
 def _range_ends(

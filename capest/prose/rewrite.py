@@ -9,13 +9,13 @@ from __future__ import annotations
 
 import math
 import re
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_UP, Decimal
 
 from ..quantities import Quantity
 from ..units import conversion, dimensions
 from .comparable import binary_factor, comparable, is_machines
-from .compare import PrefixFamily, judge
+from .compare import PrefixFamily, has_to_suffice, judge
 from .magnitudes import Rung, magnitudes, sizes
 from .written import Notation, Written
 
@@ -26,6 +26,9 @@ _MOST_DIGITS = 15
 _RAISED = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 _PLAIN = 1000  # numbers from 1 to here need no power of ten
 _EXACT_COUNT = 100_000  # machines below are written whole
+_LEAST_END = 0.1  # a range's upper end below it is written with another magnitude
+_WORD = re.compile(r"[^\W\d_]+")
+_NOISE = Decimal("1e-9")  # what floats may add to a whole number
 
 
 def restyled(
@@ -33,14 +36,13 @@ def restyled(
     computed: Quantity,
     *,
     tolerance: float | None = None,
-    at_least: bool = False,
     prefixes: PrefixFamily = "either",
 ) -> str:
     """The text for `number_start:number_end` that states the computed value.
 
-    A number that holds is left as it is; of a range the end that the value lies beyond is moved; a
-    bound and a number of machines are rounded to the side on which they hold. Raises ValueError
-    for a computed value of another dimension, and for a value that is not a positive number.
+    A number that holds is left as it is; both ends of a range are moved by one factor; a bound is
+    rounded to the side on which it holds, and what is needed is rounded up. Raises ValueError for a
+    computed value of another dimension, and for a value that is not a positive number.
     """
     unit = comparable(written.unit, computed)
     value = float(computed.value)
@@ -49,33 +51,24 @@ def restyled(
     kept = _number_text(written)
 
     def holds(candidate: Written, family: PrefixFamily) -> bool:
-        judgement = judge(
-            candidate, computed, tolerance=tolerance, at_least=at_least, prefixes=family
-        )
-        return judgement.holds
+        return judge(candidate, computed, tolerance=tolerance, prefixes=family).holds
 
     if holds(written, prefixes):
         return kept
-    strict: PrefixFamily = (
-        "iec" if prefixes == "iec" else "si"
-    )  # MB for MiB is let pass, not written
+    strict: PrefixFamily = "iec" if prefixes == "iec" else "si"  # MB for MiB is let pass only
     binary = binary_factor(written.unit) if prefixes == "iec" else None
     target = value * float(conversion(computed.unit, unit) or 1) / (binary or 1.0)
-    if written.ends is not None:
-        return _with_end_moved(written, target)
-    rounding = _rounding(written, sufficient=at_least or is_machines(computed.unit))
+    style = _style(written, computed, binary=bool(binary))
     text = kept
     for digits in range(written.digits, _MOST_DIGITS + 1):
-        text, stated, quantum = _render(written, target, digits, rounding, binary=bool(binary))
-        candidate = replace(
-            written, value=stated, low=stated, high=stated, digits=digits, quantum=quantum
-        )
-        whole = f"{written.unit}" == "%" and target < 100 <= stated  # 99.99% is not 100.0%
-        if (
-            abs(stated - target) <= _LARGEST_ERROR * target
-            and holds(candidate, strict)
-            and not whole
-        ):
+        if written.ends is not None:
+            text, candidate = _with_ends_moved(written, target, digits, binary=bool(binary))
+            near = candidate.low < candidate.high
+        else:
+            text, candidate = _restated(written, target, digits, style)
+            near = abs(candidate.value - target) <= _LARGEST_ERROR * target
+        whole = f"{written.unit}" == "%" and target < 100 <= candidate.value  # 99.99% is not 100%
+        if near and holds(candidate, strict) and not whole:
             break
     return text
 
@@ -84,44 +77,60 @@ def _number_text(written: Written) -> str:
     return written.text[written.number_start - written.start : written.number_end - written.start]
 
 
-def _rounding(written: Written, *, sufficient: bool) -> str:
-    if written.bound in ("<", "<="):
-        return ROUND_CEILING
-    if written.bound in (">", ">="):
-        return ROUND_FLOOR
-    return ROUND_CEILING if sufficient else ROUND_HALF_UP
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Style:
+    """How a number is rounded."""
+
+    rounding: str
+    strict: str
+    """The bound, "<" or ">", that the rounded number must lie beyond."""
+    whole: bool
+    """Whether it counts machines, of which there are no parts."""
+    binary: bool
+    """Whether MB means 2^20 bytes."""
+
+
+def _style(written: Written, computed: Quantity, *, binary: bool) -> _Style:
+    rounding, strict = ROUND_HALF_UP, written.bound
+    if has_to_suffice(replace(written, bound=written.bound or ">="), computed.unit):
+        rounding, strict = ROUND_CEILING, ""
+    elif written.bound:
+        rounding = ROUND_CEILING if written.bound in ("<", "<=") else ROUND_FLOOR
+    whole = is_machines(computed.unit)
+    return _Style(rounding=rounding, strict=strict, whole=whole, binary=binary)
 
 
 # --- one number ---
 
 
-def _render(
-    written: Written, target: float, digits: int, rounding: str, *, binary: bool
-) -> tuple[str, float, float]:
-    """The text with so many digits, the value it states in the written unit, and its quantum."""
+def _restated(written: Written, target: float, digits: int, style: _Style) -> tuple[str, Written]:
+    """The text with so many digits, and what it is read as."""
     notation = written.notation
     step = notation.scale_value * notation.factor
     mantissa = target / step
     match notation.kind:
         case "power" | "bare-power" | "exponent" if not _is_plain(mantissa, notation):
             exponent = math.floor(math.log10(mantissa))
-            number, quantum = _rounded(mantissa / 10.0**exponent, digits, rounding, written.bound)
+            number, quantum = _rounded(mantissa / 10.0**exponent, digits, style)
             size = step * 10.0**exponent
             text = _power(number, exponent, notation)
         case "ratio":
-            number, quantum = _rounded(mantissa, digits, rounding, written.bound)
+            number, quantum = _rounded(mantissa, digits, style)
             size, text = step, f"{_digits(number, notation)}:1"
         case _:
-            rung = _rung(written, mantissa, digits, binary=binary)
-            whole = rounding == ROUND_CEILING and not written.bound and rung.size == 1
-            number, quantum = _rounded(mantissa / rung.size, digits, rounding, written.bound)
-            if whole and notation.scale == "" and mantissa < _EXACT_COUNT and _counts(written):
-                number, quantum = Decimal(math.ceil(mantissa - 1e-9)), 1.0
+            rung = _rung(written, mantissa, digits, binary=style.binary)
+            whole = style.whole and rung.size == 1 and not notation.scale
+            exact = whole and mantissa < _EXACT_COUNT
+            number, quantum = _rounded(mantissa / rung.size, digits, style, whole=exact)
             size = step * rung.size
             several = notation.kind == "words" and rung.text.endswith("byte")
             long = written.value >= 1000 * step
             text = _digits(number, notation, ungrouped=long) + rung.text + ("s" if several else "")
-    return text, float(number) * size, quantum * size
+    value = float(number) * size
+    stated = replace(
+        written, value=value, low=value, high=value, digits=digits, quantum=quantum * size
+    )
+    return text, stated
 
 
 def _is_plain(mantissa: float, notation: Notation) -> bool:
@@ -132,20 +141,20 @@ def _is_plain(mantissa: float, notation: Notation) -> bool:
     return 1 <= mantissa < _PLAIN and not closed
 
 
-def _counts(written: Written) -> bool:
-    return not any(power < 0 for _, power in dimensions(written.unit))
-
-
-def _rounded(value: float, digits: int, rounding: str, bound: str) -> tuple[Decimal, float]:
-    """The value to so many significant digits, and what one step of the last digit is worth; past
-    a strict bound by a step if need be.
+def _rounded(
+    value: float, digits: int, style: _Style, *, whole: bool = False
+) -> tuple[Decimal, float]:
+    """The value to so many significant digits, or to the whole, and what one step of the last digit
+    is worth; past a strict bound by a step if need be.
     """
-    place = Decimal(1).scaleb(math.floor(math.log10(value)) - digits + 1)
     exact = Decimal(repr(value))
-    number = exact.quantize(place, rounding=rounding)
-    if bound == "<" and number <= exact:
+    place = Decimal(1).scaleb(math.floor(math.log10(value)) - digits + 1)
+    if whole:
+        exact, place = exact.quantize(_NOISE), Decimal(1)
+    number = exact.quantize(place, rounding=style.rounding)
+    if style.strict == "<" and number <= exact:
         number += place
-    if bound == ">" and number >= exact:
+    if style.strict == ">" and number >= exact:
         number -= place
     return number, float(min(place, Decimal(1)))
 
@@ -209,18 +218,32 @@ def _power(number: Decimal, exponent: int, notation: Notation) -> str:
 # --- ranges ---
 
 
-def _with_end_moved(written: Written, target: float) -> str:
-    """The range with the end that the value lies beyond moved out to it."""
+def _with_ends_moved(
+    written: Written, target: float, digits: int, *, binary: bool
+) -> tuple[str, Written]:
+    """The range with both ends moved by the factor that brings its middle to the target."""
     text = _number_text(written)
-    if written.ends is None:
-        return text
-    above = target > written.high
-    end = written.ends[1 if above else 0]
-    digits = written.digits
-    number, _ = _rounded(
-        target / end.step, max(digits, 2), ROUND_CEILING if above else ROUND_FLOOR, ""
-    )
-    return text[: end.start] + _trimmed(_digits(number, written.notation)) + text[end.end :]
+    middle = math.sqrt(written.low * written.high) if written.low > 0 else written.value
+    if written.ends is None or middle <= 0:
+        return text, written
+    lower, upper = written.ends
+    high = written.high / middle * target
+    rung = Rung(written.notation.scale + written.notation.unit, 1.0)
+    between = set(_WORD.findall(text[lower.end : upper.start]))
+    if between <= {"to", "and"} and not _LEAST_END <= high / upper.step < _PLAIN:
+        rung = _rung(written, high / upper.step, digits, binary=binary)
+    text = text[: upper.end] + rung.text
+    values = []
+    for end, value in ((upper, high), (lower, written.low / middle * target)):
+        step = end.step * rung.size
+        number, _ = _rounded(value / step, max(digits, 2), _NEAREST)
+        values.append(float(number) * step)
+        shown = _trimmed(_digits(number, written.notation, ungrouped=value >= 1000 * step))
+        text = text[: end.start] + shown + text[end.end :]
+    return text, replace(written, value=sum(values) / 2, low=values[1], high=values[0])
+
+
+_NEAREST = _Style(rounding=ROUND_HALF_UP, strict="", whole=False, binary=False)
 
 
 def _trimmed(text: str) -> str:

@@ -11,12 +11,36 @@ HEDGES = {
 
 BOUNDS = {
     "<": "<", "<=": "<=", ">": ">", ">=": ">=",
-    "up to": "<=", "at most": "<=", "no more than": "<=", "not more than": "<=",
-    "less than": "<", "fewer than": "<", "under": "<", "below": "<",
-    "at least": ">=", "no less than": ">=", "no fewer than": ">=", "a minimum of": ">=",
-    "minimum of": ">=", "a maximum of": "<=", "maximum of": "<=",
-    "more than": ">", "over": ">", "above": ">",
+    "under": "<", "below": "<", "over": ">", "above": ">", "beyond": ">", "in excess of": ">",
+    "exceed": ">", "exceeds": ">", "exceeding": ">", "exceeded": ">",
+    "less than": "<", "fewer than": "<", "lower than": "<", "smaller than": "<",
+    "shorter than": "<", "more than": ">", "greater than": ">", "higher than": ">",
+    "larger than": ">", "bigger than": ">", "longer than": ">",
+    "up to": "<=", "at most": "<=", "at the most": "<=", "within": "<=", "capped at": "<=",
+    "limited to": "<=", "maximum of": "<=", "max of": "<=", "limit of": "<=", "cap of": "<=",
+    "ceiling of": "<=", "budget of": "<=",
+    "at least": ">=", "at the least": ">=", "at minimum": ">=", "at a minimum": ">=",
+    "minimum of": ">=", "floor of": ">=", "upwards of": ">=",
 }  # fmt: skip
+"""What a number is said to lie on one side of; "not" before turns it round (`hedges.py`)."""
+
+NEGATIONS = frozenset({"no", "not", "never", "cannot", "without", "t", "nor"})
+"""The t is that of "can't" and "won't"."""
+
+AUXILIARIES = frozenset({
+    "be", "become", "cost", "drop", "dip", "ever", "fall", "get", "go", "grow", "have", "last",
+    "need", "rise", "run", "stay", "take", "to", "use",
+})  # fmt: skip
+"""Words that may stand between a negation and its bound: "must never drop below"."""
+
+NEEDS = frozenset({
+    "allocate", "need", "needed", "needing", "needs", "provision", "recommend", "recommended",
+    "require", "required", "requires", "requiring", "reserve",
+})  # fmt: skip
+"""Words that make an amount one that has to suffice: "needs at least 20 TB"."""
+
+GIVENS = frozenset({"minimum", "quota", "smallest"})
+"""Words that say that there is no less to be had: "the smallest cluster has 12 nodes"."""
 
 LAST_WORDS = frozenset(phrase.rpartition(" ")[2] for phrase in (*HEDGES, *BOUNDS))
 

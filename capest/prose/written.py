@@ -3,8 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Literal
 
 from ..units import Unit
+
+Stance = Literal["", "need", "given"]
+"""What the words around say that a number is for: so much is needed, or there is no less to be had
+("the smallest", "a quota").
+"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,6 +74,7 @@ class Written:
     hedged: bool
     bound: str = ""
     """"", "<", "<=", ">" or ">="."""
+    stance: Stance = ""
     notation: Notation = Notation()
     ends: tuple[RangeEnd, RangeEnd] | None = None
     """The two numbers of a range."""

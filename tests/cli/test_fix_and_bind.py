@@ -66,6 +66,16 @@ def test_what_would_be_written(folder, option):
     assert (out + errors).endswith("would fix 1 claim in 1 document\n")
 
 
+def test_a_requirement_is_left_until_somebody_insists(folder):
+    text = "Peak must stay under 50K QPS<!-- capest: search.peak_qps -->.\n"
+    (folder / "a.md").write_text(text)
+    out, errors, code = run(folder, "fix", "a.md")
+    assert (errors, code) == ("", 1) and (folder / "a.md").read_text() == text
+    assert "left: a requirement; change the design, or the number by hand\n" in out
+    assert run(folder, "fix", "--bounds", "a.md")[2] == 0
+    assert (folder / "a.md").read_text() == text.replace("50K", "105K")
+
+
 def test_the_diff_is_a_patch_that_git_applies(folder):
     (folder / "docs").mkdir()
     (folder / "docs" / "b.md").write_text(USE + "30K QPS<!-- capest: search.peak_qps -->")

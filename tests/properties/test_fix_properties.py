@@ -68,7 +68,8 @@ def test_every_published_claim_that_is_wrong_is_fixed():
     fixed = _fix("\n\n".join(_bound(claim) for claim in CLAIMS))
     wrong = {claim["id"] for claim in CLAIMS if claim.get("fault") == "value"}
     assert not LIBRARY.problems
-    assert {change.subject for change in fixed.changes} == wrong | {"C061"}  # 25 % off, "rounded"
+    besides = {"C061", "C081"}  # 25 % off, "rounded"; machines with two zeros too many
+    assert {change.subject for change in fixed.changes} == wrong | besides
     assert fixed.left == () and len(fixed.report.claims) == len(CLAIMS)
     assert all(claim.status is Status.HOLDS for claim in fixed.report.claims)
     assert _fix(fixed.text).changes == ()

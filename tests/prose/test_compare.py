@@ -77,6 +77,20 @@ def test_a_tolerance_of_ones_own():
         ("at least 5 ms", 4, False),
         ("more than 5 ms", 5, False),
         ("5+ ms", 5, True),
+        ("5 ms or less", 6, False),
+        ("5 ms at most", 6, False),
+        ("within 5 ms", 6, False),
+        ("no more than 5 ms", 6, False),
+        ("not to exceed 5 ms", 6, False),
+        ("must never exceed 5 ms", 6, False),
+        ("can't take longer than 5 ms", 6, False),
+        ("must not drop below 5 ms", 4, False),
+        ("must not drop below 5 ms", 6, True),
+        ("exceeds 5 ms", 6, True),
+        ("a limit of 5 ms", 6, False),
+        ("a maximum of 5 ms", 6, False),
+        ("a minimum of 5 ms", 4, False),
+        ("at minimum 5 ms", 4, False),
     ],
 )
 def test_bounds(text, value, holds):
@@ -103,8 +117,18 @@ def test_ranges(value, holds):
         ("~49 shards", 50, "", "note"),
         ("100 shards", 50, "", "note"),
         ("101 shards", 50, "over-provisioned", "warning"),
+        ("500 shards", 50, "over-provisioned", "warning"),
+        ("501 shards", 50, "over-provisioned", "error"),  # ten times is a zero too many
+        ("at least 501 shards", 50, "over-provisioned", "warning"),
+        ("a quota of 501 shards", 50, "over-provisioned", "warning"),
+        ("the smallest cluster has 501 shards", 50, "over-provisioned", "warning"),
         ("1.2k shards", 1234, "", "note"),
-        ("at least 40 shards", 50, "", "note"),
+        ("at least 64 shards", 50, "", "note"),
+        ("at least 40 shards", 50, "insufficient", "error"),
+        ("40+ shards", 50, "insufficient", "error"),
+        ("more than 40 shards", 50, "", "note"),
+        ("more than 64 shards", 50, "bound", "error"),
+        ("up to 40 shards", 50, "bound", "error"),
     ],
 )
 def test_machines_have_to_suffice(text, need, code, severity):
@@ -113,10 +137,37 @@ def test_machines_have_to_suffice(text, need, code, severity):
     assert judgement.holds == (severity != "error")
 
 
-def test_any_count_may_be_asked_to_suffice():
-    assert not _judge("30 connections", 20, "connection").holds
-    assert _judge("30 connections", 20, "connection", at_least=True).holds
-    assert _judge("10 connections", 20, "connection", at_least=True).code == "insufficient"
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("Each node needs at least 20 TB of disk", ""),
+        ("At least 20 TB of disk are required", ""),
+        ("At least 15 TB of disk are required", "insufficient"),
+        ("Disk needed: at least 45 TB", "over-provisioned"),
+        ("At least 20 TB are stored", "bound"),  # a property, which 19.4 TB has not
+        ("No cache is needed, at least 20 TB are stored", "bound"),
+        ("At least 15 TB are stored", ""),
+        ("It needs 20 TB", ""),
+        ("It needs 30 TB", "value"),  # without a bound a number is to match
+    ],
+)
+def test_what_is_needed_at_least_has_to_suffice(text, code):
+    assert _judge(text, 19.4e12, "B", prefixes="si").code == code
+
+
+@pytest.mark.parametrize("text", ["We need at least 99.95%", "We need at least 30 days"])
+def test_a_share_and_a_time_are_no_supply(text):
+    unit, value = ("", 0.998) if "%" in text else ("day", 20)
+    assert _judge(text, value, unit).code == "bound"
+
+
+@pytest.mark.parametrize(
+    ("text", "code", "severity"),
+    [("10-100 GB", "", "note"), ("10-101 GB", "range", "note"), ("80-90 GB", "range", "error")],
+)
+def test_a_range_of_more_than_an_order_of_magnitude_says_little(text, code, severity):
+    judgement = _judge(text, 50e9, "B")
+    assert (judgement.code, judgement.severity) == (code, severity)
 
 
 @pytest.mark.parametrize(
@@ -176,7 +227,21 @@ def test_mb_may_mean_mib():
         ("104M QPS", 104_000, "1,000x high"),
         ("0 QPS", 104_000, "the text says 0 or less"),
         ("5 QPS", 0, "the right number is 0"),
+        ("under 80K QPS", 104_000, "30 % above it"),
+        ("at least 520K QPS", 104_000, "5x below it"),
     ],
 )
 def test_messages_say_how_far_off(text, value, message):
     assert _judge(text, value, "request/s").message == message
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "message"),
+    [
+        ("at least 99.95%", 0.998, "it lacks 0.2 %, 4x what that allows"),
+        ("99.9%", 0.9999, "that allows 10x the 0.01 % that it lacks"),
+        ("at least 95%", 0.9, "5.3 % below it"),
+    ],
+)
+def test_a_percentage_near_all_is_told_by_what_it_lacks(text, value, message):
+    assert _judge(text, value, "").message == message

@@ -165,7 +165,7 @@ def test_the_thousandfold_slip_is_named_where_it_enters_the_chain():
     assert daily.code == "value" and slip.kind == "thousands"
     assert slip.question == "is it a factor of 1,000 too high, GB for TB?"
     _, shards, _ = _judged(by_id["C081"])
-    assert shards.code == "over-provisioned" and shards.severity == "warning"
+    assert shards.code == "over-provisioned" and shards.severity == "error"
     assert shards.message == "600x the 2 that are needed"
     (faulted,) = [
         equation

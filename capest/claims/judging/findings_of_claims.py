@@ -8,7 +8,7 @@ from ...derivations import Computed, Derivation
 from ...engine.calculate import calculate
 from ...engine.no_value import wanted
 from ...problems import CapestError, Passage, Problem, Severity, Span
-from ...prose.comparable import comparable
+from ...prose.comparable import comparable, is_machines
 from ...prose.compare import Judgement, PrefixFamily, judge
 from ...prose.written import Unreadable, Written
 from ...quantities import Quantity, cell, rescale
@@ -93,12 +93,13 @@ def judge_equal(claim: Claim, statement: Equal, tolerances: Tolerances) -> Check
         return _failed(claim, _unbound(claim, _doubted(bound)), key)
     problem = None
     if judgement.code:
+        is_result = not (judgement.holds or bound.written.bound)
         slip = name_slip(judgement.ratio, quantity.unit, written=bound.written)
         problem = Problem(
             code=judgement.code,
             message=_message(claim, bound, judgement, quantity),
             span=_place(bound),
-            hint=slip.question if slip and not judgement.holds else None,
+            hint=slip.question if slip and is_result else None,
             severity=judgement.severity,
         )
     return _checked(claim, bound, judgement, problem, expected, key)
@@ -186,7 +187,8 @@ def _message(claim: Claim, bound: Bound, judgement: Judgement, quantity: Quantit
                 f"which is {_in_words(unit)}"
             )
         case "insufficient":
-            return f"{claim.subject} is {shown}; the text says {said}, which is too few"
+            short = "too few" if is_machines(quantity.unit) else "too little"
+            return f"{claim.subject} is {shown}; the text says {said}, which is {short}"
         case _:
             aside = judgement.message or f"right for {judgement.why}"
             return f"{claim.subject} is {shown}; the text says {said} ({aside})"
@@ -195,9 +197,11 @@ def _message(claim: Claim, bound: Bound, judgement: Judgement, quantity: Quantit
 def _slip(
     bound: Bound, judgement: Judgement, derivation: Derivation, scenario: BoundScenario
 ) -> str | None:
-    """The question that names the slip, where one fits."""
+    """The question that names the slip, where one fits; a bound is a promise, in which nobody has
+    slipped, and anything smaller fits under it.
+    """
     written = bound.written
-    if not isinstance(written, Written) or judgement.code == "dimension":
+    if not isinstance(written, Written) or judgement.code == "dimension" or written.bound:
         return None
     slip = name_slip(
         judgement.ratio,
@@ -212,7 +216,7 @@ def _slip(
         if below is derivation or is_count(below.unit):
             continue
         alike = dimensions(below.unit) == dimensions(derivation.unit)
-        if alike and judge(written, below.quantity).holds:
+        if alike and judge(written, below.quantity).code == "":
             return f"that fits {below.name}, {_shown(below.quantity)}; was it meant?"
     return None
 

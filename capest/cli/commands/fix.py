@@ -11,12 +11,16 @@ from ..options import Documents, Family, Napkin, Within
 
 Diff = Annotated[bool, typer.Option("--diff", help="Print the changes as a patch; write nothing.")]
 DryRun = Annotated[bool, typer.Option("--dry-run", help="Name the changes; write nothing.")]
+Bounds = Annotated[
+    bool, typer.Option("--bounds", help="Rewrite requirements too: under, at least, <= and so on.")
+]
 
 
 def fix_command(
     paths: Documents = None,
     diff: Diff = False,
     dry_run: DryRun = False,
+    bounds: Bounds = False,
     tolerance: Within = None,
     prefixes: Family = None,
     napkin: Napkin = False,
@@ -24,15 +28,15 @@ def fix_command(
     """Rewrite the numbers of documents that do not hold.
 
     Those that their scenarios contradict, and stale tables. Style, digits and hedge are kept, as
-    is what holds, and every other byte. Exits with 1 when an error is left that only a person can
-    mend, with 2 when something cannot be read or written.
+    is what holds, and every other byte. Requirements and assumptions are left. Exits with 1 when an
+    error is left that only a person can mend, with 2 when something cannot be read or written.
     """
     from ..documents import fix as fixes
     from ..documents.run import rewriting_options
 
     with telling():
         options = rewriting_options(paths, tolerance, prefixes)
-        report = fixes.fix(paths or [], options, napkin=napkin)
+        report = fixes.fix(paths or [], options, napkin=napkin, bounds=bounds)
     only_told = diff or dry_run
     report, unwritten = (report, ()) if only_told else fixes.write(report)
     fixes.show(report, diff=diff, verb="would fix" if only_told else "fixed")

@@ -36,7 +36,9 @@ class FixReport:
         return tuple(fixed for fixed in self.fixed if fixed.changes)
 
 
-def fix(paths: list[str], options: CheckOptions, *, napkin: bool) -> FixReport:
+def fix(
+    paths: list[str], options: CheckOptions, *, napkin: bool, bounds: bool = False
+) -> FixReport:
     """What would be fixed in everything that the paths stand for; raises CapestError.
 
     What cannot be read, a scenario too, is told before anything is written.
@@ -49,7 +51,7 @@ def fix(paths: list[str], options: CheckOptions, *, napkin: bool) -> FixReport:
         tolerances: Tolerances,
         claiming: tuple[BoundScenario, ...],
     ) -> FileReport:
-        fixed.append(fix_document(document, library, tolerances, claiming))
+        fixed.append(fix_document(document, library, tolerances, claiming, bounds=bounds))
         return fixed[-1].report
 
     run = new_run(options, None, napkin=napkin, examine=examine)

@@ -55,3 +55,36 @@ def test_a_table_has_the_line_ends_of_its_document(line_end):
     assert len(table) == 3 and all(line.startswith("> | ") for line in table)
     assert [*written[:2], *written[-3:]] == lines
     assert fix_document(document_of("a.md", fixed.text), LIBRARY, Tolerances()).changes == ()
+
+
+@pytest.mark.parametrize(
+    ("requirement", "insisted"),
+    [
+        ("under 200 ms<!-- capest: feed_latency -->", "under 280 ms<!-- capest: feed_latency -->"),
+        ("at least 10 nodes<!-- capest: hosts -->", "at least 17 nodes<!-- capest: hosts -->"),
+        ("More than 20 nodes<!-- capest: hosts -->", "More than 16 nodes<!-- capest: hosts -->"),
+        (
+            "needs at least 12 TB<!-- capest: disk_needed -->",
+            "needs at least 20 TB<!-- capest: disk_needed -->",
+        ),
+        (
+            "99.95% or more<!-- capest: availability -->",
+            "99.80% or more<!-- capest: availability -->",
+        ),
+    ],
+)
+def test_a_requirement_is_rewritten_only_by_those_who_insist(requirement, insisted):
+    text = f"<!-- capest: use reads.yaml -->\n\n{requirement}\n"
+    library = Library(
+        read=lambda _: Source("reads.yaml", (HERE / "reads.yaml").read_text("utf-8")),
+        exists="reads.yaml".__eq__,
+        table=section_of,
+    )
+    document = document_of("a.md", text)
+    left = fix_document(document, library, Tolerances())
+    assert (left.changes, len(left.left)) == ((), 1)
+    (reason,) = left.left[0].notes[-1:]
+    assert reason == "left: a requirement; change the design, or the number by hand"
+    fixed = fix_document(document, library, Tolerances(), bounds=True)
+    assert fixed.text == text.replace(requirement, insisted)
+    assert not fixed.left
