@@ -28,6 +28,7 @@ _PLAIN = 1000  # numbers from 1 to here need no power of ten
 _EXACT_COUNT = 100_000  # machines below are written whole
 _LEAST_END = 0.1  # a range's upper end below it is written with another magnitude
 _WORD = re.compile(r"[^\W\d_]+")
+_YEAR = re.compile(r"(?:19|20)\d\d")
 _NOISE = Decimal("1e-9")  # what floats may add to a whole number
 
 
@@ -181,15 +182,15 @@ def _rung(written: Written, mantissa: float, digits: int, *, binary: bool) -> Ru
 
 
 def _digits(number: Decimal, notation: Notation, *, ungrouped: bool = False) -> str:
-    """The number with the separators of the notation; a long one with commas unless the written
-    one was long and had none.
+    """The number with the separators of the notation; a long one, and one that could be a year, with
+    commas unless the written one was long and had none.
     """
     text = format(number, "f")
     whole, point, fraction = text.partition(".")
     if len(fraction) == 3 and (notation.point == "," or fraction == "000") and whole != "0":
         fraction = fraction[:2]  # three decimals would read as thousands
     group = notation.group
-    if not group and len(whole) > 4 and not ungrouped:
+    if not (group or ungrouped) and (len(whole) > 4 or _YEAR.fullmatch(text)):
         group = ","
     if group == "." and number < 1_000_000:
         group = ""  # 120.000 reads as a decimal

@@ -38,6 +38,7 @@ def _fixed(text, value, unit, **options):
         ("1,825 PB", 3.4e18, "B", "3,400 PB"),
         ("12Gbps", 3.4e12, "bit/s", "3.4Tbps"),
         ("6,000 tweets per second", 57_870, "tweet/s", "60,000 tweets per second"),
+        ("(6 zeros)", 1_897, "", "(1,900 zeros)"),  # no year
         ("45_000_000", 1.2e8, "", "120_000_000"),
         ("120.000.000 bytes", 3.4e8, "B", "340.000.000 bytes"),
         ("5,4 GB", 7.1e9, "B", "7,1 GB"),
