@@ -182,8 +182,8 @@ def _rung(written: Written, mantissa: float, digits: int, *, binary: bool) -> Ru
 
 
 def _digits(number: Decimal, notation: Notation, *, ungrouped: bool = False) -> str:
-    """The number with the separators of the notation; a long one, and one that could be a year, with
-    commas unless the written one was long and had none.
+    """The number with the separators of the notation; a long one, and one that may be a year,
+    with commas unless the written one was long and had none.
     """
     text = format(number, "f")
     whole, point, fraction = text.partition(".")
