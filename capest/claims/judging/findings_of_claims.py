@@ -6,7 +6,6 @@ from dataclasses import dataclass, replace
 
 from ...derivations import Computed, Derivation
 from ...engine.calculate import calculate
-from ...engine.no_value import wanted
 from ...problems import CapestError, Passage, Problem, Severity, Span
 from ...prose.comparable import comparable, is_machines
 from ...prose.compare import Judgement, PrefixFamily, judge
@@ -19,6 +18,7 @@ from ..marks.statements import Bind, Equal
 from .derivation_line import cited, derivation_line
 from .findings import CheckedClaim, Expected, Status
 from .slips import name_slip
+from .unjudged import no_value, not_an_input, said, unbound
 
 INPUT_TOLERANCE = 0.02
 """How far an assumption in the text may be from the scenario's: they are one number, written twice,
@@ -30,9 +30,8 @@ _SMALLEST_MAGNITUDE = 1 / 10
 _LARGEST_MULTIPLE = 10_000
 """From here on numbers are written with the next magnitude: 5,000 crore, 9999万."""
 
-_PUT_BEHIND = "put it right behind its number, in the same paragraph or cell"
+
 _SYMBOLS = ("~", "≈", "≃", "<", ">", "≤", "≥", *SIGNS)
-_MARKUP = str.maketrans("", "", "*_`[]")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,16 +59,16 @@ def judge_quantity(
     key = (scenario.path, name)
     derivation = scenario.estimate.get(name)
     if derivation is None:
-        return _failed(claim, _no_value(claim, statement, scenario, name), key)
+        return _failed(claim, no_value(claim, statement, scenario, name), key)
     if statement.is_input and isinstance(derivation.origin, Computed):
-        return _failed(claim, _not_an_input(claim, statement, derivation), key)
+        return _failed(claim, not_an_input(claim, statement, derivation), key)
     bound = bind(claim, scenario.estimate.graph.units, derivation.unit)
     if not isinstance(bound, Bound) or isinstance(bound.written, Unreadable):
-        return _failed(claim, _unbound(claim, bound), key)
+        return _failed(claim, unbound(claim, bound), key)
     expected = _expected(derivation.quantity, statement, tolerances)
     judgement = _judged(bound.written, statement, expected)
     if _is_doubtful(bound.written, judgement):
-        return _failed(claim, _unbound(claim, _doubted(bound)), key)
+        return _failed(claim, unbound(claim, _doubted(bound)), key)
     problem = _problem(claim, bound, judgement, derivation, scenario)
     return _checked(claim, bound, judgement, problem, expected, key)
 
@@ -86,11 +85,11 @@ def judge_equal(claim: Claim, statement: Equal, tolerances: Tolerances) -> Check
         return _failed(claim, error.problems, key)
     bound = bind(claim, quantity.units or unit_table(), quantity.unit)
     if not isinstance(bound, Bound) or isinstance(bound.written, Unreadable):
-        return _failed(claim, _unbound(claim, bound), key)
+        return _failed(claim, unbound(claim, bound), key)
     expected = _expected(quantity, statement, tolerances)
     judgement = _judged(bound.written, statement, expected)
     if _is_doubtful(bound.written, judgement):
-        return _failed(claim, _unbound(claim, _doubted(bound)), key)
+        return _failed(claim, unbound(claim, _doubted(bound)), key)
     problem = None
     if judgement.code:
         is_result = not (judgement.holds or bound.written.bound)
@@ -178,20 +177,20 @@ def _problem(
 
 def _message(claim: Claim, bound: Bound, judgement: Judgement, quantity: Quantity) -> str:
     """One sentence: what the number is, what the text says, and how far that is off."""
-    said, shown = _said(bound), _shown(quantity, bound)
+    text, shown = said(bound), _shown(quantity, bound)
     match judgement.code:
         case "dimension":
             unit = bound.written.unit if isinstance(bound.written, Written) else NUMBER
             return (
-                f"{claim.subject} is {_in_words(quantity.unit)}; the text says {said}, "
+                f"{claim.subject} is {_in_words(quantity.unit)}; the text says {text}, "
                 f"which is {_in_words(unit)}"
             )
         case "insufficient":
             short = "too few" if is_machines(quantity.unit) else "too little"
-            return f"{claim.subject} is {shown}; the text says {said}, which is {short}"
+            return f"{claim.subject} is {shown}; the text says {text}, which is {short}"
         case _:
             aside = judgement.message or f"right for {judgement.why}"
-            return f"{claim.subject} is {shown}; the text says {said} ({aside})"
+            return f"{claim.subject} is {shown}; the text says {text} ({aside})"
 
 
 def _slip(
@@ -253,47 +252,6 @@ def _failed(
     )
 
 
-def _unbound(claim: Claim, bound: Bound | None) -> Problem:
-    """Why a mark has no number: there is none, or none that can be read."""
-    if bound is None:
-        where, hint = "before this comment", _PUT_BEHIND
-        if claim.takes_first:
-            where, hint = "behind these words", "the words are those of a claim in the scenario"
-        elif claim.inside:
-            where, hint = "in this link", "leave #... out for a link that claims nothing"
-        return Problem(
-            code="no-quantity",
-            message=f"there is no number {where} for {claim.subject}",
-            span=claim.document.span(claim.mark),
-            hint=hint,
-        )
-    reason = bound.written.reason if isinstance(bound.written, Unreadable) else ""
-    return Problem(
-        code="unreadable-quantity",
-        message=f"'{_said(bound)}' cannot be read: {reason}",
-        span=claim.document.span(bound.phrase_at),
-        hint="write the number so that it can mean one thing only",
-    )
-
-
-def _no_value(claim: Claim, statement: Bind, scenario: BoundScenario, name: str) -> Problem:
-    return Problem(
-        code="no-value",
-        message=f"'{name}' has no value in {scenario.path}",
-        span=claim.document.span(statement.name_at),
-        hint=wanted(scenario.estimate.absent[name]),
-    )
-
-
-def _not_an_input(claim: Claim, statement: Bind, derivation: Derivation) -> Problem:
-    return Problem(
-        code="not-an-input",
-        message=f"{derivation.name} is computed, not put in",
-        span=claim.document.span(statement.name_at),
-        hint=f"write <!-- capest: {statement.name} -->",
-    )
-
-
 def _shown(quantity: Quantity, bound: Bound | None = None) -> str:
     """The right number, in the unit of the text where it has one of the same kind."""
     written = bound.written if bound else None
@@ -307,11 +265,6 @@ def _shown(quantity: Quantity, bound: Bound | None = None) -> str:
 
 def _in_words(unit: Unit) -> str:
     return f"in {unit}" if unit.powers else "a plain number"
-
-
-def _said(bound: Bound) -> str:
-    text = " ".join(bound.written.text.translate(_MARKUP).split())
-    return text if len(text) <= 60 else text[:59] + "…"
 
 
 def _place(bound: Bound) -> Span:

@@ -1,0 +1,63 @@
+"""Why a claim cannot be judged: its mark has no number, or its name no value."""
+
+from __future__ import annotations
+
+from ...derivations import Derivation
+from ...engine.no_value import wanted
+from ...problems import Problem
+from ...prose.written import Unreadable
+from ..marks.binding import Bound, Claim
+from ..marks.library import BoundScenario
+from ..marks.statements import Bind
+
+_PUT_BEHIND = "put it right behind its number, in the same paragraph or cell"
+_MARKUP = str.maketrans("", "", "*_`[]")
+
+
+def unbound(claim: Claim, bound: Bound | None) -> Problem:
+    """Why a mark has no number: there is none, or none that can be read."""
+    if bound is None:
+        where, hint = "before this comment", _PUT_BEHIND
+        if claim.takes_first:
+            where, hint = "behind these words", "the words are those of a claim in the scenario"
+        elif claim.inside:
+            where, hint = "in this link", "leave #... out for a link that claims nothing"
+        return Problem(
+            code="no-quantity",
+            message=f"there is no number {where} for {claim.subject}",
+            span=claim.document.span(claim.mark),
+            hint=hint,
+        )
+    reason = bound.written.reason if isinstance(bound.written, Unreadable) else ""
+    return Problem(
+        code="unreadable-quantity",
+        message=f"'{said(bound)}' cannot be read: {reason}",
+        span=claim.document.span(bound.phrase_at),
+        hint="write the number so that it can mean one thing only",
+    )
+
+
+def no_value(claim: Claim, statement: Bind, scenario: BoundScenario, name: str) -> Problem:
+    """That the scenario leaves out what the quantity needs."""
+    return Problem(
+        code="no-value",
+        message=f"'{name}' has no value in {scenario.path}",
+        span=claim.document.span(statement.name_at),
+        hint=wanted(scenario.estimate.absent[name]),
+    )
+
+
+def not_an_input(claim: Claim, statement: Bind, derivation: Derivation) -> Problem:
+    """That a mark says input of what is computed."""
+    return Problem(
+        code="not-an-input",
+        message=f"{derivation.name} is computed, not put in",
+        span=claim.document.span(statement.name_at),
+        hint=f"write <!-- capest: {statement.name} -->",
+    )
+
+
+def said(bound: Bound) -> str:
+    """The number as the text has it, for a message."""
+    text = " ".join(bound.written.text.translate(_MARKUP).split())
+    return text if len(text) <= 60 else text[:59] + "…"
