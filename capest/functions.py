@@ -116,7 +116,8 @@ def _total(*values: Any) -> Any:
 
 _POLICIES = {
     "lru": "a least-recently-used cache",
-    "fifo": "a cache that evicts the oldest item, or any at random,",
+    "fifo": "a cache that evicts the oldest item",
+    "random": "a cache that evicts any item",
     "q_lru": "a least-recently-used cache that lets in a share of what it misses",
     "lfu": "a cache that keeps the most popular items, the best there is,",
 }

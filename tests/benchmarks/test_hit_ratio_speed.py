@@ -9,7 +9,7 @@ from __future__ import annotations
 import pytest
 
 from capest.models.caching.hit_ratio import hit_ratio, items_for
-from capest.models.caching.policies import FIFO, LFU, LRU, Limited, Limits, SelectiveLRU
+from capest.models.caching.policies import FIFO, LFU, LRU, Limits
 from capest.models.popularity import zipf, zipf_exponent
 
 ITEMS = 1e9
@@ -17,9 +17,9 @@ POLICIES = [
     LRU(),
     FIFO(),
     LFU(),
-    SelectiveLRU(admitted=0.1),
-    Limited(policy=LRU(), limits=Limits(lifetime=1e9)),
-    Limited(policy=LRU(), limits=Limits(write_share=0.1)),
+    LRU(admitted=0.1),
+    LRU(limits=Limits(lifetime=1e9)),
+    LRU(limits=Limits(write_share=0.1)),
 ]
 
 

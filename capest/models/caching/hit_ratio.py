@@ -85,9 +85,8 @@ def highest_hit_ratio(popularity: Popularity, policy: Policy) -> float:
     1 where nothing is deleted; 1 - write share with deletion by writes (less where a missed item
     is let in by chance only); with a lifetime, what ttl_hit_ratio says.
 
-    >>> from capest.models.caching.policies import Limited
     >>> from capest.models.popularity import uniform
-    >>> highest_hit_ratio(uniform(100), Limited(policy=LRU(), limits=Limits(write_share=0.25)))
+    >>> highest_hit_ratio(uniform(100), LRU(limits=Limits(write_share=0.25)))
     0.75
     """
     if isinstance(policy, LFU):

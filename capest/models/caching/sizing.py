@@ -16,7 +16,7 @@ from ..popularity import Popularity
 from ..samples import each
 from . import hit_ratio as model
 from .object_sizes import relative_sizes
-from .policies import FIFO, LFU, LRU, Limited, Limits, Policy, SelectiveLRU, Timed
+from .policies import FIFO, LFU, LRU, Limits, Policy, Random, Timed
 
 
 def cache_hit_ratio(policy: str, items: Any, exponent: Any, cached: Any, *more: Any) -> Any:
@@ -59,8 +59,7 @@ def cache_turnover(policy: str, items: Any, exponent: Any, cached: Any, *more: A
         if isinstance(chosen, LFU):
             raise TypeError("nothing leaves a cache that holds the most popular items")
         time = _time(items, exponent, chosen, cached)
-        writes = chosen.limits.write_share if isinstance(chosen, Limited) else 0.0
-        return 1 / (time * (1 - writes)) if time else 0.0
+        return 1 / (time * (1 - chosen.limits.write_share)) if time else 0.0
 
     found = each(compute, items, exponent, cached, *more)
     if isinstance(found, float):
@@ -120,15 +119,19 @@ def zipf_exponent(items: Any, share_of_items: Any, share_of_reads: Any) -> Any:
 def _policy(name: str, more: tuple[float, ...]) -> Policy:
     admitted, more = (more[0], more[1:]) if name == "q_lru" else (1.0, more)
     limits = _limits(*more)
-    if name == "lfu":
-        return LFU(limits=limits)
-    policies: dict[str, LRU | FIFO | SelectiveLRU] = {"lru": LRU(), "fifo": FIFO()}
-    policy = policies.get(name) or SelectiveLRU(admitted=admitted)
-    return Limited(policy=policy, limits=limits) if any(more) else policy
+    match name:
+        case "lfu":
+            return LFU(limits=limits)
+        case "fifo":
+            return FIFO(limits=limits)
+        case "random":
+            return Random(limits=limits)
+        case _:
+            return LRU(admitted=admitted, limits=limits)
 
 
-def _lru(writes: float) -> Limited:
-    return Limited(policy=LRU(), limits=_limits(writes))
+def _lru(writes: float) -> LRU:
+    return LRU(limits=_limits(writes))
 
 
 def _limits(writes: float = 0.0, lifetime: float = 0.0, idle: float = 0.0) -> Limits:

@@ -6,10 +6,9 @@ from ...formulas import POSITIVE_SHARE, Choice, Field, Formula, Note, Part, popu
 from .limits import EXPIRES, SIZED, TAILS
 
 _CHE = "Che's approximation (Martina, Garetto, Leonardi, arXiv 1307.6702)"
-_RANDOM = f"{_CHE}, random as first in, first out"
 _MODELS = (
     ("fifo", "fifo", _CHE),
-    ("random", "fifo", _RANDOM),
+    ("random", "random", _CHE),
     ("lfu", "lfu", "the most popular items"),
     ("q_lru", "q_lru", _CHE),
     ("lru", "lru", _CHE),

@@ -95,6 +95,5 @@ LIMITS = Part(
         ("ttl", "policy: q_lru"),
         ("max_idle", "policy: q_lru"),
         ("max_idle", "policy: fifo"),
-        ("max_idle", "policy: random"),
     ),
 )

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from capest.models.caching import object_sizes
 from capest.models.caching.hit_ratio import hit_ratio, items_in_room, room_for_items
 from capest.models.caching.object_sizes import relative_sizes
-from capest.models.caching.policies import LRU, Limited, Limits
+from capest.models.caching.policies import LRU, Limits
 from capest.models.popularity import uniform, zipf
 
 ITEMS = 5_000
@@ -84,7 +84,7 @@ def test_the_bytes_of_a_cache_against_a_simulation(part, growth):
 )
 def test_room_undoes_items(items, exponent, served, part, writes):
     law = zipf(items, exponent)
-    policy = Limited(policy=LRU(), limits=Limits(write_share=writes))
+    policy = LRU(limits=Limits(write_share=writes))
     sizes = relative_sizes(law, served)
     room = part * (1 - writes) * items
     cached = items_in_room(law, policy, sizes, room)
