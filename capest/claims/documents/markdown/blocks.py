@@ -20,8 +20,6 @@ _FENCE = re.compile(r"(`{3,})([^`]*)$|(~{3,})(.*)$")
 _HEADING = re.compile(r"#{1,6}(?:[ \t]+|$)")
 _UNDERLINE = re.compile(r"(?:=+|-+)[ \t]*$")
 _TASK = re.compile(r"\[[ xX]\][ \t]+")
-_PLAIN = re.compile(r"[^\W\d_]|[\"'(\x5b$/!]")
-"""What begins a line that begins nothing but text; [ and ! begin links, $ formulas."""
 
 
 class Kind(Enum):
@@ -86,9 +84,21 @@ class Blocks:
     def read(self, first: int) -> list[Block]:
         """The blocks from a line on."""
         for start, end in self.lines[first:]:
-            self._take(Line(self.text, start, end))
+            if self.containers.open or not self._is_plain(start, end):
+                self._take(Line(self.text, start, end))
         self._end()
         return self.found
+
+    def _is_plain(self, start: int, end: int) -> bool:
+        """Take most lines at once, outside of containers: text that begins with a letter."""
+        if start == end or not self.text[start].isalpha():
+            return False
+        if self.open is None:
+            self.open = _Open(Kind.TEXT, goes_on=start == self.comment_end)
+        elif not self._is_text():
+            return False
+        self.open.pieces.append((start, self._behind(end)))
+        return True
 
     def _take(self, line: Line) -> None:
         depth = self.containers.matching(line)
@@ -205,7 +215,7 @@ class Blocks:
 
     def _begin_block(self, line: Line, depth: int, *, whole: bool) -> bool:
         """Whether something else than text begins here."""
-        if _PLAIN.match(self.text, line.first, line.end):
+        if self.text[line.first].isalpha():
             return False
         rest = line.rest
         if whole and self._is_text() and _UNDERLINE.match(rest) and self._is_heading():

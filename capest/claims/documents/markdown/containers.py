@@ -31,15 +31,14 @@ class Line:
     """Where it began."""
     column: int = 0
     """The column that `at` is in, or in the middle of where it is a tab."""
+    first: int = field(init=False)
+    """Where the first character stands that is no blank; the end of a blank line."""
+    indent: int = field(init=False)
+    """The columns of the blanks before it."""
 
     def __post_init__(self) -> None:
         self.start = self.at
-
-    @property
-    def first(self) -> int:
-        """Where the first character stands that is no blank; the end of a blank line."""
-        found = _BLANKS.match(self.text, self.at, self.end)
-        return found.end() if found else self.at
+        self._look()
 
     @property
     def is_blank(self) -> bool:
@@ -47,25 +46,16 @@ class Line:
         return self.first == self.end
 
     @property
-    def indent(self) -> int:
-        """The columns of the blanks that are left before the first character."""
-        first = self.first
-        if "\t" not in self.text[self.at : first]:
-            return first - self.at
-        column = self.column
-        for character in self.text[self.at : first]:
-            column += 1 if character == " " else _TAB - column % _TAB
-        return column - self.column
-
-    @property
     def rest(self) -> str:
         """What is left, from its first character on."""
         return self.text[self.first : self.end]
 
     def skip(self, columns: int) -> None:
-        """Leave so many columns of blanks behind; a tab may be left in the middle."""
+        """Leave so many columns of blanks behind, all at most; a tab may be left in the middle."""
+        columns = min(columns, self.indent)
         target = self.column + columns
-        while self.column < target and self.at < self.end and self.text[self.at] in " \t":
+        self.indent -= columns
+        while self.column < target:
             step = 1 if self.text[self.at] == " " else _TAB - self.column % _TAB
             if self.column + step > target:
                 self.column = target
@@ -75,9 +65,19 @@ class Line:
 
     def pass_over(self, characters: int) -> None:
         """Leave the blanks and so many characters behind."""
-        self.skip(self.indent)
-        self.at += characters
-        self.column += characters
+        self.column += self.indent + characters
+        self.at = self.first + characters
+        self._look()
+
+    def _look(self) -> None:
+        found = _BLANKS.match(self.text, self.at, self.end)
+        self.first = found.end() if found else self.at
+        self.indent = self.first - self.at
+        if "\t" in self.text[self.at : self.first]:
+            column = self.column
+            for character in self.text[self.at : self.first]:
+                column += 1 if character == " " else _TAB - column % _TAB
+            self.indent = column - self.column
 
 
 @dataclass(slots=True)
@@ -110,17 +110,18 @@ class Containers:
 
         One that interrupts a paragraph has content and, if its items are numbered, begins with 1.
         """
-        if line.text.startswith(">", line.first, line.end):
+        sign = line.text[line.first]
+        if sign == ">":
             line.pass_over(1)
             line.skip(1)
             return _Container(0)
         marker = _MARKER.match(line.text, line.first, line.end)
-        if marker is None or is_rule(line):
+        if marker is None or (sign in "*-" and is_rule(line)):
             return None
+        indent, size = line.indent, marker.end() - marker.start()
         is_empty = not line.text[marker.end() : line.end].strip(" \t")
         if interrupts and (is_empty or int(marker[1] or 1) != 1):
             return None
-        indent, size = line.indent, marker.end() - marker.start()
         line.pass_over(size)
         blanks = line.indent
         if is_empty or blanks > CODE:

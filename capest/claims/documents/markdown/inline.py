@@ -69,8 +69,6 @@ class Inline:
     def read(self) -> Inline:
         """Everything found."""
         text, position = self.joined.text, 0
-        if not _SPECIAL.search(text):
-            return self
         tokens = _HTML_TOKEN if self.is_html else _TOKEN
         while found := tokens.search(text, position):
             said, position = found.group(), found.end()
@@ -165,3 +163,8 @@ class Inline:
     def in_document(self, places: Iterable[Extent]) -> tuple[Extent, ...]:
         """Where some places of the joined text stand in the document."""
         return tuple(self.joined.back(*at) for at in places)
+
+
+def may_hold_marks(text: str, start: int, end: int) -> bool:
+    """Whether a stretch of the document has more than plain text in it."""
+    return bool(_SPECIAL.search(text, start, end))

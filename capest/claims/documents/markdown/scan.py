@@ -15,7 +15,7 @@ from ..scan import Comment, Link, Scan, TextRun, quantity_of
 from ..text_map import join, part, without
 from .blocks import Block, Blocks, Kind
 from .html import cells_of
-from .inline import Inline
+from .inline import Inline, may_hold_marks
 from .references import References
 
 _DECLARED = re.compile(r"capest:[ \t]*(?:'([^']+)'|\"([^\"]+)\"|([^\s'\"#]+(?:[ \t][^\s'\"#]+)*))")
@@ -107,6 +107,10 @@ class _Markdown:
 
     def _prose(self, blocks: list[Block]) -> None:
         """Take blocks that are read as one."""
+        first, last = blocks[0], blocks[-1]
+        if not may_hold_marks(self.text, first.pieces[0][0], last.pieces[-1][1]):
+            self.prose.append(TextRun(pieces=first.pieces, nearby=first.nearby))
+            return
         read = [
             Inline(join(self.text, block.pieces), self.references, is_html=block.is_comment).read()
             for block in blocks
