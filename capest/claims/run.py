@@ -85,6 +85,7 @@ class CheckRun:
     def _scenario(self, scenario: BoundScenario) -> FileReport:
         claims = tuple(_checked(verdict) for verdict in judge(scenario.estimate))
         problems = [
+            *scenario.estimate.remarks,
             *unused(scenario.estimate, self.changed),
             *(problem for claim in claims for problem in claim.problems),
         ]

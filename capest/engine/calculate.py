@@ -2,24 +2,44 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from fractions import Fraction
 
 from ..language.parser import parse
 from ..language.tokens import Fault
-from ..problems import EstimateError, Passage
+from ..problems import EstimateError, Passage, Problem
 from ..quantities import Quantity
 from ..units import NAPKIN_DAY, unit_table
 from .faults import as_problem
 from .no_value import NO_VALUE, is_finite, no_value
+from .readings import only_fit, open_division, readings, taken
 from .scope import Names
 from .type_check import check
 
 
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """The value of an expression, and what is worth a word about how it was read."""
+
+    quantity: Quantity
+    remarks: tuple[Problem, ...]
+
+
 def calculate(passage: Passage, *, napkin: bool = False) -> Quantity:
     """The value of an expression without names; raises EstimateError."""
+    return answer(passage, napkin=napkin).quantity
+
+
+def answer(passage: Passage, *, napkin: bool = False) -> Answer:
+    """The value of an expression without names, with remarks; raises EstimateError."""
     units = unit_table((("day", Fraction(NAPKIN_DAY)),) if napkin else ())
+    scope = Names(units, {})
     try:
-        checked = check(parse(passage.text), Names(units, {}))
+        tree = parse(passage.text)
+        found = only_fit(readings(tree, scope, check), lambda way: check(way, scope))
+        if found is None:
+            raise open_division(tree, scope, check)
+        reading, checked = found
         value = checked.compute({})
     except Fault as fault:
         raise EstimateError(as_problem(fault, passage)) from None
@@ -27,4 +47,5 @@ def calculate(passage: Passage, *, napkin: bool = False) -> Quantity:
         raise EstimateError(no_value("this", error, passage.span())) from None
     if not is_finite(value):
         raise EstimateError(no_value("this", OverflowError(), passage.span()))
-    return Quantity(value, checked.unit, units)
+    remarks = taken(tree, reading, passage)
+    return Answer(Quantity(value, checked.unit, units), tuple(remarks))

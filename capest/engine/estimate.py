@@ -8,7 +8,7 @@ from typing import Any
 from ..derivations import Absent, Binding, Computed, Derivation
 from ..formulas import Section
 from ..language.tree import Call, Convert, Name, Tree
-from ..problems import EstimateError, did_you_mean, in_order
+from ..problems import EstimateError, Problem, did_you_mean, in_order
 from ..quantities import Quantity, canonical, rescale
 from ..scenario.model import Scenario
 from ..units import (
@@ -37,6 +37,7 @@ class Estimate:
         self.graph = graph
         self.derivations: Mapping[str, Derivation] = graph.derive(values)
         self.absent: Mapping[str, Absent] = {**graph.definitions.absent, **absent}
+        self.remarks: tuple[Problem, ...] = in_order(graph.remarks)
 
     def __getitem__(self, name: str) -> Derivation:
         """The derivation of a quantity; raises KeyError for an unknown or absent one."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import product
 
 from ..language.tokens import Fault
 from ..language.tree import Name, PlusMinus, Range, walk
@@ -13,6 +14,7 @@ from ..units import Unit, conversion, dimensions, fill
 from .estimate import Estimate
 from .faults import EngineFault, as_problem, mismatch
 from .no_value import NO_VALUE, is_finite, no_value
+from .readings import only_fit, open_division, readings
 from .scope import Names
 from .type_check import check
 from .typed import Typed, converted
@@ -101,8 +103,7 @@ def _judge(expectation: Expectation, estimate: Estimate) -> Verdict:
             raise EngineFault(
                 "range", "an expectation compares with one value, not a range", side.at
             )
-    left, right = check(expectation.left, scope), check(expectation.right, scope)
-    left, right = _comparable(left, right, expectation)
+    left, right = _sides(expectation, scope)
     computed, expected = left.compute(values), right.compute(values)
     if not (is_finite(computed) and is_finite(expected)):
         raise OverflowError
@@ -114,6 +115,19 @@ def _judge(expectation: Expectation, estimate: Estimate) -> Verdict:
         expected=one if left.constant else other,
         holds=_holds(expectation, computed, expected, swapped=left.constant),
     )
+
+
+def _sides(expectation: Expectation, scope: Names) -> tuple[Typed, Typed]:
+    """Both sides in one unit, under the one reading whose units can be compared."""
+    sides = (expectation.left, expectation.right)
+    ways = list(product(*(readings(side, scope, check) for side in sides)))
+    found = only_fit(
+        ways, lambda way: _comparable(check(way[0], scope), check(way[1], scope), expectation)
+    )
+    if found is None:
+        open_side = next(side for side in sides if len(readings(side, scope, check)) > 1)
+        raise open_division(open_side, scope, check)
+    return found[1]
 
 
 def _comparable(left: Typed, right: Typed, expectation: Expectation) -> tuple[Typed, Typed]:

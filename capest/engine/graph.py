@@ -22,6 +22,7 @@ from .faults import EngineFault, as_problem, does_not_fit
 from .how_many import as_many
 from .no_value import NO_VALUE, no_value, wanted
 from .order import in_order_of_use
+from .readings import only_fit, open_division, readings, taken
 from .scope import Names, units_of
 from .type_check import check, ends
 from .typed import Compute, Typed, converted
@@ -48,6 +49,8 @@ class Graph:
         self.units = units
         self.unit: dict[str, Unit] = {}
         self.compute: dict[str, Compute] = {}
+        self.remarks: list[Problem] = []
+        """What is worth a word, though nothing is wrong."""
 
     # --- checking, once ---
 
@@ -65,7 +68,7 @@ class Graph:
                 failed.add(definition.name)
                 continue
             try:
-                checked = self._fitted(definition, check(definition.tree, scope))
+                checked = self._checked(definition, scope)
             except Fault as fault:
                 failed.add(definition.name)
                 problems.append(self._problem(fault, definition))
@@ -73,6 +76,18 @@ class Graph:
             self.unit[definition.name] = checked.unit
             self.compute[definition.name] = checked.compute
         return problems
+
+    def _checked(self, definition: Definition, scope: Names) -> Typed:
+        """The checked expression in the unit it must have, under the reading that has it."""
+        ways = readings(definition.tree, scope, check)
+        found = only_fit(ways, lambda way: self._fitted(definition, check(way, scope)))
+        if found is None:
+            raise open_division(definition.tree, scope, check)
+        tree, checked = found
+        if tree is not definition.tree:
+            self.remarks += taken(definition.tree, tree, passage_behind(definition))
+            self.definitions.add(replace(definition, tree=tree))
+        return checked
 
     def _problem(self, fault: Fault, definition: Definition) -> Problem:
         passage = passage_behind(definition)

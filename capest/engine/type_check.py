@@ -14,6 +14,7 @@ from ..language.tree import (
     Binary,
     Call,
     Convert,
+    Division,
     Name,
     Negative,
     Number,
@@ -43,6 +44,7 @@ from .faults import (
     unknown_unit,
 )
 from .powers import bounded, raised
+from .readings import only_fit, open_division, readings
 from .typed import Scope, Typed, converted
 
 
@@ -62,6 +64,11 @@ def check(tree: Tree, scope: Scope) -> Typed:
             return _product(tree, scope)
         case Binary():
             return _power(tree, scope)
+        case Division():
+            found = only_fit(readings(tree, scope, check), lambda way: check(way, scope))
+            if found is None:
+                raise open_division(tree, scope, check)
+            return found[1]
         case Call():
             return _call(tree, scope)
         case Range() | PlusMinus():

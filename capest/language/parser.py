@@ -17,8 +17,8 @@
 A template (a formula of capest's own) may also hold `a [* b]` and `max([a], [b])`: the bracketed
 part drops out where its name is absent.
 
-Nothing is guessed: `a / 2 b` (5/day or 5 day?), `max(1,000)` (one argument or two?) and `3e8B`
-are refused with the spelling that says which is meant.
+Nothing is guessed: `max(1,000)` (one argument or two?) and `3e8B` are refused with the spelling
+that says which is meant. What `10 / 2 day` divides by is left to the units.
 """
 
 from __future__ import annotations
@@ -29,12 +29,12 @@ from typing import TypeVar
 
 from ..problems import Passage, Problem
 from ..spellings import MAGNITUDES
-from ..units import SIGNS
+from ..units import SIGNS, unit_table
 from .cursor import Cursor
 from .numbers import read_money, read_quantity
 from .ranges import with_unit_of
 from .tokens import Fault, Kind, Token
-from .tree import Binary, Call, Convert, Name, Negative, Number, PlusMinus, Range, Tree
+from .tree import Binary, Call, Convert, Division, Name, Negative, Number, PlusMinus, Range, Tree
 
 _Result = TypeVar("_Result")
 
@@ -189,41 +189,40 @@ class _Parser(Cursor):
         if optional:
             self.expect("]")
         self.count(sign)
-        if sign.text == "/":
-            self._refuse_unit_after_slash(left, right, first)
-        return Binary(sign.text, left, right, (left.at[0], right.at[1]), optional)
+        at = (left.at[0], right.at[1])
+        if sign.text == "/" and first.text != "(" and self.text[slice(*sign.at)] != "per":
+            return self._division(Binary("/", left, right, at, optional))
+        return Binary(sign.text, left, right, at, optional)
 
-    def _refuse_unit_after_slash(self, left: Tree, right: Tree, first: Token) -> None:
+    def _division(self, plain: Binary) -> Tree:
+        """The division, which may be by a number alone, or by more than stands right behind."""
+        left, right = plain.left, plain.right
         match right:
-            case _ if first.text == "(":
-                return
-            case Number(unit=str(unit)) if unit != "%" and first.kind is Kind.NUMBER:
-                end = right.unit_at[0]
-                glued = not self.text[end - 1].isspace()  # 250GB is one word, but 250GB/s is two
-                if glued and self.token.text != "/":
-                    return
-            case Binary(operator="*", right=Number(unit=str(unit)) as one):  # 2^10 bytes
-                end = one.at[0]
+            case Number(unit=str(unit), text=text) if unit != "%" and SIGNS.keys().isdisjoint(text):
+                apart = self.text[right.unit_at[0] - 1].isspace()  # 250GB is one word
+                number: Tree | None = replace(right, unit=None) if apart else None
+                one = Number(1, unit, "1", right.unit_at, right.unit_at)
+            case Binary(operator="*", left=number, right=Number(unit=str()) as one):  # 2^10 bytes
+                pass
             case _:
-                return
-        divisor = self.text[right.at[0] : self._end_of_rate(right.at[1])]
-        number = self.text[right.at[0] : end].strip()
-        raise Fault(
-            "ambiguous-division",
-            f"'/ {divisor}' may divide by {divisor}, or by {number} alone",
-            (left.at[0], right.at[1]),
-            f"write / ({divisor}) for the first",
-        )
+                return plain
+        rest: list[Name] = []
+        while self._at_unit():
+            self.advance()
+            word = self.advance()
+            rest.append(Name(word.text, word.at))
+        if number is None and not rest:
+            return plain
+        at = (left.at[0], rest[-1].at[1] if rest else right.at[1])
+        return Division(left, right, number, one, tuple(rest), at)
 
-    def _end_of_rate(self, end: int) -> int:
-        """Where a unit ends with all the `/ unit` behind it, as in 250 GB/s."""
-        for sign, word in zip(
-            self.tokens[self.position :: 2], self.tokens[self.position + 1 :: 2], strict=False
-        ):
-            if sign.text != "/" or word.kind is not Kind.WORD:
-                break
-            end = word.at[1]
-        return end
+    def _at_unit(self) -> bool:
+        """Whether a slash and a unit follow."""
+        if self.token.text != "/":
+            return False
+        word, *following = self.tokens[self.position + 1 : self.position + 3]
+        is_call = following and following[0].text in ("(", "^")
+        return unit_table().find(word.text) is not None and not is_call
 
     def signed(self) -> Tree:
         if self.token.text != "-":

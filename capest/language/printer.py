@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from ..units import SIGNS
-from .tree import Binary, Call, Convert, Name, Negative, Number, PlusMinus, Range, Tree
+from .tree import Binary, Call, Convert, Division, Name, Negative, Number, PlusMinus, Range, Tree
 
 _STRENGTH = {"+": 1, "-": 1, "*": 2, "/": 2, "^": 4}
 _SIGNED = 3
@@ -31,6 +31,9 @@ def _print(tree: Tree, strength: int, name: Callable[[str], str], pretty: bool) 
             text, own = f"-{_print(operand, _SIGNED, name, pretty)}", _SIGNED
         case Binary():
             text, own = _binary(tree, name, pretty), _STRENGTH[tree.operator]
+        case Division():
+            words = [_print(tree.left, 2, name, pretty), _print(tree.divisor, 2, name, pretty)]
+            text, own = " / ".join([*words, *(word.name for word in tree.rest)]), 2
         case Call(function="sum", arguments=arguments) if pretty:
             text, own = " + ".join(_print(item, 1, name, pretty) for item in arguments), 1
         case Call(function=function, arguments=arguments):

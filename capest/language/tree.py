@@ -7,7 +7,7 @@ compared.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from ..problems import Extent
 
@@ -51,6 +51,37 @@ class Binary:
 
 
 @dataclass(frozen=True, slots=True)
+class Division:
+    """`left / 4 KB [/ rest]`, which divides by 4 KB or by 4 alone: the units decide."""
+
+    left: Tree
+    divisor: Tree
+    """4 KB."""
+    number: Tree | None
+    """4; None where its unit touches it, 4KB, and so belongs to it."""
+    unit: Tree
+    """1 KB."""
+    rest: tuple[Name, ...]
+    """Words that are divided by after it, and may be a part of the divisor."""
+    at: Extent = field(default=(0, 0), compare=False)
+
+    def readings(self, left: Tree) -> tuple[Tree, ...]:
+        """What it may mean, with `left` for its left side, the likeliest first."""
+        found = [self._over(Binary("/", left, self.divisor, self.at))]
+        if self.rest:
+            found.insert(0, Binary("/", left, self._over(self.divisor), self.at))
+        if self.number:
+            alone = Binary("/", left, self.number, self.at)
+            found.append(self._over(Binary("*", alone, self.unit, self.at)))
+        return tuple(found)
+
+    def _over(self, tree: Tree) -> Tree:
+        for word in self.rest:
+            tree = Binary("/", tree, word, (tree.at[0], word.at[1]))
+        return tree
+
+
+@dataclass(frozen=True, slots=True)
 class Call:
     """A function of the language, applied; arguments listed in `optional` may be absent."""
 
@@ -87,7 +118,7 @@ class Convert:
     at: Extent = field(default=(0, 0), compare=False)
 
 
-Tree = Number | Name | Negative | Binary | Call | Range | PlusMinus | Convert
+Tree = Number | Name | Negative | Binary | Division | Call | Range | PlusMinus | Convert
 
 
 def children(tree: Tree) -> tuple[Tree, ...]:
@@ -99,6 +130,8 @@ def children(tree: Tree) -> tuple[Tree, ...]:
             return (operand,)
         case Binary(left=left, right=right):
             return (left, right)
+        case Division(left=left, divisor=divisor, rest=rest):
+            return (left, divisor, *rest)
         case Call(arguments=arguments):
             return arguments
         case Range(low=low, high=high):
@@ -107,6 +140,25 @@ def children(tree: Tree) -> tuple[Tree, ...]:
             return (centre, spread)
         case Convert(value=value, unit=unit):
             return (value, unit)
+
+
+def rebuilt(tree: Tree, parts: tuple[Tree, ...]) -> Tree:
+    """The node with other operands, left to right."""
+    match tree:
+        case Negative():
+            return replace(tree, operand=parts[0])
+        case Binary():
+            return replace(tree, left=parts[0], right=parts[1])
+        case Call():
+            return replace(tree, arguments=parts)
+        case Range():
+            return replace(tree, low=parts[0], high=parts[1])
+        case PlusMinus():
+            return replace(tree, centre=parts[0], spread=parts[1])
+        case Convert():
+            return replace(tree, value=parts[0], unit=parts[1])
+        case _:
+            return tree
 
 
 def walk(tree: Tree) -> Iterator[Tree]:

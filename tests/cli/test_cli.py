@@ -90,7 +90,7 @@ def test_set_replaces_another_way_to_say_it_and_refuses_what_does_not_fit():
         ("search.per_usr=3/day", "unknown-name"),
         ("dau", "not-a-change"),
         ("=3", "not-a-change"),
-        ("dau=3 / 2 day", "ambiguous-division"),
+        ("dau=3 / 2 day", "dimension"),
         ("dau=3 requests", "swapped-noun"),
     ],
 )

@@ -7,7 +7,7 @@ import pytest
 from capest.language.parser import parse, parse_expectation, parse_template
 from capest.language.printer import print_tree
 from capest.language.tokens import Fault
-from capest.language.tree import Binary, Call, Name, Number, Range, names
+from capest.language.tree import Binary, Call, Division, Name, Number, Range, names
 
 
 @pytest.mark.parametrize(
@@ -58,8 +58,6 @@ def test_two_spellings_of_one_tree(text, same):
 @pytest.mark.parametrize(
     ("text", "code", "at"),
     [
-        ("10 / 2 day", "ambiguous-division", (0, 10)),
-        ("3 GB / 15 Mbps", "ambiguous-division", (0, 14)),
         ("max(1,000)", "ambiguous-comma", (4, 9)),
         ("3e8B", "ambiguous-magnitude", (0, 4)),
         ("0.5 to 95%", "ambiguous-range", (0, 3)),
@@ -95,6 +93,28 @@ def test_size_has_a_limit(text, code):
     with pytest.raises(Fault) as caught:
         parse(text)
     assert caught.value.code == code
+
+
+@pytest.mark.parametrize(
+    ("text", "readings"),
+    [
+        ("10 / 2 day", ["10 / (2 day)", "10 / 2 * 1 day"]),
+        ("a / 3 B / s", ["a / (3 B / s)", "a / (3 B) / s", "a / 3 * 1 B / s"]),
+        ("a / 3GB/s", ["a / (3 GB / s)", "a / (3 GB) / s"]),
+        ("1 / 2^10 bytes", ["1 / (2^10 * 1 bytes)", "1 / 2^10 * 1 bytes"]),
+    ],
+)
+def test_the_readings_of_a_division_are_left_to_the_units(text, readings):
+    tree = parse(text)
+    assert isinstance(tree, Division)
+    assert [print_tree(way) for way in tree.readings(tree.left)] == readings
+
+
+@pytest.mark.parametrize(
+    "text", ["a / 250GB", "a per 1000 requests", "a / (2 day)", "a / $5", "a / 20%"]
+)
+def test_a_division_that_reads_in_one_way(text):
+    assert isinstance(parse(text), Binary)
 
 
 def test_a_range_lends_its_unit_to_a_bare_end():
@@ -133,6 +153,7 @@ def test_templates_mark_what_may_be_absent():
         ("a / (b * c)", "a ÷ (b × c)"),
         ("a - (b - c)", "a - (b - c)"),
         ("a / (2 day)", "a ÷ (2 day)"),
+        ("a / 2 day / user", "a / 2 day / user"),
         ("sum(a, b)", "a + b"),
     ],
 )

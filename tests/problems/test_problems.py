@@ -50,7 +50,7 @@ def _problems(path):
         judge(computed)
     except CapestError as error:
         return error.problems
-    return unused(computed)
+    return (*computed.remarks, *unused(computed))
 
 
 @pytest.mark.parametrize("path", BROKEN, ids=lambda path: path.stem)

@@ -30,23 +30,25 @@ def calc_command(
 
     The grammar is that of the scenarios. Quote it: the shell replaces * and $.
     """
-    from ...engine.calculate import calculate
+    from ...engine.calculate import answer
     from ...quantities import humanise, in_unit
 
     text = " ".join(expression)
     with telling():
         try:
-            answer = calculate(passage_of("calc", text), napkin=napkin)
+            found = answer(passage_of("calc", text), napkin=napkin)
         except CapestError as error:
             shell = (QUOTE,) if len(expression) > 1 else ()
             raise CapestError(*error.problems, *shell) from None
-        full = humanise(answer.value, answer.unit, exact=True)
+        quantity = found.quantity
+        full = humanise(quantity.value, quantity.unit, exact=True)
         if exact:
             show([(("number", full),)])
             return
         asked = "in" in text.split()
-        short = in_unit(answer.value, answer.unit) if asked else str(answer)
+        short = in_unit(quantity.value, quantity.unit) if asked else str(quantity)
         rest = f"  = {full}" if full != short else ""
         if {"to", "±", "+/-"} & set(text.split()):
             rest += "  (the middle of a range)"
+        rest += "".join(f"  ({remark.message})" for remark in found.remarks)
         show([(("number", short), ("muted", rest))])

@@ -106,7 +106,7 @@ def _run(
         version=__version__,
         exact=exact,
         only=only,
-        problems=unused(computed, changed_names(changes)),
+        problems=(*computed.remarks, *unused(computed, changed_names(changes))),
     )
     tell(report.problems)
     _write(report, format_name, output)

@@ -7,7 +7,7 @@ FAULTS = {
     "added-percentage": "a percentage is added to a quantity, which tools read in two ways",
     "alias": "an anchor or alias of YAML, in whose place a scenario has names",
     "ambiguous-comma": "a comma that may part thousands or values",
-    "ambiguous-division": "a / 2 b, which may divide by b or multiply with it",
+    "ambiguous-division": "a / 2 b, which may divide by 2 b or by 2 alone",
     "ambiguous-magnitude": "a letter that may be a magnitude or a unit",
     "ambiguous-name": "a word after a slash that is a name and a counting word",
     "ambiguous-range": "a range of which the unit belongs to one end or to both",
