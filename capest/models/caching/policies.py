@@ -242,6 +242,9 @@ def _chances(
     It goes when nobody reads it for a `gap`, when it was put in a `span` ago, by an eviction at the
     rate `evicting`, or by what `limits` say.
     """
+    if not limits.expires and not limits.write_share and gap == math.inf:
+        time = 1 / evicting if evicting else span
+        return [probability * time / (1 + probability * time) for probability in probabilities]
     gap, span = min(gap, limits.idle), min(span, limits.lifetime)
     returning = _returning(limits, admitted)
     writes = limits.write_share
@@ -288,7 +291,7 @@ def _mean_stay(reads: float, leaving: float, span: float, gap: float) -> float:
     )
     after_two = 1 - math.exp(-x) * (1 + x)
     after_three = after_two - math.exp(-x) * x + math.exp(-2 * x) * (x + x * x / 2)
-    if span > 2 * gap and after_three > 0:
+    if span > 2 * gap and after_two >= after_three > 0:  # else lost in rounding
         falling = leaving + math.log(after_two / after_three) / gap
         stay += after_two * math.exp(-2 * leaving * gap) * _until(falling, span - 2 * gap)
     return stay

@@ -11,7 +11,7 @@ from dataclasses import replace
 from itertools import accumulate, pairwise
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from capest.models.caching import hit_ratio as module
@@ -409,6 +409,7 @@ def test_inverse_undoes_forward(law, policy, part):
 
 
 @given(laws, timed)
+@example(zipf(1e12, 1.5), LRU(limits=Limits(lifetime=1e12, idle=1)))
 def test_the_ends(law, policy):
     assert hit_ratio(law, policy, 0) == items_for(law, policy, 0) == 0
     ceiling = highest_hit_ratio(law, policy)
