@@ -243,8 +243,8 @@ def _chances(
     rate `evicting`, or by what `limits` say.
     """
     if not limits.expires and not limits.write_share and gap == math.inf:
-        time = 1 / evicting if evicting else span
-        return [probability * time / (1 + probability * time) for probability in probabilities]
+        rate = evicting or 1 / span if span else math.inf
+        return [probability / (probability + rate) for probability in probabilities]
     gap, span = min(gap, limits.idle), min(span, limits.lifetime)
     returning = _returning(limits, admitted)
     writes = limits.write_share
