@@ -1,4 +1,4 @@
-"""Singular and plural of the words that count something."""
+"""Singular and plural of the words that count something, and numbers with them."""
 
 from __future__ import annotations
 
@@ -21,6 +21,16 @@ def forms_of(name: str) -> tuple[str, ...]:
     if len(forms) == 1:
         forms.append(plural_of(name))
     return tuple(forms)
+
+
+def counted(number: int, noun: str) -> str:
+    """A number and its noun: 1 error, 2 errors, 1,000 queries."""
+    return f"{number:,} {noun if number == 1 else plural_of(noun)}"
+
+
+def with_article(noun: str) -> str:
+    """A noun with its article: a field, an option."""
+    return f"{'an' if noun[0] in 'aeiou' else 'a'} {noun}"
 
 
 def plural_of(noun: str) -> str:

@@ -8,6 +8,7 @@ from typing import Annotated
 
 import typer
 
+from ..nouns import with_article
 from ..problems import CapestError, Passage, Problem, ScenarioError, Source, suggestion
 from ..scenario.model import Scenario
 from .files import read_source
@@ -80,7 +81,7 @@ def unknown_word(
     """The problem of a word that is none of a kind; `meaning` says of which, "a code" or so."""
     return Problem(
         code=f"unknown-{kind}",
-        message=f"'{word}' is not {meaning or f'a {kind}'}",
+        message=f"'{word}' is not {meaning or with_article(kind)}",
         hint=suggestion(word, known),
     )
 

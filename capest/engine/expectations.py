@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from itertools import product
 
+from ..factors import deviation, off_by
 from ..language.tokens import Fault
 from ..language.tree import Name, PlusMinus, Range, walk
 from ..problems import EstimateError, Problem, in_order
@@ -67,12 +68,9 @@ class Verdict:
         ratio = self.ratio
         if ratio <= 0 or ratio == float("inf") or abs(ratio - 1) < _TELLING:
             return ""
-        times = f"{max(ratio, 1 / ratio):.3g}x"
-        match self.expectation.sign:
-            case "~" | "=":
-                return f" ({times} {'more' if ratio > 1 else 'less'})"
-            case _:
-                return f" ({times} {'under' if ratio > 1 else 'over'})"
+        if self.expectation.sign in ("~", "="):
+            return f" ({deviation(ratio)})"
+        return f" ({off_by(ratio, 'over', 'under')})"
 
 
 def judge(estimate: Estimate) -> tuple[Verdict, ...]:
@@ -101,7 +99,7 @@ def _judge(expectation: Expectation, estimate: Estimate) -> Verdict:
     for side in (expectation.left, expectation.right):
         if any(isinstance(node, (Range, PlusMinus)) for node in walk(side)):
             raise EngineFault(
-                "range", "an expectation compares with one value, not a range", side.at
+                "malformed-range", "an expectation compares with one value, not a range", side.at
             )
     left, right = _sides(expectation, scope)
     computed, expected = left.compute(values), right.compute(values)

@@ -273,7 +273,7 @@ def ends(tree: Range | PlusMinus, scope: Scope) -> tuple[float, float, Unit]:
             isinstance(node, (Range, PlusMinus)) for node in walk(written)
         ):
             raise EngineFault(
-                "range",
+                "malformed-range",
                 "both ends of a range are plain quantities",
                 written.at,
                 "put the range in parentheses: dau * (5 to 15)",
@@ -288,7 +288,7 @@ def ends(tree: Range | PlusMinus, scope: Scope) -> tuple[float, float, Unit]:
         low, high = low - high, low + high
     if low > high:
         raise EngineFault(
-            "range",
+            "malformed-range",
             "the low end of a range comes first",
             tree.at,
             "swap the two ends; `in` converts",

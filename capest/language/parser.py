@@ -136,7 +136,7 @@ class _Parser(Cursor):
             self.advance()
             if self.token.kind is Kind.WORD:
                 raise Fault(
-                    "range",
+                    "malformed-range",
                     f"a range needs a number after 'to', not '{self.token.text}'",
                     self.token.at,
                     f"`in` converts: {self.text[start : first.at[1]]} in {self.token.text}",

@@ -6,10 +6,10 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
+from ..factors import off_by, times
 from ..nouns import plural_of
 from ..quantities import Quantity, cell, humanise, in_unit
 from ..units import Unit
-from .factors import off_by, times
 from .slips import Slip
 
 LETTERS = "abcdefg"

@@ -14,7 +14,7 @@ import math
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from .factors import times
+from ..factors import off_by
 
 CLOSE = 0.06
 """How far a factor may be from a slip's own; at 15 % two of five random answers would be hit."""
@@ -66,8 +66,9 @@ def likely_slip(ratio: float, own: Iterable[Slip] = (), *, is_data: bool = False
     if not slips:
         return None
     slip = slips[0]
-    side, asked = ("high", slip.too_high) if ratio > 1 else ("low", slip.too_low)
-    return f"{times(slip.factor)} {side}: {asked}?"
+    high = ratio > 1
+    off = off_by(slip.factor if high else 1 / slip.factor)
+    return f"{off}: {slip.too_high if high else slip.too_low}?"
 
 
 def _close(factor: float, known: float) -> bool:

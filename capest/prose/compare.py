@@ -11,6 +11,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from ..factors import deviation
 from ..problems import Severity
 from ..quantities import Quantity, humanise
 from ..units import DAY, NAPKIN_DAY, Unit, conversion
@@ -238,21 +239,14 @@ def _off(ratio: float) -> str:
     """How far off, in words: 20 % low, 3.5x high."""
     if ratio <= 0 or ratio == float("inf"):
         return "the right number is 0" if ratio > 0 else "the text says 0 or less"
-    return f"{_apart(ratio)} {'high' if ratio > 1 else 'low'}"
+    return deviation(ratio)
 
 
 def _beyond(ratio: float) -> str:
     """How far the computed value lies on the wrong side of a bound: 35 % above it."""
     if ratio <= 0 or ratio == float("inf"):
         return "it is 0" if ratio > 0 else "it is above 0"
-    return f"{_apart(1 / ratio)} {'above' if ratio < 1 else 'below'} it"
-
-
-def _apart(ratio: float) -> str:
-    if abs(ratio - 1) < 0.5:
-        return f"{abs(ratio - 1) * 100:.2g} %"
-    times = max(ratio, 1 / ratio)
-    return f"{times:.3g}x" if times < 100 else f"{float(f'{times:.3g}'):,.0f}x"
+    return f"{deviation(1 / ratio, 'below', 'above')} it"
 
 
 def _count(value: float, unit: Unit) -> str:

@@ -38,11 +38,6 @@ def cut(text: str, width: int) -> str:
     return text if len(text) <= width else text[: width - 1] + "…"
 
 
-def counted(number: int, noun: str) -> str:
-    """A number with its noun: 1 key, 2 keys."""
-    return f"{number:,} {noun}{'' if number == 1 else 's'}"
-
-
 def columns(
     heading: Sequence[str], rows: Sequence[Sequence[str]], styles: Sequence[str] = ()
 ) -> list[Line]:

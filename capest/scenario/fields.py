@@ -10,6 +10,7 @@ from ..formulas import AnyField, Choice, Field, Profile, Reference
 from ..language.parser import parse, problem_of
 from ..language.tokens import Fault
 from ..language.tree import Tree
+from ..nouns import with_article
 from ..problems import MANY, Passage, Problem, Span, suggestion
 from .model import Value
 from .profiles import profile_names
@@ -45,8 +46,7 @@ class Faults:
         hint = f"did you mean '{meant}'?" if meant else suggestion(word.text, known)
         if kind == "field" and word.text[:1].isdigit():
             hint = "inside { } a comma ends a value: leave it out of numbers, or quote them"
-        article = "an" if kind[0] in "aeiou" else "a"
-        message = f"'{word.text}' is not {article} {kind}{where}"
+        message = f"'{word.text}' is not {with_article(kind)}{where}"
         self.add(f"unknown-{kind}", message, word.span, hint)
 
 

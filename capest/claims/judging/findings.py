@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
+from ...nouns import counted
 from ...problems import Problem, Severity, Span
 from ...prose.compare import Judgement, PrefixFamily
 from ...quantities import Quantity
@@ -183,8 +184,3 @@ def _unreadable(number: int) -> str:
 
 def _count_of(claims: Iterable[CheckedClaim], status: Status) -> int:
     return sum(claim.status is status for claim in claims)
-
-
-def counted(number: int, noun: str) -> str:
-    """A number and its noun: 1 error, 2 errors."""
-    return f"{number:,} {noun}{'' if number == 1 else 's'}"

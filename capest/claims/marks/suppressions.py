@@ -6,8 +6,8 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from ...codes import FINDINGS
 from ...problems import Extent, Problem, Severity, suggestion
-from ..codes import CODES
 from ..documents.document import Document
 from ..documents.scan import Comment
 from .statements import Ignore, Mark, Switch
@@ -110,8 +110,8 @@ def _unused(item: _Suppression, needed: set[str], document: Document) -> Iterato
         message = "there is nothing to ignore here"
         yield _problem(message, document, item.comment.at, "remove the comment")
     for code, at in codes:
-        if code not in CODES:
-            hint = suggestion(code, CODES, "`capest check --explain all` lists them")
+        if code not in FINDINGS:
+            hint = suggestion(code, FINDINGS, "`capest check --explain all` lists them")
             yield _problem(f"'{code}' is not a code", document, at, hint)
         elif code not in needed:
             message = f"there is no '{code}' to ignore here"

@@ -6,8 +6,9 @@ drops the rest without a word, so the errors come first and a notice counts what
 
 from __future__ import annotations
 
+from ...nouns import counted
 from ...problems import Severity
-from ..judging.findings import Findings, counted
+from ..judging.findings import Findings
 from ..judging.fingerprints import ExportedFinding, exported
 
 MOST = 10

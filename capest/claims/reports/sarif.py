@@ -6,8 +6,8 @@ import json
 from typing import Any
 from urllib.parse import quote
 
+from ...codes import CODES
 from ...problems import Severity, Span
-from ..codes import CODES
 from ..judging.findings import Findings
 from ..judging.fingerprints import ExportedFinding, exported
 
@@ -37,13 +37,11 @@ def render(findings: Findings) -> str:
 
 
 def _rule(name: str) -> dict[str, Any]:
-    code = CODES.get(name)
-    if code is None:  # a fault of a scenario, whose message says it all
-        return {"id": name}
+    code = CODES[name]
     return {
         "id": name,
         "shortDescription": {"text": code.title},
-        "fullDescription": {"text": code.meaning},
+        "fullDescription": {"text": code.meaning or code.title},
         "help": {"text": code.remedy},
         "defaultConfiguration": {"level": _LEVELS[code.severity]},
     }

@@ -8,6 +8,7 @@ from typing import Annotated
 
 import typer
 
+from ...nouns import counted
 from ..console import show, tell, telling
 
 practice_group = typer.Typer(rich_markup_mode=None)
@@ -128,7 +129,7 @@ def reset_command(
         if not yes and not has_person():
             refuse("would-prompt", "this forgets all that was practised", "pass --yes to do it")
         number = len(read_past(path).records)
-        answers = "1 answer" if number == 1 else f"{number:,} answers"
+        answers = counted(number, "answer")
         if not yes and not _agrees(f"Forget {answers} in {path}? [y/N] "):
             print("nothing is forgotten")
             return

@@ -6,10 +6,11 @@ from pathlib import Path
 
 from ...claims.documents.document import Document
 from ...claims.documents.formats import comment_of
-from ...claims.judging.findings import FileReport, counted
+from ...claims.judging.findings import FileReport
 from ...claims.judging.findings_of_claims import Tolerances
 from ...claims.marks.library import BoundScenario, Library
 from ...claims.proposing.propose import Proposed, propose
+from ...nouns import counted
 from ...problems import CapestError, Problem, printable
 from .fix import rewrite
 from .run import CheckOptions, new_run

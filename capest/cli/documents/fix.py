@@ -9,9 +9,10 @@ from dataclasses import dataclass
 from ...claims.documents.diff import unified_diff
 from ...claims.documents.document import Document
 from ...claims.fix import Change, Fixed, fix_document
-from ...claims.judging.findings import FileReport, counted
+from ...claims.judging.findings import FileReport
 from ...claims.judging.findings_of_claims import Tolerances
 from ...claims.marks.library import BoundScenario, Library
+from ...nouns import counted
 from ...problems import CapestError, Problem, describe, printable
 from ..files import OutputError, rewrite_file
 from .run import CheckOptions, new_run

@@ -9,7 +9,6 @@ from dataclasses import dataclass, replace
 
 from ... import __version__
 from ...claims.check import check_document
-from ...claims.codes import CODES
 from ...claims.documents.document import MAXIMUM_BYTES
 from ...claims.judging.findings import Findings
 from ...claims.judging.findings_of_claims import Tolerances
@@ -17,6 +16,7 @@ from ...claims.marks.library import Library
 from ...claims.marks.statements import FAMILIES
 from ...claims.reports import FORMATS, renderer
 from ...claims.run import CheckRun, Examine
+from ...codes import FINDINGS
 from ...problems import CapestError, Problem
 from ...render.formats.markdown import section_of
 from ...scenario.changes import with_changes
@@ -27,6 +27,7 @@ from ..files import is_file, read_bytes, read_source, scenarios_near
 from ..options import change_pair, changed_names, unknown_word
 from .targets import targets
 
+_FAIL_ON = ("error", "warning")
 _PERCENT = re.compile(r"\s*(\d{1,9}(?:\.\d{1,9})?)\s*%?\s*")
 _LARGEST_SUMMARY = 1_000_000
 """Bytes of a step's summary: GitHub refuses one of 1 MiB or more (docs.github.com, read 2026)."""
@@ -53,17 +54,15 @@ def options_problem(options: CheckOptions, has_paths: bool) -> Problem | None:
     if not has_paths:
         hint = "name files, folders or patterns, e.g. docs"
         return Problem(code="no-files", message="there is nothing to check", hint=hint)
-    asked = [
-        ("format", options.format, FORMATS, None),
-        ("option", options.fail_on, ("error", "warning"), "an option"),
-        ("option", options.prefixes or "either", tuple(FAMILIES), "an option"),
-    ]
-    for kind, word, known, meaning in asked:
-        if word not in known:
-            return unknown_word(kind, word, known, meaning)
+    if options.format not in FORMATS:
+        return unknown_word("format", options.format, FORMATS)
+    if options.fail_on not in _FAIL_ON:
+        return unknown_word("option", options.fail_on, _FAIL_ON)
+    if options.prefixes is not None and options.prefixes not in FAMILIES:
+        return unknown_word("option", options.prefixes, FAMILIES)
     for code in (*options.select, *options.ignore):
-        if code not in CODES:
-            return unknown_word("code", code, CODES)
+        if code not in FINDINGS:
+            return unknown_word("code", code, FINDINGS)
     if options.tolerance is not None and not _PERCENT.fullmatch(options.tolerance):
         message = f"'{options.tolerance}' is not a percentage"
         return Problem(code="unknown-option", message=message, hint="write --tolerance 10%")

@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 from textwrap import wrap
 
 from ...engine.estimate import Estimate
+from ...factors import off_by
 from ...problems import EstimateError
-from ..factors import off_by
 from ..making.mental import NotMental, Operation, Working, rounded
 from ..making.mental import lines as mental_lines
 from ..making.mutations import Mutation, mutations

@@ -11,7 +11,7 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 
-from ..factors import times
+from ...factors import times
 
 SHARE = 0.8
 """The share of one's ranges that should hold the truth."""

@@ -12,9 +12,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from ...engine.faults import in_words
+from ...factors import off_by
 from ...quantities import rescale
 from ...units import Unit, conversion, dimensions, fill
-from ..factors import off_by, times
 from ..question import AlsoRight, Interval, NumberKey, OptionKey, Question, WrongLine
 from ..slips import likely_slip
 from .answers import Reading
@@ -62,10 +62,8 @@ class Grade:
         """`1.16x low`, `3x high`, or `exact`; empty where there is no factor."""
         if self.factor is None or self.decades is None:
             return ""
-        shown = times(self.factor)
-        if shown == "1x":
-            return "exact"
-        return f"{shown} {'high' if self.decades > 0 else 'low'}"
+        off = off_by(self.factor if self.decades > 0 else 1 / self.factor)
+        return "exact" if off.startswith("1x ") else off
 
 
 def grade(

@@ -8,7 +8,8 @@ from fractions import Fraction
 from ...models.traces import random_eviction
 from ...models.traces.exercise import Exercise
 from ...models.traces.replay import RANDOM, ReplayRequest, ReplayStep, Totals, new_policy
-from ..lines import WIDTH, Line, columns, counted, cut, wrapped
+from ...nouns import counted
+from ..lines import WIDTH, Line, columns, cut, wrapped
 
 MOST_STEPS = 100
 """Steps of one table: what more of them would say, the totals say better."""

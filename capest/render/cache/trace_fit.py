@@ -9,9 +9,10 @@ from typing import Any
 
 from ...models.traces.trace_fit import FARTHEST_OFF, WIDEST_ITEMS, Compared, Reason, TraceFit
 from ...models.traces.zipf_fit import ZipfFit
+from ...nouns import counted
 from ...quantities import humanise
 from ...units import unit_table
-from ..lines import WIDTH, Line, columns, counted, cut, wrapped
+from ..lines import WIDTH, Line, columns, cut, wrapped
 
 SCHEMA = 1
 """Version of the JSON; it changes when a key changes its meaning."""

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from textwrap import wrap
 
-from ...practice.factors import times
+from ...factors import off_by, times
+from ...nouns import counted
 from ...practice.learner.history import RIGHT, Record
 from ...practice.learner.summary import NOMINAL, Bias, Figures, biases, by_topic, figures, weakest
 from ...practice.marking.grading import FULL
@@ -111,7 +112,7 @@ def _remarks(answered: Answered) -> Iterator[str]:
     if mark.against:
         yield f"marked {mark.against}"
     if answered.hints:
-        yield "1 hint" if answered.hints == 1 else f"{answered.hints} hints"
+        yield counted(answered.hints, "hint")
     if mark.slip:
         yield mark.slip
 
@@ -167,8 +168,8 @@ def calibration(found: Figures) -> list[Line]:
 
 def signed(factor: float) -> str:
     """A bias: 8x high, 1.3x low, or none."""
-    shown = times(max(factor, 1 / factor), SKILL_DIGITS)
-    return "none" if shown == "1x" else f"{shown} {'high' if factor > 1 else 'low'}"
+    shown = off_by(factor, digits=SKILL_DIGITS)
+    return "none" if shown.startswith("1x ") else shown
 
 
 def _time(seconds: float) -> str:

@@ -6,7 +6,7 @@ import json
 from collections.abc import Sequence
 from typing import Any
 
-from ...practice.factors import times
+from ...factors import times
 from ...practice.learner.history import BOXES, Progress, Record, progress_of
 from ...practice.learner.summary import Figures, by_topic, figures
 from ...practice.marking.grading import FULL

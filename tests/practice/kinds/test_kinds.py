@@ -12,8 +12,8 @@ from pathlib import Path
 import pytest
 
 import capest
+from capest.factors import off_by
 from capest.practice import kinds
-from capest.practice.factors import off_by
 from capest.practice.kinds import KINDS, question, questions
 from capest.practice.making.mental import power_of_ten
 from capest.practice.marking.answers import Reading, read_answer

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 from practice_samples import RECORD, asked
 
-from capest.practice.factors import times
+from capest.factors import times
 from capest.practice.marking.grading import Grade
 from capest.practice.session import Again, Answered
 from capest.render.lines import plain

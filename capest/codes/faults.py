@@ -1,9 +1,16 @@
-"""What the codes of faults mean: of a scenario, an expression or a file that cannot be used.
+"""The faults: what cannot be used of a scenario, an expression, a file or an option.
 
-They are errors, found before any claim or expectation is judged, and cannot be ignored.
+They are told before any claim or expectation is judged, and cannot be ignored.
 """
 
-FAULTS = {
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from ..problems import Severity
+from .code import Code
+
+_TITLES = {
     "added-percentage": "a percentage is added to a quantity, which tools read in two ways",
     "alias": "an anchor or alias of YAML, in whose place a scenario has names",
     "ambiguous-comma": "a comma that may part thousands or values",
@@ -15,23 +22,38 @@ FAULTS = {
     "arguments": "a function with too few or too many arguments",
     "bad-name": "a name with other signs than letters, digits and underscores",
     "bare-noun": "a counting word that stands alone, without a number",
+    "binary-trace": "a trace that is no text",
+    "cache-size": "a size or a range of sizes that no cache has",
+    "changed-file": "a file that has changed between being read and being written",
     "circular": "quantities that rest on each other in a circle",
     "division-by-zero": "a formula that divides by a quantity that is zero",
+    "duplicate-answer": "a question of a sheet that is answered twice",
     "duplicate-key": "a key that stands twice in one place",
     "duplicate-name": "a name that something else has already",
     "empty-expression": "a field without a value",
     "empty-file": "a scenario without any text",
+    "empty-sheet": "a sheet without answers",
+    "empty-trace": "a stream without requests",
     "excluded-field": "two fields that exclude each other",
     "expression-too-deep": "an expression with too many parentheses in each other",
     "expression-too-long": "an expression that nobody would write by hand",
+    "file-exists": "a file that would be written over",
     "file-not-found": "no file of that name",
     "file-too-large": "a file larger than any scenario or document",
     "key": "a key that is no single word",
+    "kind-without-scenario": "a kind of question that is not about a scenario, with --scenario",
+    "malformed-answer": "a line of a sheet that is not of the form id: answer",
+    "malformed-history": "lines of the practice history that cannot be read",
+    "malformed-line": "a line of a trace that holds no request",
+    "malformed-range": "a range whose ends do not make an interval",
     "missing-field": "a field that an entry must have, or that another one needs",
+    "needs-the-future": "a policy that looks ahead, of requests that are read as they come",
     "nested-range": "a range inside a range",
     "no-comparison": "a line of expect: that compares nothing",
     "no-files": "a pattern or folder in which nothing can be checked",
     "no-gap": "a text: of a side-car claim without the {} that stands for the number",
+    "no-questions": "a choice of questions that leaves none",
+    "no-writer": "a cache to which nothing writes, asked how it is written",
     "not-a-change": "a --set that is not NAME=VALUE",
     "not-a-list": "one value where a list is expected",
     "not-a-mapping": "one value where lines of the form name: value are expected",
@@ -39,9 +61,11 @@ FAULTS = {
     "not-a-unit": "something else than a unit after `in`",
     "not-a-value": "a list or a mapping where one value is expected",
     "not-utf-8": "a file that is not text in UTF-8",
+    "number-of-questions": "a number of questions that no session has",
     "out-of-range": "a value, or what follows from the values, that makes no sense",
-    "range": "a range whose ends do not make an interval",
+    "random-eviction": "random eviction where each step is to be the same every time",
     "reserved-name": "a name that is a unit or a word of the language",
+    "same-file": "a report that would be written over its own scenario",
     "second-document": "a second YAML document in one file",
     "swapped-noun": "a counting word in the place of another",
     "tag": "a tag of YAML, in whose place a scenario has units",
@@ -52,15 +76,47 @@ FAULTS = {
     "unexpected-character": "a sign that the language does not know",
     "unexpected-end": "an expression that ends too soon",
     "unexpected-token": "a word or sign that does not belong there",
+    "unknown-cache": "a name that is not a cache of the scenario",
+    "unknown-code": "a word that is not a code",
     "unknown-convention": "a convention other than day, month, year and napkin",
     "unknown-field": "a field that a section does not have",
+    "unknown-format": "a format in which nothing is written",
     "unknown-function": "a function that does not exist",
+    "unknown-kind": "a kind of question that does not exist",
+    "unknown-level": "a level of questions other than 1, 2 and 3",
     "unknown-option": "a word that is none of a field's options",
+    "unknown-policy": "a policy of eviction that does not exist",
     "unknown-profile": "a profile of published values that does not exist",
+    "unknown-question": "an id that no question has",
     "unknown-scenario": "a scenario that is neither shipped nor a file",
+    "unknown-ties": "a rule for ties other than those that exist",
+    "unknown-topic": "a topic on which there are no questions",
     "unknown-unit": "a word that is neither a unit nor a name",
+    "unquoted": "an expression in several words, which the shell may have changed",
     "unreadable-file": "a file that the system does not let be read",
-    "unused-assumption": "a value that nothing uses (a warning)",
+    "unreadable-history": "a practice history that the system does not let be read",
+    "unused-assumption": "a value that nothing uses",
+    "unwritable-file": "a file that the system does not let be written",
+    "unwritable-history": "a practice history that the system does not let be written",
     "version": "a version of the language that this capest does not read",
+    "which-requests": "requests given in two ways, or in none",
+    "which-sheet": "options of a sheet of questions that exclude each other",
+    "would-prompt": "a question that nobody is there to answer",
     "yaml": "text that is not YAML",
+}
+
+_WARNINGS = (
+    "malformed-history", "unquoted", "unreadable-history", "unused-assumption",
+    "unwritable-history",
+)  # fmt: skip
+
+FAULTS: Mapping[str, Code] = {
+    name: Code(
+        name=name,
+        title=title,
+        remedy="The message says where, and what to do next.",
+        severity=Severity.WARNING if name in _WARNINGS else Severity.ERROR,
+        is_fault=True,
+    )
+    for name, title in _TITLES.items()
 }

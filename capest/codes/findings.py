@@ -1,28 +1,12 @@
-"""What each finding of `capest check` means, and what to do about it."""
+"""The findings of `capest check`: what each means, and what to do about it."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from textwrap import fill
 
 from ..problems import Severity
+from .code import Code
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Code:
-    """One kind of finding."""
-
-    name: str
-    title: str
-    """What is wrong, in a few words."""
-    meaning: str
-    """When it is told, and why it matters."""
-    remedy: str
-    severity: Severity = Severity.ERROR
-
-
-WIDTH = 80
 _WARNING = Severity.WARNING
 
 _ALL = (
@@ -258,11 +242,4 @@ _ALL = (
     ),
 )
 
-CODES: Mapping[str, Code] = {code.name: code for code in _ALL}
-"""Every kind of finding by its code; the faults of a scenario are explained where they are told."""
-
-
-def explain(code: Code) -> str:
-    """A page about one code."""
-    parts = (f"{code.name} ({code.severity}): {code.title}", code.meaning, code.remedy)
-    return "\n\n".join(fill(part, WIDTH, break_on_hyphens=False) for part in parts) + "\n"
+FINDINGS: Mapping[str, Code] = {code.name: code for code in _ALL}
