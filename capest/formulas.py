@@ -66,6 +66,8 @@ class Field:
     how_many: bool = False
     """Whether it asks for a number of anything, users included."""
     required: bool = False
+    in_bytes: str | None = None
+    """The field that a value in bytes stands for: a rate of 100 GB/day is `bytes`."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

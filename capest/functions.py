@@ -15,7 +15,7 @@ from enum import Enum, auto
 from importlib import import_module
 from typing import Any
 
-from .models.growth import growth_rate, time_at_present_rate
+from .models.growth import growth_factor, growth_rate, time_at_present_rate
 
 _NOISE = 1e-12
 """Relative error of a few roundings of a float, which must not make a whole number the next one."""
@@ -37,6 +37,8 @@ class Rule(Enum):
     """One argument; the result's unit is the square root of its unit."""
     GROWTH = auto()
     """A time and a growth per time; the result is a time."""
+    TIMES = auto()
+    """A time and a growth per time; the result is a plain number."""
     RATE = auto()
     """A growth per time in, a growth per time out."""
     LIKE_FIRST = auto()
@@ -193,6 +195,10 @@ FUNCTIONS: dict[str, Function] = {
     "time_at_present_rate": Function(
         meaning="how long the present rate would take to add what a growing rate adds in a time",
         rule=Rule.GROWTH, compute=time_at_present_rate, least=2, most=2,
+    ),
+    "growth_factor": Function(
+        meaning="how many times as much there is after a time, by a growth that compounds",
+        rule=Rule.TIMES, compute=growth_factor, least=2, most=2,
     ),
     "growth_rate": Function(
         meaning="the continuous rate ln(1 + g) of what grows by g in each period; 0 if none",

@@ -31,6 +31,8 @@ def under_rule(
             return _root(arguments[0].unit, tree), arguments
         case Rule.GROWTH:
             return _growing(tree, arguments)
+        case Rule.TIMES:
+            return NUMBER, _growing(tree, arguments)[1]
         case Rule.RATE:
             return _rate(tree, arguments[0])
 

@@ -9,19 +9,22 @@ from ..derivations import Absent
 from ..formulas import Section, Total, template
 from ..language.tree import Binary, Call, Name, Tree, names
 from ..scenario.model import Entry, Scenario
+from ..units import UnitTable
 from ..well_known import well_known
 from .definitions import Definition, Definitions, from_value
 from .entries import EntryDefiner
+from .in_bytes import with_bytes
 
 
-def define(scenario: Scenario, sections: tuple[Section, ...]) -> Definitions:
+def define(scenario: Scenario, sections: tuple[Section, ...], units: UnitTable) -> Definitions:
     """All definitions of a scenario."""
     found = Definitions()
+    by_name = {section.name: section for section in sections}
+    scenario = replace(scenario, entries=with_bytes(scenario, by_name, units))
     for name, value in scenario.assumptions.items():
         found.add(from_value(name, value, well_known(name)))
     for name, value in scenario.derived.items():
         found.add(from_value(name, value, None))
-    by_name = {section.name: section for section in sections}
     for section in sections:
         entries = [entry for entry in scenario.entries.values() if entry.section == section.name]
         for entry in entries:

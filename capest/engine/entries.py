@@ -40,10 +40,15 @@ class EntryDefiner:
             elif declared.name in self.published:
                 self.found.add(from_default(full, self.published[declared.name], declared))
             else:
-                self.found.not_given[full] = declared.falls_back_to
+                self.found.not_given[full] = self._stands_for(declared)
         for name in dict.fromkeys(formula.name for formula in section.formulas):
             if name not in self.given:
                 self._define_formula([item for item in section.formulas if item.name == name])
+
+    def _stands_for(self, declared: Field) -> str | None:
+        """The name of what is there in the place of a field that is left out."""
+        in_bytes = declared.in_bytes in self.entry.values
+        return f"{self.entry.name}.{declared.in_bytes}" if in_bytes else declared.falls_back_to
 
     def _published(self) -> dict[str, Default]:
         """What the entry's profiles say, where the entry does not say it itself, in other words
@@ -96,7 +101,7 @@ class EntryDefiner:
                     )
                 )
                 return
-            if not any(map(self._is_excluded, missing)):
+            if missing and not any(map(self._is_excluded, missing)):
                 wants.append(tuple(dict.fromkeys(missing)))
         name = f"{self.entry.name}.{alternatives[0].name}"
         found = min(wants, key=len, default=self._unmade_choices(alternatives))

@@ -31,7 +31,7 @@ from .typed import Compute, Typed, converted
 def build(scenario: Scenario, sections: tuple[Section, ...]) -> Graph:
     """The checked graph of a scenario; raises EstimateError."""
     units = units_of(scenario).with_nouns([*scenario.words, *scenario.entries], scenario.words)
-    definitions = define(scenario, sections)
+    definitions = define(scenario, sections, units)
     graph = Graph(definitions, units)
     problems = graph.check()
     if problems:

@@ -26,6 +26,15 @@ def time_at_present_rate(time: Any, growth: Any) -> Any:
     return array.where(still, time, _grown(time, array.where(still, 1.0, growth), array))
 
 
+def growth_factor(time: Any, growth: Any) -> Any:
+    """How many times as much there is after `time`, in the periods of `growth`: (1 + g)^time.
+
+    >>> round(growth_factor(12, 0.1), 3)  # 10 % a month, for a year of twelve months
+    3.138
+    """
+    return (1 + growth) ** time
+
+
 def growth_rate(growth: Any) -> Any:
     """The continuous rate ln(1 + growth) of what grows by `growth` in each period.
 

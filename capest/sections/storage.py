@@ -14,6 +14,41 @@ from ..formulas import (
     Total,
 )
 
+_STOCKS = ("count", "total")
+_ADDED = "sum(added_by.bytes) [* share]"
+
+
+def _kept(name: str, unit: str, *, flow: str, stocks: tuple[str, ...]) -> tuple[Formula, ...]:
+    """What there is in the end of a flow that is kept, or of a stock."""
+    return (
+        Formula(
+            name=name,
+            text=f"{flow} * time_at_present_rate(keep, growth)",
+            unit=unit,
+            because="a rate that grows all along, added up until the end of keep",
+        ),
+        Formula(
+            name=name,
+            text=f"{flow} * keep",
+            unit=unit,
+            because="the steady state once items expire as fast as they come",
+        ),
+        *(
+            Formula(name=name, text=stock, unit=unit, because="a stock", without=("after",))
+            for stock in stocks
+        ),
+        *(
+            Formula(
+                name=name,
+                text=f"{stock} * growth_factor(after, growth)",
+                unit=unit,
+                because="a stock that has grown until then",
+            )
+            for stock in stocks
+        ),
+    )
+
+
 SECTION = Section(
     name="storage",
     order=2,
@@ -37,13 +72,34 @@ SECTION = Section(
             how_many=True,
         ),
         Field(
+            name="per_day",
+            unit="B/day",
+            meaning="bytes that are added, e.g. 100 GB / day; instead of added_by",
+            known_as=("bytes", "rate"),
+        ),
+        Field(
             name="count",
             unit="item",
             meaning="how many items there are; for a stock, instead of added_by",
             how_many=True,
+            in_bytes="total",
         ),
         Field(
-            name="size", unit="B/item", meaning="bytes of one item", bounds=POSITIVE, how_many=True
+            name="total",
+            unit="B",
+            meaning="how many bytes there are, e.g. 10 TB; for a stock, instead of count",
+        ),
+        Field(
+            name="after",
+            unit="s",
+            meaning="how long a stock has grown by then, e.g. 12 months; left out: as it is now",
+        ),
+        Field(
+            name="size",
+            unit="B/item",
+            meaning="bytes of one item; left out: unknown, where the bytes are given in all",
+            bounds=POSITIVE,
+            how_many=True,
         ),
         Field(
             name="keep",
@@ -75,18 +131,18 @@ SECTION = Section(
         Field(
             name="growth",
             unit="1/year",
-            meaning="growth of what is added, compounding all along, e.g. 20%/year",
+            meaning="growth of what is added, or of a stock, compounding all along, e.g. 20%/year",
             bounds=GROWTH,
             falls_back_to="growth",
         ),
     ),
-    one_of=("added_by", "count"),
+    one_of=("added_by", "per_day", "count", "total"),
     excludes=(
-        ("count", "share"),
-        ("count", "items_per_request"),
-        ("count", "keep"),
-        ("count", "growth"),
+        *((stock, flow) for stock in _STOCKS for flow in ("share", "items_per_request", "keep")),
+        *(("per_day", of_requests) for of_requests in ("share", "items_per_request")),
+        *((flow, "after") for flow in ("added_by", "per_day")),
     ),
+    needs=(("growth", "after", "added_by", "per_day"),),
     formulas=(
         Formula(
             name="items_per_day",
@@ -95,25 +151,34 @@ SECTION = Section(
             because="requests that add items",
         ),
         Formula(
+            name="items_per_day",
+            text="per_day / size",
+            unit="item/day",
+            because="the bytes, in items of that size",
+        ),
+        Formula(
+            name="items_per_day",
+            text=f"{_ADDED} / size",
+            unit="item/day",
+            because="the bytes, in items of that size",
+            without=("items_per_request",),
+        ),
+        Formula(
             name="per_day",
             text="items_per_day * size",
             unit="B/day",
             because="one copy of a day's new items",
         ),
         Formula(
-            name="items",
-            text="items_per_day * time_at_present_rate(keep, growth)",
-            unit="item",
-            because="a rate that grows all along, added up until the end of keep",
+            name="per_day",
+            text=_ADDED,
+            unit="B/day",
+            because="the bytes that come in",
+            without=("items_per_request",),
         ),
-        Formula(
-            name="items",
-            text="items_per_day * keep",
-            unit="item",
-            because="the steady state once items expire as fast as they come",
-        ),
-        Formula(name="items", text="count", unit="item", because="a stock"),
+        *_kept("items", "item", flow="items_per_day", stocks=("count", "total / size")),
         Formula(name="logical", text="items * size", unit="B", because="one copy, as written"),
+        *_kept("logical", "B", flow="per_day", stocks=("total",)),
         Formula(
             name="one_copy",
             text="logical [/ compression] [* (1 + overhead)]",

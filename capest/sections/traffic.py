@@ -12,6 +12,13 @@ from ..formulas import (
 
 _BOTH_PEAK = "the peaks of the entries are taken to come at the same time"
 
+_SIZES = ((None, "request"), ("write", "request"), ("read", "response"))
+_BYTES = (
+    ("ingress", "come in", None),
+    ("ingress", "come in", "write"),
+    ("egress", "go out", "read"),
+)
+
 SECTION = Section(
     name="traffic",
     order=1,
@@ -20,14 +27,28 @@ SECTION = Section(
         Field(
             name="per_user",
             unit="request/user/day",
-            meaning="how often a user does it, e.g. 10 / day",
+            meaning="how often a user does it, e.g. 10 / day; or its bytes, e.g. 30 MB / day",
+            in_bytes="bytes_per_user",
         ),
         Field(name="users", unit="user", meaning="how many users do it", falls_back_to="dau"),
         Field(
             name="rate",
             unit="request/s",
-            meaning="how often it happens in all, e.g. 100M / month; instead of per_user",
+            meaning="how often it happens in all, e.g. 100M / month; or its bytes, e.g. 1 TB / day",
             known_as=("qps", "rps", "per_day", "per_second", "total"),
+            in_bytes="bytes",
+        ),
+        Field(
+            name="bytes",
+            unit="B/day",
+            meaning="bytes that come in, in all; of kind read: that go out; how many requests that "
+            "is follows from request or response",
+            known_as=("volume", "throughput", "bandwidth"),
+        ),
+        Field(
+            name="bytes_per_user",
+            unit="B/user/day",
+            meaning="bytes that each user sends, or is sent; instead of bytes",
         ),
         Choice(name="kind", options=("read", "write"), meaning="whether it reads or writes"),
         Field(name="request", unit="B/request", meaning="bytes that come in with one request"),
@@ -45,9 +66,15 @@ SECTION = Section(
             falls_back_to="peak_factor",
         ),
     ),
-    one_of=("per_user", "rate"),
-    excludes=(("users", "rate"),),
+    one_of=("per_user", "rate", "bytes", "bytes_per_user"),
+    excludes=(("users", "rate"), ("users", "bytes")),
     formulas=(
+        Formula(
+            name="bytes",
+            text="users * bytes_per_user",
+            unit="B/day",
+            because="every user sends so many bytes a day, or is sent so many",
+        ),
         Formula(
             name="per_day",
             text="users * per_user",
@@ -55,6 +82,16 @@ SECTION = Section(
             because="every user does it so often a day",
         ),
         Formula(name="per_day", text="rate", unit="request/day", because="the rate, per day"),
+        *(
+            Formula(
+                name="per_day",
+                text=f"bytes / {size}",
+                unit="request/day",
+                because="the bytes, in requests of that size",
+                when=("kind", kind),
+            )
+            for kind, size in _SIZES
+        ),
         Formula(
             name="qps", text="per_day", unit="request/s", because="a day's requests, per second"
         ),
@@ -63,6 +100,17 @@ SECTION = Section(
             text="qps * peak",
             unit="request/s",
             because="load follows the day; capacity must carry its peak",
+        ),
+        *(
+            Formula(
+                name=f"{peak}{name}",
+                text=f"bytes{times}",
+                unit="bit/s",
+                because=f"the bytes that {go}{at_peak}, per second",
+                when=("kind", kind),
+            )
+            for peak, times, at_peak in (("", "", ""), ("peak_", " * peak", " at peak"))
+            for name, go, kind in _BYTES
         ),
         Formula(name="ingress", text="qps * request", unit="bit/s", because="bits that come in"),
         Formula(name="egress", text="qps * response", unit="bit/s", because="bits that go out"),
@@ -111,6 +159,12 @@ SECTION = Section(
         ),
     ),
     columns=(
+        Column(
+            quantity="bytes",
+            heading="bytes a day",
+            per="day",
+            only_with=frozenset({"bytes", "bytes_per_user"}),
+        ),
         Column(quantity="per_day", heading="per day", per="day"),
         Column(quantity="qps", heading="average"),
         Column(quantity="peak_qps", heading="peak"),

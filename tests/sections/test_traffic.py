@@ -65,6 +65,55 @@ def test_published_peak_of_a_rate_limiter(estimate):
     assert traffic["call.peak_qps"].value == pytest.approx(17_361.1, rel=1e-5)
 
 
+FLOWS = """
+assumptions: {dau: 1M users, volume: 864 GB/day}
+traffic:
+  logs:    {ENTRY, kind: write, peak: 2}
+  answers: {bytes: 86.4 GB/day, kind: read, peak: 3, response: 10 KB}
+"""
+
+
+@pytest.mark.parametrize(
+    "entry",
+    [
+        "rate: 864 GB/day",
+        "rate: 10 MB/s",
+        "rate: volume",
+        "rate: answers.bytes * 10",
+        "bytes: volume",
+        "per_user: 864 KB/day",
+        "bytes_per_user: 864 KB/day",
+    ],
+)
+def test_a_flow_in_bytes_is_written_in_many_ways(entry, estimate):
+    """864 GB a day are 10 MB/s, 80 Mbit/s, twice that at peak; of how many requests is not said."""
+    traffic = estimate(FLOWS.replace("ENTRY", entry))
+    assert traffic["logs.bytes"].quantity.to("GB/day") == pytest.approx(864)
+    assert traffic["logs.ingress"].quantity.to("Mbit/s") == pytest.approx(80)
+    assert traffic["logs.peak_ingress"].quantity.to("Mbit/s") == pytest.approx(160)
+    assert "logs.egress" not in traffic and "logs.qps" not in traffic
+    assert traffic.absent["logs.qps"].wants == ("logs.request",)
+
+
+def test_bytes_of_a_read_go_out_and_make_requests_of_their_size(estimate):
+    traffic = estimate(FLOWS.replace("ENTRY", "rate: volume, request: 1 KB"))
+    assert traffic["answers.egress"].quantity.to("Mbit/s") == pytest.approx(8)
+    assert traffic["answers.peak_egress"].quantity.to("Mbit/s") == pytest.approx(24)
+    assert "answers.ingress" not in traffic
+    assert traffic["answers.qps"].quantity.to("1/s") == pytest.approx(100)
+    assert traffic["logs.qps"].quantity.to("1/s") == pytest.approx(10_000)
+    assert traffic["traffic.ingress"].quantity.to("Mbit/s") == pytest.approx(80)
+
+
+def test_a_rate_in_bytes_is_set_and_asked_for_by_either_name(estimate):
+    text = FLOWS.replace("ENTRY", "rate: volume")
+    assert estimate(text, **{"logs.rate": "1 GB/day"})["logs.bytes"].quantity.to("GB/day") == 1
+    assert estimate(text, **{"logs.rate": "5k/s"})["logs.qps"].quantity.to("1/s") == 5000
+    assert estimate(text, **{"logs.bytes": "1 GB/day"})["logs.bytes"].quantity.to("GB/day") == 1
+    with pytest.raises(CapestError, match=r"logs\.bytes stands for it"):
+        estimate(text + "derived: {twice: logs.rate * 2}\n")
+
+
 @pytest.mark.parametrize(
     ("entry", "code"),
     [
@@ -72,7 +121,11 @@ def test_published_peak_of_a_rate_limiter(estimate):
         ("{per_user: 1/day, rate: 1/s}", "excluded-field"),
         ("{rate: 1/s, users: 3 users}", "excluded-field"),
         ("{rate: 1/s, peak: 0.5}", "out-of-range"),
-        ("{rate: 5 GB/s}", "dimension"),
+        ("{rate: 5 GB}", "dimension"),
+        ("{per_user: 5 GB}", "dimension"),
+        ("{bytes: 5/day}", "dimension"),
+        ("{rate: 1/s, bytes: 1 GB/s}", "excluded-field"),
+        ("{rate: 1 GB/s, users: 3 users}", "excluded-field"),
         ("{rate: 5 users/s}", "swapped-noun"),
         ("{rate: 1/s, kind: reads}", "unknown-option"),
         ("{rate: 1/s, respnse: 5 KB}", "unknown-field"),

@@ -103,6 +103,11 @@ _LOADS = (
         only_with=("max_ingress",), without=("writes",),
         because="bits of the items added at peak", matching=_ADDED_BY,
     ),
+    Formula(
+        name="write_ingress", unit="bit/s", only_with=("max_ingress",), without=("writes",),
+        text=f"sum(of.added_by.bytes * of.added_by.peak [* of.share] {_UNMERGED})",
+        because="bits that are added at peak", matching=_ADDED_BY,
+    ),
     *(
         Formula(
             name="write_ingress", text=f"write_qps * {size}", unit="bit/s",
