@@ -200,8 +200,10 @@ def _slip(
     slipped, and anything smaller fits under it.
     """
     written = bound.written
-    if not isinstance(written, Written) or judgement.code == "dimension" or written.bound:
+    if not isinstance(written, Written) or written.bound:
         return None
+    if judgement.code == "dimension":
+        return _time_left_out(bound, written, derivation)
     slip = name_slip(
         judgement.ratio,
         derivation.unit,
@@ -217,6 +219,19 @@ def _slip(
         alike = dimensions(below.unit) == dimensions(derivation.unit)
         if alike and judge(written, below.quantity).code == "":
             return f"that fits {below.name}, {_shown(below.quantity)}; was it meant?"
+    return None
+
+
+def _time_left_out(bound: Bound, written: Written, derivation: Derivation) -> str | None:
+    """What to write where only "per day" is missing; None where more is."""
+    for atom, power in derivation.unit.powers:
+        if atom.dimension == "time" and power < 0:
+            timed = Unit((*written.unit.powers, (atom, power)))
+            if comparable(timed, derivation.quantity) is not None:
+                written_out = f"write '{said(bound)} per {atom.name}'"
+                if atom.name == "second":
+                    return written_out
+                return f"{written_out}, or bind the total: = {bound.claim.subject} * 1 {atom.name}"
     return None
 
 

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from ...problems import Extent
-from ...prose.read import lookalikes_and_quantities_in, quantities_in
+from ...prose.read import lookalikes_and_quantities_in
 from ...prose.written import Unreadable, Written
-from ...units import Unit, UnitTable, fill, is_count
+from ...units import Unit, UnitTable
 from ..documents.document import Document
 from ..documents.scan import Comment, Link, TextRun
 from ..documents.text_map import TextMap, join, part
+from .stated_units import with_stated_unit
 from .statements import Bind, Equal
 
 _REACH = 60
@@ -22,10 +23,10 @@ LOOK_BACK = 400
 """Characters before a mark in which its number and the words about it may stand."""
 
 _UNIT_FOLLOWS = re.compile(r"[\s*_`$]*(?:[^\W\d_]|[/%])")
-_UNIT_WORD = re.compile(r"[^\W\d_]{1,20}(?:/[^\W\d_]{1,20}){0,2}")
+_SENTENCE_ENDS = re.compile(r"[.!?]\s|\n[ \t]*\n")
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _MARKUP = " *_`~"
-_MOST_WORDS = 12  # of the prose before a number, in which its unit may stand: "Peak QPS is ~30K"
+_LABEL = 120  # characters before a number in which its unit may stand: "Reads per day: ~30K"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,13 +106,8 @@ def bind(claim: Claim, units: UnitTable, wanted: Unit | None) -> Bound | None:
     after = "".join(text[start:end] for start, end in claim.after)
     tail = after if _UNIT_FOLLOWS.match(after) else ""
     found = _nearest(joined, tail, claim, units, wanted)
-    if isinstance(found, Written) and found.bare and wanted and not is_count(wanted):
-        phrase = joined.text[found.start : found.end].rstrip("*_` ")
-        for unit in _stated_units(claim, joined.text[: found.start], units, wanted):
-            again = _with_unit(found, f"{phrase} {unit}", units, wanted)
-            if again:
-                found = again
-                break
+    if isinstance(found, Written) and wanted is not None:
+        found = with_stated_unit(found, _labels(claim, joined.text[: found.start]), units, wanted)
     if found is None:
         return None
     return _placed(claim, found, joined, after if tail else "")
@@ -135,21 +131,6 @@ def _nearest(
             if isinstance(item, Written) or not item.is_name or touching:
                 return item
     return None
-
-
-def _with_unit(found: Written, text: str, units: UnitTable, wanted: Unit) -> Written | None:
-    """The same number, read again with its unit behind it."""
-    again = next(iter(quantities_in(text, units, wanted=wanted)), None)
-    if not isinstance(again, Written) or again.bare:
-        return None
-    return replace(
-        again,
-        start=found.start,
-        end=found.start + again.end,
-        number_start=found.number_start,
-        number_end=found.number_end,
-        notation=replace(found.notation, factor=again.notation.factor),
-    )
 
 
 def _number_start(item: Written | Unreadable) -> int:
@@ -182,19 +163,9 @@ def _after(run: TextRun | None, start: int, end: int) -> tuple[Extent, ...]:
     return tuple(part(run.pieces, start, min(end, start + _REACH)))
 
 
-def _stated_units(claim: Claim, before: str, units: UnitTable, wanted: Unit) -> Iterator[str]:
-    """The words near the number that are units of its kind: in its table, and then before it."""
+def _labels(claim: Claim, before: str) -> Iterator[str]:
+    """What stands in front of the number, nearest first: its sentence, and the cells about it."""
+    yield _SENTENCE_ENDS.split(before[-_LABEL:])[-1]
     text = claim.document.text
-    words = [
-        word
-        for start, end in claim.nearby
-        for word in reversed(_UNIT_WORD.findall(_COMMENT.sub(" ", text[start:end][:LOOK_BACK])))
-    ]
-    words += reversed(_UNIT_WORD.findall(before[-_MOST_WORDS * 20 :])[-_MOST_WORDS:])
-    for word in words:
-        try:
-            unit = units.unit(word)
-        except ValueError:
-            continue
-        if unit.powers and fill(unit, wanted) is not None:
-            yield word
+    for start, end in claim.nearby:
+        yield _COMMENT.sub(" ", text[start:end][:LOOK_BACK])

@@ -1,0 +1,119 @@
+"""The unit that stands in front of a number: in its label, its row's title, its column's.
+
+"Reads per day: 300M", `| Hit ratio (%) | 95 |`, a column "Storage, TB per day" or "DAU (millions)".
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from ...prose.comparable import comparable
+from ...prose.read import quantities_in
+from ...prose.words import ADVERBS
+from ...prose.written import Written
+from ...quantities import Quantity
+from ...spellings import LETTERS, magnitude_of
+from ...units import NUMBER, PERCENT, Unit, UnitTable, dimensions
+
+_WORD = re.compile(r"%|/|[^\W\d_]+")
+_PHRASE = re.compile(r"[\w\s/%.·-]*")
+_MAGNITUDE = re.compile(r"[(\[,]\s*(?:in\s+)?([^\W\d_]+)\s*[)\],/]|\bin\s+([^\W\d_]+)")
+_BEGINNINGS = frozenset({"per", "a", "an", "each", "every", "/", "%"})
+_IN_PERCENT = frozenset({"percent", "percentage", "pct"})
+_MOST_WORDS = 12  # of a label, the last of which stand nearest to the number
+
+
+def with_stated_unit(
+    found: Written, labels: Iterable[str], units: UnitTable, wanted: Unit
+) -> Written:
+    """The number with what its labels, nearest first, say that it is a number of; as it is where it
+    can be compared without, but for a bare one under "%" or "millions".
+    """
+    computed = Quantity(1.0, wanted, units)
+    fits = comparable(found.unit, computed) is not None
+    if fits and not found.bare:
+        return found
+    for label in labels:
+        text, borrowed = _parted(label, units)
+        scaled = _scaled(found, text, wanted)
+        if fits and scaled is not found:
+            return scaled
+        for words in (*_phrases(text, units), *(borrowed if found.bare else ())):
+            again = _again(scaled, words, units, wanted)
+            if again is None or (fits and again.unit != PERCENT):
+                continue
+            if comparable(again.unit, computed) is not None:
+                return again
+    return found
+
+
+def _parted(label: str, units: UnitTable) -> tuple[str, list[str]]:
+    """A label without its quantities, for the unit of "at 10 GB/day" is that of the 10; and their
+    units, the last one first, for in "35K QPS on average and 104K" it is meant twice.
+    """
+    borrowed: list[str] = []
+    if any(sign.isdigit() for sign in label):
+        for item in reversed(quantities_in(label, units)):
+            if isinstance(item, Written) and item.unit not in (NUMBER, PERCENT):
+                borrowed.append(label[item.number_end - len(item.notation.unit) : item.end])
+            label = f"{label[: item.start]},{label[item.end :]}"
+    return label, borrowed
+
+
+def _phrases(label: str, units: UnitTable) -> Iterator[str]:
+    """What may be the unit in a label, from its end on."""
+    for found in reversed(list(_WORD.finditer(label))[-_MOST_WORDS:]):
+        word = found.group()
+        if word.lower() in ADVERBS:
+            yield word.lower()
+        elif word.lower() in _IN_PERCENT:
+            yield "%"
+        elif word.lower() in _BEGINNINGS or word in LETTERS or units.spelled(word):
+            rest = _PHRASE.match(label, found.start())
+            yield rest.group() if rest else word
+
+
+def _again(found: Written, words: str, units: UnitTable, wanted: Unit) -> Written | None:
+    """The same number, read again with the words behind it."""
+    text = f"{found.text.rstrip('*_` ')} {words}"
+    again = next(iter(quantities_in(text, units, wanted)), None)
+    if not isinstance(again, Written) or again.bare:
+        return None
+    return replace(
+        again,
+        start=found.start,
+        end=found.start + again.end,
+        number_start=found.number_start,
+        number_end=found.number_end,
+        notation=replace(found.notation, factor=again.notation.factor),
+    )
+
+
+def _scaled(found: Written, label: str, wanted: Unit) -> Written:
+    """The number times the magnitude in its label, "(millions)"; itself where there is none."""
+    if found.notation.scale or found.notation.kind != "plain":
+        return found
+    sized = "information" in dict(dimensions(wanted))
+    for magnitude in _MAGNITUDE.finditer(label):
+        word = magnitude[1] or magnitude[2]
+        letter = LETTERS.get(word) if magnitude[1] and not sized else None
+        scale = magnitude_of(word) or letter
+        if scale is not None:
+            return _multiplied(found, scale, word)
+    return found
+
+
+def _multiplied(found: Written, scale: float, word: str) -> Written:
+    ends = found.ends and tuple(replace(end, step=end.step * scale) for end in found.ends)
+    return replace(
+        found,
+        value=found.value * scale,
+        low=found.low * scale,
+        high=found.high * scale,
+        quantum=found.quantum * scale,
+        text=f"{found.text} {word}",
+        notation=replace(found.notation, factor=found.notation.factor * scale),
+        ends=(ends[0], ends[1]) if ends else None,
+    )
