@@ -9,9 +9,9 @@ from ..language.printer import print_tree
 from ..problems import Problem
 from ..quantities import humanise, rescale
 from ..units import NUMBER, Unit, conversion, dimensions
-from .definitions import Definition
+from .defining.definitions import Definition
+from .expressions.no_value import is_finite, no_value
 from .graph import Graph
-from .no_value import is_finite, no_value
 
 
 def out_of_bounds(graph: Graph, values: Mapping[str, float]) -> list[Problem]:

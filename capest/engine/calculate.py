@@ -10,11 +10,11 @@ from ..language.tokens import Fault
 from ..problems import EstimateError, Passage, Problem
 from ..quantities import Quantity
 from ..units import NAPKIN_DAY, unit_table
-from .faults import as_problem
-from .no_value import NO_VALUE, is_finite, no_value
-from .readings import only_fit, open_division, readings, taken
-from .scope import Names
-from .type_check import check
+from .expressions.faults import as_problem
+from .expressions.no_value import NO_VALUE, is_finite, no_value
+from .expressions.readings import only_fit, open_division, readings, taken
+from .expressions.scope import Names
+from .expressions.type_check import check
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,8 +19,8 @@ from ..units import (
     dimensions,
 )
 from .bounds import out_of_bounds
+from .expressions.no_value import wanted
 from .graph import Graph, build
-from .no_value import wanted
 
 
 class Estimate:

@@ -13,12 +13,12 @@ from ..quantities import Quantity, humanise
 from ..scenario.model import Expectation
 from ..units import Unit, conversion, dimensions, fill
 from .estimate import Estimate
-from .faults import EngineFault, as_problem, mismatch
-from .no_value import NO_VALUE, is_finite, no_value
-from .readings import only_fit, open_division, readings
-from .scope import Names
-from .type_check import check
-from .typed import Typed, converted
+from .expressions.faults import EngineFault, as_problem, mismatch
+from .expressions.no_value import NO_VALUE, is_finite, no_value
+from .expressions.readings import only_fit, open_division, readings
+from .expressions.scope import Names
+from .expressions.type_check import check
+from .expressions.typed import Typed, converted
 
 TOLERANCE = 0.15
 """How far `~` lets a quoted number be from the computed one: 30k for 34.7k, the share by which a

@@ -16,16 +16,16 @@ from ..problems import MANY, EstimateError, Passage, Problem, Span, in_order
 from ..quantities import Quantity, rescale
 from ..scenario.model import Scenario
 from ..units import PERCENT, Unit, UnitTable, conversion, fill, scale
-from .define import define
-from .definitions import Definition, Definitions, passage_behind
-from .faults import EngineFault, as_problem, does_not_fit
+from .defining.define import define
+from .defining.definitions import Definition, Definitions, passage_behind
+from .defining.order import in_order_of_use
+from .expressions.faults import EngineFault, as_problem, does_not_fit
+from .expressions.no_value import NO_VALUE, no_value, wanted
+from .expressions.readings import only_fit, open_division, readings, taken
+from .expressions.scope import Names, units_of
+from .expressions.type_check import check, ends
+from .expressions.typed import Compute, Typed, converted
 from .how_many import as_many
-from .no_value import NO_VALUE, no_value, wanted
-from .order import in_order_of_use
-from .readings import only_fit, open_division, readings, taken
-from .scope import Names, units_of
-from .type_check import check, ends
-from .typed import Compute, Typed, converted
 
 
 def build(scenario: Scenario, sections: tuple[Section, ...]) -> Graph:

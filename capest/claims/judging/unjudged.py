@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ...derivations import Derivation
-from ...engine.no_value import wanted
+from ...engine.expressions.no_value import wanted
 from ...problems import Problem
 from ...prose.written import Unreadable
 from ..marks.binding import Bound, Claim

@@ -46,7 +46,7 @@ def explain_command(
 
 
 def _missing(computed: Estimate, name: str) -> Problem:
-    from ...engine.no_value import wanted
+    from ...engine.expressions.no_value import wanted
 
     absent = computed.absent.get(name)
     if absent:

@@ -11,7 +11,7 @@ import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from ...engine.faults import in_words
+from ...engine.expressions.faults import in_words
 from ...factors import off_by
 from ...quantities import rescale
 from ...units import Unit, conversion, dimensions, fill

@@ -11,8 +11,8 @@ from itertools import islice
 import pytest
 
 import capest
-from capest.engine.scope import Names
-from capest.engine.type_check import check
+from capest.engine.expressions.scope import Names
+from capest.engine.expressions.type_check import check
 from capest.language.parser import parse
 from capest.practice.kinds import question, questions
 from capest.practice.marking.answers import Refusal, read_answer

@@ -6,12 +6,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from ..language.tokens import Fault
-from ..language.tree import PlusMinus, Range
-from ..problems import EstimateError
-from ..quantities import rescale
-from ..scenario.model import Scenario, Value
-from ..units import NAPKIN_DAY, Unit, UnitTable, conversion, unit_table
+from ...language.tokens import Fault
+from ...language.tree import PlusMinus, Range
+from ...problems import EstimateError
+from ...quantities import rescale
+from ...scenario.model import Scenario, Value
+from ...units import NAPKIN_DAY, Unit, UnitTable, conversion, unit_table
 from .faults import EngineFault, as_problem
 from .no_value import NO_VALUE, no_value
 from .type_check import check

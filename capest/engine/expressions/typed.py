@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any, Protocol
 
-from ..quantities import rescale
-from ..units import NUMBER, Unit, UnitTable, conversion
+from ...quantities import rescale
+from ...units import NUMBER, Unit, UnitTable, conversion
 
 Values = Mapping[str, Any]
 Compute = Callable[[Values], Any]

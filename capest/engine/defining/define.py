@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
-from ..derivations import Absent
-from ..formulas import Section, Total, template
-from ..language.tree import Binary, Call, Name, Tree, names
-from ..scenario.model import Entry, Scenario
-from ..units import UnitTable
-from ..well_known import well_known
+from ...derivations import Absent
+from ...formulas import Section, Total, template
+from ...language.tree import Binary, Call, Name, Tree, names
+from ...scenario.model import Entry, Scenario
+from ...units import UnitTable
+from ...well_known import well_known
 from .definitions import Definition, Definitions, from_value
 from .entries import EntryDefiner
 from .in_bytes import with_bytes

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from ..language.tree import Tree
-from ..problems import Extent
-from ..units import conversion, fill
+from ...language.tree import Tree
+from ...problems import Extent
+from ...units import conversion, fill
 from .faults import mismatch
 from .typed import Scope, Typed, converted
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from ..derivations import Absent
-from ..formulas import Default, Field, Formula, Profile, Section, template
-from ..scenario.model import Entry, Scenario
-from ..scenario.profiles import profile
+from ...derivations import Absent
+from ...formulas import Default, Field, Formula, Profile, Section, template
+from ...scenario.model import Entry, Scenario
+from ...scenario.profiles import profile
 from .definitions import Definition, Definitions, from_default, from_value
 from .references import References
 from .resolve import Resolver

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from ..functions import FUNCTIONS
-from ..language.tokens import Fault
-from ..language.tree import Binary, Call, Name, Number, Tree, walk
-from ..nouns import plural_of
-from ..problems import Extent, Label, Passage, Problem, did_you_mean, suggestion
-from ..quantities import several
-from ..spellings import AMBIGUOUS, choice_of, unit_spelled
-from ..units import COUNTING, MACHINES, Unit, dimensions, is_money
+from ...functions import FUNCTIONS
+from ...language.tokens import Fault
+from ...language.tree import Binary, Call, Name, Number, Tree, walk
+from ...nouns import plural_of
+from ...problems import Extent, Label, Passage, Problem, did_you_mean, suggestion
+from ...quantities import several
+from ...spellings import AMBIGUOUS, choice_of, unit_spelled
+from ...units import COUNTING, MACHINES, Unit, dimensions, is_money
 from .typed import Scope, Typed
 
 _PHRASES: dict[tuple[tuple[str, int], ...], str] = {

@@ -9,13 +9,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from ..formulas import Field, Formula, Section, Total
-from ..language.tokens import Fault
-from ..language.tree import Tree
-from ..scenario.model import Entry, Scenario
-from ..units import Unit, UnitTable, dimensions
-from ..well_known import well_known
-from .type_check import check
+from ...formulas import Field, Formula, Section, Total
+from ...language.tokens import Fault
+from ...language.tree import Tree
+from ...scenario.model import Entry, Scenario
+from ...units import Unit, UnitTable, dimensions
+from ...well_known import well_known
+from ..expressions.type_check import check
 
 
 def with_bytes(

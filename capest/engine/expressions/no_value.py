@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from ..derivations import Absent
-from ..problems import Problem, Span
+from ...derivations import Absent
+from ...problems import Problem, Span
 
 NO_VALUE = (ZeroDivisionError, OverflowError, ValueError)
 """What computing a float raises there."""

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from ..functions import Rule
-from ..language.tree import Call
-from ..products import raise_to
-from ..units import NUMBER, Unit, conversion, dimensions, is_count
+from ...functions import Rule
+from ...language.tree import Call
+from ...products import raise_to
+from ...units import NUMBER, Unit, conversion, dimensions, is_count
 from .aligned import aligned
 from .faults import EngineFault, not_a_count
 from .typed import Scope, Typed, converted, plain

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from ..language.tree import Binary
-from ..products import raise_to
-from ..units import NUMBER, dimensions
+from ...language.tree import Binary
+from ...products import raise_to
+from ...units import NUMBER, dimensions
 from .faults import EngineFault
 from .typed import Typed, converted, plain
 

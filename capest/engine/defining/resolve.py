@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from ..formulas import Field, Section
-from ..language.tree import Binary, Call, Name, Negative, Number, Tree, names
-from ..scenario.model import Entry
-from ..well_known import well_known
+from ...formulas import Field, Section
+from ...language.tree import Binary, Call, Name, Negative, Number, Tree, names
+from ...scenario.model import Entry
+from ...well_known import well_known
 from .definitions import Definitions, from_default
 from .references import Bound, References, expands
 

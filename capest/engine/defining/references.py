@@ -7,10 +7,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from ..formulas import Formula
-from ..functions import FUNCTIONS
-from ..language.tree import Call, Name, Tree, children
-from ..scenario.model import Entry, Scenario
+from ...formulas import Formula
+from ...functions import FUNCTIONS
+from ...language.tree import Call, Name, Tree, children
+from ...scenario.model import Entry, Scenario
 
 Bound = Mapping[str, Entry]
 """The entry that each reference, or chain of them such as `of.added_by`, stands for."""

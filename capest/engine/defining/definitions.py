@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from ..derivations import Absent
-from ..formulas import ANY, Bounds, Default, Field
-from ..language.parser import parse
-from ..language.printer import print_tree
-from ..language.tree import Tree, names
-from ..problems import Passage, passage_of
-from ..scenario.model import Value
+from ...derivations import Absent
+from ...formulas import ANY, Bounds, Default, Field
+from ...language.parser import parse
+from ...language.printer import print_tree
+from ...language.tree import Tree, names
+from ...problems import Passage, passage_of
+from ...scenario.model import Value
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

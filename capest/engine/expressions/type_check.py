@@ -9,8 +9,8 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from ..functions import FUNCTIONS
-from ..language.tree import (
+from ...functions import FUNCTIONS
+from ...language.tree import (
     Binary,
     Call,
     Convert,
@@ -23,8 +23,8 @@ from ..language.tree import (
     Tree,
     walk,
 )
-from ..products import multiply, raise_to
-from ..units import (
+from ...products import multiply, raise_to
+from ...units import (
     NUMBER,
     PERCENT,
     Unit,

@@ -7,12 +7,12 @@ from collections.abc import Callable, Sequence
 from itertools import product
 from typing import TypeVar
 
-from ..language.printer import print_tree
-from ..language.tokens import Fault
-from ..language.tree import Division, Tree, children, rebuilt, walk
-from ..problems import Passage, Problem, Severity
-from ..quantities import Quantity
-from ..units import Unit
+from ...language.printer import print_tree
+from ...language.tokens import Fault
+from ...language.tree import Division, Tree, children, rebuilt, walk
+from ...problems import Passage, Problem, Severity
+from ...quantities import Quantity
+from ...units import Unit
 from .faults import EngineFault, in_words
 from .no_value import NO_VALUE, is_finite
 from .typed import Scope, Typed

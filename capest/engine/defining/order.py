@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ..problems import Problem
+from ...problems import Problem
 from .definitions import Definition, Definitions, passage_behind
 
 _LONGEST_SHOWN = 8

@@ -1,0 +1,1 @@
+"""Which quantities a scenario has, and the expression behind each: no numbers yet."""
