@@ -9,8 +9,11 @@ import os
 import re
 import subprocess
 import sys
+from collections import Counter
+from graphlib import TopologicalSorter
 from pathlib import Path
 
+import grimp
 import pytest
 
 import capest
@@ -40,6 +43,18 @@ def _run(*words, **environment):
 def test_import_contracts_hold():
     result = _run(str(Path(sys.executable).with_name("lint-imports")), "--no-cache")
     assert result.returncode == 0, result.stdout
+
+
+def test_imports_go_in_no_circle():
+    graph = grimp.build_graph("capest", cache_dir=None)
+    TopologicalSorter(
+        {module: graph.find_modules_directly_imported_by(module) for module in graph.modules}
+    ).prepare()
+
+
+def test_a_folder_can_be_read_at_a_glance():
+    folders = Counter(module.parent for module in MODULES if module.name != "__init__.py")
+    assert {folder: number for folder, number in folders.items() if number > 20} == {}
 
 
 @pytest.mark.parametrize(
