@@ -6,10 +6,11 @@ constant, SECTION. Reading, `--help`, the JSON schema, the engine and the report
 
 from __future__ import annotations
 
-from collections.abc import Collection
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import combinations
+from typing import Any
 
 from .language.parser import parse_template
 from .language.tree import Tree
@@ -226,10 +227,26 @@ class Section:
     notes: tuple[Note, ...] = ()
     headline: tuple[Column, ...] = ()
     """The few numbers that a reader looks for first, under their full names."""
+    leads_to: tuple[str, ...] = ()
+    """What an entry is for: practice walks to the first of these that has a value."""
+    machines: str = ""
+    """The result that counts an entry's machines."""
+    held: str = ""
+    """The result that says how many bytes an entry holds in one copy."""
+    topic: str = ""
+    """What questions about its results are about, where their units do not say it."""
+    spoken_of: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """The words that speak for a part of a result's name, where the part itself does not."""
 
     @classmethod
     def of(
-        cls, *parts: Part, name: str, order: int, meaning: str, columns: tuple[Column, ...]
+        cls,
+        *parts: Part,
+        name: str,
+        order: int,
+        meaning: str,
+        columns: tuple[Column, ...],
+        **declared: Any,
     ) -> Section:
         """A section made of parts, too much for one file, in the order in which their formulas
         build on each other; the fields that an entry must have come first.
@@ -246,6 +263,7 @@ class Section:
             either=tuple(group for part in parts for group in part.either),
             excludes=tuple(group for part in parts for group in part.excludes),
             needs=tuple(pair for part in parts for pair in part.needs),
+            **declared,
         )
 
     def field(self, name: str) -> AnyField | None:
@@ -284,22 +302,6 @@ class Section:
         ways += [group[-2:] for group in self.excludes if len(group) > 2 and name in group[-2:]]
         others = {other for way in ways for other in way} & set(given) - {name}
         return self.rivals(name, given) & set(given) if others else set()
-
-
-def popularity(number: str, meaning: str) -> Field:
-    """A field for how unevenly things are asked for; `number` is the entry's number of them."""
-    exponent = f"zipf_exponent({{entry}}.{number}, {{0}}, {{1}})"
-    return Field(
-        name="popularity",
-        unit="",
-        meaning=f"{meaning}: zipf 0.9, uniform, or 20% of items get 80% of reads",
-        bounds=ZIPF,
-        phrases=(
-            (r"(?i)zipf (.+)", "{0}"),
-            (r"(?i)uniform", "0"),
-            (r"(.+?) of (?:the )?\w+ gets? (.+?) of (?:the )?\w+", exponent),
-        ),
-    )
 
 
 @lru_cache(maxsize=512)

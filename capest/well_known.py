@@ -1,8 +1,8 @@
-"""The assumptions that sections fall back to, whose meaning is therefore fixed."""
+"""What several sections share: the assumptions they fall back to, and the field of a popularity."""
 
 from __future__ import annotations
 
-from .formulas import AT_LEAST_ONE, GROWTH, Default, Field
+from .formulas import AT_LEAST_ONE, GROWTH, ZIPF, Default, Field
 
 WELL_KNOWN: tuple[Field, ...] = (
     Field(name="dau", unit="user", meaning="users active on a day"),
@@ -25,3 +25,19 @@ WELL_KNOWN: tuple[Field, ...] = (
 def well_known(name: str | None) -> Field | None:
     """The assumption of that name that sections fall back to, or None."""
     return next((field for field in WELL_KNOWN if field.name == name), None)
+
+
+def popularity(number: str, meaning: str) -> Field:
+    """A field for how unevenly things are asked for; `number` is the entry's number of them."""
+    exponent = f"zipf_exponent({{entry}}.{number}, {{0}}, {{1}})"
+    return Field(
+        name="popularity",
+        unit="",
+        meaning=f"{meaning}: zipf 0.9, uniform, or 20% of items get 80% of reads",
+        bounds=ZIPF,
+        phrases=(
+            (r"(?i)zipf (.+)", "{0}"),
+            (r"(?i)uniform", "0"),
+            (r"(.+?) of (?:the )?\w+ gets? (.+?) of (?:the )?\w+", exponent),
+        ),
+    )

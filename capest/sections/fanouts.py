@@ -16,8 +16,8 @@ from ..formulas import (
     Note,
     Reference,
     Section,
-    popularity,
 )
+from ..well_known import popularity
 
 _PUSH, _PULL, _HYBRID = (("strategy", option) for option in ("push", "pull", "hybrid"))
 _LEFT_OUT = ("strategy", None)
@@ -150,6 +150,7 @@ SECTION = Section(
     name="fanouts",
     order=3,
     meaning="how posts reach the timelines of followers: deliveries, look-ups, memory",
+    leads_to=("peak_deliveries",),
     fields=(
         Reference(
             name="posts",

@@ -53,6 +53,17 @@ SECTION = Section(
     name="storage",
     order=2,
     meaning="what is kept: bytes a day, and bytes in the end",
+    held="logical",
+    topic="storage",
+    spoken_of={
+        "stored": ("stored", "stores", "storage", "disk", "replicated", "copies"),
+        "logical": ("logical", "raw"),
+        "items": ("items", "rows", "records", "entries", "total"),
+        "keep": ("keep", "kept", "retention", "retain", "years", "days"),
+        "replicas": ("replicas", "replica", "copies", "replication", "replicated"),
+        "size": ("size", "each", "bytes"),
+        "storage": ("total", "overall", "storage"),
+    },
     fields=(
         Reference(
             name="added_by",

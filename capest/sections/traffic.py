@@ -19,10 +19,20 @@ _BYTES = (
     ("egress", "go out", "read"),
 )
 
+_RATE = ("qps", "rps", "tps", "queries", "requests", "reads", "writes", "load", "second")
+
 SECTION = Section(
     name="traffic",
     order=1,
     meaning="what users do: requests per second and bits per second",
+    spoken_of={
+        "qps": _RATE,
+        "egress": ("egress", "out", "outbound", "outgoing", "bandwidth", "bps"),
+        "ingress": ("ingress", "in", "inbound", "incoming", "bandwidth", "bps"),
+        "response": ("response", "responses", "returns"),
+        "request": ("request", "requests", "sends", "sent"),
+        "traffic": ("total", "overall", "traffic"),
+    },
     fields=(
         Field(
             name="per_user",

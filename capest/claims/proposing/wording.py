@@ -5,38 +5,25 @@ search.peak_qps.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from functools import lru_cache
+
+from ...sections import sections
 
 _WORD = re.compile(r"[^\W\d_]{2,40}")
 _STEM = 4
 """Letters that two forms of one word share: search, searches; replica, replication."""
 
-_RATE = ("qps", "rps", "tps", "queries", "requests", "reads", "writes", "load", "second")
-_MEANT_BY = {
-    "qps": _RATE,
+_GENERAL = {
     "peak": ("peak", "busiest"),
     "day": ("day", "daily"),
     "per": (),
     "by": (),
-    "stored": ("stored", "stores", "storage", "disk", "replicated", "copies"),
-    "logical": ("logical", "raw"),
-    "egress": ("egress", "out", "outbound", "outgoing", "bandwidth", "bps"),
-    "ingress": ("ingress", "in", "inbound", "incoming", "bandwidth", "bps"),
-    "nodes": ("nodes", "node", "servers", "machines"),
-    "shards": ("shards", "shard", "partitions"),
-    "items": ("items", "rows", "records", "entries", "total"),
-    "keep": ("keep", "kept", "retention", "retain", "years", "days"),
-    "replicas": ("replicas", "replica", "copies", "replication", "replicated"),
     "user": ("user", "users"),
     "dau": ("dau", "daily", "users", "user"),
     "mau": ("mau", "monthly"),
-    "size": ("size", "each", "bytes"),
-    "response": ("response", "responses", "returns"),
-    "request": ("request", "requests", "sends", "sent"),
-    "traffic": ("total", "overall", "traffic"),
-    "storage": ("total", "overall", "storage"),
-}  # fmt: skip
-"""The words that stand for a part of a name where the part itself does not."""
+}
+"""The words that stand for a part of any name where the part itself does not."""
 
 _AVERAGE = frozenset({"average", "avg", "mean", "averages", "normal", "normally", "sustained"})
 
@@ -75,11 +62,17 @@ def contradicts(name: str, words: frozenset[str]) -> bool:
 
 
 def _is_named(part: str, words: Iterable[str]) -> bool:
-    known = _MEANT_BY.get(part, (part,))
-    if part in _MEANT_BY:
+    known = _meant_by().get(part)
+    if known is not None:
         return any(word in known for word in words)
     pieces = [piece for piece in part.split("_") if len(piece) > 1]
     return bool(pieces) and all(any(_alike(piece, word) for word in words) for piece in pieces)
+
+
+@lru_cache(maxsize=1)
+def _meant_by() -> Mapping[str, tuple[str, ...]]:
+    """The words that stand for a part of a name: in general, and of each section's results."""
+    return {**_GENERAL, **{key: word for one in sections() for key, word in one.spoken_of.items()}}
 
 
 def _alike(part: str, word: str) -> bool:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from ...derivations import Computed, Derivation
 from ...engine.estimate import Estimate
 from ...language.tree import Call, walk
 from ...quantities import humanise
+from ...sections import sections
 from ...units import MACHINES, conversion, dimensions, unit_table
 from ..material import Chance, estimate_of
 from ..question import NumberKey, OptionKey, Question, options
@@ -16,7 +17,7 @@ from .elasticity import assumptions_of, elasticity
 from .explanation import explain, original
 from .facts import Machine, machines
 from .mental import NotMental
-from .walks import headlines
+from .walks import headlines, topic_of
 
 _PAR = 90  # seconds
 _NOISE = 1e-6  # percent, below which a float's last digits are all there is
@@ -105,9 +106,8 @@ def _percent(value: float) -> str:
 
 
 def _limits(estimate: Estimate) -> Iterator[str]:
-    for entry in estimate.scenario.entries.values():
-        name = f"{entry.name}.{'nodes' if entry.section == 'caches' else 'shards'}"
-        binding = estimate.binding(name) if name in estimate else None
+    for name in _machines(estimate):
+        binding = estimate.binding(name)
         if binding and binding.runner_up and binding.slack > 0:
             yield name
 
@@ -151,10 +151,7 @@ def _origins(item: Derivation) -> set[str]:
 
 
 def _machines(estimate: Estimate) -> Iterator[str]:
-    for entry in estimate.scenario.entries.values():
-        name = f"{entry.name}.{'nodes' if entry.section == 'caches' else 'shards'}"
-        if entry.section in ("caches", "shards") and name in estimate:
-            yield name
+    return _results(estimate, {section.name: section.machines for section in sections()})
 
 
 def _needs(estimate: Estimate, key: str, name: str, random: Chance) -> Question | None:  # noqa: ARG001  # nothing to choose
@@ -168,7 +165,7 @@ def _needs(estimate: Estimate, key: str, name: str, random: Chance) -> Question 
     return Question(
         id=key,
         kind="so-what",
-        topic="cache" if name.endswith(".nodes") else "shards",
+        topic=topic_of(estimate, name),
         level=3,
         prompt=(
             f"{estimate.scenario.title}: how many {name.rpartition('.')[2]} does "
@@ -196,8 +193,13 @@ def _rounding(item: Derivation) -> str:
 
 
 def _sizes(estimate: Estimate) -> Iterator[str]:
+    return _results(estimate, {section.name: section.held for section in sections()})
+
+
+def _results(estimate: Estimate, results: Mapping[str, str]) -> Iterator[str]:
+    """One result of each entry, by its section, where it has a value."""
     for entry in estimate.scenario.entries.values():
-        name = f"{entry.name}.{'memory' if entry.section == 'caches' else 'logical'}"
+        name = f"{entry.name}.{results[entry.section]}"
         if name in estimate:
             yield name
 

@@ -18,13 +18,6 @@ from .explanation import Explanation, explain, is_alias, original
 from .facts import comparison
 from .mental import NotMental
 
-_RESULTS = {
-    "fanouts": ("peak_deliveries",),
-    "caches": ("nodes", "memory"),
-    "shards": ("shards",),
-}
-"""What an entry of a section is for, the first that has a value."""
-
 _ANYTHING = ("request", "item")  # words of the sections, which say nothing of what is counted
 _MOST_GIVEN = 8  # lines that a prompt may have for what is given
 _MANY = 3  # operations, from which a step is of level 3
@@ -39,8 +32,9 @@ def slug(name: str) -> str:
 def headlines(estimate: Estimate) -> tuple[str, ...]:
     """The quantities that a walk may lead to: the report's first figures, machines, `derived`."""
     ends = [column.quantity for section in sections() for column in section.headline]
+    leads_to = {section.name: section.leads_to for section in sections()}
     for entry in estimate.scenario.entries.values():
-        found = [f"{entry.name}.{result}" for result in _RESULTS.get(entry.section, ())]
+        found = [f"{entry.name}.{result}" for result in leads_to[entry.section]]
         ends += [name for name in found if name in estimate][:1]
     ends += estimate.scenario.derived
     ends = [_decided(estimate[name]).name for name in ends if name in estimate]
@@ -192,18 +186,16 @@ def _carried(
 
 def topic_of(estimate: Estimate, name: str) -> str:
     """What a quantity of a scenario is about."""
-    entry = estimate.scenario.entries.get(name.partition(".")[0])
-    section = entry.section if entry else name.partition(".")[0]
     found = dict(dimensions(estimate[name].unit))
     if any(map(is_money, found)):
         return "cost"
-    if section in ("caches", "shards"):
-        return "cache" if section == "caches" else "shards"
+    entry = estimate.scenario.entries.get(name.partition(".")[0])
+    of = entry.section if entry else name.partition(".")[0]
+    topic = next((section.topic for section in sections() if section.name == of), "")
+    if topic:
+        return topic
     if list(found) == ["time"] and found["time"] == 1:
         return "time"
     if "information" in found:
-        is_flow = section == "traffic" or (section != "storage" and "time" in found)
-        return "bandwidth" if is_flow else "storage"
-    if found.keys() & MACHINES:
-        return "shards"
-    return "storage" if section == "storage" else "qps"
+        return "bandwidth" if "time" in found else "storage"
+    return "shards" if found.keys() & MACHINES else "qps"

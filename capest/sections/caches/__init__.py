@@ -42,6 +42,11 @@ SECTION = Section.of(
     name="caches",
     order=4,
     meaning="what is kept in memory: items, bytes, nodes, and the load left for the store",
+    leads_to=("nodes", "memory"),
+    machines="nodes",
+    held="memory",
+    topic="cache",
+    spoken_of={"nodes": ("nodes", "node", "servers", "machines")},
     columns=(
         Column(quantity="items", heading="of items"),
         Column(quantity="items_cached", heading="cached"),

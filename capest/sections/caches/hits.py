@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator
 
-from ...formulas import POSITIVE_SHARE, Choice, Field, Formula, Note, Part, popularity
+from ...formulas import POSITIVE_SHARE, Choice, Field, Formula, Note, Part
+from ...well_known import popularity
 from .limits import EXPIRES, SIZED, TAILS
 
 _CHE = "Che's approximation (Martina, Garetto, Leonardi, arXiv 1307.6702)"

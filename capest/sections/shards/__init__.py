@@ -16,6 +16,10 @@ SECTION = Section.of(
     name="shards",
     order=5,
     meaning="how many parts a store is cut into: by size, by writes, by reads",
+    leads_to=("shards",),
+    machines="shards",
+    topic="shards",
+    spoken_of={"shards": ("shards", "shard", "partitions")},
     columns=(
         *(
             Column(

@@ -1,6 +1,7 @@
 """How keys find their shard, and how many shards keep the fullest one within its limits."""
 
-from ...formulas import AT_LEAST_ONE, Choice, Field, Formula, Part, popularity
+from ...formulas import AT_LEAST_ONE, Choice, Field, Formula, Part
+from ...well_known import popularity
 from .limits import LIMITS, Limit
 
 _FULLEST = ("plan_for", "fullest")
