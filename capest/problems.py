@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from functools import lru_cache
 
@@ -125,6 +125,11 @@ class ScenarioError(CapestError):
 
 class EstimateError(CapestError):
     """The scenario cannot be computed: unknown names, circles, dimensions, division by zero."""
+
+
+def placed(problems: Iterable[Problem], span: Span | None) -> tuple[Problem, ...]:
+    """The problems, at this place where they have none of their own."""
+    return tuple(replace(problem, span=problem.span or span) for problem in problems)
 
 
 def in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:

@@ -9,7 +9,7 @@ from functools import partial
 from ..engine.expectations import Verdict, judge
 from ..engine.unused import unused
 from ..language.tree import Name
-from ..problems import CapestError, Problem, Severity, Span
+from ..problems import CapestError, Problem, Severity, Span, placed
 from .check import check_document
 from .documents.document import Document, read_document
 from .judging.findings import CheckedClaim, FileReport, Findings, Status
@@ -25,6 +25,8 @@ class Target:
     is_document: bool
     name: str | None = None
     """What the document is called where it is read from standard input."""
+    named_at: Span | None = None
+    """Where a scenario names the document."""
 
 
 Examine = Callable[[Document, Library, Tolerances, tuple[BoundScenario, ...]], FileReport]
@@ -43,8 +45,8 @@ class CheckRun:
     examine: Examine = check_document
     """What is done with each document; more than a check may be."""
 
-    def check(self, targets: Iterable[Target]) -> Findings:
-        """Check everything, each file once."""
+    def check(self, targets: Iterable[Target], unseen: Iterable[Problem] = ()) -> Findings:
+        """Check everything, each file once; `unseen` is what could not be looked into."""
         asked = {target.path: target for target in targets}
         paths = [path for path, target in asked.items() if not target.is_document]
         scenarios = [
@@ -54,11 +56,16 @@ class CheckRun:
         ]
         claiming = self._claiming(scenarios)
         documents = [target for target in asked.values() if target.is_document]
-        documents += [Target(path=path, is_document=True) for path in claiming if path not in asked]
+        documents += [
+            Target(path=path, is_document=True, named_at=_place_of(path, scenarios[0]))
+            for path, scenarios in claiming.items()
+            if path not in asked
+        ]
         reports, faults = _each_done(
             *(partial(self._scenario, scenario) for scenario in scenarios),
             *(partial(self._document, target, claiming.get(target.path)) for target in documents),
         )
+        faults = [*unseen, *faults]
         faults += [problem for found in self.library.problems.values() for problem in found]
         read = sum(report.is_document for report in reports)
         return Findings(
@@ -79,7 +86,10 @@ class CheckRun:
         return claiming
 
     def _document(self, target: Target, claiming: list[BoundScenario] | None) -> FileReport:
-        document = read_document(target.name or target.path, self.content(target.path))
+        try:
+            document = read_document(target.name or target.path, self.content(target.path))
+        except CapestError as error:
+            raise CapestError(*placed(error.problems, target.named_at)) from None
         return self.examine(document, self.library, self.tolerances, tuple(claiming or ()))
 
     def _scenario(self, scenario: BoundScenario) -> FileReport:
@@ -149,6 +159,14 @@ def _nothing(name: str) -> Problem:
         code="nothing-expected",
         message=f"{name} has no expect: lines, so only its units and names were checked",
         hint="add e.g. - search.qps ~ 30k/s",
+    )
+
+
+def _place_of(path: str, scenario: BoundScenario) -> Span:
+    """Where a scenario names a document first."""
+    claims = scenario.estimate.scenario.claims
+    return next(
+        item.document.span() for item in claims if beside(scenario.path, item.document.text) == path
     )
 
 

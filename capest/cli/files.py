@@ -3,41 +3,51 @@
 from __future__ import annotations
 
 import os
+import signal
+import stat
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import replace
 from pathlib import Path
 
 from ..problems import CapestError, Problem, ScenarioError, Source, suggestion
 from ..scenario.shipped import shipped_folder, shipped_names
 from ..scenario.text import MAXIMUM_BYTES, decode
+from .border import Border, border_of, is_stream
 from .console import reason_of
 
 _MOST_NEAR = 200  # files that are compared with a misspelt name
+_LONGEST_LINE = 65_536  # bytes of a file's end in which its last line begins
+_NOT_WAITING = getattr(os, "O_NONBLOCK", 0)  # for the other end of a pipe
 
 
 class OutputError(CapestError):
     """A file cannot be written."""
 
 
-def read_source(name: str) -> Source:
+def read_source(name: str, *, waits: bool = True) -> Source:
     """The text behind a scenario's name, a path, or - for standard input; raises ScenarioError."""
     if name in shipped_names() and not Path(name).exists():
         path = shipped_folder() / f"{name}.yaml"
         return decode(path.name, path.read_bytes())
     shown = "standard input" if name == "-" else name
-    return decode(shown, read_bytes(name, MAXIMUM_BYTES, missing=_not_found))
+    return decode(shown, read_bytes(name, MAXIMUM_BYTES, missing=_not_found, waits=waits))
 
 
-def read_bytes(name: str, most: int, *, missing: Callable[[str], Problem] | None = None) -> bytes:
+def read_bytes(
+    name: str, most: int, *, missing: Callable[[str], Problem] | None = None, waits: bool = True
+) -> bytes:
     """The bytes of a file, or of standard input for -, and one more where there are more than
     `most`; raises ScenarioError, for a file that is not there with the problem of `missing`.
+
+    Only where it `waits` is a pipe or a device read: its other end may never write, or never stop.
     """
     path = Path(name)
     try:
         if name == "-":
             return _standard_input(most)
-        if path.is_dir():
-            raise IsADirectoryError(21, "Is a directory")
+        _refuse(path, waits=waits)
         with path.open("rb") as file:
             return file.read(most + 1)
     except FileNotFoundError:
@@ -47,10 +57,20 @@ def read_bytes(name: str, most: int, *, missing: Callable[[str], Problem] | None
         raise ScenarioError(Problem(code="unreadable-file", message=message)) from None
 
 
-def is_file(name: str) -> bool:
-    """Whether there is a file of this path."""
+def _refuse(path: Path, *, waits: bool) -> None:
+    """Raise OSError for what is there and is not to be read."""
+    if path.is_dir():
+        raise IsADirectoryError(21, "Is a directory")
+    if not waits and path.exists() and not path.is_file():
+        raise OSError(22, "It is a pipe or a device")
+
+
+def exists(name: str) -> bool:
+    """Whether there is anything at this path, even what cannot be looked at."""
     try:
-        return Path(name).is_file()
+        return Path(name).exists()
+    except PermissionError:
+        return True
     except (OSError, ValueError):
         return False
 
@@ -92,45 +112,43 @@ def _not_found(name: str) -> Problem:
     return Problem(code="unknown-scenario", message=message, hint=hint)
 
 
-def write_file(path: Path, text: str, *, replace: bool = True) -> None:
-    """Write a whole file or nothing at all; raises OutputError.
+def is_same_file(one: Path, other: str) -> bool:
+    """Whether a path and a scenario's name mean one file."""
+    try:
+        return one.samefile(other)
+    except (OSError, ValueError):
+        return False
 
-    The target of a link is written, not the link, and a file keeps its permissions.
-    """
-    if not replace and path.exists():
+
+def write_file(path: Path, text: str, *, replace: bool = True) -> None:
+    """Write a whole file or nothing at all; raises OutputError."""
+    if not replace and (path.exists() or path.is_symlink()):
         problem = Problem(
             code="file-exists", message=f"{path} is already there", hint="--force replaces it"
         )
         raise OutputError(problem)
-    try:
+    with _telling_why(str(path)):
         if path.is_dir() or not path.name:
             raise IsADirectoryError(21, "Is a directory")
-        target = path.resolve()
-        if (path.is_absolute() and path.parts[1] in ("dev", "proc")) or _is_device(target):
-            with path.open("w", encoding="utf-8") as device:  # nothing there to keep whole
-                device.write(text)
+        target = path if is_stream(str(path)) else _real(path, border_of([str(path)]))
+        if target is path or (target.exists() and not target.is_file()):
+            with target.open("w", encoding="utf-8") as stream:  # nothing there to keep whole
+                stream.write(text)
         else:
-            _replace(target, text.encode("utf-8"))
-    except (OSError, ValueError) as error:
-        message = f"{path} cannot be written: {reason_of(error)}"
-        raise OutputError(Problem(code="unwritable-file", message=message)) from None
+            _put(target, text.encode("utf-8"))
 
 
-def rewrite_file(name: str, before: bytes, after: bytes) -> None:
+def rewrite_file(name: str, before: bytes, after: bytes, border: Border | None = None) -> None:
     """Put `after` in place of `before`, whole or not at all; raises OutputError.
 
-    The target of a link is written, a file keeps its permissions, and one that holds something else
-    than `before` by now is left to whoever has changed it.
+    One that holds something else than `before` by now is left to whoever has changed it.
     """
-    try:
-        target = Path(name).resolve(strict=True)
+    with _telling_why(name):
+        target = _real(Path(name), border or border_of([name]))
         with target.open("r+b") as file:  # for writing, so that a read-only file is refused
             now = file.read()
         if now == before:
-            _replace(target, after)
-    except (OSError, ValueError) as error:
-        message = f"{name} cannot be written: {reason_of(error)}"
-        raise OutputError(Problem(code="unwritable-file", message=message)) from None
+            _put(target, after)
     if now not in (before, after):  # a link may have led to it before
         raise OutputError(
             Problem(
@@ -141,24 +159,118 @@ def rewrite_file(name: str, before: bytes, after: bytes) -> None:
         )
 
 
-def _is_device(path: Path) -> bool:
-    return path.exists() and not path.is_file()
+def add_lines(path: Path, lines: str, is_whole: Callable[[str], bool]) -> None:
+    """Add lines to the end of a file, one writer after the other; raises OSError.
+
+    A last line without its end, as a crash leaves it, gets one where it is whole, else it goes.
+    """
+    descriptor = os.open(path, os.O_RDWR | os.O_CREAT | os.O_APPEND | _NOT_WAITING, 0o600)
+    with os.fdopen(descriptor, "r+b") as file:
+        if not stat.S_ISREG(os.fstat(descriptor).st_mode):
+            raise OSError(22, "It is not a file")
+        with suppress(ImportError, OSError):  # Windows and some networks lock nothing
+            import fcntl
+
+            fcntl.flock(file, fcntl.LOCK_EX)
+        end = file.seek(0, os.SEEK_END)
+        start = file.seek(max(0, end - _LONGEST_LINE))
+        last = file.read().rpartition(b"\n")[2] if start < end else b""
+        file.seek(end - len(last))
+        kept = last + b"\n" if is_whole(last.decode("utf-8", "replace")) else b""
+        with _uninterrupted():
+            file.truncate()
+            file.write(kept + lines.encode("utf-8"))
+            file.flush()
 
 
-def _replace(path: Path, content: bytes) -> None:
-    part = path.with_name(f".capest-{os.getpid()}.part")
+def _real(path: Path, border: Border) -> Path:
+    """The file itself where a path is a link; raises OutputError where it leads outside."""
+    refusal = border.refusal(str(path)) if path.is_symlink() else None
+    if refusal:
+        raise OutputError(replace(refusal, hint="name the file that the link leads to"))
+    return path.resolve()
+
+
+def _put(path: Path, content: bytes) -> None:
+    """Let a file hold these bytes, whole or not at all, whatever ends the program.
+
+    The new file has the old one's mode, owner and access list before it takes its place, and is on
+    the disk by then. A file with several names, or of an owner that cannot be kept, is written in
+    place: there a crash may leave a part of it. A creation time is not kept, and after a SIGKILL a
+    `.capest-*.part` may be left.
+    """
+    from tempfile import mkstemp  # only needed when something is written
+
+    before = path.stat() if path.exists() else None
+    with _uninterrupted():
+        if before and before.st_nlink > 1:
+            _overwrite(path, content)
+            return
+        descriptor, name = mkstemp(prefix=".capest-", suffix=".part", dir=path.parent)
+        part = Path(name)
+        try:
+            with os.fdopen(descriptor, "wb") as file:
+                file.write(content)
+                file.flush()
+                os.fsync(descriptor)
+            if before is None:
+                part.chmod(0o666 & ~_umask())
+            elif not _is_like(part, path, before):
+                _overwrite(path, content)
+                return
+            part.replace(path)
+        finally:
+            part.unlink(missing_ok=True)
+
+
+def _overwrite(path: Path, content: bytes) -> None:
+    with path.open("r+b") as file:
+        file.write(content)
+        file.truncate()
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def _is_like(part: Path, path: Path, before: os.stat_result) -> bool:
+    """Give a new file the owner, mode and access list of the old one; whether that could be."""
+    from shutil import copystat
+
     try:
-        part.write_bytes(content)
-        if path.exists():
-            part.chmod(path.stat().st_mode)
-        part.replace(path)
-    finally:
-        part.unlink(missing_ok=True)
-
-
-def is_same_file(one: Path, other: str) -> bool:
-    """Whether a path and a scenario's name mean one file."""
-    try:
-        return one.samefile(other)
-    except (OSError, ValueError):
+        if hasattr(os, "chown"):
+            os.chown(part, before.st_uid, before.st_gid)
+    except PermissionError:
         return False
+    copystat(path, part)
+    os.utime(part)  # its times are its own
+    return True
+
+
+def _umask() -> int:
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask
+
+
+@contextmanager
+def _uninterrupted() -> Iterator[None]:
+    """Let signals that end the program wait until a file is written and cleared up."""
+    if not hasattr(signal, "pthread_sigmask"):  # Windows
+        yield
+        return
+    before = signal.pthread_sigmask(
+        signal.SIG_BLOCK, {signal.SIGINT, signal.SIGTERM, signal.SIGHUP, signal.SIGQUIT}
+    )
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+@contextmanager
+def _telling_why(name: str) -> Iterator[None]:
+    """Turn the refusals of the system into OutputError."""
+    try:
+        yield
+    except (OSError, ValueError, RuntimeError) as error:  # the last for links in a circle
+        message = f"{name} cannot be written: {reason_of(error)}"
+        raise OutputError(Problem(code="unwritable-file", message=message)) from None

@@ -44,6 +44,12 @@ Family = Annotated[
     str | None,
     typer.Option("--prefixes", metavar="si|iec|either", help="What MB means in documents."),
 ]
+AllowOutside = Annotated[
+    bool,
+    typer.Option(
+        "--allow-outside", help="Let documents, scenarios and links lead out of the repository."
+    ),
+]
 Exact = Annotated[bool, typer.Option("--exact", help="Show all digits.")]
 
 

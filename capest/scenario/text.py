@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+import re
+
 from ..problems import Problem, ScenarioError, Source, Span
 from .yaml_nodes import MAXIMUM_LENGTH
+
+_MARK = re.compile(r"^capest[ \t]*:", re.MULTILINE)
+_HEAD = 4096  # characters in which a scenario says that it is one
 
 MAXIMUM_BYTES = 4 * MAXIMUM_LENGTH  # UTF-8 takes at most four bytes for a character
 
@@ -18,6 +23,11 @@ def decode(name: str, content: bytes) -> Source:
         return Source(name, content.decode("utf-8-sig").replace("\r\n", "\n"))
     except UnicodeDecodeError as error:
         raise ScenarioError(not_utf_8(name, content, error.start)) from None
+
+
+def is_marked(text: str) -> bool:
+    """Whether a text says that it is a scenario: most YAML files are somebody else's."""
+    return bool(_MARK.search(text[:_HEAD]))
 
 
 def not_utf_8(name: str, content: bytes, start: int) -> Problem:

@@ -18,15 +18,15 @@ HERE = Path(__file__).parent
 BROKEN = sorted(HERE.glob("*.yaml"))
 
 OF_THE_COMMAND_LINE = {
-    "binary-trace", "cache-size", "changed-file", "duplicate-answer", "empty-sheet", "empty-trace",
-    "expectation", "file-exists", "file-not-found", "file-too-large", "kind-without-scenario",
-    "malformed-answer", "malformed-history", "malformed-line", "needs-the-future", "no-files",
-    "no-questions", "no-writer", "not-a-change", "not-utf-8", "nothing-expected",
-    "number-of-questions", "random-eviction", "same-file", "unknown-cache", "unknown-code",
-    "unknown-format", "unknown-kind", "unknown-level", "unknown-policy", "unknown-question",
-    "unknown-scenario", "unknown-ties", "unknown-topic", "unquoted", "unreadable-file",
-    "unreadable-history", "unwritable-file", "unwritable-history", "which-requests", "which-sheet",
-    "would-prompt",
+    "binary-trace", "cache-size", "changed-file", "duplicate-answer", "empty-sheet",
+    "empty-trace", "expectation", "file-exists", "file-not-found", "file-too-large",
+    "kind-without-scenario", "malformed-answer", "malformed-history", "malformed-line",
+    "needs-the-future", "no-files", "no-questions", "no-writer", "not-a-change",
+    "not-a-document", "not-utf-8", "nothing-expected", "number-of-questions", "outside-file",
+    "random-eviction", "same-file", "unknown-cache", "unknown-code", "unknown-format",
+    "unknown-kind", "unknown-level", "unknown-policy", "unknown-question", "unknown-scenario",
+    "unknown-ties", "unknown-topic", "unquoted", "unreadable-file", "unreadable-history",
+    "unwritable-file", "unwritable-history", "which-requests", "which-sheet", "would-prompt",
 }  # fmt: skip
 """Codes that no scenario can cause; tests/cli has each of them."""
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from ...problems import CapestError, Extent, Problem, Source, Span
 from ...scenario.text import not_utf_8
-from .formats import scanner
+from .formats import is_document, scanner
 from .lines import line_extents
 from .scan import Scan
 
@@ -48,8 +48,10 @@ class Document:
 def read_document(name: str, content: bytes) -> Document:
     """The document in a file's bytes, of the format that its name says.
 
-    Raises DocumentError for what is too long or is not UTF-8.
+    Raises DocumentError for what has no such name, is too long or is not UTF-8.
     """
+    if not is_document(name):
+        raise DocumentError(not_a_document(name))
     if len(content) > MAXIMUM_BYTES:
         message = f"{name} is larger than {MAXIMUM_BYTES // 1_000_000} MB; a document is not"
         hint = "is this the file you meant?"
@@ -59,6 +61,15 @@ def read_document(name: str, content: bytes) -> Document:
     except UnicodeDecodeError as error:
         raise DocumentError(not_utf_8(name, content, error.start)) from None
     return document_of(name, text)
+
+
+def not_a_document(name: str) -> Problem:
+    """The problem of a file that no format of documents reads."""
+    return Problem(
+        code="not-a-document",
+        message=f"{name} is no document",
+        hint="documents are .md, .rst, .adoc and the like",
+    )
 
 
 def document_of(name: str, text: str) -> Document:

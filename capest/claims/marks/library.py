@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 
 from ...derivations import Computed, Derivation
 from ...engine.estimate import Estimate, estimate
-from ...problems import CapestError, Extent, Problem, Source
+from ...problems import CapestError, Extent, Problem, Source, Span, placed
 from ...scenario.model import Scenario
 from ...scenario.reader import read
+from ...scenario.text import is_marked
 from ...sections import sections
 from ..documents.document import Document
 
@@ -40,25 +41,27 @@ class Library:
 
     read: ReadSource
     exists: Callable[[str], bool]
-    """Whether there is a file of this path."""
+    """Whether there is a file of this path, or a reason not to look."""
     table: Callable[[Estimate, str], str]
     """Writes a section of a scenario as a Markdown table."""
     nearby: Callable[[str], list[str]] = lambda _: []
     """The files near a path at which there is none, for suggestions."""
+    may_quote: Callable[[str], bool] = lambda _: True
+    """Whether what is wrong in a file may be shown even where it does not say it is a scenario."""
     change: Callable[[Scenario], Scenario] = lambda scenario: scenario
     """What the command line changes in each scenario."""
     loaded: dict[str, Estimate | None] = field(default_factory=dict)
     problems: dict[str, tuple[Problem, ...]] = field(default_factory=dict)
     """What is wrong with each scenario that could not be computed."""
 
-    def load(self, path: str) -> Estimate | None:
+    def load(self, path: str, named_at: Span | None = None) -> Estimate | None:
         """The estimate of a scenario's file; None, its problems noted, where there is none."""
         if path not in self.loaded:
             try:
-                self.loaded[path] = self._computed(self.read(path))
+                self.loaded[path] = self._estimated(self._scenario(path))
             except CapestError as error:
                 self.loaded[path] = None
-                self.problems[path] = error.problems
+                self.problems[path] = placed(error.problems, named_at)
         return self.loaded[path]
 
     def block(self, document: Document, at: Extent) -> Estimate | None:
@@ -66,16 +69,39 @@ class Library:
         line = document.line_of(at[0])
         text = document.text[at[0] : at[1]]
         try:
-            return self._computed(Source(document.name, "\n" * (line - 1) + text))
+            return self._estimated(_read(Source(document.name, "\n" * (line - 1) + text)))
         except CapestError as error:
             self.problems[f"{document.name}:{line}"] = error.problems
             return None
 
-    def _computed(self, source: Source) -> Estimate:
-        scenario, problems = read(source, sections())
-        if scenario is None:
-            raise CapestError(*problems)
+    def _scenario(self, path: str) -> Scenario:
+        """The scenario in a file; of what is none, nothing is quoted."""
+        is_told = self.may_quote(path)
+        try:
+            source = self.read(path)
+            is_told = is_told or is_marked(source.text)
+            return _read(source)
+        except CapestError as error:
+            raise CapestError(*(error.problems if is_told else _untold(path, error))) from None
+
+    def _estimated(self, scenario: Scenario) -> Estimate:
         return estimate(self.change(scenario), sections())
+
+
+def _read(source: Source) -> Scenario:
+    scenario, problems = read(source, sections())
+    if scenario is None:
+        raise CapestError(*problems)
+    return scenario
+
+
+def _untold(path: str, error: CapestError) -> Iterator[Problem]:
+    """The problems of a file without those that show a part of it."""
+    yield from (problem for problem in error.problems if problem.span is None)
+    if any(problem.span for problem in error.problems):
+        message = f"{path} does not read as a scenario"
+        hint = f"`capest check {path}` says why"
+        yield Problem(code="not-a-scenario", message=message, hint=hint)
 
 
 def folder_of(path: str) -> str:

@@ -41,7 +41,7 @@ class DeclaredScenarios:
             self.problems.append(self._missing(path, target, span))
             self.broken = True
             return
-        estimate = self.library.load(target)
+        estimate = self.library.load(target, span)
         if estimate is None:
             self.broken = True
         elif not any(

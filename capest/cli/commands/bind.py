@@ -6,8 +6,9 @@ from typing import Annotated
 
 import typer
 
+from ..border import border_of
 from ..console import BAD_INPUT, tell, telling
-from ..options import Documents, Family, Napkin, Within
+from ..options import AllowOutside, Documents, Family, Napkin, Within
 
 Write = Annotated[bool, typer.Option("--write", help="Put the comments into the documents.")]
 
@@ -18,6 +19,7 @@ def bind_command(
     tolerance: Within = None,
     prefixes: Family = None,
     napkin: Napkin = False,
+    allow_outside: AllowOutside = False,
 ) -> None:
     """Propose which numbers of documents to bind, and to what.
 
@@ -28,9 +30,10 @@ def bind_command(
     from ..documents.run import rewriting_options
 
     with telling():
-        options = rewriting_options(paths, tolerance, prefixes)
+        options = rewriting_options(paths, tolerance, prefixes, allow_outside=allow_outside)
         found = bindings.proposals(paths or [], options, napkin=napkin)
-    found, unwritten = bindings.write(found) if write else (found, ())
+    border = border_of(paths or (), is_open=allow_outside)
+    found, unwritten = bindings.write(found, border) if write else (found, ())
     bindings.show(found, written=write)
     if unwritten:
         tell(unwritten)

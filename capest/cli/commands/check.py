@@ -8,7 +8,7 @@ import typer
 
 from ...problems import Problem, Severity
 from ..console import BAD_INPUT, FAILED, tell, telling
-from ..options import Changes, Family, Napkin, Within
+from ..options import AllowOutside, Changes, Family, Napkin, Within
 
 Paths = Annotated[
     list[str] | None,
@@ -61,6 +61,7 @@ def check_command(  # noqa: PLR0913, PLR0917 - one for each option
     set_: Changes = None,
     napkin: Napkin = False,
     stdin_name: InputName = None,
+    allow_outside: AllowOutside = False,
     explain: Explained = None,
 ) -> None:
     """Check what scenarios expect, and the numbers of documents.
@@ -81,6 +82,7 @@ def check_command(  # noqa: PLR0913, PLR0917 - one for each option
             ignore=_codes(ignore),
             tolerance=tolerance,
             prefixes=prefixes,
+            allow_outside=allow_outside,
         )
         problem = options_problem(options, bool(paths))
         if problem:

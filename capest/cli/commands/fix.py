@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from ..console import BAD_INPUT, FAILED, tell, telling
-from ..options import Documents, Family, Napkin, Within
+from ..options import AllowOutside, Documents, Family, Napkin, Within
 
 Diff = Annotated[bool, typer.Option("--diff", help="Print the changes as a patch; write nothing.")]
 DryRun = Annotated[bool, typer.Option("--dry-run", help="Name the changes; write nothing.")]
@@ -16,7 +16,7 @@ Bounds = Annotated[
 ]
 
 
-def fix_command(
+def fix_command(  # noqa: PLR0913, PLR0917 - one for each option
     paths: Documents = None,
     diff: Diff = False,
     dry_run: DryRun = False,
@@ -24,6 +24,7 @@ def fix_command(
     tolerance: Within = None,
     prefixes: Family = None,
     napkin: Napkin = False,
+    allow_outside: AllowOutside = False,
 ) -> None:
     """Rewrite the numbers of documents that do not hold.
 
@@ -35,7 +36,7 @@ def fix_command(
     from ..documents.run import rewriting_options
 
     with telling():
-        options = rewriting_options(paths, tolerance, prefixes)
+        options = rewriting_options(paths, tolerance, prefixes, allow_outside=allow_outside)
         report = fixes.fix(paths or [], options, napkin=napkin, bounds=bounds)
     only_told = diff or dry_run
     report, unwritten = (report, ()) if only_told else fixes.write(report)

@@ -151,6 +151,7 @@ def export_command(
         Path,
         typer.Option("--anki", metavar="FILE", help="The file to write; - is standard output."),
     ],
+    force: Annotated[bool, typer.Option("--force", help="Replace a file that is there.")] = False,
 ) -> None:
     """Write the facts as cards for Anki."""
     from ...render.practice.sheet import as_cards
@@ -163,5 +164,5 @@ def export_command(
         if anki == Path("-"):
             print(text, end="")
             return
-        write_file(anki, text)
+        write_file(anki, text, replace=force)
     print(f"wrote {len(questions)} cards to {anki}; in Anki: File, Import")

@@ -12,6 +12,7 @@ from ...claims.marks.library import BoundScenario, Library
 from ...claims.proposing.propose import Proposed, propose
 from ...nouns import counted
 from ...problems import CapestError, Problem, printable
+from ..border import Border, border_of
 from .fix import rewrite
 from .run import CheckOptions, new_run
 from .targets import targets
@@ -19,7 +20,8 @@ from .targets import targets
 
 def proposals(paths: list[str], options: CheckOptions, *, napkin: bool) -> list[Proposed]:
     """The proposals for everything that the paths stand for; raises CapestError."""
-    asked = [target for target in targets(paths, input_name=None) if target.is_document]
+    everything, unseen = targets(paths, input_name=None)
+    asked = [target for target in everything if target.is_document]
     wanted = [target for target in asked if comment_of(target.path)]
     if not wanted:
         message = "bind writes comments into Markdown, and there is none here"
@@ -34,8 +36,9 @@ def proposals(paths: list[str], options: CheckOptions, *, napkin: bool) -> list[
         found.append(proposed)
         return report
 
-    run = new_run(options, None, napkin=napkin, examine=examine)
-    faults = run.check(wanted).faults
+    border = border_of(paths, is_open=options.allow_outside)
+    run = new_run(border, options, None, napkin=napkin, examine=examine)
+    faults = run.check(wanted, unseen).faults
     if faults:
         raise CapestError(*faults)
     if not any(proposed.has_scenario for proposed in found):
@@ -47,9 +50,9 @@ def proposals(paths: list[str], options: CheckOptions, *, napkin: bool) -> list[
     return found
 
 
-def write(found: list[Proposed]) -> tuple[list[Proposed], tuple[Problem, ...]]:
+def write(found: list[Proposed], border: Border) -> tuple[list[Proposed], tuple[Problem, ...]]:
     """Write the comments into the documents; what was done, and what could not be."""
-    problems = rewrite((item.document, item.text) for item in found if item.proposals)
+    problems = rewrite(((item.document, item.text) for item in found if item.proposals), border)
     kept = [item for item in found if item.document.name not in problems]
     return kept, tuple(problems.values())
 

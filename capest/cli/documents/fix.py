@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ...claims.documents.diff import unified_diff
 from ...claims.documents.document import Document
@@ -14,6 +14,7 @@ from ...claims.judging.findings_of_claims import Tolerances
 from ...claims.marks.library import BoundScenario, Library
 from ...nouns import counted
 from ...problems import CapestError, Problem, describe, printable
+from ..border import Border, border_of
 from ..files import OutputError, rewrite_file
 from .run import CheckOptions, new_run
 from .targets import targets
@@ -25,6 +26,7 @@ class FixReport:
 
     fixed: tuple[Fixed, ...]
     """Every document, those that stay as they are too."""
+    border: Border
 
     @property
     def left(self) -> tuple[Problem, ...]:
@@ -55,27 +57,29 @@ def fix(
         fixed.append(fix_document(document, library, tolerances, claiming, bounds=bounds))
         return fixed[-1].report
 
-    run = new_run(options, None, napkin=napkin, examine=examine)
-    asked = targets(paths, input_name=None)
-    found = run.check(target for target in asked if target.is_document)
+    border = border_of(paths, is_open=options.allow_outside)
+    run = new_run(border, options, None, napkin=napkin, examine=examine)
+    asked, unseen = targets(paths, input_name=None)
+    found = run.check((target for target in asked if target.is_document), unseen)
     if found.faults:
         raise CapestError(*found.faults)
-    return FixReport(fixed=tuple(fixed))
+    return FixReport(fixed=tuple(fixed), border=border)
 
 
 def write(report: FixReport) -> tuple[FixReport, tuple[Problem, ...]]:
     """Rewrite the files, each whole or not at all; what was done, and what could not be."""
-    problems = rewrite((item.document, item.text) for item in report.changed)
+    changed = ((item.document, item.text) for item in report.changed)
+    problems = rewrite(changed, report.border)
     kept = tuple(item for item in report.fixed if item.document.name not in problems)
-    return FixReport(fixed=kept), tuple(problems.values())
+    return replace(report, fixed=kept), tuple(problems.values())
 
 
-def rewrite(documents: Iterable[tuple[Document, str]]) -> dict[str, Problem]:
+def rewrite(documents: Iterable[tuple[Document, str]], border: Border) -> dict[str, Problem]:
     """Write each document's new text into its file; the problems by the name of the document."""
     problems = {}
     for document, text in documents:
         try:
-            rewrite_file(document.name, document.text.encode(), text.encode())
+            rewrite_file(document.name, document.text.encode(), text.encode(), border)
         except OutputError as error:
             problems[document.name] = error.problems[0]
     return problems

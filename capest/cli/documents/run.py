@@ -9,7 +9,6 @@ from dataclasses import dataclass, replace
 
 from ... import __version__
 from ...claims.check import check_document
-from ...claims.documents.document import MAXIMUM_BYTES
 from ...claims.judging.findings import Findings
 from ...claims.judging.findings_of_claims import Tolerances
 from ...claims.marks.library import Library
@@ -22,9 +21,11 @@ from ...render.formats.markdown import section_of
 from ...scenario.changes import with_changes
 from ...scenario.model import Scenario
 from ...sections import sections
+from ..border import Border, border_of
 from ..console import reason_of, tell
-from ..files import is_file, read_bytes, read_source, scenarios_near
+from ..files import scenarios_near
 from ..options import change_pair, changed_names, unknown_word
+from .reading import RunFiles
 from .targets import targets
 
 _FAIL_ON = ("error", "warning")
@@ -47,6 +48,7 @@ class CheckOptions:
     ignore: tuple[str, ...]
     tolerance: str | None
     prefixes: str | None
+    allow_outside: bool = False
 
 
 def options_problem(options: CheckOptions, has_paths: bool) -> Problem | None:
@@ -70,7 +72,11 @@ def options_problem(options: CheckOptions, has_paths: bool) -> Problem | None:
 
 
 def rewriting_options(
-    paths: list[str] | None, tolerance: str | None, prefixes: str | None
+    paths: list[str] | None,
+    tolerance: str | None,
+    prefixes: str | None,
+    *,
+    allow_outside: bool = False,
 ) -> CheckOptions:
     """The options of a command that rewrites documents; raises CapestError for wrong ones."""
     options = CheckOptions(
@@ -80,6 +86,7 @@ def rewriting_options(
         ignore=(),
         tolerance=tolerance,
         prefixes=prefixes,
+        allow_outside=allow_outside,
     )
     problem = options_problem(options, bool(paths))
     if problem is None and "-" in (paths or ()):
@@ -99,29 +106,34 @@ def checked(
     stdin_name: str | None,
 ) -> Findings:
     """The findings in everything that the paths stand for; raises CapestError."""
-    run = new_run(options, changes, napkin=napkin)
-    found = run.check(targets(paths, input_name=stdin_name))
+    words = [*paths, *([stdin_name] if stdin_name else [])]
+    border = border_of(words, is_open=options.allow_outside)
+    run = new_run(border, options, changes, napkin=napkin)
+    found = run.check(*targets(paths, input_name=stdin_name))
     return replace(found.of_codes(lambda code: _is_selected(code, options)), version=__version__)
 
 
 def new_run(
+    border: Border,
     options: CheckOptions,
     changes: list[str] | None,
     *,
     napkin: bool,
     examine: Examine = check_document,
 ) -> CheckRun:
-    """A run that reads files, and examines each document as it is told."""
+    """A run that reads files inside a border, and examines each document as it is told."""
+    files = RunFiles(border)
     library = Library(
-        read=read_source,
-        exists=is_file,
+        read=files.source,
+        exists=files.exists,
         table=section_of,
         nearby=scenarios_near,
+        may_quote=files.may_quote,
         change=_change(changes, napkin=napkin),
     )
     return CheckRun(
         library=library,
-        content=lambda path: read_bytes(path, MAXIMUM_BYTES),
+        content=files.content,
         tolerances=_tolerances(options, napkin=napkin),
         changed=changed_names(changes),
         examine=examine,

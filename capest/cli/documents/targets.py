@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import os
-import re
-from collections.abc import Iterable, Iterator
+import stat
+from collections.abc import Callable, Iterable, Iterator
 from glob import glob, has_magic
 from pathlib import Path
 
@@ -12,68 +12,85 @@ from ...claims.documents.formats import is_document
 from ...claims.marks.library import SUFFIXES
 from ...claims.run import Target
 from ...problems import CapestError, Problem
+from ...scenario.text import is_marked
+from ..console import reason_of
 
 _SCENARIO = (".yaml", ".yml")
-_MARKED = re.compile(rb"^capest[ \t]*:", re.MULTILINE)
 _HEAD = 4096  # bytes in which a scenario says that it is one
 _SKIPPED = frozenset({"node_modules", "__pycache__", "venv", "site-packages"})
 
 
-def targets(words: Iterable[str], *, input_name: str | None) -> list[Target]:
-    """Everything that the words stand for, each once; raises CapestError for what finds nothing.
+def targets(
+    words: Iterable[str], *, input_name: str | None
+) -> tuple[list[Target], tuple[Problem, ...]]:
+    """Everything that the words stand for, each once, and the folders that cannot be looked into.
 
     In a folder, and by a pattern, only documents and the YAML files that are scenarios are found.
+    Raises CapestError for what finds nothing.
     """
     found: dict[str, Target] = {}
-    problems = []
+    problems: list[Problem] = []
+    unseen: list[OSError] = []
     for word in words:
-        matched = list(_meant(word, input_name))
-        if not matched:
+        before = len(unseen)
+        matched = list(_meant(word, input_name, unseen.append))
+        if not matched and len(unseen) == before:
             problems.append(_nothing(word))
         for target in matched:
             found.setdefault(target.path, target)
     if problems:
         raise CapestError(*problems)
-    return list(found.values())
+    return list(found.values()), tuple(_unreadable(error) for error in unseen)
 
 
-def _meant(word: str, input_name: str | None) -> Iterator[Target]:
+def _meant(word: str, input_name: str | None, tell: Callable[[OSError], None]) -> Iterator[Target]:
     if word == "-":
         name = shown(input_name or "")
         yield Target(path="-", is_document=is_document(name), name=name or None)
     elif _is_folder(word):
-        yield from _in_folder(Path(word))
+        yield from _in_folder(Path(word), tell)
     elif has_magic(word) and not _exists(word):
         for name in sorted(glob(word, recursive=True)):  # noqa: PTH207 - absolute patterns too
-            path = Path(name)
-            if path.is_dir():
-                continue
-            if is_document(name) or name.endswith(_SCENARIO):
+            if _is_file(Path(name)) and (is_document(name) or name.endswith(_SCENARIO)):
                 yield _target(name)
     else:
         yield _target(word)
 
 
-def _in_folder(folder: Path) -> Iterator[Target]:
-    for place, folders, files in os.walk(folder):
+def _in_folder(folder: Path, tell: Callable[[OSError], None]) -> Iterator[Target]:
+    for place, folders, files in os.walk(folder, onerror=tell):
         folders[:] = sorted(
             name for name in folders if not name.startswith(".") and name not in _SKIPPED
         )
         for name in sorted(files):
             path = Path(place) / name
-            if path.is_fifo() or path.is_socket():
-                continue  # reading would wait for whoever writes
-            if is_document(name) or name.endswith(SUFFIXES) or _is_scenario(path):
+            is_wanted = is_document(name) or (name.endswith(_SCENARIO) and _is_scenario(path))
+            if is_wanted and _is_file(path):
                 yield _target(str(path))
 
 
+def _is_file(path: Path) -> bool:
+    """Whether to read what was found: not a pipe or a device, which would be waited for.
+
+    What cannot be looked at is read too, so that the reason is told.
+    """
+    try:
+        return stat.S_ISREG(path.stat().st_mode)
+    except OSError:
+        return True
+
+
 def _is_scenario(path: Path) -> bool:
-    """Whether a YAML file says that it is one of capest's: most are somebody else's."""
-    if path.suffix not in _SCENARIO:
+    """Whether a YAML file says that it is a scenario, by its name or in its text."""
+    if path.name.endswith(SUFFIXES):
+        return True
+    if not _is_file(path):
         return False
     try:
         with path.open("rb") as file:
-            return bool(_MARKED.search(file.read(_HEAD)))
+            return is_marked(file.read(_HEAD).decode("utf-8", "replace"))
+    except PermissionError:
+        return True  # so that it is told
     except OSError:
         return False
 
@@ -108,6 +125,11 @@ def _exists(word: str) -> bool:
         return Path(word).exists()
     except (OSError, ValueError):
         return False
+
+
+def _unreadable(error: OSError) -> Problem:
+    message = f"{shown(str(error.filename))} cannot be looked into: {reason_of(error)}"
+    return Problem(code="unreadable-file", message=message)
 
 
 def _nothing(word: str) -> Problem:

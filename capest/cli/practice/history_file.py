@@ -8,10 +8,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from ...practice.learner.history import Record, read_history, with_records
+from ...practice.learner.history import Record, is_record, lines_of, read_history
 from ...problems import Problem, Severity
 from ..console import reason_of
-from ..files import OutputError, write_file
+from ..files import OutputError, add_lines
 
 _NAME = "practice.jsonl"
 _WITHOUT = "--no-history practises without a history"
@@ -69,30 +69,28 @@ def read_past(path: Path | None) -> Past:
 
 
 def add_records(path: Path | None, records: Iterable[Record]) -> tuple[Problem, ...]:
-    """Add records to the history, all or nothing; a warning where that cannot be done."""
+    """Add records to the history; a warning where that cannot be done."""
     if path is None:
         message = "no home folder is known, so this practice is not remembered"
         return (_warning("unwritable-history", message, _WITHOUT),)
     try:
-        text = _text(path)  # read again: another practice may have added to it
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        write_file(path, with_records(text, records))
-    except (OSError, OutputError) as error:
+        add_lines(path, lines_of(records), is_record)
+    except OSError as error:
         message = f"this practice is not remembered: {_reason(error)}"
         return (_warning("unwritable-history", message, _WITHOUT),)
     return ()
 
 
 def _text(path: Path | None) -> str:
-    try:
-        return path.read_text(encoding="utf-8", errors="replace") if path else ""
-    except FileNotFoundError:
+    if path is None or not path.exists():
         return ""
+    if not path.is_file():  # a pipe would be waited for, a device never ends
+        raise OSError(22, "It is not a file")
+    return path.read_text(encoding="utf-8", errors="replace")
 
 
-def _reason(error: OSError | OutputError) -> str:
-    if isinstance(error, OutputError):
-        return error.problems[0].message
+def _reason(error: OSError) -> str:
     reason = reason_of(error)
     return f"{error.filename}: {reason}" if error.filename else reason
 

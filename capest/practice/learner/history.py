@@ -93,6 +93,8 @@ _FIELDS = {field.name for field in fields(Record)}
 _OPTIONAL = {"slip": None, "held": None}
 _TEXTS = ("id", "kind", "template", "topic", "seed", "answer", "version")
 _NUMBERS = ("points", "hints", "at")
+_FACTORS = (1e-300, 1e300)  # what 10**decades and its inverse can hold
+_SECONDS = (0, 1e9)  # thirty years
 
 
 def read_history(text: str) -> tuple[tuple[Record, ...], int]:
@@ -102,13 +104,15 @@ def read_history(text: str) -> tuple[tuple[Record, ...], int]:
     """
     records: list[Record] = []
     unreadable = 0
-    for line in text.splitlines(keepends=True):
+    *whole, torn = text.split("\n")
+    for line in whole:
         record = _record(line)
         if record:
             records.append(record)
-        elif line.strip() and line.endswith("\n"):
+        elif line.strip():
             unreadable += 1
-    return tuple(records), unreadable
+    last = _record(torn)
+    return (*records, *([last] if last else [])), unreadable
 
 
 def _record(line: str) -> Record | None:
@@ -132,24 +136,30 @@ def _is_sound(found: Mapping[str, Any]) -> bool:
         and all(_is_number(found[name]) for name in _NUMBERS)
         and isinstance(found["points"], int)
         and 0 <= found["points"] <= FULL
-        and all(found[name] is None or _is_number(found[name]) for name in ("factor", "seconds"))
-        and (found["factor"] is None or found["factor"] > 0)
+        and _is_between(found["factor"], *_FACTORS)
+        and _is_between(found["seconds"], *_SECONDS)
         and isinstance(found.get("slip"), str | None)
         and isinstance(found.get("held"), bool | None)
     )
+
+
+def _is_between(value: object, least: float, most: float) -> bool:
+    """Whether an optional number lies where an answer could have put it."""
+    return value is None or (_is_number(value) and least <= value <= most)  # type: ignore[operator]
 
 
 def _is_number(value: object) -> bool:
     return isinstance(value, int | float) and not isinstance(value, bool) and abs(value) < 1e300
 
 
-def with_records(text: str, records: Iterable[Record]) -> str:
-    """A history's text with records added; a torn last line is dropped, all else is kept."""
-    whole, newline, last = text.rpartition("\n")
-    kept = whole + newline
-    if _record(last):
-        kept += f"{last}\n"
-    return kept + "".join(f"{json.dumps(asdict(record))}\n" for record in records)
+def is_record(line: str) -> bool:
+    """Whether a line is a whole record."""
+    return _record(line) is not None
+
+
+def lines_of(records: Iterable[Record]) -> str:
+    """The lines that keep some records."""
+    return "".join(f"{json.dumps(asdict(record))}\n" for record in records)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

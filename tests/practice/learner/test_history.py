@@ -10,11 +10,12 @@ from practice_samples import RECORD, START, asked
 
 from capest.practice.learner.history import (
     BOXES,
+    is_record,
+    lines_of,
     progress_of,
     read_history,
     record_of,
     weight,
-    with_records,
 )
 from capest.practice.marking.grading import Grade
 from capest.practice.session import Answered
@@ -29,17 +30,16 @@ def after(days, points=5, **changes):
 
 def test_what_is_written_is_read_again():
     records = (RECORD, replace(RECORD, factor=None, seconds=None, held=True, slip="8x high: bits?"))
-    text = with_records("", records)
+    text = lines_of(records)
     assert text.count("\n") == 2 and all(json.loads(line) for line in text.splitlines())
     assert read_history(text) == (records, 0)
 
 
-def test_a_torn_last_line_is_passed_over_and_mended():
-    whole = with_records("", [RECORD])
-    torn = whole + with_records("", [RECORD])[:50]
-    assert read_history(torn) == ((RECORD,), 0)
-    assert with_records(torn, [RECORD]) == whole * 2
-    assert with_records(whole.rstrip("\n"), [RECORD]) == whole * 2, "whole but for its end"
+def test_a_torn_last_line_is_passed_over():
+    whole = lines_of([RECORD])
+    assert read_history(whole + whole[:50]) == ((RECORD,), 0)
+    assert read_history(whole + whole.rstrip("\n")) == ((RECORD, RECORD), 0), "but for its end"
+    assert is_record(whole.rstrip("\n")) and not is_record(whole[:50])
 
 
 @pytest.mark.parametrize(
@@ -51,16 +51,22 @@ def test_a_torn_last_line_is_passed_over_and_mended():
         json.dumps(asdict(RECORD) | {"points": 4.5}),
         json.dumps(asdict(RECORD) | {"points": True}),
         json.dumps(asdict(RECORD) | {"factor": 0}),
+        json.dumps(asdict(RECORD) | {"factor": 5e-324}),
+        json.dumps(asdict(RECORD) | {"seconds": 1e299}),
         json.dumps(asdict(RECORD) | {"at": None}),
         json.dumps(asdict(RECORD) | {"at": float("nan")}),
         json.dumps(asdict(RECORD) | {"topic": ["qps"]}),
         json.dumps(asdict(RECORD) | {"held": "yes"}),
     ],
 )  # fmt: skip
-def test_a_line_that_is_no_record_is_counted_and_kept(line):
-    text = with_records("", [RECORD]) + line + "\n"
-    assert read_history(text) == ((RECORD,), 1)
-    assert line in with_records(text, [RECORD])
+def test_a_line_that_is_no_record_is_counted(line):
+    assert read_history(f"{lines_of([RECORD])}{line}\n") == ((RECORD,), 1)
+
+
+def test_only_a_line_feed_ends_a_line():
+    record = replace(RECORD, answer="3\u2029\u0085 k")
+    line = json.dumps(asdict(record), ensure_ascii=False)
+    assert read_history(f"{line}\n") == ((record,), 0)
 
 
 def test_a_record_of_a_later_version_may_say_more():

@@ -1,0 +1,47 @@
+"""Reads what a run needs, and keeps to its border."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from ...claims.documents.document import MAXIMUM_BYTES, not_a_document
+from ...claims.documents.formats import is_document
+from ...claims.marks.library import SUFFIXES
+from ...problems import CapestError, Source
+from ..border import Border, followed
+from ..files import exists, read_bytes, read_source
+
+
+@dataclass(frozen=True, slots=True)
+class RunFiles:
+    """The files that a run may read."""
+
+    border: Border
+
+    def source(self, path: str) -> Source:
+        """The text of a scenario; raises CapestError."""
+        self._check(path)
+        return read_source(path, waits=self.border.names(path))
+
+    def content(self, path: str) -> bytes:
+        """The bytes of a document, by the name of the file that a link leads to; raises
+        CapestError.
+        """
+        self._check(path)
+        is_named = self.border.names(path)
+        if not (is_named or is_document(followed(path).name)):
+            raise CapestError(not_a_document(path))
+        return read_bytes(path, MAXIMUM_BYTES, waits=is_named)
+
+    def exists(self, path: str) -> bool:
+        """Whether there is something to read at a path, or to refuse with the reason."""
+        return not self.border.holds(path) or exists(path)
+
+    def may_quote(self, path: str) -> bool:
+        """Whether what is wrong in a file may be shown even where it is no scenario."""
+        return self.border.names(path) or followed(path).name.endswith(SUFFIXES)
+
+    def _check(self, path: str) -> None:
+        refusal = self.border.refusal(path)
+        if refusal:
+            raise CapestError(refusal)
