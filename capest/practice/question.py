@@ -9,8 +9,8 @@ from dataclasses import dataclass, field
 from ..factors import off_by, times
 from ..nouns import plural_of
 from ..quantities import Quantity, cell, humanise, in_unit
+from ..slips import Slip
 from ..units import Unit
-from .slips import Slip
 
 LETTERS = "abcdefg"
 """The letters of the options of a choice; h, s and q stay free for a dialogue's own commands."""

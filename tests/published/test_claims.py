@@ -163,7 +163,7 @@ def test_the_thousandfold_slip_is_named_where_it_enters_the_chain():
     by_id = {claim["id"]: claim for claim in CLAIMS}
     _, daily, slip = _judged(by_id["C079"])
     assert daily.code == "value" and slip.kind == "thousands"
-    assert slip.question == "is it a factor of 1,000 too high, GB for TB?"
+    assert slip.question == "a prefix too large (1,000x), GB for TB?"
     _, shards, _ = _judged(by_id["C081"])
     assert shards.code == "over-provisioned" and shards.severity == "error"
     assert shards.message == "600x the 2 that are needed"

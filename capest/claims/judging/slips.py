@@ -8,27 +8,25 @@ that fits none is left unnamed: a wrong explanation costs more than none.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 
 from ...derivations import Derivation
 from ...prose.comparable import comparable
+from ...prose.magnitudes import magnitudes, sizes
 from ...prose.written import Written
 from ...quantities import humanise
-from ...units import COUNTING, DAY, NAPKIN_DAY, NUMBER, Unit, conversion, dimensions
+from ...slips import CLOSE, NEAR, SLIPS, power_of_ten
+from ...units import COUNTING, NUMBER, Unit, conversion, dimensions
 
-NEAR = 0.06
-"""How far a ratio may be from a power of ten to be named so; two written digits are 5 % coarse."""
-
-_CLOSE = 0.02  # for factors that many a ratio comes near to by chance
-_EXACT = 0.006  # for those that lie close to 1 or to each other
 _LEAST_FACTOR = 1.3  # a factor nearer to 1 hides in the tolerance
 _LEAST_VALUE = 10  # small whole numbers are equal by chance
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Slip:
+class LikelySlip:
     """One known mistake that would explain the ratio."""
 
     kind: str
@@ -50,7 +48,7 @@ def name_slip(
     written: Written | None = None,
     subject: Derivation | None = None,
     others: Iterable[Derivation] = (),
-) -> Slip | None:
+) -> LikelySlip | None:
     """The slip behind written / computed, both in one unit; None where none fits.
 
     `unit` is the computed one. With the `subject` of the claim its own inputs are tried as factors,
@@ -69,18 +67,17 @@ def _candidates(
     written: Written | None,
     subject: Derivation | None,
     others: Iterable[Derivation],
-) -> Iterator[Slip]:
+) -> Iterator[LikelySlip]:
     related, unrelated = _other_quantities(written, subject, others)
     yield from related
     if subject is not None:
         yield from _factors(ratio, subject)
     if written is not None and written.notation.kind == "ratio" and subject is not None:
         yield from _inverted(written, subject)
-    yield from _times(ratio, unit)
-    yield from _units(ratio, unit)
-    yield from _thousands(ratio, written)
+    yield from _usual(ratio, unit)
+    yield from _powers(ratio, (3, 6, 9, 12, 15), written)
     yield from unrelated
-    yield from _tens(ratio)
+    yield from _powers(ratio, (1, 2, 4, 5, 7, 8), written)
 
 
 # --- what the estimate knows ---
@@ -88,12 +85,12 @@ def _candidates(
 
 def _other_quantities(
     written: Written | None, subject: Derivation | None, others: Iterable[Derivation]
-) -> tuple[list[Slip], list[Slip]]:
+) -> tuple[list[LikelySlip], list[LikelySlip]]:
     """Whose value the written one is: quantities related to the subject, and all the others; those
     in the same unit, and among them the subject's own inputs, come first.
     """
-    related: list[Slip] = []
-    unrelated: list[Slip] = []
+    related: list[LikelySlip] = []
+    unrelated: list[LikelySlip] = []
     if written is None or subject is None:
         return related, unrelated
     if written.value < _LEAST_VALUE and not dimensions(written.unit):
@@ -102,8 +99,8 @@ def _other_quantities(
     ranked = sorted(others, key=lambda other: (other.unit != subject.unit, other.name not in near))
     for other in ranked:
         value = _value_like(written, other, subject)
-        if value > 0 and abs(written.value - value) <= max(_CLOSE * value, written.quantum / 2):
-            slip = Slip(
+        if value > 0 and abs(written.value - value) <= max(CLOSE * value, written.quantum / 2):
+            slip = LikelySlip(
                 kind="other-quantity",
                 question=f"that is {other.name}; was it meant?",
                 factor=written.value / value,
@@ -137,25 +134,25 @@ def _is_as_large(other: Derivation, subject: Derivation) -> bool:
     if other.name == subject.name:
         return True
     factor = float(conversion(other.unit, subject.unit) or 0)
-    return abs(float(other.value) * factor - float(subject.value)) <= _CLOSE * float(subject.value)
+    return abs(float(other.value) * factor - float(subject.value)) <= CLOSE * float(subject.value)
 
 
-def _factors(ratio: float, subject: Derivation) -> Iterator[Slip]:
+def _factors(ratio: float, subject: Derivation) -> Iterator[LikelySlip]:
     """A plain factor among the inputs (a peak factor, replicas) left out, or applied twice."""
     for derivation in subject.walk():
         factor = _plain_factor(derivation)
         if derivation.name == subject.name or factor is None:
             continue
         shown = f"{derivation.name} ({humanise(float(derivation.value), derivation.unit)})"
-        if _is(ratio * factor, 1, _CLOSE):
-            yield Slip(
+        if _is(ratio * factor, 1, CLOSE):
+            yield LikelySlip(
                 kind="factor-forgotten",
                 question=f"is {shown} forgotten?",
                 factor=1 / factor,
                 name=derivation.name,
             )
-        elif _is(ratio / factor, 1, _CLOSE):
-            yield Slip(
+        elif _is(ratio / factor, 1, CLOSE):
+            yield LikelySlip(
                 kind="factor-twice",
                 question=f"is {shown} applied where it should not be?",
                 factor=factor,
@@ -172,9 +169,9 @@ def _plain_factor(derivation: Derivation) -> float | None:
     return value if value >= _LEAST_FACTOR or 0 < value <= 1 / _LEAST_FACTOR else None
 
 
-def _inverted(written: Written, subject: Derivation) -> Iterator[Slip]:
-    if _is(written.value * float(subject.value), 1, _CLOSE):
-        yield Slip(
+def _inverted(written: Written, subject: Derivation) -> Iterator[LikelySlip]:
+    if _is(written.value * float(subject.value), 1, CLOSE):
+        yield LikelySlip(
             kind="inverted",
             question="is the ratio written the other way round?",
             factor=written.value**2,
@@ -184,97 +181,40 @@ def _inverted(written: Written, subject: Derivation) -> Iterator[Slip]:
 # --- what units and calendars know ---
 
 
-def _times(ratio: float, unit: Unit) -> Iterator[Slip]:
-    """A day of 100,000 s, and one length of time taken for another."""
-    timed = any(name == "time" for name, _ in dimensions(unit))
-    if timed and (side := _sided(ratio, NAPKIN_DAY / DAY, _EXACT)):
-        yield Slip(
-            kind="napkin-day",
-            question="is the day taken as 100,000 s rather than 86,400 s?",
-            factor=side,
-        )
-    for factor, within, needs_time, words in _SPANS:
-        side = _sided(ratio, factor, within)
-        if side and (timed or not needs_time):
-            yield Slip(kind="time", question=f"{words}?", factor=side)
+def _usual(ratio: float, unit: Unit) -> Iterator[LikelySlip]:
+    """Bits for bytes, one length of time for another, and the like."""
+    held = {name for name, _ in dimensions(unit)}
+    for slip in SLIPS:
+        fits = (not slip.of or slip.of in held) and (not slip.needs_time or "time" in held)
+        side = _sided(ratio, slip.factor, slip.documents)
+        if side and fits and slip.documents:
+            question = f"{slip.question(side)}?"
+            yield LikelySlip(kind=slip.kind, question=question, factor=side)
 
 
-_SPANS = (
-    (30 * DAY / NAPKIN_DAY, _EXACT, False, "is a month taken for a day (of 100,000 s)"),
-    (DAY, NEAR, False, "is a day taken for a second (86,400 s)"),
-    (NAPKIN_DAY, _CLOSE, True, "is a day taken for a second (100,000 s)"),
-    (3600.0, _CLOSE, False, "is an hour taken for a second (3,600 s)"),
-    (365.0, _CLOSE, False, "is a year taken for a day (365 days)"),
-    (60.0, _CLOSE, True, "is a minute taken for a second, or an hour for a minute (60)"),
-    (30.4, _CLOSE, True, "is a month taken for a day (30 days)"),
-    (52.0, _EXACT, False, "are the 52 weeks of a year missing, or counted twice"),
-)
-"""The factor, how near the ratio must be, whether only for a rate or a time, and the question."""
+def _powers(ratio: float, powers: Iterable[int], written: Written | None) -> Iterator[LikelySlip]:
+    """A prefix, or zeros."""
+    for power in powers:
+        slip = power_of_ten(power)
+        if side := _sided(ratio, slip.factor, NEAR):
+            steps = -power // 3 if side > 1 else power // 3
+            meant = _meant(written, steps) if written and not power % 3 else ""
+            question = f"{slip.question(side)}{meant}?"
+            yield LikelySlip(kind=slip.kind, question=question, factor=side)
 
 
-def _units(ratio: float, unit: Unit) -> Iterator[Slip]:
-    """Bits for bytes, binary for decimal prefixes."""
-    if not any(name == "information" for name, _ in dimensions(unit)):
-        return
-    if side := _sided(ratio, 8.0, _CLOSE * 1.5):
-        words = "bits" if side > 1 else "bytes"
-        other = "bytes" if side > 1 else "bits"
-        yield Slip(kind="bits", question=f"are {words} written as {other} (8x)?", factor=side)
-    for power in range(1, 7):
-        if side := _sided(ratio, 1.024**power, _EXACT / 2):
-            yield Slip(
-                kind="binary",
-                question=f"is a decimal prefix taken for a binary one (1.024^{power})?",
-                factor=side,
-            )
-
-
-_LADDERS = (
-    ("B", "kB", "MB", "GB", "TB", "PB", "EB", "ZB", "YB"),
-    ("B", "KiB", "MiB", "GiB", "TiB", "PiB", "EiB", "ZiB"),
-    ("bit", "kbit", "Mbit", "Gbit", "Tbit", "Pbit", "Ebit"),
-    ("", "K", "M", "B", "T"),
-)
-
-
-def _thousands(ratio: float, written: Written | None) -> Iterator[Slip]:
-    for power in (3, 6, 9, 12, 15):
-        if side := _sided(ratio, 10.0**power, NEAR):
-            meant = _meant(written, -power // 3 if side > 1 else power // 3)
-            yield Slip(
-                kind="thousands",
-                question=f"is it a factor of {10**power:,} too {_side(side)}{meant}?",
-                factor=side,
-            )
-
-
-def _tens(ratio: float) -> Iterator[Slip]:
-    for power in (1, 2, 4, 5, 7, 8):
-        if side := _sided(ratio, 10.0**power, NEAR):
-            zeros = "is there a zero" if power == 1 else f"are there {power} zeros"
-            words = "too many" if side > 1 else "missing"
-            yield Slip(
-                kind="tens",
-                question=f"{zeros} {words} ({10**power:,}x)?",
-                factor=side,
-            )
-
-
-def _side(side: float) -> str:
-    return "high" if side > 1 else "low"
-
-
-def _meant(written: Written | None, steps: int) -> str:
+def _meant(written: Written, steps: int) -> str:
     """`, MB for GB`: the prefix that would be right, where the written one has a neighbour."""
-    if written is None:
-        return ""
-    symbols = [atom.symbol for atom, power in written.unit.powers if power == 1]
-    scale = written.notation.scale.strip().upper()
-    for ladder in _LADDERS:
-        for word in (*symbols, scale) if ladder[0] else (scale,):
-            place = ladder.index(word) + steps if word in ladder and word else -1
-            if 0 <= place < len(ladder) and ladder[place]:
-                return f", {ladder[place]} for {word}"
+    notation = written.notation
+    symbols = (atom.symbol for atom, power in written.unit.powers if power == 1)
+    unit = notation.unit.strip() or next(symbols, "")
+    for rungs in (
+        magnitudes(notation.scale, notation.scale_value),
+        sizes(f" {unit}", binary=False),
+    ):
+        texts = {round(math.log(rung.size, 1000)): rung.text.strip() for rung in rungs}
+        if texts.get(steps) and texts[0]:
+            return f", {texts[steps]} for {texts[0]}"
     return ""
 
 

@@ -10,9 +10,9 @@ from ...engine.estimate import Estimate
 from ...language.printer import print_tree
 from ...language.tree import Binary, Call, Convert, Name, Tree
 from ...quantities import Quantity, humanise
+from ...slips import Slip
 from ...units import COUNTING, DAY, NAPKIN_DAY, PERCENT, Unit, dimensions, scale
 from ..question import AlsoRight, shown
-from ..slips import Slip
 from .mental import Operation, Working, lines, rounded
 
 _WIDTH = 76

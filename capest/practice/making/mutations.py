@@ -14,6 +14,7 @@ from fractions import Fraction
 from ...derivations import Computed, Derivation
 from ...engine.estimate import Estimate
 from ...language.tree import Binary, Call, Convert, Name, Number, Tree
+from ...slips import BITS, SLIPS, power_of_ten
 from ...units import COUNTING, MACHINES, PERCENT, Unit, UnitTable, dimensions, scale
 from .explanation import original
 from .worked_lines import WorkedLine, shown
@@ -24,17 +25,8 @@ LEAST = 1.5
 _SIZE = "information"
 _BYTE = 8  # bits, in which sizes are measured here
 _FEW = 100  # below it a whole number is a count of things, which has no half
-_TIMES = {
-    60: "the 60 of minutes and seconds",
-    3600: "the 3,600 seconds of an hour",
-    24: "the 24 hours of a day",
-    86_400: "the 86,400 seconds of a day",
-    30: "the 30 days of a month",
-    365: "the 365 days of a year",
-    2_592_000: "the 2,592,000 seconds of a month",
-    31_536_000: "the 31,536,000 seconds of a year",
-    100_000: "the 100,000 seconds of a day",  # of a napkin
-}
+_TIMES = {slip.factor: slip for slip in SLIPS if slip.derivations and slip.kind == "time"}
+_PREFIX = power_of_ten(3)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,9 +61,8 @@ def mutations(estimate: Estimate, line: WorkedLine, *, is_first: bool) -> tuple[
 
 def _prefix(line: WorkedLine) -> Iterator[Mutation]:
     look_at = "the prefixes: k, M, G and T are a thousand apart"
-    yield Mutation(factor=1000.0, because="a prefix too large", look_at=look_at)
-    if line.result >= 1000:
-        yield Mutation(factor=1 / 1000, because="a prefix too small", look_at=look_at)
+    for factor in (1000.0, 1 / 1000)[: 2 if line.result >= 1000 else 1]:
+        yield Mutation(factor=factor, because=_PREFIX.words(factor), look_at=look_at)
 
 
 def _lost_digit(line: WorkedLine) -> Iterator[Mutation]:
@@ -148,10 +139,10 @@ def _size(unit: Unit, dimension: str) -> Fraction:
 
 def _time(product: _Product) -> Iterator[Mutation]:
     ratio = product.ratio("time")
-    known = _TIMES.get(int(max(ratio, 1 / ratio))) if ratio > 0 else None
-    if known and max(ratio, 1 / ratio).denominator == 1:
-        because = f"{known} left out"
-        yield Mutation(factor=float(1 / ratio), because=because, look_at="the units of time")
+    known = _TIMES.get(float(max(ratio, 1 / ratio))) if ratio > 0 else None
+    if known:
+        factor = float(1 / ratio)
+        yield Mutation(factor=factor, because=known.words(factor), look_at="the units of time")
 
 
 def _bits(product: _Product) -> Iterator[Mutation]:
@@ -159,8 +150,8 @@ def _bits(product: _Product) -> Iterator[Mutation]:
     wanted = _is_bit(product.line.item.unit)
     if wanted is None or held != {not wanted}:
         return
-    because = "bytes taken for bits" if wanted else "bits taken for bytes"
-    yield Mutation(factor=1 / 8 if wanted else 8.0, because=because, look_at="bits and bytes")
+    factor = 1 / BITS.factor if wanted else BITS.factor
+    yield Mutation(factor=factor, because=BITS.words(factor), look_at="bits and bytes")
 
 
 def _is_bit(unit: Unit) -> bool | None:

@@ -16,9 +16,9 @@ from ...factors import off_by
 from ...quantities import rescale
 from ...units import Unit, conversion, dimensions, fill
 from ..question import AlsoRight, Interval, NumberKey, OptionKey, Question, WrongLine
-from ..slips import likely_slip
 from .answers import Reading
 from .calibration import interval_score, points_of
+from .slips import likely_slip
 
 FULL = 5
 """The points of a good answer."""

@@ -114,11 +114,11 @@ def test_an_everyday_factor_is_left_unnamed(factor):
 def test_the_question_names_the_prefix_that_would_be_right():
     (written,) = quantities_in("33 TB", UNITS)
     slip = name_slip(1000.0, UNITS.unit("B"), written=written)
-    assert slip.question == "is it a factor of 1,000 too high, GB for TB?"
+    assert slip.question == "a prefix too large (1,000x), GB for TB?"
     assert slip.factor == 1000
     (written,) = quantities_in("30K QPS", UNITS)
     slip = name_slip(0.001, UNITS.unit("1/s"), written=written)
-    assert slip.question == "is it a factor of 1,000 too low, M for K?"
+    assert slip.question == "a prefix too small (1,000x), M for K?"
 
 
 def test_a_ratio_the_other_way_round(estimate):

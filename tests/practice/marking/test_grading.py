@@ -9,8 +9,8 @@ import pytest
 from capest.practice.kinds import question
 from capest.practice.marking.answers import read_answer
 from capest.practice.marking.grading import grade
+from capest.practice.marking.slips import likely_slip
 from capest.practice.question import AlsoRight, NumberKey, OptionKey, Question
-from capest.practice.slips import likely_slip
 
 EDGES = [
     (1.25, 5), (1.2501, 4), (2, 4), (2.001, 3), (math.sqrt(10), 3), (3.1623, 1), (10.5, 1),
@@ -100,12 +100,12 @@ def test_a_choice_is_right_or_wrong_and_hints_cost():
         (1000, "1,000x high: a prefix too large?"),
         (1e-6, "1e6x low: a prefix too small?"),
         (10, "10x high: a zero too many?"),
-        (0.01, "100x low: 2 zeros lost?"),
-        (8, "8x high: bits for bytes?"),
-        (1 / 8.2, "8x low: bytes for bits?"),
-        (86_400, "86,400x high: the 86,400 seconds of a day not divided by?"),
-        (1 / 31, "30x low: days for months?"),
-        (365, "365x high: years for days?"),
+        (0.01, "100x low: 2 zeros missing?"),
+        (8, "8x high: bits taken for bytes?"),
+        (1 / 8.2, "8x low: bytes taken for bits?"),
+        (86_400, "86,400x high: days taken for seconds?"),
+        (1 / 31, "30x low: days taken for months?"),
+        (365, "365x high: years taken for days?"),
     ],
 )
 def test_the_slips_of_published_estimates_are_asked_about(ratio, said):
@@ -123,12 +123,13 @@ def test_other_ratios_are_no_slip(ratio):
 # dmitrii-esin/system-design-primer @9f7ee6a, timmastny.com/projects/napkin-math/p1,
 # aerlokesh/System-Design-Resources @618a690, sjonnala/system-design @f3531b6.
 PUBLISHED = {
-    "leaderboard, 10x user base": (10.0, "zero"), "Yelp, egress": (0.1241, "bytes for bits"),
+    "leaderboard, 10x user base": (10.0, "zero"), "Yelp, egress": (0.1241, "bytes taken for bits"),
     "BookMyShow, bookings": (57.86, "minutes"), "Dropbox, users": (10.0, "zero"),
     "Dropbox, traffic": (0.0996, "zero"), "Facebook, posts": (0.09493, "zero"),
-    "news feed, views": (0.1, "zero"), "online video, downloads": (8.0, "bits for bytes"),
-    "TinyURL, peak bandwidth": (0.125, "bytes for bits"), "drill E3, volume": (1000.0, "prefix"),
-    "drill E3, bandwidth": (990.0, "prefix"), "log storage, volume": (0.01015, "2 zeros"),
+    "news feed, views": (0.1, "zero"), "online video, downloads": (8.0, "bits taken for bytes"),
+    "TinyURL, peak bandwidth": (0.125, "bytes taken for bits"),
+    "drill E3, volume": (1000.0, "prefix"), "drill E3, bandwidth": (990.0, "prefix"),
+    "log storage, volume": (0.01015, "2 zeros"),
     "Netflix, bytes a day": (0.09877, "zero"), "Teams, sent": (1000.0, "prefix"),
     "tickets, seat maps": (10.0, "zero"), "stocks, data a year": (98.35, "2 zeros"),
     "Zoom, ingress": (0.001, "prefix"),
@@ -145,7 +146,7 @@ def test_a_month_for_a_day_is_named_against_a_round_day(asking):
     """TinyURL (DreamOfTheRedChamber @b239507): 25.92x high, which is 30 with 100,000 s a day."""
     key = {"alternatives": (AlsoRight(value=864, because="with a day of 100,000 s"),)}
     asked = asking("1000 requests/s", **key)
-    assert "months for days" in grade(read_answer("25920", asked), asked).slip
+    assert "months taken for days" in grade(read_answer("25920", asked), asked).slip
 
 
 def test_only_data_has_bits():
