@@ -242,6 +242,13 @@ class _Parser(Cursor):
             exponent = self.signed()
         self.count(sign)
         at = (base.at[0], exponent.at[1])
+        if plain and isinstance(exponent, Number) and exponent.text[-1:].isalpha():
+            raise Fault(
+                "ambiguous-magnitude",
+                f"the magnitude of '{exponent.text}' may belong to the exponent or to the power",
+                exponent.at,
+                "put the power in parentheses and multiply, as in (10^6) * 2 million",
+            )
         if plain and isinstance(exponent, Number) and exponent.unit not in (None, "%"):
             power = Binary("^", base, replace(exponent, unit=None), at)  # 2^10 bytes: so many bytes
             one = Number(1, exponent.unit, "1", exponent.unit_at, exponent.unit_at)

@@ -40,7 +40,7 @@ def read_scale(reader: Reader, amount: AmountRead, *, money: bool) -> None:
         read_more_scale(reader, amount)
     elif token.lower in AMBIGUOUS:
         _read_ambiguous(reader, amount, token)
-    elif word in LOOSE_LETTERS and (word != "P" or reader.level is Level.ANSWER):
+    elif word in LOOSE_LETTERS:
         _read_letter(reader, amount, word, glued=not token.spaced, money=money)
     elif word in FRENCH_SIZES and not reader.is_number(amount.after + 1):
         _read_french(reader, amount, word)
@@ -143,7 +143,7 @@ def _read_letter(
             _sized(reader, amount, letter)
         case "m" | "t" if sized and reader.level is Level.ANSWER:
             _sized(reader, amount, letter)
-        case "G" | "t" | "m" | "b" if not counted:
+        case "G" | "P" | "t" | "m" | "b" if not counted:
             refuse(amount, _OPEN[letter])
         case "T" if not glued and not counted and following != "rate":
             refuse(amount, _OPEN[letter])
@@ -153,6 +153,7 @@ def _read_letter(
 
 _OPEN = {
     "G": "'G' may be a billion, gigabytes or gigabits",
+    "P": "'P' may be a quadrillion, petabytes or petabits",
     "T": "'T' may be a trillion, terabytes or terabits",
     "t": "'t' may be a trillion or tonnes",
     "m": "'m' may be million, minutes or metres",

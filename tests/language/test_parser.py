@@ -60,6 +60,7 @@ def test_two_spellings_of_one_tree(text, same):
     [
         ("max(1,000)", "ambiguous-comma", (4, 9)),
         ("3e8B", "ambiguous-magnitude", (0, 4)),
+        ("10^6 dozen", "ambiguous-magnitude", (3, 10)),
         ("0.5 to 95%", "ambiguous-range", (0, 3)),
         ("20% ± 5%", "ambiguous-spread", (0, 8)),
         ("300M daily users", "unexpected-token", (11, 16)),

@@ -225,7 +225,7 @@ def _as_asked(read: Written, asked: Unit) -> Unit:
     is per, and all of it for a bare number.
     """
     own, below = read.unit.powers, tuple(item for item in asked.powers if item[1] < 0)
-    if not own or own == below:
+    if (read.bare and not own) or own == below:
         return asked
     measured = {name for name, power in dimensions(asked) if power > 0} - COUNTING
     if "information" in measured and all(power < 0 for _, power in own):
