@@ -43,12 +43,13 @@ def lookalikes_and_quantities_in(
     wanted: Unit | None = None,
     *,
     level: Level = Level.DOCUMENT,
+    begin: int = 0,
     mark: int | None = None,
 ) -> tuple[Written | Unreadable, ...]:
-    """The quantities of a text and what only looks like one, left to right; a word ends at `mark`,
-    which was taken out there.
+    """The quantities of a text and what only looks like one, left to right from `begin` on; a word
+    ends at `mark`, which was taken out there.
     """
-    tokens = scan(text, mark)
+    tokens = scan(text, mark, begin)
     reader = Reader(text=text, tokens=tokens, units=units, wanted=wanted, level=level)
     found: list[Written | Unreadable] = []
     floor = 0

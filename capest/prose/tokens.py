@@ -101,14 +101,14 @@ _SIGNS = {
 _LINE_MARKS = frozenset("#>-+*|")
 
 
-def scan(text: str, mark: int | None = None) -> list[TextToken]:
-    """The tokens of a text, in one pass over it; one ends where a mark was taken out."""
+def scan(text: str, mark: int | None = None, begin: int = 0) -> list[TextToken]:
+    """The tokens of a text from a place on, in one pass; one ends where a mark was taken out."""
     tokens: list[TextToken] = []
     emphasis, fractions = _stars(text) | _dollars(text), _fractions(text)
     closing = text.rfind("-->")
-    spaced = marked = leads = True
-    heads = False
-    start, limit = 0, len(text) if mark is None else mark
+    spaced = marked = True
+    leads, heads = begin == 0, False
+    start, limit = begin, len(text) if mark is None else mark
     while True:
         if start >= limit:
             marked, limit = True, len(text)

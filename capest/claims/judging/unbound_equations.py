@@ -15,7 +15,8 @@ from ..documents.text_map import join
 from .findings import CheckedClaim
 from .slips import name_slip
 
-_PROMISING = re.compile(r"\d[^\r\n]*[=≈~→]|[=≈~→][^\r\n]*\d")
+_SIDES = re.compile(r"\d(.*)\d", re.DOTALL)
+_RELATION = re.compile(r"[=≈~→]")
 _LONGEST_LINE = 2000
 """Characters; a longer line is no prose."""
 
@@ -26,7 +27,8 @@ def faulty_equations(document: Document, claims: Iterable[CheckedClaim]) -> Iter
     units = unit_table()
     for line in _lines(document):
         joined = join(document.text, line)
-        if len(joined.text) > _LONGEST_LINE or not _PROMISING.search(joined.text):
+        sides = _SIDES.search(joined.text) if len(joined.text) <= _LONGEST_LINE else None
+        if sides is None or not _RELATION.search(sides[1]):
             continue
         for equation in equations_in(joined.text, units):
             at = joined.back(equation.start, equation.end)

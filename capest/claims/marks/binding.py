@@ -23,6 +23,9 @@ LOOK_BACK = 400
 """Characters before a mark in which its number and the words about it may stand."""
 
 _UNIT_FOLLOWS = re.compile(r"[\s*_`$]*(?:[^\W\d_]|[/%])")
+_CLAUSE_END = re.compile(r"[,;:!?](?=\s)|\.(?=\s|$)|\n\s*\n|[|(]")
+_LAST_DIGITS = re.compile(r"\d(?=\D*$)")
+_CONTEXT = 100  # characters before its last digits in which a hedge, a range or a name may begin
 _SENTENCE_ENDS = re.compile(r"[.!?]\s|\n[ \t]*\n")
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _MARKUP = " *_`~"
@@ -104,6 +107,8 @@ def bind(claim: Claim, units: UnitTable, wanted: Unit | None) -> Bound | None:
     text = claim.document.text
     joined = join(text, claim.before)
     after = "".join(text[start:end] for start, end in claim.after)
+    clause = _CLAUSE_END.search(after)
+    after = after[: clause.end()] if clause else after
     tail = after if _UNIT_FOLLOWS.match(after) else ""
     found = _nearest(joined, tail, claim, units, wanted)
     if isinstance(found, Written) and wanted is not None:
@@ -124,13 +129,25 @@ def _nearest(
     first = joined.position(claim.inside[0]) if claim.inside else 0
     last = joined.position(claim.inside[1]) if claim.inside else len(joined.text)
     text = joined.text + tail
-    items = lookalikes_and_quantities_in(text, units, wanted, mark=len(joined.text))
+    begin = 0 if claim.takes_first or claim.inside else _context(joined.text)
+    items = lookalikes_and_quantities_in(text, units, wanted, begin=begin, mark=len(joined.text))
     for item in items if claim.takes_first else reversed(items):
         if first <= _number_start(item) < last:
             touching = not text[item.end : last].strip(_MARKUP)
             if isinstance(item, Written) or not item.is_name or touching:
                 return item
     return None
+
+
+def _context(text: str) -> int:
+    """Where the words begin that may be about the last number of a text."""
+    digits = _LAST_DIGITS.search(text)
+    place = (digits.start() if digits else 0) - _CONTEXT
+    while place > 0:
+        place = text.rfind(" ", 0, place)
+        if not text[place - 1].isdigit():
+            return place + 1
+    return 0
 
 
 def _number_start(item: Written | Unreadable) -> int:
