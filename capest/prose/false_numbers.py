@@ -108,15 +108,15 @@ def _is_list_number(reader: Reader, index: int, token: TextToken) -> bool:
 
 def _is_date(reader: Reader, index: int, token: TextToken) -> bool:
     """2024-01-15, 1/2/2024, 5 January 2024, in 2024."""
-    if not re.fullmatch(r"\d{1,4}", token.text):
+    if len(token.text) > 4 or not token.text.isdigit():
         return False
-    if _is_numeric_date(reader, index):
-        return True
     before, following = reader.at(index - 1), reader.at(index + 1)
+    if _is_numeric_date(reader, token, before, following):
+        return True
     for near in (before, following):
-        if near is not None and near.text[0].isupper() and near.lower in MONTHS:
+        if near is not None and near.lower in MONTHS and near.text[0].isupper():
             return True
-    if not re.fullmatch(r"(?:19|20)\d\d", token.text):
+    if len(token.text) != 4 or token.text[:2] not in ("19", "20"):
         return False
     if before is not None and before.text == ",":
         earlier = reader.at(index - 3)
@@ -131,26 +131,30 @@ def _is_date(reader: Reader, index: int, token: TextToken) -> bool:
     return alone and before is not None and (before.lower in _BEFORE_A_YEAR or before.text == "(")
 
 
+_YEAR = r"(?:19|20)\d\d"
+_DATE = re.compile(
+    rf"(?<![^\W_]){_YEAR}([-/.])\d\d?\1\d\d?(?!\w)|\b\d\d?([-/.])\d\d?\2{_YEAR}(?!\w)"
+)
+_LONGEST_DATE = 10  # characters
+
+
+def _is_numeric_date(
+    reader: Reader, token: TextToken, before: TextToken | None, following: TextToken | None
+) -> bool:
+    """Whether the number is one of three glued by hyphens or slashes, one of them a year."""
+    if not any(near and near.text in ("-", "/", ".") for near in (before, following)):
+        return False
+    start, end = max(token.start - _LONGEST_DATE, 0), token.end + _LONGEST_DATE
+    return any(
+        found.start() <= token.start < found.end()
+        for found in _DATE.finditer(reader.text, start, end)
+    )
+
+
 def _is_counted(reader: Reader, following: TextToken) -> bool:
     """Whether the word after a number is a unit, a noun or a magnitude."""
     known = reader.units.spelled(following.text) is not None
     return known or magnitude_of(following.text) is not None
-
-
-def _is_numeric_date(reader: Reader, index: int) -> bool:
-    """Whether the number is one of three glued by hyphens or slashes, one of them a year."""
-    for start in (index, index - 2, index - 4):
-        five = reader.tokens[start : start + 5] if start >= 0 else []
-        if len(five) == 5 and not any(token.spaced for token in five[1:]):
-            signs, numbers = {five[1].text, five[3].text}, five[::2]
-            texts = [token.text for token in numbers]
-            if (
-                signs in ({"-"}, {"/"}, {"."})
-                and all(re.fullmatch(r"\d{1,2}|(?:19|20)\d\d", text) for text in texts)
-                and (len(texts[0]) == 4 or len(texts[2]) == 4)
-            ):
-                return True
-    return False
 
 
 def _is_numbered(reader: Reader, index: int) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from .tokens import TextKind, TextToken
 
@@ -20,7 +20,7 @@ _PARTED = re.compile(r"\d+(_\d+)*")
 _THOUSANDS_OR_DECIMALS = re.compile(r"[1-9]\d{0,2}\.000")
 
 _RAISED = str.maketrans("⁺⁻⁰¹²³⁴⁵⁶⁷⁸⁹", "+-0123456789")
-_LARGEST = 1e100  # beyond it nothing is a capacity
+_LARGEST_POWER = 100  # of ten; beyond it nothing is a capacity
 _CLOCK = 24
 
 
@@ -64,7 +64,7 @@ def read_numeral(text: str, tokens: list[TextToken], index: int) -> Numeral:
         ten = _at(tokens, index + 2)
         raised = _exponent(tokens, index + 3) if ten and ten.text == "10" else None
         if raised is not None:
-            return _scientific(text, first, tokens, index, raised)
+            return _to_the_power(text, first, tokens, index, raised)
     return first
 
 
@@ -102,7 +102,7 @@ def _plain(text: str) -> Numeral:
 
 def _valued(mantissa: str, exponent: int, group: str, point: str, kind: str) -> Numeral:
     whole, _, fraction = mantissa.partition(".")
-    if len(whole) > 100 or abs(exponent) > 100:
+    if len(whole) > _LARGEST_POWER or abs(exponent) > _LARGEST_POWER:
         return _unreadable("this number is too large")
     significant = (whole + fraction).lstrip("0") if fraction else whole.strip("0")
     size = 10.0**exponent
@@ -162,58 +162,29 @@ def _exponent(tokens: list[TextToken], index: int) -> tuple[int | None, int] | N
 
 
 def _to_the_power(
-    text: str, base: Numeral, tokens: list[TextToken], index: int, raised: tuple[int | None, int]
+    text: str, first: Numeral, tokens: list[TextToken], index: int, raised: tuple[int | None, int]
 ) -> Numeral:
-    """10^6, 62^7."""
+    """10^6, 62^7, and 3 × 10^8 in any spelling, where the base is not the number itself."""
     exponent, after = raised
-    value = _power(base.value, exponent)
-    if exponent is None or value is None:
+    scientific = tokens[index + 1].text in ("*", "x", "X")
+    base = 10.0 if scientific else first.value
+    size = _power(base, exponent)
+    if exponent is None or size is None:
         reason = "its exponent is not a number" if exponent is None else "this number is too large"
-        unreadable = _unreadable(reason)
-        unreadable.after = min(after, len(tokens))
-        return unreadable
-    ten = base.value == 10
-    between, braces = _between(text, tokens[index].end, tokens, after)
-    return Numeral(
-        value=value,
-        digits=1 if ten else 3,
-        quantum=0,
-        after=after,
-        kind="bare-power" if ten else "other-power",
-        power=between,
-        braces=braces,
-    )
+        return replace(_unreadable(reason), after=min(after, len(tokens)))
+    power, braces = _between(text, tokens[index].end, tokens, after)
+    own = replace(first, after=after, power=power, braces=braces)
+    if scientific:
+        return replace(own, value=first.value * size, quantum=first.quantum * size, kind="power")
+    kind, digits = ("bare-power", 1) if base == 10 else ("other-power", 3)
+    return replace(own, value=size, digits=digits, quantum=0, kind=kind)
 
 
 def _power(base: float, exponent: int | None) -> float | None:
     if exponent is None or base <= 0:
         return None
     size = exponent * math.log10(base)
-    return float(base**exponent) if abs(size) < math.log10(_LARGEST) else None
-
-
-def _scientific(
-    text: str, first: Numeral, tokens: list[TextToken], index: int, raised: tuple[int | None, int]
-) -> Numeral:
-    """3 × 10^8, in any spelling."""
-    exponent, after = raised
-    if exponent is None or abs(exponent) > 100:
-        unreadable = _unreadable("its exponent is not a number")
-        unreadable.after = min(after, len(tokens))
-        return unreadable
-    between, braces = _between(text, tokens[index].end, tokens, after)
-    size = 10.0**exponent
-    return Numeral(
-        value=float(first.value * size) if exponent < 0 else first.value * 10**exponent,
-        digits=first.digits,
-        quantum=first.quantum * size,
-        after=after,
-        kind="power",
-        group=first.group,
-        point=first.point,
-        power=between,
-        braces=braces,
-    )
+    return float(base**exponent) if abs(size) <= _LARGEST_POWER else None
 
 
 def _between(text: str, start: int, tokens: list[TextToken], after: int) -> tuple[str, bool]:

@@ -53,8 +53,10 @@ def lookalikes_and_quantities_in(
     reader = Reader(text=text, tokens=tokens, units=units, wanted=wanted, level=level)
     found: list[Written | Unreadable] = []
     floor = 0
-    for index, token in enumerate(reader.tokens):
-        if index < floor or not (token.kind is TextKind.NUMBER or token.lower in _NUMBER_WORDS):
+    last = len(text) if mark is None else mark
+    for index, token in enumerate(tokens):
+        is_number = token.kind is TextKind.NUMBER or token.lower in _NUMBER_WORDS
+        if index < floor or token.start >= last or not is_number:
             continue
         item, after = _read(reader, index, floor)
         if item is not None:
@@ -131,8 +133,8 @@ def _lookalike(reader: Reader, first: int, after: int, *, is_name: bool) -> Unre
 def _read_number(reader: Reader, index: int, floor: int) -> tuple[Written | Unreadable | None, int]:
     if is_trap(reader, index):
         return _lookalike(reader, index, index + 1, is_name=True), index + 1
-    words = [reader.word(place) for place in range(index + 1, index + 4)]
-    if words[:2] == ["s", "of"] and magnitude_of(words[2]):  # 10s of thousands
+    several = reader.word(index + 1) == "s" and reader.word(index + 2) == "of"
+    if several and magnitude_of(reader.word(index + 3)):  # 10s of thousands
         return _unreadable(reader, index, index + 4, _VAGUE), index + 4
     prefix = read_hedge(reader, index, floor)
     first = read_amount(reader, index, money=bool(prefix.money))
