@@ -23,6 +23,7 @@ from capest.cli.app import COMMANDS, command_files, full_app
 from capest.engine.calculate import calculate
 from capest.formulas import Field, Profile, Reference, template
 from capest.language.tree import names
+from capest.practice import KINDS
 from capest.problems import passage_of
 from capest.render import FORMATS, renderer
 from capest.scenario.profiles import profile
@@ -158,6 +159,13 @@ def test_every_format_of_documents_is_one_file_with_its_suffixes():
         own = [item for item in documents.suffixes() if documents.is_document(f"x{item}")]
         scans = {documents.scanner(f"x{item}").__module__.rpartition(".")[2] for item in own}
         assert name in scans
+
+
+def test_what_a_folder_holds_is_in_the_help():
+    listed = {"estimate": FORMATS, "check": reports.FORMATS, "practice": KINDS}
+    for command, folder in listed.items():
+        shown = _run(sys.executable, "-m", "capest", command, "--help").stdout
+        assert [name for name in folder if name not in "".join(shown.split())] == []
 
 
 def test_every_command_is_registered_with_help():

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from importlib import import_module
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from ..judging.findings import Findings
+if TYPE_CHECKING:  # who only lists the formats needs no findings
+    from ..judging.findings import Findings
 
 FORMATS = tuple(sorted(path.stem for path in Path(__file__).parent.glob("[!_]*.py")))
 """The names of the formats: the files of this folder."""

@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from ...claims.reports import FORMATS
 from ...problems import Problem, Severity
 from ..console import BAD_INPUT, FAILED, tell, telling
 from ..options import AllowOutside, Changes, Family, Napkin, Within
@@ -24,7 +25,7 @@ Format = Annotated[
         "--format",
         "-f",
         metavar="FORMAT",
-        help="text, concise, github, gitlab, sarif, junit, json or markdown.",
+        help=f"{', '.join(FORMATS[:-1])} or {FORMATS[-1]}.",
     ),
 ]
 FailOn = Annotated[

@@ -9,7 +9,7 @@ import typer
 
 from ... import __version__
 from ...problems import CapestError, Problem
-from ...render import FORMATS
+from ...render import FORMATS, SHOWN, format_of, layout, problems_renderer, renderer
 from ..console import BAD_INPUT, show, tell
 from ..files import OutputError, is_same_file, write_file
 from ..options import (
@@ -24,8 +24,6 @@ from ..options import (
 
 if TYPE_CHECKING:
     from ...render.report import Report
-
-_BY_SUFFIX = {".json": "json", ".md": "markdown", ".csv": "csv", ".txt": "table", "": "table"}
 
 
 def estimate_command(
@@ -56,16 +54,14 @@ def estimate_command(
     """
     if output == Path("-"):
         output = None
-    suffix = output.suffix.lower() if output else ""
-    format_name = _BY_SUFFIX.get(suffix, suffix) if format_ is None else format_
+    format_name = format_ or (format_of(output.suffix.lower()) if output else SHOWN)
     try:
         _run(scenario, set_, format_name, output, only, exact=exact, napkin=napkin)
     except CapestError as error:
         tell(error.problems)
-        if format_name == "json" and output is None and not isinstance(error, OutputError):
-            from ...render.formats.json import render_problems
-
-            print(render_problems(error.problems, __version__), end="")
+        render = problems_renderer(format_name)
+        if render and output is None and not isinstance(error, OutputError):
+            print(render(error.problems, __version__), end="")
         raise typer.Exit(BAD_INPUT) from None
 
 
@@ -113,13 +109,10 @@ def _run(
 
 
 def _write(report: Report, format_name: str, output: Path | None) -> None:
-    from ...render import renderer
-
+    lines = layout(format_name)
     if output:
         write_file(output, renderer(format_name)(report))
-    elif format_name == "table":
-        from ...render.formats.table import layout
-
-        show(layout(report))
+    elif lines:
+        show(lines(report))
     else:
         print(renderer(format_name)(report), end="")

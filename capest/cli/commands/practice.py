@@ -9,6 +9,7 @@ from typing import Annotated
 import typer
 
 from ...nouns import counted
+from ...practice import KINDS
 from ..console import show, tell, telling
 
 practice_group = typer.Typer(rich_markup_mode=None)
@@ -27,7 +28,7 @@ def practice_command(  # noqa: PLR0913, PLR0917  # an argument for each option
         str | None, typer.Option(metavar="NAME|FILE", help="Questions about this scenario.")
     ] = None,
     kind: Annotated[
-        str | None, typer.Option(metavar="KIND", help="One kind of question: step, walk, fact, ...")
+        str | None, typer.Option(metavar="KIND", help=f"One kind of question: {', '.join(KINDS)}.")
     ] = None,
     level: Annotated[
         int | None, typer.Option(metavar="1-3", help="1: one operation, 2: a few, 3: a chain.")

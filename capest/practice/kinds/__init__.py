@@ -13,16 +13,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from importlib import import_module
-from pathlib import Path
 from typing import Protocol, cast
 
+from .. import KINDS as KINDS
 from ..material import ANYTHING, Chance, Material, Wanted
 from ..question import Question
-
-KINDS = tuple(
-    sorted(path.stem.replace("_", "-") for path in Path(__file__).parent.glob("[!_]*.py"))
-)
-"""The names of the kinds, as ids begin with them: the files in this folder, `_` written `-`."""
 
 
 class QuestionKind(Protocol):

@@ -9,6 +9,8 @@ from ...derivations import Assumed, Computed, Given
 from ...language.printer import print_tree
 from ..report import Report
 
+SUFFIXES = (".csv",)
+
 HEADER = ("name", "value", "unit", "display", "origin", "formula", "source")
 
 

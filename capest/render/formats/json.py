@@ -11,6 +11,8 @@ from ...language.printer import print_tree
 from ...problems import Problem
 from ..report import Report
 
+SUFFIXES = (".json",)
+
 SCHEMA = 1
 """Version of this format; it changes when a key changes its meaning."""
 

@@ -11,6 +11,8 @@ from ...engine.estimate import Estimate
 from ...sections import sections
 from ..report import Report, Table, make_report
 
+SUFFIXES = (".md",)
+
 
 def render(report: Report) -> str:
     """The report as GitHub-flavoured Markdown."""

@@ -7,6 +7,8 @@ from ...quantities import count
 from ..lines import Line, columns, plain, wrapped
 from ..report import Report, Table
 
+SUFFIXES = (".txt", "")
+
 
 def render(report: Report) -> str:
     """The report as plain text."""
