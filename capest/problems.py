@@ -12,6 +12,8 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from functools import lru_cache
 
+from .safe_text import log_line, log_lines
+
 Extent = tuple[int, int]
 """Where some words stand in a text: the offsets of the first character and of what follows them."""
 
@@ -143,23 +145,13 @@ def in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
 
 
 def describe(problem: Problem) -> str:
-    """The problem as text: place, code and message, the source line, carets and the hint.
-
-    Control characters of the source are shown as spaces, so that they reach no terminal.
-    """
-    return printable(_described(problem))
+    """The problem as text: place, code and message, the source line, carets and the hint."""
+    return log_lines([_headline(problem), *_details(problem)])
 
 
 def headline(problem: Problem) -> str:
     """The first line of the problem as text: place, code and message."""
-    return printable(_headline(problem))
-
-
-def printable(text: str) -> str:
-    """The text without characters that would steer a terminal."""
-    return "".join(
-        character if character.isprintable() or character == "\n" else " " for character in text
-    )
+    return log_line(_headline(problem))
 
 
 def _headline(problem: Problem) -> str:
@@ -167,11 +159,10 @@ def _headline(problem: Problem) -> str:
     return f"{place}{_code(problem)}: {problem.message}"
 
 
-def _described(problem: Problem) -> str:
+def _details(problem: Problem) -> list[str]:
     if problem.span is None:
-        hint = f"\n    hint: {problem.hint}" if problem.hint else ""
-        return f"{_headline(problem)}{hint}"
-    return "\n".join([_headline(problem), *_excerpt(problem, problem.span)])
+        return [f"    hint: {problem.hint}"] if problem.hint else []
+    return _excerpt(problem, problem.span)
 
 
 def _code(problem: Problem) -> str:

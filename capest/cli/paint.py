@@ -8,6 +8,7 @@ from rich.console import Console
 from rich.text import Text
 
 from ..render.lines import Line
+from ..safe_text import visible
 
 _STYLES = {
     "title": "bold",
@@ -28,6 +29,6 @@ def paint(lines: Sequence[Line]) -> None:
     for line in lines:
         text = Text()
         for style, piece in line:
-            text.append(piece, style=_STYLES[style])
+            text.append(visible(piece), style=_STYLES[style])
         text.rstrip()
         console.print(text)

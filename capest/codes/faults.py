@@ -13,6 +13,7 @@ from .code import Code
 _TITLES = {
     "added-percentage": "a percentage is added to a quantity, which tools read in two ways",
     "alias": "an anchor or alias of YAML, in whose place a scenario has names",
+    "altered-patch": "a patch that is shown without what a terminal would obey",
     "ambiguous-comma": "a comma that may part thousands or values",
     "ambiguous-division": "a / 2 b, which may divide by 2 b or by 2 alone",
     "ambiguous-magnitude": "a letter that may be a magnitude or a unit",
@@ -108,7 +109,7 @@ _TITLES = {
 }
 
 _WARNINGS = (
-    "malformed-history", "unquoted", "unreadable-history", "unused-assumption",
+    "altered-patch", "malformed-history", "unquoted", "unreadable-history", "unused-assumption",
     "unwritable-history",
 )  # fmt: skip
 

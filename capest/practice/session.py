@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from ..quantities import rescale
+from ..safe_text import visible
 from ..units import conversion, fill
 from .marking.answers import Reading, Refusal, read_answer
 from .marking.grading import Grade, grade
@@ -177,8 +178,7 @@ class Session:
 
 def typed(line: str) -> str:
     """A line without what a terminal would take for a command, and no longer than anyone reads."""
-    printable = (character if character.isprintable() else " " for character in line[:_LONGEST])
-    return "".join(printable).strip()
+    return visible(line[:_LONGEST]).strip()
 
 
 def _in_asked_unit(reading: Reading, question: Question) -> float | None:

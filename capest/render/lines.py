@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from textwrap import wrap
 
+from ..safe_text import log_line
+
 WIDTH = 80
 _NARROWEST = 12  # characters of a table's first column
 
@@ -16,7 +18,7 @@ Line = tuple[Piece, ...]
 
 def plain(lines: Iterable[Line]) -> str:
     """The lines as plain text, without trailing blanks."""
-    return "".join("".join(text for _, text in line).rstrip() + "\n" for line in lines)
+    return "".join(log_line("".join(text for _, text in line)).rstrip() + "\n" for line in lines)
 
 
 def wrapped(text: str, style: str = "", *, indent: int = 2, hanging: int = 2) -> list[Line]:
@@ -33,8 +35,7 @@ def wrapped(text: str, style: str = "", *, indent: int = 2, hanging: int = 2) ->
 
 
 def cut(text: str, width: int) -> str:
-    """A text without control characters, in at most so many characters."""
-    text = "".join(character if character.isprintable() else "?" for character in text)
+    """A text in at most so many characters."""
     return text if len(text) <= width else text[: width - 1] + "…"
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from contextlib import suppress
 
 from ..formulas import Section
@@ -11,6 +11,7 @@ from ..functions import FUNCTIONS
 from ..language.parser import RESERVED_WORDS, parse_expectation, problem_of
 from ..language.tokens import Fault
 from ..problems import Problem, Source, Span, in_order
+from ..safe_text import visible
 from ..units import unit_table
 from .claims import read_claims
 from .fields import Enough, Faults, FieldValues, read_field, read_value
@@ -98,7 +99,7 @@ class _Reading:
         if not isinstance(node, Scalar):
             self.faults.add("not-a-value", f"'{name}' is one text", node.span)
             return ""
-        return " ".join("".join(_printable(node.text)).split())
+        return " ".join(visible(node.text).split())
 
     def _check_version(self, version: str, node: Node | None) -> None:
         if node is not None and version != VERSION:
@@ -247,11 +248,6 @@ class _Reading:
                 "rename one of the two",
             )
         self.taken.setdefault(name, key.span)
-
-
-def _printable(text: str) -> Iterator[str]:
-    """The characters of a text for people, without those that command a terminal."""
-    return (character if character.isprintable() else " " for character in text)
 
 
 def _is_blank(node: Node) -> bool:

@@ -365,7 +365,7 @@ def test_the_summary_of_a_step_is_added_to(folder):
     check(folder, "docs", "-f", "github", GITHUB_STEP_SUMMARY=str(summary))
     text = summary.read_text("utf-8")
     assert text.startswith("before\n**capest**: checked 2 claims in 2 documents: 1 error, 1 hold\n")
-    assert "| ❌ | docs/deep/bad.md:2:17 | `value` | search.peak\\_qps is 104k/s" in text
+    assert "| ❌ | docs/deep/bad.md:2:17 | `value` | search.peak_qps is 104k/s" in text
     _, errors, code = check(folder, "docs/good.md", GITHUB_STEP_SUMMARY=str(folder))
     assert code == 0 and "unwritable-file" in errors
 

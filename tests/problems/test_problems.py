@@ -18,8 +18,8 @@ HERE = Path(__file__).parent
 BROKEN = sorted(HERE.glob("*.yaml"))
 
 OF_THE_COMMAND_LINE = {
-    "binary-trace", "cache-size", "changed-file", "duplicate-answer", "empty-sheet",
-    "empty-trace", "expectation", "file-exists", "file-not-found", "file-too-large",
+    "altered-patch", "binary-trace", "cache-size", "changed-file", "duplicate-answer",
+    "empty-sheet", "empty-trace", "expectation", "file-exists", "file-not-found", "file-too-large",
     "kind-without-scenario", "malformed-answer", "malformed-history", "malformed-line",
     "needs-the-future", "no-files", "no-questions", "no-writer", "not-a-change",
     "not-a-document", "not-utf-8", "nothing-expected", "number-of-questions", "outside-file",

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from hashlib import sha256
 
 from ...problems import Problem
+from ...safe_text import log_lines
 from .findings import Findings
 
 
@@ -22,7 +23,7 @@ class ExportedFinding:
     def message(self) -> str:
         """The message, how the right number comes about, and the hint."""
         hint = (f"hint: {self.problem.hint}",) if self.problem.hint else ()
-        return "\n".join((self.problem.message, *self.problem.notes, *hint))
+        return log_lines((self.problem.message, *self.problem.notes, *hint))
 
 
 def exported(findings: Findings) -> tuple[ExportedFinding, ...]:

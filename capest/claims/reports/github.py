@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from ...nouns import counted
 from ...problems import Severity
+from ...safe_text import github_message, github_property, log_line
 from ..judging.findings import Findings
 from ..judging.fingerprints import ExportedFinding, exported
 
@@ -31,7 +32,7 @@ def render(findings: Findings) -> str:
     if left_out:
         parts = [counted(number, f"more {command}") for command, number in left_out.items()]
         text = f"{' and '.join(parts)} not shown here: the log of `capest check` has them all"
-        lines.append(f"::notice title=capest::{_message(text)}")
+        lines.append(f"::notice title=capest::{github_message(text)}")
         lines += [_plain(entry) for entry in reported]
     return "\n".join([*lines, findings.summary()]) + "\n"
 
@@ -48,20 +49,11 @@ def _annotation(command: str, entry: ExportedFinding) -> str:
             "endColumn": str(span.end_column),
             **properties,
         }
-    said = ",".join(f"{name}={_property(value)}" for name, value in properties.items())
-    return f"::{command} {said}::{_message(entry.message)}"
+    said = ",".join(f"{name}={github_property(value)}" for name, value in properties.items())
+    return f"::{command} {said}::{github_message(entry.message)}"
 
 
 def _plain(entry: ExportedFinding) -> str:
-    """A line for the log that GitHub does not take for a command."""
+    """A line for the log."""
     place = f"{entry.problem.span}: " if entry.problem.span else ""
-    said = f"{place}{entry.problem.code}: {entry.problem.message}"
-    return f"  {' '.join(said.splitlines())}"
-
-
-def _message(text: str) -> str:
-    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
-
-
-def _property(text: str) -> str:
-    return _message(text).replace(":", "%3A").replace(",", "%2C")
+    return log_line(f"  {place}{entry.problem.code}: {entry.problem.message}")

@@ -6,9 +6,8 @@ finding stays the same one while the text around it moves.
 
 from __future__ import annotations
 
-import json
-
 from ...problems import Severity
+from ...safe_text import json_text
 from ..judging.findings import Findings
 from ..judging.fingerprints import exported
 
@@ -30,4 +29,4 @@ def render(findings: Findings) -> str:
         }
         for entry in exported(findings)
     ]
-    return json.dumps(issues, indent=2, ensure_ascii=False) + "\n"
+    return json_text(issues)

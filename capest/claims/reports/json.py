@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from typing import Any
 
 from ...problems import Problem, Severity, Span
 from ...prose.written import Written
 from ...quantities import canonical, rescale
+from ...safe_text import json_text
 from ...units import conversion
 from ..judging.findings import CheckedClaim, FileReport, Findings, Status
 
@@ -34,7 +34,7 @@ def render(findings: Findings) -> str:
         "files": [_report(report) for report in findings.reports],
         "faults": [_problem(problem) for problem in findings.faults],
     }
-    return json.dumps(found, indent=2, ensure_ascii=False, allow_nan=False) + "\n"
+    return json_text(found)
 
 
 def _report(report: FileReport) -> dict[str, Any]:

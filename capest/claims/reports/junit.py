@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
 from ...problems import Problem, Severity, describe
+from ...safe_text import log_line
 from ..judging.findings import CheckedClaim, FileReport, Findings, Status
-
-_NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 def render(findings: Findings) -> str:
@@ -20,7 +18,7 @@ def render(findings: Findings) -> str:
     if findings.faults:
         suite = SubElement(root, "testsuite", name="unreadable")
         for problem in findings.faults:
-            case = SubElement(suite, "testcase", name=_clean(_name(problem)), classname="capest")
+            case = SubElement(suite, "testcase", name=log_line(_name(problem)), classname="capest")
             _report(case, "error", problem)
         _count(suite)
     _count(root, totals=True)
@@ -30,7 +28,7 @@ def render(findings: Findings) -> str:
 
 
 def _suite(root: Element, report: FileReport) -> None:
-    suite = SubElement(root, "testsuite", name=_clean(report.name))
+    suite = SubElement(root, "testsuite", name=log_line(report.name))
     of_claims = {problem for claim in report.claims for problem in claim.problems}
     for claim in report.claims:
         _claim(suite, report, claim)
@@ -49,9 +47,9 @@ def _claim(suite: Element, report: FileReport, claim: CheckedClaim) -> None:
 
 
 def _case(suite: Element, report: FileReport, name: str, line: int) -> Element:
-    path = _clean(report.name)
+    path = log_line(report.name)
     return SubElement(
-        suite, "testcase", name=_clean(name), classname=path, file=path, line=str(line)
+        suite, "testcase", name=log_line(name), classname=path, file=path, line=str(line)
     )
 
 
@@ -60,12 +58,12 @@ def _problems(case: Element, problems: Iterable[Problem]) -> None:
         if problem.severity is Severity.ERROR:
             _report(case, "failure", problem)
         else:
-            SubElement(case, "system-out").text = _clean(describe(problem))
+            SubElement(case, "system-out").text = describe(problem)
 
 
 def _report(case: Element, kind: str, problem: Problem) -> None:
-    element = SubElement(case, kind, type=problem.code, message=_clean(problem.message))
-    element.text = _clean(describe(problem))
+    element = SubElement(case, kind, type=problem.code, message=log_line(problem.message))
+    element.text = describe(problem)
 
 
 def _count(element: Element, *, totals: bool = False) -> None:
@@ -81,7 +79,3 @@ def _count(element: Element, *, totals: bool = False) -> None:
 
 def _name(problem: Problem) -> str:
     return f"{problem.code}: {problem.message}"
-
-
-def _clean(text: str) -> str:
-    return _NOT_XML.sub("�", text)

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from ...problems import Severity
+from ...safe_text import markdown
 from ..judging.findings import Findings
 from ..judging.fingerprints import ExportedFinding, exported
 
 _SIGNS = {Severity.ERROR: "❌", Severity.WARNING: "⚠️", Severity.NOTE: "i"}
-_SPECIAL = str.maketrans({sign: f"\\{sign}" for sign in "\\`*_[]|~<>&#@"})
 
 
 def render(findings: Findings) -> str:
@@ -18,7 +18,7 @@ def render(findings: Findings) -> str:
         return f"**capest**: {summary}\n"
     rows = [
         f"| {_SIGNS[entry.problem.severity]} | {_where(entry)} | `{entry.problem.code}` "
-        f"| {_safe(entry.message)} |"
+        f"| {_lines(entry.message)} |"
         for entry in reported
     ]
     heading = ["|  | where | code | finding |", "|---|---|---|---|"]
@@ -27,8 +27,8 @@ def render(findings: Findings) -> str:
 
 def _where(entry: ExportedFinding) -> str:
     span = entry.problem.span
-    return f"{_safe(entry.path)}:{span.line}:{span.column}" if span else ""
+    return f"{markdown(entry.path)}:{span.line}:{span.column}" if span else ""
 
 
-def _safe(text: str) -> str:
-    return "<br>".join(line.translate(_SPECIAL) for line in text.split("\n"))
+def _lines(text: str) -> str:
+    return "<br>".join(markdown(line) for line in text.split("\n"))

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from typing import Any
 from urllib.parse import quote
 
 from ...codes import CODES
 from ...problems import Severity, Span
+from ...safe_text import json_text
 from ..judging.findings import Findings
 from ..judging.fingerprints import ExportedFinding, exported
 
@@ -33,7 +33,7 @@ def render(findings: Findings) -> str:
         "results": [_result(entry, places[entry.problem.code]) for entry in reported],
     }
     log = {"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]}
-    return json.dumps(log, indent=2, ensure_ascii=False) + "\n"
+    return json_text(log)
 
 
 def _rule(name: str) -> dict[str, Any]:
@@ -73,7 +73,7 @@ def _result(entry: ExportedFinding, rule: int) -> dict[str, Any]:
 def _location(span: Span) -> dict[str, Any]:
     path = span.source.name.replace("\\", "/")
     return {
-        "artifactLocation": {"uri": quote(path)},
+        "artifactLocation": {"uri": quote(path.encode("utf-8", "surrogateescape"))},
         "region": {
             "startLine": span.line,
             "startColumn": span.column,

@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from ...safe_text import log_line
 from ..console import telling
 from ..files import read_source, write_file
 
@@ -27,4 +28,4 @@ def new_command(
     with telling():
         text = read_source(from_).text if from_ else template.read_text(encoding="utf-8")
         write_file(path, text, replace=force)
-    typer.echo(f"wrote {path}; next: capest estimate {path}")
+    print(log_line(f"wrote {path}; next: capest estimate {path}"))

@@ -10,6 +10,7 @@ import typer
 
 from ...nouns import counted
 from ...practice import KINDS
+from ...safe_text import log_line
 from ..console import show, tell, telling
 
 practice_group = typer.Typer(rich_markup_mode=None)
@@ -131,7 +132,7 @@ def reset_command(
             refuse("would-prompt", "this forgets all that was practised", "pass --yes to do it")
         number = len(read_past(path).records)
         answers = counted(number, "answer")
-        if not yes and not _agrees(f"Forget {answers} in {path}? [y/N] "):
+        if not yes and not _agrees(log_line(f"Forget {answers} in {path}? [y/N]")):
             print("nothing is forgotten")
             return
         forget(path)
@@ -140,7 +141,7 @@ def reset_command(
 
 def _agrees(question: str) -> bool:
     try:
-        return input(question).strip().lower() in ("y", "yes")
+        return input(f"{question} ").strip().lower() in ("y", "yes")
     except EOFError:
         print()
         return False
@@ -166,4 +167,4 @@ def export_command(
             print(text, end="")
             return
         write_file(anki, text, replace=force)
-    print(f"wrote {len(questions)} cards to {anki}; in Anki: File, Import")
+    print(log_line(f"wrote {len(questions)} cards to {anki}; in Anki: File, Import"))

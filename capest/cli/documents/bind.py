@@ -11,7 +11,8 @@ from ...claims.judging.findings_of_claims import Tolerances
 from ...claims.marks.library import BoundScenario, Library
 from ...claims.proposing.propose import Proposed, propose
 from ...nouns import counted
-from ...problems import CapestError, Problem, printable
+from ...problems import CapestError, Problem
+from ...safe_text import log_line
 from ..border import Border, border_of
 from .fix import rewrite
 from .run import CheckOptions, new_run
@@ -61,7 +62,7 @@ def show(found: list[Proposed], *, written: bool) -> None:
     """Print each number with what it is bound to, and how many there are."""
     items = [item for proposed in found for item in proposed.proposals]
     for item in items:
-        print(printable(f"{item.span}: {' '.join(item.said.split())}  {item.subject}"))
+        print(log_line(f"{item.span}: {' '.join(item.said.split())}  {item.subject}"))
     changed = sum(bool(proposed.proposals) for proposed in found)
     if not items:
         print(f"nothing to propose in {counted(len(found), 'document')}")

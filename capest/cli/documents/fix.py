@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import os
+import stat
 import sys
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from typing import TextIO
 
 from ...claims.documents.diff import unified_diff
 from ...claims.documents.document import Document
@@ -13,8 +16,10 @@ from ...claims.judging.findings import FileReport
 from ...claims.judging.findings_of_claims import Tolerances
 from ...claims.marks.library import BoundScenario, Library
 from ...nouns import counted
-from ...problems import CapestError, Problem, describe, printable
+from ...problems import CapestError, Problem, Severity, describe
+from ...safe_text import log_line, patch_lines
 from ..border import Border, border_of
+from ..console import tell
 from ..files import OutputError, rewrite_file
 from .run import CheckOptions, new_run
 from .targets import targets
@@ -90,22 +95,40 @@ def show(report: FixReport, *, diff: bool, verb: str) -> None:
     out = sys.stderr if diff else sys.stdout
     for fixed in report.changed:
         if diff:
-            print(unified_diff(fixed.document.name, fixed.document.text, fixed.text), end="")
+            _show_patch(unified_diff(fixed.document.name, fixed.document.text, fixed.text))
         else:
             for change in fixed.changes:
                 print(_line(change))
-    sys.stdout.flush()
+    if sys.stdout is not None:
+        sys.stdout.flush()
     for problem in report.left:
         print(describe(problem), file=out)
     print(_summary(report, verb), file=out)
 
 
+def _show_patch(patch: str) -> None:
+    """Print a patch: byte for byte into a file, else without what a terminal or a build obeys."""
+    shown = patch if _is_file(sys.stdout) else patch_lines(patch)
+    print(shown, end="")
+    if shown != patch:
+        message = "this patch does not apply: it is shown without what steers a terminal or a build"
+        hint = "write it into a file: capest fix --diff ... > x.patch"
+        tell([Problem(code="altered-patch", message=message, hint=hint, severity=Severity.WARNING)])
+
+
+def _is_file(stream: TextIO | None) -> bool:
+    try:
+        return stream is not None and stat.S_ISREG(os.fstat(stream.fileno()).st_mode)
+    except (OSError, ValueError):  # it is none of the system's
+        return False
+
+
 def _line(change: Change) -> str:
     place = f"{change.span}: {change.subject}"
     if change.table_at is not None:
-        return printable(f"{place} is generated anew")
+        return log_line(f"{place} is generated anew")
     was, now = " ".join(change.was.split()), " ".join(change.edit.text.split())
-    return printable(f"{place}: {was} -> {now}")
+    return log_line(f"{place}: {was} -> {now}")
 
 
 def _summary(report: FixReport, verb: str) -> str:

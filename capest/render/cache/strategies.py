@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -10,6 +9,7 @@ from ...derivations import Derivation
 from ...engine.estimate import Estimate
 from ...formulas import Column
 from ...quantities import cell
+from ...safe_text import json_text, markdown, markdown_code
 from ...scenario.model import Entry
 from ...sections.caches.queue import QUEUE
 from ...sections.caches.strategies import REMARKS
@@ -123,15 +123,15 @@ def layout(comparison: Comparison) -> list[Line]:
 def as_markdown(comparison: Comparison) -> str:
     """The comparison as GitHub-flavoured Markdown."""
     rows = [
-        (f"**{name}**" if name == comparison.chosen else name, *cells)
+        (f"**{name}**" if name == comparison.chosen else name, *map(markdown, cells))
         for name, *cells in comparison.rows()
     ]
     heading = ("", *(column.heading for column in COLUMNS))
-    blocks = [f"# {comparison.title}", markdown_table(heading, rows)]
-    blocks.append("\n".join(f"- {name}: {text}" for name, text in comparison.remarks()))
+    blocks = [f"# {markdown(comparison.title)}", markdown_table(heading, rows)]
+    blocks.append("\n".join(f"- {name}: {markdown(text)}" for name, text in comparison.remarks()))
     blocks.append(f"({LEGEND}.)")
     if comparison.wants():
-        wanted = ", ".join(f"`{want}`" for want in comparison.wants())
+        wanted = ", ".join(markdown_code(want) for want in comparison.wants())
         blocks.append(f"Blank for want of: {wanted}.")
     return "\n\n".join(blocks) + "\n"
 
@@ -147,7 +147,7 @@ def as_json(comparison: Comparison) -> str:
             for strategy in comparison.estimates
         },
     }
-    return json.dumps(document, indent=2, ensure_ascii=False, allow_nan=False) + "\n"
+    return json_text(document)
 
 
 def _quantities(comparison: Comparison, strategy: str) -> dict[str, object]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import math
 from collections.abc import Iterator
 from typing import Any
@@ -11,6 +10,7 @@ from ...models.traces.trace_fit import FARTHEST_OFF, WIDEST_ITEMS, Compared, Rea
 from ...models.traces.zipf_fit import ZipfFit
 from ...nouns import counted
 from ...quantities import humanise
+from ...safe_text import json_text
 from ...units import unit_table
 from ..lines import WIDTH, Line, columns, cut, wrapped
 
@@ -103,7 +103,7 @@ def as_json(name: str, found: TraceFit, version: str) -> str:
         "message": _sentence(found) if found.reason else None,
         "fields": fields(found),
     }
-    return json.dumps(document, indent=2, ensure_ascii=False, allow_nan=False) + "\n"
+    return json_text(document)
 
 
 def _working_set(found: TraceFit) -> list[Line]:

@@ -7,6 +7,7 @@ import io
 
 from ...derivations import Assumed, Computed, Given
 from ...language.printer import print_tree
+from ...safe_text import csv_cell
 from ..report import Report
 
 SUFFIXES = (".csv",)
@@ -33,10 +34,5 @@ def render(report: Report) -> str:
         value = f"{standard.value!r}".removesuffix(".0")
         unit = str(standard.unit) or "1"
         row = (derivation.name, value, unit, report.show(derivation), origin, formula, source)
-        writer.writerow([_inert(text) for text in row])
+        writer.writerow([csv_cell(text) for text in row])
     return text.getvalue()
-
-
-def _inert(cell: str) -> str:
-    """The cell, kept from being run as a formula by a spreadsheet."""
-    return f"'{cell}" if cell[:1] in ("=", "+", "@", "\t") else cell

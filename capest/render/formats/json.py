@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from typing import Any
 
 from ...derivations import Assumed, Computed, Derivation, Given
 from ...engine.expectations import Verdict
 from ...language.printer import print_tree
 from ...problems import Problem
+from ...safe_text import json_text
 from ..report import Report
 
 SUFFIXES = (".json",)
@@ -34,7 +34,7 @@ def render(report: Report) -> str:
         "expect": [_verdict(verdict) for verdict in report.verdicts],
         "problems": [_problem(problem) for problem in report.problems],
     }
-    return json.dumps(document, indent=2, ensure_ascii=False, allow_nan=False) + "\n"
+    return json_text(document)
 
 
 def _conventions(report: Report) -> dict[str, float]:
@@ -123,4 +123,4 @@ def render_problems(problems: tuple[Problem, ...], version: str) -> str:
         "expect": [],
         "problems": [_problem(problem) for problem in problems],
     }
-    return json.dumps(document, indent=2, ensure_ascii=False) + "\n"
+    return json_text(document)

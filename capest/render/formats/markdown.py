@@ -6,8 +6,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from ...derivations import Assumed, Computed, Given
+from ...derivations import Assumed, Computed, Derivation, Given
 from ...engine.estimate import Estimate
+from ...safe_text import markdown, markdown_code
 from ...sections import sections
 from ..report import Report, Table, make_report
 
@@ -17,19 +18,19 @@ SUFFIXES = (".md",)
 def render(report: Report) -> str:
     """The report as GitHub-flavoured Markdown."""
     scenario = report.estimate.scenario
-    blocks = [f"# {_safe(scenario.title)}"]
+    blocks = [f"# {markdown(scenario.title)}"]
     if scenario.summary:
-        blocks.append(_safe(scenario.summary))
+        blocks.append(markdown(scenario.summary))
     if report.headline:
         blocks.append(
             " · ".join(
-                f"**{report.show_cell(item, column)}** {column.heading}"
+                f"**{markdown(report.show_cell(item, column))}** {column.heading}"
                 for item, column in report.headline
             )
         )
     blocks += [_section(report, table) for table in report.tables]
     if report.derived:
-        rows = [(f"`{item.name}`", report.show(item)) for item in report.derived]
+        rows = [(markdown_code(item.name), _shown(report, item)) for item in report.derived]
         blocks.append("## Derived\n\n" + markdown_table(("quantity", "value"), rows))
     blocks += _assumptions(report)
     blocks.append(_footer(report))
@@ -47,9 +48,9 @@ def _rows(report: Report, table: Table) -> str:
     heading = ("", *(column.heading for column in table.columns))
     rows = [
         (
-            row.name,
+            markdown(row.name),
             *(
-                report.show_cell(cell, column) if cell else ""
+                markdown(report.show_cell(cell, column)) if cell else ""
                 for cell, column in zip(row.cells, table.columns, strict=True)
             ),
         )
@@ -63,14 +64,16 @@ def _section(report: Report, table: Table) -> str:
     notes = []
     for item in table.summary:
         because = item.origin.because if isinstance(item.origin, Computed) else ""
-        notes.append(f"- {because}: {report.show(item)}")
-    notes += [f"- {_safe(note)}" for note in table.notes]
+        notes.append(f"- {because}: {_shown(report, item)}")
+    notes += [f"- {markdown(note)}" for note in table.notes]
     for derivation, binding in table.bindings:
-        note = f"- `{derivation.name}` = {report.show(derivation)}: `{binding.winner.name}` binds"
+        note = (
+            f"- `{derivation.name}` = {_shown(report, derivation)}: `{binding.winner.name}` binds"
+        )
         if binding.runner_up and binding.slack == 0:
             note += f", as does `{binding.runner_up.name}`"
         elif binding.runner_up:
-            note += f", next is `{binding.runner_up.name}` with {report.show(binding.runner_up)}"
+            note += f", next is `{binding.runner_up.name}` with {_shown(report, binding.runner_up)}"
         notes.append(note)
     return text + ("\n\n" + "\n".join(notes) if notes else "")
 
@@ -79,12 +82,12 @@ def _assumptions(report: Report) -> list[str]:
     rows = []
     for item in report.given:
         if isinstance(item.origin, Given):
-            rows.append((f"`{item.name}`", report.show(item), item.origin.source or ""))
+            source = item.origin.source or ""
+            rows.append((markdown_code(item.name), _shown(report, item), markdown(source)))
     for item in report.assumed:
         if isinstance(item.origin, Assumed):
-            rows.append(
-                (f"`{item.name}`", report.show(item), f"{item.origin.by}: {item.origin.source}")
-            )
+            source = f"{item.origin.by}: {item.origin.source}"
+            rows.append((markdown_code(item.name), _shown(report, item), markdown(source)))
     if not rows:
         return []
     return ["## Assumptions\n\n" + markdown_table(("name", "value", "source"), rows, numbers=1)]
@@ -93,14 +96,14 @@ def _assumptions(report: Report) -> list[str]:
 def _footer(report: Report) -> str:
     lines = []
     if report.wants():
-        wanted = ", ".join(f"`{want}`" for want in report.wants())
+        wanted = ", ".join(markdown_code(want) for want in report.wants())
         lines.append(f"Blank for want of: {wanted}.")
     lines.append(f"Conventions: {report.conventions()}.")
     if report.verdicts:
         rows = [
             (
-                f"`{verdict.expectation.passage.text}`",
-                str(verdict.computed),
+                markdown_code(verdict.expectation.passage.text),
+                markdown(str(verdict.computed)),
                 "holds" if verdict.holds else "**fails**",
             )
             for verdict in report.verdicts
@@ -112,13 +115,12 @@ def _footer(report: Report) -> str:
 def markdown_table(
     heading: Sequence[str], rows: Sequence[Sequence[str]], numbers: int | None = None
 ) -> str:
-    """A table; all columns but the first hold numbers, or the first `numbers` of them."""
+    """A table of markup; all columns but the first hold numbers, or the first `numbers` of them."""
     last = len(heading) if numbers is None else numbers + 1
     rule = ["---", *("---:" if index < last else "---" for index in range(1, len(heading)))]
     lines = [heading, rule, *rows]
-    return "\n".join("| " + " | ".join(_safe(text) for text in line) + " |" for line in lines)
+    return "\n".join(f"| {' | '.join(line)} |" for line in lines)
 
 
-def _safe(text: str) -> str:
-    text = " ".join(text.split()).replace("|", "\\|")
-    return text if text.startswith("`") else text.replace("<", "&lt;")
+def _shown(report: Report, derivation: Derivation) -> str:
+    return markdown(report.show(derivation))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from html import escape
 from textwrap import wrap
@@ -11,6 +10,7 @@ from typing import Any
 from ...practice.marking.grading import FULL
 from ...practice.question import Question
 from ...practice.session import Answered
+from ...safe_text import json_text, log_lines
 from ..lines import wrapped
 from .question import about
 
@@ -30,7 +30,7 @@ def as_text(questions: Sequence[Question], *, seed: int, key: bool) -> str:
         if key:
             lines += [text for line in _worked(question) for text in _remark(line)]
             lines += [f"#  {text}" for text in wrap(_fact(question), _FACT_WIDTH)]
-    return "".join(f"{line}\n" for line in lines)
+    return f"{log_lines(lines)}\n"
 
 
 def _many(questions: Sequence[Question]) -> str:
@@ -61,7 +61,7 @@ def as_json(questions: Sequence[Question], *, seed: int, key: bool, version: str
             _fields(question) | (_key(question) if key else {}) for question in questions
         ],
     }
-    return f"{json.dumps(found, indent=2, ensure_ascii=False)}\n"
+    return json_text(found)
 
 
 def _fields(question: Question) -> dict[str, Any]:
@@ -117,7 +117,7 @@ def results_as_json(answers: Sequence[Answered], *, version: str) -> str:
         "most": FULL * len(answers),
         "questions": [_result(answered) for answered in answers],
     }
-    return f"{json.dumps(found, indent=2, ensure_ascii=False)}\n"
+    return json_text(found)
 
 
 def _result(answered: Answered) -> dict[str, Any]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from typing import Any
 
@@ -10,6 +9,7 @@ from ...factors import times
 from ...practice.learner.history import BOXES, Progress, Record, progress_of
 from ...practice.learner.summary import Figures, by_topic, figures
 from ...practice.marking.grading import FULL
+from ...safe_text import json_text
 from ...units import DAY
 from ..lines import Line, columns, wrapped
 from .question import SKILL_DIGITS, calibration, signed
@@ -76,7 +76,7 @@ def as_json(records: Sequence[Record], now: float, *, version: str) -> str:
         "topics": {topic: _figures(figures(own)) for topic, own in by_topic(records).items()},
         "repeated": {card: _progress(one, now) for card, one in progress_of(records).items()},
     }
-    return f"{json.dumps(found, indent=2, ensure_ascii=False)}\n"
+    return json_text(found)
 
 
 def _figures(found: Figures) -> dict[str, Any]:

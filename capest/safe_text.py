@@ -1,0 +1,113 @@
+"""Text made safe for where it goes; every output passes here, and nothing else escapes anything.
+
+Documents, scenarios, names and paths are a stranger's. No character of theirs may steer a terminal
+(escape sequences, carriage returns, marks that turn the reading direction), begin a line of its
+own, be obeyed by the program that runs a build, or be markup where text is meant.
+
+GitHub's runner obeys a line that begins with `::`, white space apart, and `##[` anywhere in one
+(actions/runner, ActionCommand.cs, read 2026); Azure Pipelines and TeamCity obey `##vso[` and
+`##teamcity[`.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable
+from typing import Any
+
+_COMMAND = re.compile(r"##(?=\w*\[)")
+_COMMAND_LINE = re.compile(r"\A(\s*):(?=:)")
+_NOT_ASCII = re.compile(r"[^\n\x20-\x7e]")
+_MARKUP = re.compile(r"[\\`*\[\]|~<>&]|(?<![^\W_])_|_(?![^\W_])")
+_MENTION = re.compile(r"[@#]")
+_TICKS = re.compile(r"`+")
+_FORMULA = tuple("=+-@＝＋－＠")  # the wide ones in spreadsheets of East Asia
+_STEERING = re.compile(
+    "[\x00-\x08\n-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]"
+)
+
+
+def visible(text: str) -> str:
+    """The text in one line, with a space for each character that nobody sees; as long as before."""
+    if text.isprintable():
+        return text
+    return "".join(character if character.isprintable() else " " for character in text)
+
+
+def log_line(text: str) -> str:
+    """One line for a terminal or the log of a build, which obeys none of it."""
+    return _unobeyed(visible(text))
+
+
+def _unobeyed(line: str) -> str:
+    return _COMMAND_LINE.sub(r"\1: ", _COMMAND.sub("# ", line))
+
+
+def log_lines(lines: Iterable[str]) -> str:
+    """Several such lines, each as it is given: a line end inside of one is none."""
+    return "\n".join(log_line(line) for line in lines)
+
+
+def patch_lines(text: str) -> str:
+    """A patch, which stays as it is where it can: with tabs, with carriage returns at line ends."""
+    return "\n".join(_patch_line(line) for line in text.split("\n"))
+
+
+def _patch_line(line: str) -> str:
+    text = line.removesuffix("\r")
+    return _unobeyed(_STEERING.sub(" ", text)) + line[len(text) :]
+
+
+def github_message(text: str) -> str:
+    """The message of a workflow command, in as many lines as it is given."""
+    return log_lines(text.split("\n")).replace("%", "%25").replace("\n", "%0A")
+
+
+def github_property(text: str) -> str:
+    """The value of a workflow command's property."""
+    return github_message(visible(text)).replace(":", "%3A").replace(",", "%2C")
+
+
+def markdown(text: str) -> str:
+    """Text between the markup of Markdown, in a cell of a table too.
+
+    Behind @ and # stands a space of no width, so that nobody is called and nothing is linked.
+    """
+    text = _MENTION.sub(r"\g<0>&#8203;", _MARKUP.sub(r"\\\g<0>", visible(text)))
+    return _COMMAND_LINE.sub(r"\1\:", text)
+
+
+def markdown_code(text: str) -> str:
+    """Code between the markup of Markdown, in a cell of a table too."""
+    text = _COMMAND.sub("# ", visible(text)).replace("|", "\\|")
+    fence = "`" * (max(map(len, _TICKS.findall(text)), default=0) + 1)
+    return f"{fence} {text} {fence}" if len(fence) > 1 else f"`{text}`"
+
+
+def csv_cell(text: str) -> str:
+    """A cell that no spreadsheet runs as a formula; a number stays one."""
+    text = log_line(text)
+    return f"'{text}" if text.startswith(_FORMULA) and not _is_number(text) else text
+
+
+def json_text(value: Any) -> str:
+    """A value as JSON with a line end, in which strings keep every character in some spelling."""
+    text = json.dumps(value, indent=2, ensure_ascii=False, allow_nan=False)
+    return _COMMAND.sub(r"#\\u0023", _NOT_ASCII.sub(_escaped, text)) + "\n"
+
+
+def _escaped(found: re.Match[str]) -> str:
+    """A character of a JSON string as it is, or as an escape where nobody sees it."""
+    character = found.group()
+    if character.isprintable():
+        return character
+    return "\\ufffd" if "\ud800" <= character <= "\udfff" else json.dumps(character)[1:-1]
+
+
+def _is_number(text: str) -> bool:
+    try:
+        float(text)
+    except ValueError:
+        return False
+    return True
