@@ -17,15 +17,17 @@ from .graph import Graph
 def out_of_bounds(graph: Graph, values: Mapping[str, float]) -> list[Problem]:
     """One problem for each value that makes no sense."""
     problems = []
+    too_large: set[str] = set()
     for name, value in values.items():
         definition, unit = graph.definitions.by_name[name], graph.unit[name]
-        if not is_finite(value):
-            if all(is_finite(values.get(word, 0)) for word in definition.words):
-                problems.append(no_value(f"'{name}'", OverflowError(), graph.place_of(name)))
-            continue
-        bounds = _bounds(definition, unit, values)
         spread = graph.spread(definition)
         ends = (spread.low, spread.high) if spread else (value,)
+        if not all(is_finite(graph.standard(name, end).value) for end in (value, *ends)):
+            if too_large.isdisjoint(definition.words):
+                problems.append(no_value(f"'{name}'", OverflowError(), graph.place_of(name)))
+            too_large.add(name)
+            continue
+        bounds = _bounds(definition, unit, values)
         said = next((said for end in ends if (said := _said(bounds, unit, end))), "")
         if said:
             message, span = f"'{name}' {said}", graph.place_of(name)

@@ -7,15 +7,12 @@ from typing import Any
 
 from ..derivations import Absent, Binding, Computed, Derivation
 from ..formulas import Section
-from ..language.tree import Call, Convert, Name, Tree
+from ..language.tree import Call, Name, Tree
 from ..problems import EstimateError, Problem, did_you_mean, in_order
-from ..quantities import Quantity, canonical, rescale
+from ..quantities import Quantity
 from ..scenario.model import Scenario
 from ..units import (
     MACHINES,
-    NUMBER,
-    PERCENT,
-    conversion,
     dimensions,
 )
 from .bounds import out_of_bounds
@@ -77,18 +74,7 @@ class Estimate:
 
         Or another value in that quantity's unit, such as an end of its interval.
         """
-        quantity = self.derivations[name].quantity
-        if value is not None:
-            quantity = Quantity(value, quantity.unit, quantity.units)
-        declared = self.graph.definitions.by_name[name].unit
-        if declared is None and isinstance(self.graph.definitions.by_name[name].tree, Convert):
-            return quantity  # the scenario asked for this unit
-        unit = self.graph.units.unit(declared) if declared else canonical(quantity.unit)
-        unit = NUMBER if unit == PERCENT else unit
-        factor = conversion(quantity.unit, unit)
-        if factor is None:
-            return quantity
-        return Quantity(rescale(quantity.value, factor), unit, quantity.units)
+        return self.graph.standard(name, self.derivations[name].value if value is None else value)
 
     def binding(self, name: str) -> Binding | None:
         """Which argument of the max() behind a quantity decides; None where there is no max()."""

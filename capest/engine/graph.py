@@ -11,11 +11,11 @@ from ..derivations import Absent, Assumed, Computed, Derivation, Given, Spread
 from ..formulas import Section
 from ..language.printer import print_tree
 from ..language.tokens import Fault
-from ..language.tree import Binary, Call, Number, PlusMinus, Range, Tree, walk
+from ..language.tree import Binary, Call, Convert, Number, PlusMinus, Range, Tree, walk
 from ..problems import MANY, EstimateError, Passage, Problem, Span, in_order
-from ..quantities import Quantity, rescale
+from ..quantities import Quantity, canonical, rescale
 from ..scenario.model import Scenario
-from ..units import PERCENT, Unit, UnitTable, conversion, fill, scale
+from ..units import NUMBER, PERCENT, Unit, UnitTable, conversion, fill, scale
 from .defining.define import define
 from .defining.definitions import Definition, Definitions, passage_behind
 from .defining.order import in_order_of_use
@@ -220,6 +220,21 @@ class Graph:
             except (Fault, *NO_VALUE):
                 continue
         return tree.at, print_tree(tree)
+
+    def standard(self, name: str, value: float) -> Quantity:
+        """A value of a quantity in the unit a program expects: the declared one, else B, bit/s, s.
+
+        Or in the one that the scenario asked for with `in`.
+        """
+        given, definition = self.unit[name], self.definitions.by_name[name]
+        if definition.unit is None and isinstance(definition.tree, Convert):
+            return Quantity(value, given, self.units)
+        unit = self.units.unit(definition.unit) if definition.unit else canonical(given)
+        unit = NUMBER if unit == PERCENT else unit
+        factor = conversion(given, unit)
+        if factor is None:
+            return Quantity(value, given, self.units)
+        return Quantity(rescale(value, factor), unit, self.units)
 
     # --- derivations ---
 

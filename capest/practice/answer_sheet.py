@@ -85,8 +85,9 @@ def _of_json(source: Source, problems: list[Problem]) -> Iterator[_SheetLine]:
             _problem("malformed-answer", f"this is not JSON: {error.msg.lower()}", span)
         )
         return
-    except RecursionError:
-        problems.append(_problem("malformed-answer", "this JSON is nested too deep", start))
+    except (RecursionError, ValueError):  # the latter for a number of thousands of digits
+        message = "this JSON is nested too deep, or has a number of too many digits"
+        problems.append(_problem("malformed-answer", message, start))
         return
     for name, answer in _pairs(found):
         if isinstance(name, str) and isinstance(answer, str | int | float | None):

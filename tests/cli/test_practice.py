@@ -130,7 +130,7 @@ def test_nothing_that_fits_is_said(run, tmp_path):
         (["--key"], "which-sheet", "--print --key"),
         (["--json"], "which-sheet", "--print or --answers"),
         (["--print", "--answers", "x"], "which-sheet", "leave one out"),
-        (["--answers", "missing.txt"], "unreadable-file", "no such file"),
+        (["--answers", "missing.txt"], "file-not-found", "there is no file"),
         (["--non-interactive"], "would-prompt", "--answers FILE"),
         (["reset"], "would-prompt", "--yes"),
     ],

@@ -19,7 +19,8 @@ from ...practice.marking.grading import FULL
 from ...practice.session import Answered, Pace, Session
 from ...problems import CapestError, Problem, Source
 from ...render.practice import question as render
-from ..console import FAILED, reason_of, show, tell
+from ..console import FAILED, show, tell
+from ..files import read_bytes
 from .dialogue import Dialogue, has_person
 from .history_file import Past, add_records, history_path, read_past
 from .options import (
@@ -37,6 +38,7 @@ if TYPE_CHECKING:
     from ...practice.material import Material
     from ...practice.question import Question
 
+_LONGEST_SHEET = 16_000_000  # bytes
 _SEEDS = 100_000  # of sheets and sessions that were not given one
 
 
@@ -181,13 +183,10 @@ def _mark_sheet(name: str, material: Material, mode: PracticeMode) -> None:
 
 def _sheet(name: str) -> Source:
     """The text of a file of answers, or of standard input for -; raises CapestError."""
-    try:
-        if name == "-":
-            content = sys.stdin.buffer.read() if sys.stdin is not None else b""
-        else:
-            content = Path(name).read_bytes()
-    except (OSError, ValueError) as error:
-        message = f"{name} cannot be read: {reason_of(error)}"
-        raise CapestError(Problem(code="unreadable-file", message=message)) from None
+    content = read_bytes(name, _LONGEST_SHEET)
+    if len(content) > _LONGEST_SHEET:
+        message = f"{name} is larger than {_LONGEST_SHEET // 1_000_000} MB; a sheet is not"
+        hint = "is this the file you meant?"
+        raise CapestError(Problem(code="file-too-large", message=message, hint=hint))
     shown = "standard input" if name == "-" else name
     return Source(shown, content.decode("utf-8-sig", "replace"))

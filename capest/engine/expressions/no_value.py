@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from ...derivations import Absent
-from ...problems import Problem, Span
+from ...problems import Extent, Problem, Span
+from .faults import EngineFault
+from .typed import Typed
 
 NO_VALUE = (ZeroDivisionError, OverflowError, ValueError)
 """What computing a float raises there."""
 
 
-def no_value(what: str, error: Exception, span: Span) -> Problem:
+def no_value(what: str, error: Exception, span: Span | None = None) -> Problem:
     """Why something has no value."""
     if isinstance(error, ZeroDivisionError):
         return Problem(
@@ -24,6 +26,27 @@ def no_value(what: str, error: Exception, span: Span) -> Problem:
     if said == "math domain error":
         said = "a logarithm or a root of a number that has none"
     return Problem(code="undefined", message=f"{what} has no value: {said}", span=span)
+
+
+def constant(checked: Typed, at: Extent) -> float:
+    """The value of an expression that rests on no name; raises EngineFault where it has none."""
+    try:
+        value = checked.compute({})
+    except NO_VALUE as error:
+        raise _fault(error, at) from None
+    return finite(value, at)
+
+
+def finite(value: float, at: Extent) -> float:
+    """The same value; raises EngineFault for one that is too large."""
+    if not is_finite(value):
+        raise _fault(OverflowError(), at)
+    return value
+
+
+def _fault(error: Exception, at: Extent) -> EngineFault:
+    problem = no_value("this", error)
+    return EngineFault(problem.code, problem.message, at, problem.hint)
 
 
 def is_finite(value: object) -> bool:

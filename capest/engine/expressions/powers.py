@@ -8,6 +8,7 @@ from ...language.tree import Binary
 from ...products import raise_to
 from ...units import NUMBER, dimensions
 from .faults import EngineFault
+from .no_value import constant
 from .typed import Typed, converted, plain
 
 MAXIMUM_POWER = 9
@@ -22,13 +23,13 @@ def raised(tree: Binary, base: Typed, exponent: Typed) -> Typed:
             f"an exponent is a plain number; this one is in {exponent.unit}",
             tree.right.at,
         )
-    constant = base.constant and exponent.constant
+    is_constant = base.constant and exponent.constant
     a, b = base.compute, exponent.compute
     if not dimensions(base.unit):
         base, exponent = plain(base), plain(exponent)
         a, b = base.compute, exponent.compute
-        return Typed(NUMBER, lambda values: _real(a(values) ** b(values)), constant)
-    power = exponent.compute({}) if exponent.constant else 0.5
+        return Typed(NUMBER, lambda values: _real(a(values) ** b(values)), is_constant)
+    power = constant(exponent, tree.right.at) if exponent.constant else 0.5
     if power != int(power) or abs(power) > MAXIMUM_POWER:
         raise EngineFault(
             "dimension",
@@ -37,7 +38,7 @@ def raised(tree: Binary, base: Typed, exponent: Typed) -> Typed:
             "write e.g. ^2",
         )
     unit, factor = raise_to(base.unit, int(power))
-    raised = Typed(unit, lambda values: a(values) ** b(values), constant)
+    raised = Typed(unit, lambda values: a(values) ** b(values), is_constant)
     return bounded(converted(raised, unit, factor), tree)
 
 

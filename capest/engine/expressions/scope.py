@@ -13,7 +13,7 @@ from ...quantities import rescale
 from ...scenario.model import Scenario, Value
 from ...units import NAPKIN_DAY, Unit, UnitTable, conversion, unit_table
 from .faults import EngineFault, as_problem
-from .no_value import NO_VALUE, no_value
+from .no_value import constant
 from .type_check import check
 
 _LONGEST = 1e12  # seconds, some 30,000 years
@@ -48,9 +48,6 @@ def units_of(scenario: Scenario) -> UnitTable:
                 sizes[name] = _seconds(scenario.conventions[name], table)
             except Fault as fault:
                 problems.append(as_problem(fault, scenario.conventions[name].passage))
-            except NO_VALUE as error:
-                span = scenario.conventions[name].passage.span()
-                problems.append(no_value(f"the {name}", error, span))
     if problems:
         raise EstimateError(*problems)
     return unit_table(tuple(sizes.items()))
@@ -63,7 +60,7 @@ def _seconds(value: Value, units: UnitTable) -> Fraction:
     if factor is None or isinstance(value.tree, (Range, PlusMinus)):
         message = "the length of a day, month or year is one time"
         raise EngineFault("dimension", message, value.tree.at, "e.g. 100000 s, or 31 days")
-    seconds = rescale(checked.compute({}), factor)
+    seconds = rescale(constant(checked, value.tree.at), factor)
     if not 1 <= seconds < _LONGEST:
         raise EngineFault(
             "out-of-range",

@@ -43,6 +43,7 @@ from .faults import (
     unknown_name,
     unknown_unit,
 )
+from .no_value import constant, finite
 from .powers import bounded, raised
 from .readings import only_fit, open_division, readings
 from .typed import Scope, Typed, converted
@@ -279,13 +280,13 @@ def ends(tree: Range | PlusMinus, scope: Scope) -> tuple[float, float, Unit]:
                 "put the range in parentheses: dau * (5 to 15)",
             )
     if isinstance(tree, PlusMinus) and two.unit == PERCENT and one.unit != PERCENT:
-        middle, part = one.compute({}), two.compute({}) / 100
-        spread = abs(middle) * part
-        return middle - spread, middle + spread, one.unit
+        middle, part = constant(one, first.at), constant(two, second.at) / 100
+        spread = finite(abs(middle) * part, tree.at)
+        return finite(middle - spread, tree.at), finite(middle + spread, tree.at), one.unit
     one, two = aligned([(one, first), (two, second)], "to", tree.at, scope)
-    low, high = one.compute({}), two.compute({})
+    low, high = constant(one, first.at), constant(two, second.at)
     if isinstance(tree, PlusMinus):
-        low, high = low - high, low + high
+        low, high = finite(low - high, tree.at), finite(low + high, tree.at)
     if low > high:
         raise EngineFault(
             "malformed-range",

@@ -93,7 +93,7 @@ _FIELDS = {field.name for field in fields(Record)}
 _OPTIONAL = {"slip": None, "held": None}
 _TEXTS = ("id", "kind", "template", "topic", "seed", "answer", "version")
 _NUMBERS = ("points", "hints", "at")
-_FACTORS = (1e-300, 1e300)  # what 10**decades and its inverse can hold
+_FACTORS = (0.9e-300, 1.1e300)  # of 300 decades, and their inverse
 _SECONDS = (0, 1e9)  # thirty years
 
 

@@ -34,6 +34,7 @@ _BANDS = (
 _LINE_ALONE = 3  # points for the line of a slip without its factor
 _RIGHT_ORDER = 3  # points, from which a hint cannot take the last one
 _EDGE = 1 + 1e-9  # a factor computed as 1.2500000000000002 is on the edge
+_MOST_DECADES = 300.0  # of a factor; a float ends at 308
 _SAME = 1.01  # what counts as exact: three digits are
 
 
@@ -131,9 +132,8 @@ def _line(reading: Reading, wrong: WrongLine, hints_used: int) -> Grade:
     elif reading.is_high not in (None, wrong.factor > 1):
         points, words = _LINE_ALONE, f"right line, but it is {off_by(wrong.factor)}"
     else:
-        said, factor = float(reading.quantity.value), max(wrong.factor, 1 / wrong.factor)
-        off = max(said, 1 / said) / factor
-        points = max(_band(max(off, 1 / off))[0], _LINE_ALONE)
+        said = abs(_decades(float(reading.quantity.value)))
+        points = max(_band(10 ** abs(said - abs(_decades(wrong.factor))))[0], _LINE_ALONE)
         words = "right" if points == FULL else f"right line, but it is {off_by(wrong.factor)}"
     return Grade(points=_less_hints(points, hints_used), words=words)
 
@@ -155,7 +155,7 @@ def _range(reading: Reading, interval: Interval, hints_used: int) -> Grade:
 
 
 def _mark(value: float, reference: AlsoRight, amount: NumberKey) -> Grade:
-    decades = math.log10(value) - math.log10(reference.value)
+    decades = _decades(value, reference.value)
     factor = 10 ** abs(decades)
     points, words = _band(factor)
     if amount.is_exact:
@@ -163,6 +163,14 @@ def _mark(value: float, reference: AlsoRight, amount: NumberKey) -> Grade:
     return Grade(
         points=points, words=words, factor=factor, decades=decades, against=reference.because
     )
+
+
+def _decades(value: float, reference: float = 1) -> float:
+    """How many factors of ten a value is above a reference, as many as a factor can hold."""
+    if value == 0:  # it was too small for its unit
+        return -_MOST_DECADES
+    found = math.log10(value) - math.log10(reference)
+    return max(-_MOST_DECADES, min(found, _MOST_DECADES))
 
 
 def _band(factor: float) -> tuple[int, str]:

@@ -27,6 +27,13 @@ def test_the_edges_of_the_bands_belong_to_them_high_and_low(asking, factor, poin
         assert mark.factor == pytest.approx(factor)
 
 
+@pytest.mark.parametrize(("typed", "truth"), [("1e-99", "1e300"), ("1e99", "1e-300")])
+def test_an_answer_that_is_off_by_more_than_a_number_holds_is_marked(asking, typed, truth):
+    asked = asking(f"{truth} requests/s")
+    mark = grade(read_answer(typed, asked), asked)
+    assert mark.points == 0 and math.isfinite(mark.factor) and mark.words.endswith("orders off")
+
+
 @pytest.mark.parametrize(
     ("typed", "direction"),
     [("30k", "1.16x low"), ("34.7k", "exact"), ("70k", "2.02x high"), ("1B", "28,800x high")],
