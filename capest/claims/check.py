@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from ..problems import Extent, Problem, Severity, in_order
+from ..problems import MANY, Extent, Problem, Severity, in_order
 from .documents.document import Document
 from .documents.formats import comment_of
 from .documents.scan import Comment, Link
@@ -116,14 +116,19 @@ def _claims(
         if declared.is_claim(bind := read_link(document.text, link)) and not link.is_image
     ]
     binding.sort(key=lambda mark: mark[0].at)
+    failing = 0
     for claim in claims_of(document, binding):
         if suppressions.is_unchecked(claim.mark[0]):
             yield _unjudged(claim, Status.UNCHECKED)
         else:
-            yield _judged(claim, declared, tolerances)
+            checked = _judged(claim, declared, tolerances, is_advised=failing < MANY)
+            failing += checked.status is Status.FAILS
+            yield checked
 
 
-def _judged(claim: Claim, declared: DeclaredScenarios, tolerances: Tolerances) -> CheckedClaim:
+def _judged(
+    claim: Claim, declared: DeclaredScenarios, tolerances: Tolerances, *, is_advised: bool
+) -> CheckedClaim:
     """A claim held against the one scenario that has its quantity."""
     if isinstance(claim.statement, Equal):
         return judge_equal(claim, claim.statement, tolerances)
@@ -136,7 +141,7 @@ def _judged(claim: Claim, declared: DeclaredScenarios, tolerances: Tolerances) -
         if statement.path and derivation and scenario.is_input(derivation):
             statement = replace(statement, is_input=True)  # a link to an assumption states it
         claim = replace(claim, statement=statement)
-        return judge_quantity(claim, statement, scenario, name, tolerances)
+        return judge_quantity(claim, statement, scenario, name, tolerances, is_advised=is_advised)
     if found:
         problem = _in_several(claim, statement, found[0][0], found[1][0])
         return _unjudged(claim, Status.FAILS, problem)

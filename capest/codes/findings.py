@@ -139,6 +139,15 @@ _ALL = (
         remedy="Put it right behind its number, or between `off` and `on`.",
     ),
     Code(
+        name="more-findings",
+        title="more findings than are listed",
+        meaning="A document has more than 100 findings, of which the errors come first; the others "
+        "are counted. json, sarif and gitlab have 5,000 of each document. A slip is named for the "
+        "first 100 claims that fail.",
+        remedy="Mend the first, and run it again.",
+        severity=Severity.NOTE,
+    ),
+    Code(
         name="prefix-comment",
         title="a comment opens a line",
         meaning="Markdown reads a line that begins with a comment as raw HTML: **30K** after it "

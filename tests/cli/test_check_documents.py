@@ -485,3 +485,19 @@ def test_a_mistyped_document_is_answered_with_the_nearest_one(folder):
         errors
         == "file-not-found: there is no file serach.md\n    hint: did you mean 'search.md'?\n"
     )
+
+
+def test_findings_after_the_first_hundred_of_a_document_are_counted(folder):
+    advice = "2 * 3 = 7 GB\n" * 105
+    claims = "".join(f"- {n}<!-- capest: = {n} * 2 -->\n" for n in range(100, 205))
+    (folder / "many.md").write_text(f"{advice}\n{claims}")
+    out = check(folder, "many.md", "-f", "concise")[0].splitlines()
+    assert sum(": value: " in line for line in out) == 100, "errors come before warnings"
+    assert "note: more-findings: 5 more errors and 105 more warnings in many.md" in out[-2]
+    assert out[-1] == "checked 105 claims in 1 document: 105 errors, 105 warnings, 0 hold"
+    for format_name in ("text", "github", "markdown"):
+        out = check(folder, "many.md", "-f", format_name)[0]
+        assert out.count("5 more errors") == 1 and len(out) < 100_000
+    found = json.loads(check(folder, "many.md", "-f", "json")[0])
+    assert len(found["files"][0]["problems"]) == 210
+    assert len(json.loads(check(folder, "many.md", "-f", "gitlab")[0])) == 210

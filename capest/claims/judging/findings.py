@@ -7,11 +7,17 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from ...nouns import counted
-from ...problems import Problem, Severity, Span
+from ...problems import MANY, Problem, Severity, Span
 from ...prose.compare import Judgement, PrefixFamily
 from ...quantities import Quantity
 from ..marks.binding import Bound
 from ..marks.generated_tables import Stale
+
+MOST_EXPORTED = 5000
+"""Findings of one document that programs are given: GitHub shows as many of a run
+(docs.github.com, "SARIF support for code scanning", read 2026)."""
+
+_RANKS = (Severity.ERROR, Severity.WARNING, Severity.NOTE)
 
 
 class Status(StrEnum):
@@ -71,6 +77,23 @@ class FileReport:
     stale: tuple[Stale, ...] = ()
     """The generated regions among the findings that are out of date."""
 
+    def first(self, most: int = MANY) -> tuple[Problem, ...]:
+        """So many of the findings, errors before others, and a note that counts the rest."""
+        if len(self.problems) <= most:
+            return self.problems
+        ranked = sorted(self.problems, key=lambda problem: _RANKS.index(problem.severity))
+        kept = {id(problem) for problem in ranked[:most]}
+        rest = ranked[most:]
+        counts = [(sum(item.severity is rank for item in rest), rank) for rank in _RANKS]
+        told = " and ".join(counted(number, f"more {rank}") for number, rank in counts if number)
+        note = Problem(
+            code="more-findings",
+            message=f"{told} in {self.name}; --format json has {MOST_EXPORTED:,} of each document",
+            span=rest[0].span,
+            severity=Severity.NOTE,
+        )
+        return (*(problem for problem in self.problems if id(problem) in kept), note)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Findings:
@@ -88,6 +111,10 @@ class Findings:
     def problems(self) -> tuple[Problem, ...]:
         """Every fault and finding."""
         return (*self.faults, *(item for report in self.reports for item in report.problems))
+
+    def first(self, most: int = MANY) -> tuple[Problem, ...]:
+        """Every fault, and the first findings of each file."""
+        return (*self.faults, *(item for report in self.reports for item in report.first(most)))
 
     def of_codes(self, is_selected: Callable[[str], bool]) -> Findings:
         """The findings of the codes that are selected, and all faults."""
@@ -132,10 +159,6 @@ class Findings:
             for report in self.reports
         )
         return replace(self, reports=reports, faults=())
-
-    def errors_first(self) -> tuple[Problem, ...]:
-        """Every fault and finding, the errors before the warnings."""
-        return tuple(sorted(self.problems, key=lambda problem: problem.severity != Severity.ERROR))
 
     def summary(self) -> str:
         """How much was checked, and what came of it: one line for scenarios, one for documents."""

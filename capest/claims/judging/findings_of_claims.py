@@ -53,9 +53,17 @@ class Tolerances:
 
 
 def judge_quantity(
-    claim: Claim, statement: Bind, scenario: BoundScenario, name: str, tolerances: Tolerances
+    claim: Claim,
+    statement: Bind,
+    scenario: BoundScenario,
+    name: str,
+    tolerances: Tolerances,
+    *,
+    is_advised: bool = True,
 ) -> CheckedClaim:
-    """What becomes of a claim about a quantity of a scenario."""
+    """What becomes of a claim about a quantity of a scenario; a slip is named where advice is asked
+    for, which costs more than all the rest.
+    """
     key = (scenario.path, name)
     derivation = scenario.estimate.get(name)
     if derivation is None:
@@ -70,6 +78,8 @@ def judge_quantity(
     if _is_doubtful(bound.written, judgement):
         return _failed(claim, unbound(claim, _doubted(bound)), key)
     problem = _problem(claim, bound, judgement, derivation, scenario)
+    if problem and is_advised and not judgement.holds:
+        problem = replace(problem, hint=_slip(bound, judgement, derivation, scenario))
     return _checked(claim, bound, judgement, problem, expected, key)
 
 
@@ -169,7 +179,6 @@ def _problem(
         code="input" if is_input and judgement.code == "value" else judgement.code,
         message=_message(claim, bound, judgement, derivation.quantity),
         span=_place(bound),
-        hint=_slip(bound, judgement, derivation, scenario),
         labels=places,
         notes=(line,) if places or text else (),
     )

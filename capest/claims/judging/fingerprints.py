@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from hashlib import sha256
 
-from ...problems import Problem
+from ...problems import Problem, Severity
 from ...safe_text import log_lines
 from .findings import Findings
 
@@ -26,20 +26,23 @@ class ExportedFinding:
         return log_lines((self.problem.message, *self.problem.notes, *hint))
 
 
-def exported(findings: Findings) -> tuple[ExportedFinding, ...]:
-    """Every finding, the errors first."""
+def exported(findings: Findings, most: int) -> tuple[ExportedFinding, ...]:
+    """Every fault and so many findings of each file, the errors first."""
     subjects = {
         problem: claim.subject
         for report in findings.reports
         for claim in report.claims
         for problem in claim.problems
     }
-    return tuple(_entries(findings, subjects))
+    problems = sorted(findings.first(most), key=lambda item: item.severity is not Severity.ERROR)
+    return tuple(_entries(problems, subjects))
 
 
-def _entries(findings: Findings, subjects: dict[Problem, str]) -> Iterator[ExportedFinding]:
+def _entries(
+    problems: Iterable[Problem], subjects: dict[Problem, str]
+) -> Iterator[ExportedFinding]:
     seen: dict[tuple[str, ...], int] = {}
-    for problem in findings.errors_first():
+    for problem in problems:
         path = path_of(problem)
         key = (path, problem.code, subjects.get(problem) or _pointed_at(problem))
         seen[key] = seen.get(key, 0) + 1

@@ -11,29 +11,47 @@ from ...prose.equations import Equation, equations_in
 from ...quantities import humanise
 from ...units import unit_table
 from ..documents.document import Document
-from ..documents.text_map import join
+from ..documents.text_map import TextMap, join
 from .findings import CheckedClaim
 from .slips import name_slip
 
-_SIDES = re.compile(r"\d(.*)\d", re.DOTALL)
-_RELATION = re.compile(r"[=≈~→]")
+_PROMISING = re.compile(r"\D*+\d[^=≈~→]*+[=≈~→]\D*+\d")
 _LONGEST_LINE = 2000
 """Characters; a longer line is no prose."""
+
+_MOST_LINES = 3000
+"""Lines of a document in which equations are looked for: a table of data has no end of them."""
 
 
 def faulty_equations(document: Document, claims: Iterable[CheckedClaim]) -> Iterator[Problem]:
     """A warning for each one-line equation that does not evaluate and holds no claim's number."""
     bound = sorted(claim.bound.number_at[0] for claim in claims if claim.bound)
     units = unit_table()
-    for line in _lines(document):
-        joined = join(document.text, line)
-        sides = _SIDES.search(joined.text) if len(joined.text) <= _LONGEST_LINE else None
-        if sides is None or not _RELATION.search(sides[1]):
-            continue
+    promising = (
+        joined for line in _lines(document) if _is_promising(joined := join(document.text, line))
+    )
+    for number, joined in enumerate(promising):
+        if number == _MOST_LINES:
+            yield _unread(document, joined.back(0, 1))
+            return
         for equation in equations_in(joined.text, units):
             at = joined.back(equation.start, equation.end)
             if equation.judgement.code and not _holds_any(bound, at):
                 yield _problem(document, equation, at)
+
+
+def _is_promising(joined: TextMap) -> bool:
+    """Whether a line may hold an equation: a number, a sign that says what it is, and a number."""
+    return len(joined.text) <= _LONGEST_LINE and bool(_PROMISING.match(joined.text))
+
+
+def _unread(document: Document, at: Extent) -> Problem:
+    return Problem(
+        code="equation",
+        message=f"equations are looked for in {_MOST_LINES:,} lines; from here on in none",
+        span=document.span(at),
+        severity=Severity.NOTE,
+    )
 
 
 def _lines(document: Document) -> Iterator[list[Extent]]:

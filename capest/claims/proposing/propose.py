@@ -190,7 +190,9 @@ class _Search:
             after=(),
             nearby=candidate.run.nearby,
         )
-        checked = judge_quantity(claim, statement, scenario, derivation.name, self.tolerances)
+        checked = judge_quantity(
+            claim, statement, scenario, derivation.name, self.tolerances, is_advised=False
+        )
         judgement = checked.judgement
         if checked.status is not Status.HOLDS or judgement is None or checked.bound is None:
             return False

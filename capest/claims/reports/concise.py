@@ -8,5 +8,5 @@ from ..judging.findings import Findings
 
 def render(findings: Findings) -> str:
     """The findings, a line each, and the summary."""
-    lines = [headline(problem) for problem in findings.problems]
+    lines = [headline(problem) for problem in findings.first()]
     return "\n".join([*lines, findings.summary()]) + "\n"

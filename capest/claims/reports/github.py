@@ -7,7 +7,7 @@ drops the rest without a word, so the errors come first and a notice counts what
 from __future__ import annotations
 
 from ...nouns import counted
-from ...problems import Severity
+from ...problems import MANY, Severity
 from ...safe_text import github_message, github_property, log_line
 from ..judging.findings import Findings
 from ..judging.fingerprints import ExportedFinding, exported
@@ -22,7 +22,7 @@ def render(findings: Findings) -> str:
     """The annotations, and the summary for the log."""
     lines = []
     left_out = {}
-    reported = exported(findings)
+    reported = exported(findings, MANY)
     for severity, command in _COMMANDS.items():
         most = MOST - 1 if severity is Severity.NOTE else MOST  # one notice counts the rest
         found = [entry for entry in reported if entry.problem.severity is severity]
@@ -31,7 +31,7 @@ def render(findings: Findings) -> str:
             left_out[command] = len(found) - most
     if left_out:
         parts = [counted(number, f"more {command}") for command, number in left_out.items()]
-        text = f"{' and '.join(parts)} not shown here: the log of `capest check` has them all"
+        text = f"{' and '.join(parts)} not shown here: see the log of `capest check`"
         lines.append(f"::notice title=capest::{github_message(text)}")
         lines += [_plain(entry) for entry in reported]
     return "\n".join([*lines, findings.summary()]) + "\n"

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from ...problems import Severity
 from ...safe_text import json_text
-from ..judging.findings import Findings
+from ..judging.findings import MOST_EXPORTED, Findings
 from ..judging.fingerprints import exported
 
 _SEVERITIES = {Severity.ERROR: "major", Severity.WARNING: "minor", Severity.NOTE: "info"}
@@ -27,6 +27,6 @@ def render(findings: Findings) -> str:
                 "lines": {"begin": entry.problem.span.line if entry.problem.span else 1},
             },
         }
-        for entry in exported(findings)
+        for entry in exported(findings, MOST_EXPORTED)
     ]
     return json_text(issues)

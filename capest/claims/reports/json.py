@@ -9,7 +9,7 @@ from ...prose.written import Written
 from ...quantities import canonical, rescale
 from ...safe_text import json_text
 from ...units import conversion
-from ..judging.findings import CheckedClaim, FileReport, Findings, Status
+from ..judging.findings import MOST_EXPORTED, CheckedClaim, FileReport, Findings, Status
 
 SCHEMA = 1
 """Raised when a program that reads this would have to change."""
@@ -42,7 +42,7 @@ def _report(report: FileReport) -> dict[str, Any]:
         "path": report.name,
         "kind": "document" if report.is_document else "scenario",
         "claims": [_claim(claim) for claim in report.claims],
-        "problems": [_problem(problem) for problem in report.problems],
+        "problems": [_problem(problem) for problem in report.first(MOST_EXPORTED)],
     }
 
 

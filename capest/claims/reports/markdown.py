@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ...problems import Severity
+from ...problems import MANY, Severity
 from ...safe_text import markdown
 from ..judging.findings import Findings
 from ..judging.fingerprints import ExportedFinding, exported
@@ -12,7 +12,7 @@ _SIGNS = {Severity.ERROR: "❌", Severity.WARNING: "⚠️", Severity.NOTE: "i"}
 
 def render(findings: Findings) -> str:
     """The summary, and the findings as a table."""
-    reported = exported(findings)
+    reported = exported(findings, MANY)
     summary = findings.summary().replace("\n", "  \n")
     if not reported:
         return f"**capest**: {summary}\n"

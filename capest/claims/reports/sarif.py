@@ -8,7 +8,7 @@ from urllib.parse import quote
 from ...codes import CODES
 from ...problems import Severity, Span
 from ...safe_text import json_text
-from ..judging.findings import Findings
+from ..judging.findings import MOST_EXPORTED, Findings
 from ..judging.fingerprints import ExportedFinding, exported
 
 _LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "note"}
@@ -17,7 +17,7 @@ _SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 
 def render(findings: Findings) -> str:
     """The log of one run, with each finding's YAML lines as related locations."""
-    reported = exported(findings)
+    reported = exported(findings, MOST_EXPORTED)
     codes = list(dict.fromkeys(entry.problem.code for entry in reported))
     places = {code: index for index, code in enumerate(codes)}
     driver: dict[str, Any] = {

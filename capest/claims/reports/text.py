@@ -10,6 +10,6 @@ def render(findings: Findings) -> str:
     """The findings in full, notes in one line, and the summary."""
     reported = [
         headline(problem) if problem.severity is Severity.NOTE else describe(problem)
-        for problem in findings.problems
+        for problem in findings.first()
     ]
     return "\n".join([*reported, findings.summary()]) + "\n"

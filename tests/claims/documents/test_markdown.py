@@ -59,7 +59,7 @@ def _inline(tokens):
 
 def shown(text):
     """The marks that the oracle shows to a browser as comments, and how many links it finds."""
-    tokens = list(_inline(ORACLE.parse(text)))
+    tokens = list(_inline(ORACLE.parse(f"{text}\n")))  # 4.3 fails at some ends without one
     html = (item.content for item in tokens if item.type in ("html_inline", "html_block"))
     comments = [(found[1] or "").strip() for part in html for found in HTML.finditer(part)]
     links = sum(item.type == "link_open" and item.markup != "autolink" for item in tokens)

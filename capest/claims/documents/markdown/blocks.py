@@ -131,7 +131,7 @@ class Blocks:
                 return begun
             if not begun:
                 self._close(depth)
-            self.containers.open.append(container)
+            self.containers.add(container)
             begun = True
         return begun
 

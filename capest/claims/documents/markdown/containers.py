@@ -7,6 +7,7 @@ sections 2.2 and 5).
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass, field
 
 CODE = 4
@@ -15,7 +16,8 @@ CODE = 4
 _TAB = 4
 _BLANKS = re.compile(r"[ \t]*")
 _MARKER = re.compile(r"(?:[-*+]|(\d{1,9})[.)])(?=[ \t]|$)")
-_RULE = re.compile(r"(?:(?:\*[ \t]*+){3,}+|(?:-[ \t]*+){3,}+|(?:_[ \t]*+){3,}+)$")
+_SIGNS = re.compile(r"(?:\*[ \t]*+)++|(?:-[ \t]*+)++|(?:_[ \t]*+)++")
+_LEAST = 3  # signs of a rule
 
 
 @dataclass(slots=True)
@@ -35,6 +37,8 @@ class Line:
     """Where the first character stands that is no blank; the end of a blank line."""
     indent: int = field(init=False)
     """The columns of the blanks before it."""
+    no_rule_before: int = 0
+    """Up to where it is known that no rule begins."""
 
     def __post_init__(self) -> None:
         self.start = self.at
@@ -93,33 +97,44 @@ class Containers:
     """The quotes and list items that are open, from the outermost on."""
 
     open: list[_Container] = field(default_factory=list)
+    quotes: list[int] = field(default_factory=list)
+    """How deep the quotes among them are."""
 
     def matching(self, line: Line) -> int:
         """How many of them a line goes on with; it is read up to their content."""
         for depth, container in enumerate(self.open):
+            if line.is_blank:
+                return self._with_blank(depth)
             if not _goes_on(container, line):
                 return depth
         return len(self.open)
 
+    def add(self, container: _Container) -> None:
+        """Open one inside of the others."""
+        if container.width == 0:
+            self.quotes.append(len(self.open))
+        self.open.append(container)
+
     def close(self, depth: int) -> None:
         """Close all but the outermost `depth`."""
         del self.open[depth:]
+        while self.quotes and self.quotes[-1] >= depth:
+            self.quotes.pop()
 
     def begin(self, line: Line, *, interrupts: bool) -> _Container | None:
         """The quote or item that begins here, with the line read up to its content.
 
         One that interrupts a paragraph has content and, if its items are numbered, begins with 1.
         """
-        sign = line.text[line.first]
-        if sign == ">":
+        if line.text[line.first] == ">":
             line.pass_over(1)
             line.skip(1)
             return _Container(0)
         marker = _MARKER.match(line.text, line.first, line.end)
-        if marker is None or (sign in "*-" and is_rule(line)):
+        if marker is None or is_rule(line):
             return None
         indent, size = line.indent, marker.end() - marker.start()
-        is_empty = not line.text[marker.end() : line.end].strip(" \t")
+        is_empty = _is_blank(line.text, marker.end(), line.end)
         if interrupts and (is_empty or int(marker[1] or 1) != 1):
             return None
         line.pass_over(size)
@@ -129,10 +144,23 @@ class Containers:
         line.skip(blanks)
         return _Container(indent + size + blanks, is_empty=is_empty)
 
+    def _with_blank(self, depth: int) -> int:
+        """How many go on with a blank line: up to a quote, or an item that has no content yet."""
+        following = bisect_left(self.quotes, depth)
+        if following < len(self.quotes):
+            return self.quotes[following]
+        return len(self.open) - self.open[-1].is_empty
+
 
 def is_rule(line: Line) -> bool:
     """Whether a line parts what is above it from what is below: three stars, dashes or so."""
-    return bool(_RULE.match(line.text, line.first, line.end))
+    if line.first < line.no_rule_before:
+        return False
+    signs = _SIGNS.match(line.text, line.first, line.end)
+    if signs is None or signs.end() < line.end:
+        line.no_rule_before = signs.end() if signs else line.first
+        return False
+    return line.text.count(signs[0][0], line.first, line.end) >= _LEAST
 
 
 def _goes_on(container: _Container, line: Line) -> bool:
@@ -142,10 +170,13 @@ def _goes_on(container: _Container, line: Line) -> bool:
             line.pass_over(1)
             line.skip(1)
         return quoted
-    if line.is_blank:
-        return not container.is_empty
     if line.indent < container.width:
         return False
     line.skip(container.width)
     container.is_empty = False
     return True
+
+
+def _is_blank(text: str, start: int, end: int) -> bool:
+    found = _BLANKS.match(text, start, end)
+    return bool(found and found.end() == end)

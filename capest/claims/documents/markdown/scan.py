@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import chain
@@ -96,12 +97,11 @@ class _Markdown:
     def _html(self, block: Block) -> None:
         """Take a block of HTML, cell by cell and paragraph by paragraph."""
         inline = Inline(join(self.text, block.pieces), self.references, is_html=True).read()
-        hidden = inline.in_document(inline.hidden)
         for cell, nearby in cells_of(inline.joined.text, inline.hidden):
             pieces = part(block.pieces, *inline.joined.back(*cell))
+            hidden = inline.in_document(_inside(inline.hidden, cell))
             run = TextRun(pieces=without(pieces, hidden), nearby=inline.in_document(nearby))
-            inside = [at for at in inline.comments if cell[0] <= at[0] < cell[1]]
-            self._comments(inline, inside, run)
+            self._comments(inline, _inside(inline.comments, cell), run)
             self.prose += [run] if run.pieces else []
         self.unclosed += inline.in_document(inline.unclosed)
 
@@ -147,6 +147,12 @@ class _Markdown:
                         opens_line=opens and first and bool(_rest_of_line(text, at[1])),
                     )
                 )
+
+
+def _inside(places: list[Extent], stretch: Extent) -> list[Extent]:
+    """Those of some places, in their order, that begin in a stretch."""
+    first, last = (bisect_left(places, (offset, offset)) for offset in stretch)
+    return places[first:last]
 
 
 def _rest_of_line(text: str, start: int) -> str:
