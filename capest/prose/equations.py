@@ -13,29 +13,35 @@ from dataclasses import dataclass, replace
 
 from ..problems import Severity
 from ..quantities import humanise
-from ..units import DAY, NUMBER, PERCENT, Unit, UnitTable, dimensions, scale
-from .arithmetic import Operand, Sides, evaluate, sides_of
+from ..units import DAY, NUMBER, Unit, UnitTable
+from .arithmetic import evaluate
 from .compare import TOLERANCE, Judgement
+from .computations import (
+    ends_there,
+    is_format,
+    is_in_context,
+    is_relation,
+    left_side,
+    statements,
+)
+from .operands import Operand, sides_of
 from .read import quantity_at
 from .reader import Reader
+from .sides import Sides, agree, distance, is_open, readings, stated
 from .tokens import TextKind, TextToken, scan
 from .written import Written
 
-_RELATIONS = frozenset({"=", "~", "→"})
 _RELATION_SIGNS = frozenset("=~≈≅∼≃≒→⟶>\\&")
 """The characters that a relation may be written with, to pass over most lines at once."""
 
-_ENDS = frozenset({"|", "¶", ";", "link", "\\\\"})
 _LONGEST = 200
 """Tokens of the longest side that is read."""
 
-_MOST_STARTS = 20
-
 _NOTHING_SAYS_BYTES = "nothing on the left says bytes"
 _SECONDS_OF_A_DAY = frozenset({"24", "60", "3600", "86400"})
-_BYTE = 8.0  # bits, the base unit of sizes
-_BINARY = tuple(1.024**power for power in range(1, 5))
-_BINARY_TOLERANCE = 0.02
+_CONVERSION_SLIPS = (math.log10(8), *(power * math.log10(1.024) for power in range(1, 5)))
+_LARGEST_CONVERSION = 3.1  # of a power of ten
+_CLOSE = 0.03  # of a logarithm
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,6 +58,8 @@ class Equation:
     """`equation`, a warning, for one that does not evaluate."""
     unlabelled: bool = False
     """Whether it evaluates only if a rate without a unit, taken for a day, is one of bytes."""
+    is_arrow: bool = False
+    """Whether an arrow parts the sides, which may tell a change or an effect as well."""
 
 
 def equations_in(line: str, units: UnitTable) -> tuple[Equation, ...]:
@@ -63,31 +71,15 @@ def equations_in(line: str, units: UnitTable) -> tuple[Equation, ...]:
         return ()
     reader = Reader(text=line, tokens=scan(line), units=units, wanted=None)
     found = []
-    for first, last in _statements(reader.tokens):
+    for first, last in statements(reader.tokens):
         found += _equations(reader, first, last)
     return tuple(found)
 
 
-def _statements(tokens: list[TextToken]) -> list[tuple[int, int]]:
-    """The stretches of tokens between the ends of sentences and cells."""
-    bounds, first = [], 0
-    for index, token in enumerate(tokens):
-        following = tokens[index + 1] if index + 1 < len(tokens) else None
-        full_stop = token.text in (".", ",") and (following is None or following.spaced)
-        if token.text in _ENDS or full_stop:
-            bounds.append((first, index))
-            first = index + 1
-    bounds.append((first, len(tokens)))
-    return bounds
-
-
 def _equations(reader: Reader, first: int, last: int) -> list[Equation]:
-    signs = [
-        index
-        for index in range(first, last)
-        if reader.tokens[index].text in _RELATIONS
-        and (index == first or reader.tokens[index - 1].text not in _RELATIONS)
-    ]
+    signs = [index for index in range(first, last) if is_relation(reader, index, first)]
+    if any(reader.tokens[index - 1].text in ("!", "≠") for index in signs):
+        return []  # what is not so, or an assertion
     found = []
     begins = first
     for place, sign in enumerate(signs):
@@ -103,35 +95,59 @@ def _equation(reader: Reader, first: int, sign: int, last: int) -> Equation | No
     """The equation around one sign, whose sides reach from `first` and to `last`."""
     if sign - first > _LONGEST or last - sign > _LONGEST:
         return None
-    left = _left_side(reader, first, sign)
+    left = left_side(reader, first, sign)
     if left is None:
         return None
     term, start = left
     right, after = quantity_at(reader, sign + 1, last)
-    if right is None or not _ends_there(reader, after, last):
+    if right is None or not ends_there(reader, after, last):
         return _between_computations(reader, left, sign, last)
-    if not term.computed and (reader.tokens[sign].text != "=" or not _is_size(term, right)):
+    if not term.computed and not _is_conversion(reader, term, start, sign, right):
         return None
-    candidates = _comparisons(term, right)
-    if not candidates:
+    over_a_day = _is_over_a_day(reader.tokens[start:sign], term, right)
+    judged = _compared(reader, term, right, after, over_a_day=over_a_day)
+    if judged is None:
         return None
-    fitting = next((sides for sides in candidates if _agree(sides, right)), None)
-    sides = fitting or min(candidates, key=_distance)
-    judged = _judged(sides, right.unit, holds=fitting is not None)
-    unlabelled = judged.holds and _is_unlabelled(reader.tokens[start:sign], term, right)
+    sides, judgement = judged
+    unlabelled = judgement.holds and over_a_day
     if unlabelled:
-        judged = replace(_judged(sides, right.unit, holds=False), message=_NOTHING_SAYS_BYTES)
+        judgement = replace(_judged(sides, right.unit, holds=False), message=_NOTHING_SAYS_BYTES)
+    elif not judgement.holds and (
+        is_in_context(reader, first, start) or is_format(reader, start, sign, right)
+    ):
+        return None
     return Equation(
         start=reader.tokens[start].start,
         end=right.end,
         left=term.raw if unlabelled else sides.left / sides.unit,
         right=right,
-        judgement=judged,
+        judgement=judgement,
         unlabelled=unlabelled,
+        is_arrow=reader.tokens[sign].text == "→",
     )
 
 
-def _is_unlabelled(tokens: list[TextToken], left: Operand, written: Written) -> bool:
+def _compared(
+    reader: Reader, left: Operand, right: Written, after: int, *, over_a_day: bool
+) -> tuple[Sides, Judgement] | None:
+    """The sides as they agree, or as the text says that they compare; None where it does not say
+    how.
+    """
+    for reading in readings(left, right):
+        if agree(reading, right):
+            return reading, _judged(reading, right.unit, holds=True)
+    operands = [left, *left.alternatives]
+    said = [(item, sides) for item in operands if (sides := stated(item, right)) is not None]
+    if not said:
+        return None
+    operand, sides = next((pair for pair in said if pair[0].raw_dimensions), said[0])
+    following = reader.tokens[after].text if reader.word(after) else ""
+    if is_open(sides, operand, right, following, over_a_day=over_a_day):
+        return None
+    return sides, _judged(sides, right.unit, holds=False)
+
+
+def _is_over_a_day(tokens: list[TextToken], left: Operand, written: Written) -> bool:
     """Whether something a second, of no unit, is counted over a day and called bytes: of 3500 *
     60 * 60 * 24 = 302 MB nothing says that it is not 302 million messages.
     """
@@ -146,145 +162,50 @@ def _is_unlabelled(tokens: list[TextToken], left: Operand, written: Written) -> 
 def _between_computations(
     reader: Reader, left: tuple[Operand, int], sign: int, last: int
 ) -> Equation | None:
-    """`10^9 / (30 * 86400) = 10^9 / 86400`: two computations of one dimension."""
+    """`10^9 / (30 * 86400) = 10^9 / 86400`: two computations of one dimension; but in `30 * 2 = 60
+    / 5 = 12` the second goes on from what the first comes to.
+    """
     term, start = left
     right = evaluate(reader, sign + 1, last) if term.computed else None
     if right is None or not right.computed or right.dimensions != term.dimensions:
         return None
+    result, _ = quantity_at(reader, sign + 1, last)
+    if result is not None and any(agree(sides, result) for sides in readings(term, result)):
+        return None
     candidates = [Sides(term.value, right.value, 1.0), Sides(term.raw, right.raw, 1.0)]
-    sides = min(candidates, key=_distance)
-    holds = _distance(sides) <= math.log(1 / (1 - TOLERANCE))
+    sides = min(candidates, key=distance)
+    holds = distance(sides) <= math.log(1 / (1 - TOLERANCE))
     judged = _judged(sides, NUMBER, holds=holds)
     if not holds:
-        judged = replace(judged, message=f"the sides are {_distance_in_words(sides)} apart")
+        apart = humanise(math.exp(min(distance(sides), 50.0)))
+        judged = replace(judged, message=f"the sides are {apart}x apart")
     return Equation(
         start=reader.tokens[start].start,
         end=reader.tokens[last - 1].end,
         left=sides.left,
         right=None,
         judgement=judged,
+        is_arrow=reader.tokens[sign].text == "→",
     )
 
 
-def _distance(sides: Sides) -> float:
-    """How far apart two sides are, however large they be."""
-    if sides.left <= 0 or sides.right <= 0:
-        return 0.0 if sides.left == sides.right else math.inf
-    return abs(math.log(sides.left) - math.log(sides.right))
-
-
-def _distance_in_words(sides: Sides) -> str:
-    return f"{humanise(math.exp(min(_distance(sides), 50.0)))}x"
-
-
-def _left_side(reader: Reader, first: int, sign: int) -> tuple[Operand, int] | None:
-    """What the longest computation before the sign comes to, and its first token."""
-    starts = [start for start in range(first, sign) if _begins(reader, start, first)]
-    for start in starts[-_MOST_STARTS:]:
-        term = evaluate(reader, start, sign)
-        if term is not None:
-            return term, start
-    return None
-
-
-def _begins(reader: Reader, start: int, first: int) -> bool:
-    """Whether a computation may begin at a token."""
-    token, before = reader.tokens[start], reader.at(start - 1)
-    if token.kind is not TextKind.NUMBER and token.text not in ("(", "$", "~"):
-        return False
-    return start == first or before is None or not _continues(before)
-
-
-def _continues(token: TextToken) -> bool:
-    """Whether a computation cannot begin after this token, because it goes on from it."""
-    if token.text.startswith("\\"):
-        return True  # a command of LaTeX whose meaning is not known
-    return token.text in ("*", "/", "+", "-", "^", "**", "%", ")", "]", "x", "$", "–")
-
-
-def _ends_there(reader: Reader, after: int, last: int) -> bool:
-    """Whether the right side is the one quantity: what follows is no operator."""
-    token = reader.at(after)
-    if after >= last or token is None:
-        return True
-    if token.text == "-" and token.spaced:
-        return True
-    return (
-        token.text not in ("*", "/", "+", "-", "^", "**", "x") and token.kind is not TextKind.NUMBER
-    )
-
-
-def _is_size(term: Operand, right: Written) -> bool:
-    """Whether both sides are sizes or money, so that a restatement can be compared."""
-    return bool(term.raw_dimensions) and term.dimensions == sides_of(right).dimensions
-
-
-# --- comparing ---
-
-
-def _comparisons(left: Operand, written: Written) -> list[Sides]:
-    """The ways to compare the sides: as units say; with times and counts left out; with the size
-    left out of one side, whose number is then one of bytes or of the other's unit.
+def _is_conversion(reader: Reader, term: Operand, start: int, sign: int, right: Written) -> bool:
+    """Whether one size or amount of money is restated in another unit, rightly or with the slip of
+    a conversion: 365 TB/year = 3.6 PB/year. "10 tables of 160 MB = 1.6 GB" means something else.
     """
-    right = sides_of(written)
-    found = []
-    if left.dimensions == right.dimensions:
-        found.append(Sides(left.value, right.value, _size(written)))
-    timed = left.dimensions != left.raw_dimensions or right.dimensions != right.raw_dimensions
-    if left.raw_dimensions == right.raw_dimensions:
-        if timed:
-            found.append(Sides(left.raw, right.raw, right.raw / (written.value or 1)))
-    elif not left.raw_dimensions and right.raw_dimensions:
-        for number in {left.raw, left.value}:
-            found.append(Sides(number, written.value, 1.0))
-            if "information" in right.raw_dimensions:
-                size = right.raw / (written.value or 1)
-                found += [Sides(number * base, right.raw, size) for base in (_BYTE, 1.0)]
-    elif not right.raw_dimensions and left.raw_dimensions:
-        found += [Sides(left.raw / unit, written.value, 1.0) for unit in (_BYTE, 1.0, left.shown)]
-    if written.unit == PERCENT:
-        found.append(Sides(left.raw, written.value, 1.0))
-    if left.eights and "information" in right.raw_dimensions:
-        eighth = _BYTE**-left.eights
-        found += [Sides(sides.left * eighth, sides.right, sides.unit) for sides in found]
-    for alternative in left.alternatives:
-        found += _comparisons(alternative, written)
-    return found
-
-
-def _size(written: Written) -> float:
-    """The written unit in base units, counts left out."""
-    return float(scale(written.unit))
-
-
-def _agree(sides: Sides, written: Written) -> bool:
-    if sides.right == 0 or sides.left <= 0:
-        return sides.left == sides.right
-    low, high = (sides.right * end / (written.value or 1) for end in (written.low, written.high))
-    step = written.quantum * sides.unit
-    if abs(sides.left - sides.right) <= max(TOLERANCE * sides.left * (1 + 1e-9), step / 2):
+    other = sides_of(right)
+    if reader.tokens[sign].text != "=" or not term.raw_dimensions or term.counts != other.counts:
+        return False
+    if term.dimensions != other.dimensions or term.value <= 0 or other.value <= 0:
+        return False
+    same_unit = term.stated * other.value == other.stated * term.value
+    power = abs(math.log10(other.value / term.value))
+    if power < _CLOSE:
         return True
-    if low <= sides.left <= high or _bounded(sides, written):
-        return True
-    whole = sides.right / sides.unit
-    if (
-        whole == int(whole) < 1000
-        and abs(sides.left / sides.unit - whole) < 1
-        and not (written.notation.scale or dimensions(written.unit))
-    ):
-        return True  # rounded up to a whole thing
-    ratio = sides.right / sides.left
-    return any(
-        "information" in dict(dimensions(written.unit))
-        and min(abs(ratio / power - 1), abs(ratio * power - 1)) < _BINARY_TOLERANCE
-        for power in _BINARY
-    )
-
-
-def _bounded(sides: Sides, written: Written) -> bool:
-    if written.bound in ("<", "<="):
-        return sides.left <= sides.right
-    return written.bound in (">", ">=") and sides.left >= sides.right
+    if same_unit or reader.word(start - 1) or power > _LARGEST_CONVERSION:
+        return False
+    near_ten = abs(power - round(power)) < _CLOSE
+    return near_ten or any(abs(power - slip) < _CLOSE for slip in _CONVERSION_SLIPS)
 
 
 def _judged(sides: Sides, unit: Unit, *, holds: bool) -> Judgement:

@@ -118,6 +118,8 @@ def _read_denominator(tokens: list[TextToken], phrase: UnitPhrase, units: UnitTa
     if sign not in ("/", "per", "a", "an", "every", "each"):
         return False
     place = index + 1
+    if sign == "a" and place < len(tokens) and not tokens[place].spaced:
+        return False  # A100s
     if sign == "per" and place < len(tokens) and tokens[place].text == "-":
         place += 1
     number, place = _denominator_number(tokens, place)

@@ -57,12 +57,110 @@ def test_sound_lines(line):
         ("10M notifications × $0.0075 = $75", "the left side comes to $75k"),
         ("10^9 / (30 * 86400) = 10^9 / 86400", "the sides are 30x apart"),
         ("2 * 10^6 * 1KB = 2000 Mb", "the left side comes to 16 Gbit"),
+        ("32767 - 30000 = 12767", "the left side comes to 2.77k"),
+        ("216B * 10000 Bytes = 21.6 TB", "the left side comes to 2.16 PB"),
+        ("500K videos × 5 min × 4 Mbps = 750 TB/day raw", "the left side comes to 75 TB/day"),
+        ("30 Tbps × 24 hours × 30 days = 21.6 EB/month", "the left side comes to 9.72 EB/month"),
+        ("500GB/day × $1.70/GB = $850K/month", "the left side comes to $25.5k/month"),
+        ("500M users × 20/week × 5 years = 5B", "the left side comes to 2.61T"),
+        ("7 days × 86400 sec × 1M = 6T points", "the left side comes to 605B"),
+        ("15 × 2TB × $0.115/GB = $345k/month", "the left side comes to $3.45k/month"),
+        ("5 labels × 10 values × 15 buckets = 7,500", "the left side comes to 750"),
+        ("Kept: 365 TB/year = 3.6 PB/year", "the left side comes to 365 TB/year"),
+        ("44,000 GB ÷ 16 TB = 2,750 shards", "the left side comes to 2.75 shards"),
+        ("2300 + 2300 / 150 = 4600 / 150", "the sides are 75.5x apart"),
+        ("7M × 365 × 50B ≈ 128 TB", "the left side comes to 128 GB"),
     ],
 )
 def test_unsound_lines(line, message):
     (wrong,) = [item for item in equations_in(line, UNITS) if not item.judgement.holds]
     assert (wrong.judgement.code, wrong.judgement.severity) == ("equation", "warning")
     assert wrong.judgement.message == message
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Label size: 30 + 6 = 36B.",  # bytes
+        "3 * (15 + 10) = ~75B",
+        "Posts kept: 3 * 12 * 20M * 30 = 21.6 B",  # billions
+        "Posts kept: 3 years * 12 * 20M * 30 = 21.6 B",
+        "Writes: 150M * 2 / 24 / 3600 s = 3472.",  # both divide
+        "Growth: 90 GB / 30 / 3 days = 1 GB/day",
+        "10 million * 2 uploads / 24 hours / 3600 seconds = ~240",
+        "Transfer takes (25 MB x 8) / 200 Mbps = 1 s.",  # bits of bytes
+        "44 PB × $0.02/GB × 1000 = $880,000",  # a prefix
+        "Team: 5 engineers × 10 weeks = $150K",  # time is no money
+        "Support: 10 people × 12 days × $50/hour = $48K",  # eight hours a day
+        "100M developers saving 2 hours/week = $2.6B/month",
+        "Tuesday to Friday (4 hours/day = 16 hours)",  # a rate
+        "A 1280×720 layer = ~3.7 MB of memory.",  # a format
+        "A 1920×1080 layer costs ~8MB",
+        "56.25% = 9÷16 = 16:9",
+        "Effort: 400 hours = 50 days @ 8hrs/day = 10 weeks for one person",
+        "Int(1 / 4) == 0",
+        "3f + 1 = 3(1) + 1 = 4",
+        "11157 / 62 = 179...59",
+        "(-3) + (-4) = 1011 + 1100 = 10111 = 7 != -7",
+        "QPS = 2 億 * 3 / 86400 = 7000",
+        "Users = 3 * 0.5 = 1.5 億",  # the magnitude stands on one side
+        "10000 SSD = 1 EXB * 3 (replication) = 30000 SSD",  # what is not known
+        "(200MB/sec * 30mins * 1.1) = 0.396TB / 5 brokers = 79.2GB",  # it goes on
+        "At 100 chats × 1 message/min = 100K deliveries/min",  # of what stands before
+        "1M users × avg 10 holdings × 500 bytes = 5 GB",
+        "width=10,000 × depth=7 × 4 bytes = 280KB",
+        "Every 5 seconds: 50K items × 1 update = 10K writes/s",
+        "1M stations × 180 readings (3 hours × 1/min) × 50 bytes = 9 GB",
+        "10,000 titles × 100GB (4K) × 5 levels = 5PB",
+        "8 bytes per timestamp = 4.8 MB per client",  # of other things
+        "At 1 billion rows, 8 bytes vs. 16 bytes = 8 GB more",
+        "10 tables of 160 MB = 1.6 GB",
+        "100 events/user/day × 30 days = 600B events/month",
+        "4 cores + 2 disks = 10 connections",
+        "1000 experiments × 2 variants = 24 MB",
+        "20 workers × 200 batches/sec = 2M users/min",
+        "100K campaigns × 525,600 min/year × 100 bytes = 5.3 TB",  # as many minutes
+        "20 × $0.192 × 720 hrs/month = $2,765/month",
+        "100M × 2 = 200M hours/day",
+        "10 ms × 10,000 = 100 seconds of time per second",
+        "10 ms * 350M / 3600 / 24 = 40 days",  # converted by hand
+        "500 ms × 100K = 50,000 writes",  # a second
+        "3 years × 5 GB = 5.5 TB",  # a day
+        "Annual = 300 × 365 = 110 TB",  # of GB
+        "10M × 512 = 20 GB",  # numbers of 4 bytes
+        "10M users × 500 B profile = 5 GB",
+        "100 pods × 100m CPU = 10 CPUs",
+        "15 shards × 2 replicas = 45 copies",  # beside the first
+        "310K reads / 100K per node = ~4 nodes",  # rounded up
+        "694 / 200 = 4 servers",
+        "1/2 = 0 free",
+        "0.5^100 ≈ 0%",
+        "4+1+1 = 3 coins",  # as many terms
+        "10M × 2KB request + 1KB response = 30 GB",  # brackets left out
+        "180 seconds / 525,600 minutes = 99.9994%",  # what is lacking
+        "2^41 = 69 years",  # of ms
+        "20K / 10 min = 2000/10 min",
+        "GPUs: 1,500 A100s × $2/hr = $3,000/hr",
+        "5 GB * 0 = 0 GB",
+        "50 PoPs × 20 misses → 1 origin request",
+    ],
+)
+def test_lines_that_may_be_read_otherwise(line):
+    assert all(_verdicts(line))
+
+
+@pytest.mark.parametrize(
+    ("line", "holds"),
+    [
+        ("20M × 30 / 86400 → 6944", True),
+        ("20M × 30 / 86400 → 3472", False),
+    ],
+)
+def test_an_arrow_is_told(line, holds):
+    """It may be a result, a change or an effect; whoever asks has to know."""
+    (equation,) = equations_in(line, UNITS)
+    assert (equation.is_arrow, equation.judgement.holds) == (True, holds)
+    assert not equations_in("5 hours/week → 30 minutes/week", UNITS)
 
 
 def test_places_and_values():

@@ -36,7 +36,8 @@ def faulty_equations(document: Document, claims: Iterable[CheckedClaim]) -> Iter
             return
         for equation in equations_in(joined.text, units):
             at = joined.back(equation.start, equation.end)
-            if equation.judgement.code and not _holds_any(bound, at):
+            faulty = equation.judgement.code and not equation.is_arrow
+            if faulty and not _holds_any(bound, at):
                 yield _problem(document, equation, at)
 
 
@@ -59,6 +60,9 @@ def _lines(document: Document) -> Iterator[list[Extent]]:
     for run in document.scan.runs:
         line: list[Extent] = []
         for piece in run.pieces:
+            if line and "<br" in document.text[line[-1][1] : piece[0]].lower():
+                yield line
+                line = []
             line.append(piece)
             if document.text[piece[1] - 1] in "\r\n":
                 yield line
