@@ -9,13 +9,11 @@ from __future__ import annotations
 import functools
 import math
 import operator
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from enum import Enum, auto
 from importlib import import_module
 from typing import Any
-
-from .models.growth import growth_factor, growth_rate, time_at_present_rate
 
 _NOISE = 1e-12
 """Relative error of a few roundings of a float, which must not make a whole number the next one."""
@@ -52,8 +50,28 @@ class Function:
     meaning: str
     rule: Rule
     compute: Callable[..., Any]
-    least: int = 1
-    most: int | None = 1
+    least: int
+    most: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Model:
+    """A function of one of the models, imported when it is computed, perhaps of one policy."""
+
+    module: str
+    name: str
+    first: tuple[str, ...] = ()
+    """Arguments before those of the formula."""
+
+    def __call__(self, *values: Any) -> Any:
+        """What it comes to."""
+        return self.found()(*self.first, *values)
+
+    def found(self) -> Callable[..., Any]:
+        """The function itself."""
+        module = import_module(f"{__package__}.models.{self.module}")
+        function: Callable[..., Any] = getattr(module, self.name)
+        return function
 
 
 def _array(value: Any) -> Any:
@@ -112,8 +130,37 @@ def _even(value: Any) -> Any:
     return 2 * _ceil(value / 2)
 
 
+def _elementary(name: str, of_none: str) -> Callable[[Any], Any]:
+    def compute(value: Any) -> Any:
+        try:
+            return getattr(_array(value), name)(value)
+        except ValueError:
+            raise ValueError(of_none) from None
+
+    return compute
+
+
+_NO_ROOT = "a root of a negative number"
+_NO_LOGARITHM = "a logarithm of a number that is not above 0"
+
+
 def _total(*values: Any) -> Any:
     return functools.reduce(operator.add, values)  # `sum` rounds otherwise since Python 3.12
+
+
+def _row(
+    name: str,
+    rule: Rule,
+    arguments: int | tuple[int, int | None],
+    compute: str | Callable[..., Any],
+    meaning: str,
+) -> tuple[str, Function]:
+    """A function, of its own name in a module of the models or at hand; `arguments` are as many as
+    it takes, or the fewest and the most.
+    """
+    least, most = arguments if isinstance(arguments, tuple) else (arguments, arguments)
+    found = Model(compute, name) if isinstance(compute, str) else compute
+    return name, Function(meaning=meaning, rule=rule, compute=found, least=least, most=most)
 
 
 _POLICIES = {
@@ -128,191 +175,98 @@ _LIMITS = (
 )
 
 
-def _from(policy: str, third: str) -> str:
-    admitted = ", share let in" if policy == "q_lru" else ""
-    return f"from items, Zipf exponent, {third}{admitted}; then {_LIMITS}"
+def _of_policies(
+    name: str, rule: Rule, function: str, meaning: str, policies: Iterable[str] = _POLICIES
+) -> Iterator[tuple[str, Function]]:
+    """A function for each policy, such as lru_items."""
+    for policy in policies:
+        more = policy == "q_lru"
+        said = meaning.format(_POLICIES[policy]) + (", share let in" if more else "")
+        model = Model("caching.sizing", function, (policy,))
+        arguments = (3 + more, 6 + more)
+        yield _row(f"{policy}_{name}", rule, arguments, model, f"{said}; then {_LIMITS}")
 
 
-def _model(module: str, name: str, *first: str) -> Callable[..., Any]:
-    """A function of one of the models, imported when it is computed, perhaps of one policy."""
+def _expiring(kind: str, last: str) -> tuple[str, Function]:
+    meaning = (
+        f"the items that are there if they expire so many requests after they were {last}, "
+        "from items, Zipf exponent, requests, share of writes"
+    )
+    model = Model("caching.sizing", "unexpired_items", (kind,))
+    return _row(f"{kind}_items", Rule.LIKE_FIRST, (3, 4), model, meaning)
 
-    def compute(*values: Any) -> Any:
-        return getattr(import_module(f"{__package__}.models.{module}"), name)(*first, *values)
 
-    return compute
-
-
-FUNCTIONS: dict[str, Function] = {
-    "max": Function(
-        meaning="the largest of its arguments; the report names the one that binds",
-        rule=Rule.SAME, compute=_extreme(max, "maximum"), least=2, most=None,
-    ),
-    "min": Function(
-        meaning="the smallest of its arguments",
-        rule=Rule.SAME, compute=_extreme(min, "minimum"), least=2, most=None,
-    ),
-    "sum": Function(
-        meaning="its arguments added up", rule=Rule.SAME, compute=_total, most=None,
-    ),
-    "ceil": Function(
-        meaning="a count rounded up to a whole number", rule=Rule.COUNT, compute=_ceil,
-    ),
-    "floor": Function(
-        meaning="a count rounded down to a whole number", rule=Rule.COUNT, compute=_floor,
-    ),
-    "round": Function(
-        meaning="a count rounded to the nearest whole number", rule=Rule.COUNT, compute=_round,
-    ),
-    "next_power_of_two": Function(
-        meaning="a count rounded up to a power of two", rule=Rule.COUNT, compute=_power_of_two,
-    ),
-    "next_even": Function(
-        meaning="a count rounded up to an even number", rule=Rule.COUNT, compute=_even,
-    ),
-    "lcm": Function(
-        meaning="the least common multiple of two whole counts", rule=Rule.SAME,
-        compute=_model("sharding.imbalance", "least_common_multiple"), least=2, most=2,
-    ),
-    "sqrt": Function(
-        meaning="the square root", rule=Rule.ROOT, compute=lambda value: _array(value).sqrt(value),
-    ),
-    "log2": Function(
-        meaning="the logarithm to base 2", rule=Rule.PLAIN,
-        compute=lambda value: _array(value).log2(value),
-    ),
-    "log10": Function(
-        meaning="the logarithm to base 10", rule=Rule.PLAIN,
-        compute=lambda value: _array(value).log10(value),
-    ),
-    "ln": Function(
-        meaning="the natural logarithm", rule=Rule.PLAIN,
-        compute=lambda value: _array(value).log(value),
-    ),
-    "exp": Function(
-        meaning="e to the power of a number", rule=Rule.PLAIN,
-        compute=lambda value: _array(value).exp(value),
-    ),
-    "time_at_present_rate": Function(
-        meaning="how long the present rate would take to add what a growing rate adds in a time",
-        rule=Rule.GROWTH, compute=time_at_present_rate, least=2, most=2,
-    ),
-    "growth_factor": Function(
-        meaning="how many times as much there is after a time, by a growth that compounds",
-        rule=Rule.TIMES, compute=growth_factor, least=2, most=2,
-    ),
-    "growth_rate": Function(
-        meaning="the continuous rate ln(1 + g) of what grows by g in each period; 0 if none",
-        rule=Rule.RATE, compute=growth_rate,
-    ),
-    "hash_imbalance": Function(
-        meaning="the fullest shard over the mean, from shards and keys that a hash places",
-        rule=Rule.PLAIN, compute=_model("sharding.imbalance", "hash_imbalance"), least=2, most=2,
-    ),
-    "ring_imbalance": Function(
-        meaning="the fullest shard over the mean, from shards and points of each on a ring",
-        rule=Rule.PLAIN, compute=_model("sharding.imbalance", "ring_imbalance"), least=2, most=2,
-    ),
-    "hottest_key_share": Function(
-        meaning="the share of the most popular key, from keys and Zipf exponent",
-        rule=Rule.PLAIN, compute=_model("sharding.imbalance", "hottest_key_share"), least=2, most=2,
-    ),
-    "front_cache_imbalance": Function(
-        meaning="what a cache in front leaves, from shards, keys, Zipf exponent and keys cached",
-        rule=Rule.PLAIN, compute=_model("sharding.imbalance", "front_cache_imbalance"),
-        least=4, most=4,
-    ),
-    "hash_factor": Function(
-        meaning="the fullest shard over the mean once it stays within its limits, from a load in "
-        "shards and hashed keys",
-        rule=Rule.PLAIN, compute=_model("sharding.shard_counts", "hash_factor"), least=2, most=2,
-    ),
-    "ring_factor": Function(
-        meaning="the fullest shard over the mean once it stays within its limits, from a load in "
-        "shards and points of each on a ring",
-        rule=Rule.PLAIN, compute=_model("sharding.shard_counts", "ring_factor"), least=2, most=2,
-    ),
-    "hot_key_factor": Function(
-        meaning="the fullest shard over the mean once it stays within its limits, from a load in "
-        "shards and the share of the hottest key",
-        rule=Rule.PLAIN, compute=_model("sharding.shard_counts", "hot_key_factor"), least=2, most=2,
-    ),
-    "coalesced_share": Function(
-        meaning="the writes left when each item is written once, from items, Zipf exponent and "
-        "writes",
-        rule=Rule.PLAIN, compute=_model("caching.writes", "coalesced_share"), least=3, most=3,
-    ),
-    "stale_share": Function(
-        meaning="the answers out of date, from items, Zipf exponent, reads and writes in a ttl",
-        rule=Rule.PLAIN, compute=_model("caching.writes", "stale_share"), least=4, most=4,
-    ),
-    "racing_share": Function(
-        meaning="the reads before a copy goes, from items, Zipf exponent and writes in that time",
-        rule=Rule.PLAIN, compute=_model("caching.writes", "racing_share"), least=3, most=3,
-    ),
-    "exponent_of_the_top": Function(
-        meaning="the Zipf exponent at which the first of some items gets some times the mean",
-        rule=Rule.PLAIN, compute=_model("fanout", "exponent_of_the_top"), least=2, most=2,
-    ),
-    "authors_above": Function(
-        meaning="authors with more followers than a threshold, from authors, Zipf exponent and "
-        "the threshold over the mean",
-        rule=Rule.LIKE_FIRST, compute=_model("fanout", "authors_above"), least=3, most=3,
-    ),
-    "top_share": Function(
-        meaning="the share of the most popular, from items, Zipf exponent and how many of them",
-        rule=Rule.PLAIN, compute=_model("fanout", "top_share"), least=3, most=3,
-    ),
-    "zipf_exponent": Function(
-        meaning="the Zipf exponent at which a share of the items gets a share of the reads",
-        rule=Rule.PLAIN, compute=_model("caching.sizing", "zipf_exponent"), least=3, most=3,
-    ),
-    **{
-        f"{policy}_hit_ratio": Function(
-            meaning=f"the hit ratio of {title} {_from(policy, 'items cached')}",
-            rule=Rule.PLAIN, compute=_model("caching.sizing", "cache_hit_ratio", policy),
-            least=3 + (policy == "q_lru"), most=6 + (policy == "q_lru"),
-        )
-        for policy, title in _POLICIES.items()
-    },
-    **{
-        f"{policy}_items": Function(
-            meaning=f"the items that {title} must hold, {_from(policy, 'hit ratio')}",
-            rule=Rule.LIKE_FIRST, compute=_model("caching.sizing", "cache_items", policy),
-            least=3 + (policy == "q_lru"), most=6 + (policy == "q_lru"),
-        )
-        for policy, title in _POLICIES.items()
-    },
-    **{
-        f"{policy}_turnover": Function(
-            meaning=f"one over the requests that an item nobody asks for stays in {title} "
-            f"{_from(policy, 'items cached')}",
-            rule=Rule.PLAIN, compute=_model("caching.sizing", "cache_turnover", policy),
-            least=3 + (policy == "q_lru"), most=6 + (policy == "q_lru"),
-        )
-        for policy, title in _POLICIES.items()
-        if policy != "lfu"
-    },
-    **{
-        f"{kind}_items": Function(
-            meaning=f"the items that are there if they expire so many requests after they were "
-            f"{last}, from items, Zipf exponent, requests, share of writes",
-            rule=Rule.LIKE_FIRST, compute=_model("caching.sizing", "unexpired_items", kind),
-            least=3, most=4,
-        )
-        for kind, last in (("ttl", "read in"), ("idle", "last read"))
-    },
-    "items_in_room": Function(
-        meaning="the items in an lru cache with room for so many of the mean size, from items, "
-        "Zipf exponent, room, size as requests see it over the mean size, share of writes",
-        rule=Rule.LIKE_FIRST, compute=_model("caching.sizing", "items_in_room"), least=4, most=5,
-    ),
-    "room_for_items": Function(
-        meaning="the room, in items of the mean size, that items in an lru cache take, from items, "
-        "Zipf exponent, items cached, size as requests see it over the mean size, share of writes",
-        rule=Rule.LIKE_FIRST, compute=_model("caching.sizing", "room_for_items"), least=4, most=5,
-    ),
-    "reachable": Function(
-        meaning="the first of two hit ratios, if it is not above the second, the highest there is",
-        rule=Rule.PLAIN, compute=_model("caching.sizing", "reachable_hit_ratio"), least=2, most=2,
-    ),
-}  # fmt: skip
+FUNCTIONS: dict[str, Function] = dict((
+    _row("max", Rule.SAME, (2, None), _extreme(max, "maximum"),
+         "the largest of its arguments; the report names the one that binds"),
+    _row("min", Rule.SAME, (2, None), _extreme(min, "minimum"), "the smallest of its arguments"),
+    _row("sum", Rule.SAME, (1, None), _total, "its arguments added up"),
+    _row("ceil", Rule.COUNT, 1, _ceil, "a count rounded up to a whole number"),
+    _row("floor", Rule.COUNT, 1, _floor, "a count rounded down to a whole number"),
+    _row("round", Rule.COUNT, 1, _round, "a count rounded to the nearest whole number"),
+    _row("next_power_of_two", Rule.COUNT, 1, _power_of_two, "a count rounded up to a power of two"),
+    _row("next_even", Rule.COUNT, 1, _even, "a count rounded up to an even number"),
+    _row("lcm", Rule.SAME, 2, Model("sharding.imbalance", "least_common_multiple"),
+         "the least common multiple of two whole counts"),
+    _row("sqrt", Rule.ROOT, 1, _elementary("sqrt", _NO_ROOT), "the square root"),
+    _row("log2", Rule.PLAIN, 1, _elementary("log2", _NO_LOGARITHM), "the logarithm to base 2"),
+    _row("log10", Rule.PLAIN, 1, _elementary("log10", _NO_LOGARITHM), "the logarithm to base 10"),
+    _row("ln", Rule.PLAIN, 1, _elementary("log", _NO_LOGARITHM), "the natural logarithm"),
+    _row("exp", Rule.PLAIN, 1, lambda value: _array(value).exp(value),
+         "e to the power of a number"),
+    _row("time_at_present_rate", Rule.GROWTH, 2, "growth",
+         "how long the present rate would take to add what a growing rate adds in a time"),
+    _row("growth_factor", Rule.TIMES, 2, "growth",
+         "how many times as much there is after a time, by a growth that compounds"),
+    _row("growth_rate", Rule.RATE, 1, "growth",
+         "the continuous rate ln(1 + g) of what grows by g in each period; 0 if none"),
+    _row("hash_imbalance", Rule.PLAIN, 2, "sharding.imbalance",
+         "the fullest shard over the mean, from shards and keys that a hash places"),
+    _row("ring_imbalance", Rule.PLAIN, 2, "sharding.imbalance",
+         "the fullest shard over the mean, from shards and points of each on a ring"),
+    _row("hottest_key_share", Rule.PLAIN, 2, "sharding.imbalance",
+         "the share of the most popular key, from keys and Zipf exponent"),
+    _row("front_cache_imbalance", Rule.PLAIN, 4, "sharding.imbalance",
+         "what a cache in front leaves, from shards, keys, Zipf exponent and keys cached"),
+    _row("hash_factor", Rule.PLAIN, 2, "sharding.shard_counts",
+         "the fullest shard over the mean once it stays within its limits, from a load in shards "
+         "and hashed keys"),
+    _row("ring_factor", Rule.PLAIN, 2, "sharding.shard_counts",
+         "the fullest shard over the mean once it stays within its limits, from a load in shards "
+         "and points of each on a ring"),
+    _row("hot_key_factor", Rule.PLAIN, 2, "sharding.shard_counts",
+         "the fullest shard over the mean once it stays within its limits, from a load in shards "
+         "and the share of the hottest key"),
+    _row("coalesced_share", Rule.PLAIN, 3, "caching.writes",
+         "the writes left when each item is written once, from items, Zipf exponent and writes"),
+    _row("stale_share", Rule.PLAIN, 4, "caching.writes",
+         "the answers out of date, from items, Zipf exponent, reads and writes in a ttl"),
+    _row("racing_share", Rule.PLAIN, 3, "caching.writes",
+         "the reads before a copy goes, from items, Zipf exponent and writes in that time"),
+    _row("exponent_of_the_top", Rule.PLAIN, 2, "fanout",
+         "the Zipf exponent at which the first of some items gets some times the mean"),
+    _row("authors_above", Rule.LIKE_FIRST, 3, "fanout",
+         "authors with more followers than a threshold, from authors, Zipf exponent and the "
+         "threshold over the mean"),
+    _row("top_share", Rule.PLAIN, 3, "fanout",
+         "the share of the most popular, from items, Zipf exponent and how many of them"),
+    _row("zipf_exponent", Rule.PLAIN, 3, "caching.sizing",
+         "the Zipf exponent at which a share of the items gets a share of the reads"),
+    *_of_policies("hit_ratio", Rule.PLAIN, "cache_hit_ratio",
+         "the hit ratio of {} from items, Zipf exponent, items cached"),
+    *_of_policies("items", Rule.LIKE_FIRST, "cache_items",
+         "the items that {} must hold, from items, Zipf exponent, hit ratio"),
+    *_of_policies("turnover", Rule.PLAIN, "cache_turnover",
+         "one over the requests that an item nobody asks for stays in {} from items, Zipf "
+         "exponent, items cached", ("lru", "fifo", "random", "q_lru")),
+    _expiring("ttl", "read in"),
+    _expiring("idle", "last read"),
+    _row("items_in_room", Rule.LIKE_FIRST, (4, 5), "caching.sizing",
+         "the items in an lru cache with room for so many of the mean size, from items, Zipf "
+         "exponent, room, size as requests see it over the mean size, share of writes"),
+    _row("room_for_items", Rule.LIKE_FIRST, (4, 5), "caching.sizing",
+         "the room, in items of the mean size, that items in an lru cache take, from items, Zipf "
+         "exponent, items cached, size as requests see it over the mean size, share of writes"),
+    _row("reachable", Rule.PLAIN, 2, Model("caching.sizing", "reachable_hit_ratio"),
+         "the first of two hit ratios, if it is not above the second, the highest there is"),
+))  # fmt: skip

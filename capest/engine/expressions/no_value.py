@@ -22,10 +22,7 @@ def no_value(what: str, error: Exception, span: Span | None = None) -> Problem:
         )
     if isinstance(error, OverflowError):
         return Problem(code="too-large", message=f"{what} is too large to compute", span=span)
-    said = str(error)
-    if said == "math domain error":
-        said = "a logarithm or a root of a number that has none"
-    return Problem(code="undefined", message=f"{what} has no value: {said}", span=span)
+    return Problem(code="undefined", message=f"{what} has no value: {error}", span=span)
 
 
 def constant(checked: Typed, at: Extent) -> float:

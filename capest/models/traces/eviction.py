@@ -104,6 +104,8 @@ class Lru:
 
     order: ClassVar[str] = "left: least recently used, next to go"
     note: ClassVar[str] = ""
+    newest: ClassVar[bool] = False
+    """Whether the other end goes first."""
 
     def __init__(self, size: int) -> None:
         self._size = size
@@ -112,14 +114,14 @@ class Lru:
     def replay(self, keys: Iterable[str]) -> int:
         """Serve requests in turn; the number of hits among them."""
         size, held, hits = self._size, self._held, 0
-        touch, evict = held.move_to_end, held.popitem
+        touch, evict, newest = held.move_to_end, held.popitem, self.newest
         for key in keys:
             if key in held:
                 touch(key)
                 hits += 1
                 continue
             if len(held) >= size:
-                evict(last=False)
+                evict(last=newest)
             held[key] = ""
         return hits
 
@@ -128,33 +130,11 @@ class Lru:
         return dict(self._held)
 
 
-class Mru:
+class Mru(Lru):
     """Evicts the most recently used key: best of all on a loop that is larger than the cache."""
 
     order: ClassVar[str] = "right: most recently used, next to go"
-    note: ClassVar[str] = ""
-
-    def __init__(self, size: int) -> None:
-        self._size = size
-        self._held: OrderedDict[str, str] = OrderedDict()
-
-    def replay(self, keys: Iterable[str]) -> int:
-        """Serve requests in turn; the number of hits among them."""
-        size, held, hits = self._size, self._held, 0
-        touch, evict = held.move_to_end, held.popitem
-        for key in keys:
-            if key in held:
-                touch(key)
-                hits += 1
-                continue
-            if len(held) >= size:
-                evict()
-            held[key] = ""
-        return hits
-
-    def contents(self) -> Mapping[str, str]:
-        """The keys held, most recently used last."""
-        return dict(self._held)
+    newest: ClassVar[bool] = True
 
 
 class Clock:
