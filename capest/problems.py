@@ -144,6 +144,14 @@ def in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
     return tuple(sorted(dict.fromkeys(problems), key=place))
 
 
+def one_for_each_place(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    """The first problem of each place: the others there have the same cause."""
+    found: dict[Span | None, Problem] = {}
+    for problem in problems:
+        found.setdefault(problem.span, problem)
+    return tuple(found.values())
+
+
 def describe(problem: Problem) -> str:
     """The problem as text: place, code and message, the source line, carets and the hint."""
     return log_lines([_headline(problem), *_details(problem)])

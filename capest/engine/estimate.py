@@ -8,7 +8,7 @@ from typing import Any
 from ..derivations import Absent, Binding, Computed, Derivation
 from ..formulas import Section
 from ..language.tree import Call, Name, Tree
-from ..problems import EstimateError, Problem, did_you_mean, in_order
+from ..problems import EstimateError, Problem, did_you_mean, in_order, one_for_each_place
 from ..quantities import Quantity
 from ..scenario.model import Scenario
 from ..units import (
@@ -118,5 +118,5 @@ def estimate(scenario: Scenario, sections: tuple[Section, ...]) -> Estimate:
         problems = [problem for problem in problems if problem.code != "undefined"]
     problems += senseless
     if problems:
-        raise EstimateError(*in_order(problems))
+        raise EstimateError(*in_order(one_for_each_place(problems)))
     return Estimate(scenario, graph, values, absent)

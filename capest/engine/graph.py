@@ -12,7 +12,7 @@ from ..formulas import Section
 from ..language.printer import print_tree
 from ..language.tokens import Fault
 from ..language.tree import Binary, Call, Convert, Number, PlusMinus, Range, Tree, walk
-from ..problems import MANY, EstimateError, Passage, Problem, Span, in_order
+from ..problems import MANY, EstimateError, Passage, Problem, Span, in_order, one_for_each_place
 from ..quantities import Quantity, canonical, rescale
 from ..scenario.model import Scenario
 from ..units import NUMBER, PERCENT, Unit, UnitTable, conversion, fill, scale
@@ -139,7 +139,7 @@ class Graph:
         """
         values, _, problems = self.evaluate(changes)
         if problems:
-            raise EstimateError(*problems)
+            raise EstimateError(*one_for_each_place(problems))
         return values
 
     def evaluate(
@@ -164,9 +164,7 @@ class Graph:
             except NO_VALUE as error:
                 definition = self.definitions.by_name[name]
                 if definition.value or not isinstance(error, ZeroDivisionError):
-                    problem = self._undefined(name, values, error)
-                    if all(problem.span != other.span for other in problems):  # one for a cause
-                        problems.append(problem)
+                    problems.append(self._undefined(name, values, error))
                 else:
                     _, zero = self._zero_divisor(definition.tree, values)
                     absent[name] = Absent(name=name, wants=(f"a {zero} above 0",))

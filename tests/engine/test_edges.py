@@ -1,0 +1,120 @@
+"""Where the rules for scenarios begin and end: each threshold with a case on both of its sides."""
+
+from __future__ import annotations
+
+import pytest
+
+import capest
+from capest.engine.expectations import judge
+from capest.language.parser import parse
+from capest.language.tokens import Fault
+from capest.problems import EstimateError, ScenarioError, Source
+from capest.scenario.reader import read
+from capest.sections import sections
+
+
+def _problems(text):
+    return read(Source("a.yaml", text), sections())[1]
+
+
+@pytest.mark.parametrize(
+    ("expectation", "holds"),
+    [
+        ("~ 114.9", True),  # 15 % of the computed 100
+        ("~ 115.1", False),
+        ("~ 85.1", True),
+        ("~ 84.9", False),
+        ("= 100.00000005", True),  # 1e-9: the noise of floats
+        ("= 100.0000002", False),
+    ],
+)
+def test_how_near_an_expectation_is_met(estimate, expectation, holds):
+    (verdict,) = judge(estimate(f"derived: {{total: 10 * 10}}\nexpect: [total {expectation}]"))
+    assert verdict.holds == holds
+
+
+@pytest.mark.parametrize(("power", "is_read"), [(9, True), (10, False)])
+@pytest.mark.parametrize("is_product", [False, True])
+def test_a_unit_is_raised_to_nine_at_most(is_product, power, is_read):
+    text = " * ".join(["a"] * power) if is_product else f"a ^ {power}"
+    scenario = f"assumptions: {{a: 2 B}}\nderived: {{total: {text}}}"
+    if is_read:
+        capest.estimate(capest.load(scenario))
+    else:
+        with pytest.raises(EstimateError):
+            capest.estimate(capest.load(scenario))
+
+
+@pytest.mark.parametrize(("length", "is_read"), [(1000, True), (1001, False)])
+def test_an_expression_has_a_thousand_characters_at_most(length, is_read):
+    text = "1" + " " * (length - 4) + "+ 2"
+    if is_read:
+        parse(text)
+    else:
+        with pytest.raises(Fault, match="1,000"):
+            parse(text)
+
+
+@pytest.mark.parametrize(("length", "codes"), [(1_000_000, []), (1_000_001, ["file-too-large"])])
+def test_a_scenario_has_a_million_characters_at_most(length, codes):
+    text = "derived: {total: 1}\n"
+    assert [problem.code for problem in _problems(text + "#" * (length - len(text)))] == codes
+
+
+def test_a_hundred_problems_are_enough():
+    """Of fields that there are not, and of names that there are not."""
+    fields = "".join(f"  t{number}: {{per_user: 1/day, wrong: 1}}\n" for number in range(150))
+    assert len(_problems(f"traffic:\n{fields}")) == 100
+    names = "".join(f"  d{number}: missing{number}\n" for number in range(150))
+    with pytest.raises((EstimateError, ScenarioError)) as caught:
+        capest.estimate(capest.load(f"derived:\n{names}"))
+    assert len(caught.value.problems) == 100
+
+
+# --- what is blamed ---
+
+
+def _said(problem):
+    span = problem.span
+    return span.source.line(span.line)[span.column - 1 : span.end_column - 1]
+
+
+HUGE = """
+assumptions: {dau: 300M, peak_factor: 3}
+traffic:
+  post: {per_user: 2/day, request: 1e200 B}
+storage:
+  posts: {added_by: post, size: 1e308 B, keep: 5 years, replicas: 3}
+"""
+
+
+def test_a_cause_is_told_once_where_it_stands():
+    """The bytes of a day, of a copy, of all copies: none has a value, and one size is to blame."""
+    with pytest.raises(EstimateError) as caught:
+        capest.estimate(capest.load(HUGE))
+    (problem,) = caught.value.problems
+    assert _said(problem) == "1e308 B"
+
+
+@pytest.mark.parametrize(
+    ("users", "each", "blamed"),
+    [("1e300", "1e20/day", "1e300"), ("1e20", "1e300/day", "1e300/day")],
+)
+def test_of_two_values_the_one_furthest_from_one_is_blamed(users, each, blamed):
+    text = f"assumptions: {{dau: {users}}}\ntraffic: {{post: {{per_user: {each}}}}}"
+    with pytest.raises(EstimateError) as caught:
+        capest.estimate(capest.load(text))
+    assert [_said(problem) for problem in caught.value.problems] == [blamed]
+
+
+def test_a_range_may_be_as_narrow_as_one_number(estimate):
+    assert estimate("assumptions: {dau: 5M to 5M}")["dau"].value == 5e6
+    with pytest.raises(EstimateError):
+        estimate("assumptions: {dau: 5.1M to 5M}")
+
+
+def test_of_all_that_a_total_rests_on_the_value_furthest_from_one_is_blamed():
+    one, other = "{count: 1.7e8, size: 1e300 B}", "{count: 1.7e10, size: 1e298 B}"
+    with pytest.raises(EstimateError) as caught:
+        capest.estimate(capest.load(f"storage:\n  one: {one}\n  other: {other}\n"))
+    assert [_said(problem) for problem in caught.value.problems] == ["1e300 B"]
