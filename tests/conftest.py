@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from pathlib import Path
 
@@ -12,6 +13,9 @@ import capest
 from capest.engine.estimate import Estimate
 
 ROOT = Path(__file__).parent.parent
+
+# Hundreds of tests start capest: where this is set, each start compiles every module anew.
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 
 hypothesis.settings.register_profile("capest", deadline=None)  # a busy machine is not a fault
 hypothesis.settings.load_profile("capest")

@@ -1,0 +1,173 @@
+"""Where a rule for documents begins and ends: each threshold with a case on both of its sides."""
+
+from __future__ import annotations
+
+import pytest
+
+from capest.claims.documents.document import document_of
+from capest.claims.judging.derivation_line import derivation_line
+from capest.claims.judging.findings_of_claims import Tolerances
+from capest.claims.judging.slips import name_slip
+from capest.claims.marks.library import Library
+from capest.claims.proposing.propose import propose
+from capest.claims.proposing.wording import is_spoken_for
+from capest.claims.reports import renderer
+from capest.cli.documents.run import CheckOptions, checked
+from capest.problems import Source
+from capest.prose.read import quantities_in
+from capest.units import NUMBER, unit_table
+
+UNITS = unit_table()
+PLAIN = CheckOptions(
+    format="text", fail_on="error", select=(), ignore=(), tolerance=None, prefixes=None
+)
+MODEL = """
+assumptions: {dau: 300M users, peak_factor: 3}
+traffic: {search: {per_user: 10/day}}
+derived: {web: 100 servers, archive: 34.7 TB}
+"""
+QPS = "<!-- capest: search.qps -->"
+
+
+@pytest.fixture
+def findings(tmp_path, monkeypatch):
+    """What a check finds in a document beside MODEL."""
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "a.capest.yaml").write_text(MODEL)
+
+    def find(text):
+        (tmp_path / "a.md").write_text(text)
+        return checked(["a.md"], PLAIN, None, napkin=False, stdin_name=None)
+
+    return find
+
+
+@pytest.fixture
+def codes(findings):
+    return lambda text: [problem.code for problem in findings(text).problems]
+
+
+# --- reading ---
+
+
+@pytest.mark.parametrize(("distance", "found"), [(8, []), (9, ["dimension"])])
+def test_a_unit_stands_within_eight_cells(codes, distance, found):
+    cells = [f"35{QPS}", *["x"] * (distance - 1), "K QPS"]
+    rows = [["h"] * len(cells), ["---"] * len(cells), [f"35K{QPS}", *cells[1:-1], "QPS"]]
+    assert codes("\n".join(f"| {' | '.join(row)} |" for row in rows)) == found
+
+
+@pytest.mark.parametrize(("blanks", "found"), [(55, []), (56, ["dimension"])])
+def test_a_unit_ends_within_sixty_characters_behind_a_mark(codes, blanks, found):
+    assert codes(f"It serves 35{QPS}{' ' * blanks}K QPS.") == found
+
+
+@pytest.mark.parametrize(("between", "found"), [(399, []), (400, ["no-quantity"])])
+def test_a_number_stands_within_four_hundred_characters_before_its_mark(codes, between, found):
+    number = "35K QPS"
+    assert codes(f"It serves {number}{' ' * (between - len(number))}{QPS}.") == found
+
+
+@pytest.mark.parametrize(("length", "found"), [(1999, ["equation"]), (2001, [])])
+def test_a_line_of_over_two_thousand_characters_is_no_prose(codes, length, found):
+    sum_of_sizes = "2 KB * 3 = 7 KB "
+    line = f"{sum_of_sizes}{'x' * (length - len(sum_of_sizes))}"
+    assert codes(f"{line}\n\nIt serves 35K QPS{QPS}.") == found
+
+
+# --- judging ---
+
+
+@pytest.mark.parametrize(("said", "found"), [("305M", []), ("307M", ["input"])])
+def test_an_assumption_may_differ_by_two_percent(codes, said, found):
+    assert codes(f"There are {said} users<!-- capest: input dau -->.") == found
+
+
+@pytest.mark.parametrize(("other", "found"), [("36K", []), ("37K", ["disagreement"])])
+def test_two_figures_of_one_quantity_may_differ_by_fifteen_percent(codes, other, found):
+    """31 and 36 are 13.9 % apart, 31 and 37 are 16.2 %; both hold for 34.7K."""
+    assert codes(f"It serves 31K QPS{QPS}.\n\nThen {other} QPS{QPS}.") == found
+
+
+@pytest.mark.parametrize(("last", "length"), [(1, 71), (10, 72), (100, 9)])
+def test_a_derivation_is_as_deep_as_fits_into_seventy_two_characters(estimate, last, length):
+    """17 times 1, the last and 2; or one character more, and what they come to instead."""
+    graph = estimate(
+        f"assumptions: {{one: 1, last: {last}}}\n"
+        f"derived: {{inner: {'one * ' * 16}last, outer: inner + 200}}"
+    )
+    assert len(derivation_line(graph["outer"], graph)[0]) == length
+
+
+@pytest.mark.parametrize(
+    ("ratio", "kind"),
+    [
+        (1000 * 1.055, "thousands"),  # 6 %: two written digits are 5 % coarse
+        (1000 * 1.065, None),
+        (365 * 1.018, "time"),  # 2 %
+        (365 * 1.022, None),
+        (52 * 1.005, "time"),  # 0.6 %: 50 and 54 are no weeks
+        (52 * 1.007, None),
+    ],
+)
+def test_how_near_a_ratio_is_to_its_slip(ratio, kind):
+    for side in (ratio, 1 / ratio):
+        slip = name_slip(side, NUMBER)
+        assert (slip.kind if slip else None) == kind
+
+
+@pytest.mark.parametrize(("factor", "kind"), [(1.28, None), (1.32, "factor-forgotten")])
+def test_a_factor_nearer_to_one_than_the_tolerance_is_not_said_to_be_forgotten(
+    estimate, factor, kind
+):
+    graph = estimate(f"assumptions: {{retries: {factor}}}\nderived: {{calls: 700 * retries}}")
+    slip = name_slip(1 / factor, NUMBER, subject=graph["calls"])
+    assert (slip.kind if slip else None) == kind
+
+
+@pytest.mark.parametrize(("value", "kind"), [(9.5, None), (10, "other-quantity")])
+def test_numbers_below_ten_are_equal_by_chance(estimate, value, kind):
+    graph = estimate(f"derived: {{one: {value}, two: one * 3.7}}")
+    (written,) = quantities_in(str(value), UNITS, NUMBER)
+    others = graph.derivations.values()
+    slip = name_slip(1 / 3.7, NUMBER, written=written, subject=graph["two"], others=others)
+    assert (slip.kind if slip else None) == kind
+
+
+@pytest.mark.parametrize(("wrong", "shown"), [(10, 10), (11, 10)])
+def test_a_step_shows_ten_annotations_of_a_kind(findings, wrong, shown):
+    said = renderer("github")(
+        findings("".join(f"At {i}0K QPS{QPS}.\n\n" for i in range(10, 10 + wrong)))
+    )
+    assert said.count("::error ") == shown
+    assert ("1 more error not shown here" in said) == (wrong > shown)
+
+
+# --- proposing ---
+
+
+def _subjects(text):
+    library = Library(
+        read=lambda name: Source(name, MODEL),
+        exists="a.capest.yaml".__eq__,
+        table=lambda *_: None,
+    )
+    proposed, _ = propose(document_of("a.md", text), library, Tolerances())
+    return [item.subject for item in proposed.proposals]
+
+
+@pytest.mark.parametrize(("said", "found"), [("114", ["web"]), ("116", [])])
+def test_machines_are_proposed_within_fifteen_percent(said, found):
+    """As a claim even 199 would hold: twice the need is enough."""
+    assert _subjects(f"The web tier has {said} servers.") == found
+
+
+@pytest.mark.parametrize(("said", "found"), [("34.7 TB", ["archive"]), ("35 TB", [])])
+def test_three_digits_tell_a_number_without_words(said, found):
+    assert _subjects(f"It takes {said}.") == found
+
+
+@pytest.mark.parametrize(("word", "is_alike"), [("post", True), ("cat", False)])
+def test_two_forms_of_a_word_share_four_letters(word, is_alike):
+    assert is_spoken_for(f"{word}.size", frozenset({f"{word}ing", "size"})) == is_alike
+    assert is_spoken_for(f"{word}.size", frozenset({f"{word}s", "size"}))
