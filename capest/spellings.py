@@ -71,7 +71,9 @@ FRENCH_SIZES = {"ko": "kB", "Ko": "kB", "Mo": "MB", "Go": "GB", "To": "TB", "Po"
 
 _OTHER_UNITS = {
     "mins": "min", "secs": "s", "yrs": "year", "wks": "week", "mos": "month", "msecs": "ms",
-    "字节": "B", "字節": "B", "바이트": "B", "バイト": "B",
+    "字节": "B", "字節": "B", "바이트": "B", "킬로바이트": "kB", "메가바이트": "MB",
+    "기가바이트": "GB", "테라바이트": "TB", "バイト": "B", "キロバイト": "kB",
+    "メガバイト": "MB", "ギガバイト": "GB", "テラバイト": "TB",
     "с": "s", "сек": "s", "秒": "s", "초": "s",
 }  # fmt: skip
 
@@ -80,14 +82,15 @@ _PREFIXES = {
     "к": "k", "м": "M", "г": "G", "т": "T", "п": "P",
 }  # fmt: skip
 _SIZE = re.compile(
-    r"(?P<prefix>[kmgtpe]|(?:[кмгтп]|кило|мега|гига|тера|пета)(?=[бо]))?(?P<binary>i?)"
+    r"(?P<prefix>[kmgtpe]|(?:kilo|mega|giga|tera|peta)(?=o)|"
+    r"(?:[кмгтп]|кило|мега|гига|тера|пета)(?=[бо]))?(?P<binary>i?)"
     r"(?:(?P<letter>b)s?|(?P<byte>bytes?|б|байт(?:а|ов)?|octets?|октет(?:а|ов)?)"
     r"|(?P<bit>bits?|бит(?:а|ов)?)|(?P<rate>bps))",
     re.IGNORECASE,
 )
 
 _PERHAPS = re.compile(
-    r"(?:mi|bi|tri|quadri|quinti|sexti)l+[hijy]+[aeoáéíóúãõåø]\w*|[mbt][dlnr]{1,3}s?|crs?"
+    r"(?:mi|bi|tri|quadri|quinti|sexti)l+[hijy]+[aeoáéíóúãõåø]\w*|[mbt][dlnr]{1,3}s?|crs?|mm"
     r"|(?:тыс|тис|мил|міль|млн|мрд|мл|трл|трил|квадр|лям)\w*|[십백천만억조경]\w*|[十百千万萬亿億兆]\w*",
     re.IGNORECASE,
 )

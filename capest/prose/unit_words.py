@@ -9,7 +9,7 @@ from ..products import multiply, raise_to
 from ..spellings import magnitude_of
 from ..units import COUNTING, NUMBER, Atom, Unit, UnitTable, dimensions
 from .tokens import TextKind, TextToken
-from .words import ADVERBS, STOPS
+from .words import ADVERBS, QUALIFIERS, STOPS
 
 _LONGEST_RUN = 6
 """Words that may stand between a number and the noun it counts."""
@@ -27,7 +27,7 @@ class UnitPhrase:
     named: bool
     """Whether a unit or noun is written."""
     unknown: str = ""
-    """The word right behind the number, where no word of the phrase is known."""
+    """The word right behind the number, where it is not known."""
 
 
 def is_noun(unit: Unit) -> bool:
@@ -89,8 +89,8 @@ def _read_nouns(tokens: list[TextToken], phrase: UnitPhrase, units: UnitTable) -
             and (len(word) > 1 or index == first)
         )
         if found is not None and fits:
-            phrase.unit, phrase.after, phrase.unknown = found, index + 1, ""
-        if index == first and found is None:
+            phrase.unit, phrase.after = found, index + 1
+        if index == first and found is None and word.lower() not in QUALIFIERS:
             phrase.unknown = word
         index += 1
         phrase.named = True

@@ -77,6 +77,13 @@ _STOPS = """
 STOPS = frozenset(_STOPS.split())
 """Words that end the run of adjectives and nouns after a number."""
 
+QUALIFIERS = frozenset({
+    "active", "additional", "average", "avg", "busy", "concurrent", "daily", "different",
+    "distinct", "full", "long", "monthly", "new", "online", "open", "paying", "random",
+    "registered", "short", "simultaneous", "small", "unique",
+})  # fmt: skip
+"""Words right behind a number that multiply nothing."""
+
 _NOT_AFTER = """
     appendix apr april aug august bip chapter dec december eip example feb february fig figure
     http ipv issue jan january java jul july jun june kep layer level line mar march node.js nov

@@ -81,7 +81,7 @@ class Written:
     note: str = ""
     """What reading had to decide: "mb is read as megabytes"."""
     unknown: str = ""
-    """The word right behind a number without magnitude, where no word of the phrase is known."""
+    """The word right behind a number without magnitude, where it is not known."""
 
     @property
     def is_range(self) -> bool:

@@ -150,7 +150,7 @@ def _doubted(bound: Bound) -> Bound:
     written = bound.written
     word = written.unknown if isinstance(written, Written) else ""
     reason = f"'{word}' is not known and may be a power of ten"
-    text = f"{written.text} {word}"
+    text = written.text if word in written.text else f"{written.text} {word}"
     unread = Unreadable(start=written.start, end=written.end, text=text, reason=reason)
     return replace(bound, written=unread)
 

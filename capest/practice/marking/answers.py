@@ -205,7 +205,8 @@ def _read(written: str, asked: Unit, units: UnitTable) -> Written:
         raise Refused("this is a range", "answer with one number")
     if first.bound:
         raise Refused("this is a bound", "answer with one number")
-    unknown = first.unknown or rest or _unknown_below(first.unit, units)
+    is_counted = any(power > 0 for _, power in first.unit.powers)
+    unknown = ("" if is_counted else first.unknown) or rest or _unknown_below(first.unit, units)
     if rest in ("/", "per"):
         raise Refused("nothing follows 'per'")
     if unknown:
