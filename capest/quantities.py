@@ -187,9 +187,12 @@ def _power_of_ten(value: float) -> str:
 
 
 def _leading(unit: Unit) -> tuple[Atom, int]:
-    """The word that takes the prefix: a size if there is one, else the first above the slash."""
+    """The word that takes the prefix: a size or a price if there is one, else the first."""
     above = [(atom, power) for atom, power in unit.powers if power > 0] or [unit.powers[0]]
-    return next((item for item in above if item[0].dimension == "information"), above[0])
+    sized = (
+        item for item in above if item[0].dimension == "information" or is_money(item[0].dimension)
+    )
+    return next(sized, above[0])
 
 
 def _priced(value: float, unit: Unit, lead: Atom) -> str:

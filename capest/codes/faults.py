@@ -43,6 +43,7 @@ _TITLES = {
     "file-too-large": "a file larger than any scenario or document",
     "key": "a key that is no single word",
     "kind-without-scenario": "a kind of question that is not about a scenario, with --scenario",
+    "left-over": "a result that counts two things at once, or counts beside bytes (a warning)",
     "malformed-answer": "a line of a sheet that is not of the form id: answer",
     "malformed-history": "lines of the practice history that cannot be read",
     "malformed-line": "a line of a trace that holds no request",

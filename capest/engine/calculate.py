@@ -7,10 +7,11 @@ from fractions import Fraction
 
 from ..language.parser import parse
 from ..language.tokens import Fault
-from ..problems import EstimateError, Passage, Problem
+from ..problems import EstimateError, Passage, Problem, Severity
 from ..quantities import Quantity
 from ..units import NAPKIN_DAY, unit_table
 from .expressions.faults import as_problem
+from .expressions.left_over import left_over
 from .expressions.no_value import NO_VALUE, is_finite, no_value
 from .expressions.readings import only_fit, open_division, readings, taken
 from .expressions.scope import Names
@@ -47,5 +48,11 @@ def answer(passage: Passage, *, napkin: bool = False) -> Answer:
         raise EstimateError(no_value("this", error, passage.span())) from None
     if not is_finite(value):
         raise EstimateError(no_value("this", OverflowError(), passage.span()))
-    remarks = taken(tree, reading, passage)
-    return Answer(Quantity(value, checked.unit, units), tuple(remarks))
+    told = [left_over("this", reading, checked.unit, scope, passage)]
+    if checked.said:
+        note = Severity.NOTE
+        told += [
+            Problem(code="left-over", message=checked.said, span=passage.span(), severity=note)
+        ]
+    remarks = (*taken(tree, reading, passage), *filter(None, told))
+    return Answer(Quantity(value, checked.unit, units), remarks)

@@ -20,6 +20,7 @@ from .defining.define import define
 from .defining.definitions import Definition, Definitions, passage_behind
 from .defining.order import in_order_of_use
 from .expressions.faults import EngineFault, as_problem, does_not_fit
+from .expressions.left_over import left_over
 from .expressions.no_value import NO_VALUE, no_value, wanted
 from .expressions.readings import only_fit, open_division, readings, taken
 from .expressions.scope import Names, units_of
@@ -87,6 +88,10 @@ class Graph:
         if tree is not definition.tree:
             self.remarks += taken(definition.tree, tree, passage_behind(definition))
             self.definitions.add(replace(definition, tree=tree))
+        if definition.value and definition.unit is None:
+            passage, what = definition.value.passage, f"'{definition.name}'"
+            told = left_over(what, tree, checked.unit, scope, passage)
+            self.remarks += [told] if told else []
         return checked
 
     def _problem(self, fault: Fault, definition: Definition) -> Problem:

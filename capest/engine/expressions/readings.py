@@ -11,6 +11,7 @@ from ...language.printer import print_tree
 from ...language.tokens import Fault
 from ...language.tree import Division, Tree, children, rebuilt, walk
 from ...problems import Passage, Problem, Severity
+from ...products import multiply
 from ...quantities import Quantity
 from ...units import Unit
 from .faults import EngineFault, in_words
@@ -50,23 +51,23 @@ def _divisions(tree: Tree) -> list[Division]:
 def _of_division(tree: Division, scope: Scope, check: Check) -> list[Tree]:
     found: list[Tree] = []
     for left in readings(tree.left, scope, check):
-        whole, *others = tree.readings(left)
+        ways = tree.readings(left)
+        if tree.number and not _may_multiply(left, tree.unit, scope, check):
+            ways = ways[:-1]
         if any(scope.unit_of(word.name) is not None for word in tree.rest):
-            whole, *others = others  # a quantity is no part of a unit
-        try:
-            most = max(1, _above(check(left, scope).unit))
-        except Fault:  # told once a reading is tried
-            most = 0
-        found += [whole, *(way for way in others if _is_sane(way, most, scope, check))]
+            ways = ways[1:]  # a quantity is no part of a unit
+        found += ways
     return found
 
 
-def _is_sane(way: Tree, most: int, scope: Scope, check: Check) -> bool:
-    """Whether a reading multiplies no unit with another, as KB * KB or users * servers."""
+def _may_multiply(left: Tree, unit: Tree, scope: Scope, check: Check) -> bool:
+    """Whether the unit makes sense as a factor: not in KB * KB, nor in users * servers."""
     try:
-        return _above(check(way, scope).unit) <= most
-    except Fault:
+        before = check(left, scope).unit
+        after, _ = multiply(before, check(unit, scope).unit)
+    except Fault:  # told once a reading is tried
         return False
+    return _above(after) <= max(1, _above(before))
 
 
 def _above(unit: Unit) -> int:

@@ -7,6 +7,7 @@ of one dimension meet, so that 300M * 10/day is 3,000,000,000 a day to the last 
 
 from __future__ import annotations
 
+from dataclasses import replace
 from fractions import Fraction
 
 from ...functions import FUNCTIONS
@@ -43,6 +44,7 @@ from .faults import (
     unknown_name,
     unknown_unit,
 )
+from .left_over import taken_per
 from .no_value import constant, finite
 from .powers import bounded, raised
 from .readings import only_fit, open_division, readings
@@ -167,23 +169,39 @@ def _refuse_added_percentage(tree: Binary, left: Typed, right: Typed) -> None:
             )
 
 
-def _product(tree: Binary, scope: Scope) -> Typed:
-    left = check(tree.left, scope)
-    constant = left.constant
-    a = left.compute
-    if tree.operator == "*":
-        right = check(tree.right, scope)
-        unit, factor = multiply(left.unit, right.unit)
-        b = right.compute
-        product = Typed(unit, lambda values: a(values) * b(values), constant and right.constant)
-        return bounded(converted(product, unit, factor), tree)
+def _product(tree: Binary, scope: Scope, *, per: bool = False) -> Typed:
+    """A product or a quotient; `per` where a word follows that says what it is for: 80 MB/post."""
+    if tree.operator == "/":
+        return _quotient(tree, scope, per=per)
+    left, right = _factor(tree.left, scope), _factor(tree.right, scope)
+    unit, factor = multiply(left.unit, right.unit)
+    a, b, constant = left.compute, right.compute, left.constant and right.constant
+    product = Typed(unit, lambda values: a(values) * b(values), constant)
+    taken = None if per else taken_per(tree, left, right)
+    if taken:
+        product = replace(product, unit=taken.without_noun(unit), said=str(taken))
+    return bounded(converted(product, product.unit, factor), tree)
+
+
+def _quotient(tree: Binary, scope: Scope, *, per: bool) -> Typed:
+    word = tree.right.name if isinstance(tree.right, Name) else ""
+    is_noun = scope.units.is_noun(word) and scope.unit_of(word) is None
     right = _divisor(tree.right, tree.left, scope)
-    below, cost = raise_to(right.unit, -1)
     is_word = isinstance(tree.right, Name) and right.constant
+    left = _factor(tree.left, scope, per=is_noun or (is_word and per))
+    below, cost = raise_to(right.unit, -1)
     unit, factor = multiply(left.unit, below, as_written=is_word)
-    b = right.compute
-    ratio = Typed(unit, lambda values: a(values) / b(values), constant and right.constant)
+    a, b, constant = left.compute, right.compute, left.constant and right.constant
+    ratio = Typed(unit, lambda values: a(values) / b(values), constant, left.said)
     return bounded(converted(ratio, unit, factor * cost), tree)
+
+
+def _factor(tree: Tree, scope: Scope, *, per: bool = False) -> Typed:
+    match tree:
+        case Binary(operator="*" | "/"):
+            return _product(tree, scope, per=per)
+        case _:
+            return check(tree, scope)
 
 
 def _power(tree: Binary, scope: Scope) -> Typed:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Any, Protocol
 
@@ -34,14 +34,16 @@ class Typed:
     compute: Compute
     constant: bool
     """Whether it rests on no name, so that its counting words may be left out."""
+    said: str = ""
+    """How it was read, where that is worth a word."""
 
 
 def converted(checked: Typed, unit: Unit, factor: Fraction) -> Typed:
     """The same expression in another unit."""
     if factor == 1:
-        return Typed(unit, checked.compute, checked.constant)
+        return replace(checked, unit=unit)
     compute = checked.compute
-    return Typed(unit, lambda values: rescale(compute(values), factor), checked.constant)
+    return replace(checked, unit=unit, compute=lambda values: rescale(compute(values), factor))
 
 
 def plain(checked: Typed) -> Typed:
