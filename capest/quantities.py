@@ -24,6 +24,7 @@ from .units import (
     UnitTable,
     conversion,
     fill,
+    is_count,
     is_money,
     unit_table,
 )
@@ -34,7 +35,8 @@ if TYPE_CHECKING:
 DIGITS = 3
 EXACT_DIGITS = 15  # a float holds 15 decimal digits exactly; the 16th and 17th are noise
 
-_NOTHING = 1e-9  # of 100 %: more nines than anybody promises, and what floats may lose
+_NOTHING = 1e-11  # of all: more nines than anybody promises, and what floats may lose
+_WHOLE = 1e6  # from here on a whole number is rounded too
 _LONGEST = 1e21  # from here on a number is written as a power of ten
 _HALF_UP = 1 + 1e-12  # 328.5 is shown as 329, where rounding to even would give 328
 
@@ -130,10 +132,10 @@ def humanise(value: float, unit: Unit = NUMBER, *, exact: bool = False) -> str:
         return _joined(_grouped(value, EXACT_DIGITS), unit)
     if value < 0:
         return f"-{humanise(-value, unit)}"
-    if not unit.powers:
-        return count(value)
     if unit == PERCENT:
-        return f"{_percent(value)}%"
+        return f"{_near_all(value, 100) or _digits(value, DIGITS)}%"
+    if is_count(unit):
+        return _joined(_counted(value, unit), unit)
     lead, power = _leading(unit)
     if lead.dimension in ("information", "power", "computation") and power == 1:
         return _prefixed(value, unit, lead, _family(lead))
@@ -144,14 +146,14 @@ def humanise(value: float, unit: Unit = NUMBER, *, exact: bool = False) -> str:
         return _prefixed(value, unit, lead, times if value else ("s",))
     if is_money(lead.dimension) and power == 1:
         return _priced(value, unit, lead)
-    if lead.dimension in MACHINES and value < 1e6 and value == int(value):
-        return _joined(f"{int(value):,}", unit)
     return _joined(count(value), unit)
 
 
 def in_unit(value: float, unit: Unit) -> str:
     """The quantity in just this unit, where a person asked for it: 432k GB/day, not 432 TB/day."""
-    return humanise(value, unit) if unit == PERCENT else _joined(count(value), unit)
+    if unit == PERCENT or any(is_money(atom.dimension) for atom, _ in unit.powers):
+        return humanise(value, unit)
+    return _joined(_counted(value, unit), unit)
 
 
 def cell(value: float, unit: Unit, *, per: str | None = None, exact: bool = False) -> str:
@@ -161,10 +163,18 @@ def cell(value: float, unit: Unit, *, per: str | None = None, exact: bool = Fals
         for atom, power in unit.powers
         if atom.dimension not in COUNTING and not (atom.name == per and power == -1)
     )
-    whole = any(atom.dimension in MACHINES for atom, _ in unit.powers)
-    if whole and not powers and value == int(value):
-        return f"{int(value):,}"
-    return humanise(value, Unit(powers), exact=exact)
+    if is_count(unit) and unit != PERCENT and not exact:
+        return _counted(value, unit)
+    return humanise(value, Unit(powers), exact=exact) if powers or exact else count(value)
+
+
+def _counted(value: float, unit: Unit) -> str:
+    """A whole number of machines in full, and any that three digits cannot show: 1,024, 34.7k."""
+    if abs(value) < _WHOLE and value == int(value):
+        machines = any(atom.dimension in MACHINES for atom, _ in unit.powers)
+        cut = float(_digits(value, DIGITS)) != value
+        return f"{int(value):,}" if machines or cut else count(value)
+    return count(value) if unit.powers else _near_all(value, 1) or count(value)
 
 
 def count(value: float) -> str:
@@ -256,12 +266,12 @@ def _digits(value: float, digits: int) -> str:
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 
-def _percent(value: float) -> str:
-    """Just below 100 % it is what lacks that counts: 99.95, where three digits would be 100."""
-    if not 99 < value < 100 - _NOTHING:
-        return _digits(value, DIGITS)
-    lacking = Decimal(_digits(100 - value, DIGITS - 1))
-    return f"{100 - lacking:f}"
+def _near_all(value: float, whole: int) -> str:
+    """Just below all it is what lacks that counts: 99.95, where three digits would be 100."""
+    if not 0.99 < value / whole < 1 - _NOTHING:
+        return ""
+    lacking = Decimal(_digits(whole - value, DIGITS - 1))
+    return f"{whole - lacking:f}"
 
 
 def _grouped(value: float, digits: int) -> str:

@@ -46,6 +46,17 @@ UNIT = unit_table().unit
         (3_521_614_606_208, "", "3.52T"),
         (5e15, "", "5e15"),
         (0.0000123, "", "1.23e-5"),
+        (1024, "", "1,024"),
+        (12_346, "", "12,346"),
+        (12_000, "", "12k"),
+        (12_345.6, "", "12.3k"),
+        (1_234_567, "", "1.23M"),
+        (12_346, "request", "12,346 requests"),
+        (12_346, "request/s", "12.3k request/s"),  # a rate is whole by chance
+        (0.9999, "", "0.9999"),
+        (0.999_400_05, "", "0.9994"),
+        (0.989, "", "0.989"),
+        (1 - 1e-13, "", "1"),
         (0.26, "", "0.26"),
     ],
 )
@@ -95,6 +106,8 @@ def test_cells_leave_out_what_their_heading_says():
     assert cell(34_722, UNIT("request/s")) == "34.7k/s"
     assert cell(40, UNIT("node")) == "40"
     assert cell(95, PERCENT) == "95%"
+    assert cell(1024, UNIT("item")) == "1,024"
+    assert cell(123_456, UNIT("request/day"), per="day") == "123k"
 
 
 @pytest.mark.parametrize(

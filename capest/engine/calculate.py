@@ -10,6 +10,7 @@ from ..language.tokens import Fault
 from ..problems import EstimateError, Passage, Problem, Severity
 from ..quantities import Quantity
 from ..units import NAPKIN_DAY, unit_table
+from .expressions.by_month import by_month
 from .expressions.faults import as_problem
 from .expressions.left_over import left_over
 from .expressions.no_value import NO_VALUE, is_finite, no_value
@@ -41,6 +42,7 @@ def answer(passage: Passage, *, napkin: bool = False) -> Answer:
         if found is None:
             raise open_division(tree, scope, check)
         reading, checked = found
+        checked = by_month(checked, reading, units)
         value = checked.compute({})
     except Fault as fault:
         raise EstimateError(as_problem(fault, passage)) from None

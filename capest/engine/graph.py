@@ -19,6 +19,7 @@ from ..units import NUMBER, PERCENT, Unit, UnitTable, conversion, fill, scale
 from .defining.define import define
 from .defining.definitions import Definition, Definitions, passage_behind
 from .defining.order import in_order_of_use
+from .expressions.by_month import by_month
 from .expressions.faults import EngineFault, as_problem, does_not_fit
 from .expressions.left_over import left_over
 from .expressions.no_value import NO_VALUE, no_value, wanted
@@ -114,7 +115,7 @@ class Graph:
     def _fitted(self, definition: Definition, checked: Typed) -> Typed:
         """The expression in the unit its field or formula declares, counting words filled in."""
         if definition.unit is None and (definition.value is None or not definition.value.replaces):
-            return checked
+            return by_month(checked, definition.tree, self.units)
         wanted_unit = self._wanted_unit(definition)
         declared = definition.declared
         given = checked.unit
