@@ -14,7 +14,7 @@ from .expressions.by_month import by_month
 from .expressions.faults import as_problem
 from .expressions.left_over import left_over
 from .expressions.no_value import NO_VALUE, is_finite, no_value
-from .expressions.readings import only_fit, open_division, readings, taken
+from .expressions.readings import settled, taken
 from .expressions.scope import Names
 from .expressions.type_check import check
 
@@ -38,10 +38,7 @@ def answer(passage: Passage, *, napkin: bool = False) -> Answer:
     scope = Names(units, {})
     try:
         tree = parse(passage.text)
-        found = only_fit(readings(tree, scope, check), lambda way: check(way, scope))
-        if found is None:
-            raise open_division(tree, scope, check)
-        reading, checked = found
+        reading, checked = settled(tree, scope, check, lambda way: check(way, scope))
         checked = by_month(checked, reading, units)
         value = checked.compute({})
     except Fault as fault:

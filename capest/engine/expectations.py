@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from itertools import product
 
 from ..factors import deviation, off_by
 from ..language.tokens import Fault
-from ..language.tree import Name, PlusMinus, Range, walk
+from ..language.tree import Binary, Name, PlusMinus, Range, Tree, children, walk
 from ..problems import EstimateError, Problem, in_order
 from ..quantities import Quantity, humanise
 from ..scenario.model import Expectation
@@ -15,7 +14,7 @@ from ..units import Unit, conversion, dimensions, fill
 from .estimate import Estimate
 from .expressions.faults import EngineFault, as_problem, mismatch
 from .expressions.no_value import NO_VALUE, is_finite, no_value
-from .expressions.readings import only_fit, open_division, readings
+from .expressions.readings import settled
 from .expressions.scope import Names
 from .expressions.type_check import check
 from .expressions.typed import Typed, converted
@@ -117,15 +116,14 @@ def _judge(expectation: Expectation, estimate: Estimate) -> Verdict:
 
 def _sides(expectation: Expectation, scope: Names) -> tuple[Typed, Typed]:
     """Both sides in one unit, under the one reading whose units can be compared."""
-    sides = (expectation.left, expectation.right)
-    ways = list(product(*(readings(side, scope, check) for side in sides)))
-    found = only_fit(
-        ways, lambda way: _comparable(check(way[0], scope), check(way[1], scope), expectation)
-    )
-    if found is None:
-        open_side = next(side for side in sides if len(readings(side, scope, check)) > 1)
-        raise open_division(open_side, scope, check)
-    return found[1]
+    left, right = expectation.left, expectation.right
+    whole = Binary(expectation.sign, left, right, (left.at[0], right.at[1]))
+
+    def compared(way: Tree) -> tuple[Typed, Typed]:
+        one, other = children(way)
+        return _comparable(check(one, scope), check(other, scope), expectation)
+
+    return settled(whole, scope, check, compared)[1]
 
 
 def _comparable(left: Typed, right: Typed, expectation: Expectation) -> tuple[Typed, Typed]:

@@ -23,7 +23,7 @@ from .expressions.by_month import by_month
 from .expressions.faults import EngineFault, as_problem, does_not_fit
 from .expressions.left_over import left_over
 from .expressions.no_value import NO_VALUE, no_value, wanted
-from .expressions.readings import only_fit, open_division, readings, taken
+from .expressions.readings import settled, taken
 from .expressions.scope import Names, units_of
 from .expressions.type_check import check, ends
 from .expressions.typed import Compute, Typed, converted
@@ -81,11 +81,11 @@ class Graph:
 
     def _checked(self, definition: Definition, scope: Names) -> Typed:
         """The checked expression in the unit it must have, under the reading that has it."""
-        ways = readings(definition.tree, scope, check)
-        found = only_fit(ways, lambda way: self._fitted(definition, check(way, scope)))
-        if found is None:
-            raise open_division(definition.tree, scope, check)
-        tree, checked = found
+        if definition.default:  # capest's own words are no scenario's
+            scope = Names(self.units, {})
+        tree, checked = settled(
+            definition.tree, scope, check, lambda way: self._fitted(definition, check(way, scope))
+        )
         if tree is not definition.tree:
             self.remarks += taken(definition.tree, tree, passage_behind(definition))
             self.definitions.add(replace(definition, tree=tree))

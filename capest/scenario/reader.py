@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from contextlib import suppress
 
 from ..formulas import Section
-from ..functions import FUNCTIONS
-from ..language.parser import RESERVED_WORDS, parse_expectation, problem_of
+from ..language.parser import parse_expectation, problem_of
 from ..language.tokens import Fault
-from ..problems import Problem, Source, Span, in_order
+from ..problems import Problem, Source, in_order
 from ..safe_text import visible
-from ..units import unit_table
 from .claims import read_claims
 from .fields import Enough, Faults, FieldValues, read_field, read_value
 from .model import Entry, Expectation, Scenario, Value
+from .names import TakenNames
 from .rules import check_fields, check_references
 from .words import read_words
 from .yaml_nodes import Items, Node, Pairs, Scalar, compose
@@ -24,7 +22,6 @@ VERSION = "1"
 TEXTS = ("capest", "title", "summary")
 _PARTS = ("conventions", "words", "assumptions", "derived", "expect", "claims")
 _CONVENTIONS = ("day", "month", "year")
-_NAME = re.compile(r"[^\W\d]\w*")
 
 
 def read(
@@ -58,7 +55,8 @@ class _Reading:
         self.source = source
         self.sections = {section.name: section for section in sections}
         self.faults = faults
-        self.taken: dict[str, Span] = {}
+        with_totals = [section.name for section in sections if section.totals]
+        self.names = TakenNames(with_totals, faults)
 
     def scenario(self, node: Pairs) -> Scenario:
         parts = {key.text: part for key, part in node.items}
@@ -139,7 +137,7 @@ class _Reading:
     def _values(self, node: Node | None, where: str) -> Mapping[str, Value]:
         values = {}
         for key, part in self._pairs(node, where):
-            self._take_name(key)
+            self.names.take(key, where)
             value = read_value(part, self.faults)
             if value:
                 values[key.text] = value
@@ -148,7 +146,7 @@ class _Reading:
     def _entries(self, section: Section, node: Node | None) -> list[Entry]:
         entries = []
         for key, part in self._pairs(node, section.name):
-            self._take_name(key)
+            self.names.take(key, section.name)
             entries.append(self._entry(section, key, part))
         return entries
 
@@ -216,38 +214,6 @@ class _Reading:
             "not-a-mapping", f"'{where}' holds lines of the form name: value", node.span
         )
         return ()
-
-    def _take_name(self, key: Scalar) -> None:
-        """Check that a name can be one, and that nothing else has it."""
-        name = key.text
-        unit = unit_table().find(name)
-        if not _NAME.fullmatch(name):
-            self.faults.add(
-                "bad-name",
-                f"'{name}' cannot be a name",
-                key.span,
-                "use letters, digits and underscores, e.g. read_qps",
-            )
-        elif unit and not unit_table().is_noun(name):
-            self.faults.add("reserved-name", f"'{name}' is a unit", key.span, "choose another name")
-        elif name in self.sections and self.sections[name].totals:
-            message = f"'{name}' is a section, whose totals are {name}.*"
-            self.faults.add("reserved-name", message, key.span, "choose another name")
-        elif name in RESERVED_WORDS or name in FUNCTIONS:
-            self.faults.add(
-                "reserved-name",
-                f"'{name}' is a word of the language",
-                key.span,
-                "choose another name",
-            )
-        elif name in self.taken:
-            self.faults.add(
-                "duplicate-name",
-                f"'{name}' is already the name of something in line {self.taken[name].line}",
-                key.span,
-                "rename one of the two",
-            )
-        self.taken.setdefault(name, key.span)
 
 
 def _is_blank(node: Node) -> bool:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
 
 from ...functions import FUNCTIONS
 from ...language.tokens import Fault
@@ -248,13 +247,3 @@ def unknown_function(tree: Call) -> EngineFault:
     hint = suggestion(tree.function, FUNCTIONS, "`capest units` lists the functions")
     at = (tree.at[0], tree.at[0] + len(tree.function))
     return EngineFault("unknown-function", f"'{tree.function}' is not a function", at, hint)
-
-
-def ambiguous_name(tree: Name, left: Any) -> EngineFault:
-    """A word after a slash that is a name and a counting word."""
-    return EngineFault(
-        "ambiguous-name",
-        f"'/ {tree.name}' may divide by the quantity {tree.name}, or by one {tree.name}",
-        (left.at[0], tree.at[1]),
-        f"write / ({tree.name}) for the quantity, or / (1 {tree.name}) for the unit",
-    )

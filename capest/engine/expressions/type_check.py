@@ -37,7 +37,6 @@ from .aligned import aligned
 from .calls import under_rule
 from .faults import (
     EngineFault,
-    ambiguous_name,
     bare_noun,
     mismatch,
     unknown_function,
@@ -47,7 +46,7 @@ from .faults import (
 from .left_over import taken_per
 from .no_value import constant, finite
 from .powers import bounded, raised
-from .readings import only_fit, open_division, readings
+from .readings import settled
 from .typed import Scope, Typed, converted
 
 
@@ -68,10 +67,7 @@ def check(tree: Tree, scope: Scope) -> Typed:
         case Binary():
             return _power(tree, scope)
         case Division():
-            found = only_fit(readings(tree, scope, check), lambda way: check(way, scope))
-            if found is None:
-                raise open_division(tree, scope, check)
-            return found[1]
+            return settled(tree, scope, check, lambda way: check(way, scope))[1]
         case Call():
             return _call(tree, scope)
         case Range() | PlusMinus():
@@ -108,33 +104,14 @@ def _name(tree: Name, scope: Scope) -> Typed:
     return Typed(found, lambda values: 1.0, True)
 
 
-def _divisor(tree: Tree, left: Tree, scope: Scope) -> Typed:
+def _divisor(tree: Tree, scope: Scope) -> Typed:
     """The right side of a slash, where a word that stands alone may be a counting word."""
     if not isinstance(tree, Name):
         return check(tree, scope)
     found = scope.units.find(tree.name)
-    named = scope.unit_of(tree.name) is not None
-    in_parentheses = tree.at[1] - tree.at[0] != len(tree.name)
-    if found and named and not in_parentheses and _is_literal(left):
-        raise ambiguous_name(tree, left)
-    if found and not named:
+    if found and scope.unit_of(tree.name) is None:
         return Typed(found, lambda values: 1.0, True)
     return check(tree, scope)
-
-
-def _is_literal(tree: Tree) -> bool:
-    """Whether the tree ends in a quantity written out, to which a unit after a slash may belong."""
-    match tree:
-        case Number():
-            return True
-        case Negative(operand=operand):
-            return _is_literal(operand)
-        case Binary(operator="*", right=right):
-            return _is_literal(right)
-        case Binary(operator="/", left=left, right=Name()):
-            return _is_literal(left)
-        case _:
-            return False
 
 
 # --- operators ---
@@ -186,7 +163,7 @@ def _product(tree: Binary, scope: Scope, *, per: bool = False) -> Typed:
 def _quotient(tree: Binary, scope: Scope, *, per: bool) -> Typed:
     word = tree.right.name if isinstance(tree.right, Name) else ""
     is_noun = scope.units.is_noun(word) and scope.unit_of(word) is None
-    right = _divisor(tree.right, tree.left, scope)
+    right = _divisor(tree.right, scope)
     is_word = isinstance(tree.right, Name) and right.constant
     left = _factor(tree.left, scope, per=is_noun or (is_word and per))
     below, cost = raise_to(right.unit, -1)

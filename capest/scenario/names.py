@@ -1,0 +1,61 @@
+"""Which names a scenario may give: each once, and none that is a word of the language."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection
+from dataclasses import dataclass, field
+
+from ..functions import FUNCTIONS
+from ..language.parser import RESERVED_WORDS
+from ..problems import Span
+from .fields import Faults
+from .yaml_nodes import Scalar
+
+_NAME = re.compile(r"[^\W\d]\w*")
+_KINDS = {"assumptions": "value", "derived": "result"}
+
+
+@dataclass(slots=True)
+class TakenNames:
+    """The names of a scenario so far, and where each was given."""
+
+    sections: Collection[str]
+    """Sections with totals, whose names begin with theirs."""
+    faults: Faults
+    taken: dict[str, Span] = field(default_factory=dict)
+
+    def take(self, key: Scalar, where: str) -> None:
+        """Note a name of something under `where`, and what is wrong with it, if anything.
+
+        A name may be that of a unit: inside an expression the units decide which is meant.
+        """
+        name = key.text
+        reason = self._reason(name)
+        if reason:
+            code, message = reason
+            self.faults.add(code, message, key.span, f"call it {self._instead(name, where)}")
+        self.taken.setdefault(name, key.span)
+
+    def _reason(self, name: str) -> tuple[str, str] | None:
+        if not _NAME.fullmatch(name):
+            return "bad-name", f"'{name}' cannot be a name"
+        if name in self.sections:
+            return "reserved-name", f"'{name}' is a section, whose totals are {name}.*"
+        if name in RESERVED_WORDS or name in FUNCTIONS:
+            return "reserved-name", f"'{name}' is a word of the language"
+        if name in self.taken:
+            line = self.taken[name].line
+            return "duplicate-name", f"'{name}' is already the name of something in line {line}"
+        return None
+
+    def _instead(self, name: str, where: str) -> str:
+        """A name like it that is free: letters, digits and underscores, and what it is one of."""
+        instead = re.sub(r"\W+", "_", name).strip("_")
+        if not instead or instead[0].isdigit():
+            instead = f"{_KINDS.get(where, where)}_{instead}".rstrip("_")
+        if self._reason(instead):
+            instead = f"{instead}_{_KINDS.get(where, where)}"
+        while self._reason(instead):
+            instead += "_"
+        return instead
