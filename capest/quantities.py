@@ -242,8 +242,8 @@ def _prefixed(value: float, unit: Unit, lead: Atom, family: tuple[str, ...]) -> 
 def _joined(number: str, unit: Unit) -> str:
     if not unit.powers:
         return number
-    if unit == PERCENT:
-        return f"{number}%"
+    if unit.powers[0] == PERCENT.powers[0]:
+        return f"{number}{unit}"
     if number != "1" and len(unit.powers) == 1 and unit.powers[0][1] == 1:
         return f"{number} {several(unit.powers[0][0])}"
     text = str(unit)

@@ -97,6 +97,11 @@ def dimensions(unit: Unit) -> Dimensions:
     return tuple(sorted((name, power) for name, power in powers.items() if power))
 
 
+def measured(unit: Unit) -> Dimensions:
+    """The unit's dimensions but for those that say what is counted."""
+    return tuple(item for item in dimensions(unit) if item[0] not in COUNTING)
+
+
 @lru_cache(maxsize=4096)
 def scale(unit: Unit) -> Fraction:
     """The unit's size in base units (bit, second, dollar, one of a count)."""

@@ -18,7 +18,7 @@ WELL_KNOWN: tuple[Field, ...] = (
             "2.6x, rounded up; Kleppmann, Designing Data-Intensive Applications, 2017, chapter 1",
         ),
     ),
-    Field(name="growth", unit="1/year", meaning="growth of the users per year", bounds=GROWTH),
+    Field(name="growth", unit="%/year", meaning="growth of the users per year", bounds=GROWTH),
 )
 
 

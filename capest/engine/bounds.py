@@ -7,8 +7,9 @@ from collections.abc import Mapping
 from ..formulas import NOT_NEGATIVE, Bounds
 from ..language.printer import print_tree
 from ..problems import Problem
+from ..products import raise_to
 from ..quantities import humanise, rescale
-from ..units import NUMBER, Unit, conversion, dimensions
+from ..units import Unit, dimensions
 from .defining.definitions import Definition
 from .expressions.no_value import is_finite, no_value
 from .graph import Graph
@@ -45,10 +46,11 @@ def _bounds(definition: Definition, unit: Unit, values: Mapping[str, float]) -> 
 
 
 def _said(bounds: Bounds, unit: Unit, value: float) -> str:
-    factor = conversion(unit, NUMBER)
-    plain = rescale(value, factor) if factor else value
+    part = raise_to(unit, 1)[1]  # 1/100 for a percentage
+    plain = rescale(value, part)
     if bounds.above is not None and plain <= bounds.above:
-        return f"is {humanise(value, unit)}; it must be above {bounds.above:g}"
+        bound = f"{bounds.above:g}" if part == 1 else humanise(bounds.above / float(part), unit)
+        return f"is {humanise(value, unit)}; it must be above {bound}"
     if bounds.least is not None and plain < bounds.least:
         return f"is {humanise(value, unit)}; it cannot be below {bounds.least:g}"
     if bounds.most is not None and plain > bounds.most:

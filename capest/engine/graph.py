@@ -13,9 +13,10 @@ from ..language.printer import print_tree
 from ..language.tokens import Fault
 from ..language.tree import Binary, Call, Convert, Number, PlusMinus, Range, Tree, walk
 from ..problems import MANY, EstimateError, Passage, Problem, Span, in_order, one_for_each_place
+from ..products import raise_to
 from ..quantities import Quantity, canonical, rescale
 from ..scenario.model import Scenario
-from ..units import NUMBER, PERCENT, Unit, UnitTable, conversion, fill, scale
+from ..units import PERCENT, Unit, UnitTable, conversion, fill, scale
 from .defining.define import define
 from .defining.definitions import Definition, Definitions, passage_behind
 from .defining.order import in_order_of_use
@@ -127,7 +128,10 @@ class Graph:
         if filled is None:
             raise does_not_fit(checked.unit, wanted_unit, f"'{definition.name}'", definition.tree)
         if definition.value and wanted_unit != PERCENT:
-            return Typed(filled, checked.compute, checked.constant)
+            unit = filled
+            if PERCENT.powers[0] in wanted_unit.powers:  # 20%/month, where a growth is wanted
+                unit = Unit((*PERCENT.powers, *filled.powers))
+            return converted(checked, unit, scale(filled) / scale(unit))
         return converted(checked, wanted_unit, scale(filled) / scale(wanted_unit))
 
     def _wanted_unit(self, definition: Definition) -> Unit:
@@ -234,7 +238,7 @@ class Graph:
         if definition.unit is None and isinstance(definition.tree, Convert):
             return Quantity(value, given, self.units)
         unit = self.units.unit(definition.unit) if definition.unit else canonical(given)
-        unit = NUMBER if unit == PERCENT else unit
+        unit, _ = raise_to(unit, 1)  # without a percentage
         factor = conversion(given, unit)
         if factor is None:
             return Quantity(value, given, self.units)

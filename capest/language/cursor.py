@@ -13,6 +13,7 @@ MAXIMUM_OPERATIONS = 200
 _HINTS = {
     "to": "a range has plain quantities on both sides; `in` converts",
     "in": "`in` comes once, after the whole value",
+    "as": "`as` comes once, after the whole value: (shards as nodes) * 3",
     "x": "* multiplies; 3x, without a space, is 'times three'",
     "~": "leave ~ out; a range says how sure you are: 1M to 2M, or 1.5M ± 20%",
     "of": "`of` follows a percentage: 20% of 300M",

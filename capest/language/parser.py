@@ -1,7 +1,7 @@
 """Reads an expression.
 
     expectation = sum ("<=" | ">=" | "<" | ">" | "=" | "~") sum [ "±" number "%" ]
-    value       = range [ "in" unit ]                 shown in that unit: 3e8 s in years
+    value       = range [ ("in" | "as") unit ]        3e8 s in years; 75 users as deliveries
     range       = sum [ "to" sum | "±" sum ]          a 90 % interval; a value ± its spread
     sum         = product { ("+" | "-") product }
     product     = signed { ("*" | "/" | "per") signed }
@@ -38,7 +38,7 @@ from .tree import Binary, Call, Convert, Division, Name, Negative, Number, PlusM
 
 _Result = TypeVar("_Result")
 
-RESERVED_WORDS = frozenset({"of", "to", "in", "per", "x", *MAGNITUDES})
+RESERVED_WORDS = frozenset({"of", "to", "in", "as", "per", "x", *MAGNITUDES})
 
 COMPARISONS = ("<=", ">=", "<", ">", "=", "~")
 
@@ -120,12 +120,12 @@ class _Parser(Cursor):
 
     def value(self) -> Tree:
         shown = self.range()
-        if self.token.text != "in":
+        if self.token.text not in ("in", "as"):
             return shown
-        self.advance()
+        word = self.advance().text
         percent = self.token.at
         unit = Name("%", percent) if self.accept("%") else self.product()
-        return Convert(shown, unit, (shown.at[0], unit.at[1]))
+        return Convert(shown, unit, (shown.at[0], unit.at[1]), word)
 
     # --- from the loosest operator to the tightest ---
 

@@ -43,9 +43,9 @@ def _print(tree: Tree, strength: int, name: Callable[[str], str], pretty: bool) 
             text, own = f"{_print(low, 1, name, pretty)} to {_print(high, 1, name, pretty)}", 0
         case PlusMinus(centre=centre, spread=spread):
             text, own = f"{_print(centre, 1, name, pretty)} ± {_print(spread, 1, name, pretty)}", 0
-        case Convert(value=value, unit=unit):
+        case Convert(value=value, unit=unit, word=word):
             shown = _print(unit, 1, str, pretty=False).replace(" / ", "/")
-            text, own = f"{_print(value, 0, name, pretty)} in {shown}", 0
+            text, own = f"{_print(value, 0, name, pretty)} {word} {shown}", 0
     return f"({text})" if own < strength else text
 
 

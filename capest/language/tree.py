@@ -111,11 +111,12 @@ class PlusMinus:
 
 @dataclass(frozen=True, slots=True)
 class Convert:
-    """A value to be shown in a unit: `value in years`."""
+    """A value to be shown in a unit, `value in years`, or counted anew, `users as deliveries`."""
 
     value: Tree
     unit: Tree
     at: Extent = field(default=(0, 0), compare=False)
+    word: str = "in"
 
 
 Tree = Number | Name | Negative | Binary | Division | Call | Range | PlusMinus | Convert

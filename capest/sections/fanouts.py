@@ -31,7 +31,7 @@ _AUTHORS = (
     ),
     Formula(
         name="largest", unit="user",
-        text="authors * followers * hottest_key_share(authors, popularity) / (1 user)",
+        text="(authors as number) * followers * hottest_key_share(authors, popularity)",
         because="what the first of all authors gets of all follows",
     ),
     Formula(
@@ -55,7 +55,7 @@ _AUTHORS = (
 
 _PER_REQUEST = (
     Formula(
-        name="pushed", text="followers * (1 delivery / (1 request * 1 user)) [* active]",
+        name="pushed", text="followers [* active] as deliveries/request",
         unit="delivery/request", because="a post is written once for every follower",
     ),
     Formula(
@@ -63,12 +63,12 @@ _PER_REQUEST = (
         because="posts of authors above the threshold are not delivered",
     ),
     Formula(
-        name="pulled", text="followees * (1 read / (1 request * 1 user))", unit="read/request",
+        name="pulled", text="followees as reads/request", unit="read/request",
         because="a reader looks up every author followed",
     ),
     Formula(
         name="pulled_above", unit="read/request",
-        text="1 read / (1 request) + pulled_followees * (1 read / (1 request * 1 user))",
+        text="1 user + pulled_followees as reads/request",
         because="a reader looks up a timeline, and every author above the threshold",
     ),
 )  # fmt: skip
@@ -105,7 +105,7 @@ _CHOSEN = (
         )
         for when, delivered, because in (
             *((when, "pushed", "every post to every follower") for when in (_LEFT_OUT, _PUSH)),
-            (_PULL, "(0 deliveries / (1 request))", _NOTHING),
+            (_PULL, "0", _NOTHING),
             (_HYBRID, "pushed_below", "every post of an author below the threshold"),
         )
     ),
@@ -118,7 +118,7 @@ _CHOSEN = (
             ("lookups", "qps", ""), ("peak_lookups", "peak_qps", ", at peak"),
         )
         for when, looked_up, because in (
-            *((when, "(1 read / (1 request))", _EACH) for when in (_LEFT_OUT, _PUSH)),
+            *((when, "1", _EACH) for when in (_LEFT_OUT, _PUSH)),
             (_PULL, "pulled", "every author that a reader follows"),
             (_HYBRID, "pulled_above", "the timeline that is read, and authors above the threshold"),
         )
@@ -132,7 +132,7 @@ _CHOSEN = (
     ),
     Formula(
         name="largest_post", unit="s",
-        text="largest / followers / sum(posts.peak_qps) * (1 request)",
+        text="(largest [* active] as deliveries) / (sum(posts.peak_qps) * pushed)",
         because="pushing a post of the largest, if all that delivers at peak did nothing else",
     ),
     Formula(
@@ -141,7 +141,7 @@ _CHOSEN = (
     ),
     Formula(
         name="slowest_post", unit="s",
-        text="largest_pushed * (1 delivery / (1 user)) [* active] / peak_deliveries",
+        text="(largest_pushed [* active] as deliveries) / peak_deliveries",
         because="delivering it to them, if all that delivers at peak did nothing else",
     ),
 )  # fmt: skip

@@ -141,7 +141,7 @@ SECTION = Section(
         ),
         Field(
             name="growth",
-            unit="1/year",
+            unit="%/year",
             meaning="growth of what is added, or of a stock, compounding all along, e.g. 20%/year",
             bounds=GROWTH,
             falls_back_to="growth",

@@ -54,7 +54,7 @@ values = st.one_of(
     trees,
     st.builds(Range, measures, measures),
     st.builds(PlusMinus, measures, st.builds(Number, st.floats(1, 50), st.just("%"))),
-    st.builds(Convert, trees, st.builds(Name, st.just("GB"))),
+    st.builds(Convert, trees, st.builds(Name, st.just("GB")), word=st.sampled_from(("in", "as"))),
 )
 
 

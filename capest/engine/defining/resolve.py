@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from ...formulas import Field, Section
-from ...language.tree import Binary, Call, Name, Negative, Number, Tree, names
+from ...language.tree import Binary, Call, Convert, Name, Negative, Number, Tree, names
 from ...scenario.model import Entry
 from ...well_known import well_known
 from .definitions import Definitions, from_default
@@ -35,6 +35,9 @@ class Resolver:
             case Negative(operand=operand):
                 inner, missing = self.resolve(operand, bound)
                 return (replace(tree, operand=inner) if inner else None), missing
+            case Convert(value=value):
+                inner, missing = self.resolve(value, bound)
+                return (replace(tree, value=inner) if inner else None), missing
             case Binary():
                 return self._binary(tree, bound)
             case Call():

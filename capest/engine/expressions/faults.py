@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from ...functions import FUNCTIONS
 from ...language.tokens import Fault
-from ...language.tree import Binary, Call, Name, Number, Tree, walk
+from ...language.tree import Binary, Call, Convert, Name, Number, Tree, walk
 from ...nouns import plural_of
 from ...problems import Extent, Label, Passage, Problem, did_you_mean, suggestion
 from ...quantities import several
@@ -121,6 +121,14 @@ def mismatch(
     return EngineFault("dimension", what, at, hint, labels)
 
 
+def cannot_count(tree: Convert, given: Unit, wanted: Unit) -> EngineFault:
+    """What `as` is to count anew is measured in something else."""
+    message = f"{in_words(given)} cannot be counted as {in_words(wanted)}"
+    hint = missing_factor(given, wanted) or "`as` changes what is counted, and nothing else"
+    labels = ((tree.value.at, in_words(given)), (tree.unit.at, in_words(wanted)))
+    return EngineFault("dimension", message, tree.at, hint, labels)
+
+
 def missing_factor(given: Unit, wanted: Unit) -> str | None:
     """What the given unit must be multiplied by to get the wanted one, when that is one thing.
 
@@ -169,10 +177,10 @@ def does_not_fit(given: Unit, wanted: Unit, what: str, tree: Tree) -> EngineFaul
         if any(isinstance(node, Binary) and node.operator == "*" for node in walk(tree)):
             hint = "one part has a counting word too many or too few, e.g. 20 posts * 300 B/post"
         return EngineFault("swapped-noun", message, tree.at, hint)
-    lacks_unit = isinstance(tree, Number) and not dimensions(given)
-    unit = _example_unit(wanted) if lacks_unit else None
-    factor = missing_factor(given, wanted)
-    advice = f"add a unit, e.g. {getattr(tree, 'text', '')}{unit}" if unit else factor
+    advice = missing_factor(given, wanted)
+    if isinstance(tree, Number) and not dimensions(given) and (unit := _example_unit(wanted)):
+        number = f"{tree.text}%" if tree.unit == "%" else tree.text
+        advice = f"add a unit, e.g. {number}{unit}"
     return EngineFault("dimension", message, tree.at, advice)
 
 

@@ -32,12 +32,15 @@ from ...units import (
     conversion,
     dimensions,
     fill,
+    measured,
+    scale,
 )
 from .aligned import aligned
 from .calls import under_rule
 from .faults import (
     EngineFault,
     bare_noun,
+    cannot_count,
     mismatch,
     unknown_function,
     unknown_name,
@@ -188,6 +191,10 @@ def _power(tree: Binary, scope: Scope) -> Typed:
 def _convert(tree: Convert, scope: Scope) -> Typed:
     value = check(tree.value, scope)
     target, size = _target(tree.unit, scope)
+    if tree.word == "as":
+        if measured(value.unit) != measured(target):
+            raise cannot_count(tree, value.unit, target)
+        return converted(value, target, scale(value.unit) / scale(target) / size)
     filled = fill(target, value.unit) or target
     given = (value.constant and fill(value.unit, target)) or value.unit
     factor = conversion(value.unit, filled) or conversion(given, target)
@@ -204,8 +211,10 @@ def _target(tree: Tree, scope: Scope) -> tuple[Unit, Fraction]:
             return found, Fraction(1)
         case Name(name="%"):
             return PERCENT, Fraction(1)
-        case Name():
-            raise unknown_name(tree, scope)
+        case Name(name="number"):
+            return NUMBER, Fraction(1)
+        case Name(name=word, at=at):
+            raise unknown_unit(Number(1, word, at=at, unit_at=at), scope)
         case Number(value=1, unit=None):
             return NUMBER, Fraction(1)
         case Binary(operator="/" | "*" as sign, left=left, right=right):
@@ -217,7 +226,7 @@ def _target(tree: Tree, scope: Scope) -> tuple[Unit, Fraction]:
             return unit, size * other * factor
         case _:
             raise EngineFault(
-                "not-a-unit", "a unit is expected after 'in'", tree.at, "e.g. in GB/day"
+                "not-a-unit", "a unit is expected here", tree.at, "e.g. in GB/day, as requests"
             )
 
 

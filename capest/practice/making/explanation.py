@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ...derivations import Computed, Derivation
 from ...engine.estimate import Estimate
@@ -163,7 +163,7 @@ def _put_in(tree: Tree, formulas: Mapping[str, Tree]) -> Tree:
             arguments = tuple(_put_in(item, formulas) for item in tree.arguments)
             return Call(tree.function, arguments)
         case Convert():
-            return Convert(_put_in(tree.value, formulas), tree.unit)
+            return replace(tree, value=_put_in(tree.value, formulas))
         case _:
             return tree
 

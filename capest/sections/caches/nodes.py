@@ -74,8 +74,8 @@ NODES = Part(
     formulas=(
         Formula(
             name="hash_table",
-            text="hash_slot / (1 node) * next_power_of_two("
-            "items_cached / (ceil(memory / node_memory) / (1 node)))",
+            text="hash_slot * next_power_of_two("
+            "items_cached / ceil(memory / node_memory) as items) as B/node",
             unit="B/node",
             because="a slot for each item of a node, were it full of items alone",
         ),

@@ -8,11 +8,11 @@ _FORMULAS = (
         because="the fullest shard over the mean, by the luck of the hash (Blom 1958)",
     ),
     Formula(
-        name="by_ring", text="ring_imbalance(shards, virtual_nodes * 1 shard)", unit="",
+        name="by_ring", text="ring_imbalance(shards, virtual_nodes as number)", unit="",
         because="the largest part of the ring over the mean (Wilson and Hilferty 1931)",
     ),
     Formula(
-        name="by_hot_key", text="max(1, 1 + (shards / (1 shard) - 1) * hottest_key)", unit="",
+        name="by_hot_key", text="max(1, 1 + (shards - 1 shard as number) * hottest_key)", unit="",
         because="the shard of the hottest key over the mean: that key, and a part of the rest",
     ),
     Formula(
@@ -20,7 +20,7 @@ _FORMULAS = (
         because="the fullest shard over the mean, by what fills it most",
     ),
     Formula(
-        name="hottest_share", text="imbalance / (shards / (1 shard))", unit="%",
+        name="hottest_share", text="imbalance / shards as %", unit="%",
         because="what the fullest shard gets of all requests",
     ),
     Formula(
@@ -37,7 +37,7 @@ _FORMULAS = (
         unit="shard", because="shards that the reads of the hottest key take alone",
     ),
     Formula(
-        name="front_cache", text="round(shards * ln(max(1 shard, shards)) * (1 item / (1 shard)))",
+        name="front_cache", text="round(shards * ln(max(1 shard, shards)) as items)",
         unit="item", only_with=("popularity",),
         because="n ln n of the hottest keys even out n shards (Fan et al., SoCC 2011)",
     ),

@@ -63,7 +63,7 @@ COUNT = Part(
         ),
         Formula(
             name="nodes",
-            text="ceil(shards * replicas * (1 node / (1 shard)))",
+            text="ceil(shards * replicas as nodes)",
             unit="node",
             because="every copy of a shard on a node of its own",
         ),

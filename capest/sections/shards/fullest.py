@@ -72,7 +72,7 @@ FULLEST = Part(
             because="so that the fullest, by the luck of the hash, stays within its limits",
         ),
         Formula(
-            name="ring_factor", text="ring_factor(load, virtual_nodes * 1 shard)", unit="",
+            name="ring_factor", text="ring_factor(load, virtual_nodes as number)", unit="",
             because="the largest part of the ring over the mean",
         ),
         Formula(

@@ -46,7 +46,7 @@ FUTURE = Part(
         ),
         Field(
             name="growth",
-            unit="1/year",
+            unit="%/year",
             meaning="growth of bytes, requests, clients from here on, compounding, e.g. 20%/year",
             bounds=GROWTH,
             falls_back_to="growth",

@@ -105,5 +105,5 @@ def test_a_formula_that_nobody_computes_in_their_head_is_told(estimate):
 def test_a_formula_names_what_is_given(material):
     """A quantity that only renames another is told by the name under which it is given."""
     asked = question("walk.web_search.shard_queries", material)
-    assert asked.prompt[1].startswith("  = results.miss_qps × index_store.by_size × 1 query")
+    assert asked.prompt[1].startswith("  = results.miss_qps × index_store.by_size as queries/s")
     assert "  index_store.by_size = 3,334 shards" in asked.prompt
