@@ -33,6 +33,11 @@ class Given:
     note: str | None = None
     spread: Spread | None = None
 
+    @property
+    def attribution(self) -> str | None:
+        """Its source; of a range, whose middle is nobody's number, with what the source said."""
+        return f"{self.source}: {self.text}" if self.source and self.spread else self.source
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Assumed:

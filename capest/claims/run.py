@@ -133,7 +133,8 @@ def _without_advice(reports: list[FileReport]) -> Iterator[FileReport]:
 
 def _checked(verdict: Verdict) -> CheckedClaim:
     passage = verdict.expectation.passage
-    problems = () if verdict.holds else (_failure(verdict),)
+    told = not verdict.holds or verdict.ends is not None
+    problems = (_failure(verdict),) if told else ()
     return CheckedClaim(
         subject=passage.text,
         span=passage.span(),
@@ -145,6 +146,14 @@ def _checked(verdict: Verdict) -> CheckedClaim:
 def _failure(verdict: Verdict) -> Problem:
     left = verdict.expectation.left
     hint = f"`capest explain ... {left.name}` shows why" if isinstance(left, Name) else None
+    if verdict.holds:
+        return Problem(
+            code="holds-at-the-middle",
+            severity=Severity.WARNING,
+            message=verdict.message,
+            span=verdict.expectation.passage.span(),
+            hint="narrow the ranges, or expect what holds at their ends too",
+        )
     return Problem(
         code="expectation",
         message=verdict.message,

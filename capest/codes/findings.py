@@ -243,6 +243,14 @@ _ALL = (
         remedy="`capest explain SCENARIO NAME` shows where the number comes from.",
     ),
     Code(
+        name="holds-at-the-middle",
+        title="an expectation holds at the middle of a range only",
+        meaning="What a scenario gives as a range is computed with its middle; at an end of it the "
+        "expectation fails.",
+        remedy="Narrow the range, or expect what holds at both ends.",
+        severity=_WARNING,
+    ),
+    Code(
         name="nothing-expected",
         title="a scenario expects nothing",
         meaning="The scenario has no `expect:` lines, so only its units and names are checked.",

@@ -17,7 +17,8 @@ from .expressions.no_value import NO_VALUE, is_finite, no_value
 from .expressions.readings import settled
 from .expressions.scope import Names
 from .expressions.type_check import check
-from .expressions.typed import Typed, converted
+from .expressions.typed import Typed, Values, converted
+from .range_ends import RangeEnds
 
 TOLERANCE = 0.15
 """How far `~` lets a quoted number be from the computed one: 30k for 34.7k, the share by which a
@@ -39,6 +40,10 @@ class Verdict:
     computed: Quantity
     expected: Quantity
     holds: bool
+    ends: tuple[Quantity, ...] | None = None
+    """Where it holds with the middle of the ranges, but not at all their ends: what the computed
+    side comes to at these, as far as it has a value there.
+    """
 
     @property
     def ratio(self) -> float:
@@ -49,6 +54,12 @@ class Verdict:
         return float(self.expected.value) / value
 
     @property
+    def at_ends(self) -> str:
+        """What the computed side comes to at the ends of the ranges, in words."""
+        ends = self.ends or ()
+        return " to ".join(map(str, ends)) if len(ends) == 2 else "without a value"
+
+    @property
     def message(self) -> str:
         """One sentence that states the fact."""
         sign = self.expectation.sign
@@ -57,6 +68,11 @@ class Verdict:
         name = subject.name if subject else "the left side"
         if subject is sides[1]:
             sign = {"<=": ">=", ">=": "<=", "<": ">", ">": "<"}.get(sign, sign)
+        if self.ends is not None:
+            return (
+                f"{name} is {self.computed} at the middle of the ranges and {self.at_ends} at "
+                f"their ends; expected {sign} {self.expected}"
+            )
         pair = (self.computed, self.expected)
         computed, expected = map(str, pair)
         if computed == expected:
@@ -75,9 +91,10 @@ class Verdict:
 def judge(estimate: Estimate) -> tuple[Verdict, ...]:
     """A verdict on every expectation; raises EstimateError where one cannot be computed."""
     verdicts, problems = [], []
+    ranges = RangeEnds(estimate.graph) if estimate.scenario.expectations else None
     for expectation in estimate.scenario.expectations:
         try:
-            verdicts.append(_judge(expectation, estimate))
+            verdicts.append(_judge(expectation, estimate, ranges))
         except Fault as fault:
             problems.append(_problem(fault, expectation, estimate))
         except NO_VALUE as error:
@@ -92,7 +109,7 @@ def _problem(fault: Fault, expectation: Expectation, estimate: Estimate) -> Prob
     return as_problem(estimate.graph.explained(fault, passage, estimate.absent), passage)
 
 
-def _judge(expectation: Expectation, estimate: Estimate) -> Verdict:
+def _judge(expectation: Expectation, estimate: Estimate, ranges: RangeEnds | None) -> Verdict:
     scope = Names(estimate.graph.units, estimate.graph.unit)
     values = {name: derivation.value for name, derivation in estimate.derivations.items()}
     for side in (expectation.left, expectation.right):
@@ -106,12 +123,36 @@ def _judge(expectation: Expectation, estimate: Estimate) -> Verdict:
         raise OverflowError
     one = Quantity(computed, left.unit, scope.units)
     other = Quantity(expected, right.unit, scope.units)
+    holds = _holds(expectation, computed, expected, swapped=left.constant)
     return Verdict(
         expectation=expectation,
         computed=other if left.constant else one,
         expected=one if left.constant else other,
-        holds=_holds(expectation, computed, expected, swapped=left.constant),
+        holds=holds,
+        ends=_where_it_fails(expectation, left, right, ranges) if holds and ranges else None,
     )
+
+
+def _where_it_fails(
+    expectation: Expectation, left: Typed, right: Typed, ranges: RangeEnds
+) -> tuple[Quantity, ...] | None:
+    """The computed side at the ends of the ranges; None where the expectation holds there too."""
+
+    def sides(values: Values) -> tuple[float, float]:
+        return left.compute(values), right.compute(values)
+
+    found, held = [], True
+    swapped = left.constant
+    for values in ranges.of(lambda values: sides(values)[0] - sides(values)[1]) or ():
+        try:
+            one, other = sides(values)
+        except (KeyError, *NO_VALUE):
+            held = False
+            continue
+        held &= _holds(expectation, one, other, swapped=swapped)
+        found.append(other if swapped else one)
+    unit = right.unit if swapped else left.unit
+    return None if held else tuple(Quantity(value, unit) for value in sorted(found))
 
 
 def _sides(expectation: Expectation, scope: Names) -> tuple[Typed, Typed]:

@@ -153,14 +153,15 @@ class Graph:
         return values
 
     def evaluate(
-        self, changes: Mapping[str, Any]
+        self, changes: Mapping[str, Any], ranges: Mapping[int, float] | None = None
     ) -> tuple[dict[str, Any], dict[str, Absent], list[Problem]]:
-        """The values there are, the quantities without one, and what the scenario is to blame for.
+        """The values there are, the quantities without one, and what the scenario is to blame for;
+        with some values changed, and with some ranges, by their nodes, at other than their middle.
 
         A formula of capest's own that divides by zero (reads for each write, without a write) is
         absent, as if an input were not given; so is what rests on it.
         """
-        values: dict[str, Any] = {}
+        values: dict[Any, Any] = dict(ranges or {})
         absent: dict[str, Absent] = {}
         problems: list[Problem] = []
         for name, compute in self.compute.items():

@@ -49,7 +49,7 @@ class _Drawing:
                     ends = (given.spread.low, given.spread.high)
                     low, high = (humanise(end, derivation.unit, exact=self.exact) for end in ends)
                     self._note(rest, f"the middle of a 90 % interval, {low} to {high}")
-                self._sources(rest, given.source, given.note)
+                self._sources(rest, given.attribution, given.note)
             case Assumed() as assumed:
                 self._line(first, head, f"  {assumed.by}", "ours")
                 self._sources(rest, assumed.source, None)

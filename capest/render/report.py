@@ -58,6 +58,13 @@ class Report:
         """A quantity with its unit, as this report shows numbers."""
         return humanise(derivation.value, derivation.unit, exact=self.exact)
 
+    def show_given(self, derivation: Derivation) -> str:
+        """A quantity; if it was given as a range, the range and the middle that it is taken for."""
+        shown, origin = self.show(derivation), derivation.origin
+        if isinstance(origin, Given) and origin.spread:
+            return f"{origin.text} (middle {shown})"
+        return shown
+
     def quantities(self) -> tuple[Derivation, ...]:
         """Every quantity that the report covers, in its order."""
         derivations = self.estimate.derivations

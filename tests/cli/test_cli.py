@@ -381,6 +381,14 @@ def test_check_of_several_scenarios_goes_on_after_a_bad_one(tmp_path):
     assert "unknown-section" in errors and "1 cannot be read" in out
 
 
+def test_check_warns_of_what_holds_at_the_middle_of_a_range_only():
+    scenario = b"assumptions: {wait: 150 ms to 250 ms}\nexpect: [wait <= 200 ms, wait <= 250 ms]\n"
+    out, errors, code = text(run("check", "-", stdin=scenario))
+    assert code == 0 and out == "checked 2 expectations in 1 scenario: 2 hold, 0 fail\n"
+    assert errors.count("warning: holds-at-the-middle: wait is 194 ms at the middle") == 1
+    assert run("check", "-", "--fail-on", "warning", stdin=scenario).returncode == 1
+
+
 def test_check_says_when_nothing_is_expected():
     out, errors, code = text(run("check", "-", stdin=SEARCH))
     assert code == 0

@@ -259,14 +259,16 @@ def _call(tree: Call, scope: Scope) -> Typed:
 
 
 def _uncertain(tree: Range | PlusMinus, scope: Scope) -> Typed:
-    """The central value of a range: the median of `a to b`, the centre of `a ± b`."""
-    if isinstance(tree, PlusMinus):
-        centre = check(tree.centre, scope)
-        ends(tree, scope)
-        return centre
+    """The central value of a range, the median of `a to b` and the centre of `a ± b`; or the value
+    that is put in for its node.
+    """
     low, high, unit = ends(tree, scope)
-    middle = (low * high) ** 0.5 if low > 0 else (low + high) / 2
-    return Typed(unit, lambda values: middle, True)
+    if isinstance(tree, PlusMinus):
+        middle = check(tree.centre, scope).compute({})
+    else:
+        middle = (low * high) ** 0.5 if low > 0 else (low + high) / 2
+    node = id(tree)
+    return Typed(unit, lambda values: values.get(node, middle), True)
 
 
 def ends(tree: Range | PlusMinus, scope: Scope) -> tuple[float, float, Unit]:

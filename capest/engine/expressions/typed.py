@@ -10,7 +10,8 @@ from typing import Any, Protocol
 from ...quantities import rescale
 from ...units import NUMBER, Unit, UnitTable, conversion
 
-Values = Mapping[str, Any]
+Values = Mapping[Any, Any]
+"""The value of each name; and that of a range, by its node, where it is not to be the middle."""
 Compute = Callable[[Values], Any]
 
 

@@ -25,7 +25,7 @@ def render(report: Report) -> str:
         formula, source = "", ""
         match derivation.origin:
             case Given() as given:
-                origin, formula, source = "given", given.text, given.source or ""
+                origin, formula, source = "given", given.text, given.attribution or ""
             case Assumed() as assumed:
                 origin, formula, source = "assumed", assumed.text, assumed.source
             case Computed() as computed:
@@ -33,6 +33,6 @@ def render(report: Report) -> str:
                 source = computed.source or ""
         value = f"{standard.value!r}".removesuffix(".0")
         unit = str(standard.unit) or "1"
-        row = (derivation.name, value, unit, report.show(derivation), origin, formula, source)
+        row = (derivation.name, value, unit, report.show_given(derivation), origin, formula, source)
         writer.writerow([csv_cell(text) for text in row])
     return text.getvalue()

@@ -93,6 +93,7 @@ def _verdict(verdict: Verdict) -> dict[str, Any]:
         "holds": verdict.holds,
         "computed": number(verdict.computed.value),
         "expected": number(verdict.expected.value),
+        "ends": None if verdict.ends is None else [number(end.value) for end in verdict.ends],
         "unit": str(verdict.computed.unit) or "1",
     }
 

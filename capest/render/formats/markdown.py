@@ -8,6 +8,7 @@ from collections.abc import Sequence
 
 from ...derivations import Assumed, Computed, Derivation, Given
 from ...engine.estimate import Estimate
+from ...engine.expectations import Verdict
 from ...safe_text import markdown, markdown_code
 from ...sections import sections
 from ..report import Report, Table, make_report
@@ -82,8 +83,10 @@ def _assumptions(report: Report) -> list[str]:
     rows = []
     for item in report.given:
         if isinstance(item.origin, Given):
-            source = item.origin.source or ""
-            rows.append((markdown_code(item.name), _shown(report, item), markdown(source)))
+            source = item.origin.attribution or ""
+            rows.append(
+                (markdown_code(item.name), markdown(report.show_given(item)), markdown(source))
+            )
     for item in report.assumed:
         if isinstance(item.origin, Assumed):
             source = f"{item.origin.by}: {item.origin.source}"
@@ -104,12 +107,18 @@ def _footer(report: Report) -> str:
             (
                 markdown_code(verdict.expectation.passage.text),
                 markdown(str(verdict.computed)),
-                "holds" if verdict.holds else "**fails**",
+                _result(verdict),
             )
             for verdict in report.verdicts
         ]
         lines.append("## Expectations\n\n" + markdown_table(("expected", "computed", ""), rows))
     return "\n\n".join(lines)
+
+
+def _result(verdict: Verdict) -> str:
+    if verdict.ends is not None:
+        return f"holds at the middle only: {verdict.at_ends}"
+    return "holds" if verdict.holds else "**fails**"
 
 
 def markdown_table(

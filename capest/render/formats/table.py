@@ -107,6 +107,8 @@ def _footer(report: Report) -> list[Line]:
         for verdict in report.verdicts:
             if not verdict.holds:
                 lines += wrapped(f"fails: {verdict.message}", "bad", indent=4)
+            elif verdict.ends is not None:
+                lines += wrapped(f"only at the middle: {verdict.message}", "ours", indent=4)
     return lines
 
 

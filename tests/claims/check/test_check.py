@@ -17,7 +17,7 @@ from capest.codes import FINDINGS
 
 HERE = Path(__file__).parent
 CASES = sorted(path for path in HERE.iterdir() if is_document(path.name) or path.suffix == ".yaml")
-ELSEWHERE = {"expectation", "nothing-expected", "more-findings"}
+ELSEWHERE = {"expectation", "holds-at-the-middle", "nothing-expected", "more-findings"}
 """Codes of scenarios, and of long reports; tests/cli has them."""
 
 PLAIN = CheckOptions(

@@ -1,0 +1,81 @@
+"""The ends of the ranges that a scenario gives, and what follows from them.
+
+A range is computed with its middle. What only ever rises or only ever falls with each of them is
+lowest and highest where every range is at one of its ends.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from ..language.tree import PlusMinus, Range, walk
+from .expressions.no_value import NO_VALUE
+from .expressions.scope import Names
+from .expressions.type_check import ends
+from .graph import Graph
+
+MOST_RUNS = 100
+"""Runs of the whole graph, of which each range that is looked at by itself takes two: enough for 50
+ranges, or fewer and what many expectations ask. Beyond, all ranges are taken to work one way.
+"""
+
+Values = Mapping[Any, Any]
+Effect = Callable[[Values], float]
+Ends = dict[int, float]
+"""One end of each range, by its node."""
+
+
+class RangeEnds:
+    """A scenario at the ends of its ranges."""
+
+    def __init__(self, graph: Graph) -> None:
+        self.graph = graph
+        self.runs: dict[tuple[float, ...], Values] = {}
+        scope = Names(graph.units, {})
+        found = {
+            id(node): ends(node, scope)[:2]
+            for definition in graph.definitions.by_name.values()
+            for node in walk(definition.tree)
+            if isinstance(node, (Range, PlusMinus))
+        }
+        self.lows: Ends = {node: low for node, (low, _) in found.items()}
+        self.highs: Ends = {node: high for node, (_, high) in found.items()}
+        each = found if 2 * len(found) <= MOST_RUNS else {}
+        self.apart = {
+            node: (graph.evaluate({}, {node: low})[0], graph.evaluate({}, {node: high})[0])
+            for node, (low, high) in each.items()
+        }
+
+    def of(self, effect: Effect) -> tuple[Values, Values] | None:
+        """All values where an effect is lowest, and where it is highest; None where no range has a
+        part in it.
+        """
+        both = {
+            node: (_at(effect, low), _at(effect, high)) for node, (low, high) in self.apart.items()
+        }
+        if all(low == high for low, high in both.values()) and (self.apart or not self.lows):
+            return None
+        falling = {node for node, (low, high) in both.items() if low > high}
+        lowest = {node: (self.highs if node in falling else self.lows)[node] for node in self.lows}
+        highest = {node: (self.lows if node in falling else self.highs)[node] for node in self.lows}
+        return self._values(lowest, self.lows), self._values(highest, self.highs)
+
+    def _values(self, at: Ends, otherwise: Ends) -> Values:
+        if (
+            len(self.runs) + 2 * len(self.apart) >= MOST_RUNS
+            and tuple(at.values()) not in self.runs
+        ):
+            at = otherwise
+        key = tuple(at.values())
+        if key not in self.runs:
+            self.runs[key] = self.graph.evaluate({}, at)[0]
+        return self.runs[key]
+
+
+def _at(effect: Effect, values: Values) -> float:
+    """An effect, or nan where it has no value."""
+    try:
+        return effect(values)
+    except (KeyError, *NO_VALUE):
+        return float("nan")
