@@ -19,7 +19,7 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from .derivations import Absent, Assumed, Binding, Computed, Derivation, Given
 from .problems import CapestError, EstimateError, Problem, ScenarioError, Source, Span
@@ -53,10 +53,11 @@ def load(path_or_text: str | Path) -> Scenario:
     """The scenario in a file, a shipped one by its name, or one in a text: a string with a line
     break or a `key:`.
 
-    Raises ScenarioError with every problem of the text, and OSError for a file that cannot be read.
+    Raises ScenarioError with every problem of the text, or with the nearest names where there is no
+    such file, and OSError for a file that cannot be read.
     """
     from .scenario.reader import read
-    from .scenario.shipped import shipped_folder, shipped_names
+    from .scenario.shipped import not_found, shipped_folder, shipped_names
     from .scenario.text import decode
     from .sections import sections
 
@@ -65,38 +66,29 @@ def load(path_or_text: str | Path) -> Scenario:
     path = Path(text)
     if not is_text and text in shipped_names() and not path.exists():
         path = shipped_folder() / f"{text}.yaml"
-    source = Source("text", text) if is_text else decode(path.name, path.read_bytes())
+    try:
+        source = Source("text", text) if is_text else decode(path.name, path.read_bytes())
+    except FileNotFoundError:
+        raise ScenarioError(not_found(text)) from None
     scenario, problems = read(source, sections())
     if scenario is None:
         raise ScenarioError(*problems)
     return scenario
 
 
-def estimate(scenario: Scenario, /, **changes: str | float | Quantity) -> Estimate:
-    """The estimate of a scenario, with some of its values changed: `estimate(scenario,
-    dau="500M")`.
+def estimate(scenario: Scenario | str | Path, /, **changes: Any) -> Estimate:
+    """The estimate of a scenario, or of what `load` takes, with some of its values changed:
+    `estimate("twitter", dau="500M")`.
 
-    A dotted name goes in a dictionary: `estimate(scenario, **{"search.per_user": "20/day"})`.
-    Raises ScenarioError for a change that cannot be made, EstimateError for names and units that
-    do not fit.
+    A change is a text as --set takes it, a Quantity, a list of names, a number in the unit of
+    `Derivation.unit`, or an array of such numbers: then every value that follows is an array. A
+    dotted name goes in a dictionary: `estimate(scenario, **{"search.per_user": "20/day"})`. Raises
+    ScenarioError for a change that cannot be made, EstimateError for names and units that do not
+    fit.
     """
-    from .engine.estimate import estimate as evaluate
-    from .problems import passage_of
-    from .scenario.changes import with_changes
+    from .engine.what_if import estimate_with
+    from .scenario.model import Scenario
     from .sections import sections
 
-    pairs = [
-        (passage_of("changes", name), passage_of(name, _written(value)))
-        for name, value in changes.items()
-    ]
-    changed, problems = with_changes(scenario, pairs, sections())
-    if problems:
-        raise ScenarioError(*problems)
-    return evaluate(changed, sections())
-
-
-def _written(value: str | float | Quantity) -> str:
-    """A changed value as the language writes it, to the last digit."""
-    if isinstance(value, Quantity):
-        return f"{float(value.value)!r} {value.unit}".rstrip()
-    return value if isinstance(value, str) else repr(float(value))
+    read = scenario if isinstance(scenario, Scenario) else load(scenario)
+    return estimate_with(read, changes, sections())

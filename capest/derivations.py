@@ -6,7 +6,7 @@ Only the engine makes derivations; reports, checks and practice are views of the
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from .language.tree import Tree
@@ -69,27 +69,33 @@ class Computed:
 Origin = Given | Assumed | Computed
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False)
 class Derivation:
     """One named number and how it came to be."""
 
     name: str
     quantity: Quantity
-    origin: Origin = field(repr=False)
-    inputs: tuple[Derivation, ...] = field(default=(), repr=False)
+    """In the unit in which it was written or worked out, for people."""
+    standard: Quantity
+    """In the unit that programs are told: its field's or formula's, else B, bit/s, s."""
+    origin: Origin
+    inputs: tuple[Derivation, ...] = ()
 
     def __str__(self) -> str:
         return f"{self.name} = {self.quantity}"
 
+    def __repr__(self) -> str:
+        return f"<{self}, {type(self.origin).__name__.lower()}>"
+
     @property
     def value(self) -> Any:
-        """The number, in `unit`."""
-        return self.quantity.value
+        """The number, in `unit`: the one of JSON and of `Estimate.replay`."""
+        return self.standard.value
 
     @property
     def unit(self) -> Unit:
-        """What it is a number of."""
-        return self.quantity.unit
+        """What `value` is a number of; `quantity.to("TB")` gives it in another unit."""
+        return self.standard.unit
 
     def walk(self) -> Iterator[Derivation]:
         """This derivation and all that it rests on, each once, before what it was made from."""

@@ -50,7 +50,7 @@ _MANY_HOURS = 1000
 _TIMES = ("h", "min", "s", "ms", "us", "ns")  # no days: their length is a scenario's convention
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Quantity:
     """A value and its unit. The value is a float, or an array of samples during a replay."""
 
@@ -60,7 +60,14 @@ class Quantity:
     """The unit words of its scenario, whose day may be 100,000 s; None for the usual ones."""
 
     def __str__(self) -> str:
+        if is_array(self.value):
+            samples = samples_of(self.value)
+            low, high = humanise(min(samples), self.unit), humanise(max(samples), self.unit)
+            return f"{low} to {high} in {len(samples):,} samples"
         return humanise(self.value, self.unit)
+
+    def __repr__(self) -> str:
+        return f"<{self}>"
 
     def to(self, unit: str) -> float:
         """The value in another unit of the same dimension, such as "TB" or "requests/s".
@@ -95,6 +102,35 @@ def pint_registry() -> pint.UnitRegistry[Any]:
     import pint  # 150 ms: only for those who ask for pint's quantities
 
     return pint.UnitRegistry(str(Path(__file__).with_name("units.txt")))
+
+
+def is_number(value: object) -> bool:
+    """Whether a value is one number, not samples of it."""
+    return isinstance(value, (int, float))
+
+
+def is_array(value: object) -> bool:
+    """Whether a value is an array of samples, or a quantity of them."""
+    if isinstance(value, Quantity):
+        return is_array(value.value)
+    return hasattr(value, "__array_namespace__") and not is_number(value)
+
+
+def samples_of(value: Any) -> list[float]:
+    """The numbers of an array of samples, or of a quantity of them."""
+    found: list[float] = (value.value if isinstance(value, Quantity) else value).tolist()
+    return found
+
+
+def spelled(value: float, unit: Unit) -> str:
+    """A value as the language reads it back, to the last digit, whatever names a scenario has."""
+    text = repr(float(value))
+    for atom, power in unit.powers:
+        word = "%" if atom == PERCENT.powers[0][0] else f" {atom.name}"
+        bare = text[-1].isdigit() and power > 0
+        text += word if bare else ""
+        text += f" * 1{word}" * (power - bare) + f" / (1{word})" * -power
+    return text
 
 
 def rescale(value: Any, factor: Fraction) -> Any:

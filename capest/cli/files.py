@@ -12,12 +12,11 @@ from dataclasses import replace
 from pathlib import Path
 
 from ..problems import CapestError, Problem, ScenarioError, Source, suggestion
-from ..scenario.shipped import shipped_folder, shipped_names
+from ..scenario.shipped import files_near, not_found, shipped_folder, shipped_names
 from ..scenario.text import MAXIMUM_BYTES, decode
 from .border import Border, border_of, is_stream
 from .console import reason_of
 
-_MOST_NEAR = 200  # files that are compared with a misspelt name
 _LONGEST_LINE = 65_536  # bytes of a file's end in which its last line begins
 _NOT_WAITING = getattr(os, "O_NONBLOCK", 0)  # for the other end of a pipe
 
@@ -32,7 +31,7 @@ def read_source(name: str, *, waits: bool = True) -> Source:
         path = shipped_folder() / f"{name}.yaml"
         return decode(path.name, path.read_bytes())
     shown = "standard input" if name == "-" else name
-    return decode(shown, read_bytes(name, MAXIMUM_BYTES, missing=_not_found, waits=waits))
+    return decode(shown, read_bytes(name, MAXIMUM_BYTES, missing=not_found, waits=waits))
 
 
 def read_bytes(
@@ -75,20 +74,6 @@ def exists(name: str) -> bool:
         return False
 
 
-def scenarios_near(name: str) -> list[str]:
-    """The YAML files of the folder in which a file was looked for."""
-    return _near(name, "*.y*ml")
-
-
-def _near(name: str, pattern: str) -> list[str]:
-    """The files of a pattern beside one that is missing."""
-    try:
-        found = sorted(path.as_posix() for path in Path(name).parent.glob(pattern))
-    except (OSError, ValueError):
-        return []
-    return found[:_MOST_NEAR]
-
-
 def _standard_input(most: int) -> bytes:
     if sys.stdin is None:
         raise OSError(9, "It is closed")
@@ -96,20 +81,8 @@ def _standard_input(most: int) -> bytes:
 
 
 def _no_file(name: str) -> Problem:
-    hint = suggestion(name, _near(name, f"*{Path(name).suffix}"), "check the path")
+    hint = suggestion(name, files_near(name, f"*{Path(name).suffix}"), "check the path")
     return Problem(code="file-not-found", message=f"there is no file {name}", hint=hint)
-
-
-def _not_found(name: str) -> Problem:
-    if "/" in name or name.endswith((".yaml", ".yml")):
-        stem = Path(name).stem
-        hint = suggestion(name, scenarios_near(name), "check the path")
-        if stem in shipped_names():
-            hint = f"the shipped scenario is called '{stem}'"
-        return Problem(code="file-not-found", message=f"there is no file {name}", hint=hint)
-    message = f"'{name}' is neither a file nor a shipped scenario"
-    hint = suggestion(name, shipped_names(), "`capest list` names the shipped scenarios")
-    return Problem(code="unknown-scenario", message=message, hint=hint)
 
 
 def is_same_file(one: Path, other: str) -> bool:

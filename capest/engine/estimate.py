@@ -9,7 +9,7 @@ from ..derivations import Absent, Binding, Computed, Derivation
 from ..formulas import Section
 from ..language.tree import Call, Name, Tree
 from ..problems import EstimateError, Problem, did_you_mean, in_order, one_for_each_place
-from ..quantities import Quantity
+from ..quantities import Quantity, is_number
 from ..scenario.model import Scenario
 from ..units import (
     MACHINES,
@@ -18,6 +18,7 @@ from ..units import (
 from .bounds import out_of_bounds
 from .expressions.no_value import wanted
 from .graph import Graph, build
+from .put_in import put_in
 
 
 class Estimate:
@@ -40,10 +41,16 @@ class Estimate:
         """The derivation of a quantity; raises KeyError for an unknown or absent one."""
         if name in self.derivations:
             return self.derivations[name]
+        raise KeyError(self._without_value(name))
+
+    def __repr__(self) -> str:
+        return f"<estimate of '{self.scenario.title}', {len(self)} quantities>"
+
+    def _without_value(self, name: str) -> str:
         absent = self.absent.get(name)
         close = did_you_mean(name, self.derivations)
         hint = f"; {wanted(absent)}" if absent else f"; did you mean '{close}'?" if close else ""
-        raise KeyError(f"'{name}' has no value{hint}")
+        return f"'{name}' has no value{hint}"
 
     def __iter__(self) -> Iterator[str]:
         return iter(self.derivations)
@@ -59,37 +66,48 @@ class Estimate:
         return self.derivations.get(name)
 
     def replay(self, changes: Mapping[str, Any]) -> dict[str, Any]:
-        """All values with some of them replaced: floats, or arrays of samples, in each one's unit.
+        """All values with some of them replaced, in the unit of each `Derivation.unit`.
 
-        Nothing is read or checked again; a replaced quantity stays what it is replaced by, and all
-        that rests on it follows. Raises KeyError for an unknown name.
+        A change is a text ("3 MB"), a Quantity, or a number or an array of samples in that unit.
+        No name or unit is checked again; a replaced quantity stays what it is replaced by, and all
+        that rests on it follows. Raises KeyError for an unknown name, EstimateError for a text or
+        a Quantity that does not fit.
         """
         for name in changes:
             if name not in self.graph.compute:
-                raise KeyError(name)
-        return self.graph.run(changes)
+                raise KeyError(self._without_value(name))
+        own = {name: put_in(self.graph, name, value) for name, value in changes.items()}
+        values = self.graph.run(own)
+        return {name: self.standard(name, value).value for name, value in values.items()}
 
-    def standard(self, name: str, value: float | None = None) -> Quantity:
-        """A quantity in the unit a program expects: its field's or formula's, else B, bit/s, s.
-
-        Or another value in that quantity's unit, such as an end of its interval.
+    def standard(self, name: str, value: Any = None) -> Quantity:
+        """A quantity in the unit that a program expects; or another value of its own unit, such as
+        an end of its interval.
         """
-        return self.graph.standard(name, self.derivations[name].value if value is None else value)
+        if value is None:
+            return self.derivations[name].standard
+        return self.graph.standard(name, value)
 
     def binding(self, name: str) -> Binding | None:
-        """Which argument of the max() behind a quantity decides; None where there is no max()."""
+        """Which argument of the max() behind a quantity decides; None where there is no max(), and
+        of samples, where now one decides, now another.
+        """
         derivation = self.derivations[name]
+        if not is_number(derivation.value):
+            return None
         inputs = {item.name: item for item in derivation.inputs}
         origin = derivation.origin
         call = _maximum(origin.formula) if isinstance(origin, Computed) else None
         if call is None:
             only = _only_limit(derivation)
-            return Binding(winner=only, runner_up=None, slack=only.value) if only else None
+            return Binding(winner=only, runner_up=None, slack=only.quantity.value) if only else None
         rivals = [inputs[item.name] for item in call.arguments if isinstance(item, Name)]
         if len(rivals) < 2 or len(rivals) != len(call.arguments):
             return None
-        first, second, *_ = sorted(rivals, key=lambda rival: -rival.value)
-        return Binding(winner=first, runner_up=second, slack=first.value - second.value)
+        first, second, *_ = sorted(rivals, key=lambda rival: -rival.quantity.value)
+        return Binding(
+            winner=first, runner_up=second, slack=first.quantity.value - second.quantity.value
+        )
 
 
 def _maximum(tree: Tree) -> Call | None:
@@ -104,8 +122,8 @@ def _maximum(tree: Tree) -> Call | None:
 
 def _only_limit(derivation: Derivation) -> Derivation | None:
     """The one limit of a number of machines that has just one: the others were not given."""
-    machines = any(name in MACHINES for name, _ in dimensions(derivation.unit))
-    rounded = [item for item in derivation.inputs if item.unit == derivation.unit]
+    machines = any(name in MACHINES for name, _ in dimensions(derivation.quantity.unit))
+    rounded = [item for item in derivation.inputs if item.quantity.unit == derivation.quantity.unit]
     return rounded[0] if machines and len(rounded) == len(derivation.inputs) == 1 else None
 
 

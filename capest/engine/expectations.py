@@ -111,7 +111,7 @@ def _problem(fault: Fault, expectation: Expectation, estimate: Estimate) -> Prob
 
 def _judge(expectation: Expectation, estimate: Estimate, ranges: RangeEnds | None) -> Verdict:
     scope = Names(estimate.graph.units, estimate.graph.unit)
-    values = {name: derivation.value for name, derivation in estimate.derivations.items()}
+    values = {name: derivation.quantity.value for name, derivation in estimate.derivations.items()}
     for side in (expectation.left, expectation.right):
         if any(isinstance(node, (Range, PlusMinus)) for node in walk(side)):
             raise EngineFault(

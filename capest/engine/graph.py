@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping
 from dataclasses import replace
+from fractions import Fraction
 from typing import Any
 
 from ..derivations import Absent, Assumed, Computed, Derivation, Given, Spread
@@ -14,7 +15,7 @@ from ..language.tokens import Fault
 from ..language.tree import Binary, Call, Convert, Number, PlusMinus, Range, Tree, walk
 from ..problems import MANY, EstimateError, Passage, Problem, Span, in_order, one_for_each_place
 from ..products import raise_to
-from ..quantities import Quantity, canonical, rescale
+from ..quantities import Quantity, canonical, is_number, rescale
 from ..scenario.model import Scenario
 from ..units import PERCENT, Unit, UnitTable, conversion, fill, scale
 from .defining.define import define
@@ -230,19 +231,24 @@ class Graph:
                 continue
         return tree.at, print_tree(tree)
 
-    def standard(self, name: str, value: float) -> Quantity:
-        """A value of a quantity in the unit a program expects: the declared one, else B, bit/s, s.
+    # --- units ---
 
-        Or in the one that the scenario asked for with `in`.
+    def standard_unit(self, name: str) -> Unit:
+        """The unit that a program is told a quantity in, however large it is: its field's or
+        formula's, the one that the scenario asks for by `in`, else B, bit/s, s.
         """
-        given, definition = self.unit[name], self.definitions.by_name[name]
-        if definition.unit is None and isinstance(definition.tree, Convert):
-            return Quantity(value, given, self.units)
-        unit = self.units.unit(definition.unit) if definition.unit else canonical(given)
+        definition, own = self.definitions.by_name[name], self.unit[name]
+        asked = isinstance(definition.tree, Convert) and definition.tree.word == "in"
+        if definition.unit is None and asked:
+            return own
+        unit = self.units.unit(definition.unit) if definition.unit else canonical(own)
         unit, _ = raise_to(unit, 1)  # without a percentage
-        factor = conversion(given, unit)
-        if factor is None:
-            return Quantity(value, given, self.units)
+        return own if conversion(own, unit) is None else unit
+
+    def standard(self, name: str, value: Any) -> Quantity:
+        """A value in a quantity's own unit, in the one that a program is told."""
+        unit = self.standard_unit(name)
+        factor = conversion(self.unit[name], unit) or Fraction(1)
         return Quantity(rescale(value, factor), unit, self.units)
 
     # --- derivations ---
@@ -256,6 +262,7 @@ class Graph:
             derived[name] = Derivation(
                 name=name,
                 quantity=Quantity(values[name], self.unit[name], self.units),
+                standard=self.standard(name, values[name]),
                 origin=self._origin(definition, values),
                 inputs=inputs,
             )
@@ -279,7 +286,7 @@ class Graph:
                 before_rounding=self._before_rounding(definition, values),
             )
         return Given(
-            text=value.passage.text,
+            text=value.passage.text if is_number(values[definition.name]) else "samples",
             span=value.passage.span(),
             source=value.source,
             note=value.note,
@@ -291,8 +298,8 @@ class Graph:
             case Call(function="ceil" | "next_power_of_two" | "next_even", arguments=(inner,)):
                 exact = check(inner, Names(self.units, self.unit))
                 factor = conversion(exact.unit, self.unit[definition.name])
-                value = exact.compute(values)
-                return float(rescale(value, factor)) if factor else float(value)
+                value = rescale(exact.compute(values), factor or Fraction(1))
+                return float(value) if is_number(value) else None
             case _:
                 return None
 

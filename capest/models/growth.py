@@ -20,10 +20,12 @@ def time_at_present_rate(time: Any, growth: Any) -> Any:
     if isinstance(growth, (int, float)):
         if growth <= -1:
             raise ValueError("a rate cannot shrink by 100 % or more")
-        return _grown(time, growth, math) if growth else time
+        functions = math if isinstance(time, (int, float)) else time.__array_namespace__()
+        return _grown(time, math.log1p(growth), functions) if growth else time
     array = growth.__array_namespace__()
     still = growth == 0
-    return array.where(still, time, _grown(time, array.where(still, 1.0, growth), array))
+    rate = array.log1p(array.where(still, 1.0, growth))
+    return array.where(still, time, _grown(time, rate, array))
 
 
 def growth_factor(time: Any, growth: Any) -> Any:
@@ -53,7 +55,6 @@ def growth_rate(growth: Any) -> Any:
     return max(0.0, math.log1p(growth))
 
 
-def _grown(time: Any, growth: Any, functions: Any) -> Any:
-    """By expm1 and log1p, which keep their digits where the growth is tiny."""
-    rate = functions.log1p(growth)
+def _grown(time: Any, rate: Any, functions: Any) -> Any:
+    """By log1p and expm1, which keep their digits where the growth is tiny."""
     return functions.expm1(time * rate) / rate

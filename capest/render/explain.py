@@ -47,7 +47,9 @@ class _Drawing:
                     self._note(rest, f"written as {given.text}")
                 if given.spread:
                     ends = (given.spread.low, given.spread.high)
-                    low, high = (humanise(end, derivation.unit, exact=self.exact) for end in ends)
+                    low, high = (
+                        humanise(end, derivation.quantity.unit, exact=self.exact) for end in ends
+                    )
                     self._note(rest, f"the middle of a 90 % interval, {low} to {high}")
                 self._sources(rest, given.attribution, given.note)
             case Assumed() as assumed:
@@ -70,7 +72,7 @@ class _Drawing:
         self._long(bar, f"= {formula}", aside=computed.because or "")
         if numbers not in (formula, self._show(derivation)):
             self._long(bar, f"= {numbers}", aside=self._conversion(derivation))
-        if computed.before_rounding not in (None, derivation.value):
+        if computed.before_rounding not in (None, derivation.quantity.value):
             exact = f"{computed.before_rounding:,.6g}"
             self._long(bar, f"= {exact}, rounded up to {_to_what(computed, derivation)}", "muted")
         self._binding(derivation, bar)
@@ -82,8 +84,8 @@ class _Drawing:
 
     def _conversion(self, derivation: Derivation) -> str:
         """The length of a day, month or year, where it turned one side's unit into the other's."""
-        above = _times(derivation.unit)
-        below = {word for item in derivation.inputs for word in _times(item.unit)}
+        above = _times(derivation.quantity.unit)
+        below = {word for item in derivation.inputs for word in _times(item.quantity.unit)}
         changed = [word for word in _CONVENTIONS if word in above ^ below]
         return ", ".join(_length(word, self.estimate.graph.units) for word in changed)
 
@@ -93,7 +95,7 @@ class _Drawing:
             self._long(
                 bar,
                 f"{binding.winner.name} binds; next is {binding.runner_up.name}, "
-                f"{humanise(binding.slack, derivation.unit, exact=self.exact)} below",
+                f"{humanise(binding.slack, derivation.quantity.unit, exact=self.exact)} below",
                 "number",
             )
 
@@ -104,7 +106,7 @@ class _Drawing:
             self._note(rest, f"note: {note}")
 
     def _show(self, derivation: Derivation) -> str:
-        return humanise(derivation.value, derivation.unit, exact=self.exact)
+        return humanise(derivation.quantity.value, derivation.quantity.unit, exact=self.exact)
 
     def _line(self, lead: str, text: str, aside: str = "", style: str = "muted") -> None:
         if len(lead) + len(text) + len(aside) <= WIDTH:
@@ -143,7 +145,7 @@ def _to_what(computed: Computed, derivation: Derivation) -> str:
         case Call(function="next_even"):
             return "an even number"
         case _:
-            return f"a whole {derivation.unit}"
+            return f"a whole {derivation.quantity.unit}"
 
 
 def _is_worked_out(text: str) -> bool:

@@ -56,7 +56,7 @@ class Report:
 
     def show(self, derivation: Derivation) -> str:
         """A quantity with its unit, as this report shows numbers."""
-        return humanise(derivation.value, derivation.unit, exact=self.exact)
+        return humanise(derivation.quantity.value, derivation.quantity.unit, exact=self.exact)
 
     def show_given(self, derivation: Derivation) -> str:
         """A quantity; if it was given as a range, the range and the middle that it is taken for."""
@@ -74,7 +74,9 @@ class Report:
 
     def show_cell(self, derivation: Derivation, column: Column) -> str:
         """A quantity for a table's cell."""
-        return cell(derivation.value, derivation.unit, per=column.per, exact=self.exact)
+        return cell(
+            derivation.quantity.value, derivation.quantity.unit, per=column.per, exact=self.exact
+        )
 
     def conventions(self) -> str:
         """The conventions that the numbers rest on."""
@@ -174,11 +176,11 @@ def noted(note: Note, entry: str, estimate: Estimate) -> str | None:
     """
     if note.above:
         watched = estimate.get(f"{entry}.{note.above[0]}")
-        if watched is None or watched.value <= note.above[1]:
+        if watched is None or watched.quantity.value <= note.above[1]:
             return None
     if note.up_to:
         watched = estimate.get(f"{entry}.{note.up_to[0]}")
-        if watched is not None and watched.value > note.up_to[1]:
+        if watched is not None and watched.quantity.value > note.up_to[1]:
             return None
     if note.unless and estimate.get(f"{entry}.{note.unless}"):
         return None

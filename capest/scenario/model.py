@@ -63,7 +63,7 @@ class DocumentClaim:
     """The name of the quantity that the number should be."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False)
 class Scenario:
     """A scenario, read and well-formed."""
 
@@ -79,3 +79,6 @@ class Scenario:
     claims: tuple[DocumentClaim, ...] = ()
     words: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """Counting words of its own, each with its other spellings."""
+
+    def __repr__(self) -> str:
+        return f"<scenario '{self.title}' of {self.source.name}>"

@@ -1,8 +1,12 @@
-"""The scenarios that come with capest."""
+"""The scenarios that come with capest, and what to say of one that is not there."""
 
 from __future__ import annotations
 
 from pathlib import Path
+
+from ..problems import Problem, suggestion
+
+_MOST_NEAR = 200  # files that are compared with a misspelt name
 
 
 def shipped_folder() -> Path:
@@ -15,3 +19,30 @@ def shipped_folder() -> Path:
 def shipped_names() -> list[str]:
     """The names of the shipped scenarios."""
     return sorted(path.stem for path in shipped_folder().glob("*.yaml"))
+
+
+def scenarios_near(name: str) -> list[str]:
+    """The YAML files of the folder in which a file was looked for."""
+    return files_near(name, "*.y*ml")
+
+
+def files_near(name: str, pattern: str) -> list[str]:
+    """The files of a pattern beside one that is missing."""
+    try:
+        found = sorted(path.as_posix() for path in Path(name).parent.glob(pattern))
+    except (OSError, ValueError):
+        return []
+    return found[:_MOST_NEAR]
+
+
+def not_found(name: str) -> Problem:
+    """The problem of a name that is neither a file's nor a shipped scenario's."""
+    if "/" in name or name.endswith((".yaml", ".yml")):
+        stem = Path(name).stem
+        hint = suggestion(name, scenarios_near(name), "check the path")
+        if stem in shipped_names():
+            hint = f"the shipped scenario is called '{stem}'"
+        return Problem(code="file-not-found", message=f"there is no file {name}", hint=hint)
+    message = f"'{name}' is neither a file nor a shipped scenario"
+    hint = suggestion(name, shipped_names(), "`capest list` names the shipped scenarios")
+    return Problem(code="unknown-scenario", message=message, hint=hint)

@@ -166,8 +166,8 @@ def test_replay_gives_the_same_numbers(computed):
 def test_every_number_follows_from_its_inputs_alone(computed):
     """Recompute each node with its inputs held at their values and all else forgotten."""
     for name, derivation in computed.derivations.items():
-        held = {item.name: item.value for item in derivation.inputs}
-        assert computed.graph.compute[name](held) == derivation.value
+        held = {item.name: item.quantity.value for item in derivation.inputs}
+        assert computed.graph.compute[name](held) == derivation.quantity.value
 
 
 def test_two_runs_are_alike(computed):

@@ -18,7 +18,7 @@ def test_a_scenario_adds_words_in_a_list_or_with_their_spellings(words, estimate
     found = estimate(SCOOTERS.format(words=words))
     assert str(found["fleet"].quantity) == "3k scooters"
     assert found["pings"].quantity.to("1/s") == 300
-    assert str(found["rides"].unit) == "ride/day"
+    assert str(found["rides"].quantity.unit) == "ride/day"
 
 
 def test_a_plural_of_its_own(estimate):

@@ -31,7 +31,7 @@ def _cache(fields, reads=1):
 
 
 def _value(fields, name="hit_ratio", reads=1):
-    return _cache(fields, reads)[f"hot.{name}"].value
+    return _cache(fields, reads)[f"hot.{name}"].quantity.value
 
 
 def _problems(fields, reads=1):
@@ -60,9 +60,9 @@ def test_a_lifetime_alone_says_how_many_items_there_are(lifetime, hits):
     (1 - e^-0.25) / 0.25 reads, each read in by one miss.
     """
     cache = _cache(EQUAL + lifetime)
-    assert cache["hot.hit_ratio"].value == pytest.approx(100 * hits)
-    assert cache["hot.items_cached"].value == pytest.approx(100 * hits)
-    assert cache["hot.memory"].value == pytest.approx(100_000 * hits)
+    assert cache["hot.hit_ratio"].quantity.value == pytest.approx(100 * hits)
+    assert cache["hot.items_cached"].quantity.value == pytest.approx(100 * hits)
+    assert cache["hot.memory"].quantity.value == pytest.approx(100_000 * hits)
     assert "hot.floor_hit_ratio" not in cache and "hot.warm_up" not in cache
 
 
@@ -70,7 +70,7 @@ def test_a_lifetime_alone_says_how_many_items_there_are(lifetime, hits):
 def test_a_longer_lifetime_hits_more_and_holds_more(one, other, field):
     short, long = (_cache(f"{SKEWED}{field}: {age!r} s", 10) for age in sorted((one, other)))
     for name in ("hot.hit_ratio", "hot.items_cached"):
-        assert short[name].value <= long[name].value * (1 + 1e-9)
+        assert short[name].quantity.value <= long[name].quantity.value * (1 + 1e-9)
 
 
 @pytest.mark.parametrize("field", ["ttl", "max_idle"])
@@ -118,17 +118,23 @@ def test_the_size_for_a_hit_ratio_gives_that_hit_ratio(policy, fields):
     """
     setting = f"{SKEWED}policy: {policy}{fields}"
     wanted = _cache(f"{setting}, store_max_qps: 200/s", reads=100)
-    assert wanted["hot.hit_ratio"].value == pytest.approx(100 / 3, rel=1e-9)
-    cached = wanted["hot.items_cached"].value
+    assert wanted["hot.hit_ratio"].quantity.value == pytest.approx(100 / 3, rel=1e-9)
+    cached = wanted["hot.items_cached"].quantity.value
     found = _cache(f"{setting}, items_cached: {cached!r}", reads=100)
-    assert found["hot.hit_ratio"].value == pytest.approx(100 / 3, rel=1e-9)
-    ceiling = found["hot.ceiling_hit_ratio"].value
-    assert found["hot.hit_ratio"].value <= ceiling + 1e-9
+    assert found["hot.hit_ratio"].quantity.value == pytest.approx(100 / 3, rel=1e-9)
+    ceiling = found["hot.ceiling_hit_ratio"].quantity.value
+    assert found["hot.hit_ratio"].quantity.value <= ceiling + 1e-9
     below = (("q_lru", ", admission: 10%, write_share: 10%"), ("random", ", ttl: 2 h"))
     if "max_idle" not in fields and (policy, fields) not in below:
-        assert found["hot.floor_hit_ratio"].value <= found["hot.hit_ratio"].value + 1e-9
+        assert (
+            found["hot.floor_hit_ratio"].quantity.value
+            <= found["hot.hit_ratio"].quantity.value + 1e-9
+        )
     if "hot.highest_hit_ratio" in found:
-        assert found["hot.hit_ratio"].value <= found["hot.highest_hit_ratio"].value + 1e-9
+        assert (
+            found["hot.hit_ratio"].quantity.value
+            <= found["hot.highest_hit_ratio"].quantity.value + 1e-9
+        )
 
 
 def test_random_is_as_first_in_first_out():
@@ -149,9 +155,9 @@ def test_letting_in_less_hits_more(admission, between):
 def test_writes_set_a_ceiling_and_the_size_comes_near_it():
     """30 writes for 70 reads of the same items: no cache answers more than 70 %."""
     cache = _cache(SKEWED + "written_by: edit", reads=70)
-    assert cache["hot.write_share"].value == pytest.approx(30)
-    assert cache["hot.highest_hit_ratio"].value == pytest.approx(70)
-    assert cache["hot.hit_ratio"].value == pytest.approx(70)
+    assert cache["hot.write_share"].quantity.value == pytest.approx(30)
+    assert cache["hot.highest_hit_ratio"].quantity.value == pytest.approx(70)
+    assert cache["hot.hit_ratio"].quantity.value == pytest.approx(70)
     assert _value(SKEWED + "share: 10%, write_share: 30%") < 0.7 * 48.71 + 5
 
 
@@ -194,10 +200,10 @@ def test_the_mean_latency_and_its_inverse(hit_ratio, mean):
     forward = _cache(f"hit_ratio: {hit_ratio}%, {times}")
     assert forward["hot.mean_latency"].quantity.to("ms") == pytest.approx(mean)
     inverse = _cache(f"{SKEWED}target_latency: {mean} ms, {times}, node_memory: 100 MB")
-    assert inverse["hot.hit_ratio"].value == pytest.approx(hit_ratio, rel=1e-9)
+    assert inverse["hot.hit_ratio"].quantity.value == pytest.approx(hit_ratio, rel=1e-9)
     assert inverse["hot.mean_latency"].quantity.to("ms") == pytest.approx(mean, rel=1e-9)
-    memory = inverse["hot.memory"].value
-    assert inverse["hot.nodes"].value == math.ceil(memory / 75e6)
+    memory = inverse["hot.memory"].quantity.value
+    assert inverse["hot.nodes"].quantity.value == math.ceil(memory / 75e6)
 
 
 def test_a_latency_that_hits_alone_exceed_is_out_of_reach():
@@ -209,7 +215,7 @@ def test_a_latency_that_hits_alone_exceed_is_out_of_reach():
 def test_a_latency_that_the_store_keeps_needs_no_cache():
     times = "target_latency: 30 ms, latency: 1 ms, store_latency: 20 ms"
     cache = _cache(SKEWED + times)
-    assert cache["hot.items_cached"].value == 0
+    assert cache["hot.items_cached"].quantity.value == 0
     assert cache["hot.mean_latency"].quantity.to("ms") == pytest.approx(21)
 
 
@@ -230,9 +236,9 @@ def test_how_long_a_cache_takes_to_fill(exponent, share, hits, hours):
     """A fifth of what 34,722 requests a second ask for in a day, of 1e9 items: computed apart."""
     fields = f"items: 1G, popularity: zipf {exponent}, share: {share}"
     cache = _cache(fields, reads="(3e9 / 86400)")
-    assert cache["hot.hit_ratio"].value == pytest.approx(hits, abs=0.06)
+    assert cache["hot.hit_ratio"].quantity.value == pytest.approx(hits, abs=0.06)
     assert cache["hot.warm_up"].quantity.to("h") == pytest.approx(hours, abs=0.06)
-    assert cache["hot.eviction_age"].value == cache["hot.warm_up"].value
+    assert cache["hot.eviction_age"].quantity.value == cache["hot.warm_up"].quantity.value
 
 
 def test_equal_items_fill_a_cache_in_closed_form():
@@ -242,8 +248,8 @@ def test_equal_items_fill_a_cache_in_closed_form():
     """
     assert _value(EQUAL + "share: 50%", "warm_up") == pytest.approx(100 * math.log(2))
     fifo = _cache(EQUAL + "share: 50%, policy: fifo")
-    assert fifo["hot.warm_up"].value == pytest.approx(100 * math.log(2))
-    assert fifo["hot.eviction_age"].value == pytest.approx(100)
+    assert fifo["hot.warm_up"].quantity.value == pytest.approx(100 * math.log(2))
+    assert fifo["hot.eviction_age"].quantity.value == pytest.approx(100)
     slow = EQUAL + "share: 50%, policy: q_lru, admission: 10%"
     assert _value(slow, "warm_up") == pytest.approx(1000 * math.log(2))
     assert "hot.eviction_age" not in _cache(EQUAL + "share: 50%, policy: lfu")
@@ -276,17 +282,19 @@ def test_smaller_popular_items_leave_room_for_more():
     """The mean alone says 10 % of the items; its inverse needs as much memory for as many."""
     by_mean = _cache(SKEWED + "memory: 100 MB")
     found = _cache(SKEWED + "memory: 100 MB, served_size: 500 B")
-    assert found["hot.items_cached"].value > by_mean["hot.items_cached"].value
-    assert found["hot.mean_size_hit_ratio"].value == by_mean["hot.hit_ratio"].value
-    hits = found["hot.hit_ratio"].value
+    assert found["hot.items_cached"].quantity.value > by_mean["hot.items_cached"].quantity.value
+    assert (
+        found["hot.mean_size_hit_ratio"].quantity.value == by_mean["hot.hit_ratio"].quantity.value
+    )
+    hits = found["hot.hit_ratio"].quantity.value
     back = _cache(f"{SKEWED}served_size: 500 B, hit_ratio: {hits!r}%")
-    assert back["hot.memory"].value == pytest.approx(1e8, rel=1e-9)
+    assert back["hot.memory"].quantity.value == pytest.approx(1e8, rel=1e-9)
     assert "hot.floor_hit_ratio" not in found, "another policy would hold other sizes"
 
 
 def test_a_served_size_of_the_mean_changes_nothing():
     found = _cache(SKEWED + "memory: 100 MB, served_size: 1 KB")
-    assert found["hot.hit_ratio"].value == pytest.approx(_value(SKEWED + "memory: 100 MB"))
+    assert found["hot.hit_ratio"].quantity.value == pytest.approx(_value(SKEWED + "memory: 100 MB"))
 
 
 # --- workloads ---
@@ -298,22 +306,22 @@ def test_a_workload_stands_in_for_what_is_left_out(name):
     published = [name for name in ("hot.hit_ratio", "hot.item_size") if name in cache]
     assert published and all(cache[found].origin.profile == name for found in published)
     own = _cache(f"items: 1M, workload: {name}, popularity: zipf 0.8, item_size: 1 KB, share: 10%")
-    assert own["hot.hit_ratio"].value == pytest.approx(48.71, abs=0.006)
-    assert own["hot.memory"].value == pytest.approx(1e8)
+    assert own["hot.hit_ratio"].quantity.value == pytest.approx(48.71, abs=0.006)
+    assert own["hot.memory"].quantity.value == pytest.approx(1e8)
 
 
 def test_a_workload_gives_popularity_and_size_or_the_hit_ratio_that_is_published():
     """Twitter's transient caches, March 2020: exponent 0.76, 120 B, 6.5 % misses at the median."""
     published = _cache("items: 1M, workload: twitter_transient")
-    assert published["hot.hit_ratio"].value == 93.5
-    assert published["hot.item_size"].value == 120
-    size = published["hot.items_cached"].value
+    assert published["hot.hit_ratio"].quantity.value == 93.5
+    assert published["hot.item_size"].quantity.value == 120
+    size = published["hot.items_cached"].quantity.value
     of_size = f"items: 1M, popularity: zipf 0.76, items_cached: {size!r}"
     assert _value(of_size) == pytest.approx(93.5, rel=1e-9)
     for field in ("share: 10%", "memory: 12 MB", "items_cached: 100k"):
         bought = _cache(f"items: 1M, workload: twitter_transient, {field}")
-        assert bought["hot.items_cached"].value == pytest.approx(1e5)
-        assert bought["hot.hit_ratio"].value == pytest.approx(
+        assert bought["hot.items_cached"].quantity.value == pytest.approx(1e5)
+        assert bought["hot.hit_ratio"].quantity.value == pytest.approx(
             _value("items: 1M, popularity: zipf 0.76, share: 10%"), rel=1e-9
         )
 
@@ -321,7 +329,9 @@ def test_a_workload_gives_popularity_and_size_or_the_hit_ratio_that_is_published
 @pytest.mark.parametrize("field", ["ttl: 1 min", "max_idle: 1 min", "write_share: 10%"])
 def test_a_published_hit_ratio_gives_way_to_what_would_change_it(field):
     cache = _cache(f"items: 1M, workload: twitter_storage, {field}")
-    assert cache["hot.hit_ratio"].value == pytest.approx(cache["hot.highest_hit_ratio"].value)
+    assert cache["hot.hit_ratio"].quantity.value == pytest.approx(
+        cache["hot.highest_hit_ratio"].quantity.value
+    )
 
 
 # --- mistakes and samples ---
@@ -356,7 +366,7 @@ def test_what_makes_no_sense_is_refused(fields, code):
 
 @pytest.mark.parametrize(
     ("name", "low", "high"),
-    [("hot.ttl", 60.0, 6000.0), ("hot.write_share", 30.0, 5.0), ("hot.popularity", 0.7, 1.1)],
+    [("hot.ttl", 60.0, 6000.0), ("hot.write_share", 0.3, 0.05), ("hot.popularity", 0.7, 1.1)],
 )
 def test_limits_run_on_samples(name, low, high):
     cache = _cache(SKEWED + "share: 10%, ttl: 1 h, write_share: 10%", reads=100)
@@ -370,7 +380,7 @@ def test_limits_run_on_samples(name, low, high):
 
 def test_samples_of_what_never_fills_have_no_time():
     cache = _cache(EQUAL + "share: 50%")
-    many = cache.replay({"hot.share": numpy.array([50.0, 100.0])})["hot.warm_up"]
+    many = cache.replay({"hot.share": numpy.array([0.5, 1.0])})["hot.warm_up"]
     assert many[0] == pytest.approx(100 * math.log(2)) and math.isnan(many[1])
 
 

@@ -17,7 +17,7 @@ READS = "traffic: {read_link: {rate: 4k/s, kind: read, peak: 1}}\n"
 def test_published_fifth_of_a_days_reads(estimate):
     """20 % of a day at 4,000/s, 500 B each: 34.56 GB (karanpratapsingh, URL shortener: "35 GB")."""
     cache = estimate(READS + "caches: {hot: {serves: read_link, share: 20%, item_size: 500 B}}\n")
-    assert cache["hot.items"].value == 4_000 * 86_400
+    assert cache["hot.items"].quantity.value == 4_000 * 86_400
     assert cache["hot.memory"].quantity.to("GB") == pytest.approx(34.56)
 
 
@@ -26,7 +26,7 @@ def test_published_fifth_of_all_products(estimate):
     cache = estimate(
         READS + "caches: {hot: {serves: read_link, items: 10M, share: 20%, item_size: 5 KB}}\n"
     )
-    assert cache["hot.items_cached"].value == 2e6
+    assert cache["hot.items_cached"].quantity.value == 2e6
     assert cache["hot.memory"].quantity.to("GB") == pytest.approx(10)
 
 
@@ -39,12 +39,15 @@ def test_nodes_by_memory_and_by_requests_the_larger_binds(estimate):
 """
     )
     by_memory = estimate(text % "4k/s")
-    assert by_memory["hot.memory"].value == 1e9
-    assert (by_memory["hot.by_memory"].value, by_memory["hot.by_qps"].value) == (2, 1)
-    assert by_memory["hot.nodes"].value == 2
+    assert by_memory["hot.memory"].quantity.value == 1e9
+    assert (by_memory["hot.by_memory"].quantity.value, by_memory["hot.by_qps"].quantity.value) == (
+        2,
+        1,
+    )
+    assert by_memory["hot.nodes"].quantity.value == 2
     assert by_memory.binding("hot.nodes").winner.name == "hot.by_memory"
     by_requests = estimate(text % "100/s")
-    assert by_requests["hot.nodes"].value == 40
+    assert by_requests["hot.nodes"].quantity.value == 40
     binding = by_requests.binding("hot.nodes")
     assert (binding.winner.name, binding.runner_up.name) == ("hot.by_qps", "hot.by_memory")
     assert binding.slack == 38
@@ -59,7 +62,7 @@ def test_published_usable_memory_of_a_node(estimate):
 
 def test_misses_reach_the_store_at_peak(estimate):
     cache = estimate(READS + "caches: {hot: {serves: read_link, hit_ratio: 95%}}\n")
-    assert cache["hot.miss_qps"].value == pytest.approx(200)
+    assert cache["hot.miss_qps"].quantity.value == pytest.approx(200)
     assert "hot.nodes" not in cache and "hot.memory" not in cache
 
 
@@ -79,13 +82,13 @@ def test_a_lost_node_sends_its_hits_to_the_store(nodes, hit_ratio, factor, estim
   hot: {{serves: read_link, hit_ratio: {hit_ratio}%, node_qps: {4000 // nodes}/s}}
 """
     )
-    assert cache["hot.nodes"].value == nodes
-    assert cache["hot.miss_factor_without_a_node"].value == pytest.approx(factor)
+    assert cache["hot.nodes"].quantity.value == nodes
+    assert cache["hot.miss_factor_without_a_node"].quantity.value == pytest.approx(factor)
 
 
 def test_one_node_alone_loses_everything(estimate):
     cache = estimate(READS + "caches: {hot: {serves: read_link, hit_ratio: 95%, node_qps: 5k/s}}\n")
-    assert cache["hot.miss_factor_without_a_node"].value == pytest.approx(20)
+    assert cache["hot.miss_factor_without_a_node"].quantity.value == pytest.approx(20)
     full = estimate(READS + "caches: {hot: {serves: read_link, hit_ratio: 100%, node_qps: 5k/s}}\n")
     assert "hot.miss_factor_without_a_node" not in full
 
@@ -105,10 +108,10 @@ def _popular(estimate, size, popularity="zipf 0.9", items="300M"):
 def test_a_hit_ratio_buys_its_items_and_shows_what_other_policies_would_do(estimate):
     """218M of 300M items answer 95 %, first-in-first-out 93.5 and the best possible 96.4."""
     cache = _popular(estimate, "hit_ratio: 95%")
-    assert cache["hot.items_cached"].value == pytest.approx(218e6, rel=2e-3)
+    assert cache["hot.items_cached"].quantity.value == pytest.approx(218e6, rel=2e-3)
     assert cache["hot.memory"].quantity.to("TB") == pytest.approx(1.4, rel=5e-3)
-    assert cache["hot.floor_hit_ratio"].value == pytest.approx(93.5, abs=0.05)
-    assert cache["hot.ceiling_hit_ratio"].value == pytest.approx(96.4, abs=0.05)
+    assert cache["hot.floor_hit_ratio"].quantity.value == pytest.approx(93.5, abs=0.05)
+    assert cache["hot.ceiling_hit_ratio"].quantity.value == pytest.approx(96.4, abs=0.05)
 
 
 @pytest.mark.parametrize(
@@ -125,31 +128,31 @@ def test_what_a_share_of_the_items_really_buys(items, popularity, share, lru, fi
     """Rows of a table computed with four times as many buckets and checked by simulation."""
     for policy, expected in (("lru", lru), ("fifo", fifo), ("lfu", best)):
         cache = _popular(estimate, f"share: {share}, policy: {policy}", popularity, items)
-        assert cache["hot.hit_ratio"].value / 100 == pytest.approx(expected, abs=5.1e-5)
+        assert cache["hot.hit_ratio"].quantity.value / 100 == pytest.approx(expected, abs=5.1e-5)
 
 
 def test_the_store_behind_says_how_much_must_hit(estimate):
     """104,167/s at peak on a store for 10k/s: 90.4 % must hit."""
     cache = _popular(estimate, "store_max_qps: 10k/s")
-    assert cache["hot.target_hit_ratio"].value == pytest.approx(90.4)
-    assert cache["hot.miss_qps"].value == pytest.approx(10_000, rel=1e-6)
+    assert cache["hot.target_hit_ratio"].quantity.value == pytest.approx(90.4)
+    assert cache["hot.miss_qps"].quantity.value == pytest.approx(10_000, rel=1e-6)
 
 
 def test_a_store_that_takes_it_all_needs_no_cache(estimate):
-    assert _popular(estimate, "store_max_qps: 1M/s")["hot.items_cached"].value == 0
+    assert _popular(estimate, "store_max_qps: 1M/s")["hot.items_cached"].quantity.value == 0
 
 
 def test_the_80_20_rule_is_a_popularity(estimate):
     """Of 1e6 items, 20 % get 80 % of the reads at an exponent of 0.8944."""
     cache = _popular(estimate, "share: 20%", "20% of items get 80% of reads", "1M")
-    assert cache["hot.popularity"].value == pytest.approx(0.8944, abs=1e-4)
-    assert cache["hot.ceiling_hit_ratio"].value == pytest.approx(80, abs=0.01)
+    assert cache["hot.popularity"].quantity.value == pytest.approx(0.8944, abs=1e-4)
+    assert cache["hot.ceiling_hit_ratio"].quantity.value == pytest.approx(80, abs=0.01)
 
 
 def test_more_memory_than_items_answers_everything(estimate):
     cache = _popular(estimate, "memory: 100 TB")
-    assert cache["hot.items_cached"].value == 300e6
-    assert cache["hot.hit_ratio"].value == pytest.approx(100)
+    assert cache["hot.items_cached"].quantity.value == 300e6
+    assert cache["hot.hit_ratio"].quantity.value == pytest.approx(100)
 
 
 @pytest.mark.parametrize("field", ["policy: fifo", "store_max_qps: 1k/s"])
@@ -161,8 +164,8 @@ def test_a_field_that_means_nothing_alone_says_what_it_needs(field, estimate):
 
 def test_memory_buys_items(estimate):
     cache = _popular(estimate, "memory: 640 GB")
-    assert cache["hot.items_cached"].value == 1e8
-    assert 80 < cache["hot.hit_ratio"].value < 90
+    assert cache["hot.items_cached"].quantity.value == 1e8
+    assert 80 < cache["hot.hit_ratio"].quantity.value < 90
 
 
 @pytest.mark.parametrize(
@@ -224,30 +227,30 @@ def test_memory_is_what_redis_says_it_needs(estimate):
     rounding up; a table of a power of two pointers comes on top.
     """
     cache = estimate(SYSTEM)
-    assert cache["hot.item_memory"].value == 156
-    assert cache["hot.memory"].value == 15.6e9
+    assert cache["hot.item_memory"].quantity.value == 156
+    assert cache["hot.memory"].quantity.value == 15.6e9
     # 15.6 GB in one node of 16 GB: 100M slots of 8 B are 2^27 of them.
-    assert cache["hot.hash_table"].value == 2**27 * 8
-    assert cache["hot.by_memory"].value == math.ceil(15.6e9 / (0.75 * 16e9 - 2**27 * 8))
+    assert cache["hot.hash_table"].quantity.value == 2**27 * 8
+    assert cache["hot.by_memory"].quantity.value == math.ceil(15.6e9 / (0.75 * 16e9 - 2**27 * 8))
 
 
 def test_the_scenarios_own_overhead_wins_over_a_systems(estimate):
     cache = estimate(SYSTEM, **{"hot.item_overhead": "0 B/item"})
-    assert cache["hot.item_memory"].value == 100
+    assert cache["hot.item_memory"].quantity.value == 100
     assert cache["hot.hash_slot"].origin.profile == "redis"
 
 
 def test_nodes_by_connections_and_by_what_may_be_lost(estimate):
     cache = estimate(SYSTEM.replace("16 GB}", "16 GB, connections: 45k, failure_domain: 25%}\n"))
-    assert cache["hot.by_connections"].value == 5  # 10,000 each, as Redis is shipped
-    assert cache["hot.by_failure_domain"].value == 4
+    assert cache["hot.by_connections"].quantity.value == 5  # 10,000 each, as Redis is shipped
+    assert cache["hot.by_failure_domain"].quantity.value == 4
     assert cache.binding("hot.nodes").winner.name == "hot.by_connections"
 
 
 def test_waste_between_items_and_whole_steps(estimate):
     """(100 + 58) B in steps of 8 B, and 12.5 % lost to chunks of growing sizes."""
     cache = estimate(SYSTEM, **{"hot.system": "memcached"})
-    assert cache["hot.item_memory"].value == 160 * 1.125
+    assert cache["hot.item_memory"].quantity.value == 160 * 1.125
 
 
 def test_a_node_without_memory_for_items_is_refused(estimate):

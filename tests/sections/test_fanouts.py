@@ -29,8 +29,8 @@ def test_twitters_deliveries_and_timelines(estimate):
     timelines of 800 entries of 20 B in 3 copies are 14.4 TB.
     """
     found = estimate(TWITTER)
-    assert found["home.deliveries"].value == pytest.approx(345_000)
-    assert found["home.peak_deliveries"].value == pytest.approx(3 * 345_000)
+    assert found["home.deliveries"].quantity.value == pytest.approx(345_000)
+    assert found["home.peak_deliveries"].quantity.value == pytest.approx(3 * 345_000)
     assert found["home.memory"].quantity.to("TB") == pytest.approx(14.4)
 
 
@@ -40,16 +40,16 @@ def test_the_primers_deliveries(estimate):
 traffic: {tweet: {rate: 6k/s, kind: write}}
 fanouts: {home: {posts: tweet, followers: 10}}
 """)
-    assert found["home.deliveries"].value == 60_000
+    assert found["home.deliveries"].quantity.value == 60_000
     assert "home.memory" not in found and "home.pull" not in found
 
 
 def test_push_pull_and_hybrid_side_by_side(estimate):
     """By hand, with a fifth of all follows above the threshold."""
     found = estimate(_with("follows_above: 20%"))
-    assert found["home.push"].value == pytest.approx(3 * 4_600 * 75 + 600_000)
-    assert found["home.pull"].value == pytest.approx(600_000 * 75)
-    assert found["home.hybrid"].value == pytest.approx(3 * 4_600 * 60 + 600_000 * (1 + 15))
+    assert found["home.push"].quantity.value == pytest.approx(3 * 4_600 * 75 + 600_000)
+    assert found["home.pull"].quantity.value == pytest.approx(600_000 * 75)
+    assert found["home.hybrid"].quantity.value == pytest.approx(3 * 4_600 * 60 + 600_000 * (1 + 15))
 
 
 @pytest.mark.parametrize(
@@ -62,9 +62,9 @@ def test_push_pull_and_hybrid_side_by_side(estimate):
 )
 def test_the_chosen_strategy_is_counted(strategy, deliveries, lookups, memory, estimate):
     found = estimate(_with(f"follows_above: 20%, strategy: {strategy}"))
-    assert found["home.deliveries"].value == pytest.approx(deliveries)
-    assert found["home.lookups"].value == pytest.approx(lookups)
-    assert found["home.peak_lookups"].value == pytest.approx(2 * lookups)
+    assert found["home.deliveries"].quantity.value == pytest.approx(deliveries)
+    assert found["home.lookups"].quantity.value == pytest.approx(lookups)
+    assert found["home.peak_lookups"].quantity.value == pytest.approx(2 * lookups)
     assert found["home.memory"].quantity.to("TB") == pytest.approx(memory)
 
 
@@ -78,7 +78,7 @@ def test_a_hybrid_without_a_threshold_is_not_a_push(estimate):
 
 def test_only_active_users_are_delivered_to(estimate):
     found = estimate(_with("active: 40%"))
-    assert found["home.deliveries"].value == pytest.approx(0.4 * 345_000)
+    assert found["home.deliveries"].quantity.value == pytest.approx(0.4 * 345_000)
     assert found["home.memory"].quantity.to("TB") == pytest.approx(0.4 * 14.4)
 
 
@@ -91,45 +91,47 @@ def test_a_post_of_the_largest_account(estimate):
     5 minutes (High Scalability, 2013).
     """
     found = estimate(_with("largest: 31M").replace("peak: 3", "peak: 1"))
-    assert found["home.largest_post"].value == pytest.approx(31e6 / 345_000)
-    assert found["home.largest_post"].value < 300
+    assert found["home.largest_post"].quantity.value == pytest.approx(31e6 / 345_000)
+    assert found["home.largest_post"].quantity.value < 300
     some = estimate(_with("largest: 31M, active: 40%").replace("peak: 3", "peak: 1"))
-    assert some["home.largest_post"].value == found["home.largest_post"].value
+    assert some["home.largest_post"].quantity.value == found["home.largest_post"].quantity.value
 
 
 def test_a_hybrid_pushes_no_post_to_more_than_the_threshold(estimate):
     hybrid = estimate(_with("largest: 31M, threshold: 1M, strategy: hybrid"))
-    assert hybrid["home.largest_pushed"].value == 1e6
-    rate = hybrid["home.peak_deliveries"].value
-    assert hybrid["home.slowest_post"].value == pytest.approx(1e6 / rate)
+    assert hybrid["home.largest_pushed"].quantity.value == 1e6
+    rate = hybrid["home.peak_deliveries"].quantity.value
+    assert hybrid["home.slowest_post"].quantity.value == pytest.approx(1e6 / rate)
     small = estimate(_with("largest: 50k, threshold: 1M, strategy: hybrid"))
-    assert small["home.largest_pushed"].value == 50_000
-    assert small["home.deliveries"].value == pytest.approx(345_000)
+    assert small["home.largest_pushed"].quantity.value == 50_000
+    assert small["home.deliveries"].quantity.value == pytest.approx(345_000)
 
 
 def test_the_largest_account_tells_how_followers_are_spread(estimate):
     """31M of 300M x 75 follows; Kwak et al. (WWW 2010) measured 1 / 1.276 = 0.78 in 2009."""
     found = estimate(_with("largest: 31M, threshold: 1M"))
-    exponent = found["home.popularity"].value
+    exponent = found["home.popularity"].quantity.value
     assert exponent == pytest.approx(0.73, abs=0.05)
-    above = found["home.authors_above"].value
+    above = found["home.authors_above"].quantity.value
     assert above == int((31e6 / 1e6) ** (1 / exponent))
     by_hand = sum(31e6 * rank**-exponent for rank in range(1, int(above) + 1)) / (300e6 * 75)
-    assert found["home.follows_above"].value == pytest.approx(100 * by_hand)
+    assert found["home.follows_above"].quantity.value == pytest.approx(100 * by_hand)
     again = estimate(_with(f"popularity: zipf {exponent!r}, threshold: 1M"))
-    assert again["home.largest"].value == pytest.approx(31e6)
-    assert again["home.authors_above"].value == above
+    assert again["home.largest"].quantity.value == pytest.approx(31e6)
+    assert again["home.authors_above"].quantity.value == above
 
 
 def test_a_tenth_of_the_authors_may_have_half_of_the_followers(estimate):
     """Of 1000 authors the first 100 get half of all follows, whatever their threshold."""
     found = estimate(_with("authors: 1000, popularity: 10% of users get 50% of follows"))
-    exponent = found["home.popularity"].value
+    exponent = found["home.popularity"].quantity.value
     shares = [rank**-exponent for rank in range(1, 1001)]
     assert sum(shares[:100]) / sum(shares) == pytest.approx(0.5)
-    assert found["home.largest"].value == pytest.approx(1000 * 75 * shares[0] / sum(shares))
+    assert found["home.largest"].quantity.value == pytest.approx(
+        1000 * 75 * shares[0] / sum(shares)
+    )
     some = estimate(_with("popularity: 10% of users get 50% of follows"))
-    assert some["home.authors"].value == 300e6
+    assert some["home.authors"].quantity.value == 300e6
 
 
 @pytest.mark.parametrize("authors", [50, 1000])

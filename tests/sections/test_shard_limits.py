@@ -27,7 +27,7 @@ def _with(fields, text=GOLDEN):
 
 
 def _found(computed, *names):
-    return [computed[f"store.{name}"].value for name in names]
+    return [computed[f"store.{name}"].quantity.value for name in names]
 
 
 def test_all_limits_by_hand(estimate):
@@ -55,7 +55,10 @@ def test_what_must_be_in_memory_may_bind(hot, estimate):
 
 def test_connections_follow_the_clients_growth(estimate):
     computed = estimate(_with("growth: 40%/year", GOLDEN.replace("max_size: 2 TB, ", "")))
-    assert computed["store.runway"].value == computed["store.connection_runway"].value
+    assert (
+        computed["store.runway"].quantity.value
+        == computed["store.connection_runway"].quantity.value
+    )
 
 
 STREAM = """
@@ -87,12 +90,12 @@ def test_kinesis_by_records_by_bytes_in_and_by_bytes_out(
     writes, size, reads, response, shards, estimate
 ):
     text = _stream("limits: kinesis, fill: 100%", writes, reads, size, response, stored=size)
-    assert estimate(text)["store.shards"].value == shards
+    assert estimate(text)["store.shards"].quantity.value == shards
 
 
 def test_bits_of_the_requests_that_are_named_as_its_writes(estimate):
     text = _stream("limits: kinesis, writes: put, fill: 100%", "500/s", size="10 KB")
-    assert estimate(text)["store.by_ingress"].value == 5
+    assert estimate(text)["store.by_ingress"].quantity.value == 5
 
 
 def test_bits_of_items_stand_for_requests_without_a_size(estimate):
@@ -100,7 +103,7 @@ def test_bits_of_items_stand_for_requests_without_a_size(estimate):
     text = _stream("limits: kafka", writes="50k/s", stored="1200 B").replace(", request: 1 KB", "")
     computed = estimate(text)
     assert computed["store.write_ingress"].quantity.to("MB/s") == pytest.approx(60)
-    assert computed["store.by_ingress"].value == 6
+    assert computed["store.by_ingress"].quantity.value == 6
     assert computed["kept.one_copy"].quantity.to("TB") == pytest.approx(5.184)
 
 
@@ -116,7 +119,7 @@ caches:
 shards: {store: {of: likes, behind: hot, writes: like, max_ingress: 100 KB/s, fill: 100%}}
 """)
     assert computed["store.write_ingress"].quantity.to("MB/s") == pytest.approx(1)
-    assert computed["store.by_ingress"].value == 10
+    assert computed["store.by_ingress"].quantity.value == 10
 
 
 @pytest.mark.parametrize("reads", ["", "reads: look, "], ids=["left out", "named"])
@@ -128,8 +131,8 @@ storage: {{rows: {{count: 1M, size: 1 KB}}}}
 caches: {{hot: {{serves: look, hit_ratio: 90%, item_size: 4 KB}}}}
 shards: {{store: {{of: rows, behind: hot, {reads}max_egress: 1 MB/s, fill: 100%}}}}
 """)
-    assert computed["store.read_qps"].value == pytest.approx(10_000)
-    assert computed["store.by_egress"].value == 40
+    assert computed["store.read_qps"].quantity.value == pytest.approx(10_000)
+    assert computed["store.by_egress"].quantity.value == 40
 
 
 @pytest.mark.parametrize(
@@ -151,7 +154,7 @@ def test_vendors_limits_of_size(limits, size, shards, estimate):
 storage: {{data: {{count: 1, size: "{size}"}}}}
 shards: {{store: {{of: data, limits: {limits}}}}}
 """)
-    assert computed["store.shards"].value == shards
+    assert computed["store.shards"].quantity.value == shards
 
 
 def test_alibabas_rule_for_mongodb(estimate):
@@ -160,7 +163,7 @@ def test_alibabas_rule_for_mongodb(estimate):
 storage: {data: {count: 1, size: 3 TB}}
 shards: {store: {of: data, limits: mongodb, max_size: 1 TB}}
 """)
-    assert computed["store.shards"].value == 4
+    assert computed["store.shards"].quantity.value == 4
 
 
 def test_prefixes_of_s3(estimate):
@@ -215,7 +218,7 @@ def test_what_no_number_of_shards_helps_points_at_the_popularity(estimate):
 
 def test_redis_counts_connections(estimate):
     text = _stream("limits: redis_cluster, clients: 1000, pool: 20, fill: 100%")
-    assert estimate(text)["store.by_connections"].value == 2
+    assert estimate(text)["store.by_connections"].quantity.value == 2
 
 
 def test_an_unknown_profile_gets_the_nearest_or_all_of_them(estimate):
@@ -241,13 +244,17 @@ def test_a_profile_that_quotes_others_says_so():
 def test_hashed_keys_take_more_shards(estimate):
     """464.3 full shards of 100,000 keys: the fullest of 465 is 19 % above the mean."""
     mean = estimate(_with("placement: hash, keys: 100k"))
-    assert mean["store.shards"].value == 465 and mean["store.imbalance"].value > 1.15
+    assert (
+        mean["store.shards"].quantity.value == 465 and mean["store.imbalance"].quantity.value > 1.15
+    )
     fullest = estimate(_with("placement: hash, keys: 100k, plan_for: fullest"))
-    shards = fullest["store.shards"].value
+    shards = fullest["store.shards"].quantity.value
     assert fullest.binding("store.shards").winner.name == "store.for_hash"
     assert fullest.binding("store.shards").runner_up.name == "store.by_size"
     assert shards > 540
-    assert 650 / shards * fullest["store.imbalance"].value <= 1.4, "TB in a shard, 70 % of 2"
+    assert 650 / shards * fullest["store.imbalance"].quantity.value <= 1.4, (
+        "TB in a shard, 70 % of 2"
+    )
 
 
 @pytest.mark.parametrize(
@@ -298,7 +305,7 @@ def test_a_hot_key_takes_more_shards(estimate):
     """
     computed = estimate(HOT.replace("LIMIT", "21k/s"))
     assert _found(computed, "by_reads", "for_hot_key", "shards") == [21, 465, 465]
-    assert computed["store.hottest_qps"].value <= 14_700
+    assert computed["store.hottest_qps"].quantity.value <= 14_700
     one_less = computed.replay({"store.shards": 464.0})
     assert one_less["store.hottest_qps"] > 14_700
 

@@ -28,10 +28,12 @@ def test_three_limits_by_hand(estimate):
     full: 465, 4 and 2, worked out independently from the limits.
     """
     shards = estimate(GOLDEN)
-    found = [shards[f"store.{name}"].value for name in ("by_size", "by_writes", "by_reads")]
+    found = [
+        shards[f"store.{name}"].quantity.value for name in ("by_size", "by_writes", "by_reads")
+    ]
     assert found == [465, 4, 2]
-    assert shards["store.shards"].value == 465
-    assert shards["store.nodes"].value == 3 * 465
+    assert shards["store.shards"].quantity.value == 465
+    assert shards["store.nodes"].quantity.value == 3 * 465
 
 
 def test_the_binding_limit_the_runner_up_and_the_slack(estimate):
@@ -65,7 +67,7 @@ def test_published_vendor_rules(size, limit, fill, shards, estimate):
 storage: {{data: {{count: 1, size: {size}}}}}
 shards: {{store: {{of: data, max_size: {limit}, fill: {fill}}}}}
 """)
-    assert computed["store.shards"].value == shards
+    assert computed["store.shards"].quantity.value == shards
 
 
 def test_published_kafka_brokers(estimate):
@@ -77,7 +79,7 @@ traffic: {event: {rate: 200k/s}}
 storage: {topic: {added_by: event, size: 1 KB, keep: 7 days, overhead: 200%}}
 shards: {broker: {of: topic, max_size: 2 TB, fill: 70%}}
 """)
-    assert computed["broker.shards"].value == 260
+    assert computed["broker.shards"].quantity.value == 260
 
 
 def test_reads_come_after_the_cache(estimate):
@@ -89,10 +91,10 @@ storage: {rows: {added_by: add, size: 1 KB, keep: 1 year}}
 caches: {hot: {serves: look, hit_ratio: 95%}}
 shards: {store: {of: rows, max_write_qps: 1k/s, max_read_qps: 1k/s, behind: hot, fill: 100%}}
 """)
-    assert shards["store.by_reads"].value == 5
-    assert shards["store.by_writes"].value == 1, "what adds to the storage writes"
+    assert shards["store.by_reads"].quantity.value == 5
+    assert shards["store.by_writes"].quantity.value == 1, "what adds to the storage writes"
     assert shards.absent["store.by_size"].wants == ("store.max_size",)
-    assert shards["store.shards"].value == 5
+    assert shards["store.shards"].quantity.value == 5
 
 
 def test_a_cache_whose_misses_are_unknown_is_not_a_cache_without_misses(estimate):
@@ -110,12 +112,17 @@ shards: {store: {of: rows, max_size: 1 TB, max_read_qps: 1k/s, behind: hot, read
 
 def test_no_load_asks_for_no_shards(estimate):
     computed = estimate(GOLDEN.replace("500G rows", "0 rows").replace("12k/s", "0/s"))
-    assert computed["store.by_size"].value == computed["store.by_writes"].value == 0
+    assert (
+        computed["store.by_size"].quantity.value == computed["store.by_writes"].quantity.value == 0
+    )
 
 
 def test_a_users_name_does_not_get_into_our_formulas(estimate):
     for name in ("shard", "node", "item", "request"):
-        assert estimate(f"assumptions: {{{name}: 3}}" + GOLDEN)["store.nodes"].value == 3 * 465
+        assert (
+            estimate(f"assumptions: {{{name}: 3}}" + GOLDEN)["store.nodes"].quantity.value
+            == 3 * 465
+        )
 
 
 def test_one_limit_alone_binds_alone(estimate):
@@ -137,27 +144,27 @@ def _with(fields, text=GOLDEN):
 )
 def test_what_rounding_leaves_idle(rounding, shards, waste, estimate):
     computed = estimate(_with(f"round: {rounding}"))
-    assert computed["store.shards"].value == shards
-    assert computed["store.waste"].value == pytest.approx(100 * waste)
+    assert computed["store.shards"].quantity.value == shards
+    assert computed["store.waste"].quantity.value == pytest.approx(100 * waste)
     assert computed.binding("store.shards").winner.name == "store.by_size"
 
 
 def test_the_largest_imbalance_binds(estimate):
     computed = estimate(_with("placement: hash, virtual_nodes: 100, popularity: zipf 0.6"))
     hashed, ring, hot = (
-        computed[f"store.{name}"].value for name in ("by_hash", "by_ring", "by_hot_key")
+        computed[f"store.{name}"].quantity.value for name in ("by_hash", "by_ring", "by_hot_key")
     )
-    assert 1 < hashed < hot < ring == computed["store.imbalance"].value
+    assert 1 < hashed < hot < ring == computed["store.imbalance"].quantity.value
     assert computed.binding("store.imbalance").winner.name == "store.by_ring"
-    assert computed["store.hottest_share"].value == pytest.approx(100 * ring / 465)
-    assert computed["store.hottest_qps"].value == pytest.approx(27_000 * ring / 465)
-    assert computed["store.shards"].value == 465, "seen, not planned for"
+    assert computed["store.hottest_share"].quantity.value == pytest.approx(100 * ring / 465)
+    assert computed["store.hottest_qps"].quantity.value == pytest.approx(27_000 * ring / 465)
+    assert computed["store.shards"].quantity.value == 465, "seen, not planned for"
 
 
 def test_keys_may_be_fewer_than_the_items(estimate):
     computed = estimate(_with("placement: hash, keys: 100k"))
-    assert computed["store.keys"].value == 1e5
-    assert computed["store.imbalance"].value > 1.1
+    assert computed["store.keys"].quantity.value == 1e5
+    assert computed["store.imbalance"].quantity.value > 1.1
     assert "store.keys" not in estimate(GOLDEN)
     assert estimate(GOLDEN).absent["store.imbalance"].wants[0].startswith("store.")
 
@@ -172,13 +179,13 @@ shards: {store: {of: rows, reads: look, max_read_qps: 10k/s, popularity: zipf 1.
 def test_a_key_that_is_too_hot_for_a_shard(estimate):
     """The hottest of 1e9 keys gets 14,084 of 300,000 requests: three shards of 7,000 or 4.7 %."""
     computed = estimate(HOT)
-    assert computed["store.hottest_key"].value == pytest.approx(4.695, abs=5e-4)
-    assert computed["store.key_copies"].value == 3
-    shards = computed["store.shards"].value
+    assert computed["store.hottest_key"].quantity.value == pytest.approx(4.695, abs=5e-4)
+    assert computed["store.key_copies"].quantity.value == 3
+    shards = computed["store.shards"].quantity.value
     assert shards == 43
-    assert computed["store.by_hot_key"].value == pytest.approx(1 + 42 * 0.046948, rel=1e-4)
-    assert computed["store.front_cache"].value == round(43 * math.log(43))
-    assert 1 < computed["store.front_cache_leaves"].value < 1.1
+    assert computed["store.by_hot_key"].quantity.value == pytest.approx(1 + 42 * 0.046948, rel=1e-4)
+    assert computed["store.front_cache"].quantity.value == round(43 * math.log(43))
+    assert 1 < computed["store.front_cache_leaves"].quantity.value < 1.1
 
 
 def _notes(computed):
@@ -199,12 +206,12 @@ def test_a_note_says_so_only_where_it_is_too_hot(estimate):
 
 def test_read_replicas_share_the_hottest_key(estimate):
     computed = estimate(HOT.replace("fill: 70%", "fill: 70%, read_replicas: 3"))
-    assert computed["store.key_copies"].value == 1
+    assert computed["store.key_copies"].quantity.value == 1
 
 
 def test_no_more_copies_share_the_reads_than_there_are(estimate):
     """Three copies, of which two answer reads; five cannot."""
-    assert estimate(GOLDEN)["store.standby_copies"].value == 1
+    assert estimate(GOLDEN)["store.standby_copies"].quantity.value == 1
     with pytest.raises(CapestError) as caught:
         estimate(GOLDEN, **{"store.read_replicas": "5"})
     (problem,) = caught.value.problems
@@ -216,9 +223,9 @@ def test_no_more_copies_share_the_reads_than_there_are(estimate):
 def test_what_a_new_number_of_shards_moves(before, modulo, estimate):
     computed = estimate(_with(f"from_shards: {before}"))
     low, high = sorted((int(before), 465))
-    assert computed["store.moved_by_ring"].value == pytest.approx(100 * (1 - low / high))
+    assert computed["store.moved_by_ring"].quantity.value == pytest.approx(100 * (1 - low / high))
     expected = 1 - low / math.lcm(low, high) if modulo is None else modulo
-    assert computed["store.moved_by_modulo"].value == pytest.approx(100 * expected)
+    assert computed["store.moved_by_modulo"].quantity.value == pytest.approx(100 * expected)
 
 
 SIZED = """
@@ -235,7 +242,7 @@ def test_years_until_the_rounded_number_is_full(size, shards, years, estimate):
     """512 shards where 464.3 are needed, growing by 40 % a year: 0.291 years; 1024: 2.351."""
     text = _with("round: power_of_two, growth: 40%/year", SIZED).replace("650 TB", size)
     computed = estimate(text)
-    assert computed["store.shards"].value == 512
+    assert computed["store.shards"].quantity.value == 512
     runway = computed.replay({"store.shards": float(shards)})["store.runway"]
     assert runway == pytest.approx(years, abs=5e-4)
 
@@ -245,9 +252,9 @@ def test_years_until_the_rounded_number_is_full(size, shards, years, estimate):
 )
 def test_years_in_which_the_load_doubles(growth, years, estimate):
     own = estimate(_with(f"growth: {growth}/year", SIZED))
-    assert own["store.doubling"].value == pytest.approx(years, abs=5e-4)
+    assert own["store.doubling"].quantity.value == pytest.approx(years, abs=5e-4)
     shared = estimate(f"assumptions: {{growth: {growth}/year}}" + SIZED)
-    assert shared["store.doubling"].value == own["store.doubling"].value
+    assert shared["store.doubling"].quantity.value == own["store.doubling"].quantity.value
 
 
 def test_growth_a_month_compounds_by_the_month(estimate):
@@ -258,8 +265,10 @@ def test_growth_a_month_compounds_by_the_month(estimate):
 
 def test_the_limit_that_is_reached_first(estimate):
     computed = estimate(_with("growth: 40%/year"))
-    assert computed["store.runway"].value == computed["store.size_runway"].value
-    assert computed["store.size_runway"].value < computed["store.write_runway"].value
+    assert computed["store.runway"].quantity.value == computed["store.size_runway"].quantity.value
+    assert (
+        computed["store.size_runway"].quantity.value < computed["store.write_runway"].quantity.value
+    )
 
 
 @pytest.mark.parametrize("growth", ["0%/year", "-10%/year"])
@@ -272,7 +281,7 @@ def test_what_does_not_grow_is_never_full(growth, estimate):
 def test_an_empty_store_has_no_hottest_shard(estimate):
     none = GOLDEN.replace("500G rows", "0 rows").replace("12k/s", "0/s").replace("15k/s", "0/s")
     computed = estimate(_with("keys: 10, placement: hash, from_shards: 4, growth: 1%/year", none))
-    assert computed["store.shards"].value == 0
+    assert computed["store.shards"].quantity.value == 0
     for name in ("hottest_share", "waste", "moved_by_modulo", "runway"):
         assert f"store.{name}" not in computed
 
@@ -321,8 +330,8 @@ shards: {post_store: {of: posts, limits: dynamodb, fill: 100%}}
 def test_a_vendors_limits_stand_where_the_scenario_says_none(estimate):
     """6,000 writes a second take six partitions of 1,000 write units each (AWS)."""
     found = estimate(LIMITED)
-    assert found["post_store.by_writes"].value == 6
-    assert found["post_store.by_size"].value == 5_677  # 56.76 TB over 10 GB
+    assert found["post_store.by_writes"].quantity.value == 6
+    assert found["post_store.by_size"].quantity.value == 5_677  # 56.76 TB over 10 GB
     origin = found["post_store.max_write_qps"].origin
     assert isinstance(origin, Assumed)
     assert (origin.text, origin.profile) == ("1,000 requests/s/shard", "dynamodb")
@@ -331,5 +340,5 @@ def test_a_vendors_limits_stand_where_the_scenario_says_none(estimate):
 
 def test_the_scenarios_own_limit_wins_over_a_vendors(estimate):
     found = estimate(LIMITED, **{"post_store.max_size": "1 TB"})
-    assert found["post_store.by_size"].value == 57
-    assert found["post_store.by_writes"].value == 6
+    assert found["post_store.by_size"].quantity.value == 57
+    assert found["post_store.by_writes"].quantity.value == 6

@@ -50,9 +50,9 @@ def under(estimate):
 def test_operations_on_the_store_and_on_the_cache(strategy, store, cache, under):
     """R = 300k/s, W = 6k/s, h = 95 %, c = 25 %: misses, fills and writes, added up by hand."""
     found = under(strategy, coalescing="25%", node_qps="1k/s")
-    assert found["hot.store_qps"].value == pytest.approx(store)
-    assert found["hot.cache_qps"].value == pytest.approx(cache)
-    assert found["hot.nodes"].value == cache / 1_000
+    assert found["hot.store_qps"].quantity.value == pytest.approx(store)
+    assert found["hot.cache_qps"].quantity.value == pytest.approx(cache)
+    assert found["hot.nodes"].quantity.value == cache / 1_000
 
 
 @pytest.mark.parametrize(
@@ -61,8 +61,8 @@ def test_operations_on_the_store_and_on_the_cache(strategy, store, cache, under)
 def test_what_the_store_can_take_includes_the_writes(strategy, hits, under):
     """Of 30,000/s 6,000 are writes, a quarter of them behind a queue: 24,000 or 28,500 misses."""
     found = under(strategy, LIMITED, coalescing="25%")
-    assert found["hot.hit_ratio"].value == pytest.approx(100 * hits, rel=1e-9)
-    assert found["hot.store_qps"].value == pytest.approx(30_000, rel=1e-9)
+    assert found["hot.hit_ratio"].quantity.value == pytest.approx(100 * hits, rel=1e-9)
+    assert found["hot.store_qps"].quantity.value == pytest.approx(30_000, rel=1e-9)
 
 
 def test_a_store_that_cannot_even_take_the_writes_is_not_saved_by_a_cache(under):
@@ -75,7 +75,7 @@ def test_a_store_that_cannot_even_take_the_writes_is_not_saved_by_a_cache(under)
 
 
 def test_a_queue_that_merges_nothing_passes_every_write_on(under):
-    assert under("write-behind")["hot.store_qps"].value == pytest.approx(21_000)
+    assert under("write-behind")["hot.store_qps"].quantity.value == pytest.approx(21_000)
 
 
 @pytest.mark.parametrize(
@@ -86,8 +86,8 @@ def test_what_popularity_and_a_delay_let_a_queue_merge(exponent, window, share, 
     """1e9 keys and 6,000 writes a second: sums over all ranks, to four digits."""
     popular = {"items": "1e9", "popularity": f"zipf {exponent}", "write_delay": window}
     found = under("write-behind", **popular)
-    assert found["hot.coalescing"].value == pytest.approx(share, abs=0.0051)
-    assert found["hot.store_write_qps"].value == pytest.approx(60 * share, abs=0.31)
+    assert found["hot.coalescing"].quantity.value == pytest.approx(share, abs=0.0051)
+    assert found["hot.store_write_qps"].quantity.value == pytest.approx(60 * share, abs=0.31)
 
 
 @pytest.mark.parametrize(
@@ -103,7 +103,7 @@ def test_what_a_write_waits_for(strategy, milliseconds, under):
 def test_a_queue_in_the_cache_takes_no_trip_and_fails_with_it(under):
     found = under("write-behind", latency="1 ms", cache_availability="99.9%")
     assert found["hot.write_latency"].quantity.to("ms") == pytest.approx(1)
-    assert found["hot.write_availability"].value == pytest.approx(99.9)
+    assert found["hot.write_availability"].quantity.value == pytest.approx(99.9)
 
 
 @pytest.mark.parametrize(
@@ -118,7 +118,9 @@ def test_who_must_be_up_for_a_write(strategy, availability, under):
         store_availability="99.95%",
         queue_availability="99.99%",
     )
-    assert found["hot.write_availability"].value / 100 == pytest.approx(availability, abs=5.1e-7)
+    assert found["hot.write_availability"].quantity.value / 100 == pytest.approx(
+        availability, abs=5.1e-7
+    )
 
 
 def test_two_of_three_nines_are_down_for_17_and_a_half_hours_a_year(under):
@@ -132,7 +134,7 @@ def test_two_of_three_nines_are_down_for_17_and_a_half_hours_a_year(under):
 def test_answers_that_only_a_lifetime_ends(ttl, stale, under):
     """6,000 items, one write a second each: 1 - (1 - e^-x) / x."""
     found = under("write-around", items="6000", popularity="uniform", ttl=ttl, hit_ratio="50%")
-    assert found["hot.stale_answers"].value / 100 == pytest.approx(stale, abs=5.1e-7)
+    assert found["hot.stale_answers"].quantity.value / 100 == pytest.approx(stale, abs=5.1e-7)
     assert found["hot.stale_for"].quantity == found["hot.ttl"].quantity
 
 
@@ -140,14 +142,17 @@ def test_answers_that_only_a_lifetime_ends(ttl, stale, under):
 def test_answers_until_a_deletion_arrives(strategy, under):
     """6,000 items, one write a second each, 250 ms on the way: 0.25 / 1.25 of the time."""
     found = under(strategy, items="6000", popularity="uniform", latency="250 ms")
-    assert found["hot.stale_answers"].value == pytest.approx(20)
+    assert found["hot.stale_answers"].quantity.value == pytest.approx(20)
     assert found["hot.stale_for"].quantity.to("ms") == pytest.approx(250)
 
 
 @pytest.mark.parametrize("strategy", ["write-through", "write-behind"])
 def test_a_cache_that_has_every_write_is_never_stale(strategy, under):
     found = under(strategy)
-    assert (found["hot.stale_for"].value, found["hot.stale_answers"].value) == (0, 0)
+    assert (found["hot.stale_for"].quantity.value, found["hot.stale_answers"].quantity.value) == (
+        0,
+        0,
+    )
 
 
 # --- the queue of write-behind ---
@@ -163,22 +168,26 @@ BURST = {
 def test_what_a_burst_leaves(under):
     """From 6,000/s to 143,199/s for 60 s, of which the store takes 12,000/s: worked out by hand."""
     found = under("write-behind", **BURST)
-    assert found["hot.backlog"].value == 7_871_940
+    assert found["hot.backlog"].quantity.value == 7_871_940
     assert found["hot.backlog_size"].quantity.to("GB") == pytest.approx(2.362, abs=5.1e-4)
     assert found["hot.longest_wait"].quantity.to("s") == pytest.approx(656.0, abs=0.051)
     assert found["hot.drain_time"].quantity.to("s") == pytest.approx(1312.0, abs=0.051)
-    assert found["hot.writes_at_risk"].value == pytest.approx(7_871_940)
+    assert found["hot.writes_at_risk"].quantity.value == pytest.approx(7_871_940)
 
 
 def test_what_waits_without_a_burst_is_at_risk(under):
     """6,000/s for 10 s: 60,000 writes, 18 MB at 300 B."""
     found = under("write-behind", write_delay="10 s", coalescing="25%")
-    assert found["hot.writes_at_risk"].value == pytest.approx(60_000)
+    assert found["hot.writes_at_risk"].quantity.value == pytest.approx(60_000)
     assert found["hot.data_at_risk"].quantity.to("MB") == pytest.approx(18)
     assert found["hot.store_lag"].quantity.to("s") == 10
     for strategy in STRATEGIES[:-1]:
         other = under(strategy, write_delay="10 s")
-        assert other["hot.writes_at_risk"].value == other["hot.data_at_risk"].value == 0
+        assert (
+            other["hot.writes_at_risk"].quantity.value
+            == other["hot.data_at_risk"].quantity.value
+            == 0
+        )
 
 
 def test_an_item_is_what_waits_where_its_size_is_known(under):
@@ -220,14 +229,14 @@ def test_a_burst_as_a_queue_lives_it(delay, share, burst, length, under):
         burst_length=f"{length} s",
         drain_qps="12k/s",
     )
-    assert found["hot.backlog"].value == pytest.approx(most_due, rel=1e-6)
-    assert found["hot.drain_time"].value == pytest.approx(drained, abs=0.021)
-    assert found["hot.writes_at_risk"].value == pytest.approx(most, rel=0.01)
+    assert found["hot.backlog"].quantity.value == pytest.approx(most_due, rel=1e-6)
+    assert found["hot.drain_time"].quantity.value == pytest.approx(drained, abs=0.021)
+    assert found["hot.writes_at_risk"].quantity.value == pytest.approx(most, rel=0.01)
 
 
 def test_a_queue_that_grows_without_end_says_so(under):
     found = under("write-behind", **{**BURST, "drain_qps": "5k/s"})
-    assert found["hot.queue_load"].value == pytest.approx(120)
+    assert found["hot.queue_load"].quantity.value == pytest.approx(120)
     assert found.absent["hot.drain_time"].wants == ("a hot.spare_drain_qps above 0",)
     (note,) = [noted(note, "hot", found) for note in QUEUE.notes if noted(note, "hot", found)]
     assert note == "the queue grows without end: the store is sent 120% of what it takes"
@@ -257,23 +266,25 @@ shards: {db: {of: values, behind: hot, max_write_qps: 1k/s, max_read_qps: 1k/s}}
 
 def test_shards_behind_the_cache_get_what_it_leaves(under):
     behind = under("write-behind", SCENARIO + STORE, coalescing="25%")
-    assert behind["db.read_qps"].value == behind["hot.miss_qps"].value
-    assert behind["db.write_qps"].value == pytest.approx(6_000 * 0.5 * 0.25)
+    assert behind["db.read_qps"].quantity.value == behind["hot.miss_qps"].quantity.value
+    assert behind["db.write_qps"].quantity.value == pytest.approx(6_000 * 0.5 * 0.25)
     through = under("write-through", SCENARIO + STORE, coalescing="25%")
-    assert through["db.write_qps"].value == pytest.approx(6_000 * 0.5)
+    assert through["db.write_qps"].quantity.value == pytest.approx(6_000 * 0.5)
 
 
 def test_shards_that_name_their_writes_get_what_the_cache_leaves_of_them(under):
     own = STORE.replace("behind: hot", "behind: hot, writes: put")
     found = under("write-behind", SCENARIO + own, coalescing="25%")
-    assert found["db.write_qps"].value == found["hot.store_write_qps"].value == 1_500
+    assert (
+        found["db.write_qps"].quantity.value == found["hot.store_write_qps"].quantity.value == 1_500
+    )
 
 
 def test_other_writes_are_not_merged_by_the_cache(under):
     others = SCENARIO.replace("caches:", "  log: {rate: 8k/s, kind: write, peak: 1}\ncaches:")
     store = STORE.replace("added_by: put", "added_by: log")
     found = under("write-behind", others + store, coalescing="25%")
-    assert found["db.write_qps"].value == pytest.approx(4_000)
+    assert found["db.write_qps"].quantity.value == pytest.approx(4_000)
 
 
 # --- the hit ratio ---
@@ -282,7 +293,7 @@ def test_other_writes_are_not_merged_by_the_cache(under):
 def test_only_strategies_that_delete_keep_items_away(under):
     """6,000 writes among 306,000 requests: with room for all, 1 - 6 / 306 of the reads hit."""
     text = SCENARIO.replace("hit_ratio: 95%", "items: 1e6\n    popularity: zipf 1")
-    found = [under(strategy, text)["hot.hit_ratio"].value for strategy in STRATEGIES]
+    found = [under(strategy, text)["hot.hit_ratio"].quantity.value for strategy in STRATEGIES]
     assert found == pytest.approx([100 * 300 / 306] * 2 + [100] * 3)
 
 

@@ -61,7 +61,7 @@ def _tree(derivation: Derivation, estimate: Estimate, depth: int) -> Tree:
         inputs = {item.name: item for item in node.inputs}
         tree = _filled(node.origin.formula, inputs, estimate, depth)
     if depth:
-        for length in _lengths(node.unit, derivation.unit, estimate):
+        for length in _lengths(node.quantity.unit, derivation.quantity.unit, estimate):
             tree = Binary("/", tree, length)
     return tree
 
@@ -75,13 +75,16 @@ def _filled(tree: Tree, inputs: dict[str, Derivation], estimate: Estimate, depth
             second = _filled(right, inputs, estimate, depth)
             return Binary(operator, first, second)
         case _:
-            numbers = {name: humanise(item.value, item.unit) for name, item in inputs.items()}
+            numbers = {
+                name: humanise(item.quantity.value, item.quantity.unit)
+                for name, item in inputs.items()
+            }
             text = print_tree(tree, name=lambda name: numbers.get(name, name), pretty=True)
             return Name(text)
 
 
 def _value(derivation: Derivation) -> Tree:
-    return Name(humanise(derivation.value, derivation.unit))
+    return Name(humanise(derivation.quantity.value, derivation.quantity.unit))
 
 
 def _lengths(given: Unit, wanted: Unit, estimate: Estimate) -> Iterator[Tree]:

@@ -70,7 +70,7 @@ def judge_quantity(
         return _failed(claim, no_value(claim, statement, scenario, name), key)
     if statement.is_input and isinstance(derivation.origin, Computed):
         return _failed(claim, not_an_input(claim, statement, derivation), key)
-    bound = bind(claim, scenario.estimate.graph.units, derivation.unit)
+    bound = bind(claim, scenario.estimate.graph.units, derivation.quantity.unit)
     if not isinstance(bound, Bound) or isinstance(bound.written, Unreadable):
         return _failed(claim, unbound(claim, bound), key)
     expected = _expected(derivation.quantity, statement, tolerances)
@@ -215,7 +215,7 @@ def _slip(
         return _time_left_out(bound, written, derivation)
     slip = name_slip(
         judgement.ratio,
-        derivation.unit,
+        derivation.quantity.unit,
         written=written,
         subject=derivation,
         others=scenario.estimate.derivations.values(),
@@ -223,9 +223,9 @@ def _slip(
     if slip:
         return slip.question
     for below in derivation.walk():
-        if below is derivation or is_count(below.unit):
+        if below is derivation or is_count(below.quantity.unit):
             continue
-        alike = dimensions(below.unit) == dimensions(derivation.unit)
+        alike = dimensions(below.quantity.unit) == dimensions(derivation.quantity.unit)
         if alike and judge(written, below.quantity).code == "":
             return f"that fits {below.name}, {_shown(below.quantity)}; was it meant?"
     return None
@@ -233,7 +233,7 @@ def _slip(
 
 def _time_left_out(bound: Bound, written: Written, derivation: Derivation) -> str | None:
     """What to write where only "per day" is missing; None where more is."""
-    for atom, power in derivation.unit.powers:
+    for atom, power in derivation.quantity.unit.powers:
         if atom.dimension == "time" and power < 0:
             timed = Unit((*written.unit.powers, (atom, power)))
             if comparable(timed, derivation.quantity) is not None:

@@ -17,7 +17,6 @@ from ...derivations import Derivation
 from ...prose.comparable import comparable
 from ...prose.magnitudes import magnitudes, sizes
 from ...prose.written import Written
-from ...quantities import humanise
 from ...slips import CLOSE, NEAR, SLIPS, power_of_ten
 from ...units import COUNTING, NUMBER, Unit, conversion, dimensions
 
@@ -96,7 +95,10 @@ def _other_quantities(
     if written.value < _LEAST_VALUE and not dimensions(written.unit):
         return related, unrelated
     near = {derivation.name for derivation in subject.walk()}
-    ranked = sorted(others, key=lambda other: (other.unit != subject.unit, other.name not in near))
+    ranked = sorted(
+        others,
+        key=lambda other: (other.quantity.unit != subject.quantity.unit, other.name not in near),
+    )
     for other in ranked:
         value = _value_like(written, other, subject)
         if value > 0 and abs(written.value - value) <= max(CLOSE * value, written.quantum / 2):
@@ -114,11 +116,13 @@ def _other_quantities(
 
 def _value_like(written: Written, other: Derivation, subject: Derivation) -> float:
     """A quantity's value in the written unit; 0 where it cannot be mistaken for the subject."""
-    if dimensions(other.unit) != dimensions(subject.unit) or _is_as_large(other, subject):
+    if dimensions(other.quantity.unit) != dimensions(subject.quantity.unit) or _is_as_large(
+        other, subject
+    ):
         return 0.0
     unit = comparable(written.unit, other.quantity)
-    factor = conversion(other.unit, unit) if unit is not None else None
-    return float(other.value) * float(factor or 0)
+    factor = conversion(other.quantity.unit, unit) if unit is not None else None
+    return float(other.quantity.value) * float(factor or 0)
 
 
 def _is_made_with(other: Derivation, subject: Derivation) -> bool:
@@ -133,8 +137,10 @@ def _is_as_large(other: Derivation, subject: Derivation) -> bool:
     """Whether two quantities have one value, so that none can be mistaken for the other."""
     if other.name == subject.name:
         return True
-    factor = float(conversion(other.unit, subject.unit) or 0)
-    return abs(float(other.value) * factor - float(subject.value)) <= CLOSE * float(subject.value)
+    factor = float(conversion(other.quantity.unit, subject.quantity.unit) or 0)
+    return abs(
+        float(other.quantity.value) * factor - float(subject.quantity.value)
+    ) <= CLOSE * float(subject.quantity.value)
 
 
 def _factors(ratio: float, subject: Derivation) -> Iterator[LikelySlip]:
@@ -143,7 +149,7 @@ def _factors(ratio: float, subject: Derivation) -> Iterator[LikelySlip]:
         factor = _plain_factor(derivation)
         if derivation.name == subject.name or factor is None:
             continue
-        shown = f"{derivation.name} ({humanise(float(derivation.value), derivation.unit)})"
+        shown = f"{derivation.name} ({derivation.quantity})"
         if _is(ratio * factor, 1, CLOSE):
             yield LikelySlip(
                 kind="factor-forgotten",
@@ -162,15 +168,19 @@ def _factors(ratio: float, subject: Derivation) -> Iterator[LikelySlip]:
 
 def _plain_factor(derivation: Derivation) -> float | None:
     """An input's value if it is a number of times, else None."""
-    if any(name not in COUNTING for name, _ in dimensions(derivation.unit)):
+    if any(name not in COUNTING for name, _ in dimensions(derivation.quantity.unit)):
         return None
-    scaled = conversion(derivation.unit, NUMBER) if not dimensions(derivation.unit) else Fraction(1)
-    value = float(derivation.value) * float(scaled or 1)
+    scaled = (
+        conversion(derivation.quantity.unit, NUMBER)
+        if not dimensions(derivation.quantity.unit)
+        else Fraction(1)
+    )
+    value = float(derivation.quantity.value) * float(scaled or 1)
     return value if value >= _LEAST_FACTOR or 0 < value <= 1 / _LEAST_FACTOR else None
 
 
 def _inverted(written: Written, subject: Derivation) -> Iterator[LikelySlip]:
-    if _is(written.value * float(subject.value), 1, CLOSE):
+    if _is(written.value * float(subject.quantity.value), 1, CLOSE):
         yield LikelySlip(
             kind="inverted",
             question="is the ratio written the other way round?",

@@ -170,7 +170,7 @@ class _Search:
         if candidate.written.bare:
             return is_spoken_for(name, candidate.words)
         unit = comparable(candidate.written.unit, derivation.quantity)
-        factor = conversion(derivation.unit, unit) if unit else None
+        factor = conversion(derivation.quantity.unit, unit) if unit else None
         if factor is None:
             return False
         ratio = candidate.written.value / (float(derivation.quantity.value) * float(factor))

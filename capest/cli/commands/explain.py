@@ -35,7 +35,7 @@ def explain_command(
         computed = estimate(read_scenario(scenario, set_, napkin=napkin), sections())
         if name is None:
             rows = [
-                (item.name, humanise(item.value, item.unit, exact=exact))
+                (item.name, humanise(item.quantity.value, item.quantity.unit, exact=exact))
                 for item in computed.derivations.values()
             ]
             show(columns(("QUANTITY", "VALUE"), rows))

@@ -20,10 +20,10 @@ from ...problems import CapestError, Problem
 from ...render.formats.markdown import section_of
 from ...scenario.changes import with_changes
 from ...scenario.model import Scenario
+from ...scenario.shipped import scenarios_near
 from ...sections import sections
 from ..border import Border, border_of
 from ..console import reason_of, tell
-from ..files import scenarios_near
 from ..options import change_pair, changed_names, unknown_word
 from .reading import RunFiles
 from .targets import targets

@@ -106,7 +106,7 @@ def question(key: str, material: Material) -> Question | None:
 def _derivation(estimate: Estimate, scenario: str, headline: str) -> _WorkedHeadline | None:
     """The last lines on the way to a headline, of those whose printed numbers agree."""
     way = steps(estimate, headline)
-    values = {name: item.value for name, item in estimate.derivations.items()}
+    values = {name: item.quantity.value for name, item in estimate.derivations.items()}
     lines = [line for line in lines_of(estimate, way, values) if follows(estimate, line)][-_MOST:]
     slips: dict[str, tuple[tuple[int, Mutation], ...]] = {}
     for index, line in enumerate(lines):
@@ -157,9 +157,11 @@ def _question(derivation: _WorkedHeadline, seed: int, material: Material) -> Que
 def _operations(estimate: Estimate, line: WorkedLine) -> list[Operation]:
     """The right line in powers of ten, in the unit it is printed in; empty where there are none."""
     working = Working(estimate.graph.units)
-    terms = {below.name: rounded(below.value, below.unit) for below in line.item.inputs}
+    terms = {
+        below.name: rounded(below.quantity.value, below.quantity.unit) for below in line.item.inputs
+    }
     try:
-        working.evaluate(line.formula, terms, line.item.unit)
+        working.evaluate(line.formula, terms, line.item.quantity.unit)
     except NotMental:
         return []
     return working.operations
@@ -168,10 +170,12 @@ def _operations(estimate: Estimate, line: WorkedLine) -> list[Operation]:
 def _with_slip(derivation: _WorkedHeadline, index: int, slip: Mutation) -> list[WorkedLine] | None:
     """The lines with the slip in one of them, from which the later ones follow."""
     estimate, right = derivation.estimate, derivation.lines[index]
-    changes = {item.name: item.value for item in given_of(derivation.lines)}  # they stay as told
+    changes = {
+        item.name: item.quantity.value for item in given_of(derivation.lines)
+    }  # they stay as told
     changes[right.item.name] = right.result * slip.factor
     try:
-        values = estimate.replay(changes)
+        values = estimate.graph.run(changes)
     except EstimateError:
         return None
     names = [line.item.name for line in derivation.lines]

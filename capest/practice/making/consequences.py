@@ -47,7 +47,7 @@ class Consequence:
 def _amounts(estimate: Estimate) -> Iterator[str]:
     """The headlines that are no whole machines, whose number moves in jumps or not at all."""
     for name in headlines(estimate):
-        if not dict(dimensions(estimate[name].unit)).keys() & MACHINES:
+        if not dict(dimensions(estimate[name].quantity.unit)).keys() & MACHINES:
             yield name
 
 
@@ -206,7 +206,9 @@ def _results(estimate: Estimate, results: Mapping[str, str]) -> Iterator[str]:
 
 def _fits(estimate: Estimate, key: str, name: str, random: Chance) -> Question | None:
     size = estimate[name]
-    needed = float(size.value) * float(conversion(size.unit, unit_table().unit("B")) or 1)
+    needed = float(size.quantity.value) * float(
+        conversion(size.quantity.unit, unit_table().unit("B")) or 1
+    )
     if not needed > 0:
         return None
     near = sorted(machines(), key=lambda machine: _apart(needed, machine))[:_NEAREST]

@@ -19,12 +19,12 @@ _STEP = 1e-4
 
 def elasticity(estimate: Estimate, result: str, assumption: str) -> float | None:
     """How many percent the result moves for 1 % of the assumption; None where it has no value."""
-    value = float(estimate[assumption].value)
+    value = float(estimate[assumption].quantity.value)
     if value == 0:
         return 0.0  # 1 % of nothing is nothing
     ends = (value * (1 + _STEP), value * (1 - _STEP))
     try:
-        high, low = (float(estimate.replay({assumption: end}).get(result, 0)) for end in ends)
+        high, low = (float(estimate.graph.run({assumption: end}).get(result, 0)) for end in ends)
     except EstimateError:
         return None
     if not (high > 0 and low > 0):

@@ -44,9 +44,9 @@ def explain(estimate: Estimate, name: str, *, known: Collection[str] = ()) -> Ex
     chain, given = _chain(estimate[name], known)
     truth = estimate.standard(name)
     working = Working(estimate.graph.units)
-    terms = {item.name: rounded(item.value, item.unit) for item in given}
+    terms = {item.name: rounded(item.quantity.value, item.quantity.unit) for item in given}
     for item in chain:
-        wanted = truth.unit if item.name == name else item.unit
+        wanted = truth.unit if item.name == name else item.quantity.unit
         formula = Name(original(item).name) if is_alias(item) else _formula(item)
         terms[item.name] = working.evaluate(formula, terms, wanted)
     conversions = _conversions(working.operations, estimate)
@@ -73,7 +73,7 @@ def original(derivation: Derivation) -> Derivation:
     """
     found, below = derivation, _renamed(derivation)
     while below is not None:
-        if scale(below.unit) == scale(derivation.unit):
+        if scale(below.quantity.unit) == scale(derivation.quantity.unit):
             found = below
         below = _renamed(below)
     return found
@@ -134,7 +134,7 @@ def _chain(
 
 
 def _units_that_meet(given: Iterable[Derivation], truth: Quantity) -> str:
-    parts = [f"{item.name} is {_in(item.unit)}" for item in given]
+    parts = [f"{item.name} is {_in(item.quantity.unit)}" for item in given]
     return f"{', '.join(parts)}; wanted: {str(truth.unit) or 'a plain number'}"
 
 
@@ -243,8 +243,8 @@ def _slips(given: Iterable[Derivation], chain: list[Derivation]) -> Iterable[Sli
     if not all(_is_product(_formula(item)) for item in chain):
         return
     for item in given:
-        plain = all(name in COUNTING for name, _ in dimensions(item.unit))
-        value = float(item.value) * float(scale(item.unit))
+        plain = all(name in COUNTING for name, _ in dimensions(item.quantity.unit))
+        value = float(item.quantity.value) * float(scale(item.quantity.unit))
         factor = max(value, 1 / value) if value > 0 else 1.0
         if not plain or not _SLIGHT <= factor < _LARGE:
             continue

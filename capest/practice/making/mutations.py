@@ -45,7 +45,7 @@ class Mutation:
 
 def mutations(estimate: Estimate, line: WorkedLine, *, is_first: bool) -> tuple[Mutation, ...]:
     """All slips that make a line so wrong that it can be found."""
-    if any(name in MACHINES for name, _ in dimensions(line.item.unit)):
+    if any(name in MACHINES for name, _ in dimensions(line.item.quantity.unit)):
         return ()  # a thousandth of a shard is no slip that anybody makes
     found = [one for slip in _OF_RESULTS for one in slip(line)]
     factors = _factors_of(line.formula, line.item, estimate.graph.units)
@@ -98,7 +98,7 @@ class _Product:
         inside = Fraction(1)
         for factor in self.factors:
             inside *= _size(factor.unit, dimension) ** factor.power
-        return inside / _size(self.line.item.unit, dimension)
+        return inside / _size(self.line.item.quantity.unit, dimension)
 
     def quantities(self) -> Iterator[tuple[Derivation, int]]:
         """The quantities multiplied and divided by, as the formula names them."""
@@ -120,7 +120,7 @@ def _factors_of(
             return _factors_of(only, item, units, power)
         case Name(name=name):
             below = next((one for one in item.inputs if one.name == name), None)
-            unit = below.unit if below else units.find(name)
+            unit = below.quantity.unit if below else units.find(name)
             return None if unit is None else [_Factor(unit=unit, power=power, item=below)]
         case Number(unit=word):
             unit = Unit(()) if word is None else PERCENT if word == "%" else units.find(word)
@@ -147,7 +147,7 @@ def _time(product: _Product) -> Iterator[Mutation]:
 
 def _bits(product: _Product) -> Iterator[Mutation]:
     held = {_is_bit(factor.unit) for factor in product.factors} - {None}
-    wanted = _is_bit(product.line.item.unit)
+    wanted = _is_bit(product.line.item.quantity.unit)
     if wanted is None or held != {not wanted}:
         return
     factor = 1 / BITS.factor if wanted else BITS.factor
@@ -160,15 +160,17 @@ def _is_bit(unit: Unit) -> bool | None:
 
 
 def _count_as_bytes(product: _Product) -> Iterator[Mutation]:
-    if dict(dimensions(product.line.item.unit)) != {_SIZE: 1} or _is_bit(product.line.item.unit):
+    if dict(dimensions(product.line.item.quantity.unit)) != {_SIZE: 1} or _is_bit(
+        product.line.item.quantity.unit
+    ):
         return
     for item, power in product.quantities():
-        found = dict(dimensions(item.unit))
+        found = dict(dimensions(item.quantity.unit))
         per_thing = found.pop(_SIZE, 0) == 1 and all(
             name in COUNTING and power == -1 for name, power in found.items()
         )
         if per_thing and found and power == 1:
-            size = float(item.value) * float(scale(item.unit)) / _BYTE
+            size = float(item.quantity.value) * float(scale(item.quantity.unit)) / _BYTE
             because = f"a count labelled as bytes: {original(item).name} left out"
             yield Mutation(
                 factor=1 / size, because=because, look_at="what is counted, and what is bytes"
@@ -178,9 +180,9 @@ def _count_as_bytes(product: _Product) -> Iterator[Mutation]:
 def _left_out(product: _Product) -> Iterator[Mutation]:
     for item, power in product.quantities():
         word = item.name.rpartition(".")[2]
-        if word in _DROPPED and power == 1 and not dimensions(item.unit):
+        if word in _DROPPED and power == 1 and not dimensions(item.quantity.unit):
             yield Mutation(
-                factor=1 / (float(item.value) * float(scale(item.unit))),
+                factor=1 / (float(item.quantity.value) * float(scale(item.quantity.unit))),
                 because=f"{original(item).name} left out",
                 look_at=_DROPPED[word],
             )
@@ -194,14 +196,18 @@ def _average_as_peak(product: _Product) -> Iterator[Mutation]:
     for item, power in product.quantities():
         entry, _, name = item.name.rpartition(".")
         average = product.estimate.get(f"{entry}.{name.removeprefix('peak_')}")
-        if not name.startswith("peak_") or average is None or average.unit != item.unit:
+        if (
+            not name.startswith("peak_")
+            or average is None
+            or average.quantity.unit != item.quantity.unit
+        ):
             continue
-        ratio = float(average.value) / float(item.value)
+        ratio = float(average.quantity.value) / float(item.quantity.value)
         yield Mutation(
             factor=ratio**power,
             because=f"the average, {average.name}, quoted as {original(item).name}",
             look_at=_PEAKS,
-            instead={item.name: float(average.value)},
+            instead={item.name: float(average.quantity.value)},
         )
 
 
@@ -214,9 +220,9 @@ def _assumption(product: _Product) -> Iterator[Mutation]:
         if isinstance(first.origin, Computed):
             continue
         for times in (2.0, 0.5, 5.0):
-            value = float(item.value) * times
-            halves = float(item.value) < _FEW and value != int(value)
-            if halves or (first.unit == PERCENT and value > 100):
+            value = float(item.quantity.value) * times
+            halves = float(item.quantity.value) < _FEW and value != int(value)
+            if halves or (first.quantity.unit == PERCENT and value > 100):
                 continue
             because = f"{first.name} changed half way, to {shown(value, first)}"
             yield Mutation(

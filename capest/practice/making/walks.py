@@ -80,7 +80,7 @@ def _is_largest(formula: Tree) -> bool:
 
 
 def _size(item: Derivation) -> float:
-    return float(item.value) * float(scale(item.unit))
+    return float(item.quantity.value) * float(scale(item.quantity.unit))
 
 
 def _gone_into(item: Derivation, formula: Tree) -> tuple[Derivation, ...]:
@@ -158,7 +158,9 @@ def _counted(name: str, explained: Explanation) -> Iterator[str]:
     """Words for what a step counts: its entry, and what its inputs count."""
     yield name.partition(".")[0]
     for item in explained.given:
-        yield from (atom.name for atom, _ in item.unit.powers if atom.name not in _ANYTHING)
+        yield from (
+            atom.name for atom, _ in item.quantity.unit.powers if atom.name not in _ANYTHING
+        )
 
 
 def _carried(
@@ -171,12 +173,12 @@ def _carried(
         changes = {}
         for own in names:
             if own in earlier:
-                factor = conversion(estimate.standard(own).unit, estimate[own].unit)
+                factor = conversion(estimate.standard(own).unit, estimate[own].quantity.unit)
                 changes[own] = float(rescale(earlier[own], factor)) if factor else earlier[own]
         if not changes:
             return None
         try:
-            value = float(estimate.replay(changes).get(name, 0))
+            value = float(estimate.graph.run(changes).get(name, 0))
         except EstimateError:  # such as a hit ratio above 1, which leaves no misses
             return None
         return float(estimate.standard(name, value).value) if value > 0 else None
@@ -186,7 +188,7 @@ def _carried(
 
 def topic_of(estimate: Estimate, name: str) -> str:
     """What a quantity of a scenario is about."""
-    found = dict(dimensions(estimate[name].unit))
+    found = dict(dimensions(estimate[name].quantity.unit))
     if any(map(is_money, found)):
         return "cost"
     entry = estimate.scenario.entries.get(name.partition(".")[0])

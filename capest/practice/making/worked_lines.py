@@ -52,7 +52,7 @@ class WorkedLine:
 
 def shown(value: float, item: Derivation) -> str:
     """A value of a quantity as it is printed."""
-    return humanise(value, item.unit, exact=item.unit == PERCENT)
+    return humanise(value, item.quantity.unit, exact=item.quantity.unit == PERCENT)
 
 
 def _written(formula: Tree, words: Mapping[str, str]) -> str:
@@ -77,7 +77,7 @@ def follows(estimate: Estimate, line: WorkedLine) -> bool:
     """Whether a line's result is what its numbers come to as they are printed."""
     rounded = {name: float(f"{value:.3g}") for name, value in line.inputs.items()}
     try:
-        found = float(estimate.replay(rounded).get(line.item.name, 0))
+        found = float(estimate.graph.run(rounded).get(line.item.name, 0))
     except EstimateError:
         return False
     return found > 0 and abs(found / line.result - 1) <= _CLOSE
@@ -93,7 +93,7 @@ def given_of(lines: Iterable[WorkedLine]) -> tuple[Derivation, ...]:
 
 def written(given: Iterable[Derivation], lines: Iterable[WorkedLine]) -> Iterator[str]:
     """The lines, numbered, below what they start from, for a prompt."""
-    told = "; ".join(f"{item.name} = {shown(item.value, item)}" for item in given)
+    told = "; ".join(f"{item.name} = {shown(item.quantity.value, item)}" for item in given)
     yield from _wrapped(f"given: {told}", "  ", "    ")
     for number, line in enumerate(lines, 1):
         with_names, with_numbers = line.texts()

@@ -58,7 +58,7 @@ class Comparison:
         """Which cache, who reads and who writes it, and how much."""
         some = next(iter(self.estimates.values()))
         parts = [
-            f"{name} {does} {cell(load.value, load.unit)}"
+            f"{name} {does} {cell(load.quantity.value, load.quantity.unit)}"
             for field, does in (("serves", "reads"), ("written_by", "writes"))
             for name in self.cache.named_by(field)
             if (load := some.get(f"{name}.peak_qps"))
@@ -78,7 +78,7 @@ class Comparison:
 
     def _cell(self, strategy: str, quantity: str) -> str:
         item = self.found(strategy, quantity)
-        return cell(item.value, item.unit, exact=self.exact) if item else ""
+        return cell(item.quantity.value, item.quantity.unit, exact=self.exact) if item else ""
 
     def wants(self) -> tuple[str, ...]:
         """The fields that would fill the cells that are blank, each once."""

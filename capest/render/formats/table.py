@@ -79,7 +79,7 @@ def _local(derivation: Derivation) -> str:
 
 
 def _count(derivation: Derivation) -> str:
-    value = derivation.value
+    value = derivation.quantity.value
     return f"{value:,.0f}" if value == int(value) else count(value)
 
 
