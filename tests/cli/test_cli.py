@@ -418,7 +418,7 @@ def test_check_says_when_nothing_is_expected():
         (["1M/month in rps"], "0.386 request/s  = 0.385802469135802 request/s"),
         (["500 hours/min in hours/day"], "720k  = 720,000"),
         (["5 GB/s in GB/day"], "432k GB/day  = 432,000 GB/day"),
-        (["$5/GB * 3 TB/day in $/day"], "15k USD/day  = 15,000 USD/day"),
+        (["$5/GB * 3 TB/day in $/day"], "$15k/day  = 15,000 USD/day"),
         (["62^6 keys"], "56.8B keys  = 56,800,235,584 keys"),
         (["75 deliveries/post"], "75 delivery/post"),
         (["100 requests/s * (75 deliveries/post)"], "7.5k delivery/s  = 7,500 delivery/s"),

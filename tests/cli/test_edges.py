@@ -66,9 +66,10 @@ def test_a_sheet_has_a_thousand_questions_at_most(tmp_path, number, is_taken):
 def test_a_steps_summary_is_cut_before_github_refuses_it(tmp_path, monkeypatch):
     """10^6 of the 2^20 bytes that one may have, and no half of a character."""
     line = f"5 QPS<!-- capest: {'é' * 900} -->\n\n"
-    (tmp_path / "a.md").write_text(line * 700, "utf-8")
-    (tmp_path / "a.capest.yaml").write_text("assumptions: {dau: 3M}\n")
+    for name in "abcdefg":
+        (tmp_path / f"{name}.md").write_text(line * 100, "utf-8")
+        (tmp_path / f"{name}.capest.yaml").write_text("assumptions: {dau: 3M}\n")
     monkeypatch.setenv("GITHUB_STEP_SUMMARY", str(tmp_path / "summary"))
-    _run(tmp_path, "check", "a.md")
+    _run(tmp_path, "check", *(f"{name}.md" for name in "abcdefg"))
     written = (tmp_path / "summary").read_bytes()
     assert 999_990 < len(written) <= 1_000_000 and written.decode("utf-8")

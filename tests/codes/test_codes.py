@@ -110,7 +110,8 @@ def _assigned(name, inside):
     for node in ast.walk(inside) if inside else ():
         if isinstance(node, ast.Assign):
             target, value = node.targets[0], node.value
-            names, values = getattr(target, "elts", [target]), getattr(value, "elts", [value])
+            names = getattr(target, "elts", [target])
+            values = getattr(value, "elts", [value] * len(names))
             pairs = zip(names, values, strict=len(names) > 1)
             found += [given for named, given in pairs if getattr(named, "id", "") == name]
     return found

@@ -20,7 +20,7 @@ from capest.units import unit_table
         ("75 users as deliveries/request", "75 delivery/request"),
         ("3 shards * 2 as nodes", "6 nodes"),
         ("(3 shards as nodes) + 2 nodes", "5 nodes"),
-        ("2,048 shards - 1 shard as number", "2.05k"),
+        ("2,048 shards - 1 shard as number", "2,047"),
         ("3.82 / (2,000 shards) as %", "0.191%"),
         ("16 B/item * 1G items as GB/node", "16 GB/node"),
         ("600 requests/min as views/s", "10 view/s"),

@@ -57,7 +57,7 @@ def test_sound_lines(line):
         ("10M notifications × $0.0075 = $75", "the left side comes to $75k"),
         ("10^9 / (30 * 86400) = 10^9 / 86400", "the sides are 30x apart"),
         ("2 * 10^6 * 1KB = 2000 Mb", "the left side comes to 16 Gbit"),
-        ("32767 - 30000 = 12767", "the left side comes to 2.77k"),
+        ("32767 - 30000 = 12767", "the left side comes to 2,767"),
         ("216B * 10000 Bytes = 21.6 TB", "the left side comes to 2.16 PB"),
         ("500K videos × 5 min × 4 Mbps = 750 TB/day raw", "the left side comes to 75 TB/day"),
         ("30 Tbps × 24 hours × 30 days = 21.6 EB/month", "the left side comes to 9.72 EB/month"),
