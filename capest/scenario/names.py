@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from ..functions import FUNCTIONS
 from ..language.parser import RESERVED_WORDS
-from ..problems import Span
+from ..problems import Problem, Span
 from .fields import Faults
 from .yaml_nodes import Scalar
 
@@ -31,22 +31,27 @@ class TakenNames:
         A name may be that of a unit: inside an expression the units decide which is meant.
         """
         name = key.text
-        reason = self._reason(name)
-        if reason:
-            code, message = reason
-            self.faults.add(code, message, key.span, f"call it {self._instead(name, where)}")
+        fault = self._fault(name)
+        if fault:
+            instead = f"call it {self._instead(name, where)}"
+            self.faults.add(fault.code, fault.message, key.span, instead)
         self.taken.setdefault(name, key.span)
 
-    def _reason(self, name: str) -> tuple[str, str] | None:
+    def _fault(self, name: str) -> Problem | None:
         if not _NAME.fullmatch(name):
-            return "bad-name", f"'{name}' cannot be a name"
+            return Problem(code="bad-name", message=f"'{name}' cannot be a name")
         if name in self.sections:
-            return "reserved-name", f"'{name}' is a section, whose totals are {name}.*"
+            return Problem(
+                code="reserved-name", message=f"'{name}' is a section, whose totals are {name}.*"
+            )
         if name in RESERVED_WORDS or name in FUNCTIONS:
-            return "reserved-name", f"'{name}' is a word of the language"
+            return Problem(code="reserved-name", message=f"'{name}' is a word of the language")
         if name in self.taken:
             line = self.taken[name].line
-            return "duplicate-name", f"'{name}' is already the name of something in line {line}"
+            return Problem(
+                code="duplicate-name",
+                message=f"'{name}' is already the name of something in line {line}",
+            )
         return None
 
     def _instead(self, name: str, where: str) -> str:
@@ -54,8 +59,8 @@ class TakenNames:
         instead = re.sub(r"\W+", "_", name).strip("_")
         if not instead or instead[0].isdigit():
             instead = f"{_KINDS.get(where, where)}_{instead}".rstrip("_")
-        if self._reason(instead):
+        if self._fault(instead):
             instead = f"{instead}_{_KINDS.get(where, where)}"
-        while self._reason(instead):
+        while self._fault(instead):
             instead += "_"
         return instead
