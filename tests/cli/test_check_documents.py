@@ -497,7 +497,7 @@ def test_findings_after_the_first_hundred_of_a_document_are_counted(folder):
     assert out[-1] == "checked 105 claims in 1 document: 105 errors, 105 warnings, 0 hold"
     for format_name in ("text", "github", "markdown"):
         out = check(folder, "many.md", "-f", format_name)[0]
-        assert len(re.findall(r"(?<!\d)5 more errors", out)) == 1 and len(out) < 100_000
+        assert "5 more errors and 105 more warnings in many.md" in out and len(out) < 100_000
     found = json.loads(check(folder, "many.md", "-f", "json")[0])
     assert len(found["files"][0]["problems"]) == 210
     assert len(json.loads(check(folder, "many.md", "-f", "gitlab")[0])) == 210
