@@ -202,8 +202,10 @@ class Section:
     """A section of the scenario language."""
 
     name: str
-    order: int
-    """Its place in a report, and its place in the chain: later sections use earlier ones."""
+    follows: str
+    """The section behind which it stands in a report and in the chain, in which later sections use
+    earlier ones; "" for the first.
+    """
     meaning: str
     fields: tuple[AnyField, ...]
     formulas: tuple[Formula, ...]
@@ -243,7 +245,6 @@ class Section:
         cls,
         *parts: Part,
         name: str,
-        order: int,
         meaning: str,
         columns: tuple[Column, ...],
         **declared: Any,
@@ -254,7 +255,6 @@ class Section:
         fields = [field for part in parts for field in part.fields]
         return cls(
             name=name,
-            order=order,
             meaning=meaning,
             columns=columns,
             fields=tuple(sorted(fields, key=lambda field: not getattr(field, "required", False))),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 _SHORTEST_PLURAL = 3  # letters: "gas" and "bus" are not plurals of "ga" and "bu"
 
 
@@ -26,6 +28,12 @@ def forms_of(name: str) -> tuple[str, ...]:
 def counted(number: int, noun: str) -> str:
     """A number and its noun: 1 error, 2 errors, 1,000 queries."""
     return f"{number:,} {noun if number == 1 else plural_of(noun)}"
+
+
+def either(words: Iterable[str]) -> str:
+    """Words to choose from: json, table or text."""
+    *others, last = words
+    return f"{', '.join(others)} or {last}" if others else last
 
 
 def with_article(noun: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import lru_cache
 from importlib import import_module
 from pathlib import Path
@@ -13,5 +14,14 @@ from ..formulas import Section
 def sections() -> tuple[Section, ...]:
     """Every section, in the order in which a report shows them."""
     names = sorted(path.stem for path in Path(__file__).parent.glob("[!_.]*"))
-    found = [import_module(f"{__name__}.{name}").SECTION for name in names]
-    return tuple(sorted(found, key=lambda section: section.order))
+    followers: dict[str, list[Section]] = {}
+    for section in (import_module(f"{__name__}.{name}").SECTION for name in names):
+        followers.setdefault(section.follows, []).append(section)
+    return tuple(_behind("", followers))
+
+
+def _behind(name: str, followers: dict[str, list[Section]]) -> Iterator[Section]:
+    """What follows a section, each with what follows it; the first of all follows none."""
+    for section in followers.get(name, ()):
+        yield section
+        yield from _behind(section.name, followers)

@@ -148,7 +148,7 @@ _CHOSEN = (
 
 SECTION = Section(
     name="fanouts",
-    order=3,
+    follows="storage",
     meaning="how posts reach the timelines of followers: deliveries, look-ups, memory",
     leads_to=("peak_deliveries",),
     fields=(

@@ -51,7 +51,7 @@ def _kept(name: str, unit: str, *, flow: str, stocks: tuple[str, ...]) -> tuple[
 
 SECTION = Section(
     name="storage",
-    order=2,
+    follows="traffic",
     meaning="what is kept: bytes a day, and bytes in the end",
     held="logical",
     topic="storage",

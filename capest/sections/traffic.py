@@ -23,7 +23,7 @@ _RATE = ("qps", "rps", "tps", "queries", "requests", "reads", "writes", "load", 
 
 SECTION = Section(
     name="traffic",
-    order=1,
+    follows="",
     meaning="what users do: requests per second and bits per second",
     spoken_of={
         "qps": _RATE,

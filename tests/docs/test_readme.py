@@ -8,7 +8,9 @@ import subprocess
 import sys
 from pathlib import Path
 
+from capest.claims.reports import FORMATS
 from capest.cli.app import COMMANDS
+from capest.nouns import either
 from capest.sections import sections
 
 ROOT = Path(__file__).parents[2]
@@ -54,6 +56,10 @@ def test_the_language_in_one_page_is_the_template():
 def test_every_section_is_named():
     for section in sections():
         assert f"`{section.name}`" in README
+
+
+def test_every_format_is_named():
+    assert f"`--format` is {either(FORMATS)};" in " ".join(README.split())
 
 
 def test_every_command_is_shown():

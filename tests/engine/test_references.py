@@ -241,7 +241,7 @@ def test_an_editor_takes_a_name_or_a_list_of_names():
 
 PATHS = Section(
     name="paths",
-    order=9,
+    follows="shards",
     meaning="what a request passes",
     fields=(Reference(name="passes", sections=("caches", "shards"), meaning="what it passes"),),
     formulas=(

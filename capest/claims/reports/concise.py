@@ -5,6 +5,8 @@ from __future__ import annotations
 from ...problems import headline
 from ..judging.findings import Findings
 
+FOR_PEOPLE = True
+
 
 def render(findings: Findings) -> str:
     """The findings, a line each, and the summary."""

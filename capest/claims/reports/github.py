@@ -12,6 +12,8 @@ from ...safe_text import github_message, github_property, log_line
 from ..judging.findings import Findings
 from ..judging.fingerprints import ExportedFinding, exported
 
+FOR_PEOPLE = False
+
 MOST = 10
 """Annotations of one kind that a step shows."""
 

@@ -11,6 +11,8 @@ from ...safe_text import json_text
 from ..judging.findings import MOST_EXPORTED, Findings
 from ..judging.fingerprints import exported
 
+FOR_PEOPLE = False
+
 _SEVERITIES = {Severity.ERROR: "major", Severity.WARNING: "minor", Severity.NOTE: "info"}
 
 

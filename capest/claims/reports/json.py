@@ -11,6 +11,8 @@ from ...safe_text import json_text
 from ...units import conversion
 from ..judging.findings import MOST_EXPORTED, CheckedClaim, FileReport, Findings, Status
 
+FOR_PEOPLE = False
+
 SCHEMA = 1
 """Raised when a program that reads this would have to change."""
 

@@ -9,6 +9,8 @@ from ...problems import Problem, Severity, describe
 from ...safe_text import log_line
 from ..judging.findings import CheckedClaim, FileReport, Findings, Status
 
+FOR_PEOPLE = False
+
 
 def render(findings: Findings) -> str:
     """The report; what could not be read is an error of its own suite."""

@@ -7,6 +7,8 @@ from ...safe_text import markdown
 from ..judging.findings import Findings
 from ..judging.fingerprints import ExportedFinding, exported
 
+FOR_PEOPLE = False
+
 _SIGNS = {Severity.ERROR: "❌", Severity.WARNING: "⚠️", Severity.NOTE: "i"}
 
 

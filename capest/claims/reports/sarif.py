@@ -11,6 +11,8 @@ from ...safe_text import json_text
 from ..judging.findings import MOST_EXPORTED, Findings
 from ..judging.fingerprints import ExportedFinding, exported
 
+FOR_PEOPLE = False
+
 _LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "note"}
 _SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 

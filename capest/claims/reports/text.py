@@ -5,6 +5,8 @@ from __future__ import annotations
 from ...problems import Severity, describe, headline
 from ..judging.findings import Findings
 
+FOR_PEOPLE = True
+
 
 def render(findings: Findings) -> str:
     """The findings in full, notes in one line, and the summary."""

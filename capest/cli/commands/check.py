@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from ...claims.reports import FORMATS
+from ...nouns import either
 from ...problems import Problem, Severity
 from ..console import BAD_INPUT, FAILED, tell, telling
 from ..options import AllowOutside, Changes, Family, Napkin, Within
@@ -25,7 +26,7 @@ Format = Annotated[
         "--format",
         "-f",
         metavar="FORMAT",
-        help=f"{', '.join(FORMATS[:-1])} or {FORMATS[-1]}.",
+        help=f"{either(FORMATS)}.",
     ),
 ]
 FailOn = Annotated[

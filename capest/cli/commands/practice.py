@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from ...nouns import counted
+from ...nouns import counted, either
 from ...practice import KINDS
 from ...safe_text import log_line
 from ..console import show, tell, telling
@@ -29,7 +29,7 @@ def practice_command(  # noqa: PLR0913, PLR0917  # an argument for each option
         str | None, typer.Option(metavar="NAME|FILE", help="Questions about this scenario.")
     ] = None,
     kind: Annotated[
-        str | None, typer.Option(metavar="KIND", help=f"One kind of question: {', '.join(KINDS)}.")
+        str | None, typer.Option(metavar="KIND", help=f"One kind of question: {either(KINDS)}.")
     ] = None,
     level: Annotated[
         int | None, typer.Option(metavar="1-3", help="1: one operation, 2: a few, 3: a chain.")

@@ -13,7 +13,7 @@ from ...claims.judging.findings import Findings
 from ...claims.judging.findings_of_claims import Tolerances
 from ...claims.marks.library import Library
 from ...claims.marks.statements import FAMILIES
-from ...claims.reports import FORMATS, renderer
+from ...claims.reports import FORMATS, is_for_people, renderer
 from ...claims.run import CheckRun, Examine
 from ...codes import FINDINGS
 from ...problems import CapestError, Problem
@@ -146,7 +146,7 @@ def show_findings(findings: Findings, format_name: str) -> None:
     For a person, what could not be read and the advice on scenarios go to standard error, as they
     do in every command.
     """
-    if format_name in ("text", "concise"):
+    if is_for_people(format_name):
         tell([*findings.faults, *findings.advice()])
         findings = findings.for_standard_output()
     print(renderer(format_name)(findings), end="")

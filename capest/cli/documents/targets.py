@@ -8,9 +8,10 @@ from collections.abc import Callable, Iterable, Iterator
 from glob import glob, has_magic
 from pathlib import Path
 
-from ...claims.documents.formats import is_document
+from ...claims.documents.formats import is_document, usual_suffixes
 from ...claims.marks.library import SUFFIXES
 from ...claims.run import Target
+from ...nouns import either
 from ...problems import CapestError, Problem
 from ...scenario.text import is_marked
 from ..console import reason_of
@@ -137,5 +138,5 @@ def _nothing(word: str) -> Problem:
     return Problem(
         code="no-files",
         message=f"{what} {word}",
-        hint="documents are .md, .rst, .adoc and the like, scenarios .capest.yaml",
+        hint=f"documents are {either(usual_suffixes())}, scenarios {SUFFIXES[0]}",
     )

@@ -1,1 +1,9 @@
-"""The output formats, one file each: a function `render(report)` that returns the whole text."""
+"""The output formats, one file each; the folder is the registry.
+
+A format's file has these names:
+
+- `SUFFIXES`: how the names of files end that hold it;
+- `render(report)`: the whole text;
+- `layout(report)`, where a terminal may show styles: the same as lines;
+- `render_problems(problems, version)`, where programs read it: the text in place of a report.
+"""

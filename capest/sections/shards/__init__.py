@@ -14,7 +14,7 @@ SECTION = Section.of(
     BALANCE,
     FUTURE,
     name="shards",
-    order=5,
+    follows="caches",
     meaning="how many parts a store is cut into: by size, by writes, by reads",
     leads_to=("shards",),
     machines="shards",

@@ -19,6 +19,11 @@ def suffixes() -> tuple[str, ...]:
     return tuple(_by_suffix())
 
 
+def usual_suffixes() -> tuple[str, ...]:
+    """The first suffix of each format."""
+    return tuple(import_module(f"{__name__}.{name}").SUFFIXES[0] for name in FORMATS)
+
+
 def is_document(name: str) -> bool:
     """Whether a file's name is that of a document."""
     return _suffix(name) in _by_suffix()
