@@ -15,7 +15,7 @@ from ..units import NUMBER, SIGNS, Unit, UnitTable, conversion
 from .amounts import read_amount, read_worded
 from .false_numbers import is_trap
 from .hedges import Hedge, read_hedge, read_tail, stance
-from .reader import AmountRead, Level, Reader
+from .reader import AmountRead, Reader, Strictness
 from .tokens import TextKind, scan
 from .unit_words import UnitPhrase, is_time, read_phrase
 from .words import LONGEST_PREFIX, NUMBER_WORDS, VAGUE_FEW, VAGUE_MANY
@@ -42,7 +42,7 @@ def lookalikes_and_quantities_in(
     units: UnitTable,
     wanted: Unit | None = None,
     *,
-    level: Level = Level.DOCUMENT,
+    level: Strictness = Strictness.DOCUMENT,
     begin: int = 0,
     mark: int | None = None,
 ) -> tuple[Written | Unreadable, ...]:

@@ -12,7 +12,7 @@ from .numerals import Numeral
 from .tokens import TextKind, TextToken
 
 
-class Level(Enum):
+class Strictness(Enum):
     """How much is taken on trust; what a scenario takes, the language itself reads."""
 
     DOCUMENT = auto()
@@ -57,7 +57,7 @@ class Reader:
     tokens: list[TextToken]
     units: UnitTable
     wanted: Unit | None
-    level: Level = Level.DOCUMENT
+    level: Strictness = Strictness.DOCUMENT
 
     def at(self, index: int) -> TextToken | None:
         """The token at an index, or None past either end."""

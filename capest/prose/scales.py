@@ -20,7 +20,7 @@ from ..spellings import (
 )
 from ..units import COUNTING, dimensions
 from .numerals import read_numeral
-from .reader import AmountRead, Level, Reader, refuse, scaled, united
+from .reader import AmountRead, Reader, Strictness, refuse, scaled, united
 from .tokens import TextKind, TextToken
 from .unit_words import is_noun, is_time
 from .words import MEMORY
@@ -32,7 +32,7 @@ def read_scale(reader: Reader, amount: AmountRead, *, money: bool) -> None:
     if token is None or token.kind is not TextKind.WORD:
         return
     word = token.text
-    if reader.level is Level.ANSWER and word in ("g", "p"):
+    if reader.level is Strictness.ANSWER and word in ("g", "p"):
         word = word.upper()
     scale = magnitude_of(word)
     if scale is not None:
@@ -126,12 +126,12 @@ def _read_letter(
 ) -> None:
     following = _following(reader, amount.after + 1)
     counted = money or following == "count" or (following != "size" and reader.wants_count)
-    open_ended = ("", "rate") if reader.level is Level.ANSWER else ("",)
+    open_ended = ("", "rate") if reader.level is Strictness.ANSWER else ("",)
     sized = not money and following in open_ended and reader.wants("information")
     memory = reader.word(amount.after + 1) in MEMORY and not reader.word(amount.after + 2)
     sized = sized or memory
     match letter:
-        case "m" if is_time(reader.wanted) and not counted and reader.level is Level.DOCUMENT:
+        case "m" if is_time(reader.wanted) and not counted and reader.level is Strictness.DOCUMENT:
             united(reader, amount, reader.units.unit("min"))
         case "m" | "b" | "t" if counted:
             scaled(reader, amount, LOOSE_LETTERS[letter])
@@ -141,7 +141,7 @@ def _read_letter(
             united(reader, amount, reader.units.unit("B"))
         case "k" | "K" | "M" | "G" | "T" | "P" if sized:
             _sized(reader, amount, letter)
-        case "m" | "t" if sized and reader.level is Level.ANSWER:
+        case "m" | "t" if sized and reader.level is Strictness.ANSWER:
             _sized(reader, amount, letter)
         case "G" | "P" | "t" | "m" | "b" if not counted:
             refuse(amount, _OPEN[letter])

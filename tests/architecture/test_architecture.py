@@ -58,6 +58,18 @@ def test_a_folder_can_be_read_at_a_glance():
     assert {folder: number for folder, number in folders.items() if number > 20} == {}
 
 
+def test_a_name_of_a_type_means_one_thing():
+    named = Counter()
+    for module in MODULES:
+        for node in ast.parse(module.read_text("utf-8")).body:
+            match node:
+                case ast.ClassDef(name=name):
+                    named[name] += 1
+                case ast.Assign(targets=[ast.Name(id=name)]):
+                    named[name] += name[:1].isupper() and not name.isupper()
+    assert {name for name, times in named.items() if times > 1 and name[0] != "_"} == set()
+
+
 @pytest.mark.parametrize(
     "words",
     [

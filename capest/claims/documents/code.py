@@ -1,4 +1,4 @@
-"""Code in a document, line by line: its text, and the marks in its own comments.
+"""DocumentCode in a document, line by line: its text, and the marks in its own comments.
 
 A comment of any language is taken for a mark: `# capest: search.qps`, `// capest: ...`.
 """
@@ -27,7 +27,7 @@ _MARK = re.compile(
 
 
 @dataclass(slots=True)
-class Code:
+class DocumentCode:
     """The code of a document."""
 
     text: str

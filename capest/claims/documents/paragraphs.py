@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
 from ...problems import Extent
-from .code import Code
+from .code import DocumentCode
 from .comments import is_shown, unread_marks
 from .lines import line_extents
 from .scan import Comment, Link, Scan, TextRun
@@ -41,11 +41,11 @@ class Paragraphs:
     prose: list[TextRun] = field(default_factory=list)
     declared: Extent | None = None
     paragraph: list[Extent] = field(default_factory=list)
-    code: Code = field(init=False)
+    code: DocumentCode = field(init=False)
 
     def __post_init__(self) -> None:
         self.lines = line_extents(self.text)
-        self.code = Code(self.text)
+        self.code = DocumentCode(self.text)
 
     def line(self, index: int) -> str:
         """The characters of a line."""

@@ -29,13 +29,13 @@ class TraceOptions:
 
     keys: tuple[str, ...]
     trace: str | None
-    asked: ReplayRequest
+    request: ReplayRequest
 
 
 def understood(
     words: Sequence[str], trace: str | None, policies: str, sizes: tuple[str, str], ties: str
 ) -> TraceOptions:
-    """The wish behind the options; `sizes` are --size and --sizes. Raises ReplayError."""
+    """What the options say; `sizes` are --size and --sizes. Raises ReplayError."""
     keys = tuple(re.split(r"[\s,]+", " ".join(words).strip(" ,\t\n")))
     keys = () if keys == ("",) else keys
     if bool(words) == bool(trace):
@@ -49,7 +49,7 @@ def understood(
     return TraceOptions(
         keys=keys,
         trace=trace,
-        asked=ReplayRequest(
+        request=ReplayRequest(
             policies=_policies(policies),
             size=_size("--size", one) if one else None,
             sizes=_sizes(several) if several else (),

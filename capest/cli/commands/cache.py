@@ -59,12 +59,14 @@ def trace_command(
     from ..cache.options import understood
 
     with telling():
-        wish = understood(stream or (), trace, policy, (size, sizes), ties)
-        if wish.trace:
-            shown = "standard input" if wish.trace == "-" else wish.trace
-            show(eviction.of_trace(shown, _replayed(wish.trace, wish.asked), wish.asked))
+        options = understood(stream or (), trace, policy, (size, sizes), ties)
+        if options.trace:
+            shown = "standard input" if options.trace == "-" else options.trace
+            show(
+                eviction.of_trace(shown, _replayed(options.trace, options.request), options.request)
+            )
         else:
-            _show_stream(wish)
+            _show_stream(options)
 
 
 @cache_group.command("fit")
@@ -155,45 +157,45 @@ def strategies_command(
             print(write(comparison), end="")
 
 
-def _show_stream(wish: TraceOptions) -> None:
+def _show_stream(options: TraceOptions) -> None:
     from ...models.traces.exercise import work_out
     from ...models.traces.random_eviction import TooManyChoicesError
     from ...render.cache import eviction
     from ..cache.options import ReplayError
 
     try:
-        show(eviction.of_stream(work_out(wish.keys, wish.asked), wish.asked))
+        show(eviction.of_stream(work_out(options.keys, options.request), options.request))
     except TooManyChoicesError:
-        message = f"random eviction has too many outcomes in {len(wish.keys):,} requests"
+        message = f"random eviction has too many outcomes in {len(options.keys):,} requests"
         hint = "its exact average is for short streams and small caches"
         raise ReplayError(Problem(code="random-eviction", message=message, hint=hint)) from None
 
 
-def _replayed(trace: str, asked: ReplayRequest) -> Totals:
+def _replayed(trace: str, request: ReplayRequest) -> Totals:
     from ...models.traces.farthest_next import next_requests
     from ...models.traces.replay import totals
     from ..cache.traces import read_trace
 
-    _refuse_the_impossible(trace, asked)
+    _refuse_the_impossible(trace, request)
     following = None
-    if "opt" in asked.policies:
+    if "opt" in request.policies:
         with _watched("looking ahead", trace) as report:
             following = next_requests(read_trace(trace, report))
     with _watched("replaying", trace) as report:
-        return totals(read_trace(trace, report), asked, following or ())
+        return totals(read_trace(trace, report), request, following or ())
 
 
-def _refuse_the_impossible(trace: str, asked: ReplayRequest) -> None:
+def _refuse_the_impossible(trace: str, request: ReplayRequest) -> None:
     """A trace is long, so random has too many outcomes; a pipe passes once, and opt looks ahead."""
     from ...models.traces.replay import RANDOM
     from ..cache.options import ReplayError
     from ..cache.traces import passes_once
 
-    if RANDOM in asked.policies:
+    if RANDOM in request.policies:
         message = "random eviction of a trace has too many outcomes for an exact average"
         hint = "give a short stream in words, or leave random out"
         raise ReplayError(Problem(code="random-eviction", message=message, hint=hint))
-    if "opt" in asked.policies and passes_once(trace):
+    if "opt" in request.policies and passes_once(trace):
         message = "opt looks ahead, so it reads a trace twice; standard input or a pipe passes once"
         hint = "save it to a file, or leave opt out"
         raise ReplayError(Problem(code="needs-the-future", message=message, hint=hint))

@@ -11,7 +11,7 @@ from ..options import AllowOutside, Documents, Family, Napkin, Within
 
 Diff = Annotated[bool, typer.Option("--diff", help="Print the changes as a patch; write nothing.")]
 DryRun = Annotated[bool, typer.Option("--dry-run", help="Name the changes; write nothing.")]
-Bounds = Annotated[
+RewriteBounds = Annotated[
     bool, typer.Option("--bounds", help="Rewrite requirements too: under, at least, <= and so on.")
 ]
 
@@ -20,7 +20,7 @@ def fix_command(  # noqa: PLR0913, PLR0917 - one for each option
     paths: Documents = None,
     diff: Diff = False,
     dry_run: DryRun = False,
-    bounds: Bounds = False,
+    bounds: RewriteBounds = False,
     tolerance: Within = None,
     prefixes: Family = None,
     napkin: Napkin = False,

@@ -80,7 +80,7 @@ def practice_command(  # noqa: PLR0913, PLR0917  # an argument for each option
     from ..practice.options import PracticeOptions
     from ..practice.session import PracticeMode, practise
 
-    asked = PracticeOptions(
+    options = PracticeOptions(
         number=number, topic=topic, scenario=scenario, kind=kind, level=level, seed=seed
     )
     mode = PracticeMode(
@@ -94,7 +94,7 @@ def practice_command(  # noqa: PLR0913, PLR0917  # an argument for each option
         answers=answers,
     )
     with telling():
-        practise(asked, mode)
+        practise(options, mode)
 
 
 @practice_group.command("stats")

@@ -41,28 +41,28 @@ class PracticeOptions:
     seed: int | None
 
 
-def wish_of(asked: PracticeOptions) -> QuestionFilter:
+def criteria_of(options: PracticeOptions) -> QuestionFilter:
     """Which questions are asked for; raises PracticeError for all that is unknown."""
     problems = [
-        *_number_faults(asked.number),
-        *_faults("kind", asked.kind, KINDS),
-        *_level_faults(asked.level),
+        *_number_faults(options.number),
+        *_faults("kind", options.kind, KINDS),
+        *_level_faults(options.level),
     ]
-    kinds = about_scenarios() if asked.scenario else KINDS
-    if asked.kind in KINDS:
-        problems += _misfit(asked.kind, kinds)
-        kinds = (asked.kind,)
-    problems += _faults("topic", asked.topic, topics(kinds))
+    kinds = about_scenarios() if options.scenario else KINDS
+    if options.kind in KINDS:
+        problems += _misfit(options.kind, kinds)
+        kinds = (options.kind,)
+    problems += _faults("topic", options.topic, topics(kinds))
     if problems:
         raise PracticeError(*problems)
     return QuestionFilter(
-        number=asked.number or USUAL_NUMBER, kinds=kinds, topic=asked.topic, level=asked.level
+        number=options.number or USUAL_NUMBER, kinds=kinds, topic=options.topic, level=options.level
     )
 
 
-def without_walks(wish: QuestionFilter) -> QuestionFilter:
-    """The wish for a sheet: a step of a walk gives away the results of the steps before it."""
-    return replace(wish, kinds=tuple(name for name in wish.kinds if name != "walk"))
+def without_walks(criteria: QuestionFilter) -> QuestionFilter:
+    """The criteria for a sheet: a step of a walk gives away the results of the steps before it."""
+    return replace(criteria, kinds=tuple(name for name in criteria.kinds if name != "walk"))
 
 
 def _faults(what: str, word: str | None, known: Sequence[str]) -> list[Problem]:
@@ -118,8 +118,8 @@ def material_of(scenario: str | None) -> Material:
 
 def every_fact() -> tuple[Question, ...]:
     """The facts that are asked for, each once, in the same order every time."""
-    wish = QuestionFilter(number=MOST_QUESTIONS, kinds=("fact",))
-    return tuple(choose(wish, material_of(None), chance(0), {}, 0.0))
+    criteria = QuestionFilter(number=MOST_QUESTIONS, kinds=("fact",))
+    return tuple(choose(criteria, material_of(None), chance(0), {}, 0.0))
 
 
 def chance(seed: int | None) -> Random:

@@ -27,9 +27,9 @@ from .options import (
     PracticeError,
     PracticeOptions,
     chance,
+    criteria_of,
     material_of,
     refuse,
-    wish_of,
     without_walks,
 )
 
@@ -56,22 +56,22 @@ class PracticeMode:
     answers: str | None
 
 
-def practise(asked: PracticeOptions, mode: PracticeMode) -> None:
+def practise(options: PracticeOptions, mode: PracticeMode) -> None:
     """Do what the options ask for; raises CapestError for what cannot be, and typer.Exit."""
     _refuse_what_does_not_go_together(mode)
-    wish = wish_of(asked)
-    material = material_of(asked.scenario)
+    criteria = criteria_of(options)
+    material = material_of(options.scenario)
     if mode.prints:
-        if asked.kind is None and asked.scenario is None:
-            wish = without_walks(wish)
-        _print_sheet(wish, material, asked.seed, mode)
+        if options.kind is None and options.scenario is None:
+            criteria = without_walks(criteria)
+        _print_sheet(criteria, material, options.seed, mode)
     elif mode.answers is not None:
         _mark_sheet(mode.answers, material, mode)
     elif mode.non_interactive:
         hint = "pass --answers FILE to mark a sheet, or --print to write one"
         refuse("would-prompt", "practice asks questions and waits for answers", hint)
     else:
-        _hold(wish, material, asked.seed, mode)
+        _hold(criteria, material, options.seed, mode)
 
 
 def _refuse_what_does_not_go_together(mode: PracticeMode) -> None:
@@ -86,15 +86,17 @@ def _refuse_what_does_not_go_together(mode: PracticeMode) -> None:
 # --- a person or a pipe ---
 
 
-def _hold(wish: QuestionFilter, material: Material, seed: int | None, mode: PracticeMode) -> None:
+def _hold(
+    criteria: QuestionFilter, material: Material, seed: int | None, mode: PracticeMode
+) -> None:
     path = None if mode.no_history else history_path()
     past = Past() if mode.no_history else read_past(path)
     tell(past.problems)
     known = progress_of(past.records) if seed is None else {}  # a seed asks the same of everyone
-    questions = _chosen(wish, material, seed, known)
+    questions = _chosen(criteria, material, seed, known)
     forgets = mode.no_history or not past.is_readable
     dialogue = Dialogue(
-        many=wish.number,
+        many=criteria.number,
         is_person=has_person(),
         timed=mode.timed,
         keep=(lambda record: None) if forgets else _keeper(path),
@@ -105,9 +107,9 @@ def _hold(wish: QuestionFilter, material: Material, seed: int | None, mode: Prac
 
 
 def _chosen(
-    wish: QuestionFilter, material: Material, seed: int | None, known: Mapping[str, Progress]
+    criteria: QuestionFilter, material: Material, seed: int | None, known: Mapping[str, Progress]
 ) -> Iterator[Question]:
-    found = choose(wish, material, chance(seed), known, time.time())
+    found = choose(criteria, material, chance(seed), known, time.time())
     first = next(found, None)
     if first is None:
         refuse("no-questions", "no question fits", "leave --topic, --level or --kind out")
@@ -142,12 +144,12 @@ def _judge(records: Sequence[Record], many: int, fail_under: float | None) -> No
 
 
 def _print_sheet(
-    wish: QuestionFilter, material: Material, seed: int | None, mode: PracticeMode
+    criteria: QuestionFilter, material: Material, seed: int | None, mode: PracticeMode
 ) -> None:
     from ...render.practice import sheet as practice_sheet
 
     seed = chance(None).randrange(_SEEDS) if seed is None else seed
-    questions = list(_chosen(wish, material, seed, {}))
+    questions = list(_chosen(criteria, material, seed, {}))
     if mode.json:
         text = practice_sheet.as_json(questions, seed=seed, key=mode.key, version=__version__)
     else:

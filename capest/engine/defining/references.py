@@ -12,7 +12,7 @@ from ...functions import FUNCTIONS
 from ...language.tree import Call, Name, Tree, children
 from ...scenario.model import Entry, Scenario
 
-Bound = Mapping[str, Entry]
+Referents = Mapping[str, Entry]
 """The entry that each reference, or chain of them such as `of.added_by`, stands for."""
 
 
@@ -24,7 +24,7 @@ class References:
     entry: Entry
     formula: Formula
 
-    def named(self, chain: str, bound: Bound) -> list[Entry]:
+    def named(self, chain: str, bound: Referents) -> list[Entry]:
         """The entries at the end of a chain, each once; none where a reference is left out."""
         if chain in bound:
             return [bound[chain]]
@@ -34,7 +34,7 @@ class References:
         found = [self.scenario.entries[name] for name in dict.fromkeys(targets)]
         return [target for target in found if self._counts(chain, target, bound)]
 
-    def _counts(self, chain: str, target: Entry, bound: Bound) -> bool:
+    def _counts(self, chain: str, target: Entry, bound: Referents) -> bool:
         match self.formula.besides:
             case (own, others) if own == chain:
                 return all(target.name != other.name for other in self.named(others, bound))
@@ -43,7 +43,7 @@ class References:
                 return bound[other].name in target.named_by(own.rpartition(".")[2])
         return True
 
-    def left_out(self, chain: str, bound: Bound) -> tuple[str, ...]:
+    def left_out(self, chain: str, bound: Referents) -> tuple[str, ...]:
         """The reference of a chain that an entry leaves out, under its full name."""
         before, _, reference = chain.rpartition(".")
         if before and not self.named(before, bound):
@@ -53,14 +53,14 @@ class References:
             f"{owner.name}.{reference}" for owner in owners if not owner.named_by(reference)
         )
 
-    def each(self, tree: Tree, bound: Bound) -> list[Bound]:
+    def each(self, tree: Tree, bound: Referents) -> list[Referents]:
         """Every way to let each reference in a tree stand for one of the entries it names."""
         ways = [bound]
         for chain in _chains(tree):
             ways = [way for before in ways for way in self._ways(chain, before)]
         return ways
 
-    def _ways(self, chain: str, bound: Bound) -> list[Bound]:
+    def _ways(self, chain: str, bound: Referents) -> list[Referents]:
         return [{**bound, chain: target} for target in self.named(chain, bound)] or [bound]
 
     def fits(self, tree: Tree) -> bool:

@@ -10,7 +10,7 @@ from ...language.tree import Binary, Call, Convert, Name, Negative, Number, Tree
 from ...scenario.model import Entry
 from ...well_known import well_known
 from .definitions import Definitions, from_default
-from .references import Bound, References, expands
+from .references import References, Referents, expands
 
 Resolved = tuple[Tree | None, tuple[str, ...]]
 """The formula, or None and what is wanted for it."""
@@ -24,7 +24,7 @@ class Resolver:
     sections: Mapping[str, Section]
     found: Definitions
 
-    def resolve(self, tree: Tree, bound: Bound) -> Resolved:
+    def resolve(self, tree: Tree, bound: Referents) -> Resolved:
         """The formula with full names and without absent options; or None and what is wanted."""
         match tree:
             case Name(name=name):
@@ -45,7 +45,7 @@ class Resolver:
             case _:
                 raise TypeError(f"a formula holds no {type(tree).__name__}")
 
-    def _binary(self, tree: Binary, bound: Bound) -> Resolved:
+    def _binary(self, tree: Binary, bound: Referents) -> Resolved:
         left, wants_left = self.resolve(tree.left, bound)
         right, wants_right = self.resolve(tree.right, bound)
         if tree.optional and right is None and not self._is_given(tree.right, bound):
@@ -54,7 +54,7 @@ class Resolver:
             return None, (*wants_left, *wants_right)
         return Binary(tree.operator, left, right, tree.at), ()
 
-    def _call(self, tree: Call, bound: Bound) -> Resolved:
+    def _call(self, tree: Call, bound: Referents) -> Resolved:
         kept: list[Tree] = []
         dropped: list[tuple[str, ...]] = []
         for index, argument in enumerate(tree.arguments):
@@ -73,14 +73,14 @@ class Resolver:
             return kept[0], ()
         return Call(tree.function, tuple(kept), tree.at), ()
 
-    def _is_given(self, tree: Tree, bound: Bound) -> bool:
+    def _is_given(self, tree: Tree, bound: Referents) -> bool:
         """Whether an option is a result of an entry that is named, and so must have a value.
 
         A cache in front whose misses are not known is not the same as no cache.
         """
         return any(self._is_result(word, bound) for word in names(tree) if "." in word)
 
-    def _is_result(self, local: str, bound: Bound) -> bool:
+    def _is_result(self, local: str, bound: Referents) -> bool:
         chain, _, name = local.rpartition(".")
         owners = self.references.named(chain, bound)
         return bool(owners) and all(self._follows(name, owner) for owner in owners)
@@ -94,7 +94,7 @@ class Resolver:
             if formula.name == name
         )
 
-    def _full_name(self, local: str, bound: Bound) -> tuple[str | None, tuple[str, ...]]:
+    def _full_name(self, local: str, bound: Referents) -> tuple[str | None, tuple[str, ...]]:
         """The full name behind a formula's local one; or None and the fields that would give it."""
         chain, _, name = local.rpartition(".")
         if not chain:

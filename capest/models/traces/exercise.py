@@ -26,29 +26,29 @@ class Exercise:
     """Each request's stack distance, None for a first one."""
 
 
-def work_out(keys: tuple[str, ...], asked: ReplayRequest) -> Exercise:
+def work_out(keys: tuple[str, ...], request: ReplayRequest) -> Exercise:
     """Replay a stream through all that is asked for; raises TooManyChoicesError for random."""
-    following = next_requests([keys]) if "opt" in asked.policies else ()
-    found = totals([keys], asked, following)
-    chances = {size: _chances(keys, asked, size) for size in asked.every_size()}
+    following = next_requests([keys]) if "opt" in request.policies else ()
+    found = totals([keys], request, following)
+    chances = {size: _chances(keys, request, size) for size in request.every_size()}
     for size, misses in chances.items():
         found.hits[RANDOM, size] = len(keys) - sum(misses, Fraction(0))
     tables = {}
-    for name in asked.policies:
-        if asked.size and name != RANDOM:
-            cache = new_policy(name, asked.size, ties=asked.ties, following=following)
+    for name in request.policies:
+        if request.size and name != RANDOM:
+            cache = new_policy(name, request.size, ties=request.ties, following=following)
             tables[name] = tuple(steps(cache, keys))
     return Exercise(
         keys=keys,
         totals=found,
         steps=tables,
-        misses=chances[asked.size] if asked.size else (),
-        distances=_distances(keys) if "lru" in asked.policies else (),
+        misses=chances[request.size] if request.size else (),
+        distances=_distances(keys) if "lru" in request.policies else (),
     )
 
 
-def _chances(keys: Sequence[str], asked: ReplayRequest, size: int) -> tuple[Fraction, ...]:
-    return miss_probabilities(keys, size) if RANDOM in asked.policies else ()
+def _chances(keys: Sequence[str], request: ReplayRequest, size: int) -> tuple[Fraction, ...]:
+    return miss_probabilities(keys, size) if RANDOM in request.policies else ()
 
 
 def _distances(keys: Sequence[str]) -> tuple[int | None, ...]:

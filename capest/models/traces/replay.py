@@ -98,17 +98,17 @@ class Totals:
 
 
 def totals(
-    blocks: Iterable[Sequence[str]], asked: ReplayRequest, following: Sequence[int] = ()
+    blocks: Iterable[Sequence[str]], request: ReplayRequest, following: Sequence[int] = ()
 ) -> Totals:
     """The hits of every policy at every size, in one pass over the blocks; random is left out.
 
     LRU at several sizes comes from its stack distances. Raises ValueError for a size below 1.
     """
-    sizes = asked.every_size()
-    names = [name for name in asked.policies if name != RANDOM]
+    sizes = request.every_size()
+    names = [name for name in request.policies if name != RANDOM]
     by_distance = HitsBySize(max(sizes)) if "lru" in names and len(sizes) > 1 else None
     caches = {
-        (name, size): new_policy(name, size, ties=asked.ties, following=following)
+        (name, size): new_policy(name, size, ties=request.ties, following=following)
         for name in names
         for size in sizes
         if not (name == "lru" and by_distance)

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ...engine.estimate import Estimate
-from ..making.walks import headlines, slug, step_question, steps
+from ..making.walks import headlines, slug, step_question, steps, topics
 from ..material import Chance, Material, Wanted
 from ..question import Question, Step
 
-TOPICS = ("qps", "storage", "bandwidth", "cache", "shards", "cost", "time")
+TOPICS = topics()
 ABOUT_SCENARIOS = True
 
 

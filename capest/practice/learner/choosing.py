@@ -38,14 +38,14 @@ def about_scenarios() -> tuple[str, ...]:
 
 
 def choose(
-    wish: QuestionFilter,
+    criteria: QuestionFilter,
     material: Material,
     random: Chance,
     progress_of: Mapping[str, Progress],
     now: float,
 ) -> Iterator[Question]:
     """Questions as wished, each made when it is asked for; fewer where there are no more."""
-    return _Selection(wish, material, random, progress_of, now).questions()
+    return _Selection(criteria, material, random, progress_of, now).questions()
 
 
 @dataclass(slots=True)
@@ -67,7 +67,7 @@ class _Supply:
 
 @dataclass(slots=True)
 class _Selection:
-    wish: QuestionFilter
+    criteria: QuestionFilter
     material: Material
     random: Chance
     progress_of: Mapping[str, Progress]
@@ -78,9 +78,9 @@ class _Selection:
 
     def questions(self) -> Iterator[Question]:
         """The questions, one by one; the steps of a walk follow each other."""
-        for name in self.wish.kinds:
+        for name in self.criteria.kinds:
             self._open(name)
-        left = self.wish.number
+        left = self.criteria.number
         while left and self.sources:
             for found in self._some(left):
                 self.asked.add(found.id)
@@ -88,11 +88,11 @@ class _Selection:
                 yield found
 
     def _open(self, name: str) -> None:
-        fitting = [topic for topic in kind(name).TOPICS if self.wish.topic in (None, topic)]
+        fitting = [topic for topic in kind(name).TOPICS if self.criteria.topic in (None, topic)]
         weights = {topic: weight(topic, self.progress_of, self.now) for topic in fitting}
         if fitting and kind(name).ABOUT_SCENARIOS:
             weights = {name: math.fsum(weights.values()) / len(weights)}
-            self._add(name, name, self.wish.topic)
+            self._add(name, name, self.criteria.topic)
         else:
             for topic in fitting:
                 self._add(name, topic, topic)
@@ -100,7 +100,7 @@ class _Selection:
             self.weights[theme] = max(share, self.weights.get(theme, 0))
 
     def _add(self, name: str, theme: str, topic: str | None) -> None:
-        wanted = Wanted(topic=topic, level=self.wish.level)
+        wanted = Wanted(topic=topic, level=self.criteria.level)
         fresh = questions(name, self.material, self.random, wanted)
         self.sources.append(_Supply(name, theme, fresh))
 
@@ -159,7 +159,7 @@ class _Selection:
             if not progress.is_fact or last.topic != topic or not progress.is_due(self.now):
                 continue
             found = None if last.id in self.asked else question(last.id, self.material)
-            if found and self.wish.level in (None, found.level):
+            if found and self.criteria.level in (None, found.level):
                 return found
         return None
 

@@ -186,6 +186,12 @@ def _carried(
     return carry
 
 
+def topics() -> tuple[str, ...]:
+    """Everything that a quantity of a scenario may be about."""
+    of_units = ("qps", "bandwidth", "storage", "shards", "cost", "time")
+    return tuple(dict.fromkeys((*of_units, *(item.topic for item in sections() if item.topic))))
+
+
 def topic_of(estimate: Estimate, name: str) -> str:
     """What a quantity of a scenario is about."""
     found = dict(dimensions(estimate[name].quantity.unit))

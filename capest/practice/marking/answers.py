@@ -15,7 +15,7 @@ from fractions import Fraction
 from ...nouns import plural_of
 from ...problems import did_you_mean
 from ...prose.read import lookalikes_and_quantities_in
-from ...prose.reader import Level
+from ...prose.reader import Strictness
 from ...prose.written import Unreadable, Written
 from ...quantities import Quantity, cell, humanise, in_unit, rescale
 from ...units import COUNTING, Unit, UnitTable, conversion, dimensions, fill, unit_table
@@ -195,7 +195,7 @@ def _amount(written: str, key: NumberKey) -> Reading:
 def _read(written: str, asked: Unit, units: UnitTable) -> Written:
     """The one quantity that an answer is."""
     text = written.rstrip("?!").removesuffix(".").rstrip()
-    found = lookalikes_and_quantities_in(text, units, asked, level=Level.ANSWER)
+    found = lookalikes_and_quantities_in(text, units, asked, level=Strictness.ANSWER)
     if not found or text[: found[0].start].strip("= "):
         raise Refused(f"'{written}' does not begin with a number", "e.g. 30k, 3e9 or 20 GB")
     first, rest = found[0], text[found[0].end :].strip()

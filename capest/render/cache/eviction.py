@@ -19,12 +19,12 @@ _LONGEST_FRACTION = 16
 _BARS = "▁▂▃▄▅▆▇█"
 
 
-def of_stream(exercise: Exercise, asked: ReplayRequest) -> list[Line]:
+def of_stream(exercise: Exercise, request: ReplayRequest) -> list[Line]:
     """The steps of each policy, then the totals and the notes."""
     keys = len(set(exercise.keys))
     title = f"{counted(len(exercise.keys), 'request')} for {counted(keys, 'key')}"
-    lines: list[Line] = [(("title", f"{title}{_held(asked)}"),)]
-    for name in asked.policies if asked.size else ():
+    lines: list[Line] = [(("title", f"{title}{_held(request)}"),)]
+    for name in request.policies if request.size else ():
         lines.append(())
         if name == RANDOM:
             lines += _chances(exercise.keys, exercise.misses)
@@ -32,26 +32,26 @@ def of_stream(exercise: Exercise, asked: ReplayRequest) -> list[Line]:
             lines += _steps(name, new_policy(name, 1).order, exercise.steps[name])
         if name == "lru":
             lines += _distances(exercise.distances)
-    return [*lines, *_summary(exercise.totals, asked)]
+    return [*lines, *_summary(exercise.totals, request)]
 
 
-def of_trace(name: str, found: Totals, asked: ReplayRequest) -> list[Line]:
+def of_trace(name: str, found: Totals, request: ReplayRequest) -> list[Line]:
     """The totals of a trace and the notes."""
-    title = f"{cut(name, WIDTH - 1)}: {counted(found.requests, 'request')}{_held(asked)}"
-    return [*wrapped(title, "title", indent=0), *_summary(found, asked)]
+    title = f"{cut(name, WIDTH - 1)}: {counted(found.requests, 'request')}{_held(request)}"
+    return [*wrapped(title, "title", indent=0), *_summary(found, request)]
 
 
-def _held(asked: ReplayRequest) -> str:
-    return f", {counted(asked.size, 'key')} held" if asked.size else ""
+def _held(request: ReplayRequest) -> str:
+    return f", {counted(request.size, 'key')} held" if request.size else ""
 
 
-def _summary(found: Totals, asked: ReplayRequest) -> list[Line]:
+def _summary(found: Totals, request: ReplayRequest) -> list[Line]:
     lines: list[Line] = []
-    if asked.size:
-        lines += [(), *_totals(found, asked.policies, asked.size)]
-    if asked.sizes:
-        lines += [(), *_curve(found, asked), (), *_plot(found, asked)]
-    return [*lines, (), *_notes(asked)]
+    if request.size:
+        lines += [(), *_totals(found, request.policies, request.size)]
+    if request.sizes:
+        lines += [(), *_curve(found, request), (), *_plot(found, request)]
+    return [*lines, (), *_notes(request)]
 
 
 def _steps(name: str, order: str, steps: Sequence[ReplayStep]) -> list[Line]:
@@ -114,18 +114,18 @@ def _totals(found: Totals, policies: Sequence[str], size: int) -> list[Line]:
     return lines
 
 
-def _curve(found: Totals, asked: ReplayRequest) -> list[Line]:
+def _curve(found: Totals, request: ReplayRequest) -> list[Line]:
     rows = [
-        (f"  {size:,}", *(_percent(found.miss_ratio(name, size)) for name in asked.policies))
-        for size in asked.sizes
+        (f"  {size:,}", *(_percent(found.miss_ratio(name, size)) for name in request.policies))
+        for size in request.sizes
     ]
-    return columns(("MISSES", *asked.policies), rows)
+    return columns(("MISSES", *request.policies), rows)
 
 
-def _plot(found: Totals, asked: ReplayRequest) -> list[Line]:
+def _plot(found: Totals, request: ReplayRequest) -> list[Line]:
     """A bar for each size, between the lowest and the highest of all miss ratios."""
     curves = {
-        name: [found.miss_ratio(name, size) for size in asked.sizes] for name in asked.policies
+        name: [found.miss_ratio(name, size) for size in request.sizes] for name in request.policies
     }
     ratios = [ratio for curve in curves.values() for ratio in curve]
     lowest, spread = min(ratios), max(ratios) - min(ratios) or 1
@@ -134,14 +134,16 @@ def _plot(found: Totals, asked: ReplayRequest) -> list[Line]:
         bars = [_BARS[round((ratio - lowest) / spread * (len(_BARS) - 1))] for ratio in curve]
         lines.append((("name", f"  {name:<8}"), ("number", "".join(bars))))
     scale = f"{_BARS[0]} is {_percent(lowest)} misses, {_BARS[-1]} {_percent(max(ratios))}"
-    span = f"sizes {asked.sizes[0]:,} to {asked.sizes[-1]:,}"
+    span = f"sizes {request.sizes[0]:,} to {request.sizes[-1]:,}"
     return [*lines, *wrapped(f"{span}; {scale}", "muted")]
 
 
-def _notes(asked: ReplayRequest) -> list[Line]:
+def _notes(request: ReplayRequest) -> list[Line]:
     lines: list[Line] = []
-    for name in asked.policies:
-        note = random_eviction.NOTE if name == RANDOM else new_policy(name, 1, ties=asked.ties).note
+    for name in request.policies:
+        note = (
+            random_eviction.NOTE if name == RANDOM else new_policy(name, 1, ties=request.ties).note
+        )
         lines += wrapped(f"{name}: {note}", "muted") if note else []
     every = "every miss is brought in, and each key takes one place, whatever its size."
     return [*lines, *wrapped(every, "muted")]

@@ -17,9 +17,9 @@ from markdown_it import MarkdownIt
 
 from capest.claims.documents.formats import scanner
 from capest.claims.documents.lines import line_extents
-from capest.claims.documents.markdown.blocks import Blocks, Kind
+from capest.claims.documents.markdown.blocks import BlockKind, Blocks
 from capest.claims.documents.markdown.inline import Inline
-from capest.claims.documents.markdown.references import References
+from capest.claims.documents.markdown.references import Destinations
 from capest.claims.documents.text_map import join
 
 COMMONMARK = json.loads((Path(__file__).parent / "commonmark.json").read_text("utf-8"))
@@ -134,7 +134,7 @@ def test_the_blocks_and_links_of_the_specification_are_those_of_the_oracle():
     examples = COMMONMARK["examples"]
     assert len(examples) == 652
     for number, text in enumerate(examples, 1):
-        references = References(text)
+        references = Destinations(text)
         blocks = Blocks(text, line_extents(text), references).read(0)
         pieces = [(block, [text[slice(*piece)].strip("\r\n") for piece in block.pieces])
                   for block in blocks]  # fmt: skip
@@ -143,7 +143,7 @@ def test_the_blocks_and_links_of_the_specification_are_those_of_the_oracle():
         links = [
             link
             for block in blocks
-            if block.kind is Kind.TEXT
+            if block.kind is BlockKind.TEXT
             for link in Inline(join(text, block.pieces), references).read().links
         ]
         count = sum(not link.is_image for link in links)

@@ -24,9 +24,9 @@ MATERIAL = Material(
 )
 
 
-def chosen(seed=7, records=(), now=START, **wish):
-    wish = QuestionFilter(**{"number": 10, **wish})
-    return list(choose(wish, MATERIAL, Random(seed), progress_of(records), now))
+def chosen(seed=7, records=(), now=START, **criteria):
+    criteria = QuestionFilter(**{"number": 10, **criteria})
+    return list(choose(criteria, MATERIAL, Random(seed), progress_of(records), now))
 
 
 def test_a_seed_gives_the_same_questions_again_and_another_others():
@@ -109,6 +109,6 @@ def test_the_next_day_what_was_missed_comes_back():
 def test_kinds_about_scenarios_ask_about_the_one_that_is_named():
     assert "walk" in about_scenarios() and "step" not in about_scenarios()
     only = replace(MATERIAL, names=("leaderboard",))
-    wish = QuestionFilter(number=3, kinds=about_scenarios())
-    for one in choose(wish, only, Random(1), {}, START):
+    criteria = QuestionFilter(number=3, kinds=about_scenarios())
+    for one in choose(criteria, only, Random(1), {}, START):
         assert "leaderboard" in one.id

@@ -11,10 +11,10 @@ from dataclasses import dataclass, field
 from enum import Enum, auto
 
 from ....problems import Extent
-from .containers import CODE, Containers, Line, is_rule
+from .containers import CODE, Containers, DocumentLine, is_rule
 from .html import BLANK_LINE, COMMENT_END, html_end
-from .references import References
-from .tables import Table, ruler_width, split_row
+from .references import Destinations
+from .tables import PipeTable, ruler_width, split_row
 
 _FENCE = re.compile(r"(`{3,})([^`]*)$|(~{3,})(.*)$")
 _HEADING = re.compile(r"#{1,6}(?:[ \t]+|$)")
@@ -22,7 +22,7 @@ _UNDERLINE = re.compile(r"(?:=+|-+)[ \t]*$")
 _TASK = re.compile(r"\[[ xX]\][ \t]+")
 
 
-class Kind(Enum):
+class BlockKind(Enum):
     """How the text of a block is read."""
 
     TEXT = auto()
@@ -34,7 +34,7 @@ class Kind(Enum):
 class Block:
     """A block of text, of code or of HTML."""
 
-    kind: Kind
+    kind: BlockKind
     pieces: tuple[Extent, ...]
     """Its lines, without what its containers put before them."""
     words: str = ""
@@ -51,7 +51,7 @@ class Block:
 class _Open:
     """A block that is not yet at its end."""
 
-    kind: Kind
+    kind: BlockKind
     pieces: list[Extent] = field(default_factory=list)
     words: str = ""
     fence: str = ""
@@ -63,7 +63,7 @@ class _Open:
     ends: re.Pattern[str] | None = None
     """What ends a block of HTML."""
     goes_on: bool = False
-    table: Table | None = None
+    table: PipeTable | None = None
 
 
 @dataclass(slots=True)
@@ -72,7 +72,7 @@ class Blocks:
 
     text: str
     lines: tuple[Extent, ...]
-    references: References
+    references: Destinations
     is_mdx: bool = False
     """Whether indented lines are no code and tags begin no block, as in MDX."""
     found: list[Block] = field(default_factory=list)
@@ -85,7 +85,7 @@ class Blocks:
         """The blocks from a line on."""
         for start, end in self.lines[first:]:
             if self.containers.open or not self._is_plain(start, end):
-                self._take(Line(self.text, start, end))
+                self._take(DocumentLine(self.text, start, end))
         self._end()
         return self.found
 
@@ -94,13 +94,13 @@ class Blocks:
         if start == end or not self.text[start].isalpha():
             return False
         if self.open is None:
-            self.open = _Open(Kind.TEXT, goes_on=start == self.comment_end)
+            self.open = _Open(BlockKind.TEXT, goes_on=start == self.comment_end)
         elif not self._is_text():
             return False
         self.open.pieces.append((start, self._behind(end)))
         return True
 
-    def _take(self, line: Line) -> None:
+    def _take(self, line: DocumentLine) -> None:
         depth = self.containers.matching(line)
         whole = depth == len(self.containers.open)
         if whole and self.open and self._goes_on_raw(self.open, line):
@@ -121,7 +121,7 @@ class Blocks:
 
     # --- containers ---
 
-    def _begin_containers(self, line: Line, depth: int, *, whole: bool) -> bool:
+    def _begin_containers(self, line: DocumentLine, depth: int, *, whole: bool) -> bool:
         begun = False
         while not line.is_blank and line.indent < CODE:
             container = self.containers.begin(
@@ -143,16 +143,18 @@ class Blocks:
     def _blank(self, depth: int, *, begun: bool) -> None:
         if begun:
             return
-        if self.open and self.open.kind is Kind.CODE and depth == len(self.containers.open):
+        if self.open and self.open.kind is BlockKind.CODE and depth == len(self.containers.open):
             return  # between two lines of indented code
         self._close(depth)
 
     # --- blocks that run over several lines ---
 
     def _is_text(self) -> bool:
-        return self.open is not None and self.open.kind is Kind.TEXT and self.open.table is None
+        return (
+            self.open is not None and self.open.kind is BlockKind.TEXT and self.open.table is None
+        )
 
-    def _goes_on_raw(self, block: _Open, line: Line) -> bool:
+    def _goes_on_raw(self, block: _Open, line: DocumentLine) -> bool:
         """Whether a line belongs to fenced code or HTML, whatever it holds."""
         if block.fence:
             rest = line.rest.rstrip(" \t")
@@ -163,12 +165,12 @@ class Blocks:
                 line.skip(min(line.indent, block.indent))
                 block.pieces.append((line.at, line.end))
             return True
-        if block.kind is not Kind.HTML or (block.ends is BLANK_LINE and line.is_blank):
+        if block.kind is not BlockKind.HTML or (block.ends is BLANK_LINE and line.is_blank):
             return False
         self._html(block, line)
         return True
 
-    def _html(self, block: _Open, line: Line) -> None:
+    def _html(self, block: _Open, line: DocumentLine) -> None:
         block.pieces.append((line.at, self._behind(line.end)))
         if block.ends is BLANK_LINE or block.ends is None:
             return
@@ -177,21 +179,21 @@ class Blocks:
             if block.ends is COMMENT_END:
                 self.comment_end = self._behind(line.end)
 
-    def _indented(self, line: Line) -> None:
+    def _indented(self, line: DocumentLine) -> None:
         """A line that goes on with its paragraph, or is code."""
         if self._is_text():
             self._add(line)
             return
-        if self.open is None or self.open.kind is not Kind.CODE:
+        if self.open is None or self.open.kind is not BlockKind.CODE:
             self._end()
-            self.open = _Open(Kind.CODE)
+            self.open = _Open(BlockKind.CODE)
         line.skip(CODE)
         self.open.pieces.append((line.at, line.end))
 
-    def _goes_on_as_table(self, line: Line) -> bool:
+    def _goes_on_as_table(self, line: DocumentLine) -> bool:
         """Whether a line is the ruler below a table's headings, or a row of the table."""
         block = self.open
-        if block is None or block.kind is not Kind.TEXT:
+        if block is None or block.kind is not BlockKind.TEXT:
             return False
         if block.table is None:
             width = ruler_width(line)
@@ -202,18 +204,18 @@ class Blocks:
                 return False
             block.pieces.pop()
             self._end()
-            self.open = _Open(Kind.TEXT, table=Table(headings))
-            self.found += (Block(kind=Kind.TEXT, pieces=(cell,)) for cell in headings)
+            self.open = _Open(BlockKind.TEXT, table=PipeTable(headings))
+            self.found += (Block(kind=BlockKind.TEXT, pieces=(cell,)) for cell in headings)
             return True
         if self._begin_block(line, len(self.containers.open), whole=True):
             return True
         for cell, nearby in block.table.row(self.text, line.first, line.end):
-            self.found.append(Block(kind=Kind.TEXT, pieces=(cell,), nearby=nearby))
+            self.found.append(Block(kind=BlockKind.TEXT, pieces=(cell,), nearby=nearby))
         return True
 
     # --- blocks that begin ---
 
-    def _begin_block(self, line: Line, depth: int, *, whole: bool) -> bool:
+    def _begin_block(self, line: DocumentLine, depth: int, *, whole: bool) -> bool:
         """Whether something else than text begins here."""
         if self.text[line.first].isalpha():
             return False
@@ -230,7 +232,7 @@ class Blocks:
         elif fence := _FENCE.match(rest):
             self._close(depth)
             mark, words = (fence[1], fence[2]) if fence[1] else (fence[3], fence[4])
-            self.open = _Open(Kind.CODE, words=words.strip(), fence=mark, indent=line.indent)
+            self.open = _Open(BlockKind.CODE, words=words.strip(), fence=mark, indent=line.indent)
             self.open.fence_at = line.end
         elif rest[0] == "<" and not self.is_mdx:
             return self._begin_html(line, depth)
@@ -238,13 +240,13 @@ class Blocks:
             return False
         return True
 
-    def _begin_html(self, line: Line, depth: int) -> bool:
+    def _begin_html(self, line: DocumentLine, depth: int) -> bool:
         ends = html_end(self.text, line.first, line.end, interrupts=self._is_text())
         if ends is None:
             return False
         goes_on = ends is COMMENT_END and (self._is_text() or line.start == self.comment_end)
         self._close(depth)
-        self.open = _Open(Kind.HTML, ends=ends, goes_on=goes_on)
+        self.open = _Open(BlockKind.HTML, ends=ends, goes_on=goes_on)
         self._html(self.open, line)
         return True
 
@@ -254,18 +256,18 @@ class Blocks:
             self.open.pieces = self.references.taken_from(self.open.pieces)
         return bool(self.open and self.open.pieces)
 
-    def _text(self, line: Line, depth: int) -> None:
+    def _text(self, line: DocumentLine, depth: int) -> None:
         if self._is_text():
             self._add(line)  # without the marks of its containers, too
             return
         self._close(depth)
-        self.open = _Open(Kind.TEXT, goes_on=line.start == self.comment_end)
+        self.open = _Open(BlockKind.TEXT, goes_on=line.start == self.comment_end)
         task = _TASK.match(self.text, line.first, line.end)
         if task:
             line.pass_over(task.end() - task.start())
         self._add(line)
 
-    def _add(self, line: Line) -> None:
+    def _add(self, line: DocumentLine) -> None:
         if self.open:
             self.open.pieces.append((line.first, self._behind(line.end)))
 
@@ -278,7 +280,7 @@ class Blocks:
         block, self.open = self.open, None
         if block is None or block.table:
             return
-        if block.kind is Kind.TEXT:
+        if block.kind is BlockKind.TEXT:
             block.pieces = self.references.taken_from(block.pieces)
         if block.fence and not block.pieces:
             block.pieces.append((block.fence_at, block.fence_at))

@@ -21,7 +21,7 @@ _LEAST = 3  # signs of a rule
 
 
 @dataclass(slots=True)
-class Line:
+class DocumentLine:
     """One line of a document, read from its containers on."""
 
     text: str
@@ -100,7 +100,7 @@ class Containers:
     quotes: list[int] = field(default_factory=list)
     """How deep the quotes among them are."""
 
-    def matching(self, line: Line) -> int:
+    def matching(self, line: DocumentLine) -> int:
         """How many of them a line goes on with; it is read up to their content."""
         for depth, container in enumerate(self.open):
             if line.is_blank:
@@ -121,7 +121,7 @@ class Containers:
         while self.quotes and self.quotes[-1] >= depth:
             self.quotes.pop()
 
-    def begin(self, line: Line, *, interrupts: bool) -> _Container | None:
+    def begin(self, line: DocumentLine, *, interrupts: bool) -> _Container | None:
         """The quote or item that begins here, with the line read up to its content.
 
         One that interrupts a paragraph has content and, if its items are numbered, begins with 1.
@@ -152,7 +152,7 @@ class Containers:
         return len(self.open) - self.open[-1].is_empty
 
 
-def is_rule(line: Line) -> bool:
+def is_rule(line: DocumentLine) -> bool:
     """Whether a line parts what is above it from what is below: three stars, dashes or so."""
     if line.first < line.no_rule_before:
         return False
@@ -163,7 +163,7 @@ def is_rule(line: Line) -> bool:
     return line.text.count(signs[0][0], line.first, line.end) >= _LEAST
 
 
-def _goes_on(container: _Container, line: Line) -> bool:
+def _goes_on(container: _Container, line: DocumentLine) -> bool:
     if container.width == 0:
         quoted = line.indent < CODE and line.text.startswith(">", line.first, line.end)
         if quoted:

@@ -15,7 +15,7 @@ from ....problems import Extent
 from ..comments import is_ours
 from ..text_map import TextMap
 from .html import TAG
-from .references import LABEL, TARGET, References
+from .references import LABEL, TARGET, Destinations
 
 _TOKEN = re.compile(r"\\.|`+|<|\{/\*|!\[|\[|\]", re.DOTALL)
 _HTML_TOKEN = re.compile(r"<|\{/\*")
@@ -48,7 +48,7 @@ class Inline:
     """What stands in one block; all places but those of destinations are in its joined text."""
 
     joined: TextMap
-    references: References
+    references: Destinations
     is_html: bool = False
     """Whether it is HTML, where there are no code spans, no links and no escapes."""
     code: list[Extent] = field(default_factory=list)

@@ -31,7 +31,7 @@ TARGET = re.compile(
 
 
 @dataclass(slots=True)
-class References:
+class Destinations:
     """The destinations of a document by their labels; of two the first counts."""
 
     text: str

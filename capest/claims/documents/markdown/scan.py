@@ -9,15 +9,15 @@ from dataclasses import dataclass, field
 from itertools import chain
 
 from ....problems import Extent
-from ..code import Code, language_of
+from ..code import DocumentCode, language_of
 from ..comments import body_of, is_shown, unread_marks
 from ..lines import line_extents
 from ..scan import Comment, Link, Scan, TextRun, quantity_of
 from ..text_map import join, part, without
-from .blocks import Block, Blocks, Kind
+from .blocks import Block, BlockKind, Blocks
 from .html import cells_of
 from .inline import Inline, may_hold_marks
-from .references import References
+from .references import Destinations
 
 _DECLARED = re.compile(r"capest:[ \t]*(?:'([^']+)'|\"([^\"]+)\"|([^\s'\"#]+(?:[ \t][^\s'\"#]+)*))")
 _FRONT_MATTER = re.compile(r"[ \t]|[\w.\"'-]+[ \t]*:(?:[ \t]|$)|\#|-[ \t]|[\]})][ \t,]*$|$")
@@ -26,14 +26,14 @@ _FRONT_MATTER = re.compile(r"[ \t]|[\w.\"'-]+[ \t]*:(?:[ \t]|$)|\#|-[ \t]|[\]})]
 
 def scan_markdown(text: str, *, is_mdx: bool = False) -> Scan:
     """The prose, the code, the marks and the scenarios of a document."""
-    return _Markdown(text, References(text), Code(text)).scan(is_mdx=is_mdx)
+    return _Markdown(text, Destinations(text), DocumentCode(text)).scan(is_mdx=is_mdx)
 
 
 @dataclass(slots=True)
 class _Markdown:
     text: str
-    references: References
-    code: Code
+    references: Destinations
+    code: DocumentCode
     comments: list[Comment] = field(default_factory=list)
     links: list[Link] = field(default_factory=list)
     blocks: list[Extent] = field(default_factory=list)
@@ -47,9 +47,9 @@ class _Markdown:
         self.code.examples = self.left_alone
         first, declared = self._front_matter(lines)
         for blocks in _stretches(Blocks(self.text, lines, self.references, is_mdx).read(first)):
-            if blocks[0].kind is Kind.CODE:
+            if blocks[0].kind is BlockKind.CODE:
                 self._code(blocks[0])
-            elif blocks[0].kind is Kind.HTML and not blocks[0].is_comment:
+            elif blocks[0].kind is BlockKind.HTML and not blocks[0].is_comment:
                 self._html(blocks[0])
             else:
                 self._prose(blocks)

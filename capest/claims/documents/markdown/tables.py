@@ -8,14 +8,14 @@ from dataclasses import dataclass
 
 from ....problems import Extent
 from ..text_map import neighbours
-from .containers import Line
+from .containers import DocumentLine
 
 _RULER = re.compile(r"\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*$")
 _PIPE = re.compile(r"\\.|\|", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
+class PipeTable:
     """A table of which the headings are known."""
 
     headings: tuple[Extent, ...]
@@ -27,7 +27,7 @@ class Table:
             yield cell, (self.headings[column], *neighbours(cells, column))
 
 
-def ruler_width(line: Line) -> int:
+def ruler_width(line: DocumentLine) -> int:
     """How many columns a line rules off; 0 where it is no ruler."""
     if line.text[line.first] not in "|:-":
         return 0
