@@ -6,13 +6,13 @@ lowest and highest where every range is at one of its ends.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from typing import Any
+from collections.abc import Callable
 
 from ..language.tree import PlusMinus, Range, walk
 from .expressions.no_value import NO_VALUE
 from .expressions.scope import Names
 from .expressions.type_check import ends
+from .expressions.typed import Values
 from .graph import Graph
 
 MOST_RUNS = 100
@@ -20,7 +20,6 @@ MOST_RUNS = 100
 ranges, or fewer and what many expectations ask. Beyond, all ranges are taken to work one way.
 """
 
-Values = Mapping[Any, Any]
 Effect = Callable[[Values], float]
 Ends = dict[int, float]
 """One end of each range, by its node."""
