@@ -13,6 +13,7 @@ from .judging.disagreement import disagreements
 from .judging.findings import CheckedClaim, FileReport, Status
 from .judging.findings_of_claims import Tolerances, judge_equal, judge_quantity
 from .judging.unbound_equations import faulty_equations
+from .judging.unjudged import in_several
 from .marks.binding import Claim, claims_of
 from .marks.generated_tables import Stale, check_regions
 from .marks.library import BoundScenario, Library, find
@@ -131,7 +132,9 @@ def _judged(
 ) -> CheckedClaim:
     """A claim held against the one scenario that has its quantity."""
     if isinstance(claim.statement, Equal):
-        return judge_equal(claim, claim.statement, tolerances)
+        checked = judge_equal(claim, claim.statement, declared, tolerances, is_advised=is_advised)
+        missing = any(problem.code == "unknown-name" for problem in checked.problems)
+        return _unjudged(claim, Status.UNCHECKED) if declared.broken and missing else checked
     statement = claim.statement
     scope = declared.scope_of(statement)
     found = find(statement.name, scope.scenarios)
@@ -143,7 +146,8 @@ def _judged(
         claim = replace(claim, statement=statement)
         return judge_quantity(claim, statement, scenario, name, tolerances, is_advised=is_advised)
     if found:
-        problem = _in_several(claim, statement, found[0][0], found[1][0])
+        span = claim.document.span(statement.name_at)
+        problem = in_several(statement.name, span, found[0][0], found[1][0])
         return _unjudged(claim, Status.FAILS, problem)
     if scope.broken:  # the name may be of that scenario
         return _unjudged(claim, Status.UNCHECKED)
@@ -153,19 +157,6 @@ def _judged(
 def _unjudged(claim: Claim, status: Status, *problems: Problem) -> CheckedClaim:
     span = claim.document.span(claim.mark)
     return CheckedClaim(subject=claim.subject, span=span, status=status, problems=problems)
-
-
-def _in_several(
-    claim: Claim, statement: Bind, first: BoundScenario, second: BoundScenario
-) -> Problem:
-    return Problem(
-        code="several-scenarios",
-        message=f"{statement.name} is in {first.path} and in {second.path}",
-        span=claim.document.span(statement.name_at),
-        hint="give the two different names behind `as`"
-        if first.alias and first.alias == second.alias
-        else "`use path.yaml as NAME` gives a scenario a name to write before the dot",
-    )
 
 
 def _unknown(claim: Claim, statement: Bind, declared: DeclaredScenarios) -> Problem:

@@ -125,7 +125,7 @@ _ALL = (
         name="malformed-mark",
         title="a comment of capest says nothing it knows",
         meaning="A comment begins with `capest:` and goes on with something else than a name, "
-        "`input`, `=`, `use`, `ignore`, `off`, `on`, `no-claims`, `tolerance`, `prefixes`, "
+        "an expression, `input`, `=`, `use`, `ignore`, `off`, `on`, `no-claims`, `tolerance`, `prefixes`, "
         "`begin` or `end`; or it never ends, or begins a table in another format than Markdown.",
         remedy="Mend the comment; until then its number is not checked.",
     ),

@@ -96,7 +96,7 @@ def test_a_derivation_is_as_deep_as_fits_into_seventy_two_characters(estimate, l
         f"assumptions: {{one: 1, last: {last}}}\n"
         f"derived: {{inner: {'one * ' * 16}last, outer: inner + 200}}"
     )
-    assert len(derivation_line(graph["outer"], graph)[0]) == length
+    assert len(derivation_line(graph["outer"])[0]) == length
 
 
 @pytest.mark.parametrize(

@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ...derivations import Computed, Derivation, Given
-from ...engine.estimate import Estimate
 from ...language.printer import print_tree
 from ...language.tree import Binary, Name, Number, Tree
 from ...problems import Label
-from ...quantities import humanise
-from ...units import Unit
+from ...quantities import Quantity, humanise
+from ...units import unit_table
 
 _LONGEST = 72
 """Characters of a derivation; a longer one is cut off further up."""
@@ -18,17 +17,17 @@ _DEEPEST = 8
 _CONVENTIONS = ("day", "month", "year")
 
 
-def derivation_line(derivation: Derivation, estimate: Estimate) -> tuple[str, tuple[Label, ...]]:
+def derivation_line(derivation: Derivation) -> tuple[str, tuple[Label, ...]]:
     """`300M users × 10 request/user/day ÷ 86,400 s/day × 3`, and the places of what was given.
 
     As deep as fits in a line; "" for a number that was given itself.
     """
     places = tuple(_places(derivation))
-    if not isinstance(derivation.origin, Computed):
+    if not isinstance(derivation.origin, Computed) or not derivation.inputs:
         return "", places
     text = ""
     for depth in range(1, _DEEPEST):
-        deeper = print_tree(_tree(derivation, estimate, depth), pretty=True)
+        deeper = print_tree(_tree(derivation, depth), pretty=True)
         if text and (len(deeper) > _LONGEST or deeper == text):
             break
         text = deeper
@@ -50,7 +49,7 @@ def _places(derivation: Derivation) -> Iterator[Label]:
             yield Label(item.origin.span, f"{item.name} = {item.quantity}")
 
 
-def _tree(derivation: Derivation, estimate: Estimate, depth: int) -> Tree:
+def _tree(derivation: Derivation, depth: int) -> Tree:
     """The formula with numbers in the place of names, to a depth."""
     node = derivation
     while isinstance(node.origin, Computed) and isinstance(node.origin.formula, Name):
@@ -59,20 +58,20 @@ def _tree(derivation: Derivation, estimate: Estimate, depth: int) -> Tree:
         tree = _value(node if depth else derivation)
     else:
         inputs = {item.name: item for item in node.inputs}
-        tree = _filled(node.origin.formula, inputs, estimate, depth)
+        tree = _filled(node.origin.formula, inputs, depth)
     if depth:
-        for length in _lengths(node.quantity.unit, derivation.quantity.unit, estimate):
+        for length in _lengths(node.quantity, derivation.quantity):
             tree = Binary("/", tree, length)
     return tree
 
 
-def _filled(tree: Tree, inputs: dict[str, Derivation], estimate: Estimate, depth: int) -> Tree:
+def _filled(tree: Tree, inputs: dict[str, Derivation], depth: int) -> Tree:
     match tree:
         case Name(name=name) if name in inputs:
-            return _tree(inputs[name], estimate, depth - 1)
+            return _tree(inputs[name], depth - 1)
         case Binary(operator=operator, left=left, right=right):
-            first = _filled(left, inputs, estimate, depth)
-            second = _filled(right, inputs, estimate, depth)
+            first = _filled(left, inputs, depth)
+            second = _filled(right, inputs, depth)
             return Binary(operator, first, second)
         case _:
             numbers = {
@@ -87,10 +86,13 @@ def _value(derivation: Derivation) -> Tree:
     return Name(humanise(derivation.quantity.value, derivation.quantity.unit))
 
 
-def _lengths(given: Unit, wanted: Unit, estimate: Estimate) -> Iterator[Tree]:
+def _lengths(given: Quantity, wanted: Quantity) -> Iterator[Tree]:
     """The length of a day, month or year by which a rate per day became one per second."""
-    below, above = ({atom.name: power for atom, power in unit.powers} for unit in (given, wanted))
+    below, above = (
+        {atom.name: power for atom, power in item.unit.powers} for item in (given, wanted)
+    )
+    units = wanted.units or unit_table()
     for word in _CONVENTIONS:
         if below.get(word) == -1 and word not in above and above.get("second") == -1:
-            seconds = float(estimate.graph.units.atom(word).scale)
+            seconds = float(units.atom(word).scale)
             yield Number(seconds, text=f"{seconds:,.6g} s/{word}")

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from ...derivations import Computed, Derivation
-from ...engine.calculate import calculate
-from ...problems import CapestError, Passage, Problem, Severity, Span
+from ...problems import CapestError, Problem, Severity, Span
 from ...prose.comparable import comparable, is_machines
 from ...prose.compare import Judgement, PrefixFamily, judge
 from ...prose.written import Unreadable, Written
@@ -14,8 +14,10 @@ from ...quantities import Quantity, cell, rescale
 from ...units import NUMBER, SIGNS, Unit, conversion, dimensions, is_count, unit_table
 from ..marks.binding import Bound, Claim, bind
 from ..marks.library import BoundScenario
+from ..marks.scenarios import DeclaredScenarios
 from ..marks.statements import Bind, Equal
 from .derivation_line import cited, derivation_line
+from .expressions import derivation_of
 from .findings import CheckedClaim, Expected, Status
 from .slips import name_slip
 from .unjudged import no_value, not_an_input, said, unbound
@@ -67,32 +69,41 @@ def judge_quantity(
     key = (scenario.path, name)
     derivation = scenario.estimate.get(name)
     if derivation is None:
-        return _failed(claim, no_value(claim, statement, scenario, name), key)
+        at = claim.document.span(statement.name_at)
+        return _failed(claim, no_value(name, at, scenario, name), key)
     if statement.is_input and isinstance(derivation.origin, Computed):
         return _failed(claim, not_an_input(claim, statement, derivation), key)
-    bound = bind(claim, scenario.estimate.graph.units, derivation.quantity.unit)
-    if not isinstance(bound, Bound) or isinstance(bound.written, Unreadable):
-        return _failed(claim, unbound(claim, bound), key)
-    expected = _expected(derivation.quantity, statement, tolerances)
-    judgement = _judged(bound.written, statement, expected)
-    if _is_doubtful(bound.written, judgement):
-        return _failed(claim, unbound(claim, _doubted(bound)), key)
-    problem = _problem(claim, bound, judgement, derivation, scenario)
-    if problem and is_advised and not judgement.holds:
-        problem = replace(problem, hint=_slip(bound, judgement, derivation, scenario))
-    return _checked(claim, bound, judgement, problem, expected, key)
+    others = scenario.estimate.derivations
+    return _held_against(claim, derivation, others if is_advised else None, tolerances, key)
 
 
-def judge_equal(claim: Claim, statement: Equal, tolerances: Tolerances) -> CheckedClaim:
-    """What becomes of a claim about the value of an expression."""
-    key = ("", claim.subject)
-    span = claim.document.span(statement.expression_at)
-    verbatim = "\n" not in statement.expression and "\r" not in statement.expression
-    passage = Passage(statement.expression, claim.document.source, span.line, span.column, verbatim)
+def judge_equal(
+    claim: Claim,
+    statement: Equal,
+    declared: DeclaredScenarios,
+    tolerances: Tolerances,
+    *,
+    is_advised: bool = True,
+) -> CheckedClaim:
+    """What becomes of a claim about the value of an expression over the document's scenarios."""
     try:
-        quantity = calculate(passage, napkin=tolerances.napkin)
+        derivation = derivation_of(claim, statement, declared, napkin=tolerances.napkin)
     except CapestError as error:
-        return _failed(claim, error.problems, key)
+        return _failed(claim, error.problems, ("", claim.subject))
+    key = (declared.scenarios[0].path if derivation.inputs else "", claim.subject)
+    others = declared.quantities() if derivation.inputs else {}
+    return _held_against(claim, derivation, others if is_advised else None, tolerances, key)
+
+
+def _held_against(
+    claim: Claim,
+    derivation: Derivation,
+    others: Mapping[str, Derivation] | None,
+    tolerances: Tolerances,
+    key: tuple[str, str],
+) -> CheckedClaim:
+    """A claim against its value; the quantities it may be mistaken for where a slip is named."""
+    statement, quantity = claim.statement, derivation.quantity
     bound = bind(claim, quantity.units or unit_table(), quantity.unit)
     if not isinstance(bound, Bound) or isinstance(bound.written, Unreadable):
         return _failed(claim, unbound(claim, bound), key)
@@ -100,17 +111,9 @@ def judge_equal(claim: Claim, statement: Equal, tolerances: Tolerances) -> Check
     judgement = _judged(bound.written, statement, expected)
     if _is_doubtful(bound.written, judgement):
         return _failed(claim, unbound(claim, _doubted(bound)), key)
-    problem = None
-    if judgement.code:
-        is_result = not (judgement.holds or bound.written.bound)
-        slip = name_slip(judgement.ratio, quantity.unit, written=bound.written)
-        problem = Problem(
-            code=judgement.code,
-            message=_message(claim, bound, judgement, quantity),
-            span=_place(bound),
-            hint=slip.question if slip and is_result else None,
-            severity=judgement.severity,
-        )
+    problem = _problem(claim, bound, judgement, derivation)
+    if problem and others is not None and not judgement.holds:
+        problem = replace(problem, hint=_slip(bound, judgement, derivation, others))
     return _checked(claim, bound, judgement, problem, expected, key)
 
 
@@ -160,12 +163,11 @@ def _problem(
     bound: Bound,
     judgement: Judgement,
     derivation: Derivation,
-    scenario: BoundScenario,
 ) -> Problem | None:
     if not judgement.code and not judgement.why:
         return None
     is_input = isinstance(claim.statement, Bind) and claim.statement.is_input
-    text, places = derivation_line(derivation, scenario.estimate)
+    text, places = derivation_line(derivation)
     if judgement.holds:
         return Problem(
             code=judgement.code or "napkin",
@@ -203,7 +205,7 @@ def _message(claim: Claim, bound: Bound, judgement: Judgement, quantity: Quantit
 
 
 def _slip(
-    bound: Bound, judgement: Judgement, derivation: Derivation, scenario: BoundScenario
+    bound: Bound, judgement: Judgement, derivation: Derivation, others: Mapping[str, Derivation]
 ) -> str | None:
     """The question that names the slip, where one fits; a bound is a promise, in which nobody has
     slipped, and anything smaller fits under it.
@@ -218,7 +220,7 @@ def _slip(
         derivation.quantity.unit,
         written=written,
         subject=derivation,
-        others=scenario.estimate.derivations.values(),
+        others=others.values(),
     )
     if slip:
         return slip.question
@@ -240,7 +242,10 @@ def _time_left_out(bound: Bound, written: Written, derivation: Derivation) -> st
                 written_out = f"write '{said(bound)} per {atom.name}'"
                 if atom.name == "second":
                     return written_out
-                return f"{written_out}, or bind the total: = {bound.claim.subject} * 1 {atom.name}"
+                total = bound.claim.subject
+                if total.startswith("= "):
+                    total = f"({total[2:]})"
+                return f"{written_out}, or bind the total: = {total} * 1 {atom.name}"
     return None
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ...derivations import Derivation
 from ...engine.expressions.no_value import wanted
-from ...problems import Problem
+from ...problems import Problem, Span
 from ...prose.written import Unreadable
 from ..marks.binding import Bound, Claim
 from ..marks.library import BoundScenario
@@ -37,12 +37,24 @@ def unbound(claim: Claim, bound: Bound | None) -> Problem:
     )
 
 
-def no_value(claim: Claim, statement: Bind, scenario: BoundScenario, name: str) -> Problem:
-    """That the scenario leaves out what the quantity needs."""
+def in_several(name: str, at: Span, first: BoundScenario, second: BoundScenario) -> Problem:
+    """That two scenarios of the document have the quantity."""
+    return Problem(
+        code="several-scenarios",
+        message=f"{name} is in {first.path} and in {second.path}",
+        span=at,
+        hint="give the two different names behind `as`"
+        if first.alias and first.alias == second.alias
+        else "`use path.yaml as NAME` gives a scenario a name to write before the dot",
+    )
+
+
+def no_value(said: str, at: Span, scenario: BoundScenario, name: str) -> Problem:
+    """That the scenario leaves out what the quantity needs, by the name that the document says."""
     return Problem(
         code="no-value",
-        message=f"'{name}' has no value in {scenario.path}",
-        span=claim.document.span(statement.name_at),
+        message=f"'{said}' has no value in {scenario.path}",
+        span=at,
         hint=wanted(scenario.estimate.absent[name]),
     )
 

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
+from ...derivations import Derivation
+from ...engine.calculate import units_alone
 from ...problems import MANY, Extent, Problem, Span, did_you_mean
+from ...units import UnitTable
 from ..documents.document import Document
 from .library import SUFFIXES, BoundScenario, Library, beside, siblings
 from .statements import Bind, Mark, Use
@@ -27,6 +30,7 @@ class DeclaredScenarios:
     sibling: str | None = None
     """The path of the scenario that was found by the document's name."""
     suggestions: dict[str, tuple[str | None, list[str]]] = field(default_factory=dict)
+    by_name: dict[str, Derivation] = field(default_factory=dict)
     linked: dict[str, DeclaredScenarios] = field(default_factory=dict)
     """The scenarios that links name, by their paths."""
     broken: bool = False
@@ -81,6 +85,22 @@ class DeclaredScenarios:
             self.problems += linked.problems
             self.linked[target] = linked
         return self.linked[target]
+
+    def quantities(self) -> Mapping[str, Derivation]:
+        """Every quantity by each name that means it alone: what an expression may be over."""
+        if not self.by_name:
+            found: dict[str, list[Derivation]] = {}
+            for scenario in self.scenarios:
+                for name, derivation in scenario.estimate.derivations.items():
+                    for known in (name, *([f"{scenario.alias}.{name}"] if scenario.alias else ())):
+                        found.setdefault(known, []).append(derivation)
+            self.by_name = {name: one for name, (one, *more) in found.items() if not more}
+        return self.by_name
+
+    def units(self, *, napkin: bool) -> UnitTable:
+        """The unit words of the document: those of its scenario, where it has one."""
+        tables = {scenario.path: scenario.estimate.graph.units for scenario in self.scenarios}
+        return next(iter(tables.values())) if len(tables) == 1 else units_alone(napkin=napkin)
 
     def is_claim(self, link: Bind) -> bool:
         """Whether a link to a name in a YAML file is a claim: most such files are somebody else's.

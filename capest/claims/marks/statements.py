@@ -124,10 +124,13 @@ _WORD = re.compile(r"\S+")
 _NAME = re.compile(r"[^\W\d][\w-]*(?:\.[^\W\d]\w*)*")
 _WITHIN = re.compile(r"\s*(?:±|\+/-|\+-)\s*(\d{1,9}(?:\.\d{1,9})?)\s*%\s*$")
 _SPREAD = re.compile(r"±|\+/?-|\d\s*%")
+_EXPRESSION = re.compile(
+    r"\(*(?:[^\W\d][\w.]*|[\d.,]+\s*\w*)\)*\s*(?:[*/^×÷·(]|[-−+]\s|(?:in|as|per)\s)"
+)
 _SHARE = re.compile(r"(\d{1,9}(?:\.\d{1,9})?)\s*%")
 _USE = re.compile(r"(\S+|'[^']+'|\"[^\"]+\")(?:\s+as\s+(\S+))?")
 
-_FORMS = "write e.g. `capest: search.peak_qps`, `capest: = 300M * 10`, or `input dau`"
+_FORMS = "write e.g. `capest: search.peak_qps`, `capest: posts.stored / 10`, or `input dau`"
 
 
 def marks_of(document: Document) -> tuple[Mark, ...]:
@@ -193,6 +196,8 @@ def within(text: str) -> tuple[str, float | None]:
 def _bind(body: str, start: int, *, is_input: bool = False) -> Statement:
     name, tolerance = within(body)
     name = name.rstrip()
+    if not is_input and _EXPRESSION.match(name):
+        return _equal(f"={body}", start - 1)
     if not _NAME.fullmatch(name):
         hint = suggestion(name.split(" ")[0], KEYWORDS, _FORMS)
         if _SPREAD.search(name):

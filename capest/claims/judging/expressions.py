@@ -1,0 +1,49 @@
+"""What a mark's expression comes to, over the quantities of the document's scenarios."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ...derivations import Derivation
+from ...engine.calculate import derive
+from ...problems import CapestError, Passage, Problem, Span
+from ..marks.binding import Claim
+from ..marks.library import find
+from ..marks.scenarios import DeclaredScenarios
+from ..marks.statements import Equal
+from .unjudged import in_several, no_value
+
+
+def derivation_of(
+    claim: Claim, statement: Equal, declared: DeclaredScenarios, *, napkin: bool
+) -> Derivation:
+    """The value of an expression with its derivation; raises CapestError."""
+    text, document = statement.expression, claim.document
+    span = document.span(statement.expression_at)
+    verbatim = "\n" not in text and "\r" not in text
+    passage = Passage(text, document.source, span.line, span.column, verbatim)
+    try:
+        return derive(passage, declared.quantities(), declared.units(napkin=napkin))
+    except CapestError as error:
+        raise CapestError(*_explained(error.problems, declared)) from None
+
+
+def _explained(
+    problems: tuple[Problem, ...], declared: DeclaredScenarios
+) -> Iterator[Problem]:
+    """The problems; for a name that scenarios do have, why it cannot be taken."""
+    for problem in problems:
+        span = problem.span
+        word = _words(span) if span and problem.code == "unknown-name" else ""
+        found = find(word, declared.scenarios)
+        if span and len(found) > 1:
+            yield in_several(word, span, found[0][0], found[1][0])
+        elif span and found:
+            scenario, name = found[0]
+            yield no_value(word, span, scenario, name)
+        else:
+            yield problem
+
+
+def _words(span: Span) -> str:
+    return span.source.line(span.line)[span.column - 1 : span.end_column - 1]
