@@ -10,9 +10,9 @@ from .documents.document import Document
 from .documents.formats import comment_of
 from .documents.scan import Comment, Link
 from .judging.disagreement import disagreements
+from .judging.equations import faulty_equations
 from .judging.findings import CheckedClaim, FileReport, Status
 from .judging.findings_of_claims import Tolerances, judge_equal, judge_quantity
-from .judging.unbound_equations import faulty_equations
 from .judging.unjudged import in_several
 from .marks.binding import Claim, claims_of
 from .marks.generated_tables import Stale, check_regions

@@ -57,6 +57,11 @@ class Fixed:
         problems = self.report.problems
         return tuple(item for item in problems if item.severity is Severity.ERROR)
 
+    @property
+    def stale_workings(self) -> tuple[Problem, ...]:
+        """The workings that do not give their results, which a fix leaves as they are."""
+        return tuple(item for item in self.report.problems if item.code == "stale-working")
+
 
 def fix_document(
     document: Document,

@@ -125,8 +125,9 @@ _ALL = (
         name="malformed-mark",
         title="a comment of capest says nothing it knows",
         meaning="A comment begins with `capest:` and goes on with something else than a name, "
-        "an expression, `input`, `=`, `use`, `ignore`, `off`, `on`, `no-claims`, `tolerance`, `prefixes`, "
-        "`begin` or `end`; or it never ends, or begins a table in another format than Markdown.",
+        "an expression, `input`, `=`, `use`, `ignore`, `off`, `on`, `no-claims`, `tolerance`, "
+        "`prefixes`, `begin` or `end`; or it never ends, or begins a table in another format than "
+        "Markdown.",
         remedy="Mend the comment; until then its number is not checked.",
     ),
     Code(
@@ -201,6 +202,15 @@ _ALL = (
         meaning="A line holds an explicit equation, such as 3500 * 60 * 60 * 24 = 302 GB, whose "
         "sides differ by more than its digits allow. It is bound to nothing, so this is advice.",
         remedy="Mend it; or bind its result with <!-- capest: = EXPRESSION -->.",
+        severity=_WARNING,
+    ),
+    Code(
+        name="stale-working",
+        title="a working that no longer gives its result",
+        meaning="The result of an equation is bound and holds, and what stands before the equals "
+        "sign comes to something else: 20M × 30 / 86400 = 3472, where the scenario has 10M. "
+        "`capest fix` writes results and leaves workings.",
+        remedy="Put the numbers of the scenario into the working; the hint has them.",
         severity=_WARNING,
     ),
     Code(

@@ -28,9 +28,7 @@ def derivation_of(
         raise CapestError(*_explained(error.problems, declared)) from None
 
 
-def _explained(
-    problems: tuple[Problem, ...], declared: DeclaredScenarios
-) -> Iterator[Problem]:
+def _explained(problems: tuple[Problem, ...], declared: DeclaredScenarios) -> Iterator[Problem]:
     """The problems; for a name that scenarios do have, why it cannot be taken."""
     for problem in problems:
         span = problem.span

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
+from ...derivations import Derivation
 from ...nouns import counted
 from ...problems import MANY, Problem, Severity, Span
 from ...prose.compare import Judgement, PrefixFamily
@@ -33,9 +34,14 @@ class Status(StrEnum):
 class Expected:
     """What the number of a claim should state, and how exactly."""
 
-    quantity: Quantity
+    derivation: Derivation
     tolerance: float | None
     prefixes: PrefixFamily
+
+    @property
+    def quantity(self) -> Quantity:
+        """The right number."""
+        return self.derivation.quantity
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

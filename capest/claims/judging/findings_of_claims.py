@@ -107,7 +107,7 @@ def _held_against(
     bound = bind(claim, quantity.units or unit_table(), quantity.unit)
     if not isinstance(bound, Bound) or isinstance(bound.written, Unreadable):
         return _failed(claim, unbound(claim, bound), key)
-    expected = _expected(quantity, statement, tolerances)
+    expected = _expected(derivation, statement, tolerances)
     judgement = _judged(bound.written, statement, expected)
     if _is_doubtful(bound.written, judgement):
         return _failed(claim, unbound(claim, _doubted(bound)), key)
@@ -117,9 +117,9 @@ def _held_against(
     return _checked(claim, bound, judgement, problem, expected, key)
 
 
-def _expected(quantity: Quantity, statement: Bind | Equal, tolerances: Tolerances) -> Expected:
+def _expected(derivation: Derivation, statement: Bind | Equal, tolerances: Tolerances) -> Expected:
     tolerance = statement.tolerance if statement.tolerance is not None else tolerances.tolerance
-    return Expected(quantity=quantity, tolerance=tolerance, prefixes=tolerances.prefixes)
+    return Expected(derivation=derivation, tolerance=tolerance, prefixes=tolerances.prefixes)
 
 
 def _judged(written: Written, statement: Bind | Equal, expected: Expected) -> Judgement:

@@ -39,6 +39,11 @@ class FixReport:
         return tuple(problem for fixed in self.fixed for problem in fixed.left)
 
     @property
+    def stale_workings(self) -> tuple[Problem, ...]:
+        """The workings that do not give their results."""
+        return tuple(problem for fixed in self.fixed for problem in fixed.stale_workings)
+
+    @property
     def changed(self) -> tuple[Fixed, ...]:
         """The documents that are rewritten."""
         return tuple(fixed for fixed in self.fixed if fixed.changes)
@@ -101,7 +106,7 @@ def show(report: FixReport, *, diff: bool, verb: str) -> None:
                 print(_line(change))
     if sys.stdout is not None:
         sys.stdout.flush()
-    for problem in report.left:
+    for problem in (*report.left, *report.stale_workings):
         print(describe(problem), file=out)
     print(_summary(report, verb), file=out)
 
@@ -144,5 +149,9 @@ def _summary(report: FixReport, verb: str) -> str:
     told = f"{verb} {what} in {changed}" if what else "nothing to fix"
     if not what:
         told += f" in {counted(len(report.fixed), 'document')}"
-    left = len(report.left)
-    return f"{told}; {counted(left, 'error')} left" if left else told
+    left, stale = len(report.left), len(report.stale_workings)
+    parts = [
+        f"{counted(left, 'error')} left" if left else "",
+        f"{counted(stale, 'working')} stale" if stale else "",
+    ]
+    return "; ".join(part for part in (told, *parts) if part)

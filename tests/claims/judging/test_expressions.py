@@ -45,7 +45,7 @@ def _codes(text, library=None):
         "60K<!-- capest: = 2 * search.qps --> requests a second",
         "3B<!-- capest: = search.per_day * 1 day --> searches in a day",
         "1.8 TB<!-- capest: posts.per_day * 10 days -->",
-        "3,000<!-- capest: = 300M requests / day --> requests/s",  # the scenario's day has 100,000 s
+        "3,000<!-- capest: = 300M requests / day --> requests/s",  # a day of 100,000 s
         "150M<!-- capest: dau * 50% -->",
         "120M<!-- capest: dau / 2 ±30% -->",
         "5<!-- capest: ceil(search.qps / posting.qps) --> times",

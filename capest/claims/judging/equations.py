@@ -1,4 +1,7 @@
-"""Advice on the equations of prose that nobody has bound: those that do not come out."""
+"""Advice on the equations of a document that do not come out.
+
+One whose result is bound is the working of that claim: where the claim holds, the working is stale.
+"""
 
 from __future__ import annotations
 
@@ -6,14 +9,18 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 
-from ...problems import Extent, Problem, Severity
+from ...problems import Extent, Problem, Severity, Span
 from ...prose.equations import Equation, equations_in
+from ...prose.written import Written
 from ...quantities import humanise
-from ...units import unit_table
+from ...units import NUMBER, unit_table
 from ..documents.document import Document
 from ..documents.text_map import TextMap, join
-from .findings import CheckedClaim
+from ..marks.binding import Bound
+from .derivation_line import derivation_line
+from .findings import CheckedClaim, Expected, Status
 from .slips import name_slip
+from .unjudged import said
 
 _PROMISING = re.compile(r"\D*+\d[^=≈~→]*+[=≈~→]\D*+\d")
 _LONGEST_LINE = 2000
@@ -24,8 +31,10 @@ _MOST_LINES = 3000
 
 
 def faulty_equations(document: Document, claims: Iterable[CheckedClaim]) -> Iterator[Problem]:
-    """A warning for each one-line equation that does not evaluate and holds no claim's number."""
-    bound = sorted(claim.bound.number_at[0] for claim in claims if claim.bound)
+    """A warning for each one-line equation that does not evaluate, unless a claim in it fails or is
+    not checked: that is told of anyway.
+    """
+    bound = sorted((claim for claim in claims if claim.bound), key=_place)
     units = unit_table()
     promising = (
         joined for line in _lines(document) if _is_promising(joined := join(document.text, line))
@@ -35,10 +44,41 @@ def faulty_equations(document: Document, claims: Iterable[CheckedClaim]) -> Iter
             yield _unread(document, joined.back(0, 1))
             return
         for equation in equations_in(joined.text, units):
-            at = joined.back(equation.start, equation.end)
-            faulty = equation.judgement.code and not equation.is_arrow
-            if faulty and not _holds_any(bound, at):
-                yield _problem(document, equation, at)
+            if equation.judgement.code and not equation.is_arrow:
+                at = joined.back(equation.start, equation.end)
+                first, last = (bisect_left(bound, offset, key=_place) for offset in at)
+                inside = bound[first:last]
+                if not inside:
+                    yield _problem(document, equation, at)
+                elif all(claim.status is Status.HOLDS for claim in inside):
+                    yield from _of_working(document, equation, at, joined, inside)
+
+
+def _place(claim: CheckedClaim) -> int:
+    return claim.bound.number_at[0] if claim.bound else -1
+
+
+def _of_working(
+    document: Document,
+    equation: Equation,
+    at: Extent,
+    joined: TextMap,
+    claims: list[CheckedClaim],
+) -> Iterator[Problem]:
+    """What to say of an equation whose claims all hold: of its result, or of its working."""
+    right, last = equation.right, claims[-1]
+    if right is None or equation.unlabelled:
+        return
+    if _place(last) < joined.back(right.start, right.end)[0]:
+        yield _problem(document, equation, at)
+    elif last.bound and last.expected and not _is_allowed(equation, last.expected, right):
+        yield _stale(document.span(at), equation, last.bound, last.expected)
+
+
+def _is_allowed(equation: Equation, expected: Expected, right: Written) -> bool:
+    """Whether the result is a promise, or its mark allows it to be so far off."""
+    apart = abs(equation.judgement.ratio - 1)
+    return bool(right.bound) or apart <= (expected.tolerance or 0)
 
 
 def _is_promising(joined: TextMap) -> bool:
@@ -71,11 +111,6 @@ def _lines(document: Document) -> Iterator[list[Extent]]:
             yield line
 
 
-def _holds_any(bound: list[int], at: Extent) -> bool:
-    index = bisect_left(bound, at[0])
-    return index < len(bound) and bound[index] < at[1]
-
-
 def _problem(document: Document, equation: Equation, at: Extent) -> Problem:
     right = equation.right
     slip = None
@@ -94,5 +129,18 @@ def _problem(document: Document, equation: Equation, at: Extent) -> Problem:
         message=message,
         span=document.span(at),
         hint=slip.question if slip else hint,
+        severity=Severity.WARNING,
+    )
+
+
+def _stale(span: Span, equation: Equation, bound: Bound, expected: Expected) -> Problem:
+    left = humanise(equation.left, equation.right.unit if equation.right else NUMBER)
+    today, places = derivation_line(expected.derivation)
+    return Problem(
+        code="stale-working",
+        message=f"this working comes to {left}; its result, {said(bound)}, holds",
+        span=span,
+        hint=f"the scenario says {today}" if today else "put the numbers of today into it",
+        labels=places,
         severity=Severity.WARNING,
     )
