@@ -69,7 +69,7 @@ class Computed:
 Origin = Given | Assumed | Computed
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, repr=False)
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False, eq=False)
 class Derivation:
     """One named number and how it came to be."""
 

@@ -67,7 +67,16 @@ class Unit:
     """A product of atoms raised to whole powers, in the order they were written."""
 
     powers: tuple[tuple[Atom, int], ...] = ()
+    hashed: int = field(init=False, repr=False, compare=False)
+    """Its hash, kept: units are looked up by it more often than anything else."""
 
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "hashed", hash(self.powers))
+
+    def __hash__(self) -> int:
+        return self.hashed
+
+    @lru_cache(maxsize=4096)  # noqa: B019 - units are few, and the same in every scenario
     def __str__(self) -> str:
         top = " ".join(_power(atom, power) for atom, power in self.powers if power > 0)
         bottom = "".join(f"/{_power(atom, -power)}" for atom, power in self.powers if power < 0)
@@ -119,6 +128,13 @@ def conversion(given: Unit, wanted: Unit) -> Fraction | None:
     return scale(given) / scale(wanted)
 
 
+@lru_cache(maxsize=4096)
+def factor(given: Unit, wanted: Unit) -> float | None:
+    """The same as a float."""
+    found = conversion(given, wanted)
+    return None if found is None else float(found)
+
+
 def is_money(dimension: str) -> bool:
     """Whether a dimension is a currency, which neither counts nor measures."""
     return bool(dimension) and dimension not in COUNTING and dimension not in MEASURES
@@ -157,7 +173,7 @@ def _position(atom: Atom, expected: Unit) -> int:
     return len(expected.powers)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class UnitTable:
     """Every unit word of a scenario: the ones of units.txt and the scenario's own counting
     words.

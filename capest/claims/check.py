@@ -143,7 +143,7 @@ def _judged(
         derivation = scenario.estimate.get(name)
         if statement.path and derivation and scenario.is_input(derivation):
             statement = replace(statement, is_input=True)  # a link to an assumption states it
-        claim = replace(claim, statement=statement)
+            claim = replace(claim, statement=statement)
         return judge_quantity(claim, statement, scenario, name, tolerances, is_advised=is_advised)
     if found:
         span = claim.document.span(statement.name_at)

@@ -8,13 +8,13 @@ of 203 published claims it accepts 99 % of the sound ones and catches 96 % of th
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Literal
 
 from ..factors import deviation
 from ..problems import Severity
 from ..quantities import Quantity, humanise
-from ..units import DAY, NAPKIN_DAY, Unit, conversion
+from ..units import DAY, NAPKIN_DAY, PERCENT, Unit, factor
 from .comparable import binary_factor, comparable, is_machines, is_supply
 from .written import Written
 
@@ -92,8 +92,7 @@ def judge(
     unit = comparable(written.unit, computed)
     if unit is None:
         return _other_dimension(written, computed)
-    factor = float(conversion(computed.unit, unit) or 1)
-    value = float(computed.value) * factor
+    value = float(computed.value) * (factor(computed.unit, unit) or 1.0)
     binary = binary_factor(written.unit)
     if prefixes == "iec" and binary:
         value /= binary
@@ -159,8 +158,7 @@ def _lack(written: Written, computed: float) -> float:
 
 
 def _is_nearly_all(value: float, computed: float, written: Written) -> bool:
-    percent = f"{written.unit}" == "%" and max(value, computed) < 100
-    return percent and max(value, computed) >= _NEARLY_ALL
+    return _NEARLY_ALL <= max(value, computed) < 100 and written.unit == PERCENT
 
 
 def _in_lacks(value: float, computed: float, written: Written) -> str:
@@ -254,11 +252,11 @@ def _count(value: float, unit: Unit) -> str:
 
 
 def _sound(ratio: float, why: str = "") -> Judgement:
-    return replace(_told("", Severity.NOTE, ratio), why=why)
+    return Judgement(code="", holds=True, severity=Severity.NOTE, ratio=ratio, why=why)
 
 
-def _told(code: JudgementCode, severity: Severity, ratio: float, message: str = "") -> Judgement:
-    """What holds, with or without a word on it."""
+def _told(code: JudgementCode, severity: Severity, ratio: float, message: str) -> Judgement:
+    """What holds, with a word on it."""
     return Judgement(code=code, holds=True, severity=severity, ratio=ratio, message=message)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 from ...derivations import Computed, Derivation, Given
 from ...language.printer import print_tree
@@ -17,6 +18,7 @@ _DEEPEST = 8
 _CONVENTIONS = ("day", "month", "year")
 
 
+@lru_cache(maxsize=256)
 def derivation_line(derivation: Derivation) -> tuple[str, tuple[Label, ...]]:
     """`300M users × 10 request/user/day ÷ 86,400 s/day × 3`, and the places of what was given.
 

@@ -9,16 +9,18 @@ that fits none is left unnamed: a wrong explanation costs more than none.
 from __future__ import annotations
 
 import math
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import lru_cache
 
 from ...derivations import Derivation
 from ...prose.comparable import comparable
 from ...prose.magnitudes import magnitudes, sizes
 from ...prose.written import Written
 from ...slips import CLOSE, NEAR, SLIPS, power_of_ten
-from ...units import COUNTING, NUMBER, Unit, conversion, dimensions
+from ...units import COUNTING, NUMBER, Unit, conversion, dimensions, factor
 
 _LEAST_FACTOR = 1.3  # a factor nearer to 1 hides in the tolerance
 _LEAST_VALUE = 10  # small whole numbers are equal by chance
@@ -85,44 +87,61 @@ def _candidates(
 def _other_quantities(
     written: Written | None, subject: Derivation | None, others: Iterable[Derivation]
 ) -> tuple[list[LikelySlip], list[LikelySlip]]:
-    """Whose value the written one is: quantities related to the subject, and all the others; those
-    in the same unit, and among them the subject's own inputs, come first.
-    """
+    """Whose value the written one is: quantities related to the subject, and all the others."""
+    unit = comparable(written.unit, subject.quantity) if written and subject else None
+    if written is None or subject is None or unit is None:
+        return [], []
+    if written.value < _LEAST_VALUE and not dimensions(written.unit):
+        return [], []
+    scale = factor(unit, subject.quantity.unit) or 1.0
+    value, step = written.value * scale, written.quantum * scale / 2
+    rivals = _rivals(subject, tuple(others))
+    first = bisect_left(rivals, min(value / (1 + CLOSE), value - step), key=lambda it: it.value)
+    last = bisect_right(rivals, max(value / (1 - CLOSE), value + step), key=lambda it: it.value)
     related: list[LikelySlip] = []
     unrelated: list[LikelySlip] = []
-    if written is None or subject is None:
-        return related, unrelated
-    if written.value < _LEAST_VALUE and not dimensions(written.unit):
-        return related, unrelated
-    near = {derivation.name for derivation in subject.walk()}
-    ranked = sorted(
-        others,
-        key=lambda other: (other.quantity.unit != subject.quantity.unit, other.name not in near),
-    )
-    for other in ranked:
-        value = _value_like(written, other, subject)
-        if value > 0 and abs(written.value - value) <= max(CLOSE * value, written.quantum / 2):
-            slip = LikelySlip(
-                kind="other-quantity",
-                question=f"that is {other.name}; was it meant?",
-                factor=written.value / value,
-                name=other.name,
-            )
-            (related if other.name in near or _is_made_with(other, subject) else unrelated).append(
-                slip
-            )
+    for rival in sorted(rivals[first:last], key=lambda rival: rival.rank):
+        slip = LikelySlip(
+            kind="other-quantity",
+            question=f"that is {rival.name}; was it meant?",
+            factor=value / rival.value,
+            name=rival.name,
+        )
+        (related if rival.is_related else unrelated).append(slip)
     return related, unrelated
 
 
-def _value_like(written: Written, other: Derivation, subject: Derivation) -> float:
-    """A quantity's value in the written unit; 0 where it cannot be mistaken for the subject."""
-    if dimensions(other.quantity.unit) != dimensions(subject.quantity.unit) or _is_as_large(
-        other, subject
-    ):
-        return 0.0
-    unit = comparable(written.unit, other.quantity)
-    factor = conversion(other.quantity.unit, unit) if unit is not None else None
-    return float(other.quantity.value) * float(factor or 0)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Rival:
+    """A quantity that may be mistaken for another."""
+
+    value: float
+    """In the unit of that other."""
+    rank: tuple[bool, bool]
+    """Those in the same unit come first, and among them the other's own inputs."""
+    name: str
+    is_related: bool
+
+
+@lru_cache(maxsize=256)
+def _rivals(subject: Derivation, others: tuple[Derivation, ...]) -> tuple[_Rival, ...]:
+    """The others that the subject may be mistaken for, by their values."""
+    near = {derivation.name for derivation in subject.walk()}
+    unit, value = subject.quantity.unit, float(subject.quantity.value)
+    found = []
+    for other in others:
+        scale = factor(other.quantity.unit, unit)
+        size = float(other.quantity.value) * scale if scale else 0.0
+        if size > 0 and other.name != subject.name and abs(size - value) > CLOSE * value:
+            found.append(
+                _Rival(
+                    value=size,
+                    rank=(other.quantity.unit != unit, other.name not in near),
+                    name=other.name,
+                    is_related=other.name in near or _is_made_with(other, subject),
+                )
+            )
+    return tuple(sorted(found, key=lambda rival: rival.value))
 
 
 def _is_made_with(other: Derivation, subject: Derivation) -> bool:
@@ -131,16 +150,6 @@ def _is_made_with(other: Derivation, subject: Derivation) -> bool:
     if entry and other.name.rpartition(".")[0] == entry:
         return True
     return any(derivation.name == subject.name for derivation in other.walk())
-
-
-def _is_as_large(other: Derivation, subject: Derivation) -> bool:
-    """Whether two quantities have one value, so that none can be mistaken for the other."""
-    if other.name == subject.name:
-        return True
-    factor = float(conversion(other.quantity.unit, subject.quantity.unit) or 0)
-    return abs(
-        float(other.quantity.value) * factor - float(subject.quantity.value)
-    ) <= CLOSE * float(subject.quantity.value)
 
 
 def _factors(ratio: float, subject: Derivation) -> Iterator[LikelySlip]:
