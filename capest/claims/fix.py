@@ -253,12 +253,12 @@ def _reason(claim: CheckedClaim, *, bounds: bool) -> str | None:
     """Why a number that fails is not rewritten; None where it is, or its message says why."""
     if claim.status is not Status.FAILS or claim.bound is None or claim.judgement is None:
         return None
-    statement = claim.bound.claim.statement
+    statement = claim.bound.statement
     if claim.judgement.code == "dimension":
         return "a number of another kind may be another number"
     if isinstance(statement, Bind) and statement.is_input:
         return "an assumption; change it here or in the scenario"
-    if claim.bound.claim.is_elsewhere:
+    if claim.bound.is_elsewhere:
         return "its claim stands in the scenario, so the document stays as it is"
     written = claim.bound.written
     if isinstance(written, Written) and written.bound and not bounds:

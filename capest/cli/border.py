@@ -26,20 +26,21 @@ class Border:
     is_open: bool = False
     """Whether anything may be touched."""
 
-    def holds(self, path: str) -> bool:
+    def holds(self, target: Path) -> bool:
         """Whether a path, its links followed, leads to a file inside the border."""
-        if self.is_open:
-            return True
-        target = followed(path)
-        return target in self.named or any(target.is_relative_to(folder) for folder in self.folders)
+        return (
+            self.is_open
+            or target in self.named
+            or any(target.is_relative_to(folder) for folder in self.folders)
+        )
 
-    def names(self, path: str) -> bool:
+    def names(self, target: Path) -> bool:
         """Whether the command line names this very file."""
-        return followed(path) in self.named
+        return target in self.named
 
-    def refusal(self, path: str) -> Problem | None:
-        """What is wrong with a path that leads outside; None for one that does not."""
-        if self.holds(path):
+    def refusal(self, path: str, target: Path) -> Problem | None:
+        """What is wrong with a path whose target lies outside; None for one whose does not."""
+        if self.holds(target):
             return None
         inside = " and ".join(dict.fromkeys(map(str, self.folders)))
         return Problem(

@@ -14,7 +14,7 @@ from pathlib import Path
 from ..problems import CapestError, Problem, ScenarioError, Source, suggestion
 from ..scenario.shipped import files_near, not_found, shipped_folder, shipped_names
 from ..scenario.text import MAXIMUM_BYTES, decode
-from .border import Border, border_of, is_stream
+from .border import Border, border_of, followed, is_stream
 from .console import reason_of
 
 _LONGEST_LINE = 65_536  # bytes of a file's end in which its last line begins
@@ -58,9 +58,10 @@ def read_bytes(
 
 def _refuse(path: Path, *, waits: bool) -> None:
     """Raise OSError for what is there and is not to be read."""
-    if path.is_dir():
+    mode = path.stat().st_mode
+    if stat.S_ISDIR(mode):
         raise IsADirectoryError(21, "Is a directory")
-    if not waits and path.exists() and not path.is_file():
+    if not waits and not stat.S_ISREG(mode):
         raise OSError(22, "It is a pipe or a device")
 
 
@@ -158,7 +159,7 @@ def add_lines(path: Path, lines: str, is_whole: Callable[[str], bool]) -> None:
 
 def _real(path: Path, border: Border) -> Path:
     """The file itself where a path is a link; raises OutputError where it leads outside."""
-    refusal = border.refusal(str(path)) if path.is_symlink() else None
+    refusal = border.refusal(str(path), followed(str(path))) if path.is_symlink() else None
     if refusal:
         raise OutputError(replace(refusal, hint="name the file that the link leads to"))
     return path.resolve()

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from ..units import SIGNS
 from .reader import Reader
-from .tokens import TextKind
+from .tokens import TextKind, TextToken
 from .words import (
     AUXILIARIES,
     BOUNDS,
@@ -80,20 +80,24 @@ def read_tail(reader: Reader, index: int) -> tuple[str | None, int]:
 
 def stance(reader: Reader, first: int, after: int) -> Stance:
     """What the words of the clause say that the quantity between two tokens is for."""
-    before = [reader.word(place) for place in _clause(reader, first - 1, -1)]
+    before = _clause(reader.tokens[max(first - _CLAUSE, 0) : first][::-1])
     if not GIVENS.isdisjoint(before):
         return "given"
-    behind = (reader.word(place) for place in _clause(reader, after, 1))
-    return "need" if not NEEDS.isdisjoint((*before, *behind)) else ""
+    needed = not NEEDS.isdisjoint(before) or not NEEDS.isdisjoint(
+        _clause(reader.tokens[after : after + _CLAUSE])
+    )
+    return "need" if needed else ""
 
 
-def _clause(reader: Reader, place: int, step: int) -> Iterator[int]:
-    """The words from a place on, to the end of their clause or the next number."""
-    for index in range(place, place + step * _CLAUSE, step):
-        token = reader.at(index)
-        if token is None or (token.kind is not TextKind.WORD and token.text != ":"):
-            return
-        yield index
+def _clause(tokens: list[TextToken]) -> list[str]:
+    """The words that tokens begin with, to the end of their clause or the next number."""
+    words = []
+    for token in tokens:
+        if token.kind is TextKind.WORD:
+            words.append(token.lower)
+        elif token.text != ":":
+            break
+    return words
 
 
 def _is_minus(reader: Reader, place: int) -> bool:

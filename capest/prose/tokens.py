@@ -48,8 +48,9 @@ _ACCENTS = r"\u0300-\u036f\u0591-\u05c7\u064b-\u065f\u0900-\u0963\u0e31-\u0e4e"
 _WORD = "|".join(f"[{script}]+" for script in _SCRIPTS)
 _TOKEN = re.compile(
     rf"""
-    (?P<space>(?:\s|&nbsp;|\\space\b|\\quad\b|\\[ ;!:])+)
-  | (?P<opaque>(?:https?|ftp|file)://[^\s<>()\]|]+)
+    (?P<space>(?:\s|&nbsp;|\\space\b|\\quad\b|\\[ ;!:])+)?
+    (?:
+    (?P<opaque>(?:https?|ftp|file)://[^\s<>()\]|]+)
   | (?P<number>
         \d+(?:{_GROUP}\d+)+(?:\.\d+)?(?:[eE][+-]?\d+)?(?!\d)
       | \d{{1,3}}(?:\.\d{{3}})+,\d+(?![\d,.])
@@ -80,6 +81,7 @@ _TOKEN = re.compile(
       | [^\w\s]
     )
   | (?P<other>.)
+    )?
     """,
     re.VERBOSE | re.DOTALL,
 )
@@ -113,29 +115,34 @@ def scan(text: str, mark: int | None = None, begin: int = 0) -> list[TextToken]:
         if start >= limit:
             marked, limit = True, len(text)
         found = _TOKEN.match(text, start, limit)
-        if found is None:
+        kind = found.lastgroup if found else None
+        if found is None or kind is None:
             return tokens
-        kind, piece, end = found.lastgroup or "", found.group(), found.end()
-        if kind == "space":
+        space, end = found.group(1), found.end()
+        if space:
             spaced = True
-            if "\n" in piece:
+            if "\n" in space:
                 leads, heads = True, False
-                if piece.count("\n") > 1:
+                if space.count("\n") > 1:
                     tokens.append(_sign("¶", start, start, spaced=True))
-            start = end
-            continue
-        if kind == "comment" and start <= closing:
-            kind, end = "mark", text.find("-->", start) + 3
-        elif kind == "brace" or (kind == "sign" and start in emphasis):
-            piece = fractions.get(start, "")
-        if kind in _MARKS or not piece:
-            marked, start = True, end
-            continue
-        lower = piece.lower()
-        if kind not in _KINDS:
-            piece = lower = "link" if kind == "opaque" else _SIGNS.get(piece, piece)
-        what = _KINDS.get(kind, TextKind.SIGN)
-        tokens.append(TextToken(what, piece, start, end, spaced, marked, leads, heads, lower))
+            start += len(space)
+            if start == end:
+                continue
+        piece = found.group(kind)
+        what = _KINDS.get(kind)
+        if what is None:
+            what = TextKind.SIGN
+            if kind == "comment" and start <= closing:
+                kind, end = "mark", text.find("-->", start) + 3
+            elif kind == "brace" or (kind == "sign" and start in emphasis):
+                piece = fractions.get(start, "")
+            if kind in _MARKS or not piece:
+                marked, start = True, end
+                continue
+            piece = "link" if kind == "opaque" else _SIGNS.get(piece, piece)
+        tokens.append(
+            TextToken(what, piece, start, end, spaced, marked, leads, heads, piece.lower())
+        )
         if piece == ")/":
             tokens[-1].text = tokens[-1].lower = ")"
             tokens.append(_sign("/", end, end, spaced=False))
@@ -176,6 +183,8 @@ _STARS = re.compile(r"\*+|_+")
 
 def _stars(text: str) -> frozenset[int]:
     """The runs of * and _ that are emphasis, rather than a product or part of a name."""
+    if "*" not in text and "_" not in text:
+        return frozenset()
     marks: set[int] = set()
     opened: dict[str, int] = {}
     for found in _STARS.finditer(text):
@@ -201,6 +210,8 @@ _MATHEMATICS = re.compile(r"\\[a-zA-Z%]|\^|^[\d.,{}]+[kKMBGTx]?$")
 
 def _dollars(text: str) -> frozenset[int]:
     r"""The dollar signs that open and close LaTeX, as in $3 \times 10^8$, rather than money."""
+    if "$" not in text:
+        return frozenset()
     places = [found.start() for found in _DOLLARS.finditer(text)]
     inside: set[int] = set()
     for first, second in pairwise(places):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from bisect import bisect_right
 from dataclasses import dataclass
 
@@ -42,7 +43,7 @@ class Document:
 
     def line_of(self, offset: int) -> int:
         """The 1-based number of the line that an offset is in."""
-        return max(bisect_right(self.lines, offset, key=lambda line: line[0]), 1)
+        return max(bisect_right(self.lines, (offset, sys.maxsize)), 1)
 
 
 def read_document(name: str, content: bytes) -> Document:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -27,19 +28,22 @@ class TextMap:
 
     def position(self, offset: int) -> int:
         """Where an offset of the document, or what follows it, stands in `text`."""
-        index = bisect_right(self.pieces, offset, key=lambda piece: piece[0]) - 1
+        index = bisect_right(self.pieces, (offset, sys.maxsize)) - 1
         if index < 0:
             return 0
         start, end = self.pieces[index]
         return self.starts[index] + min(offset, end) - start
 
     def _offset(self, position: int) -> int:
-        index = max(bisect_right(self.starts, position) - 1, 0)
+        index = bisect_right(self.starts, position) - 1 if position > 0 else 0
         return self.pieces[index][0] + position - self.starts[index]
 
 
 def join(text: str, pieces: Sequence[Extent]) -> TextMap:
     """The pieces of a document's text as one text."""
+    if len(pieces) == 1:
+        start, end = pieces[0]
+        return TextMap(text[start:end], (pieces[0],), (0,))
     kept = [(start, end) for start, end in pieces if start < end] or [(0, 0)]
     starts, length = [], 0
     for start, end in kept:
@@ -50,7 +54,7 @@ def join(text: str, pieces: Sequence[Extent]) -> TextMap:
 
 def part(pieces: Sequence[Extent], start: int, end: int) -> list[Extent]:
     """What of the pieces lies in a stretch of the document."""
-    first = max(bisect_right(pieces, start, key=lambda piece: piece[0]) - 1, 0)
+    first = max(bisect_right(pieces, (start, sys.maxsize)) - 1, 0)
     found = []
     for index in range(first, len(pieces)):
         if pieces[index][0] >= end:

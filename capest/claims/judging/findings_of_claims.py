@@ -113,7 +113,7 @@ def _held_against(
         return _failed(claim, unbound(claim, _doubted(bound)), key)
     problem = _problem(claim, bound, judgement, derivation)
     if problem and others is not None and not judgement.holds:
-        problem = replace(problem, hint=_slip(bound, judgement, derivation, others))
+        problem = replace(problem, hint=_slip(claim, bound, judgement, derivation, others))
     return _checked(claim, bound, judgement, problem, expected, key)
 
 
@@ -172,7 +172,7 @@ def _problem(
         return Problem(
             code=judgement.code or "napkin",
             message=_message(claim, bound, judgement, derivation.quantity),
-            span=_place(bound),
+            span=_place(claim, bound),
             severity=judgement.severity,
             labels=places,
         )
@@ -180,7 +180,7 @@ def _problem(
     return Problem(
         code="input" if is_input and judgement.code == "value" else judgement.code,
         message=_message(claim, bound, judgement, derivation.quantity),
-        span=_place(bound),
+        span=_place(claim, bound),
         labels=places,
         notes=(line,) if places or text else (),
     )
@@ -205,7 +205,11 @@ def _message(claim: Claim, bound: Bound, judgement: Judgement, quantity: Quantit
 
 
 def _slip(
-    bound: Bound, judgement: Judgement, derivation: Derivation, others: Mapping[str, Derivation]
+    claim: Claim,
+    bound: Bound,
+    judgement: Judgement,
+    derivation: Derivation,
+    others: Mapping[str, Derivation],
 ) -> str | None:
     """The question that names the slip, where one fits; a bound is a promise, in which nobody has
     slipped, and anything smaller fits under it.
@@ -214,7 +218,7 @@ def _slip(
     if not isinstance(written, Written) or written.bound:
         return None
     if judgement.code == "dimension":
-        return _time_left_out(bound, written, derivation)
+        return _time_left_out(claim, bound, written, derivation)
     slip = name_slip(
         judgement.ratio,
         derivation.quantity.unit,
@@ -233,7 +237,9 @@ def _slip(
     return None
 
 
-def _time_left_out(bound: Bound, written: Written, derivation: Derivation) -> str | None:
+def _time_left_out(
+    claim: Claim, bound: Bound, written: Written, derivation: Derivation
+) -> str | None:
     """What to write where only "per day" is missing; None where more is."""
     for atom, power in derivation.quantity.unit.powers:
         if atom.dimension == "time" and power < 0:
@@ -242,7 +248,7 @@ def _time_left_out(bound: Bound, written: Written, derivation: Derivation) -> st
                 written_out = f"write '{said(bound)} per {atom.name}'"
                 if atom.name == "second":
                     return written_out
-                total = bound.claim.subject
+                total = claim.subject
                 if total.startswith("= "):
                     total = f"({total[2:]})"
                 return f"{written_out}, or bind the total: = {total} * 1 {atom.name}"
@@ -259,7 +265,7 @@ def _checked(
 ) -> CheckedClaim:
     return CheckedClaim(
         subject=claim.subject,
-        span=_place(bound),
+        span=_place(claim, bound),
         status=Status.HOLDS if judgement.holds else Status.FAILS,
         problems=(problem,) if problem else (),
         bound=bound,
@@ -296,11 +302,11 @@ def _in_words(unit: Unit) -> str:
     return f"in {unit}" if unit.powers else "a plain number"
 
 
-def _place(bound: Bound) -> Span:
+def _place(claim: Claim, bound: Bound) -> Span:
     """The number with the sign that hedges it: where the caret goes."""
-    document = bound.claim.document
+    document = claim.document
     start, end = bound.number_at
-    is_seen = any(first < start <= last for first, last in bound.claim.before)
+    is_seen = any(first < start <= last for first, last in claim.before)
     if is_seen and document.text[start - 1] in _SYMBOLS:
         start -= 1
     return document.span((start, max(end, start + 1)))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from ...problems import Extent
 from ...prose.read import lookalikes_and_quantities_in
@@ -70,7 +71,8 @@ class Claim:
 class Bound:
     """The number of a claim as it was read, with its places in the document's text."""
 
-    claim: Claim
+    statement: Bind | Equal
+    is_elsewhere: bool
     written: Written | Unreadable
     number_at: Extent
     """What a rewriting replaces: the digits, their magnitude and adjoining unit."""
@@ -130,13 +132,21 @@ def _nearest(
     last = joined.position(claim.inside[1]) if claim.inside else len(joined.text)
     text = joined.text + tail
     begin = 0 if claim.takes_first or claim.inside else _context(joined.text)
-    items = lookalikes_and_quantities_in(text, units, wanted, begin=begin, mark=len(joined.text))
+    items = _read(text, units, wanted, begin, len(joined.text))
     for item in items if claim.takes_first else reversed(items):
         if first <= _number_start(item) < last:
             touching = not text[item.end : last].strip(_MARKUP)
             if isinstance(item, Written) or not item.is_name or touching:
                 return item
     return None
+
+
+@lru_cache(maxsize=4096)
+def _read(
+    text: str, units: UnitTable, wanted: Unit | None, begin: int, mark: int
+) -> tuple[Written | Unreadable, ...]:
+    """What a text holds; the cells of tables and the sentences of alike documents return."""
+    return lookalikes_and_quantities_in(text, units, wanted, begin=begin, mark=mark)
 
 
 def _context(text: str) -> int:
@@ -163,7 +173,13 @@ def _placed(claim: Claim, found: Written | Unreadable, joined: TextMap, after: s
     number = phrase
     if isinstance(found, Written):
         number = joined.back(found.number_start, min(found.number_end, size))
-    return Bound(claim=claim, written=found, number_at=number, phrase_at=phrase)
+    return Bound(
+        statement=claim.statement,
+        is_elsewhere=claim.is_elsewhere,
+        written=found,
+        number_at=number,
+        phrase_at=phrase,
+    )
 
 
 def _before(text: str, run: TextRun | None, start: int, end: int) -> tuple[Extent, ...]:

@@ -54,6 +54,10 @@ class Library:
     problems: dict[str, tuple[Problem, ...]] = field(default_factory=dict)
     """What is wrong with each scenario that could not be computed."""
 
+    def has(self, path: str) -> bool:
+        """Whether there is a scenario of this path, or a reason not to look."""
+        return path in self.loaded or self.exists(path)
+
     def load(self, path: str, named_at: Span | None = None) -> Estimate | None:
         """The estimate of a scenario's file; None, its problems noted, where there is none."""
         if path not in self.loaded:

@@ -41,7 +41,7 @@ class DeclaredScenarios:
         span = self.document.span(at)
         self.place = self.place or span
         target = beside(self.document.name, path)
-        if not self.library.exists(target):
+        if not self.library.has(target):
             self.problems.append(self._missing(path, target, span))
             self.broken = True
             return
@@ -65,7 +65,7 @@ class DeclaredScenarios:
     def add_sibling(self) -> None:
         """Take the scenario beside the document, if there is one."""
         for path in siblings(self.document.name):
-            if self.library.exists(path):
+            if self.library.has(path):
                 self.sibling = path
                 estimate = self.library.load(path)
                 if estimate is None:

@@ -31,6 +31,8 @@ def with_stated_unit(
     """The number with what its labels, nearest first, say that it is a number of; as it is where it
     can be compared without, but for a bare one under "%" or "millions".
     """
+    if found.unit == wanted and not found.bare:
+        return found
     computed = Quantity(1.0, wanted, units)
     fits = comparable(found.unit, computed) is not None
     if fits and not found.bare:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
 
 from ...claims.documents.document import MAXIMUM_BYTES, not_a_document
 from ...claims.documents.formats import is_document
@@ -20,28 +21,31 @@ class RunFiles:
 
     def source(self, path: str) -> Source:
         """The text of a scenario; raises CapestError."""
-        self._check(path)
-        return read_source(path, waits=self.border.names(path))
+        target = followed(path)
+        self._check(path, target)
+        return read_source(path, waits=self.border.names(target))
 
     def content(self, path: str) -> bytes:
         """The bytes of a document, by the name of the file that a link leads to; raises
         CapestError.
         """
-        self._check(path)
-        is_named = self.border.names(path)
-        if not (is_named or is_document(followed(path).name)):
+        target = followed(path)
+        self._check(path, target)
+        is_named = self.border.names(target)
+        if not (is_named or is_document(target.name)):
             raise CapestError(not_a_document(path))
         return read_bytes(path, MAXIMUM_BYTES, waits=is_named)
 
     def exists(self, path: str) -> bool:
         """Whether there is something to read at a path, or to refuse with the reason."""
-        return not self.border.holds(path) or exists(path)
+        return not self.border.holds(followed(path)) or exists(path)
 
     def may_quote(self, path: str) -> bool:
         """Whether what is wrong in a file may be shown even where it is no scenario."""
-        return self.border.names(path) or followed(path).name.endswith(SUFFIXES)
+        target = followed(path)
+        return self.border.names(target) or target.name.endswith(SUFFIXES)
 
-    def _check(self, path: str) -> None:
-        refusal = self.border.refusal(path)
+    def _check(self, path: str, target: Path) -> None:
+        refusal = self.border.refusal(path, target)
         if refusal:
             raise CapestError(refusal)

@@ -110,7 +110,9 @@ def checked(
     border = border_of(words, is_open=options.allow_outside)
     run = new_run(border, options, changes, napkin=napkin)
     found = run.check(*targets(paths, input_name=stdin_name))
-    return replace(found.of_codes(lambda code: _is_selected(code, options)), version=__version__)
+    if options.select or options.ignore:
+        found = found.of_codes(lambda code: _is_selected(code, options))
+    return replace(found, version=__version__)
 
 
 def new_run(
