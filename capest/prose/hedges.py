@@ -4,7 +4,6 @@ less", "needs".
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from ..units import SIGNS

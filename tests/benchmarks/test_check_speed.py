@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
+import gc
+import sys
+from types import FunctionType, ModuleType
+
 import pytest
 
+from capest.claims.documents.document import Document
+from capest.claims.documents.scan import Scan
 from capest.claims.judging.findings_of_claims import Tolerances
 from capest.claims.marks.library import Library
 from capest.claims.run import CheckRun, Target
@@ -41,3 +47,53 @@ def test_documents_of_twenty_claims(benchmark, documents):
         f"checked {claims:,} claims in {documents:,} documents: {half:,} errors, {half:,} hold"
     )
     assert reads == ["m.yaml"]
+
+
+def _library():
+    return Library(read=lambda name: Source(name, MODEL), exists="m.yaml".__eq__, table=section_of)
+
+
+def _calls(text):
+    """How many functions of Python a check of a document calls, its scenario computed before."""
+    library, calls = _library(), 0
+
+    def count(_frame, event, _argument):
+        nonlocal calls
+        calls += event == "call"
+
+    run = CheckRun(library=library, content=lambda _: text.encode(), tolerances=Tolerances())
+    run.check([Target(path="warm.md", is_document=True)])
+    sys.setprofile(count)
+    run.check([Target(path="a.md", is_document=True)])
+    sys.setprofile(None)
+    return calls
+
+
+@pytest.mark.parametrize(
+    ("line", "most"),
+    [
+        ("In {} zones it is about 35K QPS<!-- capest: search.qps -->, as ever.\n\n", 440),
+        ("Peak load is ~104K QPS<!-- capest: search.peak_qps -->, as ever.\n\n", 190),
+    ],
+    ids=["each sentence is another", "all sentences are alike"],
+)
+def test_a_claim_is_checked_in_few_steps(line, most):
+    """What alike sentences say is read once, and that is more than half of all there is to do."""
+    use = "<!-- capest: use m.yaml -->\n\n"
+    few, many = (
+        _calls(use + "".join(line.format(number) for number in range(first, first + count)))
+        for first, count in ((100, 20), (200, 120))
+    )
+    assert (many - few) / 100 <= most
+
+
+def test_findings_keep_no_document():
+    """What is kept for a report does not grow with the words of documents that hold."""
+    run = CheckRun(library=_library(), content=lambda _: DOCUMENT, tolerances=Tolerances())
+    waiting, seen = [run.check([Target(path="a.md", is_document=True)]).reports], set()
+    while waiting:
+        item = waiting.pop()
+        assert not isinstance(item, (Document, Scan))
+        if id(item) not in seen and not isinstance(item, (type, ModuleType, FunctionType)):
+            seen.add(id(item))
+            waiting += gc.get_referents(item)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import sys
 from bisect import bisect_right
 from dataclasses import dataclass
+from math import inf
 
 from ...problems import CapestError, Extent, Problem, Source, Span
 from ...scenario.text import not_utf_8
@@ -43,7 +43,7 @@ class Document:
 
     def line_of(self, offset: int) -> int:
         """The 1-based number of the line that an offset is in."""
-        return max(bisect_right(self.lines, (offset, sys.maxsize)), 1)
+        return max(bisect_right(self.lines, (offset, inf)), 1)
 
 
 def read_document(name: str, content: bytes) -> Document:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import sys
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from math import inf
 
 from ...problems import Extent
 
@@ -28,7 +28,7 @@ class TextMap:
 
     def position(self, offset: int) -> int:
         """Where an offset of the document, or what follows it, stands in `text`."""
-        index = bisect_right(self.pieces, (offset, sys.maxsize)) - 1
+        index = bisect_right(self.pieces, (offset, inf)) - 1
         if index < 0:
             return 0
         start, end = self.pieces[index]
@@ -54,7 +54,7 @@ def join(text: str, pieces: Sequence[Extent]) -> TextMap:
 
 def part(pieces: Sequence[Extent], start: int, end: int) -> list[Extent]:
     """What of the pieces lies in a stretch of the document."""
-    first = max(bisect_right(pieces, (start, sys.maxsize)) - 1, 0)
+    first = max(bisect_right(pieces, (start, inf)) - 1, 0)
     found = []
     for index in range(first, len(pieces)):
         if pieces[index][0] >= end:
