@@ -72,8 +72,8 @@ def _calls(text):
 @pytest.mark.parametrize(
     ("line", "most"),
     [
-        ("In {} zones it is about 35K QPS<!-- capest: search.qps -->, as ever.\n\n", 440),
-        ("Peak load is ~104K QPS<!-- capest: search.peak_qps -->, as ever.\n\n", 190),
+        ("In {} zones it is about 35K QPS<!-- capest: search.qps -->, as ever.\n\n", 480),
+        ("Peak load is ~104K QPS<!-- capest: search.peak_qps -->, as ever.\n\n", 230),
     ],
     ids=["each sentence is another", "all sentences are alike"],
 )
