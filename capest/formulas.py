@@ -58,6 +58,12 @@ class Field:
     falls_back_to: str | None = None
     """A name that stands for the field where it is left out and that name exists: users -> dau."""
     default: Default | None = None
+    per_second: Default | None = None
+    """What it is where the entry's rate is written per second, a load at a moment, and what it
+    falls back to is not given.
+    """
+    no_headroom: float | None = None
+    """The value of a share or a factor of headroom at which there is none."""
     phrases: tuple[tuple[str, str], ...] = ()
     """Other ways to write it: a pattern, and the expression it stands for. `{entry}` is the entry's
     name, `{0}` the first group of the pattern.

@@ -17,6 +17,7 @@ WELL_KNOWN: tuple[Field, ...] = (
             source="Twitter in November 2012, 4.6k tweets/s on average and over 12k/s at peak, "
             "2.6x, rounded up; Kleppmann, Designing Data-Intensive Applications, 2017, chapter 1",
         ),
+        no_headroom=1,
     ),
     Field(name="growth", unit="%/year", meaning="growth of the users per year", bounds=GROWTH),
 )

@@ -13,6 +13,7 @@ from ..formulas import Column, Note, Section
 from ..problems import Problem
 from ..quantities import cell, humanise
 from ..scenario.model import Entry
+from .planned import planned
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,6 +44,8 @@ class Report:
     version: str
     estimate: Estimate
     headline: tuple[tuple[Derivation, Column], ...]
+    planned: tuple[str, ...]
+    """What is planned for, where that is not as the scenario says."""
     tables: tuple[Table, ...]
     covered: frozenset[str]
     derived: tuple[Derivation, ...]
@@ -134,6 +137,7 @@ def make_report(
         version=version,
         estimate=estimate,
         headline=_headline(estimate, shown),
+        planned=planned(estimate, shown),
         tables=tables,
         covered=frozenset(relevant),
         derived=tuple(derivations[name] for name in scenario.derived) if not only else (),

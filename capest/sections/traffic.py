@@ -4,6 +4,7 @@ from ..formulas import (
     AT_LEAST_ONE,
     Choice,
     Column,
+    Default,
     Field,
     Formula,
     Section,
@@ -74,6 +75,11 @@ SECTION = Section(
             meaning="peak load over average load",
             bounds=AT_LEAST_ONE,
             falls_back_to="peak_factor",
+            per_second=Default(
+                value="1",
+                source="a rate per second is taken for the one to plan for; AWS's formula for "
+                "Kinesis shards, 2026, Little's law and vendors' sizing guides take it so",
+            ),
         ),
     ),
     one_of=("per_user", "rate", "bytes", "bytes_per_user"),

@@ -21,7 +21,7 @@ from capest.claims import reports
 from capest.claims.documents import formats as documents
 from capest.cli.app import COMMANDS, command_files, full_app
 from capest.engine.calculate import calculate
-from capest.formulas import Field, Profile, Reference, template
+from capest.formulas import Choice, Field, Profile, Reference, template
 from capest.language.tree import names
 from capest.practice import KINDS
 from capest.problems import passage_of
@@ -219,8 +219,11 @@ def test_a_profile_is_complete(path):
     assert found.meaning and found.values
     for name, default in found.values.items():
         field = section.field(name)
-        assert isinstance(field, Field), name
-        value = calculate(passage_of(path.name, default.value)).unit
-        wanted = unit_table().unit(field.unit)
-        assert conversion(value, fill(wanted, value) or wanted) is not None, name
+        if isinstance(field, Choice):
+            assert default.value in field.options, name
+        else:
+            assert isinstance(field, Field), name
+            value = calculate(passage_of(path.name, default.value)).unit
+            wanted = unit_table().unit(field.unit)
+            assert conversion(value, fill(wanted, value) or wanted) is not None, name
         assert re.search(r"\b(19|20)\d\d\b", default.source), f"{name}: a source is dated"

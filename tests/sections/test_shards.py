@@ -331,7 +331,7 @@ def test_a_vendors_limits_stand_where_the_scenario_says_none(estimate):
     """6,000 writes a second take six partitions of 1,000 write units each (AWS)."""
     found = estimate(LIMITED)
     assert found["post_store.by_writes"].quantity.value == 6
-    assert found["post_store.by_size"].quantity.value == 5_677  # 56.76 TB over 10 GB
+    assert found["post_store.by_size"].quantity.value == 5_287  # 56.76 TB over 10 GiB
     origin = found["post_store.max_write_qps"].origin
     assert isinstance(origin, Assumed)
     assert (origin.text, origin.profile) == ("1,000 requests/s/shard", "dynamodb")

@@ -11,16 +11,22 @@ from ...language.tree import Binary, Call, Name, Tree, names
 from ...scenario.model import Entry, Scenario
 from ...units import UnitTable
 from ...well_known import well_known
+from .ahead import Ahead
 from .definitions import Definition, Definitions, from_value
 from .entries import EntryDefiner
 from .in_bytes import with_bytes
+from .per_second import per_second
+from .published import with_published_choices
 
 
 def define(scenario: Scenario, sections: tuple[Section, ...], units: UnitTable) -> Definitions:
     """All definitions of a scenario."""
     found = Definitions()
     by_name = {section.name: section for section in sections}
-    scenario = replace(scenario, entries=with_bytes(scenario, by_name, units))
+    ahead = Ahead(scenario, by_name, units)
+    found.per_second = per_second(scenario, by_name, ahead)
+    scenario = replace(scenario, entries=with_bytes(scenario, by_name, ahead))
+    scenario = replace(scenario, entries=with_published_choices(scenario, by_name))
     for name, value in scenario.assumptions.items():
         found.add(from_value(name, value, well_known(name)))
     for name, value in scenario.derived.items():

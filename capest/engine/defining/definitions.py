@@ -54,6 +54,9 @@ class Definitions:
     ruled_out: dict[tuple[str, frozenset[str]], frozenset[str]] = field(default_factory=dict)
     """The fields that make no sense, by section and by the fields that are given."""
 
+    per_second: frozenset[str] = frozenset()
+    """The entries whose rate is written per second."""
+
     def add(self, definition: Definition) -> None:
         """Note one quantity."""
         self.by_name[definition.name] = definition

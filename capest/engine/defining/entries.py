@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from ...derivations import Absent
-from ...formulas import Default, Field, Formula, Profile, Section, template
+from ...formulas import Field, Formula, Section, template
 from ...scenario.model import Entry, Scenario
-from ...scenario.profiles import profile
 from .definitions import Definition, Definitions, from_default, from_value
+from .published import published_values
 from .references import References
 from .resolve import Resolver
 
@@ -23,7 +23,7 @@ class EntryDefiner:
         self.sections = sections
         self.entry = entry
         self.found = found
-        self.published = self._published()
+        self.published = published_values(entry, sections[entry.section])
         self.given = {*entry.values, *self.published}
         options = (f"{choice}: {option}" for choice, option in entry.choices.items())
         self.said = {*self.given, *entry.references, *options}
@@ -39,34 +39,23 @@ class EntryDefiner:
                 self.found.add(from_value(full, self.entry.values[declared.name], declared))
             elif declared.name in self.published:
                 self.found.add(from_default(full, self.published[declared.name], declared))
+            elif declared.per_second and self._is_as_written(declared):
+                self.found.add(from_default(full, declared.per_second, declared))
             else:
                 self.found.not_given[full] = self._stands_for(declared)
         for name in dict.fromkeys(formula.name for formula in section.formulas):
             if name not in self.given:
                 self._define_formula([item for item in section.formulas if item.name == name])
 
+    def _is_as_written(self, declared: Field) -> bool:
+        """Whether a rate is written per second, and the scenario says no more about it."""
+        written = self.entry.name in self.found.per_second
+        return written and declared.falls_back_to not in self.scenario.assumptions
+
     def _stands_for(self, declared: Field) -> str | None:
         """The name of what is there in the place of a field that is left out."""
         in_bytes = declared.in_bytes in self.entry.values
         return f"{self.entry.name}.{declared.in_bytes}" if in_bytes else declared.falls_back_to
-
-    def _published(self) -> dict[str, Default]:
-        """What the entry's profiles say, where the entry does not say it itself, in other words
-        either.
-        """
-        entry, section = self.entry, self.sections[self.entry.section]
-        own = {*entry.values, *entry.references, *entry.choices}
-        found: dict[str, Default] = {}
-        for field in section.fields:
-            if isinstance(field, Profile) and field.name in entry.choices:
-                values = profile(field.folder, entry.choices[field.name]).values
-                yielding = {name for name, other in field.gives_way if other in own}
-                found |= {name: values[name] for name in values if name not in yielding}
-        return {
-            name: default
-            for name, default in found.items()
-            if name not in own and not section.rivals(name, own) & own
-        }
 
     def _is_excluded(self, full: str) -> bool:
         """Whether what is given rules a field out, so that no report asks for it."""
@@ -104,6 +93,9 @@ class EntryDefiner:
             if missing and not any(map(self._is_excluded, missing)):
                 wants.append(tuple(dict.fromkeys(missing)))
         name = f"{self.entry.name}.{alternatives[0].name}"
+        declared = self.sections[self.entry.section].field(alternatives[0].name)
+        if isinstance(declared, Field) and declared.default:
+            return  # which stands for it
         found = min(wants, key=len, default=self._unmade_choices(alternatives))
         self.found.absent[name] = Absent(name=name, wants=self._or_given(name, found))
 

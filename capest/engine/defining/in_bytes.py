@@ -6,30 +6,26 @@ found ahead, from what it names.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Mapping
+from dataclasses import replace
 
-from ...formulas import Field, Formula, Section, Total
-from ...language.tokens import Fault
-from ...language.tree import Tree
+from ...formulas import Field, Section
 from ...scenario.model import Entry, Scenario
-from ...units import Unit, UnitTable, dimensions
-from ...well_known import well_known
-from ..expressions.type_check import check
+from ...units import dimensions
+from .ahead import Ahead
 
 
 def with_bytes(
-    scenario: Scenario, sections: Mapping[str, Section], units: UnitTable
+    scenario: Scenario, sections: Mapping[str, Section], ahead: Ahead
 ) -> dict[str, Entry]:
     """The entries with each value in bytes under the field that is in bytes."""
-    ahead = _Ahead(scenario, sections, units)
     return {
         entry.name: _moved(entry, sections[entry.section], ahead)
         for entry in scenario.entries.values()
     }
 
 
-def _moved(entry: Entry, section: Section, ahead: _Ahead) -> Entry:
+def _moved(entry: Entry, section: Section, ahead: Ahead) -> Entry:
     values = dict(entry.values)
     for declared in section.fields:
         if isinstance(declared, Field) and declared.in_bytes and declared.name in values:
@@ -37,50 +33,3 @@ def _moved(entry: Entry, section: Section, ahead: _Ahead) -> Entry:
             if given and ("information", 1) in dimensions(given):
                 values[declared.in_bytes] = values.pop(declared.name)
     return replace(entry, values=values)
-
-
-@dataclass(slots=True)
-class _Ahead:
-    """The units of a scenario's names, as they are declared or as their values have them."""
-
-    scenario: Scenario
-    sections: Mapping[str, Section]
-    units: UnitTable
-    known: dict[str, Unit | None] = field(default_factory=dict)
-
-    def of(self, tree: Tree) -> Unit | None:
-        """The unit of an expression; None where it has none."""
-        try:
-            return check(tree, self).unit
-        except Fault:
-            return None
-
-    def unit_of(self, name: str) -> Unit | None:
-        """The unit of a named quantity, None where there is no such name."""
-        if name not in self.known:
-            self.known[name] = None  # what rests on itself has none
-            self.known[name] = self._unit(name)
-        return self.known[name]
-
-    def names(self) -> Sequence[str]:
-        """No names, as nothing is suggested."""
-        return ()
-
-    def _unit(self, name: str) -> Unit | None:
-        declared = well_known(name)
-        value = self.scenario.assumptions.get(name) or self.scenario.derived.get(name)
-        if declared is None and value:
-            return self.of(value.tree)
-        unit = declared.unit if declared else self._declared(*name.partition(".")[::2])
-        return None if unit is None else self.units.unit(unit)
-
-    def _declared(self, owner: str, name: str) -> str | None:
-        entry = self.scenario.entries.get(owner)
-        section = self.sections.get(entry.section if entry else owner)
-        found: tuple[Formula | Total | Field, ...] = ()
-        if section and entry:
-            fields = (item for item in section.fields if isinstance(item, Field))
-            found = (*fields, *section.formulas)
-        elif section:
-            found = (*section.totals, *section.summary)
-        return next((item.unit for item in found if item.name == name), None)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from ...formulas import Field, Section
+from ...formulas import Field, Formula, Section
 from ...language.tree import Binary, Call, Convert, Name, Negative, Number, Tree, names
 from ...scenario.model import Entry
 from ...well_known import well_known
@@ -48,7 +48,8 @@ class Resolver:
     def _binary(self, tree: Binary, bound: Referents) -> Resolved:
         left, wants_left = self.resolve(tree.left, bound)
         right, wants_right = self.resolve(tree.right, bound)
-        if tree.optional and right is None and not self._is_given(tree.right, bound):
+        is_given = self._is_given(tree.right, bound) or self._is_asked_for(tree.right)
+        if tree.optional and right is None and not is_given:
             return left, wants_left
         if left is None or right is None:
             return None, (*wants_left, *wants_right)
@@ -62,7 +63,7 @@ class Resolver:
                 inner, missing = self.resolve(argument, way)
                 if inner is not None:
                     kept.append(inner)
-                elif index in tree.optional and not self._is_given(argument, way):
+                elif index in tree.optional and not self._must_count(tree, argument, way):
                     dropped.append(missing)
                 else:
                     return None, missing
@@ -72,6 +73,37 @@ class Resolver:
         if len(kept) == 1 and expands(tree):
             return kept[0], ()
         return Call(tree.function, tuple(kept), tree.at), ()
+
+    def _must_count(self, call: Call, argument: Tree, bound: Referents) -> bool:
+        """Whether an argument may not drop out: a result of an entry that is named, or a part of a
+        sum of which a load is known, as a sum without it would be too low.
+        """
+        is_part = call.function == "sum" and any(
+            f"{self.references.entry.name}.{word}" in self.found.by_name
+            for word in names(argument)
+            if any(not formula.only_with for formula in self._own_formulas(word))
+        )
+        return is_part or self._is_given(argument, bound)
+
+    def _own_formulas(self, name: str) -> list[Formula]:
+        """The formulas of a result of the entry itself; none for one of its fields."""
+        section = self.sections[self.references.entry.section]
+        if section.field(name):
+            return []
+        return [formula for formula in section.formulas if formula.name == name]
+
+    def _is_asked_for(self, tree: Tree) -> bool:
+        """Whether a factor is a result of the entry itself that one of its given fields is for.
+
+        A write without a size is not a write of one unit where units are counted.
+        """
+        entry = self.references.entry.name
+        return any(
+            f"{entry}.{field}" in self.found.by_name
+            for word in names(tree)
+            for formula in self._own_formulas(word)
+            for field in formula.only_with
+        )
 
     def _is_given(self, tree: Tree, bound: Referents) -> bool:
         """Whether an option is a result of an entry that is named, and so must have a value.

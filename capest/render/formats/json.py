@@ -29,6 +29,7 @@ def render(report: Report) -> str:
             "file": scenario.source.name,
             "conventions": _conventions(report),
         },
+        "planned": list(report.planned),
         "quantities": {item.name: _quantity(report, item) for item in report.quantities()},
         "absent": {item.name: list(item.wants) for item in report.absent},
         "expect": [_verdict(verdict) for verdict in report.verdicts],

@@ -29,6 +29,8 @@ def render(report: Report) -> str:
                 for item, column in report.headline
             )
         )
+    if report.planned:
+        blocks.append("\n".join(f"- {markdown(line)}" for line in report.planned))
     blocks += [_section(report, table) for table in report.tables]
     if report.derived:
         rows = [(markdown_code(item.name), _shown(report, item)) for item in report.derived]

@@ -38,6 +38,8 @@ def _title(report: Report) -> list[Line]:
             for derivation, column in report.headline
         )
         lines += [(), *wrapped(numbers, "number")]
+    for line in report.planned:
+        lines += wrapped(line, "ours")
     return lines
 
 
@@ -115,6 +117,7 @@ def _footer(report: Report) -> list[Line]:
 def _assumed(report: Report) -> list[Line]:
     """What capest assumes, each with its source; what an entry takes from a profile, in one go."""
     lines: list[Line] = []
+    ours: dict[tuple[str, str], list[str]] = {}
     published: dict[tuple[str, str], list[str]] = {}
     for derivation in report.assumed:
         if not isinstance(derivation.origin, Assumed):
@@ -124,8 +127,9 @@ def _assumed(report: Report) -> list[Line]:
             entry, _, field = derivation.name.partition(".")
             published.setdefault((entry, origin.profile), []).append(f"{field} = {origin.text}")
         else:
-            text = f"assumed by capest: {derivation.name} = {origin.text} ({origin.source})"
-            lines += wrapped(text, "ours")
+            ours.setdefault((origin.text, origin.source), []).append(derivation.name)
+    for (text, source), names in ours.items():
+        lines += wrapped(f"assumed by capest: {', '.join(names)} = {text} ({source})", "ours")
     for (entry, profile), values in published.items():
         lines += wrapped(f"{entry}, from {profile}: {', '.join(values)}", "ours")
     return lines

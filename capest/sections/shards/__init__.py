@@ -5,12 +5,16 @@ from .balance import BALANCE
 from .count import COUNT
 from .fullest import FULLEST
 from .future import FUTURE
-from .limits import LIMITS, NEEDED
+from .limits import LIMITED, LIMITS
+from .loads import LOADS
+from .nodes import NODES
 
 SECTION = Section.of(
-    NEEDED,
+    LOADS,
+    LIMITED,
     FULLEST,
     COUNT,
+    NODES,
     BALANCE,
     FUTURE,
     name="shards",

@@ -1,25 +1,28 @@
-"""How many shards there are in the end: the tightest limit, rounded up, and their copies."""
+"""How many shards there are in the end: the tightest limit, rounded up."""
 
-from ...formulas import AT_LEAST_ONE, NOT_NEGATIVE, Choice, Field, Formula, Note, Part
-from .limits import LIMITS
+from ...formulas import AT_LEAST_ONE, Choice, Field, Formula, Note, Part
+from .limits import BUDGETS, Limit
 
 _FOR_THE_FULLEST = ("for_hash", "for_ring", "for_hot_key")
-
-_NEEDED = "max({})".format(
-    ", ".join(f"[{name}]" for name in (*(f"by_{one.name}" for one in LIMITS), *_FOR_THE_FULLEST))
-)
 
 _ROUNDED = (
     ("power_of_two", "next_power_of_two", "; a power of two splits evenly in half when it grows"),
     ("even", "next_even", "; an even number splits over two sites"),
 )
 
+
+def _tightest(limits: tuple[Limit, ...]) -> str:
+    """The largest of the numbers of shards that are asked for."""
+    names = (*(f"by_{limit.name}" for limit in limits), "by_nodes", *_FOR_THE_FULLEST)
+    return f"max({', '.join(f'[{name}]' for name in names)})"
+
+
 COUNT = Part(
     fields=(
         Field(
             name="replicas",
             unit="",
-            meaning="copies of every shard, each on a node of its own; left out: as many as the "
+            meaning="copies of every shard, each on another node; left out: as many as the "
             "storage has",
             bounds=AT_LEAST_ONE,
             how_many=True,
@@ -29,44 +32,50 @@ COUNT = Part(
             options=("none", "even", "power_of_two"),
             meaning="how the number is rounded up",
         ),
+        Field(
+            name="shards_per_node",
+            unit="shard/node",
+            meaning="how many shards, copies included, one node holds; left out: one",
+            bounds=AT_LEAST_ONE,
+        ),
+        Field(
+            name="on_nodes",
+            unit="node",
+            meaning="how many nodes there are, to cut it into as many shards as they hold",
+            bounds=AT_LEAST_ONE,
+        ),
     ),
     formulas=(
-        *(
-            Formula(
-                name="shards",
-                text=f"{function}({_NEEDED})",
-                unit="shard",
-                because=f"the tightest limit{why}",
-                when=("round", option),
-            )
-            for option, function, why in _ROUNDED
-        ),
-        Formula(name="shards", text=_NEEDED, unit="shard", because="the tightest limit"),
         Formula(
-            name="waste",
-            text=f"1 - {_NEEDED} / shards",
-            unit="%",
-            because="the shards that only the rounding adds",
-        ),
-        Formula(
-            name="replicas",
-            text="max(of.replicas)",
-            unit="",
+            name="replicas", text="max(of.replicas)", unit="",
             because="as many copies as the storage has",
         ),
         Formula(
-            name="standby_copies",
-            text="replicas - read_replicas",
-            unit="",
-            because="copies of a shard that answer no reads",
-            bounds=NOT_NEGATIVE,
+            name="by_nodes", text="ceil(on_nodes * shards_per_node [/ replicas])", unit="shard",
+            only_with=("on_nodes",), because="shards that the nodes hold",
         ),
-        Formula(
-            name="nodes",
-            text="ceil(shards * replicas as nodes)",
-            unit="node",
-            because="every copy of a shard on a node of its own",
+        *(
+            Formula(
+                name="shards", text=f"{function}({_tightest(limits)})", unit="shard",
+                because=f"the tightest limit{why}", when=("round", option), without=without,
+            )
+            for option, function, why in _ROUNDED
+            for limits, without in BUDGETS[::-1]
+        ),
+        *(
+            Formula(
+                name="shards", text=_tightest(limits), unit="shard",
+                because="the tightest limit", without=without,
+            )
+            for limits, without in BUDGETS[::-1]
+        ),
+        *(
+            Formula(
+                name="waste", text=f"1 - {_tightest(limits)} / shards", unit="%",
+                because="the shards that only the rounding adds", without=without,
+            )
+            for limits, without in BUDGETS[::-1]
         ),
     ),
     notes=(Note(text="rounding leaves {waste} of the shards idle", above=("waste", 0)),),
-)
+)  # fmt: skip

@@ -2,14 +2,14 @@
 
 from ...formulas import AT_LEAST_ONE, Choice, Field, Formula, Part
 from ...well_known import popularity
-from .limits import LIMITS, Limit
+from .limits import BUDGETS, Limit
 
 _FULLEST = ("plan_for", "fullest")
 
 
 def _most(limits: list[Limit]) -> str:
     """The load that takes the most shards, in shards, without the rounding up."""
-    return f"max({', '.join(f'[{limit.load} / ({limit.room})]' for limit in limits)})"
+    return f"max({', '.join(f'[{limit.need}]' for limit in limits)})"
 
 
 FULLEST = Part(
@@ -54,13 +54,21 @@ FULLEST = Part(
             name="hottest_key", text="hottest_key_share(keys, popularity)", unit="%",
             because="what the most popular key gets of all requests",
         ),
-        Formula(
-            name="load", text=_most([limit for limit in LIMITS if limit.of_keys]),
-            unit="shard", when=_FULLEST, because="shards that an even load would fill",
+        *(
+            Formula(
+                name="load", text=_most([limit for limit in limits if limit.of_keys]),
+                unit="shard", when=_FULLEST, without=without,
+                because="shards that an even load would fill",
+            )
+            for limits, without in BUDGETS[::-1]
         ),
-        Formula(
-            name="request_load", text=_most([limit for limit in LIMITS if limit.of_requests]),
-            unit="shard", when=_FULLEST, because="shards that even requests would fill",
+        *(
+            Formula(
+                name="request_load", text=_most([limit for limit in limits if limit.of_requests]),
+                unit="shard", when=_FULLEST, without=without,
+                because="shards that even requests would fill",
+            )
+            for limits, without in BUDGETS[::-1]
         ),
         Formula(
             name="hash_factor", text="hash_factor(load, keys)", unit="",

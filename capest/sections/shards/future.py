@@ -20,7 +20,7 @@ _RUNWAY = (
     *(
         Formula(
             name=f"{limit.runway}_runway", unit="year",
-            text=f"ln(max(1, shards * ({limit.room}) / {limit.load})) / growth_rate(growth)",
+            text=f"ln(max(1, {limit.times_full})) / growth_rate(growth)",
             because="until they fill the planned part of every shard",
         )
         for limit in LIMITS

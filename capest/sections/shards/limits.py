@@ -8,7 +8,6 @@ from ...formulas import (
     AT_LEAST_ONE,
     POSITIVE,
     POSITIVE_SHARE,
-    SHARE,
     Default,
     Field,
     Formula,
@@ -25,10 +24,10 @@ class Limit:
     name: str
     load: str
     """All there is of it."""
-    room: str
-    """What is planned for one shard."""
     taker: str
     runway: str
+    room: str = ""
+    """What is planned for one shard; none where the load is in shards already."""
     of_keys: bool = True
     """Whether it goes where the keys go, so that uneven keys make it uneven."""
     of_requests: bool = False
@@ -36,6 +35,32 @@ class Limit:
     optional: tuple[str, ...] = ()
     """The fields without any of which most stores are fine, so that no report asks for them."""
 
+    @property
+    def need(self) -> str:
+        """The shards that an even load fills, not rounded."""
+        return f"{self.load} / ({self.room})" if self.room else self.load
+
+    @property
+    def times_full(self) -> str:
+        """How many times the load the shards have room for."""
+        return f"shards * ({self.room}) / ({self.load})" if self.room else f"shards / {self.load}"
+
+
+_WRITES = Limit(
+    name="writes", load="write_qps [* units_per_write]", room="max_write_qps * utilisation",
+    taker="the writes take", runway="write",
+    of_requests=True,
+)  # fmt: skip
+_READS = Limit(
+    name="reads", load="read_qps [* units_per_read]",
+    room="max_read_qps * utilisation [* read_replicas]", taker="the reads take", runway="read",
+    of_requests=True,
+)  # fmt: skip
+_REQUESTS = Limit(
+    name="requests", load=f"sum([{_WRITES.need}], [{_READS.need}])",
+    taker="writes and reads of one budget take", runway="request", of_requests=True,
+    optional=("by_requests",),
+)  # fmt: skip
 
 LIMITS = (
     Limit(
@@ -43,20 +68,19 @@ LIMITS = (
         taker="one copy of the data takes", runway="size",
     ),
     Limit(
-        name="writes", load="write_qps", room="max_write_qps * fill",
-        taker="the writes take", runway="write", of_requests=True,
+        name="items", load="items", room="max_items * fill", taker="the items take", runway="item",
+        optional=("max_items",),
     ),
+    _WRITES,
+    _READS,
+    _REQUESTS,
     Limit(
-        name="reads", load="read_qps", room="max_read_qps * fill [* read_replicas]",
-        taker="the reads take", runway="read", of_requests=True,
-    ),
-    Limit(
-        name="ingress", load="write_ingress", room="max_ingress * fill",
+        name="ingress", load="write_ingress", room="max_ingress * utilisation",
         taker="the bits that come in take", runway="ingress", of_requests=True,
         optional=("max_ingress",),
     ),
     Limit(
-        name="egress", load="read_egress", room="max_egress * fill [* read_replicas]",
+        name="egress", load="read_egress", room="max_egress * utilisation [* read_replicas]",
         taker="the bits that go out take", runway="egress", of_requests=True,
         optional=("max_egress",),
     ),
@@ -66,76 +90,19 @@ LIMITS = (
         optional=("max_memory", "working_set", "hot_share"),
     ),
     Limit(
-        name="connections", load="connections", room="max_connections * fill",
-        taker="the clients' connections take", runway="connection", of_keys=False,
-        optional=("max_connections", "clients", "pool"),
+        name="connections", load="connections", room="max_connections * utilisation",
+        taker="the connections take", runway="connection", of_keys=False,
+        optional=("max_connections", "clients", "pool", "request_time"),
     ),
 )  # fmt: skip
 
-_UNMERGED = "[* max(behind.store_write_share)]"
-"""What a write-behind cache in front does not merge of the writes that pass it."""
-_ADDED = f"of.added_by.peak_qps [* of.share] [* of.items_per_request] {_UNMERGED}"
-_WRITTEN = ("behind.written_by", "writes")
-_ADDED_BY = ("behind.written_by", "of.added_by")
-_NOT_CACHED = ("reads", "behind.serves")
-_SIZES = (("of.size", "an item"), ("(sum(of.logical) / sum(of.items))", "a mean item"))
-
-_LOADS = (
-    Formula(name="size", text="sum(of.one_copy)", unit="B", because="one copy of the data"),
-    Formula(
-        name="write_qps", text=f"sum(writes.peak_qps {_UNMERGED})", unit="request/s",
-        because="the writes that reach it at peak", matching=_WRITTEN,
-    ),
-    Formula(
-        name="write_qps", text=f"sum({_ADDED})", unit="request/s", without=("writes",),
-        because="the items added at peak", matching=_ADDED_BY,
-    ),
-    Formula(
-        name="read_qps", text="sum([behind.miss_qps], [reads.peak_qps])", unit="request/s",
-        because="the reads that reach it at peak, after the cache", besides=_NOT_CACHED,
-    ),
-    Formula(
-        name="write_ingress", text=f"sum(writes.peak_ingress {_UNMERGED})", unit="bit/s",
-        only_with=("max_ingress",), because="bits that are written at peak", matching=_WRITTEN,
-    ),
-    Formula(
-        name="write_ingress", text=f"sum({_ADDED} * of.size)", unit="bit/s",
-        only_with=("max_ingress",), without=("writes",),
-        because="bits of the items added at peak", matching=_ADDED_BY,
-    ),
-    Formula(
-        name="write_ingress", unit="bit/s", only_with=("max_ingress",), without=("writes",),
-        text=f"sum(of.added_by.bytes * of.added_by.peak [* of.share] {_UNMERGED})",
-        because="bits that are added at peak", matching=_ADDED_BY,
-    ),
-    *(
-        Formula(
-            name="write_ingress", text=f"write_qps * {size}", unit="bit/s",
-            only_with=("max_ingress",), because=f"bits that are written at peak, {item} a write",
-        )
-        for size, item in _SIZES
-    ),
-    Formula(
-        name="read_egress", text="sum([behind.miss_qps * behind.item_size], [reads.peak_egress])",
-        unit="bit/s", only_with=("max_egress",), besides=_NOT_CACHED,
-        because="bits that are read at peak, after the cache",
-    ),
-    *(
-        Formula(
-            name="read_egress", text=f"read_qps * {size}", unit="bit/s",
-            only_with=("max_egress",), because=f"bits that are read at peak, {item} a read",
-        )
-        for size, item in _SIZES
-    ),
-    Formula(
-        name="working_set", text="size * hot_share", unit="B",
-        because="the part of the data that must be in memory",
-    ),
-    Formula(
-        name="connections", text="clients * pool", unit="connection",
-        because="connections that all clients hold",
-    ),
-)  # fmt: skip
+BUDGETS = (
+    (tuple(one for one in LIMITS if one not in (_WRITES, _READS)), ()),
+    (tuple(one for one in LIMITS if one is not _REQUESTS), ("budget: shared",)),
+)
+"""The limits that bind, and what must not be chosen: those of a budget that writes and reads share,
+then those of separate ones.
+"""
 
 _FIELDS = (
     Reference(name="of", sections=("storage",), meaning="the storage that it cuts", required=True),
@@ -145,6 +112,13 @@ _FIELDS = (
         meaning="a vendor's limits for a shard, where max_size and the like are left out",
     ),
     Field(name="max_size", unit="B/shard", meaning="bytes one shard may hold", bounds=POSITIVE),
+    Field(
+        name="max_items",
+        unit="item/shard",
+        meaning="items one shard may hold: rows, documents, series",
+        bounds=AT_LEAST_ONE,
+        how_many=True,
+    ),
     Field(
         name="max_write_qps",
         unit="request/s/shard",
@@ -179,35 +153,6 @@ _FIELDS = (
         bounds=AT_LEAST_ONE,
         how_many=True,
     ),
-    Reference(
-        name="writes",
-        sections=("traffic",),
-        meaning="the traffic whose requests it takes; left out: what adds to the storage",
-    ),
-    Reference(
-        name="reads",
-        sections=("traffic",),
-        meaning="the traffic whose requests read it, but for what a cache in front serves",
-    ),
-    Reference(name="behind", sections=("caches",), meaning="the caches whose misses read it"),
-    Field(
-        name="working_set",
-        unit="B",
-        meaning="bytes of one copy that must be in memory, indexes included",
-    ),
-    Field(
-        name="hot_share",
-        unit="%",
-        meaning="the part of the data that must be in memory; instead of working_set",
-        bounds=SHARE,
-    ),
-    Field(name="clients", unit="server", meaning="how many clients connect to it", how_many=True),
-    Field(
-        name="pool",
-        unit="connection/server",
-        meaning="connections that one client holds, to all shards together",
-        how_many=True,
-    ),
     Field(
         name="read_replicas",
         unit="",
@@ -220,27 +165,43 @@ _FIELDS = (
         unit="%",
         meaning="the part of a limit that is planned for; the rest is headroom",
         bounds=POSITIVE_SHARE,
+        no_headroom=1,
         default=Default(
             value="70%",
             source="disks 70 % full are what ScyllaDB's system requirements and arika.dev's "
             "Kafka sizing plan for, read 2026",
         ),
     ),
+    Field(
+        name="utilisation",
+        unit="%",
+        meaning="the part of a limit of requests, bits or connections that is planned for; left "
+        "out: fill, where that is given",
+        known_as=("utilization",),
+        bounds=POSITIVE_SHARE,
+        no_headroom=1,
+        default=Default(
+            value="70%",
+            source="what DynamoDB's auto scaling aims at unless told otherwise; AWS, DynamoDB "
+            "Developer Guide, read 2026",
+        ),
+    ),
 )
 
-NEEDED = Part(
+LIMITED = Part(
     fields=_FIELDS,
     formulas=(
-        *_LOADS,
+        Formula(
+            name="utilisation", text="fill", unit="%", only_with=("fill",),
+            because="the part of every limit that is planned for",
+        ),
         *(
             Formula(
-                name=f"by_{limit.name}",
-                text=f"ceil({limit.load} / ({limit.room}))",
-                unit="shard",
+                name=f"by_{limit.name}", text=f"ceil({limit.need})", unit="shard",
                 because=f"shards that {limit.taker}",
+                when=("budget", "shared") if limit is _REQUESTS else None,
             )
             for limit in LIMITS
         ),
     ),
-    either=(("working_set", "hot_share"),),
-)
+)  # fmt: skip

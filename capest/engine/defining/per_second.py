@@ -1,0 +1,61 @@
+"""Entries whose rate is written per second: a load at a moment, not what a day comes to."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from ...formulas import Section
+from ...language.tree import Convert, Tree, names
+from ...scenario.model import Scenario
+from .ahead import Ahead
+
+_AT_PEAK = "peak_"
+
+
+def per_second(scenario: Scenario, sections: Mapping[str, Section], ahead: Ahead) -> frozenset[str]:
+    """The names of those entries, by the field of which each has exactly one."""
+    found = _Moments(scenario, sections, ahead)
+    return frozenset(name for name in scenario.entries if found.of_entry(name))
+
+
+@dataclass(slots=True)
+class _Moments:
+    scenario: Scenario
+    sections: Mapping[str, Section]
+    ahead: Ahead
+    known: dict[str, bool] = field(default_factory=dict)
+
+    def of_entry(self, name: str) -> bool:
+        """Whether an entry says how much there is in a second."""
+        if name not in self.known:
+            self.known[name] = False  # what rests on itself says nothing
+            entry = self.scenario.entries[name]
+            ways = self.sections[entry.section].one_of
+            written = [entry.values[way].tree for way in ways if way in entry.values]
+            self.known[name] = any(map(self._is_moment, written))
+        return self.known[name]
+
+    def _is_moment(self, tree: Tree) -> bool:
+        while isinstance(tree, Convert):
+            tree = tree.value
+        unit = self.ahead.of(tree)
+        in_seconds = unit is not None and any(
+            atom.dimension == "time" and power < 0 and atom.scale <= 1
+            for atom, power in unit.powers
+        )
+        return in_seconds and all(map(self._may_be, names(tree)))
+
+    def _may_be(self, name: str) -> bool:
+        """Whether what a name stands for is no mean over a day that is shown per second."""
+        value = self.scenario.assumptions.get(name) or self.scenario.derived.get(name)
+        if value:
+            unit = self.ahead.unit_of(name)
+            is_rate = unit is not None and any(
+                atom.dimension == "time" and power < 0 for atom, power in unit.powers
+            )
+            return not is_rate or self._is_moment(value.tree)
+        owner, _, local = name.partition(".")
+        if owner in self.scenario.entries:
+            return local.startswith(_AT_PEAK) or self.of_entry(owner)
+        return owner not in self.sections
