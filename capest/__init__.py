@@ -56,7 +56,7 @@ def load(path_or_text: str | Path) -> Scenario:
     Raises ScenarioError with every problem of the text, or with the nearest names where there is no
     such file, and OSError for a file that cannot be read.
     """
-    from .scenario.reader import read
+    from .engine.whole import whole
     from .scenario.shipped import not_found, shipped_folder, shipped_names
     from .scenario.text import decode
     from .sections import sections
@@ -70,10 +70,7 @@ def load(path_or_text: str | Path) -> Scenario:
         source = Source("text", text) if is_text else decode(path.name, path.read_bytes())
     except FileNotFoundError:
         raise ScenarioError(not_found(text)) from None
-    scenario, problems = read(source, sections())
-    if scenario is None:
-        raise ScenarioError(*problems)
-    return scenario
+    return whole(source, sections())
 
 
 def estimate(scenario: Scenario | str | Path, /, **changes: Any) -> Estimate:

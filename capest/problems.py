@@ -13,6 +13,7 @@ from enum import StrEnum
 from functools import lru_cache
 
 from .safe_text import log_line, log_lines
+from .senses import called
 
 Extent = tuple[int, int]
 """Where some words stand in a text: the offsets of the first character and of what follows them."""
@@ -55,6 +56,11 @@ class Span:
 
     def __str__(self) -> str:
         return f"{self.source.name}:{self.line}:{self.column}"
+
+    @property
+    def text(self) -> str:
+        """The words that stand there."""
+        return self.source.line(self.line)[self.column - 1 : self.end_column - 1]
 
 
 @dataclass(frozen=True, slots=True)
@@ -234,11 +240,12 @@ def suggestion(word: str, known: Iterable[str], otherwise: str | None = None) ->
 
 
 def did_you_mean(word: str, candidates: Iterable[str]) -> str | None:
-    """The candidate nearest to word, or None: silent rather than wild."""
+    """The candidate nearest to word in sense or in spelling, or None: silent rather than wild."""
     known = list(candidates)
-    for candidate in known:
-        if candidate.lower() == word.lower():
-            return candidate
+    alike = {candidate.lower(): candidate for candidate in reversed(known)}
+    for name in (word.lower(), *called(word)):
+        if name in alike:
+            return alike[name]
     if len(word) < 3:
         return None
     from difflib import get_close_matches  # only needed once something is wrong

@@ -55,19 +55,12 @@ Exact = Annotated[bool, typer.Option("--exact", help="Show all digits.")]
 
 def read_scenario(name: str, changes: list[str] | None, *, napkin: bool) -> Scenario:
     """The scenario as the options change it; raises ScenarioError."""
-    from ..scenario.changes import with_changes
-    from ..scenario.reader import read
+    from ..engine.whole import whole
     from ..sections import sections
 
-    scenario, problems = read(read_source(name), sections())
-    if scenario is None:
-        raise ScenarioError(*problems)
-    changed, problems = with_changes(
-        scenario, [change_pair(text) for text in changes or ()], sections()
-    )
-    if problems:
-        raise ScenarioError(*problems)
-    return replace(changed, napkin=changed.napkin or napkin)
+    pairs = [change_pair(text) for text in changes or ()]
+    scenario = whole(read_source(name), sections(), pairs)
+    return replace(scenario, napkin=scenario.napkin or napkin)
 
 
 def changed_names(changes: list[str] | None) -> set[str] | None:

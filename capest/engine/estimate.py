@@ -7,7 +7,8 @@ from typing import Any
 
 from ..derivations import Absent, Binding, Computed, Derivation
 from ..formulas import Section
-from ..language.tree import Call, Name, Tree
+from ..language.tokens import Fault
+from ..language.tree import Call, Name, Tree, names
 from ..problems import EstimateError, Problem, did_you_mean, in_order, one_for_each_place
 from ..quantities import Quantity, is_number
 from ..scenario.model import Scenario
@@ -17,8 +18,10 @@ from ..units import (
 )
 from .bounds import out_of_bounds
 from .expressions.no_value import wanted
+from .expressions.scope import Names
 from .graph import Graph, build
 from .put_in import put_in
+from .sides import sides
 
 
 class Estimate:
@@ -128,13 +131,44 @@ def _only_limit(derivation: Derivation) -> Derivation | None:
 
 
 def estimate(scenario: Scenario, sections: tuple[Section, ...]) -> Estimate:
-    """The estimate of a scenario; raises EstimateError with every problem of names and units."""
-    graph = build(scenario, sections)
-    values, absent, problems = graph.evaluate({})
+    """The estimate of a scenario; raises EstimateError with every problem of names, units, values.
+
+    Where there is one, what is wrong with the expectations is told too: all is mended in one go.
+    """
+    graph, problems = build(scenario, sections)
+    values, absent, senseless = _evaluated(graph)
+    if problems or senseless:
+        found = (*problems, *senseless, *_of_expectations(graph))
+        raise EstimateError(*in_order(one_for_each_place(found)))
+    return Estimate(scenario, graph, values, absent)
+
+
+def faults(scenario: Scenario, sections: tuple[Section, ...]) -> tuple[Problem, ...]:
+    """What is wrong with the names, units and values of a scenario, its expectations included."""
+    graph, problems = build(scenario, sections)
+    found = (*problems, *_evaluated(graph)[2], *_of_expectations(graph))
+    return one_for_each_place(found)
+
+
+def _evaluated(graph: Graph) -> tuple[dict[str, Any], dict[str, Absent], list[Problem]]:
+    """The values, the quantities without one, and the values that make no sense."""
+    values, absent, undefined = graph.evaluate({})
     senseless = out_of_bounds(graph, values)
     if senseless:  # what rests on them need not be told too
-        problems = [problem for problem in problems if problem.code != "undefined"]
-    problems += senseless
-    if problems:
-        raise EstimateError(*in_order(one_for_each_place(problems)))
-    return Estimate(scenario, graph, values, absent)
+        undefined = [problem for problem in undefined if problem.code != "undefined"]
+    return values, absent, [*undefined, *senseless]
+
+
+def _of_expectations(graph: Graph) -> list[Problem]:
+    """What is wrong with the names and units of expectations."""
+    scope = Names(graph.units, graph.unit)
+    problems: list[Problem] = []
+    for expectation in graph.missing.scenario.expectations:
+        words = {*names(expectation.left), *names(expectation.right)}
+        if not words.isdisjoint(graph.missing.failed):
+            continue
+        try:
+            sides(expectation, scope)
+        except Fault as fault:
+            problems += graph.missing.told(fault, expectation.passage)
+    return problems

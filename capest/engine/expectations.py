@@ -6,19 +6,16 @@ from dataclasses import dataclass
 
 from ..factors import deviation, off_by
 from ..language.tokens import Fault
-from ..language.tree import Binary, Name, PlusMinus, Range, Tree, children, walk
+from ..language.tree import Name
 from ..problems import EstimateError, Problem, in_order
 from ..quantities import Quantity, humanise
 from ..scenario.model import Expectation
-from ..units import Unit, conversion, dimensions, fill
 from .estimate import Estimate
-from .expressions.faults import EngineFault, as_problem, mismatch
 from .expressions.no_value import NO_VALUE, is_finite, no_value
-from .expressions.readings import settled
 from .expressions.scope import Names
-from .expressions.type_check import check
-from .expressions.typed import Typed, Values, converted
+from .expressions.typed import Typed, Values
 from .range_ends import RangeEnds
+from .sides import sides
 
 TOLERANCE = 0.15
 """How far `~` lets a quoted number be from the computed one: 30k for 34.7k, the share by which a
@@ -90,13 +87,15 @@ class Verdict:
 
 def judge(estimate: Estimate) -> tuple[Verdict, ...]:
     """A verdict on every expectation; raises EstimateError where one cannot be computed."""
-    verdicts, problems = [], []
+    verdicts: list[Verdict] = []
+    problems: list[Problem] = []
     ranges = RangeEnds(estimate.graph) if estimate.scenario.expectations else None
     for expectation in estimate.scenario.expectations:
         try:
             verdicts.append(_judge(expectation, estimate, ranges))
         except Fault as fault:
-            problems.append(_problem(fault, expectation, estimate))
+            missing = estimate.graph.missing
+            problems += missing.told(fault, expectation.passage, estimate.absent)
         except NO_VALUE as error:
             problems.append(no_value("this expectation", error, expectation.passage.span()))
     if problems:
@@ -104,20 +103,10 @@ def judge(estimate: Estimate) -> tuple[Verdict, ...]:
     return tuple(verdicts)
 
 
-def _problem(fault: Fault, expectation: Expectation, estimate: Estimate) -> Problem:
-    passage = expectation.passage
-    return as_problem(estimate.graph.explained(fault, passage, estimate.absent), passage)
-
-
 def _judge(expectation: Expectation, estimate: Estimate, ranges: RangeEnds | None) -> Verdict:
     scope = Names(estimate.graph.units, estimate.graph.unit)
     values = {name: derivation.quantity.value for name, derivation in estimate.derivations.items()}
-    for side in (expectation.left, expectation.right):
-        if any(isinstance(node, (Range, PlusMinus)) for node in walk(side)):
-            raise EngineFault(
-                "malformed-range", "an expectation compares with one value, not a range", side.at
-            )
-    left, right = _sides(expectation, scope)
+    left, right = sides(expectation, scope)
     computed, expected = left.compute(values), right.compute(values)
     if not (is_finite(computed) and is_finite(expected)):
         raise OverflowError
@@ -138,14 +127,14 @@ def _where_it_fails(
 ) -> tuple[Quantity, ...] | None:
     """The computed side at the ends of the ranges; None where the expectation holds there too."""
 
-    def sides(values: Values) -> tuple[float, float]:
+    def both(values: Values) -> tuple[float, float]:
         return left.compute(values), right.compute(values)
 
     found, held = [], True
     swapped = left.constant
-    for values in ranges.of(lambda values: sides(values)[0] - sides(values)[1]) or ():
+    for values in ranges.of(lambda values: both(values)[0] - both(values)[1]) or ():
         try:
-            one, other = sides(values)
+            one, other = both(values)
         except (KeyError, *NO_VALUE):
             held = False
             continue
@@ -153,35 +142,6 @@ def _where_it_fails(
         found.append(other if swapped else one)
     unit = right.unit if swapped else left.unit
     return None if held else tuple(Quantity(value, unit) for value in sorted(found))
-
-
-def _sides(expectation: Expectation, scope: Names) -> tuple[Typed, Typed]:
-    """Both sides in one unit, under the one reading whose units can be compared."""
-    left, right = expectation.left, expectation.right
-    whole = Binary(expectation.sign, left, right, (left.at[0], right.at[1]))
-
-    def compared(way: Tree) -> tuple[Typed, Typed]:
-        one, other = children(way)
-        return _comparable(check(one, scope), check(other, scope), expectation)
-
-    return settled(whole, scope, check, compared)[1]
-
-
-def _comparable(left: Typed, right: Typed, expectation: Expectation) -> tuple[Typed, Typed]:
-    """Both sides in one unit, the computed side's; the other may leave its counting words out."""
-    lead, other = (right, left) if left.constant else (left, right)
-    unit: Unit = other.unit
-    if dimensions(unit) != dimensions(lead.unit) and other.constant:
-        unit = fill(unit, lead.unit) or unit
-    factor = conversion(unit, lead.unit)
-    if factor is None:
-        raise mismatch(
-            expectation.sign,
-            [(left.unit, expectation.left.at), (right.unit, expectation.right.at)],
-            (expectation.left.at[0], expectation.right.at[1]),
-        )
-    other = converted(other, lead.unit, factor)
-    return (other, lead) if left.constant else (lead, other)
 
 
 def _holds(expectation: Expectation, left: float, right: float, *, swapped: bool) -> bool:

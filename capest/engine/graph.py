@@ -12,8 +12,8 @@ from ..derivations import Absent, Assumed, Computed, Derivation, Given, Spread
 from ..formulas import Section
 from ..language.printer import print_tree
 from ..language.tokens import Fault
-from ..language.tree import Binary, Call, Convert, Number, PlusMinus, Range, Tree, walk
-from ..problems import MANY, EstimateError, Passage, Problem, Span, in_order, one_for_each_place
+from ..language.tree import Binary, Call, Convert, Number, PlusMinus, Range, Tree, Unread, walk
+from ..problems import MANY, EstimateError, Passage, Problem, Span, one_for_each_place
 from ..products import raise_to
 from ..quantities import Quantity, canonical, is_number, rescale
 from ..scenario.model import Scenario
@@ -22,25 +22,23 @@ from .defining.define import define
 from .defining.definitions import Definition, Definitions, passage_behind
 from .defining.order import in_order_of_use
 from .expressions.by_month import by_month
-from .expressions.faults import EngineFault, as_problem, does_not_fit
+from .expressions.faults import does_not_fit
 from .expressions.left_over import left_over
-from .expressions.no_value import NO_VALUE, no_value, wanted
+from .expressions.no_value import NO_VALUE, no_value
 from .expressions.readings import settled, taken
 from .expressions.scope import Names, units_of
 from .expressions.type_check import check, ends
 from .expressions.typed import Compute, Typed, converted
 from .how_many import as_many
+from .missing import Missing
 
 
-def build(scenario: Scenario, sections: tuple[Section, ...]) -> Graph:
-    """The checked graph of a scenario; raises EstimateError."""
-    units = units_of(scenario).with_nouns([*scenario.words, *scenario.entries], scenario.words)
-    definitions = define(scenario, sections, units)
-    graph = Graph(definitions, units)
-    problems = graph.check()
-    if problems:
-        raise EstimateError(*in_order(problems))
-    return graph
+def build(scenario: Scenario, sections: tuple[Section, ...]) -> tuple[Graph, list[Problem]]:
+    """The graph of a scenario, checked, and what is wrong with it."""
+    units, problems = units_of(scenario)
+    units = units.with_nouns([*scenario.words, *scenario.entries], scenario.words)
+    graph = Graph(scenario, define(scenario, sections, units), units)
+    return graph, [*problems, *graph.check()]
 
 
 class Graph:
@@ -48,11 +46,12 @@ class Graph:
     times.
     """
 
-    def __init__(self, definitions: Definitions, units: UnitTable) -> None:
+    def __init__(self, scenario: Scenario, definitions: Definitions, units: UnitTable) -> None:
         self.definitions = definitions
         self.units = units
         self.unit: dict[str, Unit] = {}
         self.compute: dict[str, Compute] = {}
+        self.missing = Missing(scenario, definitions)
         self.remarks: list[Problem] = []
         """What is worth a word, though nothing is wrong."""
 
@@ -60,25 +59,27 @@ class Graph:
 
     def check(self) -> list[Problem]:
         """Check every definition in the order they rest on each other; return what is wrong."""
-        problems: list[Problem] = []
-        order, circles = in_order_of_use(self.definitions)
-        problems += circles
+        order, problems = in_order_of_use(self.definitions)
+        faults: list[tuple[Fault, Passage]] = []
         scope = Names(self.units, self.unit, tuple(self.definitions.by_name))
-        failed = self.definitions.by_name.keys() - {definition.name for definition in order}
+        failed = self.missing.failed
+        failed |= self.definitions.by_name.keys() - {definition.name for definition in order}
         for definition in order:
-            if len(problems) >= MANY:
+            if len(faults) >= MANY:
                 break
-            if failed.intersection(definition.words):
+            if failed.intersection(definition.words) or isinstance(definition.tree, Unread):
                 failed.add(definition.name)
                 continue
             try:
                 checked = self._checked(definition, scope)
             except Fault as fault:
                 failed.add(definition.name)
-                problems.append(self._problem(fault, definition))
+                faults.append((fault, passage_behind(definition)))
                 continue
             self.unit[definition.name] = checked.unit
             self.compute[definition.name] = checked.compute
+        for found, passage in faults:  # once it is known what else has failed
+            problems += self.missing.told(found, passage)
         return problems
 
     def _checked(self, definition: Definition, scope: Names) -> Typed:
@@ -96,23 +97,6 @@ class Graph:
             told = left_over(what, tree, checked.unit, scope, passage)
             self.remarks += [told] if told else []
         return checked
-
-    def _problem(self, fault: Fault, definition: Definition) -> Problem:
-        passage = passage_behind(definition)
-        return as_problem(self.explained(fault, passage, self.definitions.absent), passage)
-
-    def explained(self, fault: Fault, passage: Passage, absent: Mapping[str, Absent]) -> Fault:
-        """The fault, or a better one where a name that was not found is known but has no value."""
-        if fault.code != "unknown-name":
-            return fault
-        word = passage.text[fault.at[0] : fault.at[1]]
-        if word in absent:
-            return EngineFault("no-value", f"'{word}' has no value", fault.at, wanted(absent[word]))
-        if word in self.definitions.not_given:
-            other = self.definitions.not_given[word]
-            hint = f"{other} stands for it" if other else f"give {word}"
-            return EngineFault("no-value", f"'{word}' is not given", fault.at, hint)
-        return fault
 
     def _fitted(self, definition: Definition, checked: Typed) -> Typed:
         """The expression in the unit its field or formula declares, counting words filled in."""

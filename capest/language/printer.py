@@ -5,7 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from ..units import SIGNS
-from .tree import Binary, Call, Convert, Division, Name, Negative, Number, PlusMinus, Range, Tree
+from .tree import (
+    Binary,
+    Call,
+    Convert,
+    Division,
+    Name,
+    Negative,
+    Number,
+    PlusMinus,
+    Range,
+    Tree,
+    Unread,
+)
 
 _STRENGTH = {"+": 1, "-": 1, "*": 2, "/": 2, "^": 4}
 _SIGNED = 3
@@ -27,6 +39,8 @@ def _print(tree: Tree, strength: int, name: Callable[[str], str], pretty: bool) 
             return _number(tree)
         case Name():
             return name(tree.name)
+        case Unread():
+            return "?"
         case Negative(operand=operand):
             text, own = f"-{_print(operand, _SIGNED, name, pretty)}", _SIGNED
         case Binary():

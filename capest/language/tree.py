@@ -119,13 +119,20 @@ class Convert:
     word: str = "in"
 
 
-Tree = Number | Name | Negative | Binary | Division | Call | Range | PlusMinus | Convert
+@dataclass(frozen=True, slots=True)
+class Unread:
+    """What stands where a text could not be read: it has no value, and nothing is told of it."""
+
+    at: Extent = field(default=(0, 0), compare=False)
+
+
+Tree = Number | Name | Negative | Binary | Division | Call | Range | PlusMinus | Convert | Unread
 
 
 def children(tree: Tree) -> tuple[Tree, ...]:
     """The operands of a node, left to right."""
     match tree:
-        case Number() | Name():
+        case Number() | Name() | Unread():
             return ()
         case Negative(operand=operand):
             return (operand,)

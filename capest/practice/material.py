@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import Protocol, TypeVar
 
 from ..engine.estimate import Estimate, estimate
-from ..problems import ScenarioError, Source
-from ..scenario.reader import read
+from ..engine.whole import whole
+from ..problems import Source
 from ..sections import sections
 
 T = TypeVar("T")
@@ -56,7 +56,4 @@ ANYTHING = Wanted()
 
 def estimate_of(text: str) -> Estimate:
     """The estimate of a small scenario of our own; raises ScenarioError where it is not one."""
-    scenario, problems = read(Source("practice", text), sections())
-    if scenario is None:
-        raise ScenarioError(*problems)
-    return estimate(scenario, sections())
+    return estimate(whole(Source("practice", text), sections()), sections())

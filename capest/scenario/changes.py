@@ -10,7 +10,7 @@ from ..problems import Passage, Problem, suggestion
 from ..well_known import WELL_KNOWN, well_known
 from .fields import Faults, FieldValues, read_field, read_value
 from .model import Entry, Scenario
-from .rules import check_fields, check_references
+from .rules import check_fields, with_known_references
 from .yaml_nodes import Scalar
 
 
@@ -43,8 +43,6 @@ def _with_change(
         _unknown(scenario, sections, name, faults)
         return scenario
     value = read_value(Scalar(text), faults)
-    if value is None:
-        return scenario
     before = (scenario.derived if where == "derived" else scenario.assumptions).get(name.text)
     if before and not well_known(name.text):
         value = replace(value, replaces=before.replaces or before.tree)
@@ -66,15 +64,22 @@ def _with_field(
     if declared is None:
         _unknown(scenario, (section,), name, faults)
         return entry
-    fields = FieldValues(dict(entry.values), dict(entry.choices), dict(entry.references))
+    fields = FieldValues(
+        dict(entry.values), dict(entry.choices), dict(entry.references), entry.is_whole
+    )
     for other in section.replaced_by(field_name, fields.names()):
         fields.remove(other)
     read_field(declared, entry.name, Scalar(text), fields, faults)
-    check_fields(section, name, fields, faults)
-    check_references(section, fields, scenario.entries.values(), faults)
-    return replace(
-        entry, values=fields.values, choices=fields.choices, references=fields.references
+    if fields.is_whole:
+        check_fields(section, name, fields, faults)
+    changed = replace(
+        entry,
+        values=fields.values,
+        choices=fields.choices,
+        references=fields.references,
+        is_whole=fields.is_whole,
     )
+    return with_known_references(section, changed, scenario, faults)
 
 
 def _unknown(

@@ -9,9 +9,9 @@ from dataclasses import dataclass, field, replace
 from ..formulas import AnyField, Choice, Field, Profile, Reference
 from ..language.parser import parse, problem_of
 from ..language.tokens import Fault
-from ..language.tree import Tree
+from ..language.tree import Tree, Unread
 from ..nouns import with_article
-from ..problems import MANY, Passage, Problem, Span, suggestion
+from ..problems import MANY, Passage, Problem, Span, did_you_mean
 from .model import Value
 from .profiles import profile_names
 from .yaml_nodes import Items, Node, Pairs, Scalar
@@ -26,6 +26,8 @@ class Faults:
     """The problems found so far in one reading."""
 
     problems: list[Problem] = field(default_factory=list)
+    listed: set[str] = field(default_factory=set)
+    """The lists of what is known that have been told."""
 
     def add(self, code: str, message: str, span: Span, hint: str | None = None) -> None:
         """Note one problem; raises Enough once there are many."""
@@ -40,29 +42,36 @@ class Faults:
         known: list[str],
         where: str = "",
         known_as: Mapping[str, str] | None = None,
-    ) -> None:
-        """Note a word that is not among the known ones, with the nearest of them."""
-        meant = (known_as or {}).get(word.text)
-        hint = f"did you mean '{meant}'?" if meant else suggestion(word.text, known)
+    ) -> str | None:
+        """Note a word that is not among the known ones, with the nearest of them: what reading
+        goes on with.
+        """
+        meant = (known_as or {}).get(word.text) or did_you_mean(word.text, known)
+        hint: str | None = f"did you mean '{meant}'?"
+        if not meant:
+            every = f"known: {', '.join(known)}"
+            hint = None if every in self.listed else every
+            self.listed.add(every)
         if kind == "field" and word.text[:1].isdigit():
             hint = "inside { } a comma ends a value: leave it out of numbers, or quote them"
         message = f"'{word.text}' is not {with_article(kind)}{where}"
         self.add(f"unknown-{kind}", message, word.span, hint)
+        return meant
 
 
-def read_tree(passage: Passage, faults: Faults, phrases: _Phrases | None = None) -> Tree | None:
-    """The tree of a passage, or None with the problem noted."""
+def read_tree(passage: Passage, faults: Faults, phrases: _Phrases | None = None) -> Tree:
+    """The tree of a passage; Unread, with the problem noted, where there is none."""
     expression = phrases.expression(passage) if phrases else passage
     if phrases and expression is None:
         name, meaning = phrases.declared.name, phrases.declared.meaning
         faults.add("unknown-option", f"'{passage.text}' is no {name}", passage.span(), meaning)
     if expression is None:
-        return None
+        return Unread()
     try:
         return parse(expression.text)
     except Fault as fault:
         faults.problems.append(problem_of(fault, replace(expression, text=passage.text)))
-        return None
+        return Unread()
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,14 +96,15 @@ class _Phrases:
         return None
 
 
-def read_value(node: Node, faults: Faults, phrases: _Phrases | None = None) -> Value | None:
+def read_value(node: Node, faults: Faults, phrases: _Phrases | None = None) -> Value:
     """A value written `300M users`, or `{value: 300M users, source: ..., note: ...}`."""
     if isinstance(node, Scalar):
         tree = read_tree(node.passage, faults, phrases)
-        return Value(passage=node.passage, tree=tree) if tree else None
+        return Value(passage=node.passage, tree=tree)
+    unread = Value(passage=_place(node.span), tree=Unread())
     if not isinstance(node, Pairs):
         faults.add("not-a-value", "one value is expected here, not a list", node.span)
-        return None
+        return unread
     parts: dict[str, Scalar] = {}
     for key, part in node.items:
         if key.text not in ("value", "source", "note"):
@@ -104,21 +114,23 @@ def read_value(node: Node, faults: Faults, phrases: _Phrases | None = None) -> V
         else:
             faults.add("not-a-value", f"'{key.text}' is one text", part.span)
     if "value" not in parts and any(key.text == "value" for key, _ in node.items):
-        return None
+        return unread
     if "value" not in parts:
         faults.add("missing-field", "this value has no 'value'", node.span, "add value: ...")
-        return None
+        return unread
     passage = parts["value"].passage
-    tree = read_tree(passage, faults, phrases)
-    if tree is None:
-        return None
     source, note = parts.get("source"), parts.get("note")
     return Value(
-        passage=parts["value"].passage,
-        tree=tree,
+        passage=passage,
+        tree=read_tree(passage, faults, phrases),
         source=" ".join(source.text.split()) if source else None,
         note=" ".join(note.text.split()) if note else None,
     )
+
+
+def _place(span: Span) -> Passage:
+    """The passage of what is no text."""
+    return Passage("", span.source, span.line, span.column, verbatim=False)
 
 
 @dataclass(slots=True)
@@ -128,6 +140,8 @@ class FieldValues:
     values: dict[str, Value] = field(default_factory=dict)
     choices: dict[str, str] = field(default_factory=dict)
     references: dict[str, tuple[Passage, ...]] = field(default_factory=dict)
+    is_whole: bool = True
+    """Whether all of it could be read, values apart; else it is not known what follows from it."""
 
     def names(self) -> set[str]:
         """Every field that is set."""
@@ -145,24 +159,31 @@ def read_field(
     """Read one field's node by what the section declares it to be."""
     match declared:
         case Field():
-            value = read_value(node, faults, _Phrases(declared, entry))
-            if value:
-                into.values[declared.name] = value
+            into.values[declared.name] = read_value(node, faults, _Phrases(declared, entry))
         case Choice() if isinstance(node, Scalar):
-            if node.text in declared.options:
-                into.choices[declared.name] = node.text
-            else:
-                faults.unknown("option", node, list(declared.options), f" of '{declared.name}'")
+            _read_option("option", declared.name, node, list(declared.options), into, faults)
         case Profile() if isinstance(node, Scalar):
-            known = profile_names(declared.folder)
-            if node.text in known:
-                into.choices[declared.name] = node.text
-            else:
-                faults.unknown("profile", node, known, f" of '{declared.name}'")
+            _read_option(
+                "profile", declared.name, node, profile_names(declared.folder), into, faults
+            )
         case Reference():
-            into.references[declared.name] = _read_names(declared, node, faults)
+            into.references[declared.name] = names = _read_names(declared, node, faults)
+            into.is_whole = into.is_whole and bool(names)
         case _:
+            into.is_whole = False
             faults.add("not-a-value", f"'{declared.name}' is one word", node.span)
+
+
+def _read_option(
+    kind: str, name: str, node: Scalar, known: list[str], into: FieldValues, faults: Faults
+) -> None:
+    option: str | None = node.text
+    if option not in known:
+        option = faults.unknown(kind, node, known, f" of '{name}'")
+    if option:
+        into.choices[name] = option
+    else:
+        into.is_whole = False
 
 
 def _read_names(declared: Reference, node: Node, faults: Faults) -> tuple[Passage, ...]:
@@ -173,7 +194,7 @@ def _read_names(declared: Reference, node: Node, faults: Faults) -> tuple[Passag
         if not isinstance(item, Scalar):
             faults.add("not-a-value", f"'{name}' is a name, or a list of them", item.span)
             return ()
-        for passage in _names_in(item.passage):
+        for passage in names_in(item.passage):
             if passage.text in passages:
                 message = f"'{name}' names '{passage.text}' twice"
                 faults.add("duplicate-name", message, passage.span(), "name it once")
@@ -184,7 +205,7 @@ def _read_names(declared: Reference, node: Node, faults: Faults) -> tuple[Passag
     return tuple(passages.values())
 
 
-def _names_in(passage: Passage) -> Iterator[Passage]:
+def names_in(passage: Passage) -> Iterator[Passage]:
     """The names in a text that lists them, each at its own place."""
     for found in re.finditer(r"[^\s,\[\]][^,\[\]]*(?<!\s)", passage.text):
         start = passage.column + (found.start() if passage.verbatim else 0)

@@ -32,6 +32,8 @@ class Entry:
     choices: Mapping[str, str]
     references: Mapping[str, tuple[Passage, ...]]
     """The names of other entries, by the field that names them."""
+    is_whole: bool = True
+    """Whether all of it could be read, values apart; else it is not known what follows from it."""
 
     def named_by(self, reference: str) -> tuple[str, ...]:
         """The entries that one of its fields names."""
@@ -79,6 +81,14 @@ class Scenario:
     claims: tuple[DocumentClaim, ...] = ()
     words: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """Counting words of its own, each with its other spellings."""
+    unread: frozenset[str] = frozenset()
+    """Names that could not be taken as they were given, and so may be missed elsewhere."""
+    is_whole: bool = True
+    """Whether every section could be read, whatever is wrong in it."""
+
+    def may_be_unread(self, name: str) -> bool:
+        """Whether a name that is not found may be one of what could not be read."""
+        return not self.is_whole or name in self.unread or name.partition(".")[0] in self.unread
 
     def __repr__(self) -> str:
         return f"<scenario '{self.title}' of {self.source.name}>"

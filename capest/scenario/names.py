@@ -24,18 +24,23 @@ class TakenNames:
     """Sections with totals, whose names begin with theirs."""
     faults: Faults
     taken: dict[str, Span] = field(default_factory=dict)
+    unread: set[str] = field(default_factory=set)
+    """Names that could not be taken, and the words in them."""
 
-    def take(self, key: Scalar, where: str) -> None:
-        """Note a name of something under `where`, and what is wrong with it, if anything.
+    def take(self, key: Scalar, where: str) -> str:
+        """Note a name of something under `where`, and what is wrong with it, if anything; the name
+        itself, or the one to go on with.
 
         A name may be that of a unit: inside an expression the units decide which is meant.
         """
         name = key.text
         fault = self._fault(name)
         if fault:
-            instead = f"call it {self._instead(name, where)}"
-            self.faults.add(fault.code, fault.message, key.span, instead)
-        self.taken.setdefault(name, key.span)
+            self.unread |= {name, *re.findall(r"\w+", name)}
+            name = self._instead(name, where)
+            self.faults.add(fault.code, fault.message, key.span, f"call it {name}")
+        self.taken[name] = key.span
+        return name
 
     def _fault(self, name: str) -> Problem | None:
         if not _NAME.fullmatch(name):

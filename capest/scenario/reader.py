@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from contextlib import suppress
+from dataclasses import replace
 
 from ..formulas import Section
 from ..language.parser import parse_expectation, problem_of
 from ..language.tokens import Fault
+from ..language.tree import Unread
 from ..problems import Problem, Source, in_order
 from ..safe_text import visible
 from .claims import read_claims
 from .fields import Enough, Faults, FieldValues, read_field, read_value
 from .model import Entry, Expectation, Scenario, Value
 from .names import TakenNames
-from .rules import check_fields, check_references
+from .rules import check_fields, with_known_references
+from .strays import parts_of
 from .words import read_words
 from .yaml_nodes import Items, Node, Pairs, Scalar, compose
 
@@ -27,7 +30,9 @@ _CONVENTIONS = ("day", "month", "year")
 def read(
     source: Source, sections: tuple[Section, ...]
 ) -> tuple[Scenario | None, tuple[Problem, ...]]:
-    """The scenario in a source, or None, and all its problems in the order of their places."""
+    """What could be read of the scenario in a source, None for nothing, and all that is wrong with
+    its text in the order of their places.
+    """
     node, problems = compose(source)
     faults = Faults(list(problems))
     if isinstance(node, Scalar) and node.text.strip() == "":
@@ -47,7 +52,14 @@ def read(
     if isinstance(node, Pairs):
         with suppress(Enough):
             scenario = _Reading(source, sections, faults).scenario(node)
-    return (None if faults.problems else scenario), in_order(faults.problems)
+    unread = scenario.unread if scenario else ()
+    return scenario, in_order(item for item in faults.problems if not _uses(item, unread))
+
+
+def _uses(problem: Problem, unread: Collection[str]) -> bool:
+    """Whether a value is at fault for using a word of the language that was given as a name."""
+    used = problem.code == "unexpected-token" and problem.span
+    return bool(used and used.text in unread)
 
 
 class _Reading:
@@ -59,11 +71,8 @@ class _Reading:
         self.names = TakenNames(with_totals, faults)
 
     def scenario(self, node: Pairs) -> Scenario:
-        parts = {key.text: part for key, part in node.items}
-        known = [*TEXTS, *_PARTS, *self.sections]
-        unknown = [key for key, _ in node.items if key.text not in known]
-        for key in unknown:
-            self.faults.unknown("section", key, known)
+        found = parts_of(node, (*TEXTS, *_PARTS, *self.sections), TEXTS, self.faults)
+        parts = found.by_name
         texts = {name: self._text(name, parts.get(name)) for name in TEXTS}
         self._check_version(texts["capest"], parts.get("capest"))
         napkin, conventions = self._conventions(parts.get("conventions"))
@@ -74,10 +83,7 @@ class _Reading:
             for entry in self._entries(section, parts.get(name))
         ]
         derived = self._values(parts.get("derived"), "derived")
-        if not unknown:  # a misspelt section would be missed by everything that refers to it
-            for entry in entries:
-                check_references(self.sections[entry.section], entry, entries, self.faults)
-        return Scenario(
+        scenario = Scenario(
             source=self.source,
             title=texts["title"] or _stem(self.source.name),
             summary=texts["summary"],
@@ -89,7 +95,16 @@ class _Reading:
             expectations=tuple(self._expectations(parts.get("expect"))),
             claims=read_claims(parts.get("claims"), self.faults),
             words=read_words(parts.get("words"), self.faults),
+            unread=frozenset(self.names.unread | found.unread),
+            is_whole=found.are_whole,
         )
+        referring = {
+            entry.name: with_known_references(
+                self.sections[entry.section], entry, scenario, self.faults
+            )
+            for entry in entries
+        }
+        return replace(scenario, entries=referring)
 
     def _text(self, name: str, node: Node | None) -> str:
         if node is None:
@@ -123,7 +138,7 @@ class _Reading:
                     self.faults.unknown("option", part, ["true", "false"], " of 'napkin'")
             elif key.text not in _CONVENTIONS:
                 self.faults.unknown("convention", key, ["napkin", *_CONVENTIONS])
-            elif value := read_value(part, self.faults):
+            elif not isinstance((value := read_value(part, self.faults)).tree, Unread):
                 values[key.text] = value
         if napkin and "day" in values:
             self.faults.add(
@@ -135,41 +150,42 @@ class _Reading:
         return napkin, values
 
     def _values(self, node: Node | None, where: str) -> Mapping[str, Value]:
-        values = {}
-        for key, part in self._pairs(node, where):
-            self.names.take(key, where)
-            value = read_value(part, self.faults)
-            if value:
-                values[key.text] = value
-        return values
+        return {
+            self.names.take(key, where): read_value(part, self.faults)
+            for key, part in self._pairs(node, where)
+        }
 
     def _entries(self, section: Section, node: Node | None) -> list[Entry]:
-        entries = []
-        for key, part in self._pairs(node, section.name):
-            self.names.take(key, section.name)
-            entries.append(self._entry(section, key, part))
-        return entries
+        return [
+            self._entry(section, self.names.take(key, section.name), key, part)
+            for key, part in self._pairs(node, section.name)
+        ]
 
-    def _entry(self, section: Section, key: Scalar, node: Node) -> Entry:
-        fields = FieldValues()
-        before = len(self.faults.problems)
-        for name, part in self._pairs(node, key.text):
-            declared = section.field(name.text)
+    def _entry(self, section: Section, name: str, key: Scalar, node: Node) -> Entry:
+        fields = FieldValues(is_whole=_is_blank(node) or isinstance(node, Pairs))
+        parts = self._pairs(node, key.text)
+        given = {field.text for field, _ in parts}
+        for field, part in parts:
+            declared = section.field(field.text)
             if declared is None:
-                known = [field.name for field in section.fields]
+                known = [item.name for item in section.fields]
                 where = f" of {section.name}"
-                self.faults.unknown("field", name, known, where, section.other_names())
+                meant = self.faults.unknown("field", field, known, where, section.other_names())
+                declared = section.field(meant) if meant and meant not in given else None
+            if declared:
+                read_field(declared, name, part, fields, self.faults)
             else:
-                read_field(declared, key.text, part, fields, self.faults)
-        if len(self.faults.problems) == before:
+                fields.is_whole = False
+        if fields.is_whole:
             check_fields(section, key.passage, fields, self.faults)
         return Entry(
-            name=key.text,
+            name=name,
             section=section.name,
             passage=key.passage,
             values=fields.values,
             choices=fields.choices,
             references=fields.references,
+            is_whole=fields.is_whole,
         )
 
     def _expectations(self, node: Node | None) -> list[Expectation]:

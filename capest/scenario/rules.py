@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from dataclasses import replace
 
 from ..formulas import Profile, Reference, Section
 from ..problems import Passage
 from .fields import Faults, FieldValues
-from .model import Entry
+from .model import Entry, Scenario
 from .profiles import profile
 from .yaml_nodes import Scalar
 
@@ -59,23 +59,29 @@ def _published(section: Section, fields: FieldValues) -> set[str]:
     }
 
 
-def check_references(
-    section: Section, fields: FieldValues | Entry, entries: Iterable[Entry], faults: Faults
-) -> None:
-    """Check that each reference names entries of the sections that it is meant for."""
+def with_known_references(
+    section: Section, entry: Entry, scenario: Scenario, faults: Faults
+) -> Entry:
+    """An entry without the references that name no entry of the sections they are meant for."""
     known: dict[str, list[str]] = {}
-    for entry in entries:
-        known.setdefault(entry.section, []).append(entry.name)
+    for other in scenario.entries.values():
+        known.setdefault(other.section, []).append(other.name)
+    kept, is_whole = dict(entry.references), entry.is_whole
     for declared in section.fields:
-        if isinstance(declared, Reference):
+        if isinstance(declared, Reference) and declared.name in kept:
             names = [name for section in declared.sections for name in known.get(section, ())]
-            for target in fields.references.get(declared.name, ()):
-                _check_target(declared, target, names, faults)
+            unknown = [target for target in kept[declared.name] if target.text not in names]
+            for target in unknown:
+                if not scenario.may_be_unread(target.text):
+                    _unknown_target(declared, target, names, faults)
+            kept[declared.name] = tuple(
+                target for target in kept[declared.name] if target not in unknown
+            )
+            is_whole = is_whole and not unknown
+    return replace(entry, references=kept, is_whole=is_whole)
 
 
-def _check_target(declared: Reference, target: Passage, known: list[str], faults: Faults) -> None:
-    if target.text in known:
-        return
+def _unknown_target(declared: Reference, target: Passage, known: list[str], faults: Faults) -> None:
     sections = " or ".join(declared.sections)
     if known:
         faults.unknown("name", Scalar(target), known, f" of {sections}")

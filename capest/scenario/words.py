@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from ..functions import FUNCTIONS
 from ..language.parser import RESERVED_WORDS
 from ..units import unit_table
-from .fields import Faults
+from .fields import Faults, names_in
 from .yaml_nodes import Items, Node, Pairs, Scalar
 
 _WORD = re.compile(r"[^\W\d]\w*")
@@ -40,7 +40,7 @@ def _texts(node: Node, wanted: str, faults: Faults) -> tuple[Scalar, ...]:
     texts = tuple(item for item in items if isinstance(item, Scalar))
     if not isinstance(node, Items) or len(texts) < len(items):
         faults.add("not-a-list", wanted, node.span, _EXAMPLE)
-        return ()
+        return tuple(Scalar(word) for text in texts for word in names_in(text.passage))
     return texts
 
 

@@ -329,7 +329,7 @@ def test_every_fault_of_a_file_comes_in_one_go():
     _, errors, code = text(run("estimate", "-", stdin=faulty))
     assert code == 2
     assert [line.split(" ")[2] for line in errors.splitlines() if "standard input:" in line] == [
-        "unknown-section:", "bad-name:",
+        "unknown-section:", "unknown-unit:", "bad-name:",
     ]  # fmt: skip
 
 

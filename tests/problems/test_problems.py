@@ -10,8 +10,8 @@ import capest
 from capest.codes import CODES
 from capest.engine.expectations import judge
 from capest.engine.unused import unused
+from capest.engine.whole import whole
 from capest.problems import CapestError, Source, describe
-from capest.scenario.reader import read
 from capest.sections import sections
 
 HERE = Path(__file__).parent
@@ -34,11 +34,8 @@ OF_THE_COMMAND_LINE = {
 
 def _problems(path):
     source = Source(path.name, path.read_text("utf-8"))
-    scenario, problems = read(source, sections())
-    if scenario is None:
-        return problems
     try:
-        computed = capest.estimate(scenario)
+        computed = capest.estimate(whole(source, sections()))
         judge(computed)
     except CapestError as error:
         return error.problems

@@ -24,6 +24,7 @@ from capest.claims.run import CheckRun, Target
 from capest.engine.estimate import estimate
 from capest.engine.expectations import judge
 from capest.engine.unused import unused
+from capest.engine.whole import whole
 from capest.practice.learner.choosing import QuestionFilter, about_scenarios, choose
 from capest.practice.material import Material
 from capest.problems import CapestError, Source, describe, headline
@@ -34,7 +35,6 @@ from capest.render.lines import plain
 from capest.render.practice import sheet
 from capest.render.report import make_report
 from capest.safe_text import patch_lines
-from capest.scenario.reader import read
 from capest.sections import sections
 
 SIGNS = (
@@ -122,15 +122,14 @@ COMMAND = re.compile(
 
 def outputs_of_scenario(source):
     """Everything that a command prints of a scenario."""
-    scenario, problems = read(source, sections())
-    if scenario is not None:
-        try:
-            found = estimate(scenario, sections())
-            verdicts = judge(found)
-        except CapestError as error:
-            problems = error.problems
-        else:
-            yield from _outputs_of_estimate(found, verdicts)
+    problems = ()
+    try:
+        found = estimate(whole(source, sections()), sections())
+        verdicts = judge(found)
+    except CapestError as error:
+        problems = error.problems
+    else:
+        yield from _outputs_of_estimate(found, verdicts)
     for problem in problems:
         yield "text", describe(problem)
         yield "concise", headline(problem)

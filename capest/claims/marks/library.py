@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 
 from ...derivations import Computed, Derivation
 from ...engine.estimate import Estimate, estimate
+from ...engine.whole import whole
 from ...problems import CapestError, Extent, Problem, Source, Span, placed
 from ...scenario.model import Scenario
-from ...scenario.reader import read
 from ...scenario.text import is_marked
 from ...sections import sections
 from ..documents.document import Document
@@ -73,7 +73,9 @@ class Library:
         line = document.line_of(at[0])
         text = document.text[at[0] : at[1]]
         try:
-            return self._estimated(_read(Source(document.name, "\n" * (line - 1) + text)))
+            return self._estimated(
+                whole(Source(document.name, "\n" * (line - 1) + text), sections())
+            )
         except CapestError as error:
             self.problems[f"{document.name}:{line}"] = error.problems
             return None
@@ -84,19 +86,12 @@ class Library:
         try:
             source = self.read(path)
             is_told = is_told or is_marked(source.text)
-            return _read(source)
+            return whole(source, sections())
         except CapestError as error:
             raise CapestError(*(error.problems if is_told else _untold(path, error))) from None
 
     def _estimated(self, scenario: Scenario) -> Estimate:
         return estimate(self.change(scenario), sections())
-
-
-def _read(source: Source) -> Scenario:
-    scenario, problems = read(source, sections())
-    if scenario is None:
-        raise CapestError(*problems)
-    return scenario
 
 
 def _untold(path: str, error: CapestError) -> Iterator[Problem]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from ...formulas import Field, Formula, Section, Total
 from ...language.tokens import Fault
-from ...language.tree import Tree
+from ...language.tree import Tree, Unread
 from ...scenario.model import Scenario
 from ...units import Unit, UnitTable
 from ...well_known import well_known
@@ -26,7 +26,7 @@ class Ahead:
     def of(self, tree: Tree) -> Unit | None:
         """The unit of an expression; None where it has none."""
         try:
-            return check(tree, self).unit
+            return None if isinstance(tree, Unread) else check(tree, self).unit
         except Fault:
             return None
 

@@ -8,7 +8,7 @@ from ...derivations import Absent
 from ...formulas import ANY, Bounds, Default, Field
 from ...language.parser import parse
 from ...language.printer import print_tree
-from ...language.tree import Tree, names
+from ...language.tree import Tree, Unread, names
 from ...problems import Passage, passage_of
 from ...scenario.model import Value
 
@@ -66,6 +66,11 @@ def from_value(name: str, value: Value, declared: Field | None) -> Definition:
     """The definition of what a scenario wrote."""
     unit = declared.unit if declared else None
     return Definition(name=name, tree=value.tree, unit=unit, value=value, declared=declared)
+
+
+def unread(name: str, unit: str | None = None) -> Definition:
+    """The definition of what may follow from a text that could not be read."""
+    return Definition(name=name, tree=Unread(), unit=unit)
 
 
 def from_default(name: str, default: Default, declared: Field) -> Definition:

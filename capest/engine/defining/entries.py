@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from ...derivations import Absent
 from ...formulas import Field, Formula, Section, template
 from ...scenario.model import Entry, Scenario
-from .definitions import Definition, Definitions, from_default, from_value
+from .definitions import Definition, Definitions, from_default, from_value, unread
 from .published import published_values
 from .references import References
 from .resolve import Resolver
@@ -39,12 +39,16 @@ class EntryDefiner:
                 self.found.add(from_value(full, self.entry.values[declared.name], declared))
             elif declared.name in self.published:
                 self.found.add(from_default(full, self.published[declared.name], declared))
+            elif not self.entry.is_whole:
+                self.found.add(unread(full))
             elif declared.per_second and self._is_as_written(declared):
                 self.found.add(from_default(full, declared.per_second, declared))
             else:
                 self.found.not_given[full] = self._stands_for(declared)
         for name in dict.fromkeys(formula.name for formula in section.formulas):
-            if name not in self.given:
+            if name not in self.given and not self.entry.is_whole:
+                self.found.add(unread(f"{self.entry.name}.{name}"))
+            elif name not in self.given:
                 self._define_formula([item for item in section.formulas if item.name == name])
 
     def _is_as_written(self, declared: Field) -> bool:

@@ -8,7 +8,7 @@ from fractions import Fraction
 
 from ...language.tokens import Fault
 from ...language.tree import PlusMinus, Range
-from ...problems import EstimateError
+from ...problems import Problem
 from ...quantities import rescale
 from ...scenario.model import Scenario, Value
 from ...units import NAPKIN_DAY, Unit, UnitTable, conversion, unit_table
@@ -37,10 +37,10 @@ class Names:
         return self.all_names or tuple(self.known)
 
 
-def units_of(scenario: Scenario) -> UnitTable:
-    """The unit table with the scenario's day, month and year."""
+def units_of(scenario: Scenario) -> tuple[UnitTable, list[Problem]]:
+    """The unit table with the scenario's day, month and year, and what is wrong with these."""
     sizes: dict[str, Fraction] = {"day": Fraction(NAPKIN_DAY)} if scenario.napkin else {}
-    problems = []
+    problems: list[Problem] = []
     for name in ("day", "month", "year"):
         if name in scenario.conventions and name not in sizes:
             table = unit_table(tuple(sizes.items()))
@@ -48,9 +48,7 @@ def units_of(scenario: Scenario) -> UnitTable:
                 sizes[name] = _seconds(scenario.conventions[name], table)
             except Fault as fault:
                 problems.append(as_problem(fault, scenario.conventions[name].passage))
-    if problems:
-        raise EstimateError(*problems)
-    return unit_table(tuple(sizes.items()))
+    return unit_table(tuple(sizes.items())), problems
 
 
 def _seconds(value: Value, units: UnitTable) -> Fraction:

@@ -22,6 +22,7 @@ from ...language.tree import (
     PlusMinus,
     Range,
     Tree,
+    Unread,
     walk,
 )
 from ...products import multiply, raise_to
@@ -77,6 +78,8 @@ def check(tree: Tree, scope: Scope) -> Typed:
             return _uncertain(tree, scope)
         case Convert():
             return _convert(tree, scope)
+        case Unread():
+            raise TypeError("what could not be read has no unit")
 
 
 # --- leaves ---

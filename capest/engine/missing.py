@@ -1,0 +1,58 @@
+"""What is said of a name that is not found: nothing, where another fault is the reason."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+
+from ..derivations import Absent
+from ..language.tokens import Fault
+from ..problems import Passage, Problem
+from ..scenario.model import Scenario
+from .defining.definitions import Definitions
+from .expressions.faults import EngineFault, as_problem
+from .expressions.no_value import wanted
+
+
+@dataclass(frozen=True, slots=True)
+class Missing:
+    """What a scenario does not have."""
+
+    scenario: Scenario
+    definitions: Definitions
+    failed: set[str] = field(default_factory=set)
+    """What is known but has no unit, as it or what it rests on is at fault."""
+
+    def told(
+        self,
+        fault: Fault,
+        passage: Passage,
+        without_value: Mapping[str, Absent] = MappingProxyType({}),
+    ) -> tuple[Problem, ...]:
+        """The problem of a fault; none where it follows from another."""
+        if fault.code != "unknown-name":
+            return (as_problem(fault, passage),)
+        word = passage.text[fault.at[0] : fault.at[1]]
+        absent = self.definitions.absent.get(word) or without_value.get(word)
+        if self._follows(word, absent):
+            return ()
+        return (as_problem(self._explained(fault, word, absent), passage),)
+
+    def _follows(self, word: str, absent: Absent | None) -> bool:
+        """Whether a name is missing because something else is at fault."""
+        if absent is None:
+            return self.scenario.may_be_unread(word)
+        names = {name for want in (word, *absent.wants) for name in want.split(" or ")}
+        owners = {name.partition(".")[0] for name in names}
+        return not owners.isdisjoint(name.partition(".")[0] for name in self.failed)
+
+    def _explained(self, fault: Fault, word: str, absent: Absent | None) -> Fault:
+        """The fault, or a better one where the name is known but has no value."""
+        if absent:
+            return EngineFault("no-value", f"'{word}' has no value", fault.at, wanted(absent))
+        if word in self.definitions.not_given:
+            other = self.definitions.not_given[word]
+            hint = f"{other} stands for it" if other else f"give {word}"
+            return EngineFault("no-value", f"'{word}' is not given", fault.at, hint)
+        return fault

@@ -1,0 +1,45 @@
+"""What capest calls a thing that others know by another word: users are `dau`, `init` is `new`.
+
+One table for all kinds of words: each is only ever looked for among those of its own kind, the
+commands, the sections, the names or the fields.
+"""
+
+from __future__ import annotations
+
+_WORDS = {
+    # names
+    "dau": "users user people customers audience active_users daily_users daily_active_users da",
+    "mau": "users monthly_users monthly_active_users",
+    "peak_factor": "peak peak_ratio peak_to_average burst burst_factor",
+    # sections
+    "traffic": "endpoint endpoints api apis requests load workload operations actions",
+    "storage": "database databases db dbs store stores tables data disk disks",
+    "caches": "redis memcached cdn",
+    "shards": "partition partitions partitioning sharding",
+    "fanouts": "followers feeds timelines",
+    "assumptions": "input inputs given givens parameter parameters params variables vars constants",
+    "derived": "output outputs result results calculations computed formulas metrics cost costs "
+               "price prices budget servers server fleet hosts machines instances latency slo "
+               "availability network bandwidth regions",
+    "expect": "test tests assertion assertions assert asserts checks requirements",
+    "title": "name",
+    "summary": "description about",
+    "words": "units nouns vocabulary",
+    "conventions": "settings options config",
+    # commands
+    "new": "init create start scaffold generate template add",
+    "estimate": "run show report compute size evaluate",
+    "check": "lint verify validate test",
+    "calc": "eval calculate convert",
+    "explain": "why trace describe",
+    "list": "scenarios ls examples",
+    "practice": "quiz drill learn train interview",
+    "fields": "section sections options",
+    "bind": "link annotate",
+}  # fmt: skip
+
+
+def called(word: str) -> tuple[str, ...]:
+    """What capest may call it, the likeliest first."""
+    word = word.lower()
+    return tuple(name for name, others in _WORDS.items() if word in others.split())
