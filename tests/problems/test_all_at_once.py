@@ -47,12 +47,12 @@ def _values(path):
     """The places of a scenario's values that rest on no other and stand there as they are."""
     scenario, _ = read(Source("a.yaml", path.read_text("utf-8")), sections())
     entries = [entry.values for entry in scenario.entries.values()]
+    known = {**scenario.assumptions, **scenario.derived}.keys()
     values = [
         value
         for held in (scenario.assumptions, scenario.derived, *entries)
         for value in held.values()
-        if not scenario.assumptions.keys() & names(value.tree)
-        and "." not in "".join(names(value.tree))
+        if not any(name in known or "." in name for name in names(value.tree))
     ]
     return [value.passage for value in values if value.passage.verbatim and value.passage.text]
 
