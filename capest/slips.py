@@ -6,12 +6,12 @@ derivation. What they know beside the factor differs, and with it which slips th
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Literal
 
 from .factors import times
-from .units import DAY, NAPKIN_DAY
+from .units import DAY, NAPKIN_DAY, UnitTable
 
 NEAR = 0.06
 """How far a ratio may be from a power of ten to be named so; two written digits are 5 % coarse."""
@@ -38,6 +38,8 @@ class Slip:
     too_high: str
     """What was done where a result is too high by the factor: "bits taken for bytes"."""
     too_low: str
+    units: tuple[str, str] | None = None
+    """The two units that are confused, the larger one first."""
     of: str = ""
     """The dimension without which nobody makes it; "" for any."""
     documents: float = 0.0
@@ -45,7 +47,7 @@ class Slip:
     needs_time: bool = False
     """Whether that number must be a rate or a time."""
     answers: bool = False
-    """Whether a learner's answer is asked about it."""
+    """Whether a learner's answer is asked about it, where the question has its units."""
     derivations: bool = False
     """Whether it is put into a derivation for a learner to find."""
 
@@ -70,6 +72,15 @@ def power_of_ten(power: int) -> Slip:
     )
 
 
+def slips_between(names: Collection[str], table: UnitTable) -> Iterator[Slip]:
+    """Those of answers whose two units are among some, and are as far apart in this table."""
+    for slip in SLIPS:
+        if slip.answers and slip.units and names >= set(slip.units):
+            larger, smaller = (table.atom(name).scale for name in slip.units)
+            if larger / smaller == slip.factor:
+                yield slip
+
+
 def _time(
     factor: float,
     longer: str,
@@ -84,11 +95,16 @@ def _time(
         factor=factor,
         too_high=f"{longer} taken for {shorter}",
         too_low=f"{shorter} taken for {longer}",
+        units=(_one_of(longer), _one_of(shorter)),
         documents=documents,
         needs_time=needs_time,
         answers="answers" in users,
         derivations="derivations" in users,
     )
+
+
+def _one_of(several: str) -> str:
+    return several.partition(" ")[0].removesuffix("s")  # days of 100,000 s
 
 
 _DAY_WORDS = "a day of 100,000 s rather than 86,400 s"
@@ -100,6 +116,7 @@ BITS = Slip(
     factor=8.0,
     too_high="bits taken for bytes",
     too_low="bytes taken for bits",
+    units=("byte", "bit"),
     of="information",
     documents=_BITS,
     answers=True,
@@ -117,7 +134,7 @@ SLIPS = (
     ),
     _time(30 * DAY / NAPKIN_DAY, "months", "days of 100,000 s", EXACT),
     _time(DAY, "days", "seconds", NEAR, _LEARNER),
-    _time(NAPKIN_DAY, "days of 100,000 s", "seconds", CLOSE, ("derivations",), needs_time=True),
+    _time(NAPKIN_DAY, "days of 100,000 s", "seconds", CLOSE, _LEARNER, needs_time=True),
     _time(3600, "hours", "seconds", CLOSE, _LEARNER),
     _time(365, "years", "days", CLOSE, _LEARNER),
     _time(60, "minutes", "seconds", CLOSE, _LEARNER, needs_time=True),
@@ -125,8 +142,8 @@ SLIPS = (
     _time(52, "years", "weeks", EXACT),
     _time(24, "days", "hours", users=_LEARNER),
     _time(12, "years", "months", users=("answers",)),
-    _time(30 * DAY, "months", "seconds", users=("derivations",)),
-    _time(365 * DAY, "years", "seconds", users=("derivations",)),
+    _time(30 * DAY, "months", "seconds", users=("answers",)),
+    _time(365 * DAY, "years", "seconds", users=("answers",)),
     BITS,
     *(
         Slip(

@@ -17,7 +17,7 @@ POWERS = [power_of_ten(power) for power in (1, 2, 3, 4, 6)]
 @pytest.mark.parametrize("side", [1, -1])
 def test_documents_and_answers_are_asked_in_one_phrase(slip, side):
     ratio = slip.factor**side
-    asked = likely_slip(ratio, is_data=True)
+    asked = likely_slip(ratio, [slip])
     named = name_slip(ratio, unit_table().unit("B/s"))
     assert asked.endswith(f": {slip.words(ratio)}?")
     assert named.question == f"{slip.question(ratio)}?"

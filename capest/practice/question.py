@@ -36,7 +36,7 @@ class NumberKey:
     is_exact: bool = False
     """Whether an answer is right or wrong, as for a definition; else it is graded by its factor."""
     slips: tuple[Slip, ...] = ()
-    """The factors of the question itself that an answer may have lost or counted twice."""
+    """Those that its derivation has room for, by its factors, its units and its numbers."""
     carried: Callable[[Mapping[str, float]], float | None] | None = field(
         default=None, compare=False, repr=False
     )
@@ -88,8 +88,7 @@ class WrongLine:
     @property
     def typed(self) -> str:
         """The key as an answer to type."""
-        off = max(self.factor, 1 / self.factor)
-        return f"{self.line}, {off:.6g}x" if off < _MANY else f"{self.line}, {off:.0f}x"
+        return f"{self.line}, {float(f'{max(self.factor, 1 / self.factor):.3g}'):.10g}x"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -114,7 +113,6 @@ class Interval:
         return self.truth.unit
 
 
-_MANY = 1e6  # times off, where six digits no longer reach the last one
 _LONG = 1e15  # from which nobody reads the digits
 _AROUND = (0.8, 1.25)  # the ends of a narrow range, as shares of the truth
 

@@ -8,13 +8,14 @@ from capest.practice.making.elasticity import elasticity
 from capest.practice.making.mutations import mutations
 from capest.practice.making.worked_lines import lines_of
 from capest.practice.marking.slips import likely_slip
+from capest.slips import SLIPS
 
 
 @pytest.mark.parametrize(
     ("off", "is_named"), [(0.945, True), (1.055, True), (0.935, False), (1.065, False)]
 )
 def test_how_near_a_factor_is_to_its_slip(off, is_named):
-    assert (likely_slip(365 * off) is not None) == is_named
+    assert (likely_slip(365 * off, SLIPS) is not None) == is_named
 
 
 @pytest.mark.parametrize(("peak", "is_found"), [(1.45, False), (1.55, True)])

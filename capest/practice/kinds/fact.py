@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from functools import lru_cache
 
-from ...quantities import Quantity, humanise
-from ...units import unit_table
+from ...quantities import humanise
 from ..making.explanation import explain
 from ..making.facts import DefinedFact, Latency, definitions, latencies
 from ..making.mental import power_of_ten
+from ..making.possible_slips import slips_among
 from ..material import Chance, Material, Wanted, estimate_of
 from ..question import NumberKey, Question, RealFact, asked
 
@@ -114,19 +114,18 @@ def _definition(item: DefinedFact) -> Question:
 
 
 def _latency(row: Latency) -> Question:
-    own = row.quantity.to("ns")
-    beside = _neighbour(row)
-    times = own / beside.quantity.to("ns")
+    truth, beside = row.quantity, _neighbour(row)
+    times = truth.to("ns") / beside.quantity.to("ns")
     sign = "×" if times >= 1 else "÷"
-    step = f"{beside.text} {sign} {power_of_ten(max(times, 1 / times))}"
+    step = f"{beside.text} {sign} {power_of_ten(float(f'{max(times, 1 / times):.2g}'))}"
     order = "slower" if times >= 1 else "faster"
     return Question(
         id=_key(row),
         kind="fact",
         topic="latency",
         level=2,
-        prompt=(f"{row.said}: how long does {row.what} take? (in ns)",),
-        key=NumberKey(truth=Quantity(own, unit_table().unit("ns"))),
+        prompt=(f"{row.said}: how long does {row.what} take? ({asked(truth.unit)})",),
+        key=NumberKey(truth=truth, slips=slips_among((truth, beside.quantity))),
         hints=(
             f"a time; {order} than {beside.what}",
             f"how many times {beside.what}, which takes {beside.text}",
@@ -140,9 +139,9 @@ def _latency(row: Latency) -> Question:
 
 
 def _neighbour(row: Latency) -> Latency:
-    """The nearest faster row of the same table; of the fastest, the next slower one."""
+    """The nearest faster row of the same table and sort; of the fastest, the next slower one."""
     own = row.quantity.to("s")
-    others = [item for item in latencies() if item.table == row.table]
+    others = [item for item in latencies() if (item.table, item.sort) == (row.table, row.sort)]
     faster = [item for item in others if item.quantity.to("s") < own]
     slower = [item for item in others if item.quantity.to("s") > own]
     return faster[-1] if faster else slower[0]

@@ -9,6 +9,7 @@ from textwrap import wrap
 from ...engine.estimate import Estimate
 from ...factors import off_by
 from ...problems import EstimateError
+from ..making.explanation import title_of
 from ..making.mental import NotMental, Operation, Working, rounded
 from ..making.mental import lines as mental_lines
 from ..making.mutations import Mutation, mutations
@@ -23,6 +24,7 @@ ABOUT_SCENARIOS = True
 _SEEDS = 1000
 _TRIES = 3  # seeds of one derivation in a round, before the next is taken
 _FEWEST, _MOST = 2, 6  # lines: one cannot be looked for, and more than a few are not read
+_SEEN = 1000  # times, beyond which the size of a result may give a slip away
 _PAR = (60, 90, 120)  # seconds, by level
 
 
@@ -115,8 +117,17 @@ def _derivation(estimate: Estimate, scenario: str, headline: str) -> _WorkedHead
     if len(lines) < _FEWEST or not slips:
         return None
     return _WorkedHeadline(
-        estimate=estimate, scenario=scenario, headline=headline, lines=tuple(lines), slips=slips
+        estimate=estimate,
+        scenario=scenario,
+        headline=headline,
+        lines=tuple(lines),
+        slips={look_at: _hidden(found) for look_at, found in slips.items()},
     )
+
+
+def _hidden(slips: tuple[tuple[int, Mutation], ...]) -> tuple[tuple[int, Mutation], ...]:
+    """The slips of a kind that nobody sees without estimating, or all where there are none."""
+    return tuple(one for one in slips if one[1].off <= _SEEN) or slips
 
 
 def _question(derivation: _WorkedHeadline, seed: int, material: Material) -> Question | None:
@@ -129,7 +140,7 @@ def _question(derivation: _WorkedHeadline, seed: int, material: Material) -> Que
     operations = _operations(derivation.estimate, line)
     if wrong is None or not operations:
         return None
-    title = derivation.estimate.scenario.title
+    title = title_of(derivation.estimate)
     asks = f"{title}: one line is wrong. Which, and how many times off? (such as 2, 10x)"
     number = index + 1
     return Question(

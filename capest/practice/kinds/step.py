@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from string import Template as Blanks
 
+from ...engine.estimate import Estimate
 from ..making.explanation import explain
 from ..making.facts import comparison
+from ..making.plausible import is_plausible
 from ..making.templates import TEMPLATES, Template
 from ..material import Chance, Material, Wanted, estimate_of
 from ..question import NumberKey, Question
@@ -40,9 +42,7 @@ def question(key: str, material: Material) -> Question | None:
 
 def _filled(template: Template, seed: int, material: Material) -> Question:
     key = f"step.{template.name}.{seed}"
-    random = material.chance(key)
-    values = {blank: random.choice(options) for blank, options in template.choices.items()}
-    estimate = estimate_of(Blanks(template.scenario).substitute(values))
+    values, estimate = _drawn(template, material.chance(key))
     explained = explain(estimate, Blanks(template.asks).substitute(values))
     return Question(
         id=key,
@@ -59,3 +59,12 @@ def _filled(template: Template, seed: int, material: Material) -> Question:
         par_seconds=_PAR[template.level],
         fact=comparison((values.get("things", ""),), explained.truth),
     )
+
+
+def _drawn(template: Template, random: Chance) -> tuple[dict[str, str], Estimate]:
+    """Values for a template's blanks that go together, and what follows from them."""
+    while True:
+        values = {blank: random.choice(options) for blank, options in template.choices.items()}
+        estimate = estimate_of(Blanks(template.scenario).substitute(values))
+        if is_plausible(estimate):
+            return values, estimate

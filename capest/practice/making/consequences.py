@@ -14,7 +14,7 @@ from ...units import MACHINES, conversion, dimensions, unit_table
 from ..material import Chance, estimate_of
 from ..question import NumberKey, OptionKey, Question, options
 from .elasticity import assumptions_of, elasticity
-from .explanation import explain, original
+from .explanation import explain, original, title_of
 from .facts import Machine, machines
 from .mental import NotMental
 from .walks import headlines, topic_of
@@ -70,7 +70,7 @@ def _moves(estimate: Estimate, key: str, name: str, random: Chance) -> Question 
         topic="sensitivity",
         level=2,
         prompt=(
-            f"{estimate.scenario.title}: {name} is {estimate.standard(name)}. Which of these, 1 % "
+            f"{title_of(estimate)}: {name} is {estimate.standard(name)}. Which of these, 1 % "
             "higher, moves it most?",
             *options(texts),
         ),
@@ -127,7 +127,7 @@ def _binds(estimate: Estimate, key: str, name: str, random: Chance) -> Question 
         topic="limits",
         level=3,
         prompt=(
-            f"{estimate.scenario.title}: which limit decides {name}?",
+            f"{title_of(estimate)}: which limit decides {name}?",
             *dict.fromkeys(f"  {item.name} = {item.quantity}" for item in parts.values()),
             *options(texts),
         ),
@@ -168,7 +168,7 @@ def _needs(estimate: Estimate, key: str, name: str, random: Chance) -> Question 
         topic=topic_of(estimate, name),
         level=3,
         prompt=(
-            f"{estimate.scenario.title}: how many {name.rpartition('.')[2]} does "
+            f"{title_of(estimate)}: how many {name.rpartition('.')[2]} does "
             f"{name.partition('.')[0]} need{_rounding(target)}?",
             *(f"  {item.name} = {item.quantity}" for item in explained.given),
         ),
@@ -231,7 +231,7 @@ def _fits(estimate: Estimate, key: str, name: str, random: Chance) -> Question |
         topic="machines",
         level=1,
         prompt=(
-            f"{estimate.scenario.title}: {name} is {humanise(needed, unit_table().unit('B'))}. "
+            f"{title_of(estimate)}: {name} is {humanise(needed, unit_table().unit('B'))}. "
             f"Does it fit the memory of one machine, {machine.what}?",
             *options(texts),
         ),

@@ -9,16 +9,15 @@ from ...derivations import Computed, Derivation
 from ...engine.estimate import Estimate
 from ...language.printer import print_tree
 from ...language.tree import Binary, Call, Convert, Name, Tree
-from ...quantities import Quantity, humanise
+from ...quantities import Quantity
 from ...slips import Slip
-from ...units import COUNTING, DAY, NAPKIN_DAY, PERCENT, Unit, dimensions, scale
+from ...units import DAY, NAPKIN_DAY, Unit, dimensions, scale, unit_table
 from ..question import AlsoRight, shown
-from .mental import Operation, Working, lines, rounded
+from .mental import Operation, Working, lines, rounded, with_unit
+from .possible_slips import possible_slips
 
 _WIDTH = 76
-_SLIGHT = 1.25  # a factor nearer to 1 than this costs no points, so leaving it out is no slip
-_LARGE = 1000  # nobody leaves out the number of users
-_WHOLE = ("ceil", "floor", "round", "next_power_of_two", "next_even")
+_TIMES = ("hour", "minute", "second", "ms", "us", "ns")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,7 +41,7 @@ def explain(estimate: Estimate, name: str, *, known: Collection[str] = ()) -> Ex
     Raises NotMental for a formula that nobody computes in their head.
     """
     chain, given = _chain(estimate[name], known)
-    truth = estimate.standard(name)
+    truth = asked_of(estimate, name)
     working = Working(estimate.graph.units)
     terms = {item.name: rounded(item.quantity.value, item.quantity.unit) for item in given}
     for item in chain:
@@ -53,7 +52,7 @@ def explain(estimate: Estimate, name: str, *, known: Collection[str] = ()) -> Ex
     return Explanation(
         truth=truth,
         alternatives=_alternatives(truth, working.days, estimate),
-        slips=tuple(_slips(given, chain)),
+        slips=possible_slips(given, chain, truth),
         hints=(
             _units_that_meet(given, truth),
             _with_names(chain, conversions),
@@ -64,6 +63,33 @@ def explain(estimate: Estimate, name: str, *, known: Collection[str] = ()) -> Ex
         operations=len(working.operations),
         given=given,
     )
+
+
+def asked_of(estimate: Estimate, name: str) -> Quantity:
+    """A quantity in the unit that is asked for: a time in the one that it is read in, 87.6 h, where
+    its formula does not say another.
+    """
+    found, origin = estimate.standard(name), estimate[name].origin
+    converts = isinstance(origin, Computed) and isinstance(origin.formula, Convert)
+    if converts or [atom.dimension for atom, _ in found.unit.powers] != ["time"]:
+        return found
+    table = unit_table()
+    unit = next((one for one in map(table.unit, _TIMES) if abs(found.value) >= scale(one)), None)
+    return replace(found, value=found.to(str(unit)), unit=unit) if unit else found
+
+
+def title_of(estimate: Estimate) -> str:
+    """A scenario's title for a question, with what it takes a day, month or year to be where that
+    is not what is usual.
+    """
+    units, usual = estimate.graph.units, unit_table()
+    found = []
+    for word, part in (("day", "second"), ("month", "day"), ("year", "day")):
+        length = units.atom(word).scale / units.atom(part).scale
+        if length != usual.atom(word).scale / usual.atom(part).scale:
+            found.append(f"1 {word} = {with_unit(f'{float(length):,.6g}', units.unit(part))}")
+    title = estimate.scenario.title
+    return f"{title} ({', '.join(found)})" if found else title
 
 
 def original(derivation: Derivation) -> Derivation:
@@ -195,7 +221,7 @@ def _derivation(
         if is_alias(item) and item is not chain[-1]:
             continue
         called = {below.name: _called(below, chain) for below in item.inputs}
-        inputs = {below.name: _shown(below.quantity) for below in item.inputs}
+        inputs = {below.name: str(below.quantity) for below in item.inputs}
         formula = _written(_formula(item), called)
         numbers = _written(_formula(item), inputs)
         value = shown(truth) if item is chain[-1] else str(item.quantity)
@@ -210,11 +236,6 @@ def _derivation(
         yield f"({', '.join(conversions)})"
 
 
-def _shown(quantity: Quantity) -> str:
-    """A quantity for people, a percentage with all its digits: 99.99% is not 100%."""
-    return humanise(quantity.value, quantity.unit, exact=quantity.unit == PERCENT)
-
-
 def _written(formula: Tree, words: Mapping[str, str]) -> str:
     return print_tree(formula, name=lambda name: words.get(name, name), pretty=True)
 
@@ -225,7 +246,7 @@ def _called(derivation: Derivation, chain: list[Derivation]) -> str:
     return first.name if derivation in chain else derivation.name
 
 
-# --- what else is right, and what is likely wrong ---
+# --- what else is right ---
 
 
 def _alternatives(truth: Quantity, days: int, estimate: Estimate) -> tuple[AlsoRight, ...]:
@@ -236,28 +257,3 @@ def _alternatives(truth: Quantity, days: int, estimate: Estimate) -> tuple[AlsoR
     other = float(DAY if day == NAPKIN_DAY else NAPKIN_DAY)
     value = truth.value * (other / day) ** days
     return (AlsoRight(value=value, because=f"with a day of {other:,.0f} s"),)
-
-
-def _slips(given: Iterable[Derivation], chain: list[Derivation]) -> Iterable[Slip]:
-    """The plain factors of a product, which are what gets lost or counted twice."""
-    if not all(_is_product(_formula(item)) for item in chain):
-        return
-    for item in given:
-        plain = all(name in COUNTING for name, _ in dimensions(item.quantity.unit))
-        value = float(item.quantity.value) * float(scale(item.quantity.unit))
-        factor = max(value, 1 / value) if value > 0 else 1.0
-        if not plain or not _SLIGHT <= factor < _LARGE:
-            continue
-        out, twice = f"{item.name} left out", f"{item.name} counted twice"
-        first, second = (twice, out) if value > 1 else (out, twice)
-        yield Slip(factor=factor, too_high=first, too_low=second)
-
-
-def _is_product(tree: Tree) -> bool:
-    match tree:
-        case Binary(operator="*" | "/", left=left, right=right):
-            return _is_product(left) and _is_product(right)
-        case Call(function=function, arguments=(only,)) if function in _WHOLE:
-            return _is_product(only)
-        case _:
-            return not isinstance(tree, (Binary, Call))

@@ -37,6 +37,8 @@ class Latency:
 
     table: str
     name: str
+    sort: str
+    """What takes the time: to "reach" something, to "read" much of it, "distance", ..."""
     what: str
     text: str
     said: str
@@ -92,11 +94,11 @@ def latencies() -> tuple[Latency, ...]:
     """Every row of every table, each table from fast to slow."""
     return tuple(
         Latency(
-            table=table["table"], name=name, what=what, text=text, said=table["said"],
+            table=table["table"], name=name, sort=sort, what=what, text=text, said=table["said"],
             source=table["source"], date=table["date"], second_hand=table["second_hand"],
         )
         for table in _read("facts.yaml")["latency"]
-        for name, (what, text) in table["rows"].items()
+        for name, (sort, what, text) in table["rows"].items()
     )  # fmt: skip
 
 
@@ -227,7 +229,7 @@ def _availability(rows: Mapping[str, Any]) -> list[DefinedFact]:
             level=2,
             ask=f"{level} available: how long may it be down in {period['said']}?",
             given={"availability": level, "period": period["is"]},
-            expression="(1 - availability) * period in s",
+            expression="(1 - availability) * period",
             is_exact=False,
             source=rows["source"],
             date=rows["date"],

@@ -22,6 +22,9 @@ from .worked_lines import WorkedLine, shown
 LEAST = 1.5
 """Times that a slip must be off, well above the 1.25 within which an answer is good."""
 
+MOST = 1e6
+"""Times beyond which a slip is seen at a glance: 10 MB where 100 TB are kept."""
+
 _SIZE = "information"
 _BYTE = 8  # bits, in which sizes are measured here
 _FEW = 100  # below it a whole number is a count of things, which has no half
@@ -42,6 +45,11 @@ class Mutation:
     instead: Mapping[str, float] = field(default_factory=dict)
     """Inputs that stand on the line with another value than they have, by name."""
 
+    @property
+    def off(self) -> float:
+        """How many times off the line is, at least 1."""
+        return max(self.factor, 1 / self.factor)
+
 
 def mutations(estimate: Estimate, line: WorkedLine, *, is_first: bool) -> tuple[Mutation, ...]:
     """All slips that make a line so wrong that it can be found."""
@@ -53,7 +61,7 @@ def mutations(estimate: Estimate, line: WorkedLine, *, is_first: bool) -> tuple[
         product = _Product(line=line, factors=tuple(factors), estimate=estimate)
         found += [one for slip in _OF_PRODUCTS for one in slip(product)]
         found += () if is_first else _assumption(product)
-    return tuple(one for one in found if max(one.factor, 1 / one.factor) >= LEAST)
+    return tuple(one for one in found if LEAST <= one.off <= MOST)
 
 
 # --- slips of any result ---

@@ -100,7 +100,7 @@ TEMPLATES = (
         "traffic: {uploads: {per_user: $each/day, kind: write}}\n"
         "storage: {data: {added_by: uploads, size: $size, keep: $keep, replicas: $copies}}",
         choices={
-            "users": _USERS, "each": ("2", "3", "5", "10"), "size": _SMALL + _LARGE,
+            "users": _USERS, "each": ("2", "3", "5"), "size": _SMALL + _LARGE,
             "keep": _YEARS, "copies": _COPIES,
         },
         prompt="$users users, $each uploads each a day, $size each, kept for $keep in $copies "

@@ -14,7 +14,7 @@ from ...quantities import rescale
 from ...sections import sections
 from ...units import MACHINES, conversion, dimensions, is_money, scale
 from ..question import NumberKey, Question, Step, asked
-from .explanation import Explanation, explain, is_alias, original
+from .explanation import Explanation, asked_of, explain, is_alias, original, title_of
 from .facts import comparison
 from .mental import NotMental
 
@@ -124,7 +124,7 @@ def step_question(estimate: Estimate, scenario: str, name: str, step: Step) -> Q
         topic=topic_of(estimate, name),
         level=level,
         prompt=(
-            f"{estimate.scenario.title}: how much is {name}? ({asked(explained.truth.unit)})",
+            f"{title_of(estimate)}: how much is {name}? ({asked(explained.truth.unit)})",
             f"  {_meaning(estimate[name])}",
             *(f"  {item.name} = {item.quantity}" for item in explained.given),
         ),
@@ -173,7 +173,7 @@ def _carried(
         changes = {}
         for own in names:
             if own in earlier:
-                factor = conversion(estimate.standard(own).unit, estimate[own].quantity.unit)
+                factor = conversion(asked_of(estimate, own).unit, estimate[own].quantity.unit)
                 changes[own] = float(rescale(earlier[own], factor)) if factor else earlier[own]
         if not changes:
             return None
@@ -181,7 +181,9 @@ def _carried(
             value = float(estimate.graph.run(changes).get(name, 0))
         except EstimateError:  # such as a hit ratio above 1, which leaves no misses
             return None
-        return float(estimate.standard(name, value).value) if value > 0 else None
+        found = estimate.standard(name, value)
+        factor = conversion(found.unit, explained.truth.unit)
+        return float(rescale(found.value, factor)) if factor and value > 0 else None
 
     return carry
 

@@ -12,7 +12,6 @@ from ...language.printer import print_tree
 from ...language.tree import Tree
 from ...problems import EstimateError
 from ...quantities import humanise
-from ...units import PERCENT
 from .explanation import original
 
 WIDTH = 74
@@ -52,7 +51,7 @@ class WorkedLine:
 
 def shown(value: float, item: Derivation) -> str:
     """A value of a quantity as it is printed."""
-    return humanise(value, item.quantity.unit, exact=item.quantity.unit == PERCENT)
+    return humanise(value, item.quantity.unit)
 
 
 def _written(formula: Tree, words: Mapping[str, str]) -> str:

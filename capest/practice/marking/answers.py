@@ -16,6 +16,7 @@ from ...nouns import plural_of
 from ...problems import did_you_mean
 from ...prose.read import lookalikes_and_quantities_in
 from ...prose.reader import Strictness
+from ...prose.words import NUMBER_WORDS
 from ...prose.written import Unreadable, Written
 from ...quantities import Quantity, cell, humanise, in_unit, rescale
 from ...units import COUNTING, Unit, UnitTable, conversion, dimensions, fill, unit_table
@@ -23,9 +24,22 @@ from ..question import LETTERS, Interval, NumberKey, OptionKey, Question, WrongL
 
 _LONGEST = 200  # characters; an answer is one number
 _LINE = re.compile(r"(?:line\s*)?(?P<line>\d{1,3})(?P<rest>(?:[\s,;:].*)?)", re.I)
-_FACTOR = re.compile(r"^(?:by\s+)?(?:a\s+)?(?:factor\s+(?:of\s+)?)?(?:[x×]\s*(?=\d))?", re.I)
-_SIDE = re.compile(r"\s*\b(?:too\s+)?(?P<side>high|large|big|low|small)$", re.I)
-_HIGH = ("high", "large", "big")
+_FACTOR = re.compile(
+    r"^(?:(?:it\s+)?is\s+)?(?:off\s+)?(?:by\s+)?(?:(?:a\s+)?factor\s+(?:of\s+)?)?"
+    r"(?:[x×]\s*(?=\d)|1\s*/\s*(?=\d))?|\s*-?fold\b",
+    re.I,
+)
+_SIDE = re.compile(
+    r"\s*\b(?:too\s+)?(?:(?P<high>high(?:er)?|large|big|more)|(?:low(?:er)?|small|less))\b", re.I
+)
+_MULTIPLES = {
+    **NUMBER_WORDS, "double": 2, "doubled": 2, "twice": 2, "half": 2, "halved": 2, "triple": 3,
+    "third": 3, "quarter": 4, "fifth": 5, "eighth": 8, "tenth": 10, "hundred": 100,
+    "hundredth": 100, "thousand": 1000, "thousandth": 1000,
+}  # fmt: skip
+"""Words for how many times off a line is; which way it is off is the line's own, or said."""
+
+_FILLING = frozenset({"times", "as", "much", "many"})
 _PLAIN_NUMBER = NumberKey(truth=Quantity(1.0))
 _BETWEEN = re.compile(r"\b(?:between|from)\s+", re.I)
 _ENDS = re.compile(r"\s+(?:to|and)\s+|\s*(?:–|—|\.\.+|…|(?<![eE^*])-)\s*|(?<=\d)to(?=\d)", re.I)
@@ -127,16 +141,24 @@ def _line(written: str, wrong: WrongLine) -> Reading:
     if not rest:
         return Reading(said=f"line {line}, without a factor", line=line)
     side = _SIDE.search(rest)
-    factor = _amount(_FACTOR.sub("", rest[: side.start()] if side else rest), _PLAIN_NUMBER)
+    said = _FACTOR.sub("", _SIDE.sub("", rest, count=1).strip()).strip()
+    factor = _amount(_multiple(said) or said, _PLAIN_NUMBER)
     if factor.quantity is None or factor.quantity.unit.powers:
         raise Refused(f"{factor.said} is no factor", "how many times off is it?")
-    is_high = side["side"].lower() in _HIGH if side else None
+    is_high = bool(side["high"]) if side else None
     times = f"{factor.said}x"
     if side:
         times += " high" if is_high else " low"
     return Reading(
         said=f"line {line}, {times}", quantity=factor.quantity, line=line, is_high=is_high
     )
+
+
+def _multiple(said: str) -> str:
+    """The number of `double`, `a tenth`, `ten times` or `half as much`; "" for other words."""
+    first, _, rest = said.lower().removeprefix("a ").partition(" ")
+    known = first in _MULTIPLES and _FILLING.issuperset(rest.split())
+    return str(_MULTIPLES[first]) if known else ""
 
 
 def _range(written: str, interval: Interval) -> Reading:

@@ -9,13 +9,13 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ...engine.expressions.faults import in_words
 from ...factors import off_by
 from ...quantities import rescale
-from ...units import Unit, conversion, dimensions, fill
-from ..question import AlsoRight, Interval, NumberKey, OptionKey, Question, WrongLine
+from ...units import Unit, conversion, fill
+from ..question import AlsoRight, Interval, NumberKey, OptionKey, Question, WrongLine, shown
 from .answers import Reading
 from .calibration import interval_score, points_of
 from .slips import likely_slip
@@ -50,7 +50,7 @@ class Grade:
     decades: float | None = None
     """log10 of answer over truth: above 0 is too high. For a bias over many answers."""
     against: str = ""
-    """What the reference that it was marked against rests on, where it is not the key."""
+    """The value that it was marked against and what that rests on, where it is not the key."""
     slip: str | None = None
     """The slip that the factor suggests, as a question."""
     held: bool | None = None
@@ -106,21 +106,8 @@ def _amount(
     if own:
         references += (AlsoRight(value=own, because="with your own earlier value"),)
     marks = [_mark(value, reference, amount) for reference in references]
-    best = max(marks, key=lambda mark: mark.points)  # the first of equals: the key
-    is_data = "information" in dict(dimensions(amount.unit))
-    slips = [
-        likely_slip(value / reference.value, amount.slips, is_data=is_data)
-        for reference in references
-    ]
-    asked = next((slip for slip in slips if slip), None) if best.points < FULL else None
-    return Grade(
-        points=_less_hints(best.points, hints_used),
-        words=best.words,
-        factor=best.factor,
-        decades=best.decades,
-        against=best.against,
-        slip=asked,
-    )
+    best = max(marks, key=lambda mark: (mark.points, mark.slip is not None))  # or the key
+    return replace(best, points=_less_hints(best.points, hints_used))
 
 
 def _line(reading: Reading, wrong: WrongLine, hints_used: int) -> Grade:
@@ -161,8 +148,17 @@ def _mark(value: float, reference: AlsoRight, amount: NumberKey) -> Grade:
     if amount.is_exact:
         points, words = (FULL, "right") if factor <= _SAME else (0, "wrong")
     return Grade(
-        points=points, words=words, factor=factor, decades=decades, against=reference.because
+        points=points,
+        words=words,
+        factor=factor,
+        decades=decades,
+        against=_told(reference, amount) if reference.because else "",
+        slip=likely_slip(10**decades, amount.slips) if points < FULL else None,
     )
+
+
+def _told(reference: AlsoRight, amount: NumberKey) -> str:
+    return f"{shown(replace(amount.truth, value=reference.value))} {reference.because}"
 
 
 def _decades(value: float, reference: float = 1) -> float:

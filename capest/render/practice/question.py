@@ -91,7 +91,9 @@ def _verdict(answered: Answered, *, timed: bool) -> list[Line]:
     said = f"read as {answered.said}" if answered.said else mark.words
     verdict = mark.direction or (mark.words if answered.said else "")
     left = " · ".join(
-        part for part in (said, f"answer {answered.question.answer}", verdict) if part
+        part
+        for part in (said, f"answer {mark.against or answered.question.answer}", verdict)
+        if part
     )
     right = f"{mark.points}/{FULL}"
     if answered.seconds is not None:
@@ -105,12 +107,10 @@ def _verdict(answered: Answered, *, timed: bool) -> list[Line]:
 
 
 def _remarks(answered: Answered) -> Iterator[str]:
-    """What is to be said of an answer beside its factor: the band, the reference, hints, a slip."""
+    """What is to be said of an answer beside its factor: the band, hints, a slip."""
     mark = answered.grade
     if mark.points < FULL - answered.hints and mark.direction:
         yield mark.words
-    if mark.against:
-        yield f"marked {mark.against}"
     if answered.hints:
         yield counted(answered.hints, "hint")
     if mark.slip:

@@ -49,7 +49,7 @@ def _fact(question: Question) -> str:
 
 def _remark(text: str) -> list[str]:
     indent = 2 + len(text) - len(text.lstrip())
-    return [f"#{line[1:]}" for ((_, line),) in wrapped(text, indent=indent + 1, hanging=0)]
+    return [f"#{line[1:]}" for ((_, line),) in wrapped(text.strip(), indent=indent + 1, hanging=0)]
 
 
 def as_json(questions: Sequence[Question], *, seed: int, key: bool, version: str) -> str:

@@ -179,6 +179,21 @@ def test_what_is_no_line_and_factor_is_refused_with_the_reason(typed, reason, ma
     assert isinstance(read, Refusal) and read.reason == reason
 
 
-def test_a_large_factor_is_typed_in_digits():
-    assert WrongLine(line=4, lines=5, factor=1e-6).typed == "4, 1000000x"
-    assert WrongLine(line=3, lines=5, factor=1271.4).typed == "3, 1271.4x"
+def test_a_factor_is_typed_as_it_is_shown_and_in_digits():
+    for factor, typed in ((1e-6, "1000000x"), (1271.4, "1270x"), (86_400, "86400x"), (2.5, "2.5x")):
+        assert WrongLine(line=4, lines=5, factor=factor).typed == f"4, {typed}"
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ("3, double", "2x"), ("3, twice", "2x"), ("3, half as much", "2x"), ("3 x8", "8x"),
+        ("3, ten times", "10x"), ("3, a tenth", "10x"), ("3, 1/10", "10x"), ("3: 10-fold", "10x"),
+        ("line 3 is 10 times too low", "10x low"), ("3, too high by 8x", "8x high"),
+        ("3, off by a factor of 1000", "1,000x"), ("3, a million times", "1,000,000x"),
+        ("3, it is twice as high", "2x high"), ("3, 10x lower", "10x low"), ("3, by 10", "10x"),
+    ],
+)  # fmt: skip
+def test_how_many_times_off_is_read_in_words_too(typed, said, material):
+    asked = next(one for one in questions("slip", material, random.Random(1)) if one.key.lines > 2)
+    assert str(read_answer(typed, asked)) == f"read as line 3, {said}"

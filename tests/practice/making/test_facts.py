@@ -34,7 +34,9 @@ KNOWN = {
 @pytest.mark.parametrize("name", KNOWN)
 def test_definitions_are_what_they_are_known_to_be(name, material):
     asked = question(f"fact.{name}", material)
-    assert asked.key.truth.value == pytest.approx(KNOWN[name], rel=1e-9)
+    truth = asked.key.truth
+    known = truth.to("s") if name.startswith("downtime") else truth.value
+    assert known == pytest.approx(KNOWN[name], rel=1e-9)
 
 
 def test_every_definition_is_known():
@@ -64,7 +66,7 @@ def test_a_latency_names_its_table_and_date_because_tables_disagree(material):
     dean = question("fact.dean.memory_mb", material)
     assert napkin.prompt[0].startswith("napkin-math, re-measured March 2026:")
     assert dean.prompt[0].startswith("Jeff Dean's numbers of about 2012:")
-    assert (napkin.key.truth.value, dean.key.truth.value) == (50_000, 250_000)
+    assert (str(napkin.key.truth), str(dean.key.truth)) == ("50 us", "250 us")
     assert all(row.said in question(f"fact.{row.table}.{row.name}", material).prompt[0]
                for row in latencies())  # fmt: skip
 
@@ -77,7 +79,7 @@ def test_each_table_goes_from_fast_to_slow():
 
 def test_the_month_of_an_availability_is_printed(material):
     assert question("fact.downtime_month_99_9", material).prompt == (
-        "99.9% available: how long may it be down in a month of 30 days? (in s)",
+        "99.9% available: how long may it be down in a month of 30 days? (in min)",
     )
 
 
@@ -112,3 +114,22 @@ def test_the_key_of_a_time_is_in_the_unit_asked_for(material):
 def test_a_time_is_not_told_twice_in_one_unit(material):
     assert question("fact.hours", material).answer == "8.76k h"
     assert question("fact.day", material).answer == "86.4k s (24 h)"
+
+
+@pytest.mark.parametrize(
+    ("key", "asks", "path"),
+    [
+        ("fact.dean.atlantic", "(in ms)", "500 us × 300 = 150 ms"),
+        ("fact.dean.hdd_mb", "(in ms)", "1 ms × 30 = 30 ms"),
+        ("fact.dean.ssd", "(in us)", "100 ns × 1.5e3 = 150 us"),
+        ("fact.napkin.pacific", "(in ms)", "80 ms × 2.2 = 180 ms"),
+        ("fact.downtime_year_99", "(in h)", None),
+        ("fact.downtime_day_99_999", "(in ms)", None),
+    ],
+)  # fmt: skip
+def test_a_time_is_asked_in_the_unit_it_is_read_in_beside_one_of_its_sort(
+    material, key, asks, path
+):
+    asked = question(key, material)
+    assert asked.prompt[0].endswith(asks)
+    assert path is None or asked.mental_path == (path,)
