@@ -6,7 +6,7 @@ derivation. What they know beside the factor differs, and with it which slips th
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Iterable, Iterator, Set
 from dataclasses import dataclass
 from typing import Literal
 
@@ -72,7 +72,7 @@ def power_of_ten(power: int) -> Slip:
     )
 
 
-def slips_between(names: Collection[str], table: UnitTable) -> Iterator[Slip]:
+def slips_between(names: Set[str], table: UnitTable) -> Iterator[Slip]:
     """Those of answers whose two units are among some, and are as far apart in this table."""
     for slip in SLIPS:
         if slip.answers and slip.units and names >= set(slip.units):

@@ -26,7 +26,7 @@ _LONGEST = 200  # characters; an answer is one number
 _LINE = re.compile(r"(?:line\s*)?(?P<line>\d{1,3})(?P<rest>(?:[\s,;:].*)?)", re.I)
 _FACTOR = re.compile(
     r"^(?:(?:it\s+)?is\s+)?(?:off\s+)?(?:by\s+)?(?:(?:a\s+)?factor\s+(?:of\s+)?)?"
-    r"(?:[x×]\s*(?=\d)|1\s*/\s*(?=\d))?|\s*-?fold\b",
+    r"(?:[x×]\s*(?=\d)|1\s*/\s*(?=\d))?|\s*-?fold$|\s+times$",
     re.I,
 )
 _SIDE = re.compile(
@@ -39,7 +39,7 @@ _MULTIPLES = {
 }  # fmt: skip
 """Words for how many times off a line is; which way it is off is the line's own, or said."""
 
-_FILLING = frozenset({"times", "as", "much", "many"})
+_FILLING = frozenset({"as", "much", "many"})
 _PLAIN_NUMBER = NumberKey(truth=Quantity(1.0))
 _BETWEEN = re.compile(r"\b(?:between|from)\s+", re.I)
 _ENDS = re.compile(r"\s+(?:to|and)\s+|\s*(?:–|—|\.\.+|…|(?<![eE^*])-)\s*|(?<=\d)to(?=\d)", re.I)

@@ -44,10 +44,10 @@ def test_a_question_and_a_good_answer():
 def test_what_is_remarked():
     mark = Grade(
         points=0, words="one order off", factor=8.0, decades=0.903, slip=SLIP,
-        against="with your own earlier value",
+        against="1 Gbit/s with your own earlier value",
     )  # fmt: skip
     text = shown(of_answered(answered(grade=mark, hints=2), timed=False))
-    assert "marked with your own earlier value" in text
+    assert "answer 1 Gbit/s with your own earlier value · 8x high" in text
     assert f"2 hints · {SLIP}" in " ".join(text.split())
 
 
