@@ -11,10 +11,10 @@ from ..engine.unused import unused
 from ..language.tree import Name
 from ..problems import CapestError, Problem, Severity, Span, placed
 from .check import check_document
-from .documents.document import Document, read_document
+from .documents.document import Document, ForeignError, read_document
 from .judging.findings import CheckedClaim, FileReport, Findings, Status
 from .judging.findings_of_claims import Tolerances
-from .marks.library import BoundScenario, Library, beside
+from .marks.library import BoundScenario, Library, beside, siblings
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,6 +25,8 @@ class Target:
     is_document: bool
     name: str | None = None
     """What the document is called where it is read from standard input."""
+    is_found: bool = False
+    """Whether it was found in a folder or by a pattern, not named itself."""
     named_at: Span | None = None
     """Where a scenario names the document."""
 
@@ -89,6 +91,9 @@ class CheckRun:
         try:
             document = read_document(target.name or target.path, self.content(target.path))
         except CapestError as error:
+            bound = claiming or any(map(self.library.has, siblings(target.path)))
+            if isinstance(error, ForeignError) and target.is_found and not bound:
+                return _of_others(target.path, error)
             raise CapestError(*placed(error.problems, target.named_at)) from None
         return self.examine(document, self.library, self.tolerances, tuple(claiming or ()))
 
@@ -169,6 +174,12 @@ def _nothing(name: str) -> Problem:
         message=f"{name} has no expect: lines, so only its units and names were checked",
         hint="add e.g. - search.qps ~ 30k/s",
     )
+
+
+def _of_others(name: str, error: ForeignError) -> FileReport:
+    """The report of a file that cannot be read and binds nothing."""
+    problems = (replace(problem, severity=Severity.WARNING) for problem in error.problems)
+    return FileReport(name=name, is_document=True, problems=tuple(problems))
 
 
 def _place_of(path: str, scenario: BoundScenario) -> Span:

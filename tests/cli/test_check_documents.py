@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import re
+import shutil
 import subprocess
 import sys
 from xml.etree import ElementTree
@@ -501,3 +502,86 @@ def test_findings_after_the_first_hundred_of_a_document_are_counted(folder):
     found = json.loads(check(folder, "many.md", "-f", "json")[0])
     assert len(found["files"][0]["problems"]) == 210
     assert len(json.loads(check(folder, "many.md", "-f", "gitlab")[0])) == 210
+
+
+def test_a_foreign_file_of_a_folder_that_binds_nothing_is_a_warning(folder):
+    (folder / "docs" / "latin.md").write_bytes(b"caf\xe9\n")
+    (folder / "docs" / "deep" / "bad.md").unlink()
+    out, _, code = check(folder, "docs")
+    assert code == 0 and "docs/latin.md:1:4: warning: not-utf-8" in out
+    assert out.endswith("checked 1 claim in 2 documents: 1 warning, 1 hold\n")
+    for words in (["docs/latin.md"], ["docs/*.md", "docs/latin.md"]):
+        assert check(folder, *words)[2] == 2, "it was asked for"
+    (folder / "docs" / "latin.md").write_bytes(GOOD.encode("utf-16"))
+    _, errors, code = check(folder, "docs")
+    assert code == 2 and "not-utf-8" in errors
+
+
+def test_a_link_in_a_folder_is_no_second_document(folder):
+    (folder / "docs" / "again.md").symlink_to("good.md")
+    (folder / "docs" / "deep" / "again.md").symlink_to("../good.md")
+    (folder / "docs" / "deep" / "bad.md").unlink()
+    for words in (["docs"], ["docs/**/*.md"]):
+        assert check(folder, *words)[0] == "checked 1 claim in 1 document: 1 hold\n"
+    (folder / "other").mkdir()
+    (folder / "other" / "linked.md").symlink_to("../docs/good.md")
+    (folder / "other" / "linked.capest.yaml").write_text(MODEL)
+    out = check(folder, "other")[0]
+    assert out == "checked 1 claim in 1 document: 1 hold\n", "the file itself is not there"
+
+
+# --- what git ignores ---
+
+TREE = {
+    ".gitignore": "build/\n*.draft.md\n!kept.draft.md\n/top.md\n**/out/*.md\n",
+    "docs/.gitignore": "!again.draft.md\nnotes.md\n",
+    ".git/info/exclude": "local.md\n",
+    ".gitattributes": "third/** linguist-vendored\n",
+    "a.md": "", "b.draft.md": "", "kept.draft.md": "", "top.md": "", "local.md": "",
+    "build/c.md": "", "docs/top.md": "", "docs/notes.md": "", "docs/again.draft.md": "",
+    "docs/build/d.md": "", "docs/out/e.md": "", "docs/out/in/f.md": "", "third/g.md": "",
+}  # fmt: skip
+OURS = ["a.md", "docs/again.draft.md", "docs/out/in/f.md", "docs/top.md", "kept.draft.md"]
+
+
+@pytest.fixture
+def repository(tmp_path):
+    """A folder of documents with lists of what git ignores."""
+    for name, text in TREE.items():
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text(text)
+    return tmp_path
+
+
+def _read(folder, *words):
+    out, errors, code = check(folder, *words, "-f", "json")
+    assert (errors, code) == ("", 0)
+    return sorted(file["path"] for file in json.loads(out)["files"])
+
+
+def test_a_folder_skips_what_git_ignores_and_what_is_vendored(repository):
+    assert _read(repository, ".") == OURS
+    assert _read(repository / "docs", ".") == ["again.draft.md", "out/in/f.md", "top.md"]
+
+
+def test_what_is_named_is_read_though_git_ignores_it(repository):
+    assert _read(repository, "build/c.md", "b.draft.md") == ["b.draft.md", "build/c.md"]
+    assert _read(repository, "build") == ["build/c.md"]
+    assert _read(repository, "*.draft.md") == ["b.draft.md", "kept.draft.md"]
+
+
+@pytest.mark.skipif(shutil.which("git") is None, reason="git is not installed")
+def test_git_ignores_the_same(repository):
+    (repository / ".git" / "info" / "exclude").unlink()
+    (repository / ".git" / "info").rmdir()
+    (repository / ".git").rmdir()
+    git = ["git", "-c", "core.excludesFile=", "-C", str(repository)]
+    subprocess.run([*git, "init", "-q"], check=True, capture_output=True)
+    (repository / ".git" / "info" / "exclude").write_text(TREE[".git/info/exclude"])
+    listed = subprocess.run(
+        [*git, "ls-files", "--others", "--exclude-standard", "*.md"],
+        check=True,
+        capture_output=True,
+        text=True,
+    )
+    assert sorted({*listed.stdout.split()} - {"third/g.md"}) == OURS  # git knows no vendored

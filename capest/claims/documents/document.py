@@ -22,6 +22,10 @@ class DocumentError(CapestError):
     """The file is no text."""
 
 
+class ForeignError(DocumentError):
+    """The file is in another encoding than UTF-8, and does not speak of capest."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Document:
     """A design document, read."""
@@ -49,7 +53,8 @@ class Document:
 def read_document(name: str, content: bytes) -> Document:
     """The document in a file's bytes, of the format that its name says.
 
-    Raises DocumentError for what has no such name, is too long or is not UTF-8.
+    Raises DocumentError for what has no such name, is too long or is not UTF-8, and then
+    ForeignError where nothing in it is for capest.
     """
     if not is_document(name):
         raise DocumentError(not_a_document(name))
@@ -60,7 +65,9 @@ def read_document(name: str, content: bytes) -> Document:
     try:
         text = content.decode("utf-8")
     except UnicodeDecodeError as error:
-        raise DocumentError(not_utf_8(name, content, error.start)) from None
+        speaks = b"capest" in content.replace(b"\0", b"").lower()  # UTF-16 has zeros between
+        kind = DocumentError if speaks else ForeignError
+        raise kind(not_utf_8(name, content, error.start)) from None
     return document_of(name, text)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import stat
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 from glob import glob, has_magic
 from pathlib import Path
 
@@ -14,7 +15,9 @@ from ...claims.run import Target
 from ...nouns import either
 from ...problems import CapestError, Problem
 from ...scenario.text import is_marked
+from ..border import followed
 from ..console import reason_of
+from .ignored import ignored_above
 
 _SCENARIO = (".yaml", ".yml")
 _HEAD = 4096  # bytes in which a scenario says that it is one
@@ -26,8 +29,9 @@ def targets(
 ) -> tuple[list[Target], tuple[Problem, ...]]:
     """Everything that the words stand for, each once, and the folders that cannot be looked into.
 
-    In a folder, and by a pattern, only documents and the YAML files that are scenarios are found.
-    Raises CapestError for what finds nothing.
+    In a folder, and by a pattern, only documents and the YAML files that are scenarios are found;
+    in a folder none that git ignores, and no link to another that is found. Raises CapestError for
+    what finds nothing.
     """
     found: dict[str, Target] = {}
     problems: list[Problem] = []
@@ -38,10 +42,24 @@ def targets(
         if not matched and len(unseen) == before:
             problems.append(_nothing(word))
         for target in matched:
-            found.setdefault(target.path, target)
+            if target.path not in found or not target.is_found:
+                found[target.path] = target
     if problems:
         raise CapestError(*problems)
-    return list(found.values()), tuple(_unreadable(error) for error in unseen)
+    return list(_each_once(found)), tuple(_unreadable(error) for error in unseen)
+
+
+def _each_once(found: dict[str, Target]) -> Iterator[Target]:
+    """The targets without the links that were found to a file that is one of them."""
+    linked = {path for path, target in found.items() if target.is_found and Path(path).is_symlink()}
+    seen = {followed(path) for path in found if path not in linked} if linked else set()
+    for path, target in found.items():
+        if path in linked:
+            file = followed(path)
+            if file in seen:
+                continue
+            seen.add(file)
+        yield target
 
 
 def _meant(word: str, input_name: str | None, tell: Callable[[OSError], None]) -> Iterator[Target]:
@@ -53,21 +71,31 @@ def _meant(word: str, input_name: str | None, tell: Callable[[OSError], None]) -
     elif has_magic(word) and not _exists(word):
         for name in sorted(glob(word, recursive=True)):  # noqa: PTH207 - absolute patterns too
             if _is_file(Path(name)) and (is_document(name) or name.endswith(_SCENARIO)):
-                yield _target(name)
+                yield _found(name)
     else:
         yield _target(word)
 
 
 def _in_folder(folder: Path, tell: Callable[[OSError], None]) -> Iterator[Target]:
+    top = Path(os.path.abspath(folder))  # noqa: PTH100 - its links are not followed
+    lists = {top: ignored_above(top)}
     for place, folders, files in os.walk(folder, onerror=tell):
+        here = top / os.path.relpath(place, folder)
+        ignored = lists.pop(here).within(here)
         folders[:] = sorted(
-            name for name in folders if not name.startswith(".") and name not in _SKIPPED
+            name
+            for name in folders
+            if not (name.startswith(".") or name in _SKIPPED)
+            and not ignored.takes_out(here / name, is_folder=True)
         )
+        lists.update((here / name, ignored) for name in folders)
         for name in sorted(files):
             path = Path(place) / name
-            is_wanted = is_document(name) or (name.endswith(_SCENARIO) and _is_scenario(path))
-            if is_wanted and _is_file(path):
-                yield _target(str(path))
+            if not (is_document(name) or name.endswith(_SCENARIO)):
+                continue
+            is_wanted = is_document(name) or _is_scenario(path)
+            if is_wanted and _is_file(path) and not ignored.takes_out(here / name, is_folder=False):
+                yield _found(str(path))
 
 
 def _is_file(path: Path) -> bool:
@@ -98,6 +126,10 @@ def _is_scenario(path: Path) -> bool:
 
 def _target(word: str) -> Target:
     return Target(path=shown(word), is_document=is_document(word))
+
+
+def _found(path: str) -> Target:
+    return replace(_target(path), is_found=True)
 
 
 def shown(word: str) -> str:
