@@ -45,7 +45,9 @@ def check_document(
     suppressions = suppressions_of(document, marks)
     declared = scenarios_of(document, marks, library)
     tolerances = _tolerances(tolerances, marks)
-    described, misplaced = _sidecar(document, [*declared.scenarios, *claiming], tolerances)
+    described, misplaced = _sidecar(
+        document, [*declared.scenarios, *claiming], suppressions, tolerances
+    )
     claims = [*_claims(document, marks, declared, suppressions, tolerances), *described]
     claims.sort(key=lambda claim: (claim.span.line, claim.span.column))
     of_claims = [problem for claim in claims for problem in claim.problems]
@@ -87,13 +89,18 @@ def _tolerances(tolerances: Tolerances, marks: Sequence[Mark]) -> Tolerances:
 
 
 def _sidecar(
-    document: Document, scenarios: Sequence[BoundScenario], tolerances: Tolerances
+    document: Document,
+    scenarios: Sequence[BoundScenario],
+    suppressions: Suppressions,
+    tolerances: Tolerances,
 ) -> tuple[list[CheckedClaim], list[Problem]]:
     """The claims that scenarios make about a document, and those that have no place in it."""
     claims, misplaced = [], []
     for scenario, claim in sidecar_claims(document, scenarios):
         if isinstance(claim, Problem):
             misplaced.append(claim)
+        elif suppressions.quiet.holds(claim.mark[0]):
+            claims.append(_unjudged(claim, Status.UNCHECKED))
         elif isinstance(claim.statement, Bind):
             name = claim.statement.name
             claims.append(judge_quantity(claim, claim.statement, scenario, name, tolerances))
@@ -119,7 +126,7 @@ def _claims(
     binding.sort(key=lambda mark: mark[0].at)
     failing = 0
     for claim in claims_of(document, binding):
-        if suppressions.is_unchecked(claim.mark[0]):
+        if suppressions.quiet.holds(claim.mark[0]):
             yield _unjudged(claim, Status.UNCHECKED)
         else:
             checked = _judged(claim, declared, tolerances, is_advised=failing < MANY)
@@ -212,11 +219,16 @@ def _misplaced_marks(document: Document, declared: DeclaredScenarios) -> Iterato
     """The marks that stand where they bind nothing."""
     message = "a mark cannot stand here, and binds nothing"
     hint = "put it right behind its number: in a paragraph, a cell or a line of code"
-    if comment_of(document.name) is None:
+    comment = comment_of(document.name)
+    if comment is None:
         message = "this format has no comments inside a line, so this binds nothing"
         hint = "bind by a link, to search.capest.yaml#search.qps"
     for at in document.scan.unreadable:
-        yield _unreadable(message, document, at, hint)
+        if comment is None or document.text[at[0]] in "<{":
+            yield _unreadable(message, document, at, hint)
+        else:
+            said = f"write {comment[0]} capest: NAME {comment[1]}"
+            yield _unreadable("this is text, for it stands in no code", document, at, said)
     for at in document.scan.links_in_code:
         message, hint = "code shows a link as it is, so this binds nothing", "# capest: NAME does"
         yield _unreadable(message, document, at, hint)

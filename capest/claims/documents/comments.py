@@ -18,6 +18,14 @@ _OURS = re.compile(
 )
 """What opens a comment of capest, or one that would be if its colon were not missing."""
 
+_LINE_COMMENT = re.compile(
+    r"(?<!\S)(?:\#+|/{2,}|-{2,}|;+|%+)[ \t]*capest[ \t]*:"
+    r"(?=[ \t]*(?:=|(?:input|use|begin)[ \t]+\S|ignore\b"
+    r"|(?:off|on|no-claims|end)[ \t]*$|\w+\.[\w.]+[ \t]*(?:[±+]|$)))",
+    re.IGNORECASE | re.MULTILINE,
+)
+"""A mark as the comments of code have it, with a statement behind it; in prose it is text."""
+
 _DIGIT = re.compile(r"\d")
 
 
@@ -43,16 +51,17 @@ def _opener(text: str, start: int) -> int:
 def unread_marks(text: str, read: Iterable[int], left_alone: Iterable[Extent]) -> list[Extent]:
     """The openings of marks that begin at none of the places that were read, and are no examples.
 
-    Those stand where a comment is none: in a tag, in a link's target, in what a format shows as is.
+    Those stand where a comment is none: in a tag, in a link's target, in what a format shows as is;
+    those of code stand in prose.
     """
     known, examples = set(read), sorted(left_alone)
     found = []
-    for mark in MARK.finditer(text):
+    for mark in (*MARK.finditer(text), *_LINE_COMMENT.finditer(text)):
         index = bisect_right(examples, mark.start(), key=lambda extent: extent[0]) - 1
         is_example = index >= 0 and mark.start() < examples[index][1]
         if mark.start() not in known and not is_example:
             found.append(mark.span())
-    return found
+    return sorted(found)
 
 
 def is_shown(text: str, span: Extent) -> bool:

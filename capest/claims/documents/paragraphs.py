@@ -116,6 +116,7 @@ class Paragraphs:
         self.end()
         comments = sorted([*self.comments, *self.code.comments], key=lambda comment: comment.at)
         unclosed = self.code.unclosed
+        left_alone = [*self.code.examples, *(comment.at for comment in self.comments)]
         read = [*(comment.at[0] for comment in comments), *(at[0] for at in unclosed)]
         return Scan(
             comments=tuple(comments),
@@ -125,7 +126,7 @@ class Paragraphs:
             prose=tuple(self.prose),
             code=tuple(self.code.runs),
             unclosed=tuple(unclosed),
-            unreadable=tuple(unread_marks(self.text, read, self.code.examples)),
+            unreadable=tuple(unread_marks(self.text, read, left_alone)),
             links_in_code=tuple(self.code.links),
         )
 

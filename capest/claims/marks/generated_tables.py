@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from ...problems import Extent, Problem, suggestion
@@ -62,12 +62,20 @@ def check_regions(
 ) -> list[Problem | Stale]:
     """What is wrong with the regions of a document."""
     regions, unclosed = regions_of(document, marks)
-    checked = (_check(document, region, declared) for region in regions)
+    tables = {
+        name: (scenario, section)
+        for scenario in reversed(declared.scenarios if regions else [])
+        for name, section in _sections(scenario)
+    }
+    checked = (_check(document, region, declared, tables) for region in regions)
     return [*unclosed, *(found for found in checked if found is not None)]
 
 
 def _check(
-    document: Document, region: Region, declared: DeclaredScenarios
+    document: Document,
+    region: Region,
+    declared: DeclaredScenarios,
+    tables: Mapping[str, tuple[BoundScenario, str]],
 ) -> Problem | Stale | None:
     """What is wrong with a region, None where it is what the scenario gives."""
     if comment_of(document.name) is None:
@@ -77,11 +85,6 @@ def _check(
             span=document.span(region.section_at),
             hint="write the table, and bind its numbers by links",
         )
-    tables = {
-        name: (scenario, section)
-        for scenario in reversed(declared.scenarios)
-        for name, section in _sections(scenario)
-    }
     if region.section not in tables:
         if declared.broken:
             return None
@@ -92,7 +95,7 @@ def _check(
             hint=suggestion(region.section, tables, None if tables else "known: none"),
         )
     scenario, section = tables[region.section]
-    table = declared.library.table(scenario.estimate, section)
+    table = declared.library.written(scenario.estimate, section)
     problem = _compared(document, region, table)
     return Stale(problem=problem, region=region, table=table) if problem else None
 

@@ -50,6 +50,8 @@ class Library:
     """Whether what is wrong in a file may be shown even where it does not say it is a scenario."""
     change: Callable[[Scenario], Scenario] = lambda scenario: scenario
     """What the command line changes in each scenario."""
+    tables: dict[tuple[Estimate, str], str] = field(default_factory=dict)
+    """The tables that have been written."""
     loaded: dict[str, Estimate | None] = field(default_factory=dict)
     problems: dict[str, tuple[Problem, ...]] = field(default_factory=dict)
     """What is wrong with each scenario that could not be computed."""
@@ -79,6 +81,13 @@ class Library:
         except CapestError as error:
             self.problems[f"{document.name}:{line}"] = error.problems
             return None
+
+    def written(self, estimate: Estimate, section: str) -> str:
+        """A section of a scenario as a table, written once."""
+        key = (estimate, section)
+        if key not in self.tables:
+            self.tables[key] = self.table(estimate, section)
+        return self.tables[key]
 
     def _scenario(self, path: str) -> Scenario:
         """The scenario in a file; of what is none, nothing is quoted."""

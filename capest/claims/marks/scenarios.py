@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from ...derivations import Derivation
@@ -12,7 +12,7 @@ from ...problems import MANY, Extent, Problem, Span, did_you_mean
 from ...units import UnitTable
 from ..documents.document import Document
 from .library import SUFFIXES, BoundScenario, Library, beside, siblings
-from .statements import Bind, Mark, Use
+from .statements import Bind, Mark, Use, quiet_of
 
 _LINE_OF_FILE = re.compile(r"L\d+(?:-L?\d+)?")
 
@@ -144,7 +144,7 @@ class DeclaredScenarios:
         )
 
 
-def scenarios_of(document: Document, marks: Iterable[Mark], library: Library) -> DeclaredScenarios:
+def scenarios_of(document: Document, marks: Sequence[Mark], library: Library) -> DeclaredScenarios:
     """The scenarios of a document."""
     found = DeclaredScenarios(document, library)
     if document.scan.declared:
@@ -153,8 +153,10 @@ def scenarios_of(document: Document, marks: Iterable[Mark], library: Library) ->
     for _, statement in marks:
         if isinstance(statement, Use):
             found.add(statement.path, statement.path_at, statement.alias)
+    quiet = quiet_of(document, marks)
     for block in document.scan.blocks:
-        found.add_block(block)
+        if not quiet.holds(block[0]):
+            found.add_block(block)
     if found.place is None:
         found.add_sibling()
     return found

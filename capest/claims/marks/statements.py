@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from ...problems import Extent, suggestion
@@ -134,10 +136,48 @@ _FORMS = "write e.g. `capest: search.peak_qps`, `capest: posts.stored / 10`, or 
 
 
 def marks_of(document: Document) -> tuple[Mark, ...]:
-    """The comments of a document with what they say."""
-    return tuple(
-        (comment, read_statement(document.text, comment.body)) for comment in document.scan.comments
-    )
+    """The comments of a document with what they say; between `off` and `on` none acts, and those
+    that bind are there to be counted.
+    """
+    found: list[Mark] = []
+    is_on = True
+    for comment in document.scan.comments:
+        statement = read_statement(document.text, comment.body)
+        if isinstance(statement, Switch):
+            is_on = statement.on
+        elif not (is_on or isinstance(statement, (Bind, Equal))):
+            continue
+        found.append((comment, statement))
+    return tuple(found)
+
+
+@dataclass(frozen=True, slots=True)
+class Quiet:
+    """Where a document asks for nothing to be checked."""
+
+    stretches: tuple[Extent, ...]
+    """From each `off` to its `on`."""
+
+    def holds(self, offset: int) -> bool:
+        """Whether an offset lies there."""
+        index = bisect_right(self.stretches, offset, key=lambda stretch: stretch[0]) - 1
+        return index >= 0 and offset < self.stretches[index][1]
+
+
+def quiet_of(document: Document, marks: Iterable[Mark]) -> Quiet:
+    """Where nothing is checked."""
+    stretches: list[Extent] = []
+    start = None
+    for comment, statement in marks:
+        match statement:
+            case Switch(on=False) if start is None:
+                start = comment.at[0]
+            case Switch(on=True) if start is not None:
+                stretches.append((start, comment.at[1]))
+                start = None
+    if start is not None:
+        stretches.append((start, len(document.text)))
+    return Quiet(tuple(stretches))
 
 
 def read_statement(text: str, at: Extent) -> Statement:

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from ...codes import FINDINGS
 from ...problems import Extent, Problem, Severity, suggestion
 from ..documents.document import Document
 from ..documents.scan import Comment
-from .statements import Ignore, Mark, Switch
+from .statements import Ignore, Mark, Quiet, quiet_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,13 +32,7 @@ class Suppressions:
     document: Document
     ignores: tuple[_Suppression, ...]
     by_line: dict[int, list[_Suppression]]
-    unchecked: tuple[Extent, ...]
-    """From each `off` to its `on`."""
-
-    def is_unchecked(self, offset: int) -> bool:
-        """Whether an offset lies where nothing is checked."""
-        index = bisect_right(self.unchecked, offset, key=lambda stretch: stretch[0]) - 1
-        return index >= 0 and offset < self.unchecked[index][1]
+    quiet: Quiet
 
     def is_suppressed(self, problem: Problem) -> bool:
         """Whether a problem is not to be reported."""
@@ -53,7 +46,7 @@ class Suppressions:
             if not self._is_unchecked(problem):
                 codes.setdefault(self._line(problem), set()).add(problem.code)
         for item in self.ignores:
-            if not self.is_unchecked(item.comment.at[0]):
+            if not self.quiet.holds(item.comment.at[0]):
                 needed = {code for line in item.lines for code in codes.get(line, ())}
                 yield from _unused(item, needed, self.document)
 
@@ -66,28 +59,19 @@ class Suppressions:
         line = self._line(problem)
         if not line or problem.span is None:
             return False
-        return self.is_unchecked(self.document.lines[line - 1][0] + problem.span.column - 1)
+        return self.quiet.holds(self.document.lines[line - 1][0] + problem.span.column - 1)
 
 
-def suppressions_of(document: Document, marks: Iterable[Mark]) -> Suppressions:
+def suppressions_of(document: Document, marks: Sequence[Mark]) -> Suppressions:
     """The requests for quiet among a document's comments."""
-    unchecked, start = [], None
     ignores: list[_Suppression] = []
     by_line: dict[int, list[_Suppression]] = {}
     for comment, statement in marks:
-        match statement:
-            case Ignore():
-                ignores.append(_Suppression(statement, comment, _lines(document, comment)))
-                for line in ignores[-1].lines:
-                    by_line.setdefault(line, []).append(ignores[-1])
-            case Switch(on=False) if start is None:
-                start = comment.at[0]
-            case Switch(on=True) if start is not None:
-                unchecked.append((start, comment.at[1]))
-                start = None
-    if start is not None:
-        unchecked.append((start, len(document.text)))
-    return Suppressions(document, tuple(ignores), by_line, tuple(unchecked))
+        if isinstance(statement, Ignore):
+            ignores.append(_Suppression(statement, comment, _lines(document, comment)))
+            for line in ignores[-1].lines:
+                by_line.setdefault(line, []).append(ignores[-1])
+    return Suppressions(document, tuple(ignores), by_line, quiet_of(document, marks))
 
 
 def _lines(document: Document, comment: Comment) -> tuple[int, ...]:

@@ -56,7 +56,7 @@ def candidates_of(document: Document, checked: FileReport) -> Iterator[Candidate
             first, last = candidate.at
             bound = any(low < last and first < high for low, high in (*taken, *run.code))
             marked = _MARK_FOLLOWS.match(document.text, last)
-            if not bound and not marked and not suppressions.is_unchecked(first):
+            if not bound and not marked and not suppressions.quiet.holds(first):
                 yield candidate
 
 

@@ -76,6 +76,7 @@ class _Markdown:
         for index, (start, end) in enumerate(lines[1:], 2):
             line = self.text[start:end].rstrip()
             if line in ("---", "..."):
+                self.left_alone.append((0, end))  # its comments are YAML's
                 return index, declared
             if not _FRONT_MATTER.match(line):
                 return 0, None
