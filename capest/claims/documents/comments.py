@@ -19,10 +19,10 @@ _OURS = re.compile(
 """What opens a comment of capest, or one that would be if its colon were not missing."""
 
 _LINE_COMMENT = re.compile(
-    r"(?<!\S)(?:\#+|/{2,}|-{2,}|;+|%+)[ \t]*capest[ \t]*:"
+    r"(?<![^\s\ufeff])(?:\#+|/{2,}|-{2,}|;+|%+)[ \t]*capest[ \t]*:"
     r"(?=[ \t]*(?:=|(?:input|use|begin)[ \t]+\S|ignore\b"
-    r"|(?:off|on|no-claims|end)[ \t]*$|\w+\.[\w.]+[ \t]*(?:[±+]|$)))",
-    re.IGNORECASE | re.MULTILINE,
+    r"|(?:off|on|no-claims|end)[ \t]*(?=[\r\n]|\Z)|\w+\.[\w.]+[ \t]*(?:[±+\r\n]|\Z)))",
+    re.IGNORECASE,
 )
 """A mark as the comments of code have it, with a statement behind it; in prose it is text."""
 
