@@ -84,6 +84,8 @@ class Choice:
     name: str
     options: tuple[str, ...]
     meaning: str
+    default: Default | None = None
+    """The first option, which a function takes where none is chosen, where a report tells of it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -189,6 +191,8 @@ class Note:
     """A quantity, and the number (in its unit) above which this is no longer true."""
     unless: str | None = None
     """A quantity that another note tells together with this one's."""
+    when: tuple[str, str] | None = None
+    """A choice and its option; a note goes on with the source of one that the entry left out."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

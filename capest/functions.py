@@ -9,7 +9,7 @@ from __future__ import annotations
 import functools
 import math
 import operator
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from enum import Enum, auto
 from importlib import import_module
@@ -50,22 +50,39 @@ class Function:
     meaning: str
     rule: Rule
     compute: Callable[..., Any]
-    least: int
-    most: int | None
+    least: int = 0
+    most: int | None = 0
+    choices: tuple[tuple[str, ...], ...] = ()
+    """Words of which it takes one of each group, the first where none is written."""
+    parameters: tuple[Parameter, ...] = ()
+    """The arguments of a function that takes them by name."""
+
+    def written(self, name: str) -> str:
+        """How a call of it is written."""
+        words = [f"[{' | '.join(group)}]" for group in self.choices]
+        keys = [f"{item.name}=" if item.required else f"[{item.name}=]" for item in self.parameters]
+        return f"{name}({', '.join((*words, *keys))})" if keys else name
+
+
+@dataclass(frozen=True, slots=True)
+class Parameter:
+    """An argument that has a name."""
+
+    name: str
+    meaning: str
+    required: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Model:
-    """A function of one of the models, imported when it is computed, perhaps of one policy."""
+    """A function of one of the models, imported when it is computed."""
 
     module: str
     name: str
-    first: tuple[str, ...] = ()
-    """Arguments before those of the formula."""
 
-    def __call__(self, *values: Any) -> Any:
+    def __call__(self, *values: Any, **named: Any) -> Any:
         """What it comes to."""
-        return self.found()(*self.first, *values)
+        return self.found()(*values, **named)
 
     def found(self) -> Callable[..., Any]:
         """The function itself."""
@@ -163,37 +180,44 @@ def _row(
     return name, Function(meaning=meaning, rule=rule, compute=found, least=least, most=most)
 
 
-_POLICIES = {
-    "lru": "a least-recently-used cache",
-    "fifo": "a cache that evicts the oldest item",
-    "random": "a cache that evicts any item",
-    "q_lru": "a least-recently-used cache that lets in a share of what it misses",
-    "lfu": "a cache that keeps the most popular items, the best there is,",
-}
+_EVICTING = ("lru", "fifo", "random", "q_lru")
+_POLICIES = (*_EVICTING, "lfu")
+_EXPIRED = ("leaves", "stays")
+_ITEMS = Parameter("items", "how many items there are", required=True)
+_POPULARITY = Parameter(
+    "popularity", "the exponent of their Zipf law, 0 if all alike", required=True
+)
+_CACHED = Parameter("cached", "items that the cache has room for", required=True)
+_ALL = Parameter("cached", "items that the cache has room for; left out: all")
+_SERVED = Parameter(
+    "served_size", "the mean size of an item as requests see it, over the mean size", required=True
+)
+_WRITES = (
+    Parameter("write_share", "writes, among reads and writes, of which each deletes its item"),
+    Parameter("renewal_share", "writes, among reads and writes, of which each puts its item in"),
+)
 _LIMITS = (
-    "share of writes, requests of a lifetime, of a longest idle time (the last may be left out)"
+    Parameter("admission", "the share of the missed items that q_lru lets in"),
+    *_WRITES,
+    Parameter("ttl", "reads for which an item lives after it was put in, e.g. 1 h * 2k/s"),
+    Parameter("max_idle", "reads for which an item lives after it was last read, e.g. 1 h * 2k/s"),
 )
 
 
-def _of_policies(
-    name: str, rule: Rule, function: str, meaning: str, policies: Iterable[str] = _POLICIES
-) -> Iterator[tuple[str, Function]]:
-    """A function for each policy, such as lru_items."""
-    for policy in policies:
-        more = policy == "q_lru"
-        said = meaning.format(_POLICIES[policy]) + (", share let in" if more else "")
-        model = Model("caching.sizing", function, (policy,))
-        arguments = (3 + more, 6 + more)
-        yield _row(f"{policy}_{name}", rule, arguments, model, f"{said}; then {_LIMITS}")
-
-
-def _expiring(kind: str, last: str) -> tuple[str, Function]:
-    meaning = (
-        f"the items that are there if they expire so many requests after they were {last}, "
-        "from items, Zipf exponent, requests, share of writes"
+def _of_caches(
+    name: str,
+    rule: Rule,
+    meaning: str,
+    *more: Parameter,
+    choices: tuple[tuple[str, ...], ...] = (_POLICIES, _EXPIRED),
+    limits: tuple[Parameter, ...] = _LIMITS,
+) -> tuple[str, Function]:
+    """A function that takes its arguments by name."""
+    parameters = (_ITEMS, _POPULARITY, *more, *limits)
+    model = Model("caching.sizing", name)
+    return name, Function(
+        meaning=meaning, rule=rule, compute=model, choices=choices, parameters=parameters
     )
-    model = Model("caching.sizing", "unexpired_items", (kind,))
-    return _row(f"{kind}_items", Rule.LIKE_FIRST, (3, 4), model, meaning)
 
 
 FUNCTIONS: dict[str, Function] = dict((
@@ -252,21 +276,23 @@ FUNCTIONS: dict[str, Function] = dict((
          "the share of the most popular, from items, Zipf exponent and how many of them"),
     _row("zipf_exponent", Rule.PLAIN, 3, "caching.sizing",
          "the Zipf exponent at which a share of the items gets a share of the reads"),
-    *_of_policies("hit_ratio", Rule.PLAIN, "cache_hit_ratio",
-         "the hit ratio of {} from items, Zipf exponent, items cached"),
-    *_of_policies("items", Rule.LIKE_FIRST, "cache_items",
-         "the items that {} must hold, from items, Zipf exponent, hit ratio"),
-    *_of_policies("turnover", Rule.PLAIN, "cache_turnover",
-         "one over the requests that an item nobody asks for stays in {} from items, Zipf "
-         "exponent, items cached", ("lru", "fifo", "random", "q_lru")),
-    _expiring("ttl", "read in"),
-    _expiring("idle", "last read"),
-    _row("items_in_room", Rule.LIKE_FIRST, (4, 5), "caching.sizing",
-         "the items in an lru cache with room for so many of the mean size, from items, Zipf "
-         "exponent, room, size as requests see it over the mean size, share of writes"),
-    _row("room_for_items", Rule.LIKE_FIRST, (4, 5), "caching.sizing",
-         "the room, in items of the mean size, that items in an lru cache take, from items, Zipf "
-         "exponent, items cached, size as requests see it over the mean size, share of writes"),
+    _of_caches("hit_ratio", Rule.PLAIN, "the part of the reads that a warm cache answers", _ALL),
+    _of_caches("items_to_cache", Rule.LIKE_FIRST,
+         "the items that a cache must hold; without a hit ratio: that it holds if there is room",
+         Parameter("hit_ratio", "the part of the reads that it is to answer")),
+    _of_caches("turnover", Rule.PLAIN,
+         "one over the reads for which an item stays that nobody asks for", _CACHED,
+         choices=(_EVICTING, _EXPIRED)),
+    _of_caches("items_in_room", Rule.LIKE_FIRST,
+         "the items in an lru cache whose sizes go with popularity",
+         Parameter("room", "the items of the mean size that there is room for", required=True),
+         _SERVED, choices=(), limits=_WRITES),
+    _of_caches("room_for_items", Rule.LIKE_FIRST,
+         "the room, in items of the mean size, that items in an lru cache take", _CACHED, _SERVED,
+         choices=(), limits=_WRITES),
     _row("reachable", Rule.PLAIN, 2, Model("caching.sizing", "reachable_hit_ratio"),
          "the first of two hit ratios, if it is not above the second, the highest there is"),
 ))  # fmt: skip
+
+RESERVED = frozenset(name for name, row in FUNCTIONS.items() if not row.parameters)
+"""Functions whose names a scenario leaves alone; `hit_ratio: 95%` may stand beside hit_ratio()."""

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import inspect
 import math
+import operator
 
 import numpy
 import pytest
 
 from capest.functions import FUNCTIONS, Model
 
+_name = operator.attrgetter("name")
 MODELS = {name: row for name, row in FUNCTIONS.items() if isinstance(row.compute, Model)}
 
 
@@ -17,8 +19,9 @@ MODELS = {name: row for name, row in FUNCTIONS.items() if isinstance(row.compute
 def test_a_model_exists_and_takes_so_many_arguments(name):
     row = MODELS[name]
     function = inspect.signature(row.compute.found())
+    words = tuple(group[0] for group in row.choices)
     for number in (row.least, row.most):
-        function.bind(*row.compute.first, *range(number))
+        function.bind(*words, *range(number), **dict.fromkeys(map(_name, row.parameters)))
     assert inspect.getdoc(row.compute.found())
 
 

@@ -68,6 +68,14 @@ class Estimate:
         """The derivation of a quantity, or None."""
         return self.derivations.get(name)
 
+    def option(self, entry: str, choice: str) -> tuple[str, str]:
+        """What an entry chooses, and the source where a profile or a default does so for it."""
+        given = self.scenario.entries[entry].choices.get(choice)
+        default = self.graph.definitions.chosen.get(f"{entry}.{choice}")
+        if given or not default:
+            return given or "", ""
+        return default.value, f"{default.profile or 'assumed'}: {default.source}"
+
     def replay(self, changes: Mapping[str, Any]) -> dict[str, Any]:
         """All values with some of them replaced, in the unit of each `Derivation.unit`.
 

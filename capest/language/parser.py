@@ -7,15 +7,16 @@
     product     = signed { ("*" | "/" | "per") signed }
     signed      = "-" signed | power
     power       = operand [ "^" signed ]              2^10 bytes is (2^10) * 1 byte
-    operand     = quantity | name | function "(" value { "," value } ")" | "(" value ")"
+    operand     = quantity | name | function "(" arguments ")" | "(" value ")"
+    arguments   = value { "," value } | { word "," } name "=" value { "," name "=" value }
     quantity    = number [ ":" number | "x" | "%" ] | sign number | number [ magnitude ] [ unit ]
     sign        = $ € £ ¥ ₹
     number      = 1000 | 1,000 | 1_000 | 1.5 | 1e3
     magnitude   = k K M G B T, touching the number | thousand | million | lakh | млн | 億 | ...
     name, unit  = word                                right after a number a word is a unit
 
-A template (a formula of capest's own) may also hold `a [* b]` and `max([a], [b])`: the bracketed
-part drops out where its name is absent.
+A template (a formula of capest's own) may also hold `a [* b]`, `max([a], [b])` and `f([key=a])`:
+the bracketed part drops out where its name is absent.
 
 Nothing is guessed: `max(1,000)` (one argument or two?) and `3e8B` are refused with the spelling
 that says which is meant. What `10 / 2 day` divides by is left to the units.
@@ -30,11 +31,12 @@ from typing import TypeVar
 from ..problems import Passage, Problem
 from ..spellings import MAGNITUDES
 from ..units import SIGNS, unit_table
+from .calls import read_call
 from .cursor import Cursor
 from .numbers import read_money, read_quantity
 from .ranges import with_unit_of
 from .tokens import Fault, Kind, Token
-from .tree import Binary, Call, Convert, Division, Name, Negative, Number, PlusMinus, Range, Tree
+from .tree import Binary, Convert, Division, Name, Negative, Number, PlusMinus, Range, Tree
 
 _Result = TypeVar("_Result")
 
@@ -285,20 +287,7 @@ class _Parser(Cursor):
         return replace(inner, at=(opening.at[0], closing.at[1]))
 
     def _call(self, function: Token) -> Tree:
-        opening = self.advance()
-        arguments: list[Tree] = []
-        optional: set[int] = set()
         self.calls += 1
-        with self.level(opening):
-            while not arguments or self.accept(","):
-                if self.template and self.accept("["):
-                    optional.add(len(arguments))
-                    arguments.append(self.value())
-                    self.expect("]")
-                else:
-                    arguments.append(self.value())
+        call = read_call(self, function, self.value, template=self.template)
         self.calls -= 1
-        closing = self.expect(")")
-        self.count(function)
-        at = (function.at[0], closing.at[1])
-        return Call(function.text, tuple(arguments), at, frozenset(optional))
+        return call

@@ -50,9 +50,11 @@ def _print(tree: Tree, strength: int, name: Callable[[str], str], pretty: bool) 
             text, own = " / ".join([*words, *(word.name for word in tree.rest)]), 2
         case Call(function="sum", arguments=arguments) if pretty:
             text, own = " + ".join(_print(item, 1, name, pretty) for item in arguments), 1
-        case Call(function=function, arguments=arguments):
-            inner = ", ".join(_print(item, 0, name, pretty) for item in arguments)
-            return f"{function}({inner})"
+        case Call(function=function, arguments=arguments, words=words, keys=keys):
+            parts = [_print(item, 0, name, pretty) for item in arguments]
+            if keys:
+                parts = [f"{key.name}={part}" for key, part in zip(keys, parts, strict=True)]
+            return f"{function}({', '.join([*(word.name for word in words), *parts])})"
         case Range(low=low, high=high):
             text, own = f"{_print(low, 1, name, pretty)} to {_print(high, 1, name, pretty)}", 0
         case PlusMinus(centre=centre, spread=spread):

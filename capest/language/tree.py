@@ -83,12 +83,19 @@ class Division:
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """A function of the language, applied; arguments listed in `optional` may be absent."""
+    """A function of the language, applied: max(a, b), or hit_ratio(lru, items=n, cached=m).
+
+    Words and arguments listed in `optional`, counted together, may be absent.
+    """
 
     function: str
     arguments: tuple[Tree, ...]
     at: Extent = field(default=(0, 0), compare=False)
     optional: frozenset[int] = frozenset()
+    words: tuple[Name, ...] = ()
+    """What it chooses, before arguments by name: neither names of quantities nor units."""
+    keys: tuple[Name, ...] = ()
+    """The name of each argument; none where their order says which is which."""
 
 
 @dataclass(frozen=True, slots=True)

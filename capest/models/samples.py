@@ -6,12 +6,15 @@ from collections.abc import Callable
 from typing import Any
 
 
-def each(function: Callable[..., float], *arguments: Any) -> Any:
+def each(function: Callable[..., float], *arguments: Any, **named: Any) -> Any:
     """The function's value, for each sample where an argument is an array.
 
-    >>> each(lambda base, power: base**power, 2.0, 3.0)
-    8.0
+    >>> each(lambda base, power: base**power, 2.0, 3.0), each(lambda base: base, base=2.0)
+    (8.0, 2.0)
     """
+    if named:
+        names = tuple(named)
+        return each(lambda *row: function(**dict(zip(names, row, strict=True))), *named.values())
     arrays = [value for value in arguments if not isinstance(value, (int, float))]
     if not arrays:
         return function(*arguments)

@@ -188,11 +188,17 @@ def noted(note: Note, entry: str, estimate: Estimate) -> str | None:
             return None
     if note.unless and estimate.get(f"{entry}.{note.unless}"):
         return None
+    source = ""
+    if note.when:
+        option, source = estimate.option(entry, note.when[0])
+        if option != note.when[1]:
+            return None
     names = [name for _, name, _, _ in Formatter().parse(note.text) if name]
     found = {name: estimate.get(f"{entry}.{name}") for name in names}
     if not all(found.values()):
         return None
-    return note.text.format(**{name: str(item.quantity) for name, item in found.items() if item})
+    text = note.text.format(**{name: str(item.quantity) for name, item in found.items() if item})
+    return f"{text} ({source})" if source else text
 
 
 def _has(entry: Entry, column: Column, estimate: Estimate) -> bool:

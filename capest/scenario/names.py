@@ -6,7 +6,7 @@ import re
 from collections.abc import Collection
 from dataclasses import dataclass, field
 
-from ..functions import FUNCTIONS
+from ..functions import RESERVED
 from ..language.parser import RESERVED_WORDS
 from ..problems import Problem, Span
 from .fields import Faults
@@ -49,7 +49,7 @@ class TakenNames:
             return Problem(
                 code="reserved-name", message=f"'{name}' is a section, whose totals are {name}.*"
             )
-        if name in RESERVED_WORDS or name in FUNCTIONS:
+        if name in RESERVED_WORDS or name in RESERVED:
             return Problem(code="reserved-name", message=f"'{name}' is a word of the language")
         if name in self.taken:
             line = self.taken[name].line

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
-from ..functions import FUNCTIONS
+from ..functions import RESERVED
 from ..language.parser import RESERVED_WORDS
 from ..units import unit_table
 from .fields import Faults, names_in
@@ -50,7 +50,7 @@ def _can_count(word: Scalar, faults: Faults) -> bool:
         message, code = f"'{word.text}' cannot be a word", "bad-name"
     elif unit and not unit_table().is_noun(word.text):
         message, code = f"'{word.text}' is a unit already", "reserved-name"
-    elif word.text in RESERVED_WORDS or word.text in FUNCTIONS:
+    elif word.text in RESERVED_WORDS or word.text in RESERVED:
         message, code = f"'{word.text}' is a word of the language", "reserved-name"
     else:
         return True

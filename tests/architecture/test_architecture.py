@@ -153,7 +153,7 @@ def test_a_section_is_complete(section):
             assert name.partition(".")[0] in own | references | {"day", "shard"}, formula.name
     for field in section.fields:
         assert field.meaning and not field.meaning.endswith(".")
-        if isinstance(field, Field) and field.default:
+        if isinstance(field, (Choice, Field)) and field.default:
             assert any(character.isdigit() for character in field.default.source), (
                 "a source is dated"
             )

@@ -160,3 +160,20 @@ def test_templates_mark_what_may_be_absent():
 )
 def test_formulas_are_printed_for_reading(text, pretty):
     assert print_tree(parse(text), pretty=True) == pretty
+
+
+@pytest.mark.parametrize(
+    "text", ["f(a=1)", "f(lru, a=b + 1, c=2 to 3)", "f(lru, stays, a=max(b, c)) * 2"]
+)
+def test_arguments_by_name_come_back_as_they_were_written(text):
+    assert print_tree(parse(text)) == text
+    assert "lru" not in names(parse(text)) and "a" not in names(parse(text))
+
+
+def test_an_argument_by_name_is_optional_in_a_template_alone():
+    call = parse_template("f(policy, [expired], items=n, [ttl=t * 2])")
+    assert isinstance(call, Call) and call.optional == {1, 3}
+    assert [word.name for word in call.words] == ["policy", "expired"]
+    assert [key.name for key in call.keys] == ["items", "ttl"]
+    with pytest.raises(Fault):
+        parse("f(items=n, [ttl=t])")

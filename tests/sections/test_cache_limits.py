@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from functools import partial
 
 import numpy
 import pytest
@@ -10,10 +11,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import capest
-from capest.models.caching.sizing import cache_hit_ratio, cache_items
+from capest.models.caching.hit_ratio import highest_hit_ratio
+from capest.models.caching.hit_ratio import hit_ratio as hit_ratio_of
+from capest.models.caching.policies import FIFO, LFU, LRU, Limits, Random
+from capest.models.caching.sizing import hit_ratio, items_to_cache
+from capest.models.popularity import zipf
 from capest.problems import CapestError
 from capest.render.report import noted
 from capest.scenario.profiles import profile_names
+from capest.sections.caches.limits import LIMITS
 from capest.sections.caches.warmth import WARMTH
 
 TEXT = """traffic:
@@ -346,8 +352,8 @@ def test_a_published_hit_ratio_gives_way_to_what_would_change_it(field):
         ("share: 10%, admission: 10%", "missing-field"),
         ("share: 10%, policy: lru, admission: 10%", "missing-field"),
         ("share: 10%, policy: q_lru, admission: 0%", "out-of-range"),
-        ("share: 10%, policy: q_lru, admission: 10%, ttl: 1 h", "excluded-field"),
-        ("share: 10%, policy: fifo, max_idle: 1 h", "excluded-field"),
+        ("share: 10%, policy: q_lru, admission: 10%, ttl: 1 h, expired: stays", "undefined"),
+        ("share: 10%, policy: fifo, max_idle: 1 h, expired: stays", "undefined"),
         ("share: 10%, policy: fifo, served_size: 500 B", "excluded-field"),
         ("ttl: 1 h, served_size: 500 B", "excluded-field"),
         ("memory: 1 MB, served_size: 1e-9 B", "undefined"),
@@ -386,7 +392,105 @@ def test_samples_of_what_never_fills_have_no_time():
 
 def test_lifetimes_count_reads_as_the_rate_does():
     """With a fifth of writes, 100 reads are 125 requests of the model: y = 1.25 for equal items."""
-    found = cache_hit_ratio("lru", 100.0, 0.0, 100.0, 0.2, 0.0, 100.0)
+    limits = {"items": 100.0, "popularity": 0.0, "write_share": 0.2, "max_idle": 100.0}
+    found = hit_ratio("lru", "leaves", **limits)
     assert found == pytest.approx(0.8 * (1 - math.exp(-1.25)))
-    held = cache_items("lru", 100.0, 0.0, found - 1e-9, 0.2, 0.0, 100.0)
+    held = items_to_cache("lru", "leaves", hit_ratio=found - 1e-9, **limits)
     assert held == pytest.approx(100 * found)
+
+
+# --- every policy, kind of expiry and effect of a write ---
+
+
+def _cells():
+    for policy in ("lru", "fifo", "random", "lfu", "q_lru, admission: 30%"):
+        for expiry in ("", "ttl: 4 s", "max_idle: 4 s"):
+            for writes in ("", "write_share: 20%", "written_by: edit, writes: write-through"):
+                for expired in ("", "expired: leaves", "expired: stays") if expiry else ("",):
+                    yield policy, expiry, writes, expired
+
+
+_POLICIES = {
+    "lru": LRU, "fifo": FIFO, "random": Random, "lfu": LFU, "q_lru": partial(LRU, admitted=0.3),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("policy", "expiry", "writes", "expired"), list(_cells()), ids=str)
+def test_a_section_asks_the_model_that_its_fields_describe(policy, expiry, writes, expired):
+    """120 reads and 30 writes a second, so that 4 s are 600 requests; the models are held to
+    simulations.
+    """
+    given = ", ".join(part for part in (expiry, writes, expired) if part)
+    fields = f"items: 10k, popularity: zipf 0.9, items_cached: 500, policy: {policy}, {given}"
+    share = 0.2 if writes else 0.0
+    times = 4 * 120 / (1 - share) if expiry else math.inf
+    name = {"ttl": "lifetime", "max": "idle"}.get(expiry[:3], "lifetime")
+    try:
+        limits = Limits(
+            write_share=share,
+            renews="through" in writes,
+            leaves=bool(expiry) and "stays" not in expired,
+            **{name: times},
+        )
+        law, model = zipf(1e4, 0.9), _POLICIES[policy.partition(",")[0]](limits=limits)
+    except ValueError as error:
+        assert any(str(error) in problem.message for problem in _problems(fields, reads=120))
+        return
+    found = _cache(fields, reads=120)
+    assert found["hot.hit_ratio"].quantity.value / 100 == pytest.approx(
+        hit_ratio_of(law, model, 500), rel=1e-9
+    )
+    if expiry or share:
+        highest = found.get("hot.highest_hit_ratio")
+        assert highest or ("through" in writes and not expiry)
+        assert not highest or highest.quantity.value / 100 == pytest.approx(
+            highest_hit_ratio(law, model), rel=1e-9
+        )
+
+
+def test_a_write_that_renews_its_item_answers_more():
+    """Simulated apart: 2,000 reads and 200 writes a second on 5,000 items that live for 30 s."""
+    cache = capest.estimate(
+        capest.load(
+            "traffic: {rd: {rate: 2k/s, kind: read}, wr: {rate: 200/s, kind: write}}\n"
+            "caches: {c: {serves: rd, written_by: wr, writes: write-through, items: 5000, "
+            "popularity: zipf 0.9, ttl: 30 s}}"
+        )
+    )
+    assert cache["c.hit_ratio"].quantity.value == pytest.approx(95.43, abs=0.1)
+    assert cache["c.highest_hit_ratio"] == cache["c.hit_ratio"].inputs[0]
+
+
+def test_random_eviction_with_writes():
+    """The sum of (1 - w) x / (1 + x) over every rank, computed apart."""
+    fields = "items: 50k, items_cached: 5k, popularity: zipf 0.9, policy: random, write_share: 20%"
+    assert _value(fields) == pytest.approx(46.604, abs=0.002)
+
+
+@pytest.mark.parametrize(
+    ("fields", "said"),
+    [
+        ("ttl: 4 s", "items expire after 4 s, and leave at once (assumed: redis, "),
+        ("ttl: 4 s, system: redis", "items expire after 4 s, and leave at once (redis: keys are "),
+        ("ttl: 4 s, expired: leaves", "items expire after 4 s, and leave at once"),
+        ("max_idle: 4 s, expired: stays", "items expire after 4 s without a read, and stay until "),
+        ("ttl: 4 s, system: twemcache", "items expire after 4 s, and stay until they are asked "),
+    ],
+)
+def test_a_report_says_what_becomes_of_an_expired_item(fields, said):
+    cache = _cache(f"{SKEWED}share: 10%, {fields}", reads=100)
+    [text] = [text for note in LIMITS.notes[1:] if (text := noted(note, "hot", cache))]
+    assert text.startswith(said) and text.endswith(")") == ("expired:" not in fields)
+
+
+def test_what_writes_a_cache_is_not_left_out_for_want_of_its_rate():
+    """A hit ratio without the writes would be another one; it waits for the users."""
+    cache = capest.estimate(
+        capest.load(
+            "traffic: {rd: {rate: 2k/s, kind: read}, wr: {per_user: 1/day, kind: write}}\n"
+            "caches: {c: {serves: rd, written_by: wr, items: 5000, popularity: zipf 0.9, "
+            "share: 10%}}"
+        )
+    )
+    assert "c.hit_ratio" not in cache
+    assert any("dau" in want for want in cache.absent["c.hit_ratio"].wants)

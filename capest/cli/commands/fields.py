@@ -62,7 +62,8 @@ def _kind(field: AnyField) -> str:
             default = field.falls_back_to or (field.default.value if field.default else None)
             return f"{unit}; left out: {default}" if default else unit
         case Choice():
-            return f": {', '.join(field.options)}"
+            default = f"; left out: {field.default.value}" if field.default else ""
+            return f": {', '.join(field.options)}{default}"
         case Profile():
             return f": {', '.join(profile_names(field.folder))}"
         case Reference():

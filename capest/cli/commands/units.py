@@ -40,7 +40,7 @@ def units_command() -> None:
     lines += wrapped("300M, 3e8, 1,000,000, 10 million, 20%, 100:1, 3x, 5 to 15, 300M ± 10%")
     lines.append((("heading", "FUNCTIONS"),))
     for name, function in FUNCTIONS.items():
-        lines += wrapped(f"{name}: {function.meaning}")
+        lines += wrapped(f"{function.written(name)}: {function.meaning}")
     show(lines)
 
 

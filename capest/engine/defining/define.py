@@ -16,7 +16,7 @@ from .definitions import Definition, Definitions, from_value
 from .entries import EntryDefiner
 from .in_bytes import with_bytes
 from .per_second import per_second
-from .published import with_published_choices
+from .published import defaults_of_choices, with_published_choices
 
 
 def define(scenario: Scenario, sections: tuple[Section, ...], units: UnitTable) -> Definitions:
@@ -26,6 +26,7 @@ def define(scenario: Scenario, sections: tuple[Section, ...], units: UnitTable) 
     ahead = Ahead(scenario, by_name, units)
     found.per_second = per_second(scenario, by_name, ahead)
     scenario = replace(scenario, entries=with_bytes(scenario, by_name, ahead))
+    found.chosen = defaults_of_choices(scenario, by_name)
     scenario = replace(scenario, entries=with_published_choices(scenario, by_name))
     for name, value in scenario.assumptions.items():
         found.add(from_value(name, value, well_known(name)))

@@ -51,6 +51,8 @@ class Definitions:
     absent: dict[str, Absent] = field(default_factory=dict)
     not_given: dict[str, str | None] = field(default_factory=dict)
     """Fields that the scenario leaves out, with the name that stands for each where one does."""
+    chosen: dict[str, Default] = field(default_factory=dict)
+    """The options of choices left out, by full name, that a profile chooses or that are taken."""
     ruled_out: dict[tuple[str, frozenset[str]], frozenset[str]] = field(default_factory=dict)
     """The fields that make no sense, by section and by the fields that are given."""
 

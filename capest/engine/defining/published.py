@@ -34,6 +34,19 @@ def with_published_choices(scenario: Scenario, sections: Mapping[str, Section]) 
     }
 
 
+def defaults_of_choices(scenario: Scenario, sections: Mapping[str, Section]) -> dict[str, Default]:
+    """What is taken for each choice left to a profile or a default, by full name."""
+    found = {}
+    for entry in scenario.entries.values():
+        section = sections[entry.section]
+        values = published_values(entry, section)
+        for field in section.fields:
+            default = isinstance(field, Choice) and values.get(field.name, field.default)
+            if default and field.name not in entry.choices:
+                found[f"{entry.name}.{field.name}"] = default
+    return found
+
+
 def _with_choices(entry: Entry, section: Section) -> Entry:
     values = published_values(entry, section)
     chosen = {

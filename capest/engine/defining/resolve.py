@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from ...formulas import Field, Formula, Section
+from ...formulas import Choice, Field, Formula, Section
 from ...language.tree import Binary, Call, Convert, Name, Negative, Number, Tree, names
 from ...scenario.model import Entry
 from ...well_known import well_known
@@ -57,13 +57,15 @@ class Resolver:
 
     def _call(self, tree: Call, bound: Referents) -> Resolved:
         kept: list[Tree] = []
+        keys: list[Name] = []
         dropped: list[tuple[str, ...]] = []
         for index, argument in enumerate(tree.arguments):
             for way in self.references.each(argument, bound) if expands(tree) else [bound]:
                 inner, missing = self.resolve(argument, way)
                 if inner is not None:
                     kept.append(inner)
-                elif index in tree.optional and not self._must_count(tree, argument, way):
+                    keys += tree.keys[index : index + 1]
+                elif self._drops(tree, index, missing, way):
                     dropped.append(missing)
                 else:
                     return None, missing
@@ -72,7 +74,36 @@ class Resolver:
             return None, (" or ".join(first),) if first else ()
         if len(kept) == 1 and expands(tree):
             return kept[0], ()
-        return Call(tree.function, tuple(kept), tree.at), ()
+        words = (self._word(word, at in tree.optional) for at, word in enumerate(tree.words))
+        return Call(
+            tree.function,
+            tuple(kept),
+            tree.at,
+            words=tuple(word for word in words if word),
+            keys=tuple(keys),
+        ), ()
+
+    def _word(self, word: Name, optional: bool) -> Name | None:
+        """A word of a call: the option that a choice of this name has, or as it stands."""
+        declared = self.sections[self.references.entry.section].field(word.name)
+        if not isinstance(declared, Choice):
+            return word
+        chosen = self.references.entry.choices.get(word.name)
+        if chosen is None and optional:
+            return None
+        return replace(word, name=chosen or declared.options[0])
+
+    def _drops(self, tree: Call, index: int, missing: tuple[str, ...], bound: Referents) -> bool:
+        """Whether an argument is an option that the scenario leaves out.
+
+        By name it is another model that drops with it, so it must not be for want of something
+        else, such as the users of the traffic that writes the cache.
+        """
+        if len(tree.words) + index not in tree.optional:
+            return False
+        own = f"{self.references.entry.name}."
+        left_out = not tree.keys or not missing or any(own in want for want in missing)
+        return left_out and not self._must_count(tree, tree.arguments[index], bound)
 
     def _must_count(self, call: Call, argument: Tree, bound: Referents) -> bool:
         """Whether an argument may not drop out: a result of an entry that is named, or a part of a

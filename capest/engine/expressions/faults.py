@@ -89,6 +89,10 @@ def not_a_count(tree: Call, unit: Unit, argument: Tree) -> EngineFault:
     hint = "divide it by the unit it is to be whole in, e.g. / (1 GB)"
     if len(dimensions(unit)) > 1 and all(name in COUNTING for name, _ in dimensions(unit)):
         hint = "one part leaves out what it counts: write e.g. 5k requests/s/server"
+    for key, given in zip(tree.keys, tree.arguments, strict=False):
+        if given is argument:
+            meanings = {item.name: item.meaning for item in FUNCTIONS[tree.function].parameters}
+            hint = f"{key.name} is {meanings[key.name]}"
     message = f"{tree.function}() takes a count; this is in {in_words(unit)}"
     return EngineFault("dimension", message, argument.at, hint)
 

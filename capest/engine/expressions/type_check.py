@@ -48,6 +48,7 @@ from .faults import (
     unknown_unit,
 )
 from .left_over import taken_per
+from .matched import matched
 from .no_value import constant, finite
 from .powers import bounded, raised
 from .readings import settled
@@ -240,21 +241,11 @@ def _call(tree: Call, scope: Scope) -> Typed:
     function = FUNCTIONS.get(tree.function)
     if function is None:
         raise unknown_function(tree)
-    given = len(tree.arguments)
-    if given < function.least or (function.most is not None and given > function.most):
-        wanted = (
-            f"{function.least}" if function.most == function.least else f"{function.least} or more"
-        )
-        raise EngineFault(
-            "arguments",
-            f"{tree.function}() takes {wanted} arguments, not {given}",
-            tree.at,
-            f"{tree.function} is {function.meaning}",
-        )
+    tree, compute = matched(tree, function)
     arguments = [check(argument, scope) for argument in tree.arguments]
     constant = all(argument.constant for argument in arguments)
     unit, arguments = under_rule(tree, function.rule, arguments, scope)
-    compute, inner = function.compute, tuple(argument.compute for argument in arguments)
+    inner = tuple(argument.compute for argument in arguments)
     if len(inner) == 1:
         only = inner[0]
         return Typed(unit, lambda values: compute(only(values)), constant)

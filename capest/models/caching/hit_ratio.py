@@ -11,7 +11,7 @@ from operator import mul
 
 from ..popularity import Popularity, percent, top_items, top_share
 from ..roots import root
-from .policies import LFU, LRU, Limits, Policy, Timed, check_time
+from .policies import LFU, LRU, Policy, Timed, check_time
 
 ROUNDING = 1e-12
 """How far off a hit ratio may lie by the rounding of floats alone."""
@@ -83,8 +83,11 @@ def highest_hit_ratio(popularity: Popularity, policy: Policy) -> float:
     """The share of reads (0 to 1) that a cache with room for everything answers once it is warm.
 
     1 where nothing is deleted; 1 - write share with deletion by writes (less where a missed item
-    is let in by chance only); with a lifetime, what ttl_hit_ratio says.
+    is let in by chance only). With y = probability x lifetime, y / (1 + y) of an item's reads hit
+    where it expires that long after it was read in (Jung, Berger, Balakrishnan, INFOCOM 2003), and
+    1 - e^-y where that long after its last read.
 
+    >>> from capest.models.caching.policies import Limits
     >>> from capest.models.popularity import uniform
     >>> highest_hit_ratio(uniform(100), LRU(limits=Limits(write_share=0.25)))
     0.75
@@ -93,6 +96,19 @@ def highest_hit_ratio(popularity: Popularity, policy: Policy) -> float:
         kept = _kept(popularity, policy)
         return _weighted(popularity.shares, kept) if kept else 1.0
     return _hit_ratio(popularity, policy, _forever(popularity))
+
+
+def items_with_room(popularity: Popularity, policy: Policy) -> float:
+    """How many items a cache with room for everything holds once it is warm.
+
+    >>> from capest.models.caching.policies import Limits
+    >>> from capest.models.popularity import uniform
+    >>> round(items_with_room(uniform(100), LRU(limits=Limits(lifetime=100, leaves=True))), 6)
+    50.0
+    """
+    if isinstance(policy, LFU):
+        return _weighted(popularity.counts, policy.limits.kept(popularity.probabilities))
+    return _occupied(popularity, policy, _forever(popularity))
 
 
 def characteristic_time(popularity: Popularity, policy: Timed, cached: float) -> float:
@@ -111,30 +127,6 @@ def characteristic_time(popularity: Popularity, policy: Timed, cached: float) ->
     if cached >= _occupied(popularity, policy, forever) * (1 - ROUNDING):
         return math.inf
     return _time(lambda time: _occupied(popularity, policy, time), cached, cached, forever)
-
-
-def ttl_hit_ratio(popularity: Popularity, limits: Limits) -> float:
-    """The share of reads (0 to 1) answered by a cache without a size limit, whose items expire.
-
-    With y = probability x lifetime, y / (1 + y) of an item's reads hit where it expires that long
-    after it was read in (Jung, Berger, Balakrishnan, INFOCOM 2003), and 1 - e^-y where that long
-    after its last read.
-
-    >>> from capest.models.popularity import uniform
-    >>> round(ttl_hit_ratio(uniform(100), Limits(lifetime=300)), 6)
-    0.75
-    """
-    return highest_hit_ratio(popularity, LFU(limits=limits))
-
-
-def ttl_items(popularity: Popularity, limits: Limits) -> float:
-    """How many unexpired items the cache of ttl_hit_ratio holds.
-
-    >>> from capest.models.popularity import uniform
-    >>> round(ttl_items(uniform(100), Limits(lifetime=100)), 6)
-    50.0
-    """
-    return _weighted(popularity.counts, limits.kept(popularity.probabilities))
 
 
 def items_in_room(

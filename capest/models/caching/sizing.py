@@ -1,8 +1,8 @@
 """Cache sizing for Zipf-popular items: what formulas call, on floats and on arrays of samples.
 
-Numbers of items are counts, exponents and ratios plain numbers, lifetimes numbers of requests that
-the cache answers or passes on: writes are not among them, and 0 stands for none. See `hit_ratio`
-for the models and their sources.
+Arguments come by name, as in formulas. Numbers of items are counts, popularities exponents,
+lifetimes numbers of reads: the cache's writes are not among them. See the module `hit_ratio` for
+the models and their sources.
 """
 
 from __future__ import annotations
@@ -19,91 +19,88 @@ from .object_sizes import relative_sizes
 from .policies import FIFO, LFU, LRU, Limits, Policy, Random, Timed
 
 
-def cache_hit_ratio(policy: str, items: Any, exponent: Any, cached: Any, *more: Any) -> Any:
+def hit_ratio(policy: str, expired: str, **given: Any) -> Any:
     """The share of reads that a warm cache of `cached` out of `items` items answers.
 
-    `more` is the share of missed items that are let in (q_lru alone), then the share of writes,
-    the lifetime and the longest idle time, of which the last ones may be left out. Raises
-    ValueError for an exponent or a number of items that makes no sense, and for more items cached
-    than there are.
+    Raises ValueError for an exponent or a number of items that makes no sense, for more items
+    cached than there are, and for limits that there is no model of.
     """
 
-    def compute(items: float, exponent: float, cached: float, *more: float) -> float:
+    def compute(
+        items: float, popularity: float, cached: float | None = None, **limits: float
+    ) -> float:
+        law, chosen = _zipf(items, popularity), _policy(policy, expired, **limits)
+        if cached is None:
+            return model.highest_hit_ratio(law, chosen)
         if cached > items * (1 + 1e-9):  # float noise of a size divided by a size
             raise ValueError(f"{cached:,.0f} items are cached, but there are only {items:,.0f}")
-        return model.hit_ratio(_zipf(items, exponent), _policy(policy, more), cached)
+        return model.hit_ratio(law, chosen, cached)
 
-    return each(compute, items, exponent, cached, *more)
+    return each(compute, **given)
 
 
-def cache_items(policy: str, items: Any, exponent: Any, ratio: Any, *more: Any) -> Any:
-    """How many of `items` items a cache must hold to answer the share `ratio` of the reads.
+def items_to_cache(policy: str, expired: str, **given: Any) -> Any:
+    """How many of `items` items a cache must hold to answer the share `hit_ratio` of the reads;
+    without one, how many it holds if there is room for all.
 
     Raises ValueError for a ratio that is out of reach, naming what is in reach.
     """
 
-    def compute(items: float, exponent: float, ratio: float, *more: float) -> float:
-        return model.items_for(_zipf(items, exponent), _policy(policy, more), ratio)
+    def compute(
+        items: float, popularity: float, hit_ratio: float | None = None, **limits: float
+    ) -> float:
+        law, chosen = _zipf(items, popularity), _policy(policy, expired, **limits)
+        if hit_ratio is None:
+            return model.items_with_room(law, chosen)
+        return model.items_for(law, chosen, hit_ratio)
 
-    return each(compute, items, exponent, ratio, *more)
+    return each(compute, **given)
 
 
-def cache_turnover(policy: str, items: Any, exponent: Any, cached: Any, *more: Any) -> Any:
-    """One over the number of requests for which an item stays that nobody asks for.
+def turnover(policy: str, expired: str, **given: Any) -> Any:
+    """One over the number of reads for which an item stays that nobody asks for.
 
     Where nothing leaves, or nothing is held, it is 0, and nan among samples: there is no time then.
     """
 
-    def compute(items: float, exponent: float, cached: float, *more: float) -> float:
-        chosen = _policy(policy, more)
+    def compute(items: float, popularity: float, cached: float, **limits: float) -> float:
+        chosen = _policy(policy, expired, **limits)
         if isinstance(chosen, LFU):
-            raise TypeError("nothing leaves a cache that holds the most popular items")
-        time = _time(items, exponent, chosen, cached)
+            raise TypeError("what is not among the most popular is never there")
+        time = _time(items, popularity, chosen, cached)
         return 1 / (time * (1 - chosen.limits.write_share)) if time else 0.0
 
-    found = each(compute, items, exponent, cached, *more)
+    found = each(compute, **given)
     if isinstance(found, float):
         return found
     return found.__array_namespace__().where(found > 0, found, math.nan)
 
 
-def unexpired_items(kind: str, items: Any, exponent: Any, requests: Any, writes: Any = 0.0) -> Any:
-    """How many items a cache without a size limit holds, whose items expire `requests` requests
-    after they were read in (kind ttl) or last read (kind idle), or are deleted by writes.
-    """
-
-    def compute(items: float, exponent: float, requests: float, writes: float) -> float:
-        lifetimes = (requests,) if kind == "ttl" else (0.0, requests)
-        return model.ttl_items(_zipf(items, exponent), _limits(writes, *lifetimes))
-
-    return each(compute, items, exponent, requests, writes)
-
-
-def items_in_room(items: Any, exponent: Any, room: Any, served_size: Any, writes: Any = 0.0) -> Any:
+def items_in_room(**given: Any) -> Any:
     """How many items an LRU cache holds that has room for `room` items of the mean size.
 
     `served_size` is the mean size of an item as requests see it, over the mean of the items.
     """
 
-    def compute(items: float, exponent: float, room: float, served: float, writes: float) -> float:
-        law = _zipf(items, exponent)
-        return model.items_in_room(law, _lru(writes), _sizes(law, served), room)
+    def compute(
+        items: float, popularity: float, room: float, served_size: float, **writes: float
+    ) -> float:
+        law, chosen = _zipf(items, popularity), LRU(limits=_limits(False, **writes))
+        return model.items_in_room(law, chosen, _sizes(law, served_size), room)
 
-    return each(compute, items, exponent, room, served_size, writes)
+    return each(compute, **given)
 
 
-def room_for_items(
-    items: Any, exponent: Any, cached: Any, served_size: Any, writes: Any = 0.0
-) -> Any:
+def room_for_items(**given: Any) -> Any:
     """For how many items of the mean size an LRU cache needs room that holds `cached` items."""
 
     def compute(
-        items: float, exponent: float, cached: float, served: float, writes: float
+        items: float, popularity: float, cached: float, served_size: float, **writes: float
     ) -> float:
-        law = _zipf(items, exponent)
-        return model.room_for_items(law, _lru(writes), _sizes(law, served), cached)
+        law, chosen = _zipf(items, popularity), LRU(limits=_limits(False, **writes))
+        return model.room_for_items(law, chosen, _sizes(law, served_size), cached)
 
-    return each(compute, items, exponent, cached, served_size, writes)
+    return each(compute, **given)
 
 
 def reachable_hit_ratio(ratio: Any, highest: Any) -> Any:
@@ -116,9 +113,10 @@ def zipf_exponent(items: Any, share_of_items: Any, share_of_reads: Any) -> Any:
     return each(popularity.zipf_exponent, items, share_of_items, share_of_reads)
 
 
-def _policy(name: str, more: tuple[float, ...]) -> Policy:
-    admitted, more = (more[0], more[1:]) if name == "q_lru" else (1.0, more)
-    limits = _limits(*more)
+def _policy(name: str, expired: str, admission: float | None = None, **given: float) -> Policy:
+    if (admission is None) is (name == "q_lru"):
+        raise ValueError("q_lru, and no other policy, goes with admission")
+    limits = _limits(expired == "leaves", **given)
     match name:
         case "lfu":
             return LFU(limits=limits)
@@ -127,22 +125,30 @@ def _policy(name: str, more: tuple[float, ...]) -> Policy:
         case "random":
             return Random(limits=limits)
         case _:
-            return LRU(admitted=admitted, limits=limits)
+            return LRU(admitted=1.0 if admission is None else admission, limits=limits)
 
 
-def _lru(writes: float) -> LRU:
-    return LRU(limits=_limits(writes))
-
-
-def _limits(writes: float = 0.0, lifetime: float = 0.0, idle: float = 0.0) -> Limits:
+def _limits(
+    leaves: bool,
+    /,
+    write_share: float = 0.0,
+    renewal_share: float = 0.0,
+    ttl: float = math.inf,
+    max_idle: float = math.inf,
+) -> Limits:
     """Lifetimes in the requests of the model, which counts writes too."""
+    if write_share and renewal_share:
+        raise ValueError("there is no model of writes of which some delete items and some renew")
+    writes = write_share or renewal_share
     reads = 1 - writes
     if reads <= 0:  # the model says what is wrong with the share
         return Limits(write_share=writes)
     return Limits(
         write_share=writes,
-        lifetime=lifetime / reads if lifetime else math.inf,
-        idle=idle / reads if idle else math.inf,
+        renews=renewal_share > 0,
+        lifetime=ttl / reads,
+        idle=max_idle / reads,
+        leaves=leaves and min(ttl, max_idle) < math.inf,
     )
 
 

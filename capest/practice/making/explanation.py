@@ -186,8 +186,9 @@ def _put_in(tree: Tree, formulas: Mapping[str, Tree]) -> Tree:
             left, right = _put_in(tree.left, formulas), _put_in(tree.right, formulas)
             return Binary(tree.operator, left, right)
         case Call():
-            arguments = tuple(_put_in(item, formulas) for item in tree.arguments)
-            return Call(tree.function, arguments)
+            return replace(
+                tree, arguments=tuple(_put_in(item, formulas) for item in tree.arguments)
+            )
         case Convert():
             return replace(tree, value=_put_in(tree.value, formulas))
         case _:

@@ -28,8 +28,8 @@ COLUMNS = (
     Column(quantity="write_availability", heading="writes up"),
 )
 LEGEND = (
-    "store, cache: operations at peak; takes: until a write is acknowledged; stale: of the "
-    "cache's answers, those overwritten, and how long at most; at risk: writes that are "
+    "store, cache: operations at peak; takes: until a write is acknowledged; stale: of "
+    "all reads, those that get what is overwritten, and how long at most; at risk: writes that are "
     "acknowledged, but not in the store"
 )
 _MORE = (

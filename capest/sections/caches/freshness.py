@@ -34,15 +34,17 @@ FRESHNESS = Part(
             name="stale_answers",
             text="racing_share(items, popularity, sum(written_by.peak_qps) * latency)",
             unit="%",
-            because="the most that are read between a write and its deletion; Poisson writes",
+            because="of all reads, the most that fall between a write and its deletion; Poisson "
+            "writes",
         ),
         *under(
             AROUND,
             name="stale_answers",
-            text="stale_share(items, popularity, sum(serves.peak_qps) * ttl, "
+            text="hit_ratio * stale_share(items, popularity, sum(serves.peak_qps) * ttl, "
             "sum(written_by.peak_qps) * ttl)",
             unit="%",
-            because="of an item with x writes in its lifetime, 1 - (1 - e^-x) / x; Poisson writes",
+            because="of all reads: of the hits of an item with x writes in its lifetime, "
+            "1 - (1 - e^-x) / x; Poisson writes",
         ),
         *under(
             THROUGH,

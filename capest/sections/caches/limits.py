@@ -1,15 +1,13 @@
 """What keeps items away however large the cache is: they expire, or writes delete them."""
 
-from ...formulas import POSITIVE, Bounds, Field, Formula, Note, Part, Reference
-from .strategies import AROUND, BEHIND, THROUGH
+from ...formulas import POSITIVE, Bounds, Choice, Default, Field, Formula, Note, Part, Reference
+from .strategies import AROUND, BEHIND, THROUGH, under
 
-TAILS = (
-    "write_share, requests_within_ttl",
-    "0, requests_within_ttl",
-    "write_share, 0, requests_within_idle",
-    "0, 0, requests_within_idle",
-)
-"""How a hit ratio's formula goes on where items expire; 0 stands for a limit that is not there."""
+ITEMS = "items=items, popularity=popularity"
+WRITES = "[write_share=write_share], [renewal_share=renewal_share]"
+EXPIRY = "[ttl=requests_within_ttl], [max_idle=requests_within_idle]"
+LIMITED = f"[admission=admission], {WRITES}, {EXPIRY}"
+"""What functions of caches take by name; a part that the scenario does not give drops out."""
 SIZED = ("share", "items_cached", "memory", "hit_ratio", "store_max_qps", "target_latency")
 """Fields that limit how many items are cached, or say what is asked of them."""
 EXPIRES = ("ttl", "max_idle")
@@ -31,11 +29,21 @@ LIMITS = Part(
             bounds=POSITIVE,
             known_as=("expire_after_access", "time_to_idle", "sliding_ttl"),
         ),
+        Choice(
+            name="expired",
+            options=("leaves", "stays"),
+            meaning="whether an expired item leaves at once, or stays until it is asked for or "
+            "evicted",
+            default=Default(
+                value="leaves",
+                source="redis, memcached since 1.5 and segcache remove it in the background",
+            ),
+        ),
         Reference(
             name="written_by",
             sections=("traffic",),
             meaning="the traffic that changes the same items; each of its requests deletes "
-            "one from the cache, unless writes says that the cache is written or passed by",
+            "one from the cache, unless writes says that it puts the new one in or passes by",
         ),
         Field(
             name="write_share",
@@ -52,6 +60,15 @@ LIMITS = Part(
             unit="%",
             because="writes among reads and writes, taken to spread over the items alike",
             without=tuple(f"writes: {strategy}" for strategy in (AROUND, THROUGH, BEHIND)),
+        ),
+        *under(
+            THROUGH,
+            BEHIND,
+            name="renewal_share",
+            text="sum(written_by.qps) / (sum(serves.qps) + sum(written_by.qps))",
+            unit="%",
+            because="writes among reads and writes, each of which puts its new item in; taken to "
+            "spread over the items alike",
         ),
         Formula(
             name="requests_within_ttl",
@@ -74,26 +91,31 @@ LIMITS = Part(
         ),
         Formula(
             name="highest_hit_ratio",
-            text="q_lru_hit_ratio(items, popularity, items, admission, write_share)",
+            text=f"hit_ratio(policy, [expired], {ITEMS}, [admission=admission], "
+            "write_share=write_share)",
             unit="%",
             because="what it answers with room for everything, as writes delete items",
+            without=EXPIRES,
         ),
-        *(
-            Formula(
-                name="highest_hit_ratio",
-                text=f"lru_hit_ratio(items, popularity, items, {tail})",
-                unit="%",
-                because="what it answers with room for everything, as items expire",
-            )
-            for tail in TAILS
+        Formula(
+            name="highest_hit_ratio",
+            text=f"hit_ratio(policy, [expired], {ITEMS}, {LIMITED})",
+            unit="%",
+            because="what it answers with room for everything, as items expire",
+            only_with=EXPIRES,
         ),
     ),
-    notes=(Note(text="however large the cache, it answers at most {highest_hit_ratio}"),),
+    notes=(
+        Note(text="however large the cache, it answers at most {highest_hit_ratio}"),
+        *(
+            Note(text=f"items expire after {{{field}}}{idle}, and {then}", when=("expired", option))
+            for field, idle in (("ttl", ""), ("max_idle", " without a read"))
+            for option, then in (
+                ("leaves", "leave at once"),
+                ("stays", "stay until they are asked for or evicted"),
+            )
+        ),
+    ),
     either=(EXPIRES, ("written_by", "write_share")),
     needs=(("ttl", "popularity"), ("max_idle", "popularity")),
-    excludes=(
-        ("ttl", "policy: q_lru"),
-        ("max_idle", "policy: q_lru"),
-        ("max_idle", "policy: fifo"),
-    ),
 )

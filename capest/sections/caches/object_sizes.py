@@ -1,7 +1,7 @@
 """What a cache holds where the popular items are smaller, or larger, than the rest."""
 
 from ...formulas import POSITIVE, Field, Formula, Note, Part
-from .limits import EXPIRES
+from .limits import EXPIRES, ITEMS, WRITES
 
 OBJECT_SIZES = Part(
     fields=(
@@ -23,24 +23,23 @@ OBJECT_SIZES = Part(
         ),
         Formula(
             name="items_cached",
-            text="items_in_room(items, popularity, memory / item_memory, "
-            "size_ratio, [write_share])",
+            text=f"items_in_room({ITEMS}, room=memory / item_memory, served_size=size_ratio, "
+            f"{WRITES})",
             unit="item",
             because="the items whose sizes, a power of their popularity, fill the memory",
             blames="served_size",
         ),
         Formula(
             name="memory",
-            text="room_for_items(items, popularity, items_cached, size_ratio, [write_share]) * "
-            "item_memory",
+            text=f"room_for_items({ITEMS}, cached=items_cached, served_size=size_ratio, {WRITES}) "
+            "* item_memory",
             unit="B",
             because="the cached items at their own sizes, a power of their popularity",
             blames="served_size",
         ),
         Formula(
             name="mean_size_hit_ratio",
-            text="lru_hit_ratio(items, popularity, min(items, memory / item_memory), "
-            "[write_share])",
+            text=f"hit_ratio(lru, {ITEMS}, cached=min(items, memory / item_memory), {WRITES})",
             unit="%",
             because="what the memory would seem to answer if sizes had nothing to do with it",
             only_with=("served_size",),

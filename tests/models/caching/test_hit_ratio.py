@@ -22,8 +22,7 @@ from capest.models.caching.hit_ratio import (
     highest_hit_ratio,
     hit_ratio,
     items_for,
-    ttl_hit_ratio,
-    ttl_items,
+    items_with_room,
     warming_hit_ratio,
 )
 from capest.models.caching.policies import FIFO, LFU, LRU, Limits, Random
@@ -62,6 +61,14 @@ BY_HIT_RATIO = """
 
 def _lru_with(**limits):
     return LRU(limits=Limits(**limits))
+
+
+def _ttl_hit_ratio(law, limits):
+    return highest_hit_ratio(law, LFU(limits=limits))
+
+
+def _ttl_items(law, limits):
+    return items_with_room(law, LFU(limits=limits))
 
 
 def _rows(table, columns):
@@ -144,9 +151,9 @@ def test_equal_items_have_closed_forms():
     assert characteristic_time(law, _lru_with(write_share=0.2), 40) == pytest.approx(
         100 * math.log(2), rel=1e-11
     )
-    assert ttl_hit_ratio(law, Limits(lifetime=100)) == pytest.approx(0.5)
-    assert ttl_hit_ratio(law, Limits(idle=100)) == pytest.approx(1 - math.exp(-1))
-    assert ttl_items(law, Limits(idle=100)) == pytest.approx(100 - 100 * math.exp(-1))
+    assert _ttl_hit_ratio(law, Limits(lifetime=100)) == pytest.approx(0.5)
+    assert _ttl_hit_ratio(law, Limits(idle=100)) == pytest.approx(1 - math.exp(-1))
+    assert _ttl_items(law, Limits(idle=100)) == pytest.approx(100 - 100 * math.exp(-1))
     assert distinct_items(law, 1) == pytest.approx(1)
     assert distinct_items(uniform(1), 5) == 1
 
@@ -320,16 +327,16 @@ def test_a_lifetime_near_the_eviction_time(lifetime, simulated):
 def test_a_write_that_renews_an_item_without_limit_of_size():
     """Simulated apart: 5,000 items, Zipf 0.9, 2,000 reads and 200 writes a second, 30 s to live."""
     limits = Limits(write_share=1 / 11, renews=True, lifetime=30 * 2_200)
-    assert ttl_hit_ratio(zipf(5_000, 0.9), limits) == pytest.approx(0.9543, abs=0.001)
+    assert _ttl_hit_ratio(zipf(5_000, 0.9), limits) == pytest.approx(0.9543, abs=0.001)
 
 
 def test_lifetimes_against_simulations(skewed):
     exponent, stream = skewed
     law = zipf(ITEMS, exponent)
     fixed = _measured(_lru(stream, ITEMS, lifetime=1_000))
-    assert ttl_hit_ratio(law, Limits(lifetime=1_000)) == _within_half_a_point(fixed)
+    assert _ttl_hit_ratio(law, Limits(lifetime=1_000)) == _within_half_a_point(fixed)
     sliding = _measured(_sliding(stream, 1_000))
-    assert ttl_hit_ratio(law, Limits(idle=1_000)) == _within_half_a_point(sliding)
+    assert _ttl_hit_ratio(law, Limits(idle=1_000)) == _within_half_a_point(sliding)
 
 
 def test_warming_up_against_simulations(skewed):
@@ -433,10 +440,12 @@ def test_writes_and_lifetimes_set_a_ceiling():
     assert hit_ratio(law, writes, 1e6) == pytest.approx(0.7)
     assert items_for(law, writes, 0.7) == pytest.approx(0.7e6)
     expiring = _lru_with(lifetime=1e5)
-    assert highest_hit_ratio(law, expiring) == ttl_hit_ratio(law, Limits(lifetime=1e5))
+    assert highest_hit_ratio(law, expiring) == _ttl_hit_ratio(law, Limits(lifetime=1e5))
     kept = items_for(law, expiring, highest_hit_ratio(law, expiring))
     assert kept <= distinct_items(law, 1e5) * (1 + 1e-9)
-    assert hit_ratio(law, expiring, kept) == pytest.approx(ttl_hit_ratio(law, Limits(lifetime=1e5)))
+    assert hit_ratio(law, expiring, kept) == pytest.approx(
+        _ttl_hit_ratio(law, Limits(lifetime=1e5))
+    )
 
 
 @pytest.mark.parametrize(

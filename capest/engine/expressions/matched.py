@@ -1,0 +1,78 @@
+"""Whether a call has the arguments that its function takes: in order, or words and names."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+from ...functions import Function
+from ...language.tree import Call, Name
+from ...problems import suggestion
+from .faults import EngineFault
+
+
+def matched(tree: Call, function: Function) -> tuple[Call, Callable[..., Any]]:
+    """The call with its arguments as the function takes them, and what computes them; raises
+    EngineFault.
+    """
+    if function.parameters:
+        if tree.keys:
+            return _by_name(tree, function)
+        message = f"{tree.function}() takes its arguments by name"
+        raise EngineFault("arguments", message, tree.at, function.written(tree.function))
+    if tree.keys:
+        message = f"{tree.function}() takes its arguments in order, without names"
+        key = tree.keys[0]
+        raise EngineFault("arguments", message, key.at, f"leave '{key.name}=' out")
+    given = len(tree.arguments)
+    if given < function.least or (function.most is not None and given > function.most):
+        many = (
+            f"{function.least}" if function.most == function.least else f"{function.least} or more"
+        )
+        message = f"{tree.function}() takes {many} arguments, not {given}"
+        raise EngineFault("arguments", message, tree.at, f"{tree.function} is {function.meaning}")
+    return tree, function.compute
+
+
+def _by_name(tree: Call, function: Function) -> tuple[Call, Callable[..., Any]]:
+    given = {}
+    known = {item.name for item in function.parameters}
+    for key, argument in zip(tree.keys, tree.arguments, strict=True):
+        if key.name not in known:
+            raise _unknown(f"{tree.function}() has no argument '{key.name}'", key, known, "have")
+        if key.name in given:
+            raise EngineFault("arguments", f"'{key.name}' is given twice", key.at, "give it once")
+        given[key.name] = key, argument
+    for item in function.parameters:
+        if item.required and item.name not in given:
+            message = f"{tree.function}() lacks '{item.name}'"
+            raise EngineFault("arguments", message, tree.at, f"add {item.name}=, {item.meaning}")
+    names = tuple(item.name for item in function.parameters if item.name in given)
+    words, compute = _chosen(tree, function), function.compute
+    ordered = replace(
+        tree,
+        keys=tuple(given[name][0] for name in names),
+        arguments=tuple(given[name][1] for name in names),
+    )
+    return ordered, lambda *values: compute(*words, **dict(zip(names, values, strict=True)))
+
+
+def _chosen(tree: Call, function: Function) -> tuple[str, ...]:
+    """A word of each group."""
+    chosen: dict[tuple[str, ...], str] = {}
+    for word in tree.words:
+        group = next((group for group in function.choices if word.name in group), None)
+        if group is None:
+            known = {name for group in function.choices for name in group}
+            raise _unknown(f"{tree.function}() does not know '{word.name}'", word, known, "be")
+        if group in chosen:
+            message = f"'{chosen[group]}' and '{word.name}' exclude each other"
+            raise EngineFault("arguments", message, word.at, "leave one out")
+        chosen[group] = word.name
+    return tuple(chosen.get(group, group[0]) for group in function.choices)
+
+
+def _unknown(message: str, word: Name, known: set[str], may: str) -> EngineFault:
+    listed = f"it may {may} {', '.join(sorted(known))}" if known else "it takes no such word"
+    return EngineFault("arguments", message, word.at, suggestion(word.name, known, listed))
