@@ -246,11 +246,18 @@ def did_you_mean(word: str, candidates: Iterable[str]) -> str | None:
     for name in (word.lower(), *called(word)):
         if name in alike:
             return alike[name]
+    of_an_entry = next((name for name in known if name.endswith(f".{word}")), None)
+    if of_an_entry:
+        return of_an_entry
     if len(word) < 3:
         return None
     from difflib import get_close_matches  # only needed once something is wrong
 
     if len(word) <= _SHORT:  # one letter is much of a short word, so the first must be right
-        known = [candidate for candidate in known if candidate[:1] == word[:1]]
+        known = [
+            candidate
+            for candidate in known
+            if candidate[:1] == word[:1] and abs(len(candidate) - len(word)) <= 1
+        ]
     close = get_close_matches(word, known, n=1, cutoff=0.6 if len(word) <= _SHORT else 0.7)
     return close[0] if close else None

@@ -26,6 +26,11 @@ _WORDS = {
     "summary": "description about",
     "words": "units nouns vocabulary",
     "conventions": "settings options config",
+    # fields
+    "kind": "type",
+    "added_by": "from source written",
+    "request": "size body payload",
+    "serves": "reads",
     # commands
     "new": "init create start scaffold generate template add",
     "estimate": "run show report compute size evaluate",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from ..problems import MANY, Extent, Problem, Severity, in_order
@@ -64,7 +64,7 @@ def check_document(
         *_coverage(document, marks, declared, claims),
         *faulty_equations(document, claims),
     ]
-    reported = [item for item in found if not suppressions.is_suppressed(item)]
+    reported = _without_repeats(item for item in found if not suppressions.is_suppressed(item))
     if not declared.broken:  # else it is open what would have been found
         reported += suppressions.unused(found)
     is_reported = frozenset(reported).__contains__
@@ -75,6 +75,17 @@ def check_document(
         problems=in_order(reported),
         stale=tuple(item for item in stale if is_reported(item.problem)),
     )
+
+
+def _without_repeats(problems: Iterable[Problem]) -> list[Problem]:
+    """The problems with the one of a document without a scenario told at its first mark alone."""
+    told = list(problems)
+    lost = in_order(problem for problem in told if problem.code == "no-scenario")
+    if len(lost) < 2:
+        return told
+    message = f"{lost[0].message}, nor those of {len(lost) - 1:,} more marks"
+    first = replace(lost[0], message=message)
+    return [first, *(problem for problem in told if problem not in lost)]
 
 
 def _tolerances(tolerances: Tolerances, marks: Sequence[Mark]) -> Tolerances:

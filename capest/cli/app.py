@@ -9,11 +9,13 @@ import signal
 import sys
 from importlib import import_module
 from pathlib import Path
-from typing import Annotated, NoReturn
+from typing import Annotated, Any, NoReturn
 
 import typer
+from typer.core import TyperGroup
 
 from .. import __version__
+from ..problems import suggestion
 from .console import BAD_INPUT, reason_of
 
 COMMANDS = (
@@ -37,7 +39,22 @@ _NEW_OBJECTS = 50_000
 """After so many Python looks for what is no longer used: 700, as it does by itself, takes a tenth
 of a check's time and frees nothing, for what capest makes is immutable and in no circles."""
 
+
+class _Commands(TyperGroup):
+    """The commands, found by what others call them, too."""
+
+    def resolve_command(self, ctx: Any, args: list[str]) -> Any:
+        """The command of the first word; one that is none ends the run with the nearest."""
+        word = args[0]
+        if self.get_command(ctx, word) is None and not word.startswith("-"):
+            hint = suggestion(word, self.list_commands(ctx), "`capest --help` lists them")
+            ctx.fail(f"'{word}' is not a command: {hint}")
+        return super().resolve_command(ctx, args)
+
+
 app = typer.Typer(
+    cls=_Commands,
+    context_settings={"help_option_names": ["--help", "-h"]},
     add_completion=False,
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
@@ -58,7 +75,7 @@ def _program(
     version: Annotated[
         bool,
         typer.Option(
-            "--version", callback=_print_version, is_eager=True, help="Print the version."
+            "--version", "-V", callback=_print_version, is_eager=True, help="Print the version."
         ),
     ] = False,
 ) -> None:
@@ -91,6 +108,8 @@ def main() -> None:
     for stream in (sys.stdout, sys.stderr):
         if stream is not None:  # it is None where the caller has closed it
             stream.reconfigure(errors="replace")  # type: ignore[union-attr]  # a text stream
+    if sys.argv[1:2] == ["help"]:
+        sys.argv[1:] = [*sys.argv[2:], "--help"]
     _register(_wanted())
     try:
         app(prog_name="capest")

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from ..formulas import NOT_NEGATIVE, Bounds
 from ..language.printer import print_tree
+from ..language.tree import Binary, Number
 from ..problems import Problem
 from ..products import raise_to
 from ..quantities import humanise, rescale
@@ -32,7 +33,7 @@ def out_of_bounds(graph: Graph, values: Mapping[str, float]) -> list[Problem]:
         said = next((said for end in ends if (said := _said(bounds, unit, end))), "")
         if said:
             message, span = f"'{name}' {said}", graph.place_of(name)
-            hint = None if definition.value else f"it is {print_tree(definition.tree)}"
+            hint = _instead(definition, bounds)
             problems.append(Problem(code="out-of-range", message=message, span=span, hint=hint))
     return problems
 
@@ -43,6 +44,19 @@ def _bounds(definition: Definition, unit: Unit, values: Mapping[str, float]) -> 
         return definition.declared.bounds
     given = definition.value and not any(word in values for word in definition.words)
     return NOT_NEGATIVE if given and dimensions(unit) else definition.bounds
+
+
+def _instead(definition: Definition, bounds: Bounds) -> str | None:
+    """What may have been meant by a value that makes no sense, or where it comes from."""
+    match definition.tree:
+        case tree if not definition.value:
+            return f"it is {print_tree(tree)}"
+        case Binary(operator="-", left=Number() as low, right=Number() as high):
+            return f"write {print_tree(low)} to {print_tree(high)} for a range"
+        case Number(unit=None, value=value) if bounds.most == 1 and 1 < value <= 100:
+            return f"write {print_tree(definition.tree)}%"
+        case _:
+            return None
 
 
 def _said(bounds: Bounds, unit: Unit, value: float) -> str:

@@ -69,6 +69,8 @@ class Cursor:
             hint = _HINTS[written]
         elif written == "," and self.tokens[self.position - 1].kind is Kind.NUMBER:
             hint = "write a decimal point: 1.5; a comma parts thousands: 1,500"
+        elif written == "," and not expected:
+            hint = "write one value, or a range: 10M to 40M"
         elif token.kind is Kind.OPERATOR or expected:
             hint = expected
         else:

@@ -15,6 +15,9 @@ from ..quantities import cell, humanise
 from ..scenario.model import Entry
 from .planned import planned
 
+DERIVED = "derived"
+"""What a report of a scenario's own results alone is called for by, as the scenario heads them."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Row:
@@ -125,14 +128,16 @@ def make_report(
     only: str | None = None,
     problems: tuple[Problem, ...] = (),
 ) -> Report:
-    """The report of an estimate; with `only`, of one of its sections."""
+    """The report of an estimate; with `only`, of one of its sections, or of what it derives."""
     shown = tuple(section for section in sections if only in (None, section.name))
     tables = tuple(table for section in shown if (table := _table(estimate, section)))
     of_sections = {section.name for section in shown}
     scenario = estimate.scenario
     derivations = estimate.derivations
     owners = of_sections | {item.name for item in _entries(estimate) if item.section == only}
-    relevant = _relevant(estimate, of_sections) if only else derivations
+    if only == DERIVED:
+        owners = set(scenario.derived)
+    relevant = _relevant(estimate, owners) if only else derivations
     return Report(
         version=version,
         estimate=estimate,
@@ -140,7 +145,7 @@ def make_report(
         planned=planned(estimate, shown),
         tables=tables,
         covered=frozenset(relevant),
-        derived=tuple(derivations[name] for name in scenario.derived) if not only else (),
+        derived=tuple(derivations[name] for name in scenario.derived if only in (None, DERIVED)),
         given=tuple(item for item in relevant.values() if isinstance(item.origin, Given)),
         assumed=_assumed(relevant),
         absent=tuple(item for item in estimate.absent.values() if not only or _of(item) in owners),
@@ -159,16 +164,12 @@ def _assumed(relevant: Mapping[str, Derivation]) -> tuple[Derivation, ...]:
     )
 
 
-def _relevant(estimate: Estimate, sections: set[str]) -> Mapping[str, Derivation]:
-    """What the quantities of some sections rest on, themselves included."""
-    names = {
-        entry.name for entry in estimate.scenario.entries.values() if entry.section in sections
-    }
-    names |= sections
+def _relevant(estimate: Estimate, owners: set[str]) -> Mapping[str, Derivation]:
+    """What the quantities of some owners rest on, themselves included."""
     kept = {
         below.name
         for name, derivation in estimate.derivations.items()
-        if name.partition(".")[0] in names
+        if name.partition(".")[0] in owners
         for below in derivation.walk()
     }
     return {name: item for name, item in estimate.derivations.items() if name in kept}

@@ -93,11 +93,16 @@ def _unknown(
             if entry.section == section.name:
                 computed |= {f"{entry.name}.{formula.name}" for formula in section.formulas}
     known = _settable(scenario, sections)
+    owner, _, local = name.text.partition(".")
+    other_names = {other: field for item in sections for other, field in item.other_names().items()}
+    meant = f"{owner}.{other_names.get(local)}"
     hint = suggestion(name.text, known, "`capest explain SCENARIO` lists the names")
     message = f"'{name.text}' is not a name of this scenario"
     if name.text in computed:
         message = f"'{name.text}' is computed, so it cannot be set"
         hint = f"set what it follows from: `capest explain ... {name.text}` shows it"
+    if meant in known:
+        hint = f"did you mean '{meant}'?"
     fields = [word for word in known if word.startswith(f"{name.text}.")]
     if fields:
         hint = f"set one of {', '.join(fields[:4])}"

@@ -587,3 +587,23 @@ def test_a_closed_pipe_and_an_interruption_end_quietly():
 def test_output_survives_a_terminal_that_is_not_utf_8():
     result = run("estimate", "twitter", PYTHONIOENCODING="ascii")
     assert result.returncode == 0 and b"Traceback" not in result.stderr
+
+
+# --- first words ---
+
+
+@pytest.mark.parametrize(
+    ("words", "said", "code"),
+    [
+        (["init"], "'init' is not a command: did you mean 'new'?", 2),
+        (["help", "list"], "List the shipped scenarios", 0),
+        (["fields", "-h"], "List the fields of sections", 0),
+        (["-V"], "capest 0.1.0", 0),
+        (["fields", "kafka"], "shards take it as limits: kafka", 0),
+        (["explain", "twitter", "shards"], "did you mean 'post_store.shards'?", 2),
+        (["estimate", "dropbox", "--only", "derived"], "bytes_per_signup", 0),
+    ],
+)
+def test_first_words_lead_on(words, said, code):
+    output, errors, result = text(run(*words))
+    assert (said in output + errors, result) == (True, code)

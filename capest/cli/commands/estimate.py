@@ -43,7 +43,7 @@ def estimate_command(
     ] = None,
     only: Annotated[
         str | None,
-        typer.Option("--only", metavar="SECTION", help="One section: traffic, storage, ..."),
+        typer.Option("--only", metavar="SECTION", help="One section: traffic, derived, ..."),
     ] = None,
     exact: Exact = False,
     napkin: Napkin = False,
@@ -78,7 +78,7 @@ def _run(
     from ...engine.estimate import estimate
     from ...engine.expectations import judge
     from ...engine.unused import unused
-    from ...render.report import make_report
+    from ...render.report import DERIVED, make_report
     from ...sections import sections
 
     if output and is_same_file(output, scenario):
@@ -90,9 +90,10 @@ def _run(
         raise OutputError(problem)
     check_choice("format", format_name, FORMATS)
     if only is not None:
-        check_choice("section", only, [section.name for section in sections()])
+        check_choice("section", only, [*(section.name for section in sections()), DERIVED])
     computed = estimate(read_scenario(scenario, changes, napkin=napkin), sections())
-    if only and all(entry.section != only for entry in computed.scenario.entries.values()):
+    there = {entry.section for entry in computed.scenario.entries.values()}
+    if only and only not in there | ({DERIVED} if computed.scenario.derived else set()):
         message = f"there is no {only} in this scenario"
         raise CapestError(Problem(code="unknown-section", message=message))
     report = make_report(

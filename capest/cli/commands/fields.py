@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -11,7 +11,7 @@ from ..console import show, telling
 from ..options import check_choice
 
 if TYPE_CHECKING:
-    from ...formulas import AnyField, Section
+    from ...formulas import AnyField, Profile, Section
     from ...render.lines import Line
 
 _MARGIN = 22  # characters: the longest of the usual names, and a gap
@@ -19,19 +19,50 @@ _MARGIN = 22  # characters: the longest of the usual names, and a gap
 
 def fields_command(
     section: Annotated[
-        str | None, typer.Argument(metavar="[SECTION]", help="One section, e.g. caches.")
+        str | None,
+        typer.Argument(
+            metavar="[SECTION]", help="One section, or one profile, e.g. caches or kafka."
+        ),
     ] = None,
 ) -> None:
-    """List the fields of sections, and the quantities that follow."""
+    """List the fields of sections, and the quantities that follow; or what a profile says."""
     from ...sections import sections
 
+    known = {item.name: item for item in sections()}
+    profiles = _profiles(known.values())
+    if section in profiles:
+        show(_profile(*profiles[section]))
+        return
     with telling():
-        known = {item.name: item for item in sections()}
         if section is not None:
             check_choice("section", section, known)
     wanted = [known[section]] if section else list(known.values())
     lines = [line for item in wanted for line in (*_section(item), ())]
     show(lines[:-1])
+
+
+def _profiles(sections: Iterable[Section]) -> dict[str, tuple[Section, Profile, str]]:
+    """The published sets of values by name, each with the field that takes it."""
+    from ...formulas import Profile
+    from ...scenario.profiles import profile_names
+
+    return {
+        name: (section, field, name)
+        for section in sections
+        for field in section.fields
+        if isinstance(field, Profile)
+        for name in profile_names(field.folder)
+    }
+
+
+def _profile(section: Section, field: Profile, name: str) -> list[Line]:
+    from ...render.lines import wrapped
+    from ...scenario.profiles import profile
+
+    found = profile(field.folder, name)
+    values = {key: f"{item.value}  ({item.source})" for key, item in found.values.items()}
+    heading = f"{name}  {found.meaning}: {section.name} take it as {field.name}: {name}"
+    return [*wrapped(heading, "heading", indent=0), *_listed(values, "name")]
 
 
 def _section(section: Section) -> list[Line]:

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ...functions import FUNCTIONS
+from ...language.printer import print_tree
 from ...language.tokens import Fault
 from ...language.tree import Binary, Call, Convert, Name, Number, Tree, walk
 from ...nouns import plural_of
 from ...problems import Extent, Label, Passage, Problem, did_you_mean, suggestion
 from ...quantities import several
+from ...senses import called
 from ...spellings import AMBIGUOUS, choice_of, unit_spelled
 from ...units import COUNTING, MACHINES, Unit, dimensions, is_money
 from .typed import Scope, Typed
@@ -86,7 +88,11 @@ def _is_in(unit: Unit) -> str:
 
 def not_a_count(tree: Call, unit: Unit, argument: Tree) -> EngineFault:
     """A function that makes whole has got something that cannot be."""
-    hint = "divide it by the unit it is to be whole in, e.g. / (1 GB)"
+    hint = f"divide it by what it is to be whole in, e.g. / (1 {_printed(unit)})"
+    match argument:
+        case Binary(operator="/", left=left, right=Number() as size) if _is_for_each(unit):
+            noun = next(atom.symbol for atom, _ in unit.powers if atom.dimension)
+            hint = f"write {print_tree(left)} / ({print_tree(size)}/{noun})"
     if len(dimensions(unit)) > 1 and all(name in COUNTING for name, _ in dimensions(unit)):
         hint = "one part leaves out what it counts: write e.g. 5k requests/s/server"
     for key, given in zip(tree.keys, tree.arguments, strict=False):
@@ -95,6 +101,17 @@ def not_a_count(tree: Call, unit: Unit, argument: Tree) -> EngineFault:
             hint = f"{key.name} is {meanings[key.name]}"
     message = f"{tree.function}() takes a count; this is in {in_words(unit)}"
     return EngineFault("dimension", message, argument.at, hint)
+
+
+def _is_for_each(unit: Unit) -> bool:
+    """Whether a number is one for each of what is counted: 2.25/request."""
+    found = dimensions(unit)
+    return len(found) == 1 and found[0][0] in COUNTING and found[0][1] == -1
+
+
+def _printed(unit: Unit) -> str:
+    """A unit as the language reads it behind a number."""
+    return str(unit).removeprefix("1").replace(" ", " * ")
 
 
 def mismatch(
@@ -116,13 +133,28 @@ def mismatch(
     }.get(sign, f"{sign}() mixes {one} and {two}")
     if sign in ("<=", ">=", "<", ">", "=", "~"):
         what = f"this compares {one} with {two}"
-    hint = _sibling(checked, scope) or missing_factor(first[0], other[0])
+    hint, faulty = missing_factor(first[0], other[0]), first[1]
+    sibling = _sibling(checked, scope)
+    if sibling:
+        hint, faulty = f"did you mean {sibling[0]}?", sibling[1]
     plain = next((unit for unit in (first[0], other[0]) if not dimensions(unit)), None)
-    if plain is not None:
+    growing = next((pair for pair in checked if _is_growth(pair[0].unit)), None)
+    if growing and any(written == Number(1) for _, written in checked):
+        period = next(atom.name for atom, _ in growing[0].unit.powers if atom.dimension)
+        hint = f"write {print_tree(growing[1])} * 1 {period}, which is how much it grows in one"
+        faulty = growing[1].at
+    elif plain is not None:
         unit = _example_unit(other[0] if plain == first[0] else first[0])
         hint = f"give the number a unit, e.g. 5{unit}" if unit else hint
     labels = ((first[1], in_words(first[0])), (other[1], in_words(other[0])))
+    if faulty != first[1]:  # the caret is where the hint helps
+        labels = (labels[1], labels[0])
     return EngineFault("dimension", what, at, hint, labels)
+
+
+def _is_growth(unit: Unit) -> bool:
+    """Whether a unit may be that of a growth, 20%/year."""
+    return dimensions(unit) == (("time", -1),)
 
 
 def cannot_count(tree: Convert, given: Unit, wanted: Unit) -> EngineFault:
@@ -145,8 +177,10 @@ def missing_factor(given: Unit, wanted: Unit) -> str | None:
     return _PHRASES.get(strict) or _PHRASES.get(kept)
 
 
-def _sibling(checked: Sequence[tuple[Typed, Tree]], scope: Scope | None) -> str | None:
-    """Another quantity of the same entry that would fit the other operand."""
+def _sibling(
+    checked: Sequence[tuple[Typed, Tree]], scope: Scope | None
+) -> tuple[str, Extent] | None:
+    """Another quantity of the same entry that would fit the other operand, and in whose place."""
     if scope is None or len(checked) != 2:
         return None
     entries = [node.name.rpartition(".")[0] for _, node in checked if isinstance(node, Name)]
@@ -159,7 +193,7 @@ def _sibling(checked: Sequence[tuple[Typed, Tree]], scope: Scope | None) -> str 
         for name in scope.names():
             unit = scope.unit_of(name) if name.startswith(f"{entry}.") else None
             if unit is not None and dimensions(unit) == dimensions(other.unit):
-                return f"did you mean {name}?"
+                return name, written.at
     return None
 
 
@@ -177,7 +211,9 @@ def does_not_fit(given: Unit, wanted: Unit, what: str, tree: Tree) -> EngineFaul
         hint = f"write {tree.text[:-1]} {size}, with a space, for bytes"
         return EngineFault("dimension", message, tree.at, hint)
     if swapped and counted and any(word in COUNTING for word, _ in dimensions(given)):
-        hint = f"leave the counting word out, or write {in_words(wanted)}"
+        hint = f"leave the counting word out: it is {_is_in(wanted)}"
+        if isinstance(tree, Number):
+            hint = f"write {tree.text} {in_words(wanted)}, or {tree.text} alone"
         if any(isinstance(node, Binary) and node.operator == "*" for node in walk(tree)):
             hint = "one part has a counting word too many or too few, e.g. 20 posts * 300 B/post"
         return EngineFault("swapped-noun", message, tree.at, hint)
@@ -247,6 +283,9 @@ def bare_noun(tree: Name, scope: Scope) -> EngineFault:
     word = tree.name
     entries = [name for name in scope.names() if name.startswith(f"{word}.")]
     hint = f"write a number before it, e.g. 3 {word}"
+    meant = next((name for name in called(word) if name in scope.names()), None)
+    if meant:
+        hint = f"did you mean {meant}?"
     if entries:
         hint = f"did you mean {', '.join(entries[:3])}?"
     return EngineFault(
