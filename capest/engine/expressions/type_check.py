@@ -7,6 +7,7 @@ of one dimension meet, so that 300M * 10/day is 3,000,000,000 a day to the last 
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import replace
 from fractions import Fraction
 
@@ -27,6 +28,7 @@ from ...language.tree import (
 )
 from ...products import multiply, raise_to
 from ...units import (
+    COUNTING,
     NUMBER,
     PERCENT,
     Unit,
@@ -153,26 +155,31 @@ def _refuse_added_percentage(tree: Binary, left: Typed, right: Typed) -> None:
             )
 
 
-def _product(tree: Binary, scope: Scope, *, per: bool = False) -> Typed:
-    """A product or a quotient; `per` where a word follows that says what it is for: 80 MB/post."""
+def _product(tree: Binary, scope: Scope, *, per: Collection[str] = ()) -> Typed:
+    """A product or a quotient; `per` holds the dimensions of what follows and says what it is for:
+    80 MB/post, $0.75 / (1M requests).
+    """
     if tree.operator == "/":
         return _quotient(tree, scope, per=per)
     left, right = _factor(tree.left, scope), _factor(tree.right, scope)
     unit, factor = multiply(left.unit, right.unit)
     a, b, constant = left.compute, right.compute, left.constant and right.constant
     product = Typed(unit, lambda values: a(values) * b(values), constant)
-    taken = None if per else taken_per(tree, left, right)
-    if taken:
+    taken = taken_per(tree, left, right)
+    if taken and taken.noun.dimension not in per:
         product = replace(product, unit=taken.without_noun(unit), said=str(taken))
     return bounded(converted(product, product.unit, factor), tree)
 
 
-def _quotient(tree: Binary, scope: Scope, *, per: bool) -> Typed:
+def _quotient(tree: Binary, scope: Scope, *, per: Collection[str]) -> Typed:
     word = tree.right.name if isinstance(tree.right, Name) else ""
     is_noun = scope.units.is_noun(word) and scope.unit_of(word) is None
     right = _divisor(tree.right, scope)
     is_word = isinstance(tree.right, Name) and right.constant
-    left = _factor(tree.left, scope, per=is_noun or (is_word and per))
+    counted = [atom.dimension for atom, _ in right.unit.powers if atom.dimension in COUNTING]
+    left = _factor(
+        tree.left, scope, per=COUNTING if is_noun else (*counted, *(per if is_word else ()))
+    )
     below, cost = raise_to(right.unit, -1)
     unit, factor = multiply(left.unit, below, as_written=is_word)
     a, b, constant = left.compute, right.compute, left.constant and right.constant
@@ -180,7 +187,7 @@ def _quotient(tree: Binary, scope: Scope, *, per: bool) -> Typed:
     return bounded(converted(ratio, unit, factor * cost), tree)
 
 
-def _factor(tree: Tree, scope: Scope, *, per: bool = False) -> Typed:
+def _factor(tree: Tree, scope: Scope, *, per: Collection[str] = ()) -> Typed:
     match tree:
         case Binary(operator="*" | "/"):
             return _product(tree, scope, per=per)
