@@ -25,7 +25,10 @@ def fields_command(
         ),
     ] = None,
 ) -> None:
-    """List the fields of sections, and the quantities that follow; or what a profile says."""
+    """List the fields of sections, and the quantities that follow.
+
+    The name of a profile lists the values that it gives.
+    """
     from ...sections import sections
 
     known = {item.name: item for item in sections()}
