@@ -74,15 +74,15 @@ class Verdict:
         computed, expected = map(str, pair)
         if computed == expected:
             computed, expected = (humanise(item.value, item.unit, exact=True) for item in pair)
-        return f"{name} is {computed}; expected {sign} {expected}{self._factor()}"
-
-    def _factor(self) -> str:
         ratio = self.ratio
         if ratio <= 0 or ratio == float("inf") or abs(ratio - 1) < _TELLING:
-            return ""
-        if self.expectation.sign in ("~", "="):
-            return f" ({deviation(ratio)})"
-        return f" ({off_by(ratio, 'over', 'under')})"
+            return f"{name} is {computed}; expected {sign} {expected}"
+        if sign in ("~", "="):
+            about = "~" if sign == "~" else ""
+            away = deviation(1 / ratio, "below", "above")
+            return f"{name} is {computed}, {away} the {about}{expected} expected"
+        away = off_by(ratio, "over", "under")
+        return f"{name} is {computed}; expected {sign} {expected} ({away})"
 
 
 def judge(estimate: Estimate) -> tuple[Verdict, ...]:

@@ -23,6 +23,7 @@ _LARGEST_ERROR = 0.05
 """What one written digit may lose: 0.25 to 0.3 is 20 %, so it gets a second one."""
 
 _MOST_DIGITS = 15
+_LONG = 1_000_000  # a number with all its zeros
 _RAISED = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 _PLAIN = 1000  # numbers from 1 to here need no power of ten
 _EXACT_COUNT = 100_000  # machines below are written whole
@@ -61,7 +62,7 @@ def restyled(
     target = value * float(conversion(computed.unit, unit) or 1) / (binary or 1.0)
     style = _style(written, computed, binary=bool(binary))
     text = kept
-    for digits in range(written.digits, _MOST_DIGITS + 1):
+    for digits in range(_least_digits(written), _MOST_DIGITS + 1):
         if written.ends is not None:
             text, candidate = _with_ends_moved(written, target, digits, binary=bool(binary))
             near = candidate.low < candidate.high
@@ -72,6 +73,15 @@ def restyled(
         if near and holds(candidate, strict) and not whole:
             break
     return text
+
+
+def _least_digits(written: Written) -> int:
+    """How many digits to begin with: two where every zero is written out, 4,000,000 bytes, as if
+    for others to go on from.
+    """
+    step = written.notation.scale_value * written.notation.factor
+    is_long = written.notation.kind == "plain" and written.value >= _LONG * step
+    return max(written.digits, 2 if is_long and not written.hedged else 1)
 
 
 def _number_text(written: Written) -> str:

@@ -495,7 +495,7 @@ def test_findings_after_the_first_hundred_of_a_document_are_counted(folder):
     out = check(folder, "many.md", "-f", "concise")[0].splitlines()
     assert sum(": value: " in line for line in out) == 100, "errors come before warnings"
     assert "note: more-findings: 5 more errors and 105 more warnings in many.md" in out[-2]
-    assert out[-1] == "checked 105 claims in 1 document: 105 errors, 105 warnings, 0 hold"
+    assert out[-1] == "checked 105 claims in 1 document: 105 errors, 0 hold; 105 warnings"
     for format_name in ("text", "github", "markdown"):
         out = check(folder, "many.md", "-f", format_name)[0]
         assert "5 more errors and 105 more warnings in many.md" in out and len(out) < 100_000

@@ -193,17 +193,22 @@ def _of_documents(reports: list[FileReport]) -> str:
     claims = [claim for report in reports for claim in report.claims]
     problems = [problem for report in reports for problem in report.problems]
     errors = sum(problem.severity is Severity.ERROR for problem in problems)
+    failing = _count_of(claims, Status.FAILS)
     warnings = sum(problem.severity is Severity.WARNING for problem in problems)
     unchecked = _count_of(claims, Status.UNCHECKED)
     parts = [
-        counted(errors, "error") if errors else "",
-        counted(warnings, "warning") if warnings else "",
+        counted(failing, "error") if failing else "",
         f"{unchecked} not checked" if unchecked else "",
         f"{_count_of(claims, Status.HOLDS):,} hold",
     ]
+    others = [
+        counted(errors - failing, "other error") if errors > failing else "",
+        counted(warnings, "warning") if warnings else "",
+    ]
+    told = (", ".join(filter(None, some)) for some in (parts, others))
     return (
         f"checked {counted(len(claims) - unchecked, 'claim')} in "
-        f"{counted(len(reports), 'document')}: {', '.join(part for part in parts if part)}"
+        f"{counted(len(reports), 'document')}: {'; '.join(filter(None, told))}"
     )
 
 

@@ -6,16 +6,19 @@ quantity, and the words near it name that quantity better than any other.
 
 from __future__ import annotations
 
+import math
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from operator import itemgetter
 
 from ...derivations import Computed, Derivation
 from ...language.tree import Name
-from ...problems import Span
+from ...problems import Source, Span
 from ...prose.comparable import comparable
 from ...prose.written import Written
-from ...units import conversion
+from ...units import Dimensions, Unit, measured, scale
 from ..check import check_document
 from ..documents.document import Document, document_of
 from ..documents.edits import Edit, Spliced, splice
@@ -27,16 +30,18 @@ from ..marks.library import BoundScenario, Library, find
 from ..marks.scenarios import DeclaredScenarios, scenarios_of
 from ..marks.statements import Bind, NoClaims, marks_of
 from .candidates import Candidate, candidates_of
-from .wording import contradicts, is_spoken_for, score
+from .wording import contradicts, vocabulary
 
 _NEAR = 0.15
 """How far a proposed number may be from its quantity's value, bounds and machines too."""
 
-_NEARBY = 1.5
-"""The factor within which a closer look is worth it, prefixes of both kinds included."""
+_NEARBY = math.log(1.5)
+"""How near a value has to be for a closer look, prefixes of both kinds included."""
 
 _TELLING_DIGITS = 3
-"""Digits from which a number with its unit is no coincidence: 34.7K QPS, but not 5 years."""
+"""Digits from which a number with its unit needs no word that names the quantity."""
+
+_TIME: Dimensions = (("time", 1),)
 
 _CLOSING = re.compile(r"[*_$]+")
 
@@ -56,9 +61,9 @@ class Proposal:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Proposed:
-    """A document, and the same with every proposal written into it."""
+    """The text of a document, and the same with every proposal written into it."""
 
-    document: Document
+    source: Source
     text: str
     proposals: tuple[Proposal, ...] = ()
     has_scenario: bool = True
@@ -86,7 +91,7 @@ def propose(
         proposals = kept if kept != proposals else []
     text = splice(document.text, [item.edit for item in proposals]).text
     return Proposed(
-        document=document, text=text, proposals=tuple(proposals), has_scenario=has_scenario
+        source=document.source, text=text, proposals=tuple(proposals), has_scenario=has_scenario
     ), before
 
 
@@ -108,14 +113,29 @@ def _harms(before: FileReport, after: FileReport) -> bool:
     return sum(problem.code != "nothing-checked" for problem in after.problems) > known
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
+class _Quantity:
+    """A quantity that may be bound."""
+
+    name: str
+    """As a comment says it."""
+    short: str
+    """In its scenario."""
+    scenario: BoundScenario
+    derivation: Derivation
+
+
 class _Search:
     """The quantities of a document's scenarios, to be found by a number and the words near it."""
 
-    document: Document
-    declared: DeclaredScenarios
-    tolerances: Tolerances
-    names: list[tuple[str, BoundScenario, Derivation]] = field(default_factory=list)
+    def __init__(
+        self, document: Document, declared: DeclaredScenarios, tolerances: Tolerances
+    ) -> None:
+        self.document = document
+        self.tolerances = tolerances
+        self.named = {item.name: item for item in _named(declared)}
+        self.vocabulary = vocabulary(tuple(item.short for item in self.named.values()))
+        self.sizes = _by_size(self.named.values())
 
     def of(self, candidate: Candidate) -> Iterator[Proposal]:
         """The proposal for a number, if there is one."""
@@ -134,54 +154,47 @@ class _Search:
 
     def _stated(self, candidate: Candidate) -> str | None:
         """The one quantity that a number states and the words near it name, as a comment has it."""
+        spoken = set(self.vocabulary.spoken_for(candidate.words))
+        is_named = not candidate.written.bare and bool(candidate.written.unit.powers)
+        by_name = (item for item in self.named.values() if item.short in spoken)
+        possible = self._of_size(candidate) if is_named else by_name
         holding = [
-            (score(name, candidate.words), name, scenario, derivation)
-            for name, scenario, derivation in self._named()
-            if not contradicts(name, candidate.words)
-            and self._may_be(candidate, name, derivation)
-            and self._holds(candidate, name, scenario, derivation)
+            (self.vocabulary.score(item.short, candidate.words), item)
+            for item in possible
+            if not contradicts(item.short, candidate.words) and self._holds(candidate, item)
         ]
-        best = [item for item in holding if item[0] == max(each[0] for each in holding)]
+        best = [item for score, item in holding if score == max(each for each, _ in holding)]
         if len(best) != 1:
             return None
-        _, name, scenario, derivation = best[0]
-        telling = candidate.written.digits >= _TELLING_DIGITS and not candidate.written.bare
-        if not is_spoken_for(name, candidate.words) and not (telling and len(holding) == 1):
+        only = best[0]
+        if only.short not in spoken and not (_is_telling(candidate.written) and len(holding) == 1):
             return None
-        source = _source(derivation)
+        scenario, source = only.scenario, _source(only.derivation)
         if not scenario.is_input(source):
-            return name
+            return only.name
         return f"input {scenario.alias}.{source.name}" if scenario.alias else f"input {source.name}"
 
-    def _named(self) -> list[tuple[str, BoundScenario, Derivation]]:
-        """Every quantity by the name that means it alone."""
-        if not self.names:
-            for scenario in self.declared.scenarios:
-                for short, derivation in scenario.estimate.derivations.items():
-                    name = f"{scenario.alias}.{short}" if scenario.alias else short
-                    if find(name, self.declared.scenarios) == [(scenario, short)]:
-                        self.names.append((name, scenario, derivation))
-        return self.names
+    def _of_size(self, candidate: Candidate) -> list[_Quantity]:
+        """The quantities that are about as large as a number with a unit, and can be stated in it;
+        what is counted may be left out.
+        """
+        written = candidate.written
+        logs, items = self.sizes.get(measured(written.unit), ((), ()))
+        size = _size(written.value, written.unit)
+        if size is None:
+            return []
+        first = bisect_left(logs, size - _NEARBY)
+        last = bisect_right(logs, size + _NEARBY)
+        return [
+            item
+            for item in items[first:last]
+            if comparable(written.unit, item.derivation.quantity) is not None
+        ]
 
-    def _may_be(self, candidate: Candidate, name: str, derivation: Derivation) -> bool:
-        """Whether a closer look is worth it: of its kind, or named by the words."""
-        if derivation.quantity.value == 0:
-            return False
-        if candidate.written.bare:
-            return is_spoken_for(name, candidate.words)
-        unit = comparable(candidate.written.unit, derivation.quantity)
-        factor = conversion(derivation.quantity.unit, unit) if unit else None
-        if factor is None:
-            return False
-        ratio = candidate.written.value / (float(derivation.quantity.value) * float(factor))
-        return 1 / _NEARBY < ratio < _NEARBY
-
-    def _holds(
-        self, candidate: Candidate, name: str, scenario: BoundScenario, derivation: Derivation
-    ) -> bool:
+    def _holds(self, candidate: Candidate, item: _Quantity) -> bool:
         at = (candidate.at[1], candidate.at[1])
-        is_input = scenario.is_input(derivation)
-        statement = Bind(name=name, name_at=at, is_input=is_input)
+        is_input = item.scenario.is_input(item.derivation)
+        statement = Bind(name=item.name, name_at=at, is_input=is_input)
         claim = Claim(
             document=self.document,
             statement=statement,
@@ -191,7 +204,7 @@ class _Search:
             nearby=candidate.run.nearby,
         )
         checked = judge_quantity(
-            claim, statement, scenario, derivation.name, self.tolerances, is_advised=False
+            claim, statement, item.scenario, item.short, self.tolerances, is_advised=False
         )
         judgement = checked.judgement
         if checked.status is not Status.HOLDS or judgement is None or checked.bound is None:
@@ -212,6 +225,44 @@ class _Search:
             return end if text[end - 1] == "$" else None
         follows = text[end : end + 1]
         return None if follows.isalnum() or follows in ("-", "]", ")(") else end
+
+
+def _named(declared: DeclaredScenarios) -> Iterator[_Quantity]:
+    """Every quantity by the name that means it alone."""
+    for scenario in declared.scenarios:
+        for short, derivation in scenario.estimate.derivations.items():
+            name = f"{scenario.alias}.{short}" if scenario.alias else short
+            if find(name, declared.scenarios) == [(scenario, short)]:
+                yield _Quantity(name, short, scenario, derivation)
+
+
+def _by_size(named: Iterable[_Quantity]) -> dict[Dimensions, tuple[list[float], list[_Quantity]]]:
+    """The quantities above 0 in the order of their sizes, by what their units measure."""
+    found: dict[Dimensions, list[tuple[float, _Quantity]]] = {}
+    for item in named:
+        quantity = item.derivation.quantity
+        size = _size(float(quantity.value), quantity.unit)
+        if size is not None:
+            found.setdefault(measured(quantity.unit), []).append((size, item))
+    ordered = {unit: sorted(items, key=itemgetter(0)) for unit, items in found.items()}
+    return {
+        unit: ([size for size, _ in items], [item for _, item in items])
+        for unit, items in ordered.items()
+    }
+
+
+def _size(value: float, unit: Unit) -> float | None:
+    """The logarithm of a value in base units; None for what has none."""
+    return math.log(value) + math.log(scale(unit)) if 0 < value < math.inf else None
+
+
+def _is_telling(written: Written) -> bool:
+    """Whether a number is so exact that it is no coincidence: 34.7K QPS, 12.2 billion links; but
+    1.31 clusters are a release, and times are in all prose.
+    """
+    kind = measured(written.unit)
+    is_size = kind != _TIME if kind else bool(written.unit.powers and written.notation.scale)
+    return is_size and written.digits >= _TELLING_DIGITS
 
 
 def _source(derivation: Derivation) -> Derivation:

@@ -5,7 +5,8 @@ search.peak_qps.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from functools import lru_cache
 
 from ...sections import sections
@@ -27,28 +28,72 @@ _GENERAL = {
 
 _AVERAGE = frozenset({"average", "avg", "mean", "averages", "normal", "normally", "sustained"})
 
+_Pieces = tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Named:
+    """A name, as what has to be said of its entry and of each part of its result."""
+
+    name: str
+    entry: _Pieces | None
+    """None for an assumption, which has none."""
+    results: tuple[_Pieces, ...]
+
+    def is_spoken_for(self, said: frozenset[str]) -> bool:
+        """Whether its entry is named and something of what it has, or all parts of an assumption's
+        name.
+        """
+        if self.entry is None:
+            return all(_is_named(part, said) for part in self.results)
+        return _is_named(self.entry, said) and any(_is_named(part, said) for part in self.results)
+
+    def score(self, said: frozenset[str]) -> int:
+        """How many of its parts are named, its entry counted twice."""
+        named = sum(_is_named(part, said) for part in self.results)
+        return named + 2 * (self.entry is not None and _is_named(self.entry, said))
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """The names of quantities, and what of them a text speaks of."""
+
+    names: Mapping[str, _Named]
+    pieces: frozenset[str]
+    heard: dict[str, frozenset[str]] = field(default_factory=dict)
+    """The pieces that a word speaks of, for the words met so far."""
+
+    def spoken_for(self, words: frozenset[str]) -> Iterator[str]:
+        """The names that the words speak of."""
+        said = self._said(words)
+        return (name for name, parted in self.names.items() if parted.is_spoken_for(said))
+
+    def score(self, name: str, words: frozenset[str]) -> int:
+        """How much the words speak for a name."""
+        return self.names[name].score(self._said(words))
+
+    def _said(self, words: frozenset[str]) -> frozenset[str]:
+        for word in words - self.heard.keys():
+            self.heard[word] = frozenset(piece for piece in self.pieces if _speaks_of(word, piece))
+        return frozenset().union(*(self.heard[word] for word in words))
+
+
+@lru_cache(maxsize=16)
+def vocabulary(names: tuple[str, ...]) -> Vocabulary:
+    """The vocabulary of some names, kept for the next document that rests on them."""
+    parted = {name: _parted(name) for name in names}
+    pieces = {
+        piece
+        for named in parted.values()
+        for part in (named.entry or (), *named.results)
+        for piece in part
+    }
+    return Vocabulary(parted, frozenset(pieces))
+
 
 def words_of(text: str) -> frozenset[str]:
     """The words of a text, in small letters."""
     return frozenset(word.lower() for word in _WORD.findall(text))
-
-
-def is_spoken_for(name: str, words: frozenset[str]) -> bool:
-    """Whether the words name the quantity: its entry and something of what it has, or all parts of
-    an assumption's name.
-    """
-    entry, _, result = name.rpartition(".")
-    parts = result.split("_")
-    if not entry:
-        return all(_is_named(part, words) for part in parts)
-    return _is_named(entry, words) and any(_is_named(part, words) for part in parts)
-
-
-def score(name: str, words: frozenset[str]) -> int:
-    """How many parts of a name the words speak of, its entry counted twice."""
-    entry, _, result = name.rpartition(".")
-    named = sum(_is_named(part, words) for part in result.split("_"))
-    return named + 2 * bool(entry and _is_named(entry, words))
 
 
 def contradicts(name: str, words: frozenset[str]) -> bool:
@@ -61,12 +106,26 @@ def contradicts(name: str, words: frozenset[str]) -> bool:
     return is_rate and peak != ("peak" in parts)
 
 
-def _is_named(part: str, words: Iterable[str]) -> bool:
-    known = _meant_by().get(part)
-    if known is not None:
-        return any(word in known for word in words)
-    pieces = [piece for piece in part.split("_") if len(piece) > 1]
-    return bool(pieces) and all(any(_alike(piece, word) for word in words) for piece in pieces)
+def _parted(name: str) -> _Named:
+    entry, _, result = name.rpartition(".")
+    results = tuple(_pieces(part) for part in result.split("_"))
+    return _Named(name, _pieces(entry) if entry else None, results)
+
+
+def _pieces(part: str) -> _Pieces:
+    """What has to be said to name a part: the whole where words stand for it, else each word."""
+    if part in _meant_by():
+        return (part,)
+    return tuple(piece for piece in part.split("_") if len(piece) > 1)
+
+
+def _is_named(part: _Pieces, said: frozenset[str]) -> bool:
+    return bool(part) and said.issuperset(part)
+
+
+def _speaks_of(word: str, piece: str) -> bool:
+    known = _meant_by().get(piece)
+    return word in known if known is not None else _alike(piece, word)
 
 
 @lru_cache(maxsize=1)

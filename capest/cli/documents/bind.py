@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from ...claims.documents.document import Document
@@ -19,7 +20,16 @@ from .run import CheckOptions, new_run
 from .targets import targets
 
 
-def proposals(paths: list[str], options: CheckOptions, *, napkin: bool) -> list[Proposed]:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bindings:
+    """What a run of `capest bind` proposes."""
+
+    proposed: tuple[Proposed, ...]
+    """The documents with proposals; of all others nothing is kept."""
+    documents: int
+
+
+def proposals(paths: list[str], options: CheckOptions, *, napkin: bool) -> Bindings:
     """The proposals for everything that the paths stand for; raises CapestError."""
     everything, unseen = targets(paths, input_name=None)
     asked = [target for target in everything if target.is_document]
@@ -29,43 +39,46 @@ def proposals(paths: list[str], options: CheckOptions, *, napkin: bool) -> list[
         hint = "elsewhere a link binds a number, to search.capest.yaml#search.qps"
         raise CapestError(Problem(code="no-files", message=message, hint=hint if asked else None))
     found: list[Proposed] = []
+    with_scenario: list[bool] = []
 
     def examine(
         document: Document, library: Library, tolerances: Tolerances, _: tuple[BoundScenario, ...]
     ) -> FileReport:
         proposed, report = propose(document, library, tolerances)
-        found.append(proposed)
-        return report
+        with_scenario.append(proposed.has_scenario)
+        if proposed.proposals:
+            found.append(proposed)
+        return replace(report, claims=())  # which hold their document
 
     border = border_of(paths, is_open=options.allow_outside)
     run = new_run(border, options, None, napkin=napkin, examine=examine)
     faults = run.check(wanted, unseen).faults
     if faults:
         raise CapestError(*faults)
-    if not any(proposed.has_scenario for proposed in found):
-        name = found[0].document.name
+    if not any(with_scenario):
+        name = wanted[0].path
         stem = Path(name).with_suffix("").name
-        message = f"{name} has no scenario" if len(found) == 1 else "no document has a scenario"
+        message = f"{name} has no scenario" if len(wanted) == 1 else "no document has a scenario"
         hint = f"put {stem}.capest.yaml beside it, or write <!-- capest: use path.yaml -->"
         raise CapestError(Problem(code="no-scenario", message=message, hint=hint))
-    return found
+    return Bindings(proposed=tuple(found), documents=len(with_scenario))
 
 
-def write(found: list[Proposed], border: Border) -> tuple[list[Proposed], tuple[Problem, ...]]:
+def write(found: Bindings, border: Border) -> tuple[Bindings, tuple[Problem, ...]]:
     """Write the comments into the documents; what was done, and what could not be."""
-    problems = rewrite(((item.document, item.text) for item in found if item.proposals), border)
-    kept = [item for item in found if item.document.name not in problems]
-    return kept, tuple(problems.values())
+    problems = rewrite(((item.source, item.text) for item in found.proposed), border)
+    kept = tuple(item for item in found.proposed if item.source.name not in problems)
+    return replace(found, proposed=kept), tuple(problems.values())
 
 
-def show(found: list[Proposed], *, written: bool) -> None:
+def show(found: Bindings, *, written: bool) -> None:
     """Print each number with what it is bound to, and how many there are."""
-    items = [item for proposed in found for item in proposed.proposals]
+    items = [item for proposed in found.proposed for item in proposed.proposals]
     for item in items:
         print(log_line(f"{item.span}: {' '.join(item.said.split())}  {item.subject}"))
-    changed = sum(bool(proposed.proposals) for proposed in found)
+    changed = len(found.proposed)
     if not items:
-        print(f"nothing to propose in {counted(len(found), 'document')}")
+        print(f"nothing to propose in {counted(found.documents, 'document')}")
     elif written:
         print(f"bound {counted(len(items), 'number')} in {counted(changed, 'document')}")
     else:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import io
 from contextlib import redirect_stdout
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -25,6 +26,7 @@ from capest.problems import Severity, Source
 from capest.render.formats.markdown import section_of
 
 HERE = Path(__file__).parent
+ROOT = HERE.parents[2]
 CASES = sorted(HERE.glob("*.md"))
 PLAIN = rewriting_options(["."], None, None)
 MODEL = (HERE / "search.capest.yaml").read_text("utf-8")
@@ -54,7 +56,7 @@ def test_what_is_proposed(path, snapshot, monkeypatch):
 @pytest.mark.parametrize("path", CASES, ids=lambda path: path.name)
 def test_what_is_bound_holds_and_is_neither_fixed_nor_bound_again(path, monkeypatch):
     monkeypatch.chdir(HERE)
-    (proposed,) = bindings.proposals([path.name], PLAIN, napkin=False)
+    (proposed,) = bindings.proposals([path.name], PLAIN, napkin=False).proposed
     marks = [item.edit.text for item in proposed.proposals]
     assert marks, "a case proposes something"
     bare = proposed.text
@@ -98,10 +100,20 @@ def test_what_is_bound_holds_and_is_neither_fixed_nor_bound_again(path, monkeypa
         "Port 5000, version 3, 2024-03-01, S3, 10-bit",
         "Search peaks at 200K QPS.",
         "Posts need 64 shards, of the post store.",  # enough, and not what is needed
+        "| Kind | Volume at 300M DAU<!-- capest: input dau --> |\n|---|---|\n| Photos | 300M |",
     ],
 )
 def test_what_is_passed_over(text):
     assert _subjects(text) == []
+
+
+def test_changes_and_endpoints_state_no_quantity():
+    """A release, a year, a page or a limit that equals a quantity of the scenario by chance."""
+    scenario = (ROOT / "scenarios" / "twitter.yaml").read_text("utf-8")
+    library = replace(LIBRARY, read=lambda name: Source(name, scenario), loaded={}, problems={})
+    text = (HERE / "changelog.txt").read_text("utf-8")
+    found = propose(document_of("a.md", text), library, Tolerances())[0]
+    assert [(item.said, item.subject) for item in found.proposals] == []
 
 
 @pytest.mark.parametrize(
