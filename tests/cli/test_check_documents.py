@@ -509,7 +509,7 @@ def test_a_foreign_file_of_a_folder_that_binds_nothing_is_a_warning(folder):
     (folder / "docs" / "deep" / "bad.md").unlink()
     out, _, code = check(folder, "docs")
     assert code == 0 and "docs/latin.md:1:4: warning: not-utf-8" in out
-    assert out.endswith("checked 1 claim in 2 documents: 1 warning, 1 hold\n")
+    assert out.endswith("checked 1 claim in 2 documents: 1 hold; 1 warning\n")
     for words in (["docs/latin.md"], ["docs/*.md", "docs/latin.md"]):
         assert check(folder, *words)[2] == 2, "it was asked for"
     (folder / "docs" / "latin.md").write_bytes(GOOD.encode("utf-16"))

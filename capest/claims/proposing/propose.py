@@ -15,7 +15,7 @@ from operator import itemgetter
 
 from ...derivations import Computed, Derivation
 from ...language.tree import Name
-from ...problems import Source, Span
+from ...problems import Span
 from ...prose.comparable import comparable
 from ...prose.written import Written
 from ...units import Dimensions, Unit, measured, scale
@@ -63,7 +63,8 @@ class Proposal:
 class Proposed:
     """The text of a document, and the same with every proposal written into it."""
 
-    source: Source
+    name: str
+    was: str
     text: str
     proposals: tuple[Proposal, ...] = ()
     has_scenario: bool = True
@@ -91,7 +92,11 @@ def propose(
         proposals = kept if kept != proposals else []
     text = splice(document.text, [item.edit for item in proposals]).text
     return Proposed(
-        source=document.source, text=text, proposals=tuple(proposals), has_scenario=has_scenario
+        name=document.name,
+        was=document.text,
+        text=text,
+        proposals=tuple(proposals),
+        has_scenario=has_scenario,
     ), before
 
 

@@ -66,8 +66,8 @@ def proposals(paths: list[str], options: CheckOptions, *, napkin: bool) -> Bindi
 
 def write(found: Bindings, border: Border) -> tuple[Bindings, tuple[Problem, ...]]:
     """Write the comments into the documents; what was done, and what could not be."""
-    problems = rewrite(((item.source, item.text) for item in found.proposed), border)
-    kept = tuple(item for item in found.proposed if item.source.name not in problems)
+    problems = rewrite(((item.name, item.was, item.text) for item in found.proposed), border)
+    kept = tuple(item for item in found.proposed if item.name not in problems)
     return replace(found, proposed=kept), tuple(problems.values())
 
 

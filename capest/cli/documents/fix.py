@@ -16,7 +16,7 @@ from ...claims.judging.findings import FileReport
 from ...claims.judging.findings_of_claims import Tolerances
 from ...claims.marks.library import BoundScenario, Library
 from ...nouns import counted
-from ...problems import CapestError, Problem, Severity, Source, describe
+from ...problems import CapestError, Problem, Severity, describe
 from ...safe_text import log_line, patch_lines
 from ..border import Border, border_of
 from ..console import tell
@@ -78,20 +78,23 @@ def fix(
 
 def write(report: FixReport) -> tuple[FixReport, tuple[Problem, ...]]:
     """Rewrite the files, each whole or not at all; what was done, and what could not be."""
-    changed = ((item.document.source, item.text) for item in report.changed)
+    changed = ((item.document.name, item.document.text, item.text) for item in report.changed)
     problems = rewrite(changed, report.border)
     kept = tuple(item for item in report.fixed if item.document.name not in problems)
     return replace(report, fixed=kept), tuple(problems.values())
 
 
-def rewrite(documents: Iterable[tuple[Source, str]], border: Border) -> dict[str, Problem]:
-    """Write each document's new text into its file; the problems by the name of the document."""
+def rewrite(documents: Iterable[tuple[str, str, str]], border: Border) -> dict[str, Problem]:
+    """Write each document's new text into its file, where it has the old one; the problems by name.
+
+    A document is its name, its old text and the new one.
+    """
     problems = {}
-    for source, text in documents:
+    for name, was, text in documents:
         try:
-            rewrite_file(source.name, source.text.encode(), text.encode(), border)
+            rewrite_file(name, was.encode(), text.encode(), border)
         except OutputError as error:
-            problems[source.name] = error.problems[0]
+            problems[name] = error.problems[0]
     return problems
 
 
