@@ -52,6 +52,9 @@ class Function:
     compute: Callable[..., Any]
     least: int = 0
     most: int | None = 0
+    of_law: bool = False
+    """Whether it sums over the items of a popularity law, often to solve for one of them: that
+    takes milliseconds, all else microseconds."""
     choices: tuple[tuple[str, ...], ...] = ()
     """Words of which it takes one of each group, the first where none is written."""
     parameters: tuple[Parameter, ...] = ()
@@ -81,7 +84,9 @@ class Model:
     name: str
 
     def __call__(self, *values: Any, **named: Any) -> Any:
-        """What it comes to."""
+        """What it comes to; of numbers that were asked for before, what it came to then."""
+        if all(isinstance(value, (int, float, str)) for value in (*values, *named.values())):
+            return _solved(self, values, tuple(named.items()))
         return self.found()(*values, **named)
 
     def found(self) -> Callable[..., Any]:
@@ -89,6 +94,11 @@ class Model:
         module = import_module(f"{__package__}.models.{self.module}")
         function: Callable[..., Any] = getattr(module, self.name)
         return function
+
+
+@functools.lru_cache(maxsize=1024)
+def _solved(model: Model, values: tuple[Any, ...], named: tuple[tuple[str, Any], ...]) -> Any:
+    return model.found()(*values, **dict(named))
 
 
 def _array(value: Any) -> Any:
@@ -171,13 +181,17 @@ def _row(
     arguments: int | tuple[int, int | None],
     compute: str | Callable[..., Any],
     meaning: str,
+    *,
+    of_law: bool = False,
 ) -> tuple[str, Function]:
     """A function, of its own name in a module of the models or at hand; `arguments` are as many as
     it takes, or the fewest and the most.
     """
     least, most = arguments if isinstance(arguments, tuple) else (arguments, arguments)
     found = Model(compute, name) if isinstance(compute, str) else compute
-    return name, Function(meaning=meaning, rule=rule, compute=found, least=least, most=most)
+    return name, Function(
+        meaning=meaning, rule=rule, compute=found, least=least, most=most, of_law=of_law
+    )
 
 
 _EVICTING = ("lru", "fifo", "random", "q_lru")
@@ -216,7 +230,12 @@ def _of_caches(
     parameters = (_ITEMS, _POPULARITY, *more, *limits)
     model = Model("caching.sizing", name)
     return name, Function(
-        meaning=meaning, rule=rule, compute=model, choices=choices, parameters=parameters
+        meaning=meaning,
+        rule=rule,
+        compute=model,
+        of_law=True,
+        choices=choices,
+        parameters=parameters,
     )
 
 
@@ -249,9 +268,10 @@ FUNCTIONS: dict[str, Function] = dict((
     _row("ring_imbalance", Rule.PLAIN, 2, "sharding.imbalance",
          "the fullest shard over the mean, from shards and points of each on a ring"),
     _row("hottest_key_share", Rule.PLAIN, 2, "sharding.imbalance",
-         "the share of the most popular key, from keys and Zipf exponent"),
+         "the share of the most popular key, from keys and Zipf exponent", of_law=True),
     _row("front_cache_imbalance", Rule.PLAIN, 4, "sharding.imbalance",
-         "what a cache in front leaves, from shards, keys, Zipf exponent and keys cached"),
+         "what a cache in front leaves, from shards, keys, Zipf exponent and keys cached",
+         of_law=True),
     _row("hash_factor", Rule.PLAIN, 2, "sharding.shard_counts",
          "the fullest shard over the mean once it stays within its limits, from a load in shards "
          "and hashed keys"),
@@ -262,20 +282,25 @@ FUNCTIONS: dict[str, Function] = dict((
          "the fullest shard over the mean once it stays within its limits, from a load in shards "
          "and the share of the hottest key"),
     _row("coalesced_share", Rule.PLAIN, 3, "caching.writes",
-         "the writes left when each item is written once, from items, Zipf exponent and writes"),
+         "the writes left when each item is written once, from items, Zipf exponent and writes",
+         of_law=True),
     _row("stale_share", Rule.PLAIN, 4, "caching.writes",
-         "the answers out of date, from items, Zipf exponent, reads and writes in a ttl"),
+         "the answers out of date, from items, Zipf exponent, reads and writes in a ttl",
+         of_law=True),
     _row("racing_share", Rule.PLAIN, 3, "caching.writes",
-         "the reads before a copy goes, from items, Zipf exponent and writes in that time"),
+         "the reads before a copy goes, from items, Zipf exponent and writes in that time",
+         of_law=True),
     _row("exponent_of_the_top", Rule.PLAIN, 2, "fanout",
-         "the Zipf exponent at which the first of some items gets some times the mean"),
+         "the Zipf exponent at which the first of some items gets some times the mean",
+         of_law=True),
     _row("authors_above", Rule.LIKE_FIRST, 3, "fanout",
          "authors with more followers than a threshold, from authors, Zipf exponent and the "
-         "threshold over the mean"),
+         "threshold over the mean", of_law=True),
     _row("top_share", Rule.PLAIN, 3, "fanout",
-         "the share of the most popular, from items, Zipf exponent and how many of them"),
+         "the share of the most popular, from items, Zipf exponent and how many of them",
+         of_law=True),
     _row("zipf_exponent", Rule.PLAIN, 3, "caching.sizing",
-         "the Zipf exponent at which a share of the items gets a share of the reads"),
+         "the Zipf exponent at which a share of the items gets a share of the reads", of_law=True),
     _of_caches("hit_ratio", Rule.PLAIN, "the part of the reads that a warm cache answers", _ALL),
     _of_caches("items_to_cache", Rule.LIKE_FIRST,
          "the items that a cache must hold; without a hit ratio: that it holds if there is room",

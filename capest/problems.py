@@ -21,6 +21,13 @@ Extent = tuple[int, int]
 MANY = 100
 """Problems after which no more are looked for: nobody reads them, and each costs a suggestion."""
 
+LONGEST_TOLD = 2_000
+"""Characters of a message or a hint, twice those of an expression, which some quote whole; from the
+middle of a longer one the rest is left out."""
+
+LONGEST_COMPARED = 100
+"""Characters of a word for which near ones are looked for: comparing takes the square of them."""
+
 _SHORT = 4  # letters
 _WIDTH = 80
 _EXCERPT_WIDTH = 72  # characters of a source line that fit beside its number in 80 columns
@@ -117,6 +124,15 @@ class Problem:
     """Further places; those of the same line are shown with it, others are for programs."""
     notes: tuple[str, ...] = ()
     """Lines between the source line and the hint, such as how the right number comes about."""
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "message", _told(self.message))
+        object.__setattr__(self, "hint", self.hint and _told(self.hint))
+
+
+def _told(text: str) -> str:
+    half = LONGEST_TOLD // 2
+    return text if len(text) <= LONGEST_TOLD else f"{text[:half]} ... {text[-half:]}"
 
 
 class CapestError(Exception):
@@ -249,7 +265,7 @@ def did_you_mean(word: str, candidates: Iterable[str]) -> str | None:
     of_an_entry = next((name for name in known if name.endswith(f".{word}")), None)
     if of_an_entry:
         return of_an_entry
-    if len(word) < 3:
+    if not 3 <= len(word) <= LONGEST_COMPARED:
         return None
     from difflib import get_close_matches  # only needed once something is wrong
 
@@ -259,5 +275,6 @@ def did_you_mean(word: str, candidates: Iterable[str]) -> str | None:
             for candidate in known
             if candidate[:1] == word[:1] and abs(len(candidate) - len(word)) <= 1
         ]
+    known = [candidate for candidate in known if len(candidate) <= LONGEST_COMPARED]
     close = get_close_matches(word, known, n=1, cutoff=0.6 if len(word) <= _SHORT else 0.7)
     return close[0] if close else None

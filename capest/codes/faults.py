@@ -70,6 +70,7 @@ _TITLES = {
     "random-eviction": "random eviction where each step is to be the same every time",
     "reserved-name": "a name that is a unit or a word of the language",
     "same-file": "a report that would be written over its own scenario",
+    "scenario-too-large": "a scenario with more in it than is computed in a second or two",
     "second-document": "a second YAML document in one file",
     "swapped-noun": "a counting word in the place of another",
     "tag": "a tag of YAML, in whose place a scenario has units",

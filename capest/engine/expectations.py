@@ -10,6 +10,7 @@ from ..language.tree import Name
 from ..problems import EstimateError, Problem, in_order
 from ..quantities import Quantity, humanise
 from ..scenario.model import Expectation
+from .defining.definitions import MOST_OF_LAWS, calls_of_laws, too_many_of_laws
 from .estimate import Estimate
 from .expressions.no_value import NO_VALUE, is_finite, no_value
 from .expressions.scope import Names
@@ -90,9 +91,14 @@ def judge(estimate: Estimate) -> tuple[Verdict, ...]:
     verdicts: list[Verdict] = []
     problems: list[Problem] = []
     ranges = RangeEnds(estimate.graph) if estimate.scenario.expectations else None
+    values = {name: derivation.quantity.value for name, derivation in estimate.derivations.items()}
+    of_laws = estimate.graph.definitions.of_laws
     for expectation in estimate.scenario.expectations:
+        of_laws += calls_of_laws(expectation.left, expectation.right)
+        if of_laws > MOST_OF_LAWS:
+            raise EstimateError(too_many_of_laws(expectation.passage.span()))
         try:
-            verdicts.append(_judge(expectation, estimate, ranges))
+            verdicts.append(_judge(expectation, estimate, values, ranges))
         except Fault as fault:
             missing = estimate.graph.missing
             problems += missing.told(fault, expectation.passage, estimate.absent)
@@ -103,9 +109,10 @@ def judge(estimate: Estimate) -> tuple[Verdict, ...]:
     return tuple(verdicts)
 
 
-def _judge(expectation: Expectation, estimate: Estimate, ranges: RangeEnds | None) -> Verdict:
+def _judge(
+    expectation: Expectation, estimate: Estimate, values: Values, ranges: RangeEnds | None
+) -> Verdict:
     scope = Names(estimate.graph.units, estimate.graph.unit)
-    values = {name: derivation.quantity.value for name, derivation in estimate.derivations.items()}
     left, right = sides(expectation, scope)
     computed, expected = left.compute(values), right.compute(values)
     if not (is_finite(computed) and is_finite(expected)):

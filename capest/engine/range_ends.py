@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from ..language.tree import PlusMinus, Range, walk
+from .defining.definitions import MOST_OF_LAWS
 from .expressions.no_value import NO_VALUE
 from .expressions.scope import Names
 from .expressions.type_check import ends
@@ -18,6 +19,7 @@ from .graph import Graph
 MOST_RUNS = 100
 """Runs of the whole graph, of which each range that is looked at by itself takes two: enough for 50
 ranges, or fewer and what many expectations ask. Beyond, all ranges are taken to work one way.
+Calls that go over the items of a popularity are made twice as often as a scenario may have them.
 """
 
 Effect = Callable[[Values], float]
@@ -40,7 +42,8 @@ class RangeEnds:
         }
         self.lows: Ends = {node: low for node, (low, _) in found.items()}
         self.highs: Ends = {node: high for node, (_, high) in found.items()}
-        each = found if 2 * len(found) <= MOST_RUNS else {}
+        self.most = min(MOST_RUNS, 2 * MOST_OF_LAWS // max(1, graph.definitions.of_laws))
+        each = found if 2 * len(found) <= self.most else {}
         self.apart = {
             node: (graph.evaluate({}, {node: low})[0], graph.evaluate({}, {node: high})[0])
             for node, (low, high) in each.items()
@@ -50,24 +53,23 @@ class RangeEnds:
         """All values where an effect is lowest, and where it is highest; None where no range has a
         part in it.
         """
+        if not self.apart:
+            return (self._values(self.lows), self._values(self.highs)) if self.lows else None
         both = {
             node: (_at(effect, low), _at(effect, high)) for node, (low, high) in self.apart.items()
         }
-        if all(low == high for low, high in both.values()) and (self.apart or not self.lows):
+        if all(low == high for low, high in both.values()):
             return None
         falling = {node for node, (low, high) in both.items() if low > high}
         lowest = {node: (self.highs if node in falling else self.lows)[node] for node in self.lows}
         highest = {node: (self.lows if node in falling else self.highs)[node] for node in self.lows}
         return self._values(lowest, self.lows), self._values(highest, self.highs)
 
-    def _values(self, at: Ends, otherwise: Ends) -> Values:
-        if (
-            len(self.runs) + 2 * len(self.apart) >= MOST_RUNS
-            and tuple(at.values()) not in self.runs
-        ):
-            at = otherwise
+    def _values(self, at: Ends, otherwise: Ends | None = None) -> Values:
         key = tuple(at.values())
         if key not in self.runs:
+            if otherwise and len(self.runs) + 2 * len(self.apart) >= self.most:
+                return self._values(otherwise)
             self.runs[key] = self.graph.evaluate({}, at)[0]
         return self.runs[key]
 

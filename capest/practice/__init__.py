@@ -10,3 +10,6 @@ KINDS = tuple(
     )
 )
 """The kinds of question, as ids begin with them: the files of `kinds`, `_` written `-`."""
+
+MOST_QUESTIONS = 1000
+"""Of one session, and of one sheet: more would never be filled in."""

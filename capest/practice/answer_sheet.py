@@ -7,7 +7,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from ..problems import Problem, Source, Span, lines_of
+from ..problems import MANY, Problem, Source, Span, lines_of
+from . import MOST_QUESTIONS
 from .kinds import question
 from .material import Material
 from .question import Question
@@ -35,29 +36,35 @@ def read_answers(
 ) -> tuple[tuple[SheetAnswer, ...], tuple[Problem, ...]]:
     """The questions of a sheet with their answers, and all that is wrong with it."""
     problems: list[Problem] = []
-    entries = _entries(source, problems)
     found: dict[str, SheetAnswer] = {}
-    for entry in entries:
-        asked = question(entry.id, material)
-        if asked is None:
+    for entry in _entries(source, problems):
+        if len(problems) >= MANY:
+            break
+        if len(found) == MOST_QUESTIONS:
+            message = f"a sheet has at most {MOST_QUESTIONS:,} questions"
+            problems.append(
+                _problem("number-of-questions", message, entry.span, "mark it in parts")
+            )
+            break
+        if entry.id in found:
+            message = f"'{entry.id}' is answered twice"
+            problems.append(_problem("duplicate-answer", message, entry.span, "keep one of them"))
+        elif asked := question(entry.id, material):
+            found[entry.id] = SheetAnswer(question=asked, answer=entry.answer)
+        else:
             message = f"there is no question '{entry.id}'"
             hint = "an id is as --print wrote it; one about a scenario of yours needs --scenario"
             problems.append(_problem("unknown-question", message, entry.span, hint))
-        elif entry.id in found:
-            message = f"'{entry.id}' is answered twice"
-            problems.append(_problem("duplicate-answer", message, entry.span, "keep one of them"))
-        else:
-            found[entry.id] = SheetAnswer(question=asked, answer=entry.answer)
     if not found and not problems:
         message = f"{source.name} holds no answers"
         problems.append(Problem(code="empty-sheet", message=message, hint=FORM))
     return tuple(found.values()), tuple(problems)
 
 
-def _entries(source: Source, problems: list[Problem]) -> list[_SheetLine]:
+def _entries(source: Source, problems: list[Problem]) -> Iterator[_SheetLine]:
     if source.text.lstrip().startswith(("{", "[")):
-        return list(_of_json(source, problems))
-    return list(_of_lines(source, problems))
+        return _of_json(source, problems)
+    return _of_lines(source, problems)
 
 
 def _of_lines(source: Source, problems: list[Problem]) -> Iterator[_SheetLine]:
@@ -73,6 +80,8 @@ def _of_lines(source: Source, problems: list[Problem]) -> Iterator[_SheetLine]:
         else:
             message = "this line says no id and answer"
             problems.append(_problem("malformed-answer", message, span, "write id: answer"))
+            if len(problems) >= MANY:
+                return
 
 
 def _of_json(source: Source, problems: list[Problem]) -> Iterator[_SheetLine]:
@@ -94,7 +103,9 @@ def _of_json(source: Source, problems: list[Problem]) -> Iterator[_SheetLine]:
             yield _SheetLine(name, "" if answer is None else str(answer), start)
         else:
             message = f"{json.dumps(name)} has no answer that is a text or a number"
-            problems.append(_problem("malformed-answer", message[:200], start, FORM))
+            problems.append(_problem("malformed-answer", message, start, FORM))
+            if len(problems) >= MANY:
+                return
 
 
 def _pairs(found: Any) -> Iterable[tuple[Any, Any]]:

@@ -10,7 +10,7 @@ from ..problems import Passage, Problem, suggestion
 from ..well_known import WELL_KNOWN, well_known
 from .fields import Faults, FieldValues, read_field, read_value
 from .model import Entry, Scenario
-from .rules import check_fields, with_known_references
+from .rules import check_fields, names_of, with_known_references
 from .yaml_nodes import Scalar
 
 
@@ -79,7 +79,7 @@ def _with_field(
         references=fields.references,
         is_whole=fields.is_whole,
     )
-    return with_known_references(section, changed, scenario, faults)
+    return with_known_references(section, changed, scenario, names_of(scenario), faults)
 
 
 def _unknown(

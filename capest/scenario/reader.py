@@ -16,7 +16,7 @@ from .claims import read_claims
 from .fields import Enough, Faults, FieldValues, read_field, read_value
 from .model import Entry, Expectation, Scenario, Value
 from .names import TakenNames
-from .rules import check_fields, with_known_references
+from .rules import check_fields, names_of, with_known_references
 from .strays import parts_of
 from .words import read_words
 from .yaml_nodes import Items, Node, Pairs, Scalar, compose
@@ -25,6 +25,8 @@ VERSION = "1"
 TEXTS = ("capest", "title", "summary")
 _PARTS = ("conventions", "words", "assumptions", "derived", "expect", "claims")
 _CONVENTIONS = ("day", "month", "year")
+MOST_EXPECTATIONS = 1_000
+"""Of a scenario: each is judged at the ends of the ranges too, all of them in half a second."""
 
 
 def read(
@@ -98,9 +100,10 @@ class _Reading:
             unread=frozenset(self.names.unread | found.unread),
             is_whole=found.are_whole,
         )
+        names = names_of(scenario)
         referring = {
             entry.name: with_known_references(
-                self.sections[entry.section], entry, scenario, self.faults
+                self.sections[entry.section], entry, scenario, names, self.faults
             )
             for entry in entries
         }
@@ -200,7 +203,10 @@ class _Reading:
             )
             return []
         found = []
-        for item in node.items:
+        for item in node.items[MOST_EXPECTATIONS:][:1]:
+            message = f"a scenario has at most {MOST_EXPECTATIONS:,} expectations"
+            self.faults.add("scenario-too-large", message, item.span, "split it into several")
+        for item in node.items[:MOST_EXPECTATIONS]:
             if not isinstance(item, Scalar):
                 self.faults.add(
                     "not-a-value",

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
+from itertools import chain
 
 from ..formulas import Profile, Reference, Section
 from ..problems import Passage
@@ -59,21 +61,34 @@ def _published(section: Section, fields: FieldValues) -> set[str]:
     }
 
 
+EntryNames = Mapping[str, Mapping[str, None]]
+"""The names of the entries of each section, in their order."""
+
+
+def names_of(scenario: Scenario) -> EntryNames:
+    """The names of a scenario's entries, by section."""
+    known: dict[str, dict[str, None]] = {}
+    for entry in scenario.entries.values():
+        known.setdefault(entry.section, {})[entry.name] = None
+    return known
+
+
 def with_known_references(
-    section: Section, entry: Entry, scenario: Scenario, faults: Faults
+    section: Section, entry: Entry, scenario: Scenario, names: EntryNames, faults: Faults
 ) -> Entry:
     """An entry without the references that name no entry of the sections they are meant for."""
-    known: dict[str, list[str]] = {}
-    for other in scenario.entries.values():
-        known.setdefault(other.section, []).append(other.name)
     kept, is_whole = dict(entry.references), entry.is_whole
     for declared in section.fields:
         if isinstance(declared, Reference) and declared.name in kept:
-            names = [name for section in declared.sections for name in known.get(section, ())]
-            unknown = [target for target in kept[declared.name] if target.text not in names]
+            known = [names.get(section, {}) for section in declared.sections]
+            unknown = [
+                target
+                for target in kept[declared.name]
+                if not any(target.text in those for those in known)
+            ]
             for target in unknown:
                 if not scenario.may_be_unread(target.text):
-                    _unknown_target(declared, target, names, faults)
+                    _unknown_target(declared, target, [*chain(*known)], faults)
             kept[declared.name] = tuple(
                 target for target in kept[declared.name] if target not in unknown
             )

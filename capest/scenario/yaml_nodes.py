@@ -16,9 +16,11 @@ from ..problems import MANY, Passage, Problem, Source, Span, lines_of
 if TYPE_CHECKING:
     from yaml.events import Event
 
-MAXIMUM_LENGTH = 1_000_000
-"""Longest scenario in characters: about 20,000 lines. A longer text is not a scenario."""
+MAXIMUM_LENGTH = 200_000
+"""Longest scenario in characters: about 4,000 lines, which are read in a second."""
 MAXIMUM_DEPTH = 16
+LONGEST_KEY = 100
+"""Characters of a key: names stand in tables and messages, where longer ones leave no room."""
 
 _NOT_YAML = re.compile("[^\t\x20-\x7e\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
@@ -128,9 +130,14 @@ class _Composer:
         while not isinstance(inner := next(events), yaml.MappingEndEvent):
             key = self.node(inner, events, depth + 1)
             value = self.node(next(events), events, depth + 1)
+            if len(self.problems) >= MANY:
+                raise _Stop
             if not isinstance(key, Scalar):
                 self._problem("key", "a key is one word", inner)
-            elif key.text in pairs and len(self.problems) < MANY:
+            elif len(key.text) > LONGEST_KEY:
+                told = f"a key has at most {LONGEST_KEY} characters, not {len(key.text):,}"
+                self._problem("key", told, inner, "the title, a source and a note may be longer")
+            elif key.text in pairs:
                 first = pairs[key.text][0].span.line
                 self.problems.append(
                     Problem(
@@ -140,7 +147,7 @@ class _Composer:
                         hint="keep one of the two",
                     )
                 )
-            elif key.text not in pairs:
+            else:
                 pairs[key.text] = (key, value)
         return Pairs(tuple(pairs.values()), self._span(event))
 

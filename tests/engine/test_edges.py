@@ -55,10 +55,56 @@ def test_an_expression_has_a_thousand_characters_at_most(length, is_read):
             parse(text)
 
 
-@pytest.mark.parametrize(("length", "codes"), [(1_000_000, []), (1_000_001, ["file-too-large"])])
-def test_a_scenario_has_a_million_characters_at_most(length, codes):
+@pytest.mark.parametrize(("length", "codes"), [(200_000, []), (200_001, ["file-too-large"])])
+def test_a_scenario_has_two_hundred_thousand_characters_at_most(length, codes):
     text = "derived: {total: 1}\n"
     assert [problem.code for problem in _problems(text + "#" * (length - len(text)))] == codes
+
+
+@pytest.mark.parametrize(("length", "codes"), [(100, []), (101, ["key"])])
+def test_a_name_has_a_hundred_characters_at_most(length, codes):
+    assert [problem.code for problem in _problems(f"derived: {{{'a' * length}: 1}}")] == codes
+
+
+@pytest.mark.parametrize(("number", "codes"), [(1_000, []), (1_001, ["scenario-too-large"])])
+def test_a_scenario_has_a_thousand_expectations_at_most(number, codes):
+    text = "derived: {total: 1}\nexpect:\n" + "  - total = 1\n" * number
+    assert [problem.code for problem in _problems(text)] == codes
+
+
+def _lines(number, line):
+    return "".join(f"  {line.format(at)}\n" for at in range(number))
+
+
+@pytest.mark.parametrize(
+    ("head", "line", "most"),
+    [
+        ("derived:\n", "n{}: 1", 5_000),
+        ("derived:\n", "n{}: " + " + ".join(["1"] * 125), 200),  # 249 terms each, 50,000 in all
+        ("derived:\n", "n{0}: top_share(1e6, 0.9, 1000 + {0})", 200),
+        ("derived: {a: 1}\nexpect:\n", "- top_share(1e6, 0.9, 1000 + {}) > 0", 200),
+    ],
+    ids=["quantities", "terms", "laws", "laws-expected"],
+)
+def test_how_large_a_scenario_may_be(head, line, most):
+    judge(capest.estimate(capest.load(head + _lines(most, line))))
+    text = head + _lines(most + 1, line)
+    with pytest.raises(EstimateError) as caught:
+        judge(capest.estimate(capest.load(text)))
+    (problem,) = caught.value.problems
+    assert problem.code == "scenario-too-large"
+    assert problem.span.line == text.count("\n", 0, text.index("\n  ")) + most + 2
+
+
+def test_a_sum_over_every_pair_of_two_long_lists_is_refused_before_it_is_made():
+    names = ", ".join(f"t{at}" for at in range(2_000))
+    text = "traffic:\n" + _lines(2_000, "t{}: {{rate: 1/s, kind: write, request: 1 KB}}")
+    text += "caches: {c: {serves: t0, written_by: [t0], writes: write-behind, items: 1M}}\n"
+    text += f"storage: {{s: {{added_by: [{names}], size: 1 KB}}}}\n"
+    text += f"shards: {{h: {{of: s, writes: [{names}], behind: c, max_size: 1 TB}}}}\n"
+    with pytest.raises(EstimateError) as caught:
+        capest.estimate(capest.load(text))
+    assert [problem.code for problem in caught.value.problems] == ["scenario-too-large"]
 
 
 def test_a_hundred_problems_are_enough():

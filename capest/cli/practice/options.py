@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from random import Random
 from typing import TYPE_CHECKING, NoReturn
 
-from ...practice.kinds import KINDS
+from ...practice import KINDS, MOST_QUESTIONS
 from ...practice.learner.choosing import QuestionFilter, about_scenarios, choose, topics
 from ...practice.material import Material
 from ...problems import CapestError, Problem
@@ -17,9 +17,6 @@ from ..options import read_scenario, unknown_word
 if TYPE_CHECKING:
     from ...engine.estimate import Estimate
     from ...practice.question import Question
-
-MOST_QUESTIONS = 1000
-"""Of one session: a sheet of more would never be filled in."""
 
 USUAL_NUMBER = 10
 LEVELS = (1, 2, 3)

@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     from ...practice.material import Material
     from ...practice.question import Question
 
-_LONGEST_SHEET = 16_000_000  # bytes
+_LONGEST_SHEET = 1_000_000  # bytes, a thousand for each answer
 _SEEDS = 100_000  # of sheets and sessions that were not given one
 
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from ...derivations import Absent
 from ...formulas import Section, Total, template
-from ...language.tree import Binary, Call, Name, Tree, names
+from ...language.tree import Binary, Call, Name, Tree, names, walk
 from ...scenario.model import Entry, Scenario
 from ...units import UnitTable
 from ...well_known import well_known
@@ -28,10 +28,11 @@ def define(scenario: Scenario, sections: tuple[Section, ...], units: UnitTable) 
     scenario = replace(scenario, entries=with_bytes(scenario, by_name, ahead))
     found.chosen = defaults_of_choices(scenario, by_name)
     scenario = replace(scenario, entries=with_published_choices(scenario, by_name))
-    for name, value in scenario.assumptions.items():
-        found.add(from_value(name, value, well_known(name)))
-    for name, value in scenario.derived.items():
-        found.add(from_value(name, value, None))
+    for name, value in (*scenario.assumptions.items(), *scenario.derived.items()):
+        declared = well_known(name) if name in scenario.assumptions else None
+        found.add(from_value(name, value, declared))
+        found.count_terms(sum(1 for _ in walk(value.tree)), value.passage.span())
+        found.refuse_too_many(value.passage.span())
     for section in sections:
         entries = [entry for entry in scenario.entries.values() if entry.section == section.name]
         for entry in entries:

@@ -6,11 +6,24 @@ from dataclasses import dataclass, field
 
 from ...derivations import Absent
 from ...formulas import ANY, Bounds, Default, Field
+from ...functions import FUNCTIONS
 from ...language.parser import parse
 from ...language.printer import print_tree
-from ...language.tree import Tree, Unread, names
-from ...problems import Passage, passage_of
+from ...language.tree import Call, Tree, Unread, names, walk
+from ...problems import EstimateError, Passage, Problem, Span, passage_of
 from ...scenario.model import Value
+
+MOST_QUANTITIES = 5_000
+"""Of a scenario, those without a value included: they take a second. The largest shipped one has
+243; 500 endpoints come to 4,500."""
+
+MOST_TERMS = 50_000
+"""Names, numbers and operators in the formulas of a scenario, ten for each quantity: a list of
+entries makes a sum over them, and two lists a sum over every pair."""
+
+MOST_OF_LAWS = 200
+"""Calls that go over the items of a popularity law, at some 5 ms each: 30 caches. The largest
+shipped scenario has 10."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,6 +68,10 @@ class Definitions:
     """The options of choices left out, by full name, that a profile chooses or that are taken."""
     ruled_out: dict[tuple[str, frozenset[str]], frozenset[str]] = field(default_factory=dict)
     """The fields that make no sense, by section and by the fields that are given."""
+    terms: int = 0
+    """The names, numbers and operators in all expressions so far."""
+    of_laws: int = 0
+    """The calls that go over the items of a popularity law."""
 
     per_second: frozenset[str] = frozenset()
     """The entries whose rate is written per second."""
@@ -62,6 +79,40 @@ class Definitions:
     def add(self, definition: Definition) -> None:
         """Note one quantity."""
         self.by_name[definition.name] = definition
+        self.of_laws += calls_of_laws(definition.tree)
+
+    def count_terms(self, number: int, place: Span) -> None:
+        """Note how much more there is in the expressions; raises EstimateError for too much."""
+        self.terms += number
+        if self.terms > MOST_TERMS:
+            raise EstimateError(_too_large(MOST_TERMS, "terms in its formulas", place))
+
+    def refuse_too_many(self, place: Span) -> None:
+        """Raise EstimateError, at what came last, where a scenario is too large to be computed."""
+        if len(self.by_name) + len(self.absent) > MOST_QUANTITIES:
+            raise EstimateError(_too_large(MOST_QUANTITIES, "quantities", place))
+        if self.of_laws > MOST_OF_LAWS:
+            raise EstimateError(too_many_of_laws(place))
+
+
+def calls_of_laws(*trees: Tree) -> int:
+    """How many calls in some expressions go over the items of a popularity law."""
+    calls = (node.function for tree in trees for node in walk(tree) if isinstance(node, Call))
+    return sum(1 for name in calls if name in FUNCTIONS and FUNCTIONS[name].of_law)
+
+
+def too_many_of_laws(place: Span) -> Problem:
+    """The problem of a scenario with too many such calls."""
+    return _too_large(MOST_OF_LAWS, "calls that go over the items of a popularity", place)
+
+
+def _too_large(most: int, what: str, place: Span) -> Problem:
+    return Problem(
+        code="scenario-too-large",
+        message=f"up to here this scenario has more than {most:,} {what}",
+        span=place,
+        hint="split it into several scenarios",
+    )
 
 
 def from_value(name: str, value: Value, declared: Field | None) -> Definition:

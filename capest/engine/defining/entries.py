@@ -50,6 +50,7 @@ class EntryDefiner:
                 self.found.add(unread(f"{self.entry.name}.{name}"))
             elif name not in self.given:
                 self._define_formula([item for item in section.formulas if item.name == name])
+                self.found.refuse_too_many(self.entry.passage.span())
 
     def _is_as_written(self, declared: Field) -> bool:
         """Whether a rate is written per second, and the scenario says no more about it."""

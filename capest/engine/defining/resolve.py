@@ -26,6 +26,7 @@ class Resolver:
 
     def resolve(self, tree: Tree, bound: Referents) -> Resolved:
         """The formula with full names and without absent options; or None and what is wanted."""
+        self.found.count_terms(1, self.references.entry.passage.span())
         match tree:
             case Name(name=name):
                 full, missing = self._full_name(name, bound)

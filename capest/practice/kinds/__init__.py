@@ -19,6 +19,9 @@ from .. import KINDS as KINDS
 from ..material import ANYTHING, Chance, Material, Wanted
 from ..question import Question
 
+LONGEST_ID = 300
+"""Characters of an id: three names of a scenario's at most, each of at most 100."""
+
 
 class QuestionKind(Protocol):
     """The module of a kind."""
@@ -50,4 +53,6 @@ def questions(
 def question(key: str, material: Material) -> Question | None:
     """The question of an id such as `step.qps.7`, or None where no kind knows it."""
     name = key.partition(".")[0]
-    return kind(name).question(key, material) if name in KINDS else None
+    if name not in KINDS or len(key) > LONGEST_ID:
+        return None
+    return kind(name).question(key, material)

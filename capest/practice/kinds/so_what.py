@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 from ...engine.estimate import Estimate
 from ..making.consequences import CONSEQUENCES
@@ -20,7 +21,7 @@ def questions(material: Material, random: Chance, wanted: Wanted) -> Iterator[Qu
     random.shuffle(names)
     for name in names:
         estimate = material.load(name)
-        subjects = _subjects(estimate, wanted)
+        subjects = list(_subjects(estimate, wanted))
         random.shuffle(subjects)
         for what, subject in subjects:
             found = _question(estimate, name, what, subject, material)
@@ -40,14 +41,15 @@ def question(key: str, material: Material) -> Question | None:
     return None
 
 
-def _subjects(estimate: Estimate, wanted: Wanted = ANYTHING) -> list[tuple[str, str]]:
+@lru_cache(maxsize=16)
+def _subjects(estimate: Estimate, wanted: Wanted = ANYTHING) -> tuple[tuple[str, str], ...]:
     """Each thing that may be asked, with the quantity that it is asked of."""
-    return [
+    return tuple(
         (what, subject)
         for what, consequence in CONSEQUENCES.items()
         if any(wanted.fits(topic, consequence.level) for topic in consequence.topics)
         for subject in consequence.subjects(estimate)
-    ]
+    )
 
 
 def _question(

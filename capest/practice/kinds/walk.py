@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 from ...engine.estimate import Estimate
 from ..making.walks import headlines, slug, step_question, steps, topics
@@ -39,12 +40,20 @@ def question(key: str, material: Material) -> Question | None:
     """The question of an id such as `walk.twitter.search.qps`."""
     for name in material.names:
         if key.startswith(f"walk.{slug(name)}."):
-            estimate = material.load(name)
-            for headline in headlines(estimate):
-                found = _walk(estimate, name, headline, Wanted())
-                if step := next((one for one in found if one.id == key), None):
-                    return step
+            found = _steps_by_id(material.load(name), name)
+            if key in found:
+                return found[key]
     return None
+
+
+@lru_cache(maxsize=16)
+def _steps_by_id(estimate: Estimate, name: str) -> dict[str, Question]:
+    """Every step of a scenario, each in the first walk that has it."""
+    found: dict[str, Question] = {}
+    for headline in headlines(estimate):
+        for step in _walk(estimate, name, headline, Wanted()):
+            found.setdefault(step.id, step)
+    return found
 
 
 def _walk(estimate: Estimate, name: str, headline: str, wanted: Wanted) -> list[Question]:
