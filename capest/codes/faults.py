@@ -44,6 +44,7 @@ _TITLES = {
     "key": "a key that is no single word",
     "kind-without-scenario": "a kind of question that is not about a scenario, with --scenario",
     "left-over": "a result that counts two things at once, or counts beside bytes (a warning)",
+    "long-history": "a practice history of which only the end is read",
     "malformed-answer": "a line of a sheet that is not of the form id: answer",
     "malformed-history": "lines of the practice history that cannot be read",
     "malformed-line": "a line of a trace that holds no request",
@@ -111,8 +112,8 @@ _TITLES = {
 }
 
 _WARNINGS = (
-    "altered-patch", "malformed-history", "unquoted", "unreadable-history", "unused-assumption",
-    "unwritable-history",
+    "altered-patch", "long-history", "malformed-history", "unquoted", "unreadable-history",
+    "unused-assumption", "unwritable-history",
 )  # fmt: skip
 
 FAULTS: Mapping[str, Code] = {

@@ -11,5 +11,5 @@ KINDS = tuple(
 )
 """The kinds of question, as ids begin with them: the files of `kinds`, `_` written `-`."""
 
-MOST_QUESTIONS = 1000
-"""Of one session, and of one sheet: more would never be filled in."""
+MOST_QUESTIONS = 500
+"""Of one session, and of one sheet: more would never be filled in, and take seconds to mark."""

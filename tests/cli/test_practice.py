@@ -14,9 +14,15 @@ import time
 
 import pytest
 
-from capest.cli.practice.history_file import Past, add_records, history_path, read_past
+from capest.cli.practice.history_file import (
+    MOST_REMEMBERED,
+    Past,
+    add_records,
+    history_path,
+    read_past,
+)
 from capest.practice.kinds import KINDS
-from capest.practice.learner.history import Record
+from capest.practice.learner.history import Record, lines_of
 
 CAPEST = [sys.executable, "-m", "capest", "practice"]
 RECORD = Record(
@@ -123,8 +129,8 @@ def test_nothing_that_fits_is_said(run, tmp_path):
         (["--kind", "stp"], "unknown-kind", "did you mean 'step'?"),
         (["--kind", "zzz"], "unknown-kind", f"known: {', '.join(KINDS)}"),
         (["--level", "4"], "unknown-level", "1 is one operation"),
-        (["--n", "0"], "number-of-questions", "1 to 1,000"),
-        (["--n", "5000"], "number-of-questions", "1 to 1,000"),
+        (["--n", "0"], "number-of-questions", "1 to 500"),
+        (["--n", "5000"], "number-of-questions", "1 to 500"),
         (["--scenario", "twiter"], "unknown-scenario", "did you mean 'twitter'?"),
         (["--scenario", "twitter", "--kind", "step"], "kind-without-scenario", "walk"),
         (["--key"], "which-sheet", "--print --key"),
@@ -251,6 +257,17 @@ def test_a_history_with_damage_is_warned_of_once_and_kept(run, home):
     assert code == 0 and errors.count("malformed-history") == 1
     assert path.read_text().startswith('not a record\n{"id"')
     assert len(path.read_text().splitlines()) == 4
+
+
+@pytest.mark.parametrize("over", [0, 1])
+def test_of_a_very_large_history_the_end_counts(run, home, over):
+    (home / "capest").mkdir(parents=True)
+    path = home / "capest" / "practice.jsonl"
+    line = lines_of([RECORD]).encode()
+    path.write_bytes(b"x" * (MOST_REMEMBERED + over - 2 * len(line) - 1) + b"\n" + 2 * line)
+    errors = run("stats")[1]
+    assert ("long-history: of " in errors, "malformed" in errors) == (bool(over), not over)
+    assert run("reset", "--yes")[0] == f"{'more than ' * over}2 answers forgotten\n"
 
 
 def test_a_folder_that_cannot_be_written_is_a_warning(run):

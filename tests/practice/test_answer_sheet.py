@@ -106,3 +106,25 @@ def test_cards_have_three_fields_a_line():
         front, back, tag = line.split("\t")
         assert front and question.answer.replace("<", "&lt;") in back
         assert tag == f"capest::{question.topic}"
+
+
+@pytest.mark.parametrize(("number", "codes"), [(500, []), (501, ["number-of-questions"])])
+def test_a_sheet_has_five_hundred_questions_at_most(number, codes):
+    text = "".join(f"cache.mru.victim.{seed}: 3\n" for seed in range(number))
+    found, problems = read(text)
+    assert (len(found), [problem.code for problem in problems]) == (500, codes)
+
+
+@pytest.mark.parametrize("line", ["no colon\n", "no.question: 3\n", '{"id": []},'])
+def test_a_hundred_problems_of_a_sheet_are_enough(line):
+    text = line * 150
+    assert len(read(f"[{text[:-1]}]" if line.startswith("{") else text)[1]) == 100
+
+
+@pytest.mark.parametrize(
+    "key", ["step.qps.{}", "slip.twitter.search.qps.{}", "cache.mru.victim.{}"]
+)
+@pytest.mark.parametrize("seed", ["9" * 300, "9" * 5_000, "\u00b2", "\u0663"])
+def test_no_seed_is_too_long_or_too_strange(key, seed):
+    found, problems = read(f"{key.format(seed)}: 3\n")
+    assert len(found) + len(problems) == 1

@@ -20,7 +20,8 @@ BROKEN = sorted(HERE.glob("*.yaml"))
 OF_THE_COMMAND_LINE = {
     "altered-patch", "binary-trace", "cache-size", "changed-file", "duplicate-answer",
     "empty-sheet", "empty-trace", "expectation", "file-exists", "file-not-found", "file-too-large",
-    "kind-without-scenario", "malformed-answer", "malformed-history", "malformed-line",
+    "kind-without-scenario", "long-history", "malformed-answer", "malformed-history",
+    "malformed-line",
     "more-findings", "needs-the-future", "no-files", "no-questions", "no-writer", "not-a-change",
     "holds-at-the-middle", "not-a-document", "not-utf-8", "nothing-expected",
     "number-of-questions", "outside-file",

@@ -130,8 +130,10 @@ def reset_command(
             return
         if not yes and not has_person():
             refuse("would-prompt", "this forgets all that was practised", "pass --yes to do it")
-        number = len(read_past(path).records)
-        answers = counted(number, "answer")
+        past = read_past(path)
+        answers = counted(len(past.records), "answer")
+        if not past.is_whole:
+            answers = f"more than {answers}"
         if not yes and not _agrees(log_line(f"Forget {answers} in {path}? [y/N]")):
             print("nothing is forgotten")
             return

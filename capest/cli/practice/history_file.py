@@ -16,6 +16,9 @@ from ..files import OutputError, add_lines
 _NAME = "practice.jsonl"
 _WITHOUT = "--no-history practises without a history"
 
+MOST_REMEMBERED = 8_000_000
+"""Bytes at the end of the file that are read, in a second: 30,000 answers, 80 a day for a year."""
+
 
 def history_path() -> Path | None:
     """Where the history is kept; None where no home is known.
@@ -47,6 +50,8 @@ class Past:
 
     records: tuple[Record, ...] = ()
     problems: tuple[Problem, ...] = ()
+    is_whole: bool = True
+    """Whether there is no more than these records in the file."""
     is_readable: bool = True
     """Whether more may be added: what cannot be read is not to be written over."""
 
@@ -54,18 +59,22 @@ class Past:
 def read_past(path: Path | None) -> Past:
     """What was practised so far, with a warning where a history is there but cannot be read."""
     try:
-        text = _text(path)
+        text, is_whole = _text(path)
     except OSError as error:
         message = f"{path} cannot be read, so this practice is not remembered: {_reason(error)}"
         problem = _warning("unreadable-history", message, _WITHOUT)
         return Past(problems=(problem,), is_readable=False)
     records, unreadable = read_history(text)
-    if not unreadable:
-        return Past(records=records)
-    lines = "1 line is" if unreadable == 1 else f"{unreadable:,} lines are"
-    message = f"{lines} no record of an answer in {path}"
-    problem = _warning("malformed-history", message, "it counts for nothing, and is kept")
-    return Past(records=records, problems=(problem,))
+    problems = []
+    if not is_whole:
+        message = f"of {path} the last {len(records):,} answers count: it is very large"
+        problems.append(_warning("long-history", message, "`capest practice reset` begins anew"))
+    if unreadable:
+        lines = "1 line is" if unreadable == 1 else f"{unreadable:,} lines are"
+        message = f"{lines} no record of an answer in {path}"
+        hint = "it counts for nothing, and is kept"
+        problems.append(_warning("malformed-history", message, hint))
+    return Past(records=records, problems=tuple(problems), is_whole=is_whole)
 
 
 def add_records(path: Path | None, records: Iterable[Record]) -> tuple[Problem, ...]:
@@ -82,12 +91,18 @@ def add_records(path: Path | None, records: Iterable[Record]) -> tuple[Problem, 
     return ()
 
 
-def _text(path: Path | None) -> str:
+def _text(path: Path | None) -> tuple[str, bool]:
+    """The lines at the end of the history, and whether they are all there are."""
     if path is None or not path.exists():
-        return ""
+        return "", True
     if not path.is_file():  # a pipe would be waited for, a device never ends
         raise OSError(22, "It is not a file")
-    return path.read_text(encoding="utf-8", errors="replace")
+    with path.open("rb") as file:
+        start = file.seek(max(0, path.stat().st_size - MOST_REMEMBERED))
+        content = file.read(MOST_REMEMBERED)
+    if start:
+        content = content.partition(b"\n")[2]
+    return content.decode("utf-8", "replace"), not start
 
 
 def _reason(error: OSError) -> str:
