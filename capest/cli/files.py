@@ -94,13 +94,10 @@ def is_same_file(one: Path, other: str) -> bool:
         return False
 
 
-def write_file(path: Path, text: str, *, replace: bool = True) -> None:
-    """Write a whole file or nothing at all; raises OutputError."""
-    if not replace and (path.exists() or path.is_symlink()):
-        problem = Problem(
-            code="file-exists", message=f"{path} is already there", hint="--force replaces it"
-        )
-        raise OutputError(problem)
+def write_file(path: Path, text: str, *, replace: bool) -> None:
+    """Write a whole file or nothing at all; raises OutputError, and unless it is to `replace` it,
+    for a file that is there.
+    """
     with _telling_why(str(path)):
         if path.is_dir() or not path.name:
             raise IsADirectoryError(21, "Is a directory")
@@ -108,6 +105,11 @@ def write_file(path: Path, text: str, *, replace: bool = True) -> None:
         if target is path or (target.exists() and not target.is_file()):
             with target.open("w", encoding="utf-8") as stream:  # nothing there to keep whole
                 stream.write(text)
+        elif not replace and (target.exists() or path.is_symlink()):
+            message = f"{path} is already there"
+            raise OutputError(
+                Problem(code="file-exists", message=message, hint="--force replaces it")
+            )
         else:
             _put(target, text.encode("utf-8"))
 

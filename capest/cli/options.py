@@ -50,6 +50,7 @@ AllowOutside = Annotated[
         "--allow-outside", help="Let documents, scenarios and links lead out of the repository."
     ),
 ]
+Force = Annotated[bool, typer.Option("--force", help="Replace a file that is there.")]
 Exact = Annotated[bool, typer.Option("--exact", help="Show all digits.")]
 
 

@@ -178,10 +178,20 @@ def test_output_goes_to_a_file_whose_suffix_says_the_format(tmp_path):
     assert "TRAFFIC" in (tmp_path / "out.txt").read_text("utf-8")
 
 
+def test_a_report_replaces_no_file_unasked(tmp_path):
+    out = tmp_path / "out.md"
+    out.write_text("precious")
+    _, errors, code = text(run("estimate", "twitter", "-o", out))
+    assert (code, out.read_text()) == (2, "precious")
+    assert errors.startswith("file-exists: ") and "--force replaces it" in errors
+    assert run("estimate", "twitter", "-o", out, "--force").returncode == 0
+    assert out.read_text("utf-8").startswith("# Twitter")
+
+
 def test_a_failed_run_leaves_the_output_file_as_it_was(tmp_path):
     out = tmp_path / "out.json"
     out.write_text("precious")
-    code = run("estimate", "-", "-o", out, stdin=b"assumptions: {dau: 3 dya}").returncode
+    code = run("estimate", "-", "-o", out, "--force", stdin=b"assumptions: {dau: 3 dya}").returncode
     assert code == 2
     assert out.read_text() == "precious"
     assert list(tmp_path.iterdir()) == [out]
@@ -201,7 +211,7 @@ def test_output_follows_a_link_keeps_permissions_and_spares_the_scenario(tmp_pat
     target.write_text("old")
     target.chmod(0o600)
     link.symlink_to(target)
-    assert run("estimate", scenario, "-o", link).returncode == 0
+    assert run("estimate", scenario, "-o", link, "--force").returncode == 0
     assert link.is_symlink() and "300M users" in target.read_text("utf-8")
     assert target.stat().st_mode & 0o777 == 0o600
     _, errors, code = text(run("estimate", scenario, "-o", scenario))

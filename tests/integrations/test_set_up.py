@@ -68,15 +68,20 @@ def test_the_pythons_that_are_declared_are_run():
     assert yaml.safe_load(_text(ACTION))["runs"]["steps"][0]["with"]["python-version"] in PYTHONS
 
 
-@pytest.mark.parametrize("path", [WORKFLOW, ACTION])
-def test_actions_of_others_are_pinned_to_a_commit(path):
+@pytest.mark.parametrize("path", [WORKFLOW, ACTION, "README.md"])
+def test_actions_are_pinned_to_a_commit(path):
     used = re.findall(r"uses: .*", _text(path))
-    pinned = re.compile(r"uses: [\w/-]+@[0-9a-f]{40}  # v\d+\.\d+\.\d+")
+    pinned = re.compile(r"uses: ([\w/-]+@[0-9a-f]{40}|OWNER/[\w./-]+@COMMIT)  # v\d+\.\d+\.\d+")
     assert used and all(pinned.fullmatch(line) for line in used)
 
 
-def test_the_workflow_may_only_read():
+def test_a_workflow_may_only_read():
     assert yaml.safe_load(_text(WORKFLOW))["permissions"] == {"contents": "read"}
+    (shown,) = re.findall(r"```yaml\n(permissions:.*?)```", _text("README.md"), re.S)
+    shown = yaml.safe_load(shown)
+    assert shown["permissions"] == {"contents": "read"}
+    (job,) = yaml.safe_load(_text(WORKFLOW))["jobs"].values()
+    assert shown["steps"][0] == job["steps"][0]
 
 
 def test_the_picture_of_imports_is_the_contract():

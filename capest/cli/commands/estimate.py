@@ -15,6 +15,7 @@ from ..files import OutputError, is_same_file, write_file
 from ..options import (
     Changes,
     Exact,
+    Force,
     Napkin,
     ScenarioName,
     changed_names,
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
     from ...render.report import Report
 
 
-def estimate_command(
+def estimate_command(  # noqa: PLR0913, PLR0917  # an argument for each option
     scenario: ScenarioName,
     set_: Changes = None,
     format_: Annotated[
@@ -41,6 +42,7 @@ def estimate_command(
     output: Annotated[
         Path | None, typer.Option("--output", "-o", metavar="FILE", help="Write to a file.")
     ] = None,
+    force: Force = False,
     only: Annotated[
         str | None,
         typer.Option("--only", metavar="SECTION", help="One section: traffic, derived, ..."),
@@ -56,7 +58,8 @@ def estimate_command(
         output = None
     format_name = format_ or (format_of(output.suffix.lower()) if output else SHOWN)
     try:
-        _run(scenario, set_, format_name, output, only, exact=exact, napkin=napkin)
+        report = _report(scenario, set_, format_name, output, only, exact=exact, napkin=napkin)
+        _write(report, format_name, output, force=force)
     except CapestError as error:
         tell(error.problems)
         render = problems_renderer(format_name)
@@ -65,7 +68,7 @@ def estimate_command(
         raise typer.Exit(BAD_INPUT) from None
 
 
-def _run(
+def _report(
     scenario: str,
     changes: list[str] | None,
     format_name: str,
@@ -74,7 +77,7 @@ def _run(
     *,
     exact: bool,
     napkin: bool,
-) -> None:
+) -> Report:
     from ...engine.estimate import estimate
     from ...engine.expectations import judge
     from ...engine.unused import unused
@@ -106,13 +109,13 @@ def _run(
         problems=(*computed.remarks, *unused(computed, changed_names(changes))),
     )
     tell(report.problems)
-    _write(report, format_name, output)
+    return report
 
 
-def _write(report: Report, format_name: str, output: Path | None) -> None:
+def _write(report: Report, format_name: str, output: Path | None, *, force: bool) -> None:
     lines = layout(format_name)
     if output:
-        write_file(output, renderer(format_name)(report))
+        write_file(output, renderer(format_name)(report), replace=force)
     elif lines:
         show(lines(report))
     else:

@@ -10,6 +10,7 @@ import typer
 from ...safe_text import log_line
 from ..console import telling
 from ..files import read_source, write_file
+from ..options import Force
 
 
 def new_command(
@@ -18,7 +19,7 @@ def new_command(
         str | None,
         typer.Option("--from", metavar="SCENARIO", help="Start from a scenario, shipped or yours."),
     ] = None,
-    force: Annotated[bool, typer.Option("--force", help="Replace a file that is there.")] = False,
+    force: Force = False,
 ) -> None:
     """Write a scenario to start from.
 

@@ -12,6 +12,7 @@ from ...nouns import counted, either
 from ...practice import KINDS
 from ...safe_text import log_line
 from ..console import show, tell, telling
+from ..options import Force
 
 practice_group = typer.Typer(rich_markup_mode=None)
 
@@ -155,7 +156,7 @@ def export_command(
         Path,
         typer.Option("--anki", metavar="FILE", help="The file to write; - is standard output."),
     ],
-    force: Annotated[bool, typer.Option("--force", help="Replace a file that is there.")] = False,
+    force: Force = False,
 ) -> None:
     """Write the facts as cards for Anki."""
     from ...render.practice.sheet import as_cards
