@@ -100,9 +100,9 @@ class Graph:
 
     def _fitted(self, definition: Definition, checked: Typed) -> Typed:
         """The expression in the unit its field or formula declares, counting words filled in."""
-        if definition.unit is None and (definition.value is None or not definition.value.replaces):
+        if definition.unit is None:
             return by_month(checked, definition.tree, self.units)
-        wanted_unit = self._wanted_unit(definition)
+        wanted_unit = self.units.unit(definition.unit)
         declared = definition.declared
         given = checked.unit
         if declared and declared.how_many:
@@ -118,12 +118,6 @@ class Graph:
                 unit = Unit((*PERCENT.powers, *filled.powers))
             return converted(checked, unit, scale(filled) / scale(unit))
         return converted(checked, wanted_unit, scale(filled) / scale(wanted_unit))
-
-    def _wanted_unit(self, definition: Definition) -> Unit:
-        """What a field or formula declares; for a changed value, what it was before."""
-        if definition.unit is not None or not definition.value or not definition.value.replaces:
-            return self.units.unit(definition.unit or "")
-        return check(definition.value.replaces, Names(self.units, self.unit)).unit
 
     # --- computing, any number of times ---
 

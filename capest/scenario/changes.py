@@ -43,9 +43,6 @@ def _with_change(
         _unknown(scenario, sections, name, faults)
         return scenario
     value = read_value(Scalar(text), faults)
-    before = (scenario.derived if where == "derived" else scenario.assumptions).get(name.text)
-    if before and not well_known(name.text):
-        value = replace(value, replaces=before.replaces or before.tree)
     if where == "derived":
         return replace(scenario, derived={**scenario.derived, name.text: value})
     return replace(scenario, assumptions={**scenario.assumptions, name.text: value})

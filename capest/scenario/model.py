@@ -17,8 +17,6 @@ class Value:
     tree: Tree
     source: str | None = None
     note: str | None = None
-    replaces: Tree | None = None
-    """What a change has replaced, whose dimension the value must keep."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -49,12 +49,6 @@ class Definition:
     def __post_init__(self) -> None:
         object.__setattr__(self, "words", names(self.tree))
 
-    @property
-    def comes_after(self) -> tuple[str, ...]:
-        """The words that must be checked first: its own, and those of a value that it replaces."""
-        replaced = self.value.replaces if self.value else None
-        return self.words if replaced is None else (*self.words, *names(replaced))
-
 
 @dataclass(slots=True)
 class Definitions:

@@ -22,7 +22,7 @@ def in_order_of_use(definitions: Definitions) -> tuple[list[Definition], list[Pr
                 waiting.pop()
                 continue
             if name not in path:
-                uses = definitions.by_name[name].comes_after
+                uses = definitions.by_name[name].words
                 path[name] = [use for use in uses if use in definitions.by_name]
             following = next((use for use in path[name] if use not in done), None)
             if following is None:
