@@ -44,6 +44,8 @@ class Default:
     source: str
     profile: str | None = None
     """The profile that says so, where it is not capest itself."""
+    kind: str = ""
+    """What a profile's value is: a limit, a recommendation, a habit, a measurement."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -137,9 +139,11 @@ class Formula:
     because: str
     when: tuple[str, str | None] | None = None
     """A choice field and the option it must have; None: it is left out."""
+    chosen: tuple[str, ...] = ()
+    """Options that must all be chosen: `plan_for: fullest`."""
     only_with: tuple[str, ...] = ()
-    """Fields of which one must be given for the formula to make sense, used in it or not. A report
-    asks for the field where there is just one.
+    """Fields of which one must be given, or options of which one must be chosen, for the formula to
+    make sense, used in it or not. A report asks for the field where there is just one.
     """
     without: tuple[str, ...] = ()
     """Fields of which none may be given, or options (`policy: lfu`) of which none may be chosen."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 import functools
 import math
 import operator
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from enum import Enum, auto
 from importlib import import_module
@@ -82,12 +82,14 @@ class Model:
 
     module: str
     name: str
+    first: tuple[str, ...] = ()
+    """Arguments before those of the formula."""
 
     def __call__(self, *values: Any, **named: Any) -> Any:
         """What it comes to; of numbers that were asked for before, what it came to then."""
         if all(isinstance(value, (int, float, str)) for value in (*values, *named.values())):
             return _solved(self, values, tuple(named.items()))
-        return self.found()(*values, **named)
+        return self.found()(*self.first, *values, **named)
 
     def found(self) -> Callable[..., Any]:
         """The function itself."""
@@ -98,7 +100,7 @@ class Model:
 
 @functools.lru_cache(maxsize=1024)
 def _solved(model: Model, values: tuple[Any, ...], named: tuple[tuple[str, Any], ...]) -> Any:
-    return model.found()(*values, **dict(named))
+    return model.found()(*model.first, *values, **dict(named))
 
 
 def _array(value: Any) -> Any:
@@ -239,6 +241,24 @@ def _of_caches(
     )
 
 
+_PLACEMENTS = {
+    "hashed": ("keys that a hash places", "; then points of each shard on a ring, if there is one"),
+    "split": ("keys split evenly", ""),
+}
+
+
+def _of_placements(
+    name: str, rule: Rule, arguments: tuple[int, int], function: str, meaning: str
+) -> Iterator[tuple[str, Function]]:
+    """A function for each way to place keys, such as hashed_shards."""
+    least, most = arguments
+    for placed, (keys, more) in _PLACEMENTS.items():
+        model = Model("sharding.fullest", function, (placed,))
+        count = (least, most if more else least)
+        told = f"{meaning.format(keys)}{more}"
+        yield _row(f"{placed}_{name}", rule, count, model, told, of_law=True)
+
+
 FUNCTIONS: dict[str, Function] = dict((
     _row("max", Rule.SAME, (2, None), _extreme(max, "maximum"),
          "the largest of its arguments; the report names the one that binds"),
@@ -249,7 +269,7 @@ FUNCTIONS: dict[str, Function] = dict((
     _row("round", Rule.COUNT, 1, _round, "a count rounded to the nearest whole number"),
     _row("next_power_of_two", Rule.COUNT, 1, _power_of_two, "a count rounded up to a power of two"),
     _row("next_even", Rule.COUNT, 1, _even, "a count rounded up to an even number"),
-    _row("lcm", Rule.SAME, 2, Model("sharding.imbalance", "least_common_multiple"),
+    _row("lcm", Rule.SAME, 2, Model("sharding.hot_keys", "least_common_multiple"),
          "the least common multiple of two whole counts"),
     _row("sqrt", Rule.ROOT, 1, _elementary("sqrt", _NO_ROOT), "the square root"),
     _row("log2", Rule.PLAIN, 1, _elementary("log2", _NO_LOGARITHM), "the logarithm to base 2"),
@@ -263,24 +283,19 @@ FUNCTIONS: dict[str, Function] = dict((
          "how many times as much there is after a time, by a growth that compounds"),
     _row("growth_rate", Rule.RATE, 1, "growth",
          "the continuous rate ln(1 + g) of what grows by g in each period; 0 if none"),
-    _row("hash_imbalance", Rule.PLAIN, 2, "sharding.imbalance",
-         "the fullest shard over the mean, from shards and keys that a hash places"),
-    _row("ring_imbalance", Rule.PLAIN, 2, "sharding.imbalance",
-         "the fullest shard over the mean, from shards and points of each on a ring"),
-    _row("hottest_key_share", Rule.PLAIN, 2, "sharding.imbalance",
+    _row("hottest_key_share", Rule.PLAIN, 2, "sharding.hot_keys",
          "the share of the most popular key, from keys and Zipf exponent", of_law=True),
-    _row("front_cache_imbalance", Rule.PLAIN, 4, "sharding.imbalance",
+    _row("front_cache_imbalance", Rule.PLAIN, 4, "sharding.hot_keys",
          "what a cache in front leaves, from shards, keys, Zipf exponent and keys cached",
          of_law=True),
-    _row("hash_factor", Rule.PLAIN, 2, "sharding.shard_counts",
-         "the fullest shard over the mean once it stays within its limits, from a load in shards "
-         "and hashed keys"),
-    _row("ring_factor", Rule.PLAIN, 2, "sharding.shard_counts",
-         "the fullest shard over the mean once it stays within its limits, from a load in shards "
-         "and points of each on a ring"),
-    _row("hot_key_factor", Rule.PLAIN, 2, "sharding.shard_counts",
-         "the fullest shard over the mean once it stays within its limits, from a load in shards "
-         "and the share of the hottest key"),
+    *_of_placements("imbalance", Rule.PLAIN, (3, 4), "imbalance",
+         "the fullest shard over the mean, from shards, {} and their Zipf exponent"),
+    *_of_placements("shards", Rule.LIKE_FIRST, (3, 4), "fullest_shards",
+         "shards of which the fullest stays within its limits in 95 of 100 placements, from a load "
+         "in shards, {} and their Zipf exponent"),
+    *_of_placements("shared_shards", Rule.LIKE_FIRST, (5, 6), "shared_shards",
+         "such shards, from a load of writes, its Zipf exponent, one of reads, its Zipf exponent, "
+         "and {}"),
     _row("coalesced_share", Rule.PLAIN, 3, "caching.writes",
          "the writes left when each item is written once, from items, Zipf exponent and writes",
          of_law=True),

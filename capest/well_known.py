@@ -28,11 +28,11 @@ def well_known(name: str | None) -> Field | None:
     return next((field for field in WELL_KNOWN if field.name == name), None)
 
 
-def popularity(number: str, meaning: str) -> Field:
+def popularity(number: str, meaning: str, name: str = "popularity") -> Field:
     """A field for how unevenly things are asked for; `number` is the entry's number of them."""
     exponent = f"zipf_exponent({{entry}}.{number}, {{0}}, {{1}})"
     return Field(
-        name="popularity",
+        name=name,
         unit="",
         meaning=f"{meaning}: zipf 0.9, uniform, or 20% of items get 80% of reads",
         bounds=ZIPF,

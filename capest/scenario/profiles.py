@@ -1,13 +1,14 @@
 """Published values by name: what a system needs, what a vendor allows, each with its source.
 
-A profile is a file `capest/profiles/FOLDER/NAME.yaml`: its `meaning`, a `source` for all of its
-values, and the values, of which one may have a `{value: ..., source: ...}` of its own.
+A profile is a file `capest/profiles/FOLDER/NAME.yaml`: its `meaning`, a `source` and a `kind` for
+all of its values, and the values, of which one may be `{value: ..., source: ..., kind: ...}` with
+its own.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 
@@ -16,7 +17,12 @@ from ..problems import ScenarioError, Source
 from .yaml_nodes import Node, Pairs, Scalar, compose
 
 _ROOT = Path(__file__).resolve().parent.parent / "profiles"
-_OWN = ("meaning", "source")
+_OWN = ("meaning", "source", "kind")
+
+VALUE_KINDS = ("limit", "recommendation", "habit", "measurement")
+"""What a published value may be: what cannot be exceeded, what a vendor advises, what others do,
+what somebody measured.
+"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,15 +49,17 @@ def profile(folder: str, name: str) -> PublishedValues:
         raise ScenarioError(*problems)
     parts = {key.text: part for key, part in node.items}
     source = _text(parts["source"])
-    values = {key: _value(part, source, name) for key, part in parts.items() if key not in _OWN}
+    kind = _text(parts["kind"]) if "kind" in parts else "measurement"
+    said = Default(value="", source=source, profile=name, kind=kind)
+    values = {key: _value(part, said) for key, part in parts.items() if key not in _OWN}
     return PublishedValues(name=name, meaning=_text(parts["meaning"]), values=values)
 
 
-def _value(node: Node, source: str, name: str) -> Default:
+def _value(node: Node, said: Default) -> Default:
+    """A value, by what the profile says of all and what the value says of itself."""
     if isinstance(node, Pairs):
-        parts = {key.text: _text(part) for key, part in node.items}
-        return Default(value=parts["value"], source=parts["source"], profile=name)
-    return Default(value=_text(node), source=source, profile=name)
+        return replace(said, **{key.text: _text(part) for key, part in node.items})
+    return replace(said, value=_text(node))
 
 
 def _text(node: Node) -> str:

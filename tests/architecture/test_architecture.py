@@ -26,7 +26,7 @@ from capest.language.tree import names
 from capest.practice import KINDS
 from capest.problems import passage_of
 from capest.render import FORMATS, renderer
-from capest.scenario.profiles import profile
+from capest.scenario.profiles import VALUE_KINDS, profile
 from capest.sections import sections
 from capest.units import conversion, fill, unit_table
 
@@ -227,3 +227,6 @@ def test_a_profile_is_complete(path):
             wanted = unit_table().unit(field.unit)
             assert conversion(value, fill(wanted, value) or wanted) is not None, name
         assert re.search(r"\b(19|20)\d\d\b", default.source), f"{name}: a source is dated"
+        assert default.kind in VALUE_KINDS, f"{name}: says whether it is a limit or advice"
+    if "budget" in found.values:
+        assert {"max_write_qps", "max_read_qps"} <= found.values.keys()

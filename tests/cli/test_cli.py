@@ -150,7 +150,7 @@ def test_json_is_what_it_promises():
         "posts.keep": "s", "post_store.shards": "shard", "dau": "user",
     }  # fmt: skip
     assert {name: found["quantities"][name]["unit"] for name in units} == units
-    assert found["quantities"]["post_store.shards"]["binding"]["by"] == "post_store.for_hash"
+    assert found["quantities"]["post_store.shards"]["binding"]["by"] == "post_store.by_size"
 
 
 def test_the_same_bytes_whatever_the_order_of_sets():

@@ -22,8 +22,8 @@ from capest.models.caching.policies import LFU, LRU
 from capest.models.caching.writes import stale_share
 from capest.models.popularity import harmonic, top_share, uniform, zipf
 from capest.models.roots import root
-from capest.models.sharding.imbalance import hash_imbalance, ring_imbalance
-from capest.models.sharding.shard_counts import hot_key_factor, hot_key_shards, ring_shards
+from capest.models.sharding.fullest import fullest_shards, imbalance
+from capest.models.sharding.hot_keys import hottest_key_share
 from capest.models.traces.random_eviction import TooManyChoicesError, miss_probabilities
 from capest.models.traces.trace_fit import Reason, TraceCount, TraceFit
 from capest.models.traces.working_set import working_set
@@ -34,22 +34,14 @@ from capest.models.traces.zipf_fit import SPREAD, ZipfFit, expected_moment
 
 @pytest.mark.parametrize(("noise", "shards"), [(5e-13, 3), (2e-12, 4)])
 def test_rounding_costs_no_shard(noise, shards):
-    load = 3 * (1 + noise)
-    assert hot_key_shards(load, 0.0) == shards
-    assert ring_shards(load, 1e30) == shards
+    assert fullest_shards("split", 3 * (1 + noise), 1e6, 0) == shards
 
 
-@pytest.mark.parametrize(("room", "helps"), [(5e-13, False), (2e-12, True)])
-def test_a_key_that_fills_its_shard_but_for_rounding_is_too_much(room, helps):
-    if helps:
-        assert hot_key_shards(10.0, (1 - room) / 10) > 1e11
-    else:
-        with pytest.raises(ValueError, match="no number of shards helps"):
-            hot_key_shards(10.0, (1 - room) / 10)
-
-
-def test_nothing_is_spread_evenly():
-    assert hot_key_factor(0.0, 0.1) == 1
+def test_a_key_that_fills_its_shard_is_too_much_for_any_number():
+    alone = hottest_key_share(1e6, 1)
+    assert fullest_shards("hashed", 0.9 / alone, 1e6, 1) > 500
+    with pytest.raises(ValueError, match="no number of shards helps"):
+        fullest_shards("hashed", (1 - 5e-13) / alone, 1e6, 1)
 
 
 @pytest.mark.parametrize(("noise", "above"), [(5e-13, 25), (2e-12, 24)])
@@ -120,13 +112,13 @@ def test_a_root_is_found_to_a_part_in_a_trillion():
 
 @pytest.mark.parametrize(("shards", "keys"), [(64, 1), (64, 2), (1000, 10)])
 def test_the_fullest_shard_holds_at_least_one_key(shards, keys):
-    assert hash_imbalance(shards, keys) == shards / keys
+    assert shards / keys <= imbalance("hashed", shards, keys, 0) <= shards
 
 
 @pytest.mark.parametrize(("shards", "points"), [(1.1, 2), (1.2, 1.5), (1.01, 100)])
 def test_no_ring_is_more_even_than_even(shards, points):
-    """Where the normal approximation says so: less than one and a half shards."""
-    assert ring_imbalance(shards, points) == 1
+    """Where an approximation might say so: less than one and a half shards."""
+    assert 1 <= imbalance("hashed", shards, 1e6, 0, points) <= shards
 
 
 # --- series and sums ---

@@ -149,16 +149,21 @@ def test_what_rounding_leaves_idle(rounding, shards, waste, estimate):
     assert computed.binding("store.shards").winner.name == "store.by_size"
 
 
-def test_the_largest_imbalance_binds(estimate):
-    computed = estimate(_with("placement: hash, virtual_nodes: 100, popularity: zipf 0.6"))
-    hashed, ring, hot = (
-        computed[f"store.{name}"].quantity.value for name in ("by_hash", "by_ring", "by_hot_key")
+def test_what_makes_shards_uneven_adds_up(estimate):
+    """A ring and popular keys, more than either; seen, not planned for."""
+    ring, hot, both = (
+        estimate(_with(fields))["store.imbalance"].value
+        for fields in (
+            "placement: hash, virtual_nodes: 100",
+            "placement: hash, popularity: zipf 0.6",
+            "placement: hash, virtual_nodes: 100, popularity: zipf 0.6",
+        )
     )
-    assert 1 < hashed < hot < ring == computed["store.imbalance"].quantity.value
-    assert computed.binding("store.imbalance").winner.name == "store.by_ring"
-    assert computed["store.hottest_share"].quantity.value == pytest.approx(100 * ring / 465)
-    assert computed["store.hottest_qps"].quantity.value == pytest.approx(27_000 * ring / 465)
-    assert computed["store.shards"].quantity.value == 465, "seen, not planned for"
+    assert 1 < ring < both and 1 < hot < both
+    computed = estimate(_with("placement: hash, virtual_nodes: 100, popularity: zipf 0.6"))
+    assert computed["store.hottest_share"].quantity.value == pytest.approx(100 * both / 465)
+    assert computed["store.hottest_qps"].quantity.value == pytest.approx(27_000 * both / 465)
+    assert computed["store.shards"].quantity.value == 465
 
 
 def test_keys_may_be_fewer_than_the_items(estimate):
@@ -166,7 +171,7 @@ def test_keys_may_be_fewer_than_the_items(estimate):
     assert computed["store.keys"].quantity.value == 1e5
     assert computed["store.imbalance"].quantity.value > 1.1
     assert "store.keys" not in estimate(GOLDEN)
-    assert estimate(GOLDEN).absent["store.imbalance"].wants[0].startswith("store.")
+    assert "store.imbalance" not in estimate(GOLDEN)
 
 
 HOT = """
@@ -183,7 +188,7 @@ def test_a_key_that_is_too_hot_for_a_shard(estimate):
     assert computed["store.key_copies"].quantity.value == 3
     shards = computed["store.shards"].quantity.value
     assert shards == 43
-    assert computed["store.by_hot_key"].quantity.value == pytest.approx(1 + 42 * 0.046948, rel=1e-4)
+    assert computed["store.imbalance"].quantity.value == pytest.approx(1 + 42 * 0.046948, rel=2e-2)
     assert computed["store.front_cache"].quantity.value == round(43 * math.log(43))
     assert 1 < computed["store.front_cache_leaves"].quantity.value < 1.1
 

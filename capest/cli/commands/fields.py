@@ -21,22 +21,36 @@ def fields_command(
     section: Annotated[
         str | None,
         typer.Argument(
-            metavar="[SECTION]", help="One section, or one profile, e.g. caches or kafka."
+            metavar="[SECTION]", help="One section, or one profile, e.g. caches, limits or kafka."
         ),
+    ] = None,
+    profile: Annotated[
+        str | None,
+        typer.Argument(metavar="[PROFILE]", help="A profile of a field, e.g. limits kafka."),
     ] = None,
 ) -> None:
     """List the fields of sections, and the quantities that follow.
 
-    The name of a profile lists the values that it gives.
+    The name of a profile lists the values that it gives, each with its source.
     """
     from ...sections import sections
 
     known = {item.name: item for item in sections()}
     profiles = _profiles(known.values())
-    if section in profiles:
+    if section in profiles and profile is None:
         show(_profile(*profiles[section]))
         return
+    taken = {field.name: field.folder for _, field, _ in profiles.values()}
     with telling():
+        if profile is not None:
+            check_choice("field of profiles", section or "", taken)
+            of_field = [name for name, (_, field, _) in profiles.items() if field.name == section]
+            check_choice("profile", profile, of_field)
+            show(_profile(*profiles[profile]))
+            return
+        if section in taken:
+            show(_meanings(taken[section]))
+            return
         if section is not None:
             check_choice("section", section, known)
     wanted = [known[section]] if section else list(known.values())
@@ -58,14 +72,24 @@ def _profiles(sections: Iterable[Section]) -> dict[str, tuple[Section, Profile, 
     }
 
 
+def _meanings(folder: str) -> list[Line]:
+    from ...scenario.profiles import profile, profile_names
+
+    return _listed({name: profile(folder, name).meaning for name in profile_names(folder)}, "name")
+
+
 def _profile(section: Section, field: Profile, name: str) -> list[Line]:
+    """The values of a profile, each with its kind and its source."""
     from ...render.lines import wrapped
     from ...scenario.profiles import profile
 
     found = profile(field.folder, name)
-    values = {key: f"{item.value}  ({item.source})" for key, item in found.values.items()}
     heading = f"{name}  {found.meaning}: {section.name} take it as {field.name}: {name}"
-    return [*wrapped(heading, "heading", indent=0), *_listed(values, "name")]
+    lines = wrapped(heading, "heading", indent=0)
+    for key, default in found.values.items():
+        lines += wrapped(f"{key} = {default.value}  ({default.kind})", "name")
+        lines += wrapped(default.source, "muted", indent=4)
+    return lines
 
 
 def _section(section: Section) -> list[Line]:

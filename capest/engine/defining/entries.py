@@ -130,6 +130,8 @@ class EntryDefiner:
     def _applies(self, formula: Formula) -> bool:
         if formula.when and self.entry.choices.get(formula.when[0]) != formula.when[1]:
             return False
-        if formula.only_with and self.given.isdisjoint(formula.only_with):
+        if formula.only_with and self.said.isdisjoint(formula.only_with):
+            return False
+        if not self.said.issuperset(formula.chosen):
             return False
         return self.said.isdisjoint(formula.without)

@@ -55,7 +55,7 @@ class _Moments:
                 atom.dimension == "time" and power < 0 for atom, power in unit.powers
             )
             return not is_rate or self._is_moment(value.tree)
-        owner, _, local = name.partition(".")
-        if owner in self.scenario.entries:
+        owner, dot, local = name.partition(".")
+        if dot and owner in self.scenario.entries:
             return local.startswith(_AT_PEAK) or self.of_entry(owner)
-        return owner not in self.sections
+        return not dot or owner not in self.sections

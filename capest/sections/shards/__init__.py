@@ -3,16 +3,16 @@
 from ...formulas import Column, Section
 from .balance import BALANCE
 from .count import COUNT
-from .fullest import FULLEST
 from .future import FUTURE
 from .limits import LIMITED, LIMITS
 from .loads import LOADS
 from .nodes import NODES
+from .placed import PLACED
 
 SECTION = Section.of(
     LOADS,
+    PLACED,
     LIMITED,
-    FULLEST,
     COUNT,
     NODES,
     BALANCE,

@@ -1,39 +1,63 @@
-"""How evenly shards fill: by the luck of a hash, by a ring, by the hottest key."""
+"""How evenly shards fill: by the luck of a hash, by a ring, by the hottest keys."""
+
+from dataclasses import replace
 
 from ...formulas import Formula, Note, Part
 
+_HASHED = ("placement: hash", "virtual_nodes")
+_ENDLESS_KEYS = "1e15"
+"""So many that only the parts of the ring count: where nothing says how many there are."""
+
+
+def _imbalance(name: str, skew: str, because: str) -> tuple[Formula, ...]:
+    """The fullest shard over the mean, by how keys find their shard."""
+    even = Formula(
+        name=name,
+        text=f"split_imbalance(shards, keys, {skew})",
+        unit="",
+        because=because,
+        only_with=("popularity", "write_popularity"),
+    )
+    return (
+        replace(
+            even, only_with=_HASHED,
+            text=f"hashed_imbalance(shards, keys, {skew}, [virtual_nodes as number])",
+        ),
+        replace(
+            even, only_with=_HASHED,
+            text=f"hashed_imbalance(shards, {_ENDLESS_KEYS}, 0, virtual_nodes as number)",
+        ),
+        replace(even, without=_HASHED),
+    )  # fmt: skip
+
+
 _FORMULAS = (
-    Formula(
-        name="by_hash", text="hash_imbalance(shards, keys)", unit="", when=("placement", "hash"),
-        because="the fullest shard over the mean, by the luck of the hash (Blom 1958)",
-    ),
-    Formula(
-        name="by_ring", text="ring_imbalance(shards, virtual_nodes as number)", unit="",
-        because="the largest part of the ring over the mean (Wilson and Hilferty 1931)",
-    ),
-    Formula(
-        name="by_hot_key", text="max(1, 1 + (shards - 1 shard as number) * hottest_key)", unit="",
-        because="the shard of the hottest key over the mean: that key, and a part of the rest",
-    ),
-    Formula(
-        name="imbalance", text="max([by_hash], [by_ring], [by_hot_key])", unit="",
-        because="the fullest shard over the mean, by what fills it most",
+    *_imbalance("imbalance", "read_skew", "what the fullest shard gets over the mean"),
+    *_imbalance(
+        "write_imbalance", "write_skew", "what the fullest shard gets of the writes over the mean"
     ),
     Formula(
         name="hottest_share", text="imbalance / shards as %", unit="%",
-        because="what the fullest shard gets of all requests",
+        because="what the fullest shard gets of all requests, or of the reads",
+    ),
+    Formula(
+        name="hottest_qps", unit="request/s", only_with=("write_popularity",),
+        text="sum([write_qps * write_imbalance], [read_qps * imbalance]) / (shards as number)",
+        because="the writes of the shard that gets most, and the reads of that which gets most",
     ),
     Formula(
         name="hottest_qps", text="sum([write_qps], [read_qps]) * hottest_share", unit="request/s",
+        without=("write_popularity",),
         because="writes and reads that the fullest shard gets at peak",
     ),
     Formula(
-        name="key_splits", text="ceil(write_qps * hottest_key / (max_write_qps * fill))",
+        name="key_splits",
+        text="ceil(write_qps * hottest_written_key / (max_write_qps * utilisation))",
         unit="shard", because="shards that the writes of the hottest key take alone",
     ),
     Formula(
         name="key_copies",
-        text="ceil(read_qps * hottest_key / (max_read_qps * fill [* read_replicas]))",
+        text="ceil(read_qps * hottest_key / (max_read_qps * utilisation [* read_replicas]))",
         unit="shard", because="shards that the reads of the hottest key take alone",
     ),
     Formula(
@@ -54,8 +78,8 @@ BALANCE = Part(
         Note(text="the fullest shard carries {imbalance} times the mean", unless="hottest_qps"),
         Note(text="the fullest shard carries {imbalance} times the mean, {hottest_qps} at peak"),
         Note(
-            text="the hottest key alone ({hottest_key} of the writes) is too much for a shard: "
-            "split it over {key_splits}",
+            text="the hottest key alone ({hottest_written_key} of the writes) is too much for a "
+            "shard: split it over {key_splits}",
             above=("key_splits", 1),
         ),
         Note(

@@ -3,8 +3,6 @@
 from ...formulas import AT_LEAST_ONE, Choice, Field, Formula, Note, Part
 from .limits import BUDGETS, Limit
 
-_FOR_THE_FULLEST = ("for_hash", "for_ring", "for_hot_key")
-
 _ROUNDED = (
     ("power_of_two", "next_power_of_two", "; a power of two splits evenly in half when it grows"),
     ("even", "next_even", "; an even number splits over two sites"),
@@ -13,7 +11,7 @@ _ROUNDED = (
 
 def _tightest(limits: tuple[Limit, ...]) -> str:
     """The largest of the numbers of shards that are asked for."""
-    names = (*(f"by_{limit.name}" for limit in limits), "by_nodes", *_FOR_THE_FULLEST)
+    names = (*(f"by_{limit.name}" for limit in limits), "by_nodes")
     return f"max({', '.join(f'[{name}]' for name in names)})"
 
 

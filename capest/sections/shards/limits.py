@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ...formulas import (
     AT_LEAST_ONE,
@@ -28,10 +28,8 @@ class Limit:
     runway: str
     room: str = ""
     """What is planned for one shard; none where the load is in shards already."""
-    of_keys: bool = True
-    """Whether it goes where the keys go, so that uneven keys make it uneven."""
-    of_requests: bool = False
-    """Whether a popular key makes it uneven."""
+    skew: str | None = "0"
+    """How unevenly it falls on the keys; None where it does not go where the keys go."""
     optional: tuple[str, ...] = ()
     """The fields without any of which most stores are fine, so that no report asks for them."""
 
@@ -49,16 +47,16 @@ class Limit:
 _WRITES = Limit(
     name="writes", load="write_qps [* units_per_write]", room="max_write_qps * utilisation",
     taker="the writes take", runway="write",
-    of_requests=True,
+    skew="write_skew",
 )  # fmt: skip
 _READS = Limit(
     name="reads", load="read_qps [* units_per_read]",
     room="max_read_qps * utilisation [* read_replicas]", taker="the reads take", runway="read",
-    of_requests=True,
+    skew="read_skew",
 )  # fmt: skip
 _REQUESTS = Limit(
     name="requests", load=f"sum([{_WRITES.need}], [{_READS.need}])",
-    taker="writes and reads of one budget take", runway="request", of_requests=True,
+    taker="writes and reads of one budget take", runway="request",
     optional=("by_requests",),
 )  # fmt: skip
 
@@ -76,12 +74,12 @@ LIMITS = (
     _REQUESTS,
     Limit(
         name="ingress", load="write_ingress", room="max_ingress * utilisation",
-        taker="the bits that come in take", runway="ingress", of_requests=True,
+        taker="the bits that come in take", runway="ingress", skew="write_skew",
         optional=("max_ingress",),
     ),
     Limit(
         name="egress", load="read_egress", room="max_egress * utilisation [* read_replicas]",
-        taker="the bits that go out take", runway="egress", of_requests=True,
+        taker="the bits that go out take", runway="egress", skew="read_skew",
         optional=("max_egress",),
     ),
     Limit(
@@ -91,7 +89,7 @@ LIMITS = (
     ),
     Limit(
         name="connections", load="connections", room="max_connections * utilisation",
-        taker="the connections take", runway="connection", of_keys=False,
+        taker="the connections take", runway="connection", skew=None,
         optional=("max_connections", "clients", "pool", "request_time"),
     ),
 )  # fmt: skip
@@ -188,6 +186,50 @@ _FIELDS = (
     ),
 )
 
+_FULLEST = "plan_for: fullest"
+_HASHED = ("placement: hash", "virtual_nodes")
+_ENDLESS_KEYS = "1e15"
+"""So many that only the parts of the ring count: where nothing says how many there are."""
+
+
+def _shards_by(limit: Limit) -> tuple[Formula, ...]:
+    """The shards that a limit asks for, so that the fullest or the mean one stays within it."""
+    shared = ("budget: shared",) if limit is _REQUESTS else ()
+    even = Formula(
+        name=f"by_{limit.name}", text=f"ceil({limit.need})", unit="shard",
+        because=f"shards that {limit.taker}", chosen=shared,
+        without=(_FULLEST,) if limit.skew else (),
+    )  # fmt: skip
+    fullest = replace(
+        even, chosen=(_FULLEST, *shared), without=(),
+        blames="keys" if limit.skew == "0" else "popularity",
+        because=f"so that the fullest of them has room: shards that {limit.taker}",
+    )  # fmt: skip
+    spared = _spared(limit)
+    return (
+        *(
+            replace(fullest, text=f"hashed_{text}, [virtual_nodes as number])", only_with=_HASHED)
+            for text in spared
+        ),
+        replace(
+            fullest, only_with=_HASHED,
+            text=f"hashed_shards({limit.need}, {_ENDLESS_KEYS}, 0, virtual_nodes as number)",
+        ),
+        *(replace(fullest, text=f"split_{text})", without=_HASHED) for text in spared),
+        even,
+    )  # fmt: skip
+
+
+def _spared(limit: Limit) -> tuple[str, ...]:
+    """The calls that spare the fullest shard, but for how keys find it, in the order to try."""
+    if limit is not _REQUESTS:
+        return (f"shards({limit.need}, keys, {limit.skew}",) if limit.skew else ()
+    return (
+        f"shared_shards({_WRITES.need}, write_skew, {_READS.need}, read_skew, keys",
+        *(f"shards({one.need}, keys, {one.skew}" for one in (_WRITES, _READS)),
+    )
+
+
 LIMITED = Part(
     fields=_FIELDS,
     formulas=(
@@ -195,13 +237,6 @@ LIMITED = Part(
             name="utilisation", text="fill", unit="%", only_with=("fill",),
             because="the part of every limit that is planned for",
         ),
-        *(
-            Formula(
-                name=f"by_{limit.name}", text=f"ceil({limit.need})", unit="shard",
-                because=f"shards that {limit.taker}",
-                when=("budget", "shared") if limit is _REQUESTS else None,
-            )
-            for limit in LIMITS
-        ),
+        *(formula for limit in LIMITS for formula in _shards_by(limit)),
     ),
 )  # fmt: skip

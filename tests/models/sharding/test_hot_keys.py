@@ -1,4 +1,4 @@
-"""How unevenly shards fill: published forms, exact values, and independent simulation."""
+"""The most popular keys, a cache in front of them, and what a new number of shards moves."""
 
 from __future__ import annotations
 
@@ -7,68 +7,7 @@ import math
 import numpy
 import pytest
 
-from capest.models.sharding import imbalance as sharding
-
-
-@pytest.mark.parametrize(
-    ("shards", "keys", "expected"),
-    [
-        (16, 1e4, 1.0685),
-        (64, 1e3, 1.5865),
-        (64, 1e5, 1.0587),
-        (64, 1e6, 1.0185),
-        (256, 1e5, 1.1421),
-        (1024, 1e6, 1.1034),
-        (1024, 1e7, 1.0327),
-    ],
-)
-def test_bloms_form_for_hashed_keys(shards, keys, expected):
-    """1 + z sqrt((n - 1) / m), z = Phi^-1((n - 3/8) / (n + 1/4)), to four digits."""
-    assert sharding.hash_imbalance(shards, keys) == pytest.approx(expected, abs=5.1e-5)
-
-
-@pytest.mark.parametrize(("shards", "keys"), [(16, 10_000), (64, 100_000)])
-def test_hashed_keys_as_a_simulation_fills_shards(shards, keys):
-    draws = numpy.random.default_rng(1).multinomial(keys, [1 / shards] * shards, size=2_000)
-    simulated = draws.max(axis=1).mean() / (keys / shards)
-    assert sharding.hash_imbalance(shards, keys) == pytest.approx(simulated, rel=5e-3)
-
-
-@pytest.mark.parametrize(
-    ("shards", "points", "expected"),
-    [
-        (10, 10, 1.528),
-        (10, 100, 1.159),
-        (10, 256, 1.098),
-        (30, 160, 1.168),
-        (100, 10, 1.964),
-        (100, 100, 1.267),
-        (100, 256, 1.163),
-        (100, 1000, 1.081),
-    ],
-)
-def test_wilson_and_hilferty_for_a_ring(shards, points, expected):
-    assert sharding.ring_imbalance(shards, points) == pytest.approx(expected, abs=5.1e-4)
-
-
-@pytest.mark.parametrize("shards", [2, 10, 100, 5_000])
-def test_one_point_a_shard_is_the_harmonic_number(shards):
-    exact = sum(1 / rank for rank in range(1, shards + 1))
-    assert sharding.ring_imbalance(shards, 1) == pytest.approx(exact, rel=1e-9)
-
-
-@pytest.mark.parametrize(("shards", "points"), [(10, 1), (10, 10), (30, 160)])
-def test_a_ring_as_a_simulation_cuts_it(shards, points):
-    """Random points on a circle; each owns the arc up to it."""
-    chance = numpy.random.default_rng(2)
-    largest = []
-    for _ in range(1_500):
-        places = chance.random(shards * points)
-        order = places.argsort()
-        arcs = numpy.diff(places[order], prepend=places[order][-1] - 1)
-        largest.append(numpy.bincount(order % shards, weights=arcs).max() * shards)
-    simulated = numpy.mean(largest)
-    assert sharding.ring_imbalance(shards, points) == pytest.approx(simulated, abs=0.05)
+from capest.models.sharding import hot_keys as sharding
 
 
 @pytest.mark.parametrize(
@@ -114,10 +53,6 @@ def test_a_front_cache_of_n_ln_n(keys, exponent, expected):
 
 @pytest.mark.parametrize("number", [1, 2, 5, 64, 1e3, 1e6])
 def test_an_imbalance_lies_between_even_and_all_in_one(number):
-    found = [sharding.hash_imbalance(number, keys) for keys in (1, 10, 1e3, 1e9)]
-    assert found == sorted(found, reverse=True) and found[-1] >= 1 and found[0] <= number
-    found = [sharding.ring_imbalance(number, points) for points in (1, 2, 10, 1e3)]
-    assert found == sorted(found, reverse=True) and found[-1] >= 1 and found[0] <= number
     found = [sharding.front_cache_imbalance(number, 1e6, 1, size) for size in (0, 10, 300, 1e6)]
     assert found == sorted(found, reverse=True) and found[-1] == 1 and found[0] <= number
 
@@ -136,8 +71,6 @@ def test_what_a_modulo_moves_counted_key_by_key(before, after, moved):
 @pytest.mark.parametrize(
     "call",
     [
-        lambda: sharding.hash_imbalance(4, 0),
-        lambda: sharding.ring_imbalance(4, 0.5),
         lambda: sharding.hottest_key_share(0, 1),
         lambda: sharding.hottest_key_share(10, -1),
         lambda: sharding.least_common_multiple(1.5, 2),
@@ -151,8 +84,6 @@ def test_what_makes_no_sense_is_refused(call):
 def test_arrays_of_samples_are_computed_one_by_one():
     shards = numpy.array([2.0, 64.0, 1024.0])
     for function, rest in (
-        (sharding.hash_imbalance, (1e6,)),
-        (sharding.ring_imbalance, (100.0,)),
         (sharding.front_cache_imbalance, (1e6, 1.0, 266.0)),
         (sharding.least_common_multiple, (12.0,)),
     ):

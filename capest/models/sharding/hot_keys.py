@@ -1,8 +1,7 @@
-"""How unevenly shards fill: by the hash of a key, on a ring, and under popular keys.
+"""What the most popular keys do to shards, and what moves when there are more of them.
 
-Numbers of shards, keys and points are counts, shares lie between 0 and 1, and an imbalance is a
-plain number: the load of the fullest shard over the mean of all, 1 where they are even. Every
-function works on floats and on arrays of samples.
+Numbers of shards and keys are counts, and shares lie between 0 and 1. Every function works on
+floats and on arrays of samples.
 """
 
 from __future__ import annotations
@@ -11,39 +10,8 @@ import math
 from statistics import NormalDist
 from typing import Any
 
-from ..popularity import Popularity, harmonic, zipf
+from ..popularity import Popularity, zipf
 from ..samples import each
-
-
-def hash_imbalance(shards: Any, keys: Any) -> Any:
-    """The expected load of the fullest of `shards` shards when `keys` equal keys are hashed.
-
-    A shard's load has the relative standard deviation sqrt((shards - 1) / keys), and the largest
-    of n normal values lies z = Phi^-1((n - 3/8) / (n + 1/4)) deviations above their mean (Blom,
-    Statistical Estimates and Transformed Beta-Variables, 1958). Within 0.5 % of a simulation from
-    1,000 keys a shard, 3.5 % too low at 16 keys a shard, and lower still where keys are fewer; but
-    never below shards / keys, as the fullest holds at least one key.
-    Raises ValueError for less than one key.
-
-    >>> round(hash_imbalance(64, 1e6), 4)
-    1.0185
-    """
-    return each(_hash_imbalance, shards, keys)
-
-
-def ring_imbalance(shards: Any, points: Any) -> Any:
-    """The expected largest share of a consistent-hashing ring, over the mean share.
-
-    Each shard has `points` random points (virtual nodes) on the ring. With one point it is the
-    harmonic number of the shards, exactly: the longest of n random arcs. With more, a share is
-    close to a gamma variable of that shape, whose cube root is close to normal (Wilson and
-    Hilferty, PNAS 17, 1931), so that the largest is (1 - 1 / 9V + z / (3 sqrt V))^3 with Blom's z:
-    within 0.03 of a simulation from 10 points. Raises ValueError for less than one point.
-
-    >>> round(ring_imbalance(10, 1), 3), round(ring_imbalance(100, 256), 3)
-    (2.929, 1.163)
-    """
-    return each(_ring_imbalance, shards, points)
 
 
 def hottest_key_share(keys: Any, exponent: Any) -> Any:
@@ -62,8 +30,10 @@ def front_cache_imbalance(shards: Any, keys: Any, exponent: Any, cached: Any) ->
 
     About n ln n entries in front of n shards are enough, however many keys there are (Fan, Lim,
     Andersen and Kaminsky, Small Cache, Big Effect, SoCC 2011). The loads that are left have the
-    relative variance (n - 1) sum(q^2), q the shares of the keys behind, so that Blom's form gives
-    the largest, up to 0.03 lower than a simulation. 1 where nothing is left.
+    relative variance (n - 1) sum(q^2), q the shares of the keys behind, and the largest of n normal
+    values lies Phi^-1((n - 3/8) / (n + 1/4)) deviations above their mean (Blom, Statistical
+    Estimates and Transformed Beta-Variables, 1958): up to 0.03 lower than a simulation. 1 where
+    nothing is left.
     Raises ValueError as `hottest_key_share` does.
 
     >>> round(front_cache_imbalance(64, 1e9, 1, 266), 2)
@@ -82,23 +52,6 @@ def least_common_multiple(one: Any, other: Any) -> Any:
     0.75
     """
     return each(_least_common_multiple, one, other)
-
-
-def _hash_imbalance(shards: float, keys: float) -> float:
-    if not keys >= 1:
-        raise ValueError(f"at least one key is placed, not {keys:g}")
-    return max(_largest(shards, (shards - 1) / keys), shards / keys)
-
-
-def _ring_imbalance(shards: float, points: float) -> float:
-    if not points >= 1:
-        raise ValueError(f"a shard has at least one point on the ring, not {points:g}")
-    if shards <= 1:
-        return 1.0
-    if points == 1:
-        return harmonic(shards, 1)
-    root = 1 - 1 / (9 * points) + _blom(shards) / (3 * math.sqrt(points))
-    return min(shards, max(1.0, root**3))
 
 
 def _front_cache_imbalance(shards: float, keys: float, exponent: float, cached: float) -> float:
