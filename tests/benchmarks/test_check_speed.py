@@ -97,3 +97,47 @@ def test_findings_keep_no_document():
         if id(item) not in seen and not isinstance(item, (type, ModuleType, FunctionType)):
             seen.add(id(item))
             waiting += gc.get_referents(item)
+
+
+BOUND = "104K QPS<!-- capest: search.peak_qps -->"
+SHAPES = {
+    "links": "[104K QPS](m.yaml#search.peak_qps) ",
+    "claims in one line": f"{BOUND} ",
+    "wrong claims": "30K QPS<!-- capest: search.peak_qps --> ",
+    "marks without a number": "x<!-- capest: search.peak_qps --> ",
+    "rows of a table": f"| {BOUND} | 35K |\n",
+    "columns of a table": "| 1 ",
+    "cells of HTML": f"<td>{BOUND}</td>",
+    "rows of HTML": f"<tr><td>{BOUND}</td><td>x</td></tr>\n",
+    "generated tables": "<!-- capest: begin table traffic -->\n<!-- capest: end -->\n",
+    "fenced code": "```\n5 GB # capest: search.qps\n```\n",
+    "expressions": "6 GB<!-- capest: = 2 * 3 GB -->\n\n",
+    "words": "word 5 GB of ",
+}
+BEFORE = {
+    "rows of a table": "| a | b |\n|---|---|\n",
+    "cells of HTML": "<table><tr>",
+    "rows of HTML": "<table>\n",
+}
+
+
+@pytest.mark.parametrize("shape", SHAPES)
+def test_a_document_of_one_thing_takes_steps_as_it_is_long(shape):
+    """Behind the first hundred findings, of which each is advised on, and no faster from there."""
+    head = "<!-- capest: use m.yaml -->\n\n" + BEFORE.get(shape, "")
+    few, many, most = (_calls(head + SHAPES[shape] * count) for count in (150, 300, 600))
+    assert most - many <= 2.1 * (many - few)
+
+
+def test_a_table_that_many_regions_show_is_written_once():
+    written = []
+
+    def table(estimate, section):
+        written.append(section)
+        return section_of(estimate, section)
+
+    library = Library(read=lambda name: Source(name, MODEL), exists="m.yaml".__eq__, table=table)
+    text = "<!-- capest: use m.yaml -->\n\n" + SHAPES["generated tables"] * 50
+    run = CheckRun(library=library, content=lambda _: text.encode(), tolerances=Tolerances())
+    run.check([Target(path="a.md", is_document=True)])
+    assert written == ["traffic"]

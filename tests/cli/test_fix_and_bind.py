@@ -219,9 +219,15 @@ def test_bind_proposes_and_writes_on_request(folder):
 
 @pytest.mark.parametrize(
     ("name", "said"),
-    [("b.md", "no-scenario: b.md has no scenario"), ("b.rst", "no-files: bind writes comments")],
+    [
+        ("b.md", "no-scenario: b.md has no scenario"),
+        ("b.rst", "no-files: bind writes comments"),
+        ("c.md", "c.md:1:18: missing-scenario: there is no scenario a.yaml"),
+    ],
 )
 def test_bind_needs_a_scenario_and_markdown(folder, name, said):
-    (folder / name).write_text(UNBOUND)
+    use = "<!-- capest: use a.yaml -->\n\n" if name == "c.md" else ""
+    (folder / name).write_text(use + UNBOUND)
     _, errors, code = run(folder, "bind", name)
-    assert code == 2 and said in errors and "hint:" in errors
+    assert code == 2 and said in errors
+    assert "hint:" in errors or "a path starts from" in errors

@@ -52,9 +52,10 @@ def proposals(paths: list[str], options: CheckOptions, *, napkin: bool) -> Bindi
 
     border = border_of(paths, is_open=options.allow_outside)
     run = new_run(border, options, None, napkin=napkin, examine=examine)
-    faults = run.check(wanted, unseen).faults
-    if faults:
-        raise CapestError(*faults)
+    checked = run.check(wanted, unseen)
+    missing = [item for item in checked.problems if item.code == "missing-scenario"]
+    if checked.faults or missing:
+        raise CapestError(*checked.faults, *missing)
     if not any(with_scenario):
         name = wanted[0].path
         stem = Path(name).with_suffix("").name
