@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import partial
 
+from ..conservation import conservation
 from ..engine.expectations import Verdict, judge
 from ..engine.unused import unused
 from ..language.tree import Name
@@ -102,6 +103,7 @@ class CheckRun:
         problems = [
             *scenario.estimate.remarks,
             *unused(scenario.estimate, self.changed),
+            *conservation(scenario.estimate, is_changed=bool(self.changed)).problems,
             *(problem for claim in claims for problem in claim.problems),
         ]
         described = scenario.estimate.scenario.claims

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from ..problems import Severity
 from .code import Code
+from .contradictions import CONTRADICTIONS
 
 _WARNING = Severity.WARNING
 
@@ -269,4 +270,4 @@ _ALL = (
     ),
 )
 
-FINDINGS: Mapping[str, Code] = {code.name: code for code in _ALL}
+FINDINGS: Mapping[str, Code] = {code.name: code for code in (*_ALL, *CONTRADICTIONS)}

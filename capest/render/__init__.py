@@ -16,7 +16,8 @@ if TYPE_CHECKING:  # who only lays out lines needs no engine
 
 FORMATS = tuple(sorted(path.stem for path in (Path(__file__).parent / "formats").glob("[!_]*.py")))
 """The names of the output formats: the files in `formats`, each with SUFFIXES and a function
-`render`; one that is painted at a terminal has `layout`, one that programs read `render_problems`.
+`render`; one that is painted at a terminal has `layout`, one that programs read `render_problems`,
+one that says what contradicts itself SHOWS_CONTRADICTIONS.
 """
 
 SHOWN = "table"
@@ -38,6 +39,11 @@ def renderer(name: str) -> Callable[[Report], str]:
 def layout(name: str) -> Callable[[Report], list[Line]] | None:
     """The function that lays out a report in lines with styles, if a format has them."""
     return getattr(_module(name), "layout", None)
+
+
+def shows_contradictions(name: str) -> bool:
+    """Whether a format says what contradicts itself in a scenario; else it must be told besides."""
+    return getattr(_module(name), "SHOWS_CONTRADICTIONS", False)
 
 
 def problems_renderer(name: str) -> Callable[[tuple[Problem, ...], str], str] | None:

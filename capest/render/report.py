@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from string import Formatter
 
+from ..conservation import AGREED, Conservation
 from ..derivations import Absent, Assumed, Binding, Derivation, Given
 from ..engine.estimate import Estimate
 from ..engine.expectations import Verdict
@@ -56,7 +57,9 @@ class Report:
     assumed: tuple[Derivation, ...]
     absent: tuple[Absent, ...]
     verdicts: tuple[Verdict, ...]
+    conservation: Conservation
     problems: tuple[Problem, ...]
+    """What else is worth a word; no format but JSON shows it."""
     exact: bool
     only: str | None
 
@@ -118,7 +121,7 @@ def _is_met(want: str, wanted: Sequence[str]) -> bool:
     return any(field in wanted for field in want.split(" or ") if field != want)
 
 
-def make_report(
+def make_report(  # noqa: PLR0913 - what a report is made of
     estimate: Estimate,
     sections: tuple[Section, ...],
     verdicts: tuple[Verdict, ...],
@@ -126,6 +129,7 @@ def make_report(
     version: str,
     exact: bool = False,
     only: str | None = None,
+    conserved: Conservation = AGREED,
     problems: tuple[Problem, ...] = (),
 ) -> Report:
     """The report of an estimate; with `only`, of one of its sections, or of what it derives."""
@@ -150,6 +154,7 @@ def make_report(
         assumed=_assumed(relevant),
         absent=tuple(item for item in estimate.absent.values() if not only or _of(item) in owners),
         verdicts=() if only else verdicts,
+        conservation=AGREED if only else conserved,
         problems=problems,
         exact=exact,
         only=only,

@@ -63,6 +63,15 @@ class DocumentClaim:
     """The name of the quantity that the number should be."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Acceptance:
+    """One line of `accepted:`, a contradiction that is meant, and why."""
+
+    quantity: Passage
+    """The name of the quantity that it is about."""
+    reason: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True, repr=False)
 class Scenario:
     """A scenario, read and well-formed."""
@@ -77,6 +86,7 @@ class Scenario:
     derived: Mapping[str, Value]
     expectations: tuple[Expectation, ...]
     claims: tuple[DocumentClaim, ...] = ()
+    accepted: tuple[Acceptance, ...] = ()
     words: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """Counting words of its own, each with its other spellings."""
     unread: frozenset[str] = frozenset()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import replace
 
@@ -14,7 +14,7 @@ from ..problems import Problem, Source, in_order
 from ..safe_text import visible
 from .claims import read_claims
 from .fields import Enough, Faults, FieldValues, read_field, read_value
-from .model import Entry, Expectation, Scenario, Value
+from .model import Acceptance, Entry, Expectation, Scenario, Value
 from .names import TakenNames
 from .rules import check_fields, names_of, with_known_references
 from .strays import parts_of
@@ -23,7 +23,7 @@ from .yaml_nodes import Items, Node, Pairs, Scalar, compose
 
 VERSION = "1"
 TEXTS = ("capest", "title", "summary")
-_PARTS = ("conventions", "words", "assumptions", "derived", "expect", "claims")
+_PARTS = ("conventions", "words", "assumptions", "derived", "expect", "accepted", "claims")
 _CONVENTIONS = ("day", "month", "year")
 MOST_EXPECTATIONS = 1_000
 """Of a scenario: each is judged at the ends of the ranges too, all of them in half a second."""
@@ -95,6 +95,7 @@ class _Reading:
             entries={entry.name: entry for entry in entries},
             derived=derived,
             expectations=tuple(self._expectations(parts.get("expect"))),
+            accepted=tuple(self._accepted(parts.get("accepted"))),
             claims=read_claims(parts.get("claims"), self.faults),
             words=read_words(parts.get("words"), self.faults),
             unread=frozenset(self.names.unread | found.unread),
@@ -226,6 +227,19 @@ class _Reading:
                 )
             )
         return found
+
+    def _accepted(self, node: Node | None) -> Iterator[Acceptance]:
+        for key, part in self._pairs(node, "accepted"):
+            reason = self._text(key.text, part)
+            if reason:
+                yield Acceptance(quantity=key.passage, reason=reason)
+            elif isinstance(part, Scalar):
+                self.faults.add(
+                    "missing-field",
+                    f"'{visible(key.text)}' is accepted without a reason",
+                    key.span,
+                    "write why behind it",
+                )
 
     def _pairs(self, node: Node | None, where: str) -> tuple[tuple[Scalar, Node], ...]:
         if node is None or _is_blank(node):

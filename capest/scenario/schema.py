@@ -66,6 +66,11 @@ def json_schema(sections: tuple[Section, ...]) -> dict[str, Any]:
                 "type": ["array", "null"],
                 "items": {"type": "string"},
             },
+            "accepted": {
+                "description": "contradictions that are meant: a quantity, and why",
+                "type": ["object", "null"],
+                "additionalProperties": {"type": "string"},
+            },
             "claims": {
                 "description": "numbers of documents that nobody may edit, for `capest check`",
                 "type": ["array", "null"],

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 import capest
+from capest.conservation import conservation
 from capest.engine.expectations import judge
 from capest.problems import Source
 from capest.render import FORMATS, explain, renderer
@@ -64,7 +65,8 @@ def test_its_published_figures_hold(path):
 )
 def test_report(path, format_name, snapshot):
     computed = _estimate(path)
-    report = make_report(computed, sections(), judge(computed), version="0")
+    found = conservation(computed)
+    report = make_report(computed, sections(), judge(computed), version="0", conserved=found)
     text = renderer(format_name)(report)
     snapshot(HERE / f"{path.stem}.{SUFFIX[format_name]}", text)
 

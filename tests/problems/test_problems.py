@@ -8,6 +8,7 @@ import pytest
 
 import capest
 from capest.codes import CODES
+from capest.conservation import conservation
 from capest.engine.expectations import judge
 from capest.engine.unused import unused
 from capest.engine.whole import whole
@@ -40,7 +41,7 @@ def _problems(path):
         judge(computed)
     except CapestError as error:
         return error.problems
-    return (*computed.remarks, *unused(computed))
+    return (*computed.remarks, *unused(computed), *conservation(computed).problems)
 
 
 @pytest.mark.parametrize("path", BROKEN, ids=lambda path: path.stem)

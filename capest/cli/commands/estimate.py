@@ -9,7 +9,15 @@ import typer
 
 from ... import __version__
 from ...problems import CapestError, Problem
-from ...render import FORMATS, SHOWN, format_of, layout, problems_renderer, renderer
+from ...render import (
+    FORMATS,
+    SHOWN,
+    format_of,
+    layout,
+    problems_renderer,
+    renderer,
+    shows_contradictions,
+)
 from ..console import BAD_INPUT, show, tell
 from ..files import OutputError, is_same_file, write_file
 from ..options import (
@@ -78,6 +86,7 @@ def _report(
     exact: bool,
     napkin: bool,
 ) -> Report:
+    from ...conservation import conservation
     from ...engine.estimate import estimate
     from ...engine.expectations import judge
     from ...engine.unused import unused
@@ -99,6 +108,7 @@ def _report(
     if only and only not in there | ({DERIVED} if computed.scenario.derived else set()):
         message = f"there is no {only} in this scenario"
         raise CapestError(Problem(code="unknown-section", message=message))
+    conserved = conservation(computed, is_changed=bool(changes))
     report = make_report(
         computed,
         sections(),
@@ -106,9 +116,11 @@ def _report(
         version=__version__,
         exact=exact,
         only=only,
+        conserved=conserved,
         problems=(*computed.remarks, *unused(computed, changed_names(changes))),
     )
-    tell(report.problems)
+    besides = () if shows_contradictions(format_name) else conserved.problems
+    tell((*report.problems, *besides))
     return report
 
 

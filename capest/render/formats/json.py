@@ -12,6 +12,7 @@ from ...safe_text import json_text
 from ..report import Report
 
 SUFFIXES = (".json",)
+SHOWS_CONTRADICTIONS = True
 
 SCHEMA = 1
 """Version of this format; it changes when a key changes its meaning."""
@@ -33,7 +34,17 @@ def render(report: Report) -> str:
         "quantities": {item.name: _quantity(report, item) for item in report.quantities()},
         "absent": {item.name: list(item.wants) for item in report.absent},
         "expect": [_verdict(verdict) for verdict in report.verdicts],
-        "problems": [_problem(problem) for problem in report.problems],
+        "accepted": [
+            {
+                "quantity": item.quantity.text,
+                "at": str(item.quantity.span()),
+                "reason": item.reason,
+            }
+            for item in report.conservation.accepted
+        ],
+        "problems": [
+            _problem(problem) for problem in (*report.problems, *report.conservation.problems)
+        ],
     }
     return json_text(document)
 
@@ -106,6 +117,7 @@ def _problem(problem: Problem) -> dict[str, Any]:
         "message": problem.message,
         "at": str(problem.span) if problem.span else None,
         "hint": problem.hint,
+        "also_at": [str(label.span) for label in problem.labels],
     }
 
 
@@ -123,6 +135,7 @@ def render_problems(problems: tuple[Problem, ...], version: str) -> str:
         "quantities": {},
         "absent": {},
         "expect": [],
+        "accepted": [],
         "problems": [_problem(problem) for problem in problems],
     }
     return json_text(document)

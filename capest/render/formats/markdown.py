@@ -14,6 +14,7 @@ from ...sections import sections
 from ..report import Report, Table, make_report
 
 SUFFIXES = (".md",)
+SHOWS_CONTRADICTIONS = True
 
 
 def render(report: Report) -> str:
@@ -114,7 +115,23 @@ def _footer(report: Report) -> str:
             for verdict in report.verdicts
         ]
         lines.append("## Expectations\n\n" + markdown_table(("expected", "computed", ""), rows))
+    lines += _contradictions(report)
     return "\n\n".join(lines)
+
+
+def _contradictions(report: Report) -> list[str]:
+    """What contradicts itself, and what is accepted."""
+    found = report.conservation
+    told = [
+        f"- **{problem.code}**: {markdown('; '.join((problem.message, *problem.notes)))}. "
+        f"{markdown(problem.hint or '')}"
+        for problem in found.problems
+    ]
+    accepted = [
+        f"- accepted: {markdown_code(item.quantity.text)}: {markdown(item.reason)}"
+        for item in found.accepted
+    ]
+    return ["## Contradictions\n\n" + "\n".join((*told, *accepted))] if told or accepted else []
 
 
 def _result(verdict: Verdict) -> str:

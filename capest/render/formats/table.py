@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from ...derivations import Assumed, Binding, Computed, Derivation, Given
+from ...nouns import counted
 from ...quantities import count
 from ..lines import Line, columns, plain, wrapped
 from ..report import Report, Table
 
 SUFFIXES = (".txt", "")
+SHOWS_CONTRADICTIONS = True
 
 
 def render(report: Report) -> str:
@@ -111,6 +113,22 @@ def _footer(report: Report) -> list[Line]:
                 lines += wrapped(f"fails: {verdict.message}", "bad", indent=4)
             elif verdict.ends is not None:
                 lines += wrapped(f"only at the middle: {verdict.message}", "ours", indent=4)
+    return [*lines, *_contradictions(report)]
+
+
+def _contradictions(report: Report) -> list[Line]:
+    """What contradicts itself, each with its places and the next step; and what is accepted."""
+    lines: list[Line] = []
+    problems = report.conservation.problems
+    if problems:
+        lines += wrapped(f"does not agree with itself: {counted(len(problems), 'warning')}", "bad")
+    for problem in problems:
+        lines += wrapped(f"{problem.code}: {problem.message}", "bad", indent=4)
+        for note in problem.notes or (str(problem.span),):
+            lines += wrapped(note, "muted", indent=6)
+        lines += wrapped(f"hint: {problem.hint}", indent=6)
+    for item in report.conservation.accepted:
+        lines += wrapped(f"accepted: {item.quantity.text}: {item.reason}", "ours")
     return lines
 
 

@@ -1,0 +1,65 @@
+"""The findings of conservation: what sections of a scenario say of the same thing, differently."""
+
+from __future__ import annotations
+
+from ..problems import Severity
+from .code import Code
+
+_ACCEPT = "or say under `accepted:` why it is meant."
+
+
+def _warning(name: str, title: str, meaning: str, remedy: str) -> Code:
+    return Code(name=name, title=title, meaning=meaning, remedy=remedy, severity=Severity.WARNING)
+
+
+CONTRADICTIONS = (
+    _warning(
+        "unsent-bytes",
+        "bytes are stored that no traffic brings",
+        "A storage entry adds more than four times what its traffic brings, and more than 4 KiB a "
+        "request on top: media of 1 MB added by posts of 300 B. What servers make of what comes "
+        "(other sizes of a picture, indexes, times) stays below that.",
+        f"Name the traffic that brings the bytes, give it its `request`, {_ACCEPT}",
+    ),
+    _warning(
+        "unread-misses",
+        "what a cache misses is read from nothing",
+        "The scenario has stores, and none of them is `behind` this cache or reads all that it "
+        "serves, nor does another value go on from its misses.",
+        f"Name the cache under `behind` of the store that answers its misses, {_ACCEPT}",
+    ),
+    _warning(
+        "unread-bodies",
+        "ids are kept, and nobody reads what they stand for",
+        "A fan-out or a cache keeps less than a third of what is shown, as ids do; and the store "
+        "of the bodies, with the caches in front of it, is read less often than the pages are.",
+        f"Add the reads of the bodies, or a cache of them, {_ACCEPT}",
+    ),
+    _warning(
+        "copies-differ",
+        "two sections count different copies of the same bytes",
+        "A store and the storage that it cuts, or a fan-out and the cache of its timelines, have "
+        "different `replicas`; left out, it is one.",
+        f"Give both the same number, {_ACCEPT}",
+    ),
+    _warning(
+        "unkept-deliveries",
+        "deliveries go to timelines that nothing keeps",
+        "A fan-out delivers to more of the timelines than the cache that serves them keeps, or "
+        "nothing keeps them at all.",
+        f"Say which part is `active`, keep them, {_ACCEPT}",
+    ),
+    _warning(
+        "idle-machines",
+        "a thousand machines or more that hardly do anything",
+        "Bytes alone decide on the number of machines, and their requests take less than 5 % of "
+        "what these can answer. A tenth of them, of ten times the size, would do.",
+        f"Take larger ones, move what is rarely read to a cheaper tier, {_ACCEPT}",
+    ),
+    _warning(
+        "unused-acceptance",
+        "a contradiction is accepted that there is not",
+        "A line under `accepted:` names a quantity that nothing contradicts.",
+        "Remove it, or mend the name.",
+    ),
+)

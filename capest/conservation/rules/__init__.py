@@ -1,0 +1,1 @@
+"""The rules of conservation, one file each: a function `contradictions(design)`."""

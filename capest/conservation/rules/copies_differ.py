@@ -1,0 +1,38 @@
+"""As many copies here as there, of what two sections keep alike."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ...scenario.model import Entry
+from ..design import Contradiction, Design
+
+
+def contradictions(design: Design) -> Iterator[Contradiction]:
+    """Each store beside the storage that it cuts, and each fan-out beside the caches it fills."""
+    for store in design.entries("shards"):
+        for storage in design.named(store, "of"):
+            if _copies(design, store) != _copies(design, storage):
+                yield _differ(design, store, storage)
+    for fanout in design.entries("fanouts"):
+        reads = set(fanout.named_by("reads"))
+        caches = [item for item in design.entries("caches") if reads & set(item.named_by("serves"))]
+        agree = [cache for cache in caches if _copies(design, cache) == _copies(design, fanout)]
+        if caches and not agree and f"{fanout.name}.memory" in design.estimate:
+            yield _differ(design, fanout, caches[0])
+
+
+def _copies(design: Design, entry: Entry) -> float:
+    return design.value(entry, "replicas") or 1.0
+
+
+def _differ(design: Design, first: Entry, second: Entry) -> Contradiction:
+    one, other = (_copies(design, entry) for entry in (first, second))
+    copies = "1 copy" if one == 1 else f"{one:g} copies"
+    return Contradiction(
+        code="copies-differ",
+        about=f"{first.name}.replicas",
+        message=f"{first.name} has {copies} of what {second.name} has {other:g} of",
+        hint="give both the same `replicas`",
+        places=(design.says(first, "replicas"), design.says(second, "replicas")),
+    )

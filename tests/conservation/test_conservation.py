@@ -1,0 +1,409 @@
+"""Sections that contradict each other are questioned, and those that agree are left in peace."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy
+import pytest
+
+import capest
+from capest.conservation import conservation, every_rule
+from capest.conservation.rules import idle_machines, unkept_deliveries, unread_bodies, unsent_bytes
+from capest.problems import Severity, describe
+
+RULES = Path(capest.__file__).parent / "conservation" / "rules"
+
+
+def found(text, **options):
+    return conservation(capest.estimate(text), **options)
+
+
+def codes(text):
+    return [problem.code for problem in found(text).problems]
+
+
+def test_the_folder_is_the_registry():
+    files = {path.stem for path in RULES.glob("[!_]*.py")}
+    assert len(every_rule()) == len(files) == 6
+    assert {rule.__module__.rpartition(".")[2] for rule in every_rule()} == files
+    printed = {line.split('"')[1] for path in RULES.glob("*.py") for line in
+               path.read_text("utf-8").splitlines() if "code=" in line}  # fmt: skip
+    assert {name.replace("-", "_") for name in printed} == files, "a rule is named for its code"
+
+
+# --- what is stored arrives ---
+
+POST = """
+assumptions: {{dau: 1M}}
+traffic:
+  post: {{per_user: 2/day, kind: write, {request}}}
+  see: {{per_user: 10/day, kind: read, response: 1 KB}}
+storage:
+  media: {{{media}}}
+"""
+
+
+def _post(request, media):
+    return POST.format(request=request, media=media)
+
+
+def test_stored_bytes_that_no_request_brings():
+    (problem,) = found(_post("request: 300 B", "added_by: post, size: 1 MB, share: 10%")).problems
+    assert problem.code == "unsent-bytes" and problem.severity is Severity.WARNING
+    assert problem.message == ("media adds 200 GB/day, and the requests of post bring 600 MB/day")
+    assert problem.span.line == 7 and "media.size is 1 MB/item" in problem.notes[0]
+    assert problem.labels[0].span.line == 4 and "post.request is 300 B" in problem.notes[1]
+    assert "give post 100 kB a request" in problem.hint
+    assert "`accepted: {media.per_day: why}`" in problem.hint
+
+
+@pytest.mark.parametrize(
+    ("request_", "media"),
+    [
+        pytest.param("response: 1 B", "added_by: post, size: 1 MB", id="no request is said"),
+        pytest.param("request: 1 MB", "added_by: post, size: 1 MB", id="it is the request"),
+        pytest.param("request: 100 KB", "added_by: post, size: 1 MB, share: 10%", id="a part"),
+        pytest.param("request: 300 B", "added_by: post, size: 2500 B", id="with its fields"),
+        pytest.param("request: 1 MB", "added_by: post, size: 3.3 MB", id="nine renditions of it"),
+        pytest.param("request: 300 B", "added_by: post, size: 300 B, items_per_request: 500",
+                     id="a copy for each follower"),
+        pytest.param("request: 300 B", "added_by: see, size: 1 MB", id="reads say no request"),
+        pytest.param("request: 300 B", "count: 1M, size: 1 MB", id="a stock"),
+        pytest.param("request: 300 B", "per_day: 40 GB/day", id="a line of a log for each request"),
+    ],
+)  # fmt: skip
+def test_bytes_that_arrive_or_may(request_, media):
+    assert codes(_post(request_, media)) == []
+
+
+@pytest.mark.parametrize(
+    ("request_", "media"),
+    [
+        ("request: 1 MB", "added_by: post, size: 5 MB"),
+        ("request: 300 B", "added_by: post, size: 1 MB, items_per_request: 0.1"),
+        ("request: 300 B", "per_day: 60 TB/day"),
+        ("request: 300 B", "added_by: [post], size: 1 MB, replicas: 3, keep: 5 years"),
+    ],
+)
+def test_bytes_from_nowhere(request_, media):
+    assert codes(_post(request_, media)) == ["unsent-bytes"]
+
+
+def test_several_sources_count_together():
+    text = """
+assumptions: {dau: 1M}
+traffic:
+  post: {per_user: 9/day, request: 1 KB}
+  upload: {per_user: 1/day, request: 1 MB}
+storage:
+  media: {added_by: [post, upload], size: SIZE}
+"""
+    mean = (9 * 1e3 + 1e6) / 10
+    assert codes(text.replace("SIZE", "400 KB")) == [], f"{mean:,.0f} B come in on average"
+    assert codes(text.replace("SIZE", "1 MB")) == ["unsent-bytes"]
+
+
+@pytest.mark.parametrize(("more", "told"), [(-1, []), (1, ["unsent-bytes"])])
+def test_both_sides_of_what_servers_may_add(more, told):
+    most = unsent_bytes.RENDITIONS * 10_000 + unsent_bytes.OWN_BYTES
+    assert codes(_post("request: 10 KB", f"added_by: post, size: {most + more} B")) == told
+
+
+# --- misses are read ---
+
+MISSES = """
+assumptions: {{dau: 1M}}
+traffic:
+  see: {{per_user: 10/day, kind: read, response: 1 KB}}
+  post: {{per_user: 1/day, kind: write}}
+storage:
+  things: {{count: 1M, size: 1 KB}}
+caches:
+  hot: {{serves: see, items: 1M, item_size: 1 KB, hit_ratio: {hits}}}
+{rest}
+"""
+SHARDS = "shards:\n  store: {{of: things, max_size: 1 TB, max_read_qps: 1k/s{more}}}"
+
+
+@pytest.mark.parametrize(
+    ("hits", "rest", "told"),
+    [
+        ("90%", SHARDS.format(more=""), ["unread-misses"]),
+        ("90%", SHARDS.format(more=", behind: hot"), []),
+        ("90%", SHARDS.format(more=", reads: see"), []),
+        ("90%", SHARDS.format(more="") + "\nderived: {to_origin: hot.miss_qps * 1 KB}", []),
+        ("100%", SHARDS.format(more=""), []),
+        ("90%", "", []),
+    ],
+    ids=["nobody", "behind", "read anyway", "goes on", "no misses", "no stores"],
+)
+def test_misses(hits, rest, told):
+    assert codes(MISSES.format(hits=hits, rest=rest)) == told
+
+
+def test_an_expectation_reads_nothing():
+    rest = SHARDS.format(more="") + "\nexpect: [hot.miss_qps <= 1k/s]"
+    assert codes(MISSES.format(hits="90%", rest=rest)) == ["unread-misses"]
+
+
+# --- ids and what they stand for ---
+
+BODIES = """
+assumptions: {{dau: 1M}}
+traffic:
+  post: {{per_user: 1/day, kind: write}}
+  see: {{per_user: 10/day, kind: read, response: {response}}}
+  bodies: {{per_user: 200/day, kind: read}}
+storage:
+  posts: {{added_by: post, size: 1 KB, keep: 1 year}}
+{rest}
+"""
+FANOUT = """fanouts:
+  home: {{posts: post, reads: see, followers: 10, entries: 800, entry_size: {entry}}}
+caches:
+  pages: {{serves: see, items: 1M, item_size: 8 KB, hit_ratio: 90%}}
+  hot: {{serves: bodies, items: 1M, item_size: 1 KB, hit_ratio: 90%}}
+shards:
+  store: {{of: posts, {reads}}}
+"""
+CACHE = """caches:
+  ids: {{serves: see, items: 1M, item_size: {item}, hit_ratio: 90%}}
+shards:
+  store: {{of: posts, {reads}}}
+"""
+
+
+UNREAD, MISSED = "unread-bodies", ["unread-misses"]
+
+
+@pytest.mark.parametrize(
+    ("rest", "response", "told"),
+    [
+        (FANOUT.format(entry="20 B", reads="behind: pages"), "20 KB", [UNREAD, "unread-misses"]),
+        (FANOUT.format(entry="20 B", reads="behind: [pages, hot]"), "20 KB", []),
+        (FANOUT.format(entry="20 B", reads="behind: pages, reads: see"), "20 KB", MISSED),
+        (FANOUT.format(entry="1 KB", reads="behind: [pages, hot]"), "20 KB", []),
+        (CACHE.format(item="100 B", reads="behind: ids"), "20 KB", [UNREAD]),
+        (CACHE.format(item="100 B", reads="behind: ids, reads: see"), "20 KB", []),
+        (CACHE.format(item="100 B", reads="behind: ids, reads: bodies"), "20 KB", []),
+        (CACHE.format(item="20 KB", reads="behind: ids"), "20 KB", []),
+        (CACHE.format(item="7 KB", reads="behind: ids"), "20 KB", []),
+        (CACHE.format(item="100 B", reads="behind: ids"), "200 B", []),
+    ],
+    ids=["fan-out of ids", "with a cache of bodies", "read from the store", "fan-out of bodies",
+         "cache of ids", "beside a store", "beside reads of bodies", "cache of pages",
+         "with its markup", "a small answer"],
+)  # fmt: skip
+def test_bodies(rest, response, told):
+    assert sorted(codes(BODIES.format(rest=rest, response=response))) == sorted(told)
+
+
+def test_what_is_passed_on_need_not_be_read():
+    """A chat's cache of sessions says where to deliver a message to, and the message comes in."""
+    text = BODIES.format(rest=CACHE.format(item="100 B", reads="behind: ids"), response="20 KB")
+    relayed = text.replace("kind: write", "kind: write, request: 200 KB")
+    assert codes(relayed) == []
+
+
+@pytest.mark.parametrize(("more", "told"), [(0, []), (1, [UNREAD])])
+def test_both_sides_of_much_larger(more, told):
+    response = unread_bodies.MUCH * 900 + more
+    rest = CACHE.format(item="900 B", reads="behind: ids")
+    assert codes(BODIES.format(rest=rest, response=f"{response} B")) == told
+
+
+# --- copies ---
+
+COPIES = """
+assumptions: {{dau: 1M}}
+traffic:
+  post: {{per_user: 1/day, kind: write}}
+  see: {{per_user: 10/day, kind: read}}
+storage:
+  posts: {{added_by: post, size: 1 KB, keep: 1 year{storage}}}
+fanouts:
+  home: {{posts: post, reads: see, followers: 10, entries: 800, entry_size: 1 KB{fanout}}}
+caches:
+  pages: {{serves: see, items: 1M, item_size: 800 KB}}
+shards:
+  store: {{of: posts, max_size: 1 TB{shards}}}
+"""
+
+
+@pytest.mark.parametrize(
+    ("storage", "shards", "fanout", "told"),
+    [
+        ("", "", "", []),
+        (", replicas: 3", "", "", []),
+        (", replicas: 3", ", replicas: 3", "", []),
+        (", replicas: 3", ", replicas: 2", "", ["copies-differ"]),
+        ("", ", replicas: 3", "", ["copies-differ"]),
+        ("", "", ", replicas: 3", ["copies-differ"]),
+    ],
+)
+def test_copies(storage, shards, fanout, told):
+    assert codes(COPIES.format(storage=storage, shards=shards, fanout=fanout)) == told
+
+
+def test_copies_in_words():
+    text = COPIES.format(storage=", replicas: 3", shards=", replicas: 2", fanout="")
+    (problem,) = found(text).problems
+    assert problem.message == "store has 2 copies of what posts has 3 of"
+    assert [note.rpartition(": ")[0] for note in problem.notes] == [
+        "store.replicas is 2", "posts.replicas is 3",
+    ]  # fmt: skip
+
+
+# --- deliveries ---
+
+KEPT = """
+assumptions: {{dau: 1M}}
+traffic:
+  post: {{per_user: 1/day, kind: write}}
+  see: {{per_user: 10/day, kind: read}}
+storage:
+  posts: {{added_by: post, size: 1 KB, keep: 1 year}}
+fanouts:
+  home: {{posts: post, {reads}followers: 10{fanout}}}
+{rest}
+"""
+PAGES = "caches: {{pages: {{serves: see, items: 1M, item_size: 1 KB, share: {share}}}}}"
+STORE = "shards: {{store: {{of: posts, max_size: 1 TB{reads}}}}}"
+
+
+@pytest.mark.parametrize(
+    ("reads", "fanout", "rest", "told"),
+    [
+        ("see", "", PAGES.format(share="73%"), ["unkept-deliveries"]),
+        ("see", ", active: 73%", PAGES.format(share="73%"), []),
+        ("see", ", strategy: pull", PAGES.format(share="73%"), []),
+        ("see", "", PAGES.format(share="100%"), []),
+        ("see", "", STORE.format(reads=""), ["unkept-deliveries"]),
+        ("see", "", STORE.format(reads=", reads: see"), []),
+        ("see", ", entries: 800, entry_size: 1 KB", STORE.format(reads=""), []),
+        ("see", "", "", []),
+        ("", "", PAGES.format(share="73%"), []),
+    ],
+)
+def test_deliveries(reads, fanout, rest, told):
+    reads = f"reads: {reads}, " if reads else ""
+    assert codes(KEPT.format(reads=reads, fanout=fanout, rest=rest)) == told
+
+
+@pytest.mark.parametrize(("less", "told"), [(0, []), (0.001, ["unkept-deliveries"])])
+def test_both_sides_of_nearly_all(less, told):
+    share = unkept_deliveries.NEARLY_ALL - less
+    text = KEPT.format(reads="reads: see, ", fanout="", rest=PAGES.format(share=f"{share:.1%}"))
+    assert codes(text) == told
+
+
+# --- machines ---
+
+IDLE = """
+assumptions: {{dau: 1M}}
+traffic:
+  post: {{per_user: 864/day, kind: write, peak: 1}}
+storage:
+  posts: {{count: 1B, size: {size}}}
+shards:
+  store: {{of: posts, writes: post, max_size: 1 TB, fill: 100%{limits}}}
+"""
+
+
+@pytest.mark.parametrize(
+    ("size", "limits", "told"),
+    [
+        ("2 MB", ", max_write_qps: 1k/s", ["idle-machines"]),
+        ("2 MB", ", max_write_qps: 1k/s, round: power_of_two", ["idle-machines"]),
+        ("2 MB", ", max_write_qps: 100/s", []),
+        ("2 MB", "", []),
+        ("2 MB", ", max_read_qps: 1k/s", []),
+        ("900 KB", ", max_write_qps: 1k/s", []),
+    ],
+    ids=["idle", "rounded up", "busy", "no limit known", "the limit of writes unknown", "few"],
+)
+def test_idle_shards(size, limits, told):
+    assert codes(IDLE.format(size=size, limits=limits)) == told
+
+
+def test_idle_shards_in_words():
+    (problem,) = found(IDLE.format(size="2 MB", limits=", max_write_qps: 1k/s")).problems
+    assert problem.message == (
+        "size decides on 2,000 shards: each shard of store answers 5 request/s of the "
+        "1k request/s that it could"
+    ), "10,000 writes a second on 2,000 shards"
+    assert problem.hint.startswith("larger nodes, or tiers for what is rarely read, would need a ")
+
+
+def test_copies_are_machines_too():
+    text = IDLE.format(size="900 KB", limits=", max_write_qps: 1k/s, replicas: 3")
+    assert codes(text.replace("900 KB", "900 KB, replicas: 3")) == ["idle-machines"]
+
+
+@pytest.mark.parametrize(("busy", "told"), [(0.051, []), (0.049, ["idle-machines"])])
+def test_both_sides_of_idle(busy, told):
+    assert pytest.approx(idle_machines.IDLE, abs=0.002) == busy
+    assert codes(IDLE.format(size="2 MB", limits=f", max_write_qps: {5 / busy:.4f}/s")) == told
+
+
+@pytest.mark.parametrize(("size", "told"), [("999 KB", []), ("1 MB", ["idle-machines"])])
+def test_both_sides_of_many(size, told):
+    assert idle_machines.MANY == 1000
+    assert codes(IDLE.format(size=size, limits=", max_write_qps: 1k/s")) == told
+
+
+def test_idle_cache_nodes():
+    text = """
+assumptions: {dau: 1M}
+traffic: {see: {per_user: 864/day, peak: 1}}
+caches:
+  hot: {serves: see, items: 1B, item_size: 1 MB, node_memory: 1 TB, fill: 50%, node_qps: 1k/s}
+"""
+    (problem,) = found(text).problems
+    assert problem.code == "idle-machines" and problem.message.startswith("memory decides on 2,000")
+    assert codes(text.replace("1k/s", "50/s")) == []
+
+
+def test_what_something_else_than_bytes_decides_is_left_alone():
+    text = IDLE.format(size="2 KB", limits=", max_write_qps: 10/s")
+    assert capest.estimate(text)["store.shards"].value == 1000
+    assert codes(text) == []
+
+
+# --- all of them ---
+
+
+def test_samples_are_not_judged():
+    text = _post("request: 300 B", "added_by: post, size: 1 MB")
+    computed = capest.estimate(text, dau=numpy.array([1e6, 2e6]))
+    assert conservation(computed).problems == ()
+
+
+def test_acceptance():
+    text = _post("request: 300 B", "added_by: post, size: 1 MB")
+    kept = found(text + "accepted: {media.per_day: pictures are drawn by the server}")
+    assert kept.problems == ()
+    (item,) = kept.accepted
+    assert item.reason == "pictures are drawn by the server"
+
+
+def test_acceptance_of_nothing():
+    text = _post("request: 1 MB", "added_by: post, size: 1 MB")
+    accepting = text + "accepted: {media.per_day: they are drawn}"
+    (problem,) = found(accepting).problems
+    assert problem.code == "unused-acceptance" and problem.hint == "remove the line"
+    assert found(accepting, is_changed=True).problems == (), "--set may have mended it"
+
+
+def test_acceptance_with_a_slip():
+    text = _post("request: 300 B", "added_by: post, size: 1 MB")
+    problems = found(text + "accepted: {media.perday: they are drawn}").problems
+    assert [problem.code for problem in problems] == ["unsent-bytes", "unused-acceptance"]
+    assert problems[1].hint == "did you mean 'media.per_day'?"
+
+
+def test_both_places_are_told():
+    (problem,) = found(_post("request: 300 B", "added_by: post, size: 1 MB")).problems
+    told = describe(problem)
+    assert "media.size is 1 MB/item: text:7:" in told and "post.request is 300 B" in told
