@@ -238,6 +238,8 @@ class Section:
     (policy, popularity), (admission, policy: q_lru).
     """
     totals: tuple[Total, ...] = ()
+    uncounted: tuple[str, str, str] | None = None
+    """A choice and the option whose entries no total counts, and what they are, in words."""
     summary: tuple[Formula, ...] = ()
     """Quantities of the whole section, over its totals."""
     notes: tuple[Note, ...] = ()
@@ -279,6 +281,10 @@ class Section:
             needs=tuple(pair for part in parts for pair in part.needs),
             **declared,
         )
+
+    def counts(self, choices: Mapping[str, str]) -> bool:
+        """Whether the totals count an entry with these choices."""
+        return not self.uncounted or choices.get(self.uncounted[0]) != self.uncounted[1]
 
     def field(self, name: str) -> AnyField | None:
         """The field of that name."""

@@ -15,7 +15,7 @@ from pathlib import Path
 from ..engine.estimate import Estimate
 from ..problems import Label, Problem, Severity, did_you_mean, in_order
 from ..scenario.model import Acceptance
-from .design import Contradiction, Design, Rule
+from .design import Conserving, Contradiction, Design
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,12 +46,12 @@ def conservation(estimate: Estimate, *, is_changed: bool = False) -> Conservatio
 
 
 @lru_cache(maxsize=1)
-def every_rule() -> tuple[Rule, ...]:
+def every_rule() -> tuple[Conserving, ...]:
     """Every rule, by the names of their files."""
     return tuple(_rules())
 
 
-def _rules() -> Iterator[Rule]:
+def _rules() -> Iterator[Conserving]:
     for path in sorted((Path(__file__).parent / "rules").glob("[!_]*.py")):
         yield import_module(f"{__name__}.rules.{path.stem}").contradictions
 

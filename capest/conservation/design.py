@@ -81,7 +81,7 @@ class Design:
         return f"{found.name} is {found.quantity}{f', from {profile}' if profile else ''}"
 
 
-Rule = Callable[[Design], Iterator[Contradiction]]
+Conserving = Callable[[Design], Iterator[Contradiction]]
 
 
 def names_of(entries: Iterable[Entry]) -> str:

@@ -16,8 +16,7 @@ if TYPE_CHECKING:  # who only lays out lines needs no engine
 
 FORMATS = tuple(sorted(path.stem for path in (Path(__file__).parent / "formats").glob("[!_]*.py")))
 """The names of the output formats: the files in `formats`, each with SUFFIXES and a function
-`render`; one that is painted at a terminal has `layout`, one that programs read `render_problems`,
-one that says what contradicts itself SHOWS_CONTRADICTIONS.
+`render`; one that is painted at a terminal has `layout`, one that programs read `render_problems`.
 """
 
 SHOWN = "table"

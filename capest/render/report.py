@@ -36,6 +36,8 @@ class Table:
     columns: tuple[Column, ...]
     rows: tuple[Row, ...]
     total: Row | None
+    uncounted: tuple[Row, ...]
+    """The rows of entries that are not in the total, below it."""
     summary: tuple[Derivation, ...]
     bindings: tuple[tuple[Derivation, Binding], ...]
     notes: tuple[str, ...]
@@ -241,29 +243,40 @@ def _table(estimate: Estimate, section: Section) -> Table | None:
     if not entries:
         return None
     columns = tuple(column for column in section.columns if _is_of_use(column, entries, estimate))
-    rows = tuple(
-        Row(
+    rows = {
+        entry.name: Row(
             name=entry.name,
             cells=tuple(estimate.get(f"{entry.name}.{column.quantity}") for column in columns),
         )
         for entry in entries
-    )
+    }
+    uncounted = [entry.name for entry in entries if not section.counts(entry.choices)]
+    counted = tuple(row for row in rows.values() if row.name not in uncounted)
     totals = tuple(estimate.get(f"{section.name}.{column.quantity}") for column in columns)
     summary = (estimate.get(f"{section.name}.{formula.name}") for formula in section.summary)
     return Table(
         section=section,
         columns=columns,
-        rows=rows,
+        rows=counted,
         total=Row(name="all", cells=totals) if len(rows) > 1 and any(totals) else None,
+        uncounted=tuple(rows[name] for name in uncounted),
         summary=tuple(derivation for derivation in summary if derivation),
         bindings=tuple(_bindings(estimate, section, entries)),
-        notes=tuple(
-            f"{entry.name}: {text}"
-            for entry in entries
-            for note in section.notes
-            if (text := noted(note, entry.name, estimate))
+        notes=(
+            *_uncounted(section, uncounted),
+            *(
+                f"{entry.name}: {text}"
+                for entry in entries
+                for note in section.notes
+                if (text := noted(note, entry.name, estimate))
+            ),
         ),
     )
+
+
+def _uncounted(section: Section, names: Sequence[str]) -> Iterator[str]:
+    if section.uncounted and names:
+        yield f"{', '.join(names)}: {section.uncounted[2]}"
 
 
 def _is_of_use(column: Column, entries: Sequence[Entry], estimate: Estimate) -> bool:

@@ -62,6 +62,12 @@ SECTION = Section(
             meaning="bytes that each user sends, or is sent; instead of bytes",
         ),
         Choice(name="kind", options=("read", "write"), meaning="whether it reads or writes"),
+        Choice(
+            name="made_by",
+            options=("users", "services"),
+            meaning="who makes the requests: users (left out), or the services themselves, to "
+            "answer them; no total counts those",
+        ),
         Field(name="request", unit="B/request", meaning="bytes that come in with one request"),
         Field(
             name="response",
@@ -143,6 +149,7 @@ SECTION = Section(
             because="bits that go out at peak",
         ),
     ),
+    uncounted=("made_by", "services", "made by the services themselves, in no total"),
     totals=(
         Total(name="per_day", of="per_day", unit="request/day", because="all entries"),
         Total(name="qps", of="qps", unit="request/s", because="all entries"),

@@ -136,7 +136,8 @@ def test_unknown_formats_and_sections_get_the_nearest_or_all_known_ones(words, h
 def test_json_is_what_it_promises():
     found = json.loads(run("estimate", "twitter", "--format", "json").stdout)
     assert list(found) == [
-        "capest", "schema", "scenario", "planned", "quantities", "absent", "expect", "problems",
+        "capest", "schema", "scenario", "planned", "quantities", "absent", "expect", "accepted",
+        "problems",
     ]  # fmt: skip
     assert found["schema"] == 1 and found["problems"] == []
     for name, quantity in found["quantities"].items():

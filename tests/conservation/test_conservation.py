@@ -298,6 +298,30 @@ def test_both_sides_of_nearly_all(less, told):
     assert codes(text) == told
 
 
+DELIVERED = """
+assumptions: {{dau: 8.64M, peak_factor: 1}}
+traffic:
+  post: {{per_user: 1/day, kind: write}}
+  see: {{per_user: 1/day, kind: read}}
+  sent: {{rate: home.deliveries, kind: write, made_by: services}}
+fanouts:
+  home: {{posts: post, reads: see, followers: 10}}
+caches:
+  pages: {{serves: see, items: dau, item_size: 1 KB, hit_ratio: 100%, node_qps: 200/s{writes}}}
+"""
+
+
+def test_deliveries_are_requests_to_the_cache_that_keeps_them():
+    (problem,) = found(DELIVERED.format(writes="")).problems
+    assert problem.code == "unkept-deliveries" and "accepted: {pages.nodes:" in problem.hint
+    assert problem.message == (
+        "home delivers 1k request/s at peak, and all nodes of pages take 200 request/s, its reads "
+        "included"
+    ), "100 posts a second to 10 followers each, beside 100 reads: one node of 200/s"
+    assert codes(DELIVERED.format(writes=", written_by: sent, writes: write-through")) == []
+    assert codes(DELIVERED.format(writes="").replace("200/s", "1100/s")) == []
+
+
 # --- machines ---
 
 IDLE = """
@@ -333,7 +357,7 @@ def test_idle_shards_in_words():
         "size decides on 2,000 shards: each shard of store answers 5 request/s of the "
         "1k request/s that it could"
     ), "10,000 writes a second on 2,000 shards"
-    assert problem.hint.startswith("larger nodes, or tiers for what is rarely read, would need a ")
+    assert problem.hint.startswith("larger shards, or tiers for what is rarely read, would need a ")
 
 
 def test_copies_are_machines_too():

@@ -272,3 +272,17 @@ def test_a_field_that_is_wanted_anyway_is_asked_for_once(estimate):
         "hot.items_cached",
         "hot.memory",
     )
+
+
+def test_copies_take_nodes_and_leave_hits_as_they_are(estimate):
+    """Three copies of 10.5 TB on nodes of 64 GB, of which 75 % are for items: 219."""
+    text = """
+traffic: {see: {rate: 1k/s}}
+caches:
+  one: {serves: see, items: 1B, item_size: 10.5 KB, node_memory: 64 GB, hit_ratio: 95%}
+  three: {serves: see, items: 1B, item_size: 3.5 KB, node_memory: 64 GB, hit_ratio: 95%,
+          replicas: 3}
+"""
+    computed = estimate(text)
+    assert computed["one.nodes"].value == computed["three.nodes"].value == 219
+    assert computed["one.miss_qps"].value == computed["three.miss_qps"].value

@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 
 from capest.problems import CapestError
+from capest.render.report import make_report
+from capest.sections import sections
 
 TWO = """
 assumptions: {dau: 10M users}
@@ -135,3 +137,23 @@ def test_what_makes_no_sense_is_refused(entry, code, estimate):
     with pytest.raises(CapestError) as caught:
         estimate(f"traffic: {{call: {entry}}}\n")
     assert [problem.code for problem in caught.value.problems] == [code]
+
+
+def test_what_services_ask_of_each_other_is_in_no_total(estimate):
+    text = """
+assumptions: {dau: 864k, peak_factor: 2}
+traffic:
+  page: {per_user: 10/day, kind: read, response: 1 KB}
+  looked_up: {rate: page.per_day * 20 posts/page, kind: read, made_by: services, response: 1 KB}
+  post: {per_user: 1/day, kind: write}
+"""
+    computed = estimate(text)
+    assert computed["looked_up.peak_qps"].value == pytest.approx(4000)
+    assert computed["traffic.qps"].value == pytest.approx(110)
+    assert computed["traffic.read_qps"].value == pytest.approx(100)
+    assert computed["traffic.read_write_ratio"].value == pytest.approx(10)
+    assert computed["traffic.egress"].value == pytest.approx(800_000), "bit/s"
+    (table,) = make_report(computed, sections(), (), version="").tables
+    assert [row.name for row in table.rows] == ["page", "post"]
+    assert [row.name for row in table.uncounted] == ["looked_up"]
+    assert table.notes == ("looked_up: made by the services themselves, in no total",)

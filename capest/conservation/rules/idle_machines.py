@@ -15,7 +15,10 @@ IDLE = 0.05
 """The part of its requests below which a machine is idle: ten times as many leave it half idle."""
 
 _ROUNDED = 2.5  # a power of two is up to twice as many; the luck of a hash adds a little
-_LOADS = (("write_qps", "max_write_qps"), ("read_qps", "max_read_qps"))
+_LOADS = (
+    ("write_qps", "units_per_write", "max_write_qps", None),
+    ("read_qps", "units_per_read", "max_read_qps", "read_replicas"),
+)
 
 
 def contradictions(design: Design) -> Iterator[Contradiction]:
@@ -28,7 +31,7 @@ def contradictions(design: Design) -> Iterator[Contradiction]:
             continue
         load, busy = _load(design, store, shards)
         if 0 < busy < IDLE and shards < _ROUNDED * size / (room * fill):
-            hint = "larger nodes, or tiers for what is rarely read, would need a tenth"
+            hint = "larger shards, or tiers for what is rarely read, would need a tenth"
             yield _idle(design, store, ("shards", "size", "shard"), load, busy, hint)
     for cache in design.entries("caches"):
         nodes, by_memory = design.value(cache, "nodes"), design.value(cache, "by_memory")
@@ -47,13 +50,14 @@ def _load(design: Design, store: Entry, shards: float) -> tuple[float, float]:
     not known what it can take.
     """
     load, busy = 0.0, 0.0
-    for requests, most in _LOADS:
+    for requests, units, most, copies in _LOADS:
         comes, takes = design.value(store, requests), design.value(store, most)
         if comes and not takes:
             return 0.0, 0.0
         if comes and takes:
+            shared = design.value(store, copies) if copies else None
             load += comes / shards
-            busy += comes / shards / takes
+            busy += comes * (design.value(store, units) or 1) / shards / takes / (shared or 1)
     return load, busy
 
 

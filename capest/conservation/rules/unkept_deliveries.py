@@ -20,6 +20,7 @@ def contradictions(design: Design) -> Iterator[Contradiction]:
         caches = [item for item in design.entries("caches") if reads & set(item.named_by("serves"))]
         if caches:
             yield from _partly_kept(design, fanout, caches)
+            yield from _too_many(design, fanout, caches)
         elif f"{fanout.name}.memory" not in design.estimate:
             yield from _kept_nowhere(design, fanout, reads)
 
@@ -42,6 +43,26 @@ def _partly_kept(design: Design, fanout: Entry, caches: list[Entry]) -> Iterator
             f"timelines, and {cache.name} keeps {share} of them",
             hint=f"give {fanout.name} `active: {share}` if only these are delivered to",
             places=(design.says(fanout, "active"), design.says(cache, "items_cached")),
+        )
+
+
+def _too_many(design: Design, fanout: Entry, caches: list[Entry]) -> Iterator[Contradiction]:
+    """Deliveries are requests to the cache of timelines too, counted as its reads are or not."""
+    delivered = design.value(fanout, "peak_deliveries") or 0
+    for cache in caches:
+        read = design.total(design.named(cache, "serves"), "peak_qps", "request/s")
+        nodes, node_qps = (design.value(cache, name) for name in ("nodes", "node_qps"))
+        if read is None or not nodes or not node_qps or read + delivered <= nodes * node_qps:
+            continue
+        takes, comes = (design.shown(value, "request/s") for value in (nodes * node_qps, delivered))
+        yield Contradiction(
+            code="unkept-deliveries",
+            about=f"{cache.name}.nodes",
+            message=f"{fanout.name} delivers {comes} at peak, and all nodes of {cache.name} take "
+            f"{takes}, its reads included",
+            hint=f"name under `written_by` of {cache.name} a traffic of {fanout.name}.deliveries, "
+            "made_by services",
+            places=(design.says(fanout, "posts"), design.says(cache, "written_by", "node_qps")),
         )
 
 

@@ -63,7 +63,8 @@ def _define_total(section: Section, total: Total, entries: list[Entry], found: D
     counted = [
         f"{entry.name}.{total.of}"
         for entry in entries
-        if total.when is None or entry.choices.get(total.when[0]) == total.when[1]
+        if section.counts(entry.choices)
+        and (total.when is None or entry.choices.get(total.when[0]) == total.when[1])
     ]
     present = [part for part in counted if part in found.by_name]
     if present:

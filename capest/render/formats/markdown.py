@@ -58,7 +58,7 @@ def _rows(report: Report, table: Table) -> str:
                 for cell, column in zip(row.cells, table.columns, strict=True)
             ),
         )
-        for row in (*table.rows, *([table.total] if table.total else []))
+        for row in (*table.rows, *([table.total] if table.total else []), *table.uncounted)
     ]
     return markdown_table(heading, rows)
 

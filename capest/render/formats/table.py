@@ -55,7 +55,7 @@ def _table(report: Report, table: Table) -> list[Line]:
                 for cell, column in zip(row.cells, table.columns, strict=True)
             ),
         ]
-        for row in (*table.rows, *([table.total] if table.total else []))
+        for row in (*table.rows, *([table.total] if table.total else []), *table.uncounted)
     ]
     lines = columns(heading, rows)
     for derivation in table.summary:
@@ -133,7 +133,7 @@ def _contradictions(report: Report) -> list[Line]:
 
 
 def _assumed(report: Report) -> list[Line]:
-    """What capest assumes, each with its source; what an entry takes from a profile, in one go."""
+    """What capest assumes, each with its source; what entries take from a profile, in one go."""
     lines: list[Line] = []
     ours: dict[tuple[str, str], list[str]] = {}
     published: dict[tuple[str, str], list[str]] = {}
@@ -148,6 +148,9 @@ def _assumed(report: Report) -> list[Line]:
             ours.setdefault((origin.text, origin.source), []).append(derivation.name)
     for (text, source), names in ours.items():
         lines += wrapped(f"assumed by capest: {', '.join(names)} = {text} ({source})", "ours")
+    alike: dict[tuple[str, str], list[str]] = {}
     for (entry, profile), values in published.items():
-        lines += wrapped(f"{entry}, from {profile}: {', '.join(values)}", "ours")
+        alike.setdefault((profile, ", ".join(values)), []).append(entry)
+    for (profile, text), entries in alike.items():
+        lines += wrapped(f"{', '.join(entries)}, from {profile}: {text}", "ours")
     return lines

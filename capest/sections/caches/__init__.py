@@ -51,6 +51,7 @@ SECTION = Section.of(
         Column(quantity="items", heading="of items"),
         Column(quantity="items_cached", heading="cached"),
         Column(quantity="memory", heading="memory"),
+        Column(quantity="replicas", heading="copies", only_with=frozenset({"replicas"})),
         Column(quantity="nodes", heading="nodes"),
         Column(quantity="hit_ratio", heading="hit ratio"),
         Column(quantity="miss_qps", heading="misses, peak"),

@@ -1,6 +1,6 @@
 """The machines that a cache takes: by memory, by requests, by connections, by what may be lost."""
 
-from ...formulas import POSITIVE, POSITIVE_SHARE, Default, Field, Formula, Part
+from ...formulas import AT_LEAST_ONE, POSITIVE, POSITIVE_SHARE, Default, Field, Formula, Part
 
 NODES = Part(
     fields=(
@@ -65,6 +65,14 @@ NODES = Part(
             how_many=True,
         ),
         Field(
+            name="replicas",
+            unit="",
+            meaning="copies of every item, each on another node; left out: one",
+            known_as=("copies",),
+            bounds=AT_LEAST_ONE,
+            how_many=True,
+        ),
+        Field(
             name="failure_domain",
             unit="%",
             meaning="the part of the cache that may be lost at once, e.g. 5%",
@@ -100,9 +108,9 @@ NODES = Part(
         ),
         Formula(
             name="by_memory",
-            text="ceil(memory / usable_memory)",
+            text="ceil(memory [* replicas] / usable_memory)",
             unit="node",
-            because="nodes that the memory takes",
+            because="nodes that the memory takes, all copies",
         ),
         Formula(
             name="by_qps",

@@ -14,11 +14,14 @@ from capest.claims.documents.formats import is_document
 from capest.claims.reports import renderer
 from capest.cli.documents.run import CheckOptions, checked
 from capest.codes import FINDINGS
+from capest.codes.contradictions import CONTRADICTIONS
 
 HERE = Path(__file__).parent
 CASES = sorted(path for path in HERE.iterdir() if is_document(path.name) or path.suffix == ".yaml")
-ELSEWHERE = {"expectation", "holds-at-the-middle", "nothing-expected", "more-findings"}
-"""Codes of scenarios, and of long reports; tests/cli has them."""
+ELSEWHERE = {"expectation", "holds-at-the-middle", "nothing-expected", "more-findings"} | {
+    code.name for code in CONTRADICTIONS
+}
+"""Codes of scenarios, and of long reports; tests/cli and tests/problems have them."""
 
 PLAIN = CheckOptions(
     format="text", fail_on="error", select=(), ignore=(), tolerance=None, prefixes=None
