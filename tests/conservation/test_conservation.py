@@ -389,6 +389,16 @@ caches:
     assert codes(text.replace("1k/s", "50/s")) == []
 
 
+def test_what_a_shard_can_take_is_counted_as_it_counts_it():
+    """Of 5 requests a second on each shard: two units each, or shared by three copies."""
+    busy = IDLE.format(size="2 MB", limits=", max_write_qps: 150/s, write_cost: 200%")
+    assert capest.estimate(busy)["store.units_per_write"].value == 2
+    assert codes(busy) == [] and codes(busy.replace("200%", "100%")) == ["idle-machines"]
+    read = IDLE.format(size="2 MB", limits=", max_read_qps: 40/s, read_replicas: 3")
+    read = read.replace("writes: post", "reads: post").replace("kind: write", "kind: read")
+    assert codes(read) == ["idle-machines"] and codes(read.replace("s: 3", "s: 1")) == []
+
+
 def test_what_something_else_than_bytes_decides_is_left_alone():
     text = IDLE.format(size="2 KB", limits=", max_write_qps: 10/s")
     assert capest.estimate(text)["store.shards"].value == 1000
