@@ -265,9 +265,7 @@ class Section:
         columns: tuple[Column, ...],
         **declared: Any,
     ) -> Section:
-        """A section made of parts, too much for one file, in the order in which their formulas
-        build on each other; the fields that an entry must have come first.
-        """
+        """A section of parts, each after what it builds on; its required fields come first."""
         fields = [field for part in parts for field in part.fields]
         return cls(
             name=name,

@@ -543,7 +543,7 @@ def test_reports_fit_80_columns(words):
 
 def test_all_digits_fit_80_columns_too():
     out = text(run("estimate", "twitter", "--exact"))[0]
-    assert "9,166,666,666.66667 bit/s" in out
+    assert "16,666,666,666.6667 bit/s" in out
     assert max(map(len, out.splitlines())) <= 80
 
 

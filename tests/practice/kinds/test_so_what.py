@@ -56,7 +56,7 @@ def test_the_limit_that_binds_is_the_report_s(material):
 
 def test_how_many_shards_is_what_estimate_says(material):
     asked = question("so-what.instagram.needs.post_store.shards", material)
-    assert asked.key.truth.value == 4096
+    assert asked.key.truth.value == 256
     assert asked.prompt[0] == (
         "Instagram: how many shards does post_store need, rounded up to a power of two?"
     )

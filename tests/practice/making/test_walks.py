@@ -30,12 +30,13 @@ def test_every_shipped_scenario_is_walked_to_what_estimate_says(name, material):
 def test_a_walk_goes_from_users_to_storage_in_order(material):
     estimate = material.load("twitter")
     assert steps(estimate, "storage.stored") == (
-        "post.per_day", "media.items_per_day", "media.items", "media.logical", "media.stored",
+        "upload.per_user", "upload.per_day", "media.items", "media.logical", "media.stored",
         "storage.stored",
     )  # fmt: skip
     assert headlines(estimate) == (
         "traffic.qps", "traffic.peak_qps", "traffic.peak_egress", "storage.stored",
-        "home.peak_deliveries", "timelines.by_memory", "post_store.shards",
+        "home.peak_deliveries", "timelines.by_memory", "celebrities.by_qps", "warm.by_qps",
+        "post_store.shards", "follow_store.shards", "from_browsers", "cdn_egress", "own_egress",
     )  # fmt: skip
 
 
