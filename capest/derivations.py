@@ -46,6 +46,8 @@ class Assumed:
     text: str
     source: str
     profile: str | None = None
+    neutral: bool = False
+    """Whether it changes nothing, such as one copy."""
 
     @property
     def by(self) -> str:

@@ -157,19 +157,27 @@ class Formula:
     """
     blames: str | None = None
     """The field that is to blame where it has no value, if the scenario gives it."""
+    neutral: bool = False
+    """Whether it says what changes nothing, one copy say, and so is no assumption to tell of."""
     bounds: Bounds = ANY
     """The values that make sense: a node with less memory than it needs for itself has none."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Total:
-    """A quantity of a whole section: the sum of one quantity over its entries."""
+    """A quantity of a whole section: the sum of one quantity over its entries, or what another
+    function gives from it and from others of the same entries.
+    """
 
     name: str
     of: str
     unit: str
     because: str
     when: tuple[str, str] | None = None
+    call: str = "sum"
+    beside: tuple[str, ...] = ()
+    """Quantities that the function takes behind the first, of all entries that have them all."""
+    bounds: Bounds = ANY
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

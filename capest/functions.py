@@ -39,6 +39,10 @@ class Rule(Enum):
     """A time and a growth per time; the result is a plain number."""
     RATE = auto()
     """A growth per time in, a growth per time out."""
+    TIMED = auto()
+    """Times and plain numbers in, a time out."""
+    TIMED_SHARE = auto()
+    """Times and plain numbers in, a plain number out."""
     LIKE_FIRST = auto()
     """Counts and plain numbers in; the result counts what the first one counts."""
 
@@ -175,6 +179,14 @@ _NO_LOGARITHM = "a logarithm of a number that is not above 0"
 
 def _total(*values: Any) -> Any:
     return functools.reduce(operator.add, values)  # `sum` rounds otherwise since Python 3.12
+
+
+def _product(*values: Any) -> Any:
+    return functools.reduce(operator.mul, values)
+
+
+def _missed(*values: Any) -> Any:
+    return _product(*(1 - value for value in values))
 
 
 def _row(
@@ -330,6 +342,41 @@ FUNCTIONS: dict[str, Function] = dict((
     _of_caches("room_for_items", Rule.LIKE_FIRST,
          "the room, in items of the mean size, that items in an lru cache take", _CACHED, _SERVED,
          choices=(), limits=_WRITES),
+    _row("product", Rule.PLAIN, (1, None), _product, "its arguments multiplied"),
+    _row("missed_by_all", Rule.PLAIN, (1, None), _missed,
+         "the share that is left behind several caches, from their hit ratios"),
+    _row("lognormal", Rule.TIMED, 3, "latency",
+         "the time that a share does not exceed, from the median, the 99th percentile, the share"),
+    _row("hop_mean", Rule.TIMED, 7, "latency",
+         "the mean time of a hop, from its times at 50, 90, 99 and 99.9 %, the share that "
+         "takes it, how many at once, the share that is asked again"),
+    _row("path_time", Rule.TIMED, (1, None), "latency",
+         "the time that a share stays below on a path, from the share and, of all hops, each time, "
+         "the shares that take them, how many at once, the shares that are asked again"),
+    _row("path_share", Rule.TIMED_SHARE, (1, None), "latency",
+         "the share that passes a path within a time, from the time and the same of all hops"),
+    _row("k_of_n", Rule.PLAIN, 4, "availability",
+         "the availability of what needs so many of its copies, from how many it needs, how many "
+         "there are, the availability of each, and the part of failures that takes all"),
+    _row("erlang_c", Rule.PLAIN, 2, "queueing",
+         "the share of requests that wait, from cores and cores that are busy"),
+    _row("erlang_servers", Rule.LIKE_FIRST, 2, "queueing",
+         "the fewest cores on which no more than a share waits, from cores that are busy and the "
+         "share"),
+    _row("random_queue_load", Rule.LIKE_FIRST, 2, "queueing",
+         "how many of a server's cores may be busy so that no more than a share waits before it, "
+         "from its cores and the share"),
+    _row("erlang_wait", Rule.PLAIN, 3, "queueing",
+         "the wait that a share of requests stays below, in times of work, from cores, cores that "
+         "are busy and the share"),
+    _row("trough_over_mean", Rule.PLAIN, 1, "peaks",
+         "the quietest moment of a day over its mean, from its peak over its mean"),
+    _row("combined_peak", Rule.PLAIN, (3, None), "peaks",
+         "the peak over the mean of regions together, from the peak over the mean of each, then "
+         "the share of each, then the hours by which each is late"),
+    _row("rise_within", Rule.PLAIN, 2, "peaks",
+         "how many times as much there is after a part of a day, at its steepest, from its peak "
+         "over its mean and the part"),
     _row("reachable", Rule.PLAIN, 2, Model("caching.sizing", "reachable_hit_ratio"),
          "the first of two hit ratios, if it is not above the second, the highest there is"),
 ))  # fmt: skip

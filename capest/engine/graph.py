@@ -254,7 +254,8 @@ class Graph:
             default = definition.default
             return Assumed(text=default.value, source=default.source, profile=default.profile)
         if value is None and not definition.words and definition.because:  # a constant of a choice
-            return Assumed(text=print_tree(definition.tree), source=definition.because)
+            text = print_tree(definition.tree)
+            return Assumed(text=text, source=definition.because, neutral=definition.neutral)
         if value is None or any(word in self.compute for word in definition.words):
             return Computed(
                 formula=definition.tree,

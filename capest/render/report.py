@@ -167,7 +167,9 @@ def _assumed(relevant: Mapping[str, Derivation]) -> tuple[Derivation, ...]:
     """What capest or a profile says for the scenario, where something rests on it."""
     used = {below.name for item in relevant.values() for below in item.inputs}
     return tuple(
-        item for item in relevant.values() if isinstance(item.origin, Assumed) and item.name in used
+        item
+        for item in relevant.values()
+        if isinstance(item.origin, Assumed) and not item.origin.neutral and item.name in used
     )
 
 

@@ -17,11 +17,11 @@ from ..problems import ScenarioError, Source
 from .yaml_nodes import Node, Pairs, Scalar, compose
 
 _ROOT = Path(__file__).resolve().parent.parent / "profiles"
-_OWN = ("meaning", "source", "kind")
+_OWN = ("meaning", "source", "kind", "as_of")
 
-VALUE_KINDS = ("limit", "recommendation", "habit", "measurement")
+VALUE_KINDS = ("limit", "recommendation", "habit", "measurement", "example")
 """What a published value may be: what cannot be exceeded, what a vendor advises, what others do,
-what somebody measured.
+what somebody measured, what is made up to show how much it matters.
 """
 
 

@@ -47,31 +47,48 @@ def _define_totals(section: Section, entries: list[Entry], found: Definitions) -
         _define_total(section, total, entries, found)
     for formula in section.summary:
         tree = template(formula.text)
-        local = {name: f"{section.name}.{name}" for name in names(tree)}
+        local = {
+            name: name if well_known(name) else f"{section.name}.{name}" for name in names(tree)
+        }
         name = f"{section.name}.{formula.name}"
         missing = [full for full in local.values() if full not in found.by_name]
         if missing:
-            wants = tuple(want for full in missing for want in found.absent[full].wants)
-            found.absent[name] = Absent(name=name, wants=wants)
+            wants = [want for full in missing for want in _wants(full, found)]
+            found.absent[name] = Absent(name=name, wants=tuple(wants))
             continue
         tree = _renamed(tree, local)
         found.add(Definition(name=name, tree=tree, unit=formula.unit, because=formula.because))
 
 
+def _wants(full: str, found: Definitions) -> tuple[str, ...]:
+    """What would give a quantity that is not there: itself, where it is an assumption."""
+    return found.absent[full].wants if full in found.absent else (full,)
+
+
 def _define_total(section: Section, total: Total, entries: list[Entry], found: Definitions) -> None:
     name = f"{section.name}.{total.name}"
+    taken = (total.of, *total.beside)
     counted = [
-        f"{entry.name}.{total.of}"
+        tuple(f"{entry.name}.{quantity}" for quantity in taken)
         for entry in entries
         if section.counts(entry.choices)
         and (total.when is None or entry.choices.get(total.when[0]) == total.when[1])
     ]
-    present = [part for part in counted if part in found.by_name]
+    present = [parts for parts in counted if all(part in found.by_name for part in parts)]
     if present:
-        tree = Call("sum", tuple(Name(part) for part in present))
-        found.add(Definition(name=name, tree=tree, unit=total.unit, because=total.because))
+        arguments = (Name(part) for column in zip(*present, strict=True) for part in column)
+        found.add(
+            Definition(
+                name=name,
+                tree=Call(total.call, tuple(arguments)),
+                unit=total.unit,
+                because=total.because,
+                bounds=total.bounds,
+            )
+        )
         return
-    wants = [want for part in counted if part in found.absent for want in found.absent[part].wants]
+    lacking = (part for parts in counted for part in parts if part in found.absent)
+    wants = [want for part in lacking for want in found.absent[part].wants]
     if total.when and not counted:
         wants = [f"{entry.name}.{total.when[0]}" for entry in entries if not entry.choices]
     found.absent[name] = Absent(name=name, wants=tuple(dict.fromkeys(wants)))

@@ -43,6 +43,7 @@ class Definition:
     """What a formula's value must be; a field's stand with its declaration."""
     blames: str | None = None
     """The quantity to point at where a formula has no value, if the scenario gives it."""
+    neutral: bool = False
     words: tuple[str, ...] = field(init=False)
     """The words that stand alone in the expression: names and units."""
 

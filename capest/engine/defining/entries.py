@@ -91,6 +91,7 @@ class EntryDefiner:
                         unit=formula.unit,
                         because=formula.because,
                         bounds=formula.bounds,
+                        neutral=formula.neutral,
                         blames=f"{self.entry.name}.{formula.blames}" if formula.blames else None,
                     )
                 )

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from ...formulas import Formula
-from ...functions import FUNCTIONS
+from ...functions import FUNCTIONS, Rule
 from ...language.tree import Call, Name, Tree, children
 from ...scenario.model import Entry, Scenario
 
@@ -71,6 +71,11 @@ class References:
 def expands(tree: Tree) -> bool:
     """Whether an argument of this node stands for as many as its references name."""
     return isinstance(tree, Call) and FUNCTIONS[tree.function].most is None
+
+
+def is_itself_of_one(tree: Call) -> bool:
+    """Whether a call of one argument comes to that argument: the sum of one, the largest of one."""
+    return expands(tree) and FUNCTIONS[tree.function].rule is Rule.SAME
 
 
 def _chains(tree: Tree) -> list[str]:

@@ -10,7 +10,7 @@ from ...language.tree import Binary, Call, Convert, Name, Negative, Number, Tree
 from ...scenario.model import Entry
 from ...well_known import well_known
 from .definitions import Definitions, from_default
-from .references import References, Referents, expands
+from .references import References, Referents, expands, is_itself_of_one
 
 Resolved = tuple[Tree | None, tuple[str, ...]]
 """The formula, or None and what is wanted for it."""
@@ -73,7 +73,7 @@ class Resolver:
         if not kept:
             first = dict.fromkeys(missing[0] for missing in dropped if missing)
             return None, (" or ".join(first),) if first else ()
-        if len(kept) == 1 and expands(tree):
+        if len(kept) == 1 and is_itself_of_one(tree):
             return kept[0], ()
         words = (self._word(word, at in tree.optional) for at, word in enumerate(tree.words))
         return Call(
@@ -179,7 +179,7 @@ class Resolver:
             return self._fallback(entry, declared)
         if declared is None and entry is self.references.entry:
             return name, ()  # a unit such as day
-        return None, (full,)
+        return None, ()  # nothing gives an entry what its section does not know
 
     def _fallback(self, entry: Entry, declared: Field) -> tuple[str | None, tuple[str, ...]]:
         full = f"{entry.name}.{declared.name}"

@@ -33,6 +33,10 @@ def under_rule(
             return _growing(tree, arguments)
         case Rule.TIMES:
             return NUMBER, _growing(tree, arguments)[1]
+        case Rule.TIMED:
+            return _timed(tree, arguments)
+        case Rule.TIMED_SHARE:
+            return NUMBER, _timed(tree, arguments)[1]
         case Rule.RATE:
             return _rate(tree, arguments[0])
 
@@ -56,6 +60,20 @@ def _growing(tree: Call, arguments: list[Typed]) -> tuple[Unit, list[Typed]]:
             f"e.g. {tree.function}(5 years, 20%/year)",
         )
     return period, [converted(time, period, factor), converted(growth, growth.unit, 1 / cost)]
+
+
+def _timed(tree: Call, arguments: list[Typed]) -> tuple[Unit, list[Typed]]:
+    """Times in the unit of the first of them, beside plain numbers."""
+    times = [item.unit for item in arguments if dict(dimensions(item.unit)) == {"time": 1}]
+    if not times:
+        raise EngineFault("dimension", f"{tree.function}() takes times", tree.at, "e.g. 20 ms")
+    alike = []
+    for argument, written in zip(arguments, tree.arguments, strict=True):
+        factor = conversion(argument.unit, times[0])
+        if factor is None and not is_count(argument.unit):
+            raise not_a_count(tree, argument.unit, written)
+        alike.append(plain(argument) if factor is None else converted(argument, times[0], factor))
+    return times[0], alike
 
 
 def _rate(tree: Call, growth: Typed) -> tuple[Unit, list[Typed]]:

@@ -1,0 +1,217 @@
+"""How long a path of hops takes, by quantiles: distributions are added up, their quantiles are not.
+
+A hop's time is given by its quantiles at 50, 90, 99 and 99.9 %; between them its logarithm follows
+the normal distribution, and beyond them as on the whole (one lognormal, where all lie on it).
+Hops are independent, which is the optimistic side: hops that are slow together make slower paths.
+The sum is computed on a grid of its own for each question, without random numbers. Dean and
+Barroso, The Tail at Scale (CACM 2013), for the slowest of many and requests that are asked again.
+"""
+
+from __future__ import annotations
+
+import math
+from bisect import bisect
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import reduce
+from itertools import pairwise
+from operator import mul
+from statistics import NormalDist
+from typing import Any
+
+from .samples import each
+
+_NORMAL = NormalDist()
+
+SHARES = (0.5, 0.9, 0.99, 0.999)
+"""The shares of requests that are no slower than a hop's four times."""
+
+_DEVIATIONS = tuple(map(_NORMAL.inv_cdf, SHARES))
+
+_UNSEEN = 1e-9
+"""The share of the slowest requests that the mean of a hop leaves out."""
+
+STEPS = 256
+"""Steps of the grid from 0 to the time asked about: quantiles come within 0.3 % of a simulation."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hop:
+    """One hop of a path: its time, how many requests take it, and how often at once."""
+
+    times: tuple[float, ...]
+    """At the SHARES, above 0 and none below the one before it."""
+    share: float = 1.0
+    """The share of requests that take it, such as the misses of a cache; others pass at once."""
+    parallel: float = 1.0
+    """How many of it are asked at once; the slowest decides."""
+    asked_again: float = 0.0
+    """The slowest share of requests, which is asked a second time; the faster answer counts."""
+
+    def passed(self, time: float) -> float:
+        """The share of requests that have passed it within a time."""
+        done = self._answered(time)
+        if self.asked_again > 0:
+            after = self._quantile(1 - self.asked_again)
+            done = 1 - (1 - done) * (1 - self._answered(time - after))
+        return 1 - self.share + self.share * math.pow(done, self.parallel)
+
+    def at_most(self, share: float) -> float:
+        """A time within which a share of requests has passed it, exact where none is asked again.
+
+        Raises ValueError for all requests, which have no such time.
+        """
+        if share <= 1 - self.share:
+            return 0.0
+        answered = ((share - 1 + self.share) / self.share) ** (1 / self.parallel)
+        if answered >= 1:
+            raise ValueError("no time that all requests stay below")
+        return self._quantile(answered)
+
+    def _answered(self, time: float) -> float:
+        if time <= 0:
+            return 0.0
+        one, other = _neighbours(bisect(self.times, time))
+        start, end = self.times[one], self.times[other]
+        if start == end:
+            return float(time >= start)
+        low, high = _DEVIATIONS[one], _DEVIATIONS[other]
+        return _below(low + (high - low) * math.log(time / start) / math.log(end / start))
+
+    def _quantile(self, share: float) -> float:
+        one, other = _neighbours(bisect(SHARES, share))
+        part = (_NORMAL.inv_cdf(share) - _DEVIATIONS[one]) / (_DEVIATIONS[other] - _DEVIATIONS[one])
+        return self.times[one] * math.pow(self.times[other] / self.times[one], part)
+
+
+def lognormal(median: Any, p99: Any, share: Any) -> Any:
+    """The time that a share of requests does not exceed, of a lognormal through two quantiles.
+
+    >>> round(lognormal(10, 100, 0.95), 4)
+    50.9394
+    """
+    return each(_lognormal, median, p99, share)
+
+
+def hop_mean(*hop: Any) -> Any:
+    """The mean time of one hop: four times, share, parallel, asked again."""
+    return each(lambda *hop: mean(*_hops(hop)), *hop)
+
+
+def path_time(share: Any, *hops: Any) -> Any:
+    """The time that a share of requests stays below on a path of hops.
+
+    Of all hops, in their order: the times at 50, 90, 99 and 99.9 %, the shares that take them, how
+    many are asked at once, the shares that are asked again.
+    """
+    return each(lambda share, *hops: quantile(_hops(hops), share), share, *hops)
+
+
+def path_share(limit: Any, *hops: Any) -> Any:
+    """The share of requests that pass a path within a time; hops as for `path_time`."""
+    return each(lambda limit, *hops: within(_hops(hops), limit), limit, *hops)
+
+
+def _hops(values: Sequence[float]) -> list[Hop]:
+    number = len(values) // 7
+    columns = [values[start : start + number] for start in range(0, len(values), number)]
+    return [
+        Hop(times=tuple(times), share=share, parallel=parallel, asked_again=again)
+        for *times, share, parallel, again in zip(*columns, strict=True)
+    ]
+
+
+def _lognormal(median: float, p99: float, share: float) -> float:
+    part = _NORMAL.inv_cdf(share) / _DEVIATIONS[2]
+    return median * math.pow(p99 / median, part)
+
+
+def quantile(hops: Sequence[Hop], share: float) -> float:
+    """The time within which a share of requests has passed all hops, one after the other.
+
+    Raises ValueError for all requests, which have no such time.
+
+    >>> hop = Hop(times=tuple(lognormal(10, 100, share) for share in SHARES))
+    >>> round(quantile([hop, hop], 0.99))  # 147 by simulation, where the p99s add up to 200
+    147
+    """
+    slow = (1 - share) / len(hops)
+    longest = math.fsum(hop.at_most(1 - slow) for hop in hops)  # too slow in one hop at least
+    if longest == 0:
+        return 0.0
+    passed = _passed(hops, longest)
+    step = next((step for step in range(STEPS) if passed[step] >= share), STEPS)
+    if step == 0:
+        return 0.0
+    before, after = passed[step - 1], passed[step]
+    part = (share - before) / (after - before) if after > before else 1.0
+    return longest / STEPS * (step - 1 + min(1.0, part))
+
+
+def within(hops: Sequence[Hop], limit: float) -> float:
+    """The share of requests that pass all hops, one after the other, within a limit.
+
+    >>> app, store = Hop(times=(15, 26, 40, 55)), Hop(times=(10, 39, 120, 272), share=0.05)
+    >>> round(within([app, store], 200), 4)
+    0.9998
+    """
+    return _passed(hops, limit)[STEPS] if limit > 0 else 0.0
+
+
+def mean(hop: Hop) -> float:
+    """The mean time of a hop, over all requests.
+
+    >>> round(mean(Hop(times=tuple(lognormal(10, 100, share) for share in SHARES))), 4)
+    16.3205
+    """
+    if hop.share == 0:
+        return 0.0
+    longest = hop.at_most(1 - _UNSEEN * hop.share)
+    ends = [longest * math.expm1(8 * step / STEPS) / math.expm1(8) for step in range(STEPS + 1)]
+    return math.fsum(  # the area over the curve, by Simpson's rule on steps that grow
+        (end - start)
+        * (1 - (hop.passed(start) + 4 * hop.passed((start + end) / 2) + hop.passed(end)) / 6)
+        for start, end in pairwise(ends)
+    )
+
+
+def _passed(hops: Sequence[Hop], longest: float) -> list[float]:
+    """The share that has passed all hops, at each step of the grid."""
+    shares = reduce(_added, (_on_grid(hop, longest) for hop in hops))
+    passed, before = [shares[0]], shares[0]
+    for share in shares[1:]:
+        passed.append(before + share / 2)  # half of what a step stands for comes before it
+        before += share
+    return passed
+
+
+def _on_grid(hop: Hop, longest: float) -> list[float]:
+    """The shares at the steps of a grid, with the mean of each interval kept."""
+    step = longest / STEPS
+    shares = [hop.passed(0.0), *[0.0] * STEPS]
+    before = shares[0]
+    for number in range(STEPS):
+        middle, after = hop.passed((number + 0.5) * step), hop.passed((number + 1) * step)
+        late = after - (before + 4 * middle + after) / 6  # the mean within, by Simpson's rule
+        shares[number] += after - before - late
+        shares[number + 1] += late
+        before = after
+    return shares
+
+
+def _added(one: list[float], other: list[float]) -> list[float]:
+    """The shares of a sum."""
+    backwards = other[::-1]
+    return [sum(map(mul, one, backwards[STEPS - last :])) for last in range(STEPS + 1)]
+
+
+def _neighbours(place: int) -> tuple[int, int]:
+    """The two of the four times that say what is between them, or beyond: there, all of them do."""
+    if place == len(SHARES):
+        return 0, place - 1
+    return max(0, place - 1), max(1, place)
+
+
+def _below(deviations: float) -> float:
+    """The share of a normal distribution below so many standard deviations."""
+    return math.erfc(-deviations / math.sqrt(2)) / 2

@@ -1,0 +1,111 @@
+"""The shape of a day: how far above its mean the busiest moment is, alone and in several regions.
+
+Load follows a von Mises curve, e^(kappa cos t) / I0(kappa): smooth, one number for its shape, and
+any ratio of peak to mean (a sinusoid reaches 2 at most). Published pairs agree with it: 3x to 4x
+between trough and peak is 1.6x to 1.7x above the mean (robustperception.io, Do you know your peak
+to mean ratio?; here 1.61 and 1.78). Functions work on floats and on arrays of samples.
+"""
+
+from __future__ import annotations
+
+import math
+from typing import Any
+
+from .roots import root
+from .samples import each
+
+_STEPS = 288
+"""Moments of a day at which shifted curves are added up: every five minutes."""
+
+_NEAR = 1e-7
+"""How near, in a circle's radians, the highest moment is found: its height is flat there."""
+
+_MOST_PEAKED = 700.0
+"""The kappa beyond which e^kappa is no float; its peak is 66 times the mean."""
+
+
+def peak_over_mean(peak_over_trough: Any) -> Any:
+    """The peak over the mean, of a day whose peak is so many times its trough: kappa = ln(r) / 2.
+
+    >>> round(peak_over_mean(3), 6)
+    1.608414
+    """
+    return each(lambda ratio: _peak(math.log(ratio) / 2), peak_over_trough)
+
+
+def trough_over_mean(peak: Any) -> Any:
+    """The quietest moment over the mean, of a day with so high a peak over its mean.
+
+    >>> round(trough_over_mean(2), 6)
+    0.34627
+    """
+    return each(lambda peak: peak * math.exp(-2 * _kappa(peak)), peak)
+
+
+def rise_within(peak: Any, part: Any) -> Any:
+    """How many times as much there is after a part of a day, where the day rises most steeply.
+
+    Half before the steepest moment and half behind: e^(2 kappa sin(pi part)). Over half a day, and
+    more, it is the peak over the trough.
+
+    >>> round(1 / rise_within(3, 0.5 / 24), 3)
+    0.794
+    """
+    return each(_rise, peak, part)
+
+
+def combined_peak(*regions: Any) -> Any:
+    """The peak over the mean of regions together, each with its own at its own hour.
+
+    First the peak over the mean of each, then their shares of the load, then the hours by which
+    their days are shifted. Raises ValueError for a peak below the mean.
+
+    >>> round(combined_peak(2, 2, 2, 0.5, 0.3, 0.2, 0, 8, 16), 4)
+    1.2698
+    """
+    return each(_combined, *regions)
+
+
+def _rise(peak: float, part: float) -> float:
+    return math.exp(2 * _kappa(peak) * math.sin(math.pi * min(part, 0.5)))
+
+
+def _combined(*regions: float) -> float:
+    number = len(regions) // 3
+    peaks, shares, hours = (
+        regions[start : start + number] for start in range(0, len(regions), number)
+    )
+    days = [
+        (share * peak, _kappa(peak), hour * math.tau / 24)
+        for peak, share, hour in zip(peaks, shares, hours, strict=True)
+    ]
+
+    def together(moment: float) -> float:
+        return math.fsum(load * _curve(moment - shift, kappa) for load, kappa, shift in days)
+
+    moments = [step * math.tau / _STEPS for step in range(_STEPS)]
+    best = max(moments, key=together)
+    low, high = best - math.tau / _STEPS, best + math.tau / _STEPS
+    while high - low > _NEAR:  # one maximum between two neighbours: by thirds
+        one, two = low + (high - low) / 3, high - (high - low) / 3
+        low, high = (one, high) if together(one) < together(two) else (low, two)
+    return together((low + high) / 2) / math.fsum(shares)
+
+
+def _curve(angle: float, kappa: float) -> float:
+    """Load over that at the peak."""
+    return math.exp(kappa * (math.cos(angle) - 1))
+
+
+def _peak(kappa: float) -> float:
+    """e^kappa / I0(kappa), which is one over the mean of the curve over its peak."""
+    steps = max(_STEPS, int(40 * math.sqrt(kappa)))  # a mean over a period: exact to a float
+    return steps / math.fsum(_curve(math.tau * step / steps, kappa) for step in range(steps))
+
+
+def _kappa(peak: float) -> float:
+    if peak < 1:
+        raise ValueError("a peak below the mean")
+    if peak > _peak(_MOST_PEAKED):
+        raise ValueError(f"a peak of more than {_peak(_MOST_PEAKED):.0f} times the mean of a day")
+    return root(lambda kappa: _peak(kappa) - peak, 0.0, _MOST_PEAKED)

@@ -1,0 +1,101 @@
+"""Costs: what machines, bytes kept, bytes moved and requests cost in a month, and for each user."""
+
+from ..formulas import (
+    POSITIVE,
+    Column,
+    Field,
+    Formula,
+    Profile,
+    Reference,
+    Section,
+    Total,
+)
+
+_MACHINES = (
+    ("servers", "its servers"), ("nodes", "its nodes"), ("brokers", "its brokers"),
+)  # fmt: skip
+_KINDS = ("by_machine", "by_kept", "by_moved", "by_request")
+
+SECTION = Section(
+    name="costs",
+    follows="systems",
+    meaning="what it costs in a month: machines, bytes that are kept or moved, requests",
+    leads_to=("per_month",),
+    topic="cost",
+    spoken_of={"per_month": ("cost", "costs", "month", "monthly", "bill", "spend")},
+    fields=(
+        Reference(
+            name="of", required=True,
+            sections=("servers", "caches", "shards", "streams", "storage", "traffic"),
+            meaning="what is paid for: machines, what is kept, or what is moved",
+        ),
+        Profile(
+            name="prices", folder="prices",
+            meaning="the prices that are taken where a price is left out",
+        ),
+        Field(
+            name="machine", unit="USD/server/h", bounds=POSITIVE, how_many=True,
+            known_as=("per_machine", "price"), meaning="a machine for an hour, e.g. $0.384/h",
+        ),
+        Field(
+            name="kept", unit="USD/B/month", bounds=POSITIVE,
+            known_as=("per_byte", "stored"),
+            meaning="a byte that is kept for a month, e.g. $0.021/GiB/month",
+        ),
+        Field(
+            name="moved", unit="USD/B", bounds=POSITIVE, known_as=("egress",),
+            meaning="a byte that goes out, e.g. $0.05/GiB",
+        ),
+        Field(
+            name="request", unit="USD/request", bounds=POSITIVE, how_many=True,
+            known_as=("per_request",), meaning="a request, e.g. $0.4/(1M requests)",
+        ),
+    ),
+    formulas=(
+        *(
+            Formula(
+                name="machines", text=f"sum(of.{name}) as servers", unit="server", because=because,
+            )
+            for name, because in _MACHINES
+        ),
+        Formula(
+            name="by_machine", text="machines * machine", unit="USD/month",
+            because="every machine, all the time",
+        ),
+        Formula(
+            name="by_kept", text="sum(of.stored) * kept", unit="USD/month",
+            because="all copies of what is kept in the end",
+        ),
+        Formula(
+            name="by_moved", text="sum(of.egress) * moved", unit="USD/month",
+            because="what goes out, on average",
+        ),
+        Formula(
+            name="by_request", text="sum(of.qps) * request", unit="USD/month",
+            because="every request",
+        ),
+        Formula(
+            name="per_month", unit="USD/month",
+            text=f"sum({', '.join(f'[{kind}]' for kind in _KINDS)})",
+            because="all that is paid for",
+        ),
+    ),
+    totals=(
+        Total(name="per_month", of="per_month", unit="USD/month", because="all entries"),
+    ),
+    summary=(
+        Formula(
+            name="per_user", text="per_month / dau", unit="USD/user/month",
+            because="for every daily user",
+        ),
+    ),
+    columns=(
+        Column(quantity="machines", heading="machines"),
+        Column(quantity="by_machine", heading="machines", per="month"),
+        Column(quantity="by_kept", heading="kept", per="month"),
+        Column(quantity="by_moved", heading="moved", per="month"),
+        Column(quantity="by_request", heading="requests", per="month"),
+        Column(quantity="per_month", heading="a month", per="month"),
+    ),
+    headline=(Column(quantity="costs.per_month", heading="a month", per="month"),),
+)  # fmt: skip

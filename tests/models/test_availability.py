@@ -1,0 +1,52 @@
+"""Parts that are up: against exact published values and against every outcome written out."""
+
+from __future__ import annotations
+
+from itertools import product
+
+import pytest
+
+from capest.models.availability import copies_for, k_of_n
+
+
+@pytest.mark.parametrize(
+    ("needed", "copies", "availability", "up"),
+    [
+        (2, 3, 0.99, 0.999702), (3, 5, 0.99, 0.9999901494), (1, 3, 0.99, 0.999999),
+        (3, 3, 0.99, 0.970299), (2, 3, 0.999, 0.999997002), (10, 14, 0.99, 0.9999998143105716),
+        (17, 20, 0.99, 0.9999573790723576), (2, 3, 0.9995, 0.99999925025),
+    ],
+)  # fmt: skip
+def test_so_many_of_them(needed, copies, availability, up):
+    assert k_of_n(needed, copies, availability) == pytest.approx(up, rel=1e-12)
+
+
+@pytest.mark.parametrize(("beta", "down"), [(0, 1e-4), (0.01, 1.9801e-4), (0.1, 1.081e-3)])
+def test_what_takes_all_at_once(beta, down):
+    assert 1 - k_of_n(1, 2, 0.99, beta) == pytest.approx(down, rel=1e-9)
+
+
+@pytest.mark.parametrize(
+    ("needed", "availability", "target", "copies"),
+    [
+        (3, 0.99, 0.9999, 5),
+        (10, 0.999, 0.9999, 11),
+        (100, 0.999, 0.99999, 103),
+        (100, 0.99, 0.9999, 107),
+    ],
+)
+def test_as_many_as_it_takes(needed, availability, target, copies):
+    assert copies_for(needed, availability, target) == copies
+    assert k_of_n(needed, copies, availability) >= target > k_of_n(needed, copies - 1, availability)
+
+
+def test_every_outcome_written_out():
+    up = 0.93
+    outcomes = product((True, False), repeat=6)
+    chances = (up ** sum(all_) * (1 - up) ** (6 - sum(all_)) for all_ in outcomes if sum(all_) >= 4)
+    assert k_of_n(4, 6, up) == pytest.approx(sum(chances), rel=1e-12)
+
+
+def test_more_than_there_are():
+    with pytest.raises(ValueError, match="3 copies are needed, and there are 2"):
+        k_of_n(3, 2, 0.99)

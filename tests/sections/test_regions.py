@@ -1,0 +1,38 @@
+"""Regions: shifted days added up, and what crosses between them."""
+
+from __future__ import annotations
+
+import pytest
+
+from capest.problems import CapestError
+
+WORLD = """
+assumptions: {{peak_factor: {peak}}}
+traffic: {{feed: {{rate: 10k/s, request: 1 KB}}}}
+storage: {{posts: {{added_by: feed, share: 10%, size: 1 KB}}}}
+regions:
+  us: {{serves: feed, share: 50%, replicates: posts, copied_to: 2, away: 75 ms}}
+  eu: {{serves: feed, share: {eu}, late: 8 h}}
+  asia: {{serves: feed, share: 20%, late: 16 h}}
+"""
+
+
+@pytest.mark.parametrize(("peak", "together"), [(2, 1.2698), (3, 1.6072)])
+def test_the_world_is_busiest(estimate, peak, together):
+    found = estimate(WORLD.format(peak=peak, eu="30%"))
+    assert found["regions.peak"].value == pytest.approx(together, abs=6e-5)
+    assert found["regions.peak_qps"].value == pytest.approx(together * 10_000, rel=1e-4)
+    assert found["eu.peak_qps"].value == pytest.approx(3_000 * peak)
+
+
+def test_what_crosses_the_ocean(estimate):
+    """A tenth of 10k/s of 1 KB are 1 MB/s, half of them written in the US, to two regions."""
+    found = estimate(WORLD.format(peak=2, eu="30%"))
+    assert found["us.across"].quantity.to("MB/s") == pytest.approx(1)
+    assert found["us.stale"].quantity.to("ms") == 75
+
+
+@pytest.mark.parametrize("eu", ["40%", "20%"])
+def test_shares_are_all_there_is(estimate, eu):
+    with pytest.raises(CapestError, match=r"regions\.share"):
+        estimate(WORLD.format(peak=2, eu=eu))
