@@ -8,12 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
-from functools import lru_cache
 from itertools import combinations
 from typing import Any
-
-from .language.parser import parse_template
-from .language.tree import Tree
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -158,16 +154,14 @@ class Formula:
     blames: str | None = None
     """The field that is to blame where it has no value, if the scenario gives it."""
     neutral: bool = False
-    """Whether it says what changes nothing, one copy say, and so is no assumption to tell of."""
+    """Whether it says what changes nothing, such as one copy: no assumption to tell of."""
     bounds: Bounds = ANY
     """The values that make sense: a node with less memory than it needs for itself has none."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Total:
-    """A quantity of a whole section: the sum of one quantity over its entries, or what another
-    function gives from it and from others of the same entries.
-    """
+    """A quantity of a whole section: a sum over its entries, or what another call makes of them."""
 
     name: str
     of: str
@@ -176,7 +170,7 @@ class Total:
     when: tuple[str, str] | None = None
     call: str = "sum"
     beside: tuple[str, ...] = ()
-    """Quantities that the function takes behind the first, of all entries that have them all."""
+    """Quantities that the call takes behind the first, of entries that have them all."""
     bounds: Bounds = ANY
 
 
@@ -328,9 +322,3 @@ class Section:
         ways += [group[-2:] for group in self.excludes if len(group) > 2 and name in group[-2:]]
         others = {other for way in ways for other in way} & set(given) - {name}
         return self.rivals(name, given) & set(given) if others else set()
-
-
-@lru_cache(maxsize=512)
-def template(text: str) -> Tree:
-    """The tree of a formula's text."""
-    return parse_template(text)

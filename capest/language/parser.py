@@ -26,6 +26,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from functools import lru_cache
 from typing import TypeVar
 
 from ..problems import Passage, Problem
@@ -50,6 +51,7 @@ def parse(text: str) -> Tree:
     return _Parser(text).whole(_Parser.value)
 
 
+@lru_cache(maxsize=512)
 def parse_template(text: str) -> Tree:
     """The tree of a formula of capest's own, whose bracketed parts are optional; raises Fault."""
     return _Parser(text, template=True).whole(_Parser.value)

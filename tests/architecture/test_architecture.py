@@ -21,7 +21,8 @@ from capest.claims import reports
 from capest.claims.documents import formats as documents
 from capest.cli.app import COMMANDS, command_files, full_app
 from capest.engine.calculate import calculate
-from capest.formulas import Choice, Field, Profile, Reference, template
+from capest.formulas import Choice, Field, Profile, Reference
+from capest.language.parser import parse_template
 from capest.language.tree import names
 from capest.practice import KINDS
 from capest.problems import passage_of
@@ -149,7 +150,7 @@ def test_a_section_is_complete(section):
         assert {chain.partition(".")[0] for chain in chains} <= references
         conditions = {name.partition(":")[0] for name in (*formula.only_with, *formula.without)}
         assert conditions | set(formula.when[:1] if formula.when else ()) <= own
-        for name in names(template(formula.text)):
+        for name in names(parse_template(formula.text)):
             assert name.partition(".")[0] in own | references | {"day", "shard"}, formula.name
     for field in section.fields:
         assert field.meaning and not field.meaning.endswith(".")

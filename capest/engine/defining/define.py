@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from ...derivations import Absent
-from ...formulas import Section, Total, template
+from ...formulas import Section, Total
+from ...language.parser import parse_template
 from ...language.tree import Binary, Call, Name, Tree, names, walk
 from ...scenario.model import Entry, Scenario
 from ...units import UnitTable
@@ -46,7 +47,7 @@ def _define_totals(section: Section, entries: list[Entry], found: Definitions) -
     for total in section.totals:
         _define_total(section, total, entries, found)
     for formula in section.summary:
-        tree = template(formula.text)
+        tree = parse_template(formula.text)
         local = {
             name: name if well_known(name) else f"{section.name}.{name}" for name in names(tree)
         }

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from ...derivations import Absent
-from ...formulas import Field, Formula, Section, template
+from ...formulas import Field, Formula, Section
+from ...language.parser import parse_template
 from ...scenario.model import Entry, Scenario
 from .definitions import Definition, Definitions, from_default, from_value, unread
 from .published import published_values
@@ -77,11 +78,11 @@ class EntryDefiner:
         wants: list[tuple[str, ...]] = []
         for formula in alternatives:
             references = References(self.scenario, self.entry, formula)
-            if not self._applies(formula) or not references.fits(template(formula.text)):
+            if not self._applies(formula) or not references.fits(parse_template(formula.text)):
                 wants += self._only_want(formula)
                 continue
             resolver = Resolver(references, self.sections, self.found)
-            tree, missing = resolver.resolve(template(formula.text), {})
+            tree, missing = resolver.resolve(parse_template(formula.text), {})
             if tree is not None:
                 name = f"{self.entry.name}.{formula.name}"
                 self.found.add(
