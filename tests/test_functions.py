@@ -19,8 +19,8 @@ MODELS = {name: row for name, row in FUNCTIONS.items() if isinstance(row.compute
 def test_a_model_exists_and_takes_so_many_arguments(name):
     row = MODELS[name]
     function = inspect.signature(row.compute.found())
-    words = tuple(group[0] for group in row.choices)
-    for number in (row.least, row.most):
+    words = (*row.compute.first, *(group[0] for group in row.choices))
+    for number in (row.least, 40 if row.most is None else row.most):
         function.bind(*words, *range(number), **dict.fromkeys(map(_name, row.parameters)))
     assert inspect.getdoc(row.compute.found())
 
