@@ -342,7 +342,7 @@ FUNCTIONS: dict[str, Function] = dict((
     _of_caches("room_for_items", Rule.LIKE_FIRST,
          "the room, in items of the mean size, that items in an lru cache take", _CACHED, _SERVED,
          choices=(), limits=_WRITES),
-    _row("product", Rule.PLAIN, (1, None), _product, "its arguments multiplied"),
+    _row("product_of", Rule.PLAIN, (1, None), _product, "its arguments multiplied"),
     _row("missed_by_all", Rule.PLAIN, (1, None), _missed,
          "the share that is left behind several caches, from their hit ratios"),
     _row("lognormal", Rule.TIMED, 3, "latency",

@@ -38,7 +38,7 @@ SECTION = Section(
     ),
     formulas=(
         Formula(
-            name="in_region", text="product(needs.counted)", unit="%",
+            name="in_region", text="product_of(needs.counted)", unit="%",
             because="every part, each once",
         ),
         Formula(

@@ -20,7 +20,6 @@ SECTION = Section(
     leads_to=("stored",),
     held="logical",
     topic="storage",
-    spoken_of={"stored": ("stored", "kept", "disk")},
     fields=(
         Reference(
             name="of", sections=("storage",), required=True,

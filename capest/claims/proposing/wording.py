@@ -131,7 +131,11 @@ def _speaks_of(word: str, piece: str) -> bool:
 @lru_cache(maxsize=1)
 def _meant_by() -> Mapping[str, tuple[str, ...]]:
     """The words that stand for a part of a name: in general, and of each section's results."""
-    return {**_GENERAL, **{key: word for one in sections() for key, word in one.spoken_of.items()}}
+    meant = dict(_GENERAL)
+    for section in sections():
+        for part, words in section.spoken_of.items():
+            meant[part] = (*meant.get(part, ()), *words)
+    return meant
 
 
 def _alike(part: str, word: str) -> bool:
