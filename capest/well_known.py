@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from .formulas import AT_LEAST_ONE, GROWTH, ZIPF, Default, Field
+from .bounds import AT_LEAST_ONE, GROWTH, ZIPF
+from .formulas import Default, Field
 
 WELL_KNOWN: tuple[Field, ...] = (
     Field(name="dau", unit="user", meaning="users active on a day"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from ..formulas import NOT_NEGATIVE, Bounds
+from ..bounds import NOT_NEGATIVE, Bounds
 from ..language.printer import print_tree
 from ..language.tree import Binary, Number
 from ..problems import Problem

@@ -3,18 +3,8 @@
 Means add up, percentiles do not: the sum of the hops' p99s is neither the path's p99 nor a bound.
 """
 
-from ..formulas import (
-    AT_LEAST_ONE,
-    POSITIVE,
-    Bounds,
-    Column,
-    Default,
-    Field,
-    Formula,
-    Note,
-    Reference,
-    Section,
-)
+from ..bounds import AT_LEAST_ONE, POSITIVE, Bounds
+from ..formulas import Column, Default, Field, Formula, Note, Reference, Section
 
 _HOPS = ", ".join(
     f"path.{name}" for name in ("p50", "p90", "p99", "p99_9", "share", "parallel", "asked_again")

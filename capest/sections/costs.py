@@ -1,15 +1,7 @@
 """Costs: what machines, bytes kept, bytes moved and requests cost in a month, and for each user."""
 
-from ..formulas import (
-    POSITIVE,
-    Column,
-    Field,
-    Formula,
-    Profile,
-    Reference,
-    Section,
-    Total,
-)
+from ..bounds import POSITIVE
+from ..formulas import Column, Field, Formula, Profile, Reference, Section, Total
 
 _MACHINES = (
     ("servers", "its servers"), ("nodes", "its nodes"), ("brokers", "its brokers"),

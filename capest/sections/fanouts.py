@@ -4,19 +4,8 @@ Pushed, a post is written to the timeline of every follower when it comes; pulle
 by every follower who reads. A hybrid pulls the posts of authors with many followers only.
 """
 
-from ..formulas import (
-    AT_LEAST_ONE,
-    POSITIVE,
-    POSITIVE_SHARE,
-    SHARE,
-    Choice,
-    Column,
-    Field,
-    Formula,
-    Note,
-    Reference,
-    Section,
-)
+from ..bounds import AT_LEAST_ONE, POSITIVE, POSITIVE_SHARE, SHARE
+from ..formulas import Choice, Column, Field, Formula, Note, Reference, Section
 from ..well_known import popularity
 
 _PUSH, _PULL, _HYBRID = (("strategy", option) for option in ("push", "pull", "hybrid"))

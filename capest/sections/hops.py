@@ -1,16 +1,7 @@
 """Hops: what a request passes, each with the time it takes; budgets add them up to paths."""
 
-from ..formulas import (
-    AT_LEAST_ONE,
-    POSITIVE,
-    SHARE,
-    Bounds,
-    Column,
-    Field,
-    Formula,
-    Reference,
-    Section,
-)
+from ..bounds import AT_LEAST_ONE, POSITIVE, SHARE, Bounds
+from ..formulas import Column, Field, Formula, Reference, Section
 
 _EACH = "p50, p90, p99, p99_9, share, parallel, asked_again"
 

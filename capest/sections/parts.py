@@ -1,18 +1,7 @@
 """Parts: what may be down, how many copies of it there are, and how many must be up."""
 
-from ..formulas import (
-    AT_LEAST_ONE,
-    POSITIVE,
-    SHARE,
-    Bounds,
-    Choice,
-    Column,
-    Default,
-    Field,
-    Formula,
-    Note,
-    Section,
-)
+from ..bounds import AT_LEAST_ONE, POSITIVE, SHARE, Bounds
+from ..formulas import Choice, Column, Default, Field, Formula, Note, Section
 
 _UP = Bounds(above=0, most=1)
 _QUORUMS = (("read_up", "read_quorum", "reads"), ("write_up", "write_quorum", "writes"))

@@ -4,18 +4,8 @@ A day's load follows a von Mises curve with the region's own peak; days begin at
 that all together have a lower peak than each.
 """
 
-from ..formulas import (
-    AT_LEAST_ONE,
-    POSITIVE_SHARE,
-    Bounds,
-    Column,
-    Field,
-    Formula,
-    Note,
-    Reference,
-    Section,
-    Total,
-)
+from ..bounds import AT_LEAST_ONE, POSITIVE_SHARE, Bounds
+from ..formulas import Column, Field, Formula, Note, Reference, Section, Total
 
 _WHOLE = Bounds(least=1 - 1e-9, most=1 + 1e-9)
 

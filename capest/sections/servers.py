@@ -6,19 +6,8 @@ Erlang's formula for one queue before all cores, the best there is, and for a qu
 server that requests are spread over at random, the worst; balancers in use lie between the two.
 """
 
-from ..formulas import (
-    AT_LEAST_ONE,
-    POSITIVE,
-    POSITIVE_SHARE,
-    Bounds,
-    Choice,
-    Column,
-    Field,
-    Formula,
-    Note,
-    Reference,
-    Section,
-)
+from ..bounds import AT_LEAST_ONE, POSITIVE, POSITIVE_SHARE, Bounds
+from ..formulas import Choice, Column, Field, Formula, Note, Reference, Section
 
 _QUEUES = (("shared", "the cores", "one queue"), ("random", "a server", "a queue for each server"))
 _LIMITS = ("cpu", "wait", "qps", "connections", "memory")

@@ -1,18 +1,7 @@
 """Storage: what is kept becomes bytes."""
 
-from ..formulas import (
-    AT_LEAST_ONE,
-    GROWTH,
-    POSITIVE,
-    SHARE,
-    UP_TO_TEN,
-    Column,
-    Field,
-    Formula,
-    Reference,
-    Section,
-    Total,
-)
+from ..bounds import AT_LEAST_ONE, GROWTH, POSITIVE, SHARE, UP_TO_TEN
+from ..formulas import Column, Field, Formula, Reference, Section, Total
 
 _STOCKS = ("count", "total")
 _ADDED = "sum(added_by.bytes) [* share]"

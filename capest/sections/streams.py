@@ -2,18 +2,8 @@
 keeps, and how long an outage of its consumers is felt.
 """
 
-from ..formulas import (
-    AT_LEAST_ONE,
-    POSITIVE,
-    POSITIVE_SHARE,
-    Bounds,
-    Column,
-    Field,
-    Formula,
-    Note,
-    Reference,
-    Section,
-)
+from ..bounds import AT_LEAST_ONE, POSITIVE, POSITIVE_SHARE, Bounds
+from ..formulas import Column, Field, Formula, Note, Reference, Section
 
 _PARTITIONS = "[by_write], [by_read], [by_qps], [by_consumers]"
 _BROKERS = "[by_network_in], [by_network_out], [by_disk], [by_partitions], [by_copies]"

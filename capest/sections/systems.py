@@ -1,15 +1,7 @@
 """Systems: how much of the time something is up that needs several parts, each counted once."""
 
-from ..formulas import (
-    SHARE,
-    Bounds,
-    Column,
-    Field,
-    Formula,
-    Note,
-    Reference,
-    Section,
-)
+from ..bounds import SHARE, Bounds
+from ..formulas import Column, Field, Formula, Note, Reference, Section
 
 SECTION = Section(
     name="systems",

@@ -1,17 +1,7 @@
 """Tiers: what is kept on which media, by its age, with copies of its own on each."""
 
-from ..formulas import (
-    AT_LEAST_ONE,
-    NOT_NEGATIVE,
-    POSITIVE,
-    Bounds,
-    Column,
-    Field,
-    Formula,
-    Reference,
-    Section,
-    Total,
-)
+from ..bounds import AT_LEAST_ONE, NOT_NEGATIVE, POSITIVE, Bounds
+from ..formulas import Column, Field, Formula, Reference, Section, Total
 
 SECTION = Section(
     name="tiers",

@@ -1,15 +1,7 @@
 """Traffic: what users do becomes requests per second and bits per second."""
 
-from ..formulas import (
-    AT_LEAST_ONE,
-    Choice,
-    Column,
-    Default,
-    Field,
-    Formula,
-    Section,
-    Total,
-)
+from ..bounds import AT_LEAST_ONE
+from ..formulas import Choice, Column, Default, Field, Formula, Section, Total
 
 _BOTH_PEAK = "the peaks of the entries are taken to come at the same time"
 

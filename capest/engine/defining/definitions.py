@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from ...bounds import ANY, Bounds
 from ...derivations import Absent
-from ...formulas import ANY, Bounds, Default, Field
+from ...formulas import Default, Field
 from ...functions import FUNCTIONS
 from ...language.parser import parse
 from ...language.printer import print_tree

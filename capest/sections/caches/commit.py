@@ -4,7 +4,8 @@ Two-phase commit: Gray, Notes on Data Base Operating Systems, 1978. Each partici
 prepare, then told to commit; one that is down stops every write.
 """
 
-from ...formulas import SHARE, Field, Formula, Part
+from ...bounds import SHARE
+from ...formulas import Field, Formula, Part
 from .strategies import AROUND, ASIDE, BEHIND, READ_THROUGH, THROUGH, under
 
 COMMIT = Part(

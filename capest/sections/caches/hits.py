@@ -1,6 +1,7 @@
 """What the cached items answer, and how many must be cached to answer so much."""
 
-from ...formulas import POSITIVE_SHARE, Choice, Field, Formula, Note, Part
+from ...bounds import POSITIVE_SHARE
+from ...formulas import Choice, Field, Formula, Note, Part
 from ...well_known import popularity
 from .limits import EXPIRES, EXPIRY, ITEMS, LIMITED, SIZED, WRITES
 

@@ -1,6 +1,7 @@
 """What there is to cache: the requests that a cache answers, and the items they ask for."""
 
-from ...formulas import POSITIVE, Field, Formula, Part, Reference
+from ...bounds import POSITIVE
+from ...formulas import Field, Formula, Part, Reference
 
 ITEMS = Part(
     fields=(

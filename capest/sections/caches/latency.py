@@ -1,6 +1,7 @@
 """How long a read takes on average: as a target for the hit ratio, and as its result."""
 
-from ...formulas import POSITIVE, Field, Formula, Note, Part
+from ...bounds import POSITIVE
+from ...formulas import Field, Formula, Note, Part
 
 LATENCIES = Part(
     fields=(

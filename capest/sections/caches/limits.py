@@ -1,6 +1,7 @@
 """What keeps items away however large the cache is: they expire, or writes delete them."""
 
-from ...formulas import POSITIVE, Bounds, Choice, Default, Field, Formula, Note, Part, Reference
+from ...bounds import POSITIVE, Bounds
+from ...formulas import Choice, Default, Field, Formula, Note, Part, Reference
 from .strategies import AROUND, BEHIND, THROUGH, under
 
 ITEMS = "items=items, popularity=popularity"

@@ -1,6 +1,7 @@
 """What a server really needs for an item: key and value, its own bytes for each, and waste."""
 
-from ...formulas import POSITIVE, Field, Formula, Part, Profile
+from ...bounds import POSITIVE
+from ...formulas import Field, Formula, Part, Profile
 
 MEMORY = Part(
     fields=(

@@ -1,6 +1,7 @@
 """The machines that a cache takes: by memory, by requests, by connections, by what may be lost."""
 
-from ...formulas import AT_LEAST_ONE, POSITIVE, POSITIVE_SHARE, Default, Field, Formula, Part
+from ...bounds import AT_LEAST_ONE, POSITIVE, POSITIVE_SHARE
+from ...formulas import Default, Field, Formula, Part
 
 NODES = Part(
     fields=(

@@ -1,6 +1,7 @@
 """What a cache holds where the popular items are smaller, or larger, than the rest."""
 
-from ...formulas import POSITIVE, Field, Formula, Note, Part
+from ...bounds import POSITIVE
+from ...formulas import Field, Formula, Note, Part
 from .limits import EXPIRES, ITEMS, WRITES
 
 OBJECT_SIZES = Part(

@@ -4,7 +4,8 @@ What is in a queue is the rate through it times the time in it: Little, A Proof 
 Formula L = λW, Operations Research 9, 1961. In a burst that rate is what the store takes.
 """
 
-from ...formulas import POSITIVE, Field, Note, Part
+from ...bounds import POSITIVE
+from ...formulas import Field, Note, Part
 from .strategies import AROUND, ASIDE, BEHIND, READ_THROUGH, THROUGH, under
 
 _AT_ONCE = (ASIDE, READ_THROUGH, AROUND, THROUGH)

@@ -1,6 +1,7 @@
 """What a cache holds: how many of the items, how many bytes."""
 
-from ...formulas import POSITIVE_SHARE, Field, Formula, Part
+from ...bounds import POSITIVE_SHARE
+from ...formulas import Field, Formula, Part
 
 SIZE = Part(
     fields=(

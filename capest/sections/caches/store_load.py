@@ -1,6 +1,7 @@
 """What reads and writes leave for the store behind a cache."""
 
-from ...formulas import POSITIVE_SHARE, Field, Formula, Part
+from ...bounds import POSITIVE_SHARE
+from ...formulas import Field, Formula, Part
 from .strategies import AROUND, ASIDE, BEHIND, READ_THROUGH, THROUGH, under
 
 STORE_WRITES = Part(

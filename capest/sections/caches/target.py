@@ -1,6 +1,7 @@
 """The hit ratio that is asked of a cache: outright, or by what the store behind it can take."""
 
-from ...formulas import SHARE, Field, Formula, Part
+from ...bounds import SHARE
+from ...formulas import Field, Formula, Part
 
 _WANTED = (
     ("hit_ratio", "the hit ratio that is asked for"),

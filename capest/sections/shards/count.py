@@ -1,6 +1,7 @@
 """How many shards there are in the end: the tightest limit, rounded up."""
 
-from ...formulas import AT_LEAST_ONE, Choice, Field, Formula, Note, Part
+from ...bounds import AT_LEAST_ONE
+from ...formulas import Choice, Field, Formula, Note, Part
 from .limits import BUDGETS, Limit
 
 _ROUNDED = (

@@ -1,6 +1,7 @@
 """What a new number of shards moves, and how long a number lasts."""
 
-from ...formulas import AT_LEAST_ONE, GROWTH, Field, Formula, Note, Part
+from ...bounds import AT_LEAST_ONE, GROWTH
+from ...formulas import Field, Formula, Note, Part
 from .limits import LIMITS
 
 _RESHARDING = (

@@ -4,17 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from ...formulas import (
-    AT_LEAST_ONE,
-    POSITIVE,
-    POSITIVE_SHARE,
-    Default,
-    Field,
-    Formula,
-    Part,
-    Profile,
-    Reference,
-)
+from ...bounds import AT_LEAST_ONE, POSITIVE, POSITIVE_SHARE
+from ...formulas import Default, Field, Formula, Part, Profile, Reference
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,6 +1,7 @@
 """What shards have to take: bytes, writes, reads, units of both, bits, connections."""
 
-from ...formulas import POSITIVE, SHARE, Choice, Field, Formula, Part, Reference
+from ...bounds import POSITIVE, SHARE
+from ...formulas import Choice, Field, Formula, Part, Reference
 
 _UNMERGED = "[* max(behind.store_write_share)]"
 """What a write-behind cache in front does not merge of the writes that pass it."""

@@ -1,6 +1,7 @@
 """The nodes that one would order for all copies of all shards, rounded up once."""
 
-from ...formulas import NOT_NEGATIVE, POSITIVE, Choice, Field, Formula, Part
+from ...bounds import NOT_NEGATIVE, POSITIVE
+from ...formulas import Choice, Field, Formula, Part
 from .limits import BUDGETS, Limit
 
 _SPREAD = ("copies", "spread")

@@ -1,6 +1,7 @@
 """How keys find their shard, and how unevenly requests fall on them."""
 
-from ...formulas import AT_LEAST_ONE, Choice, Field, Formula, Part
+from ...bounds import AT_LEAST_ONE
+from ...formulas import Choice, Field, Formula, Part
 from ...well_known import popularity
 
 PLACED = Part(

@@ -1,0 +1,25 @@
+"""Which values of a field or of a result make sense."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bounds:
+    """The values that make sense, in the field's own unit; `above` excludes its end."""
+
+    least: float | None = None
+    most: float | None = None
+    above: float | None = None
+
+
+ANY = Bounds()
+POSITIVE = Bounds(above=0)
+NOT_NEGATIVE = Bounds(least=0)
+SHARE = Bounds(least=0, most=1)
+POSITIVE_SHARE = Bounds(above=0, most=1)
+AT_LEAST_ONE = Bounds(least=1)
+GROWTH = Bounds(above=-1)
+ZIPF = Bounds(least=0, most=3)  # 2.7 is the highest of Twitter's 54 clusters (cache-trace, 2020)
+UP_TO_TEN = Bounds(least=0, most=10)
