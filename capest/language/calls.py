@@ -48,7 +48,7 @@ def _key(cursor: Cursor, before: list[Name]) -> list[Name]:
         return [Name(word.text, word.at)]
     if before:
         message = f"this argument has no name, but '{before[-1].name}' before it has"
-        raise Fault("arguments", message, word.at, "write name=value")
+        raise Fault("arguments", message, word.at, "its name goes in front of it, with =")
     return []
 
 
@@ -58,6 +58,6 @@ def _words(arguments: list[Tree]) -> tuple[Name, ...]:
     for item in arguments:
         if not isinstance(item, Name):
             message = "a function that takes its arguments by name takes this one so too"
-            raise Fault("arguments", message, item.at, "write name=value")
+            raise Fault("arguments", message, item.at, "its name goes in front of it, with =")
         words.append(item)
     return tuple(words)

@@ -238,7 +238,7 @@ class _Reading:
                     "missing-field",
                     f"'{visible(key.text)}' is accepted without a reason",
                     key.span,
-                    "write why behind it",
+                    "the reason goes behind it",
                 )
 
     def _pairs(self, node: Node | None, where: str) -> tuple[tuple[Scalar, Node], ...]:

@@ -107,7 +107,7 @@ def imbalance(placed: str, shards: Any, keys: Any, exponent: Any, points: Any = 
     of keys, an exponent or points that make no sense.
 
     >>> round(imbalance("hashed", 64, 1e6, 0), 3), round(imbalance("split", 64, 1e9, 1), 2)
-    (1.019, 4.08)
+    (1.019, 3.96)
     """
     return each(
         lambda shards, *key: _imbalance(shards, _keys(placed, *key)), shards, keys, exponent, points
@@ -121,7 +121,7 @@ def fullest_shards(placed: str, load: Any, keys: Any, exponent: Any, points: Any
     as `imbalance` does.
 
     >>> fullest_shards("hashed", 464.3, 1e6, 0)  # 465 even ones
-    501.0
+    504.0
     """
     return _solved(load, lambda *given: _keys(placed, *given), keys, exponent, points)
 
@@ -140,7 +140,7 @@ def shared_shards(
     The keys that are written most are taken to be those that are read most.
 
     >>> shared_shards("hashed", 10.0, 0, 10.0, 0.8, 1e6), fullest_shards("hashed", 20.0, 1e6, 0.8)
-    (24.0, 28.0)
+    (25.0, 32.0)
     """
     given = (writes, write_exponent, reads, read_exponent, keys, points)
     return _solved(writes + reads, lambda *given: _shared(placed, *given), *given)
