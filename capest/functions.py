@@ -7,19 +7,27 @@ array API standard, such as numpy's), so that one compiled graph serves both.
 from __future__ import annotations
 
 import functools
-import math
-import operator
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from enum import Enum, auto
 from importlib import import_module
 from typing import Any
 
-_NOISE = 1e-12
-"""Relative error of a few roundings of a float, which must not make a whole number the next one."""
-
-_MOST_NOISE = 1e-6
-"""Highest error taken for noise: in numbers so large that a float hardly holds their units."""
+from .models.elementary import (
+    NO_LOGARITHM,
+    NO_ROOT,
+    ceil,
+    elementary,
+    even,
+    extreme,
+    floor,
+    functions_of,
+    missed,
+    power_of_two,
+    product,
+    to_nearest,
+    total,
+)
 
 
 class Rule(Enum):
@@ -107,88 +115,6 @@ def _solved(model: Model, values: tuple[Any, ...], named: tuple[tuple[str, Any],
     return model.found()(*model.first, *values, **dict(named))
 
 
-def _array(value: Any) -> Any:
-    """The namespace of an array's own functions, or math for a float."""
-    return math if isinstance(value, (int, float)) else value.__array_namespace__()
-
-
-def _nearest(value: Any) -> Any:
-    return _array(value).floor(value + 0.5)
-
-
-def _ceil(value: Any) -> Any:
-    """Up to a whole number, but 64.00000000000001 stays 64."""
-    nearest = _nearest(value)
-    if isinstance(value, (int, float)):
-        is_whole = abs(value - nearest) <= min(_NOISE * abs(value), _MOST_NOISE)
-        return float(nearest if is_whole else math.ceil(value))
-    array = _array(value)
-    slack = array.minimum(_NOISE * abs(value), _MOST_NOISE)
-    return array.where(abs(value - nearest) <= slack, nearest, array.ceil(value))
-
-
-def _floor(value: Any) -> Any:
-    return -_ceil(-value)
-
-
-def _round(value: Any) -> Any:
-    """To the nearest whole, halves up, so that a float and an array agree."""
-    return _nearest(value) if not isinstance(value, (int, float)) else float(_nearest(value))
-
-
-def _extreme(scalar: Callable[..., float], pairwise: str) -> Callable[..., Any]:
-    def compute(*values: Any) -> Any:
-        array = next((value for value in values if not isinstance(value, (int, float))), None)
-        if array is None:
-            return scalar(values)
-        choose = getattr(_array(array), pairwise)
-        result = values[0]
-        for value in values[1:]:
-            result = choose(result, value)
-        return result
-
-    return compute
-
-
-def _power_of_two(value: Any) -> Any:
-    """Up to a power of two; at least one, and nothing stays nothing."""
-    if isinstance(value, (int, float)):
-        return 2.0 ** _ceil(math.log2(max(value, 1))) if value > 0 else 0.0
-    array = _array(value)
-    return array.where(value > 0, 2.0 ** _ceil(array.log2(array.maximum(value, 1))), 0.0)
-
-
-def _even(value: Any) -> Any:
-    """Up to an even number; nothing stays nothing."""
-    return 2 * _ceil(value / 2)
-
-
-def _elementary(name: str, of_none: str) -> Callable[[Any], Any]:
-    def compute(value: Any) -> Any:
-        try:
-            return getattr(_array(value), name)(value)
-        except ValueError:
-            raise ValueError(of_none) from None
-
-    return compute
-
-
-_NO_ROOT = "a root of a negative number"
-_NO_LOGARITHM = "a logarithm of a number that is not above 0"
-
-
-def _total(*values: Any) -> Any:
-    return functools.reduce(operator.add, values)  # `sum` rounds otherwise since Python 3.12
-
-
-def _product(*values: Any) -> Any:
-    return functools.reduce(operator.mul, values)
-
-
-def _missed(*values: Any) -> Any:
-    return _product(*(1 - value for value in values))
-
-
 def _row(
     name: str,
     rule: Rule,
@@ -272,22 +198,22 @@ def _of_placements(
 
 
 FUNCTIONS: dict[str, Function] = dict((
-    _row("max", Rule.SAME, (2, None), _extreme(max, "maximum"),
+    _row("max", Rule.SAME, (2, None), extreme(max, "maximum"),
          "the largest of its arguments; the report names the one that binds"),
-    _row("min", Rule.SAME, (2, None), _extreme(min, "minimum"), "the smallest of its arguments"),
-    _row("sum", Rule.SAME, (1, None), _total, "its arguments added up"),
-    _row("ceil", Rule.COUNT, 1, _ceil, "a count rounded up to a whole number"),
-    _row("floor", Rule.COUNT, 1, _floor, "a count rounded down to a whole number"),
-    _row("round", Rule.COUNT, 1, _round, "a count rounded to the nearest whole number"),
-    _row("next_power_of_two", Rule.COUNT, 1, _power_of_two, "a count rounded up to a power of two"),
-    _row("next_even", Rule.COUNT, 1, _even, "a count rounded up to an even number"),
+    _row("min", Rule.SAME, (2, None), extreme(min, "minimum"), "the smallest of its arguments"),
+    _row("sum", Rule.SAME, (1, None), total, "its arguments added up"),
+    _row("ceil", Rule.COUNT, 1, ceil, "a count rounded up to a whole number"),
+    _row("floor", Rule.COUNT, 1, floor, "a count rounded down to a whole number"),
+    _row("round", Rule.COUNT, 1, to_nearest, "a count rounded to the nearest whole number"),
+    _row("next_power_of_two", Rule.COUNT, 1, power_of_two, "a count rounded up to a power of two"),
+    _row("next_even", Rule.COUNT, 1, even, "a count rounded up to an even number"),
     _row("lcm", Rule.SAME, 2, Model("sharding.hot_keys", "least_common_multiple"),
          "the least common multiple of two whole counts"),
-    _row("sqrt", Rule.ROOT, 1, _elementary("sqrt", _NO_ROOT), "the square root"),
-    _row("log2", Rule.PLAIN, 1, _elementary("log2", _NO_LOGARITHM), "the logarithm to base 2"),
-    _row("log10", Rule.PLAIN, 1, _elementary("log10", _NO_LOGARITHM), "the logarithm to base 10"),
-    _row("ln", Rule.PLAIN, 1, _elementary("log", _NO_LOGARITHM), "the natural logarithm"),
-    _row("exp", Rule.PLAIN, 1, lambda value: _array(value).exp(value),
+    _row("sqrt", Rule.ROOT, 1, elementary("sqrt", NO_ROOT), "the square root"),
+    _row("log2", Rule.PLAIN, 1, elementary("log2", NO_LOGARITHM), "the logarithm to base 2"),
+    _row("log10", Rule.PLAIN, 1, elementary("log10", NO_LOGARITHM), "the logarithm to base 10"),
+    _row("ln", Rule.PLAIN, 1, elementary("log", NO_LOGARITHM), "the natural logarithm"),
+    _row("exp", Rule.PLAIN, 1, lambda value: functions_of(value).exp(value),
          "e to the power of a number"),
     _row("time_at_present_rate", Rule.GROWTH, 2, "growth",
          "how long the present rate would take to add what a growing rate adds in a time"),
@@ -342,8 +268,8 @@ FUNCTIONS: dict[str, Function] = dict((
     _of_caches("room_for_items", Rule.LIKE_FIRST,
          "the room, in items of the mean size, that items in an lru cache take", _CACHED, _SERVED,
          choices=(), limits=_WRITES),
-    _row("product_of", Rule.PLAIN, (1, None), _product, "its arguments multiplied"),
-    _row("missed_by_all", Rule.PLAIN, (1, None), _missed,
+    _row("product_of", Rule.PLAIN, (1, None), product, "its arguments multiplied"),
+    _row("missed_by_all", Rule.PLAIN, (1, None), missed,
          "the share that is left behind several caches, from their hit ratios"),
     _row("lognormal", Rule.TIMED, 3, "latency",
          "the time that a share does not exceed, from the median, the 99th percentile, the share"),

@@ -71,8 +71,8 @@ def test_a_planted_part_file_is_neither_followed_nor_touched(folder, words):
         (["estimate", "twitter", "-o", "link.md"], "name the file that the link leads to"),
         (["new", "link.md", "--force"], "name the file that the link leads to"),
         (["practice", "export", "--anki", "link.md", "--force"], "name the file"),
-        (["new", "nowhere.md"], "file-exists"),
-        (["practice", "export", "--anki", "nowhere.md"], "file-exists"),
+        (["new", "nowhere.md"], "name the file that the link leads to"),
+        (["practice", "export", "--anki", "nowhere.md"], "name the file"),
     ],
 )
 def test_a_link_out_of_the_tree_is_not_written(folder, words, said):
@@ -137,7 +137,7 @@ def test_a_file_of_somebody_else_that_may_be_written_stays_theirs():
             "import os, pathlib; from capest.cli.files import write_file; import tempfile, shutil; "
         )
         code += "os.setgroups([]); os.setgid(4321); os.setuid(4321); "
-        code += f"write_file(pathlib.Path({str(path)!r}), 'new')"
+        code += f"write_file(pathlib.Path({str(path)!r}), 'new', replace=True)"
         subprocess.run([sys.executable, "-c", code], check=True, cwd=folder)
         assert (path.read_text(), path.stat().st_uid) == ("new", 1234)
         assert [item.name for item in Path(folder).iterdir()] == ["a.md"]
@@ -158,7 +158,7 @@ def test_attributes_such_as_an_access_list_are_kept(tmp_path):
 def test_a_new_file_has_the_usual_mode(tmp_path):
     before = os.umask(0o027)
     try:
-        write_file(tmp_path / "new.json", "{}")
+        write_file(tmp_path / "new.json", "{}", replace=False)
     finally:
         os.umask(before)
     assert stat.S_IMODE((tmp_path / "new.json").stat().st_mode) == 0o640
@@ -264,4 +264,4 @@ def test_a_rewriting_that_is_refused_says_why(tmp_path):
     assert raised.value.problems[0].code == "unwritable-file"
     (tmp_path / "loop").symlink_to("loop")
     with pytest.raises(OutputError):
-        write_file(Path(tmp_path / "loop"), "new")
+        write_file(Path(tmp_path / "loop"), "new", replace=True)

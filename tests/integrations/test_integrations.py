@@ -120,7 +120,8 @@ def test_the_action_is_as_the_readme_has_it():
     used = job["steps"][-1]
     path, _, ref = used["uses"].partition("@")
     assert (ROOT / path.split("/", 2)[2] / "action.yml").exists()
-    assert ref == f"v{capest.__version__}" and set(used["with"]) <= set(ACTION["inputs"])
+    assert ref == "COMMIT", "the README says to put one in its place"
+    assert set(used["with"]) <= set(ACTION["inputs"])
     assert ACTION["runs"]["using"] == "composite"
 
 

@@ -43,7 +43,7 @@ def fields_command(
     taken = {field.name: field.folder for _, field, _ in profiles.values()}
     with telling():
         if profile is not None:
-            check_choice("field of profiles", section or "", taken)
+            check_choice("field", section or "", taken)
             of_field = [name for name, (_, field, _) in profiles.items() if field.name == section]
             check_choice("profile", profile, of_field)
             show(_profile(*profiles[profile]))

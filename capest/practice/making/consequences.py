@@ -119,7 +119,10 @@ def _binds(estimate: Estimate, key: str, name: str, random: Chance) -> Question 
     if binding is None or binding.winner not in rivals:
         return None
     parts = {item.name: original(item) for rival in rivals for item in rival.inputs}
-    explained = [explain(estimate, rival.name, known=_origins(rival)) for rival in rivals]
+    try:
+        explained = [explain(estimate, rival.name, known=_origins(rival)) for rival in rivals]
+    except NotMental:
+        return None
     texts = tuple(rival.name for rival in rivals)
     return Question(
         id=key,

@@ -32,6 +32,9 @@ _SHORT = 1000  # below it a number is as easily kept as it is
 _PLAIN = frozenset(
     {"max", "min", "sum", "ceil", "floor", "round", "next_power_of_two", "next_even"}
 )
+_OF_THE_FULLEST = frozenset({"hashed_shards", "split_shards"})
+"""In the head, the load in shards rounded up: how much more the fullest takes, no head computes."""
+
 _ROUNDINGS = {
     "ceil": "rounded up", "floor": "rounded down", "round": "rounded",
     "next_power_of_two": "up to a power of two", "next_even": "up to an even number",
@@ -104,6 +107,8 @@ class Working:
                 return self._power(self._term(tree.left, known), exponent)
             case Call(function=function) if function in _PLAIN:
                 return self._call(tree, known)
+            case Call(function=function, arguments=(load, *_)) if function in _OF_THE_FULLEST:
+                return self._call(Call("ceil", (load,)), known)
             case Convert(value=value):
                 return self._term(value, known)
             case Negative(operand=operand):
