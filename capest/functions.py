@@ -53,6 +53,8 @@ class Rule(Enum):
     """Times and plain numbers in, a plain number out."""
     LIKE_FIRST = auto()
     """Counts and plain numbers in; the result counts what the first one counts."""
+    SIZES = auto()
+    """Sizes, taken in bytes, and counts in; a size in bytes out, for whatever the first one is."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -282,27 +284,34 @@ FUNCTIONS: dict[str, Function] = dict((
     _row("path_share", Rule.TIMED_SHARE, (1, None), "latency",
          "the share that passes a path within a time, from the time and the same of all hops"),
     _row("k_of_n", Rule.PLAIN, 4, "availability",
-         "the availability of what needs so many of its copies, from how many it needs, how many "
-         "there are, the availability of each, and the part of failures that takes all"),
+         "what is up, from copies needed, copies, the availability of each, common cause"),
     _row("erlang_c", Rule.PLAIN, 2, "queueing",
          "the share of requests that wait, from cores and cores that are busy"),
     _row("erlang_servers", Rule.LIKE_FIRST, 2, "queueing",
-         "the fewest cores on which no more than a share waits, from cores that are busy and the "
-         "share"),
+         "the fewest cores on which no more than a share waits, from cores that are busy, the share"),
     _row("random_queue_load", Rule.LIKE_FIRST, 2, "queueing",
-         "how many of a server's cores may be busy so that no more than a share waits before it, "
-         "from its cores and the share"),
+         "the busy cores of a server of which no more than a share waits, from its cores, the share"),
     _row("erlang_wait", Rule.PLAIN, 3, "queueing",
-         "the wait that a share of requests stays below, in times of work, from cores, cores that "
-         "are busy and the share"),
+         "the wait that a share stays below, in times of work, from cores, busy ones, the share"),
     _row("trough_over_mean", Rule.PLAIN, 1, "peaks",
          "the quietest moment of a day over its mean, from its peak over its mean"),
     _row("combined_peak", Rule.PLAIN, (3, None), "peaks",
-         "the peak over the mean of regions together, from the peak over the mean of each, then "
-         "the share of each, then the hours by which each is late"),
+         "the peak over the mean of regions together, from the peaks, shares and hours of each"),
     _row("rise_within", Rule.PLAIN, 2, "peaks",
-         "how many times as much there is after a part of a day, at its steepest, from its peak "
-         "over its mean and the part"),
+         "how steeply a day rises within a part of it, from its peak over its mean and the part"),
+    _row("size_class", Rule.SIZES, 2, "caching.servers",
+         "what an allocator such as jemalloc gives, from a size and the step between small ones"),
+    _row("redis_key", Rule.SIZES, 2, "caching.servers",
+         "what Redis needs for a key, from its size and the allocator's step"),
+    _row("redis_value", Rule.SIZES, 2, "caching.servers",
+         "what Redis needs for a string, from its size and the allocator's step"),
+    _row("redis_list", Rule.SIZES, 3, "caching.servers",
+         "what Redis needs for a list, from its size, its entries and the allocator's step"),
+    _row("memcached_item", Rule.SIZES, 1, "caching.servers",
+         "what memcached needs for an item, from the size of key and value"),
+    _row("besides_table", Rule.SIZES, (3, 4), "caching.servers",
+         "what a hash table leaves for items, from the memory, what an item needs, a slot, and "
+         "items for each slot before it doubles"),
     _row("reachable", Rule.PLAIN, 2, Model("caching.sizing", "reachable_hit_ratio"),
          "the first of two hit ratios, if it is not above the second, the highest there is"),
 ))  # fmt: skip

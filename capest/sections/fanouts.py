@@ -44,6 +44,10 @@ _AUTHORS = (
 
 _PER_REQUEST = (
     Formula(
+        name="active", text="kept_in.items_cached / kept_in.items", unit="%",
+        because="of the timelines, those that the cache holds",
+    ),
+    Formula(
         name="pushed", text="followers [* active] as deliveries/request",
         unit="delivery/request", because="a post is written once for every follower",
     ),
@@ -137,7 +141,7 @@ _CHOSEN = (
 
 SECTION = Section(
     name="fanouts",
-    follows="storage",
+    follows="caches",
     meaning="how posts reach the timelines of followers: deliveries, look-ups, memory",
     leads_to=("peak_deliveries",),
     fields=(
@@ -209,6 +213,12 @@ SECTION = Section(
             meaning="the part of them whose timelines are kept and delivered to; left out: all",
             bounds=POSITIVE_SHARE,
         ),
+        Reference(
+            name="kept_in",
+            sections=("caches",),
+            meaning="the cache of the timelines: what it does not hold is not delivered to; "
+            "instead of active",
+        ),
         Field(
             name="entries",
             unit="item/user",
@@ -231,7 +241,7 @@ SECTION = Section(
             how_many=True,
         ),
     ),
-    either=(("largest", "popularity"),),
+    either=(("largest", "popularity"), ("active", "kept_in")),
     formulas=(*_AUTHORS, *_PER_REQUEST, *_SIDE_BY_SIDE, *_CHOSEN),
     columns=(
         Column(quantity="deliveries", heading="deliveries"),

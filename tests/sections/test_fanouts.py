@@ -218,3 +218,20 @@ def test_bad_input_is_refused(fields, code, estimate):
     with pytest.raises(CapestError) as caught:
         estimate(text)
     assert code in [problem.code for problem in caught.value.problems]
+
+
+def test_what_a_cache_does_not_hold_is_not_delivered_to(estimate):
+    """A cache for 73 of 100 timelines takes 73 % of the deliveries, and of the memory."""
+    text = """assumptions: {dau: 300M users}
+traffic:
+  post: {per_user: 2/day, kind: write}
+  read: {per_user: 10/day, kind: read}
+fanouts:
+  home: {posts: post, followers: 75, entries: 800, entry_size: 20 B, kept_in: timelines}
+caches:
+  timelines: {serves: read, items: dau, share: 73%}
+"""
+    found = estimate(text)
+    everyone = estimate(text.replace(", kept_in: timelines", ""))
+    for name in ("home.deliveries", "home.memory"):
+        assert found[name].value == pytest.approx(0.73 * everyone[name].value)

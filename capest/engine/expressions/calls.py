@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from ...functions import Rule
-from ...language.tree import Call
+from ...language.tree import Call, Tree
 from ...products import raise_to
-from ...units import NUMBER, Unit, conversion, dimensions, is_count
+from ...quantities import canonical
+from ...units import NUMBER, Unit, conversion, dimensions, is_count, scale
 from .aligned import aligned
-from .faults import EngineFault, not_a_count
+from .faults import EngineFault, not_a_count, not_a_size
 from .typed import Scope, Typed, converted, plain
 
 
@@ -26,6 +27,10 @@ def under_rule(
                     raise not_a_count(tree, argument.unit, written)
             arguments = [plain(argument) for argument in arguments]
             return (NUMBER if rule is Rule.PLAIN else arguments[0].unit), arguments
+        case Rule.SIZES:
+            pairs = list(zip(arguments, tree.arguments, strict=True))
+            sizes = [_in_bytes(argument, tree, written) for argument, written in pairs]
+            return sizes[0].unit, sizes
         case Rule.ROOT:
             arguments = [plain(argument) for argument in arguments]
             return _root(arguments[0].unit, tree), arguments
@@ -39,6 +44,17 @@ def under_rule(
             return NUMBER, _timed(tree, arguments)[1]
         case Rule.RATE:
             return _rate(tree, arguments[0])
+
+
+def _in_bytes(argument: Typed, tree: Call, written: Tree) -> Typed:
+    """A size in bytes, for an item or a node or as such; a count as it is."""
+    if is_count(argument.unit):
+        return plain(argument)
+    powers = dict(dimensions(argument.unit))
+    if powers.get("information") != 1 or "time" in powers:
+        raise not_a_size(tree, argument.unit, written)
+    unit = canonical(argument.unit)
+    return converted(argument, unit, scale(argument.unit) / scale(unit))
 
 
 def _root(unit: Unit, tree: Call) -> Unit:

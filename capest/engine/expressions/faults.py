@@ -114,6 +114,12 @@ def _printed(unit: Unit) -> str:
     return str(unit).removeprefix("1").replace(" ", " * ")
 
 
+def not_a_size(tree: Call, unit: Unit, argument: Tree) -> EngineFault:
+    """A function of sizes has got something else."""
+    message = f"{tree.function}() takes a size; this is in {in_words(unit)}"
+    return EngineFault("dimension", message, argument.at, "e.g. 100 B")
+
+
 def mismatch(
     sign: str,
     operands: Sequence[tuple[Unit, Extent]],

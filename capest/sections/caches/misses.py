@@ -15,6 +15,7 @@ MISSES = Part(
             text="(1 node / nodes + (1 - 1 node / nodes) * (1 - hit_ratio)) / (1 - hit_ratio)",
             unit="",
             because="what a lost node held misses too, until the others hold it",
+            without=("replicas",),
         ),
     ),
     notes=(

@@ -1,7 +1,8 @@
 """The machines that a cache takes: by memory, by requests, by connections, by what may be lost."""
 
 from ...bounds import AT_LEAST_ONE, POSITIVE, POSITIVE_SHARE
-from ...formulas import Default, Field, Formula, Part
+from ...formulas import Default, Field, Formula, Note, Part
+from .size import TABLE
 
 NODES = Part(
     fields=(
@@ -18,15 +19,17 @@ NODES = Part(
             ),
         ),
         Field(
+            name="replicas",
+            unit="",
+            meaning="whole copies of the cache: reads spread over them, fills and writes go to all",
+            known_as=("copies",),
+            bounds=AT_LEAST_ONE,
+            how_many=True,
+        ),
+        Field(
             name="node_reserve",
             unit="B/node",
             meaning="memory of that part which a node keeps for itself",
-        ),
-        Field(
-            name="hash_slot",
-            unit="B/item",
-            meaning="bytes of one slot of a node's hash table, which has a power of two of them",
-            how_many=True,
         ),
         Field(
             name="node_connections",
@@ -66,14 +69,6 @@ NODES = Part(
             how_many=True,
         ),
         Field(
-            name="replicas",
-            unit="",
-            meaning="copies of every item, each on another node; left out: one",
-            known_as=("copies",),
-            bounds=AT_LEAST_ONE,
-            how_many=True,
-        ),
-        Field(
             name="failure_domain",
             unit="%",
             meaning="the part of the cache that may be lost at once, e.g. 5%",
@@ -82,11 +77,10 @@ NODES = Part(
     ),
     formulas=(
         Formula(
-            name="hash_table",
-            text="hash_slot * next_power_of_two("
-            "items_cached / ceil(memory / node_memory) as items) as B/node",
-            unit="B/node",
-            because="a slot for each item of a node, were it full of items alone",
+            name="memory_of_copies",
+            text="memory * replicas",
+            unit="B",
+            because="every copy needs its own",
         ),
         Formula(
             name="connections_memory",
@@ -107,11 +101,15 @@ NODES = Part(
             because="what a node has left for items",
             bounds=POSITIVE,
         ),
-        Formula(
-            name="by_memory",
-            text="ceil(memory [* replicas] / usable_memory)",
-            unit="node",
-            because="nodes that the memory takes, all copies",
+        *(
+            Formula(
+                name="by_memory",
+                text=f"ceil({memory} [* replicas] / usable_memory)",
+                unit="node",
+                because="nodes that the memory takes",
+                only_with=only_with,
+            )
+            for memory, only_with in (("items_memory", TABLE), ("memory", ()))
         ),
         Formula(
             name="by_qps",
@@ -138,8 +136,15 @@ NODES = Part(
             because="nodes of which one holds no more than may be lost",
         ),
         Formula(
+            name="by_copies",
+            text="ceil(1 node * replicas)",
+            unit="node",
+            because="a node for each copy",
+            only_with=("node_memory", "node_qps", "connections", "failure_domain"),
+        ),
+        Formula(
             name="nodes",
-            text="max([by_memory], [by_qps], [by_connections], [by_failure_domain])",
+            text="max([by_memory], [by_qps], [by_connections], [by_failure_domain], [by_copies])",
             unit="node",
             because="the tightest of them",
         ),
@@ -150,4 +155,5 @@ NODES = Part(
             because="nodes that may be lost at once, as in one rack",
         ),
     ),
+    notes=(Note(text="all copies together take {memory_of_copies}"),),
 )

@@ -4,6 +4,12 @@ from ...bounds import POSITIVE
 from ...formulas import Field, Formula, Note, Part
 from .limits import EXPIRES, ITEMS, WRITES
 
+SERVED_MEMORY = (
+    f"room_for_items({ITEMS}, cached=items_cached, served_size=size_ratio, {WRITES}) * item_memory",
+    "the cached items at their own sizes, a power of their popularity",
+)
+"""The memory of items whose sizes go with their popularity, and why."""
+
 OBJECT_SIZES = Part(
     fields=(
         Field(
@@ -18,29 +24,21 @@ OBJECT_SIZES = Part(
     formulas=(
         Formula(
             name="size_ratio",
-            text="(served_size [+ item_overhead]) / (item_size [+ item_overhead])",
+            text="(served_size + item_memory - item_size) / item_memory",
             unit="",
             because="an item as requests see it over the mean item",
         ),
         Formula(
             name="items_cached",
-            text=f"items_in_room({ITEMS}, room=memory / item_memory, served_size=size_ratio, "
+            text=f"items_in_room({ITEMS}, room=room / item_memory, served_size=size_ratio, "
             f"{WRITES})",
             unit="item",
             because="the items whose sizes, a power of their popularity, fill the memory",
             blames="served_size",
         ),
         Formula(
-            name="memory",
-            text=f"room_for_items({ITEMS}, cached=items_cached, served_size=size_ratio, {WRITES}) "
-            "* item_memory",
-            unit="B",
-            because="the cached items at their own sizes, a power of their popularity",
-            blames="served_size",
-        ),
-        Formula(
             name="mean_size_hit_ratio",
-            text=f"hit_ratio(lru, {ITEMS}, cached=min(items, memory / item_memory), {WRITES})",
+            text=f"hit_ratio(lru, {ITEMS}, cached=min(items, room / item_memory), {WRITES})",
             unit="%",
             because="what the memory would seem to answer if sizes had nothing to do with it",
             only_with=("served_size",),

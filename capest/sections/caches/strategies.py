@@ -39,24 +39,27 @@ STRATEGY = Part(
             ASIDE,
             READ_THROUGH,
             name="cache_qps",
-            text="sum(serves.peak_qps) * (2 - hit_ratio) + sum(written_by.peak_qps)",
+            text="sum(serves.peak_qps) + ((1 - hit_ratio) * sum(serves.peak_qps) "
+            "+ sum(written_by.peak_qps)) [* replicas]",
             unit="request/s",
-            because="a look-up for each read, a fill for each miss, a deletion for each write",
+            because="a look-up for each read; a fill for each miss and a deletion for each write, "
+            "in every copy",
         ),
         *under(
             THROUGH,
             BEHIND,
             name="cache_qps",
-            text="sum(serves.peak_qps) * (2 - hit_ratio) + sum(written_by.peak_qps)",
+            text="sum(serves.peak_qps) + ((1 - hit_ratio) * sum(serves.peak_qps) "
+            "+ sum(written_by.peak_qps)) [* replicas]",
             unit="request/s",
-            because="a look-up for each read, a fill for each miss, and the writes",
+            because="a look-up for each read; a fill for each miss and the writes, in every copy",
         ),
         *under(
             AROUND,
             name="cache_qps",
-            text="sum(serves.peak_qps) * (2 - hit_ratio)",
+            text="sum(serves.peak_qps) + (1 - hit_ratio) * sum(serves.peak_qps) [* replicas]",
             unit="request/s",
-            because="a look-up for each read, a fill for each miss; writes pass by",
+            because="a look-up for each read, a fill for each miss in every copy; writes pass by",
         ),
     ),
     needs=(("writes", "written_by"),),
