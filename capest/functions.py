@@ -290,7 +290,7 @@ FUNCTIONS: dict[str, Function] = dict((
     _row("erlang_servers", Rule.LIKE_FIRST, 2, "queueing",
          "the fewest cores on which no more than a share waits, from busy ones and the share"),
     _row("random_queue_load", Rule.LIKE_FIRST, 2, "queueing",
-         "the busy cores of a server at which no more than a share waits, from its cores, the share"),
+         "the busy cores of a server at which no more than a share waits, from cores and share"),
     _row("erlang_wait", Rule.PLAIN, 3, "queueing",
          "the wait that a share stays below, in times of work, from cores, busy ones, the share"),
     _row("trough_over_mean", Rule.PLAIN, 1, "peaks",

@@ -214,7 +214,16 @@ def noted(note: Note, entry: str, estimate: Estimate) -> str | None:
 def _has(entry: Entry, column: Column, estimate: Estimate) -> bool:
     """Whether an entry has one of the fields with which the column is of use."""
     named = column.only_with & {*entry.values, *entry.references}
-    return bool(named) or any(f"{entry.name}.{field}" in estimate for field in column.only_with)
+    return bool(named) or any(
+        _is_said(estimate.get(f"{entry.name}.{field}")) for field in column.only_with
+    )
+
+
+def _is_said(derivation: Derivation | None) -> bool:
+    """Whether there is such a quantity, and it says more than what changes nothing."""
+    if derivation is None:
+        return False
+    return not (isinstance(derivation.origin, Assumed) and derivation.origin.neutral)
 
 
 def _of(absent: Absent) -> str:

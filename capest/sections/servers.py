@@ -226,11 +226,12 @@ SECTION = Section(
         Note(
             text="99 of 100 requests wait at most {shared_wait} in one queue, {random_wait} before "
             "servers picked at random",
-            unless="shared_wait_after_loss",
+            above=("random_wait", 0), unless="shared_wait_after_loss",
         ),
         Note(
             text="with {zones_lost} lost, 99 of 100 requests wait at most {shared_wait_after_loss} "
             "in one queue, {random_wait_after_loss} before servers picked at random",
+            above=("random_wait_after_loss", 0),
         ),
         Note(text="the quietest hour needs {at_night}, if the number follows the day"),
         Note(
