@@ -42,7 +42,9 @@ def with_article(noun: str) -> str:
 
 
 def plural_of(noun: str) -> str:
-    """The plural of a counting word: query -> queries, search -> searches."""
+    """The plural of a counting word: query -> queries, search -> searches, series -> series."""
+    if noun.endswith("ies"):
+        return noun
     if noun.endswith("y") and noun[-2:-1] not in "aeiou":
         return noun[:-1] + "ies"
     return noun + ("es" if noun.endswith(("ch", "sh", "ss", "x")) else "s")

@@ -111,7 +111,9 @@ class Estimate:
         call = _maximum(origin.formula) if isinstance(origin, Computed) else None
         if call is None:
             only = _only_limit(derivation)
-            return Binding(winner=only, runner_up=None, slack=only.quantity.value) if only else None
+            if only is None or self.binding(only.name):  # it is told of that one already
+                return None
+            return Binding(winner=only, runner_up=None, slack=only.quantity.value)
         rivals = [inputs[item.name] for item in call.arguments if isinstance(item, Name)]
         if len(rivals) < 2 or len(rivals) != len(call.arguments):
             return None

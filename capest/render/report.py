@@ -106,7 +106,6 @@ class Report:
             for row in table.rows
             for column in table.section.columns
             if not column.only_with
-            or column in table.columns
             or _has(self.estimate.scenario.entries[row.name], column, self.estimate)
         }
         shown |= {
@@ -273,21 +272,23 @@ def _table(estimate: Estimate, section: Section) -> Table | None:
         uncounted=tuple(rows[name] for name in uncounted),
         summary=tuple(derivation for derivation in summary if derivation),
         bindings=tuple(_bindings(estimate, section, entries)),
-        notes=(
-            *_uncounted(section, uncounted),
-            *(
-                f"{entry.name}: {text}"
-                for entry in entries
-                for note in section.notes
-                if (text := noted(note, entry.name, estimate))
-            ),
-        ),
+        notes=(*_uncounted(section, uncounted), *_notes(estimate, section, entries)),
     )
 
 
 def _uncounted(section: Section, names: Sequence[str]) -> Iterator[str]:
     if section.uncounted and names:
         yield f"{', '.join(names)}: {section.uncounted[2]}"
+
+
+def _notes(estimate: Estimate, section: Section, entries: Sequence[Entry]) -> Iterator[str]:
+    """Every note once, with the names of all the entries that it is about."""
+    about: dict[str, list[str]] = {}
+    for entry in entries:
+        for note in section.notes:
+            if text := noted(note, entry.name, estimate):
+                about.setdefault(text, []).append(entry.name)
+    yield from (f"{', '.join(names)}: {text}" for text, names in about.items())
 
 
 def _is_of_use(column: Column, entries: Sequence[Entry], estimate: Estimate) -> bool:

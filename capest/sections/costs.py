@@ -6,7 +6,7 @@ from ..formulas import Column, Field, Formula, Profile, Reference, Section, Tota
 _MACHINES = (
     ("servers", "its servers"), ("nodes", "its nodes"), ("brokers", "its brokers"),
 )  # fmt: skip
-_KINDS = ("by_machine", "by_kept", "by_moved", "by_request")
+_KINDS = (("machine", "machines"), ("kept", "kept"), ("moved", "moved"), ("request", "requests"))
 
 SECTION = Section(
     name="costs",
@@ -18,7 +18,7 @@ SECTION = Section(
     fields=(
         Reference(
             name="of", required=True,
-            sections=("servers", "caches", "shards", "streams", "storage", "traffic"),
+            sections=("servers", "caches", "shards", "streams", "storage", "tiers", "traffic"),
             meaning="what is paid for: machines, what is kept, or what is moved",
         ),
         Profile(
@@ -68,7 +68,7 @@ SECTION = Section(
         ),
         Formula(
             name="per_month", unit="USD/month",
-            text=f"sum({', '.join(f'[{kind}]' for kind in _KINDS)})",
+            text=f"sum({', '.join(f'[by_{price}]' for price, _ in _KINDS)})",
             because="all that is paid for",
         ),
     ),
@@ -82,11 +82,13 @@ SECTION = Section(
         ),
     ),
     columns=(
-        Column(quantity="machines", heading="machines"),
-        Column(quantity="by_machine", heading="machines", per="month"),
-        Column(quantity="by_kept", heading="kept", per="month"),
-        Column(quantity="by_moved", heading="moved", per="month"),
-        Column(quantity="by_request", heading="requests", per="month"),
+        Column(quantity="machines", heading="count", only_with=frozenset({"machine"})),
+        *(
+            Column(
+                quantity=f"by_{price}", heading=heading, per="month", only_with=frozenset({price}),
+            )
+            for price, heading in _KINDS
+        ),
         Column(quantity="per_month", heading="a month", per="month"),
     ),
     headline=(Column(quantity="costs.per_month", heading="a month", per="month"),),

@@ -134,7 +134,7 @@ _DAY = (
 
 SECTION = Section(
     name="servers",
-    follows="shards",
+    follows="regions",
     meaning="how many machines carry the requests, how busy they are, and who waits",
     leads_to=("servers",),
     machines="servers",

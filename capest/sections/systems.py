@@ -47,8 +47,8 @@ SECTION = Section(
             because="what the objective leaves, of a month",
         ),
         Formula(
-            name="budget_used", text="downtime / downtime_allowed", unit="%",
-            because="of what the objective leaves",
+            name="budget_used", text="downtime / downtime_allowed", unit="",
+            because="how many times what the objective leaves",
         ),
     ),
     columns=(
@@ -62,7 +62,7 @@ SECTION = Section(
     ),
     notes=(
         Note(
-            text="it is down {budget_used} of the time that its objective allows",
+            text="it is down {budget_used} times as long as its objective allows",
             above=("budget_used", 1),
         ),
     ),

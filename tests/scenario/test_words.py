@@ -21,6 +21,12 @@ def test_a_scenario_adds_words_in_a_list_or_with_their_spellings(words, estimate
     assert str(found["rides"].quantity.unit) == "ride/day"
 
 
+def test_a_word_that_is_its_own_plural(estimate):
+    assert str(estimate("derived: {kept: 10 servers * 100 series/server}")["kept"].quantity) == (
+        "1k series"
+    )
+
+
 def test_a_plural_of_its_own(estimate):
     found = estimate("words: {goose: [geese]}\nderived: {eggs: 3 geese * 2 items/goose}")
     assert str(found["eggs"].quantity) == "6 items"

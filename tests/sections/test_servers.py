@@ -67,6 +67,7 @@ servers:
     limits = _values(found, "by_qps", "by_connections", "by_memory", "in_flight", entry="lb")
     assert limits == pytest.approx([2.5, 50, 0.04, 20_000])
     assert found.binding("lb.needed").winner.name == "lb.by_connections"
+    assert found.binding("lb.servers") is None
 
 
 def test_a_fleet_that_follows_the_day(estimate):
