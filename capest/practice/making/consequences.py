@@ -256,7 +256,12 @@ def _apart(needed: float, machine: Machine) -> float:
 CONSEQUENCES = {
     "moves": Consequence(topics=("sensitivity",), level=2, subjects=_amounts, ask=_moves),
     "binds": Consequence(topics=("limits",), level=3, subjects=_limits, ask=_binds),
-    "needs": Consequence(topics=("shards", "cache"), level=3, subjects=_machines, ask=_needs),
+    "needs": Consequence(
+        topics=tuple(section.topic for section in sections() if section.machines),
+        level=3,
+        subjects=_machines,
+        ask=_needs,
+    ),
     "fits": Consequence(topics=("machines",), level=1, subjects=_sizes, ask=_fits),
 }
 """What may be asked, by the word for it in ids."""

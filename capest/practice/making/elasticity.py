@@ -15,10 +15,13 @@ from ...problems import EstimateError
 
 _STEP = 1e-4
 """The change to either side: small, so that a hit ratio of 99.9 % stays below 1."""
+_SAME = 1e-12  # of a result: a float's last digits
 
 
 def elasticity(estimate: Estimate, result: str, assumption: str) -> float | None:
-    """How many percent the result moves for 1 % of the assumption; None where it has no value."""
+    """How many percent the result moves for 1 % of the assumption; None where it has no value, and
+    where it jumps: from two copies to three there is nothing in between.
+    """
     value = float(estimate[assumption].quantity.value)
     if value == 0:
         return 0.0  # 1 % of nothing is nothing
@@ -28,6 +31,9 @@ def elasticity(estimate: Estimate, result: str, assumption: str) -> float | None
     except EstimateError:
         return None
     if not (high > 0 and low > 0):
+        return None
+    here = float(estimate[result].quantity.value)
+    if (abs(high / here - 1) < _SAME) != (abs(low / here - 1) < _SAME):
         return None
     return math.log(high / low) / math.log(ends[0] / ends[1])
 

@@ -62,7 +62,7 @@ _IN_WORDS = {
     "": "how many|what is", "B": "how many bytes", "B/day": "how many bytes a day",
     "bit": "how many bits", "bit/s": "how much .*, in bits a second", "min": "how many minutes",
     "s": "how many seconds", "node": "how many nodes", "server": "how many servers",
-    "shard": "how many shards",
+    "shard": "how many shards", "broker": "how many brokers",
 }  # fmt: skip
 
 

@@ -24,6 +24,12 @@ def test_elasticities_of_a_product_and_of_a_part(estimate):
     assert elasticity(found, "part", "c") == pytest.approx(3 / 5, rel=1e-4)
 
 
+def test_what_jumps_has_no_elasticity(estimate):
+    found = estimate("parts: {db: {availability: 99%, copies: 3, needed: 2}}")
+    assert elasticity(found, "db.downtime", "db.copies") is None
+    assert elasticity(found, "db.downtime", "db.availability") < -1
+
+
 def test_the_assumption_that_moves_most_does_so_when_estimated_again(material):
     """Raising each option by 1 % with --set gives the same winner as the question's key."""
     asked_some = 0
