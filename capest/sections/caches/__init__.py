@@ -40,7 +40,7 @@ SECTION = Section.of(
     COMMIT,
     QUEUE,
     name="caches",
-    follows="storage",
+    follows="tiers",
     meaning="what is kept in memory: items, bytes, nodes, and the load left for the store",
     leads_to=("nodes", "memory"),
     machines="nodes",
