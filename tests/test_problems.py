@@ -28,4 +28,4 @@ def test_a_long_word_among_long_words_takes_no_time():
     started = time.process_time()
     assert did_you_mean("a" * 200_000, ["b" * 200_000]) is None
     assert did_you_mean("abcd", ["ab" * 100_000] * 100) is None
-    assert time.process_time() - started < 0.5
+    assert time.process_time() - started < 5, "compared letter by letter it takes minutes"

@@ -120,5 +120,6 @@ def test_time_grows_with_the_text(name, part):
         return time.process_time() - started
 
     seconds(10)
-    short, long = seconds(250), seconds(2500)
-    assert long < max(short, 0.01) * 40, "ten times the text takes about ten times as long"
+    assert any(  # a busy machine is slow now and then, not three times
+        seconds(2500) < max(seconds(250), 0.02) * 40 for _ in range(3)
+    ), "ten times the text takes about ten times as long"
