@@ -66,9 +66,8 @@ class Function:
     compute: Callable[..., Any]
     least: int = 0
     most: int | None = 0
-    of_law: bool = False
-    """Whether it sums over the items of a popularity law, often to solve for one of them: that
-    takes milliseconds, all else microseconds."""
+    is_slow: bool = False
+    """Whether it takes milliseconds, over the items of a popularity or over hops."""
     choices: tuple[tuple[str, ...], ...] = ()
     """Words of which it takes one of each group, the first where none is written."""
     parameters: tuple[Parameter, ...] = ()
@@ -124,15 +123,13 @@ def _row(
     compute: str | Callable[..., Any],
     meaning: str,
     *,
-    of_law: bool = False,
+    is_slow: bool = False,
 ) -> tuple[str, Function]:
-    """A function, of its own name in a module of the models or at hand; `arguments` are as many as
-    it takes, or the fewest and the most.
-    """
+    """A function of the models or at hand; `arguments` are how many, or the fewest and the most."""
     least, most = arguments if isinstance(arguments, tuple) else (arguments, arguments)
     found = Model(compute, name) if isinstance(compute, str) else compute
     return name, Function(
-        meaning=meaning, rule=rule, compute=found, least=least, most=most, of_law=of_law
+        meaning=meaning, rule=rule, compute=found, least=least, most=most, is_slow=is_slow
     )
 
 
@@ -175,7 +172,7 @@ def _of_caches(
         meaning=meaning,
         rule=rule,
         compute=model,
-        of_law=True,
+        is_slow=True,
         choices=choices,
         parameters=parameters,
     )
@@ -196,7 +193,7 @@ def _of_placements(
         model = Model("sharding.fullest", function, (placed,))
         count = (least, most if more else least)
         told = f"{meaning.format(keys)}{more}"
-        yield _row(f"{placed}_{name}", rule, count, model, told, of_law=True)
+        yield _row(f"{placed}_{name}", rule, count, model, told, is_slow=True)
 
 
 FUNCTIONS: dict[str, Function] = dict((
@@ -224,10 +221,10 @@ FUNCTIONS: dict[str, Function] = dict((
     _row("growth_rate", Rule.RATE, 1, "growth",
          "the continuous rate ln(1 + g) of what grows by g in each period; 0 if none"),
     _row("hottest_key_share", Rule.PLAIN, 2, "sharding.hot_keys",
-         "the share of the most popular key, from keys and Zipf exponent", of_law=True),
+         "the share of the most popular key, from keys and Zipf exponent", is_slow=True),
     _row("front_cache_imbalance", Rule.PLAIN, 4, "sharding.hot_keys",
          "what a cache in front leaves, from shards, keys, Zipf exponent and keys cached",
-         of_law=True),
+         is_slow=True),
     *_of_placements("imbalance", Rule.PLAIN, (3, 4), "imbalance",
          "the fullest shard over the mean, from shards, {} and their Zipf exponent"),
     *_of_placements("shards", Rule.LIKE_FIRST, (3, 4), "fullest_shards",
@@ -238,24 +235,24 @@ FUNCTIONS: dict[str, Function] = dict((
          "and {}"),
     _row("coalesced_share", Rule.PLAIN, 3, "caching.writes",
          "the writes left when each item is written once, from items, Zipf exponent and writes",
-         of_law=True),
+         is_slow=True),
     _row("stale_share", Rule.PLAIN, 4, "caching.writes",
          "the answers out of date, from items, Zipf exponent, reads and writes in a ttl",
-         of_law=True),
+         is_slow=True),
     _row("racing_share", Rule.PLAIN, 3, "caching.writes",
          "the reads before a copy goes, from items, Zipf exponent and writes in that time",
-         of_law=True),
+         is_slow=True),
     _row("exponent_of_the_top", Rule.PLAIN, 2, "fanout",
          "the Zipf exponent at which the first of some items gets some times the mean",
-         of_law=True),
+         is_slow=True),
     _row("authors_above", Rule.LIKE_FIRST, 3, "fanout",
          "authors with more followers than a threshold, from authors, Zipf exponent and the "
-         "threshold over the mean", of_law=True),
+         "threshold over the mean", is_slow=True),
     _row("top_share", Rule.PLAIN, 3, "fanout",
          "the share of the most popular, from items, Zipf exponent and how many of them",
-         of_law=True),
+         is_slow=True),
     _row("zipf_exponent", Rule.PLAIN, 3, "caching.sizing",
-         "the Zipf exponent at which a share of the items gets a share of the reads", of_law=True),
+         "the Zipf exponent at which a share of the items gets a share of the reads", is_slow=True),
     _of_caches("hit_ratio", Rule.PLAIN, "the part of the reads that a warm cache answers", _ALL),
     _of_caches("items_to_cache", Rule.LIKE_FIRST,
          "the items that a cache must hold; without a hit ratio: that it holds if there is room",
@@ -277,12 +274,13 @@ FUNCTIONS: dict[str, Function] = dict((
          "the time that a share does not exceed, from the median, the 99th percentile, the share"),
     _row("hop_mean", Rule.TIMED, 7, "latency",
          "the mean time of a hop, from its times at 50, 90, 99 and 99.9 %, the share that "
-         "takes it, how many at once, the share that is asked again"),
+         "takes it, how many at once, the share that is asked again", is_slow=True),
     _row("path_time", Rule.TIMED, (1, None), "latency",
          "the time that a share stays below on a path, from the share and, of all hops, each time, "
-         "the shares that take them, how many at once, the shares that are asked again"),
+         "the shares that take them, how many at once, the shares asked again", is_slow=True),
     _row("path_share", Rule.TIMED_SHARE, (1, None), "latency",
-         "the share that passes a path within a time, from the time and the same of all hops"),
+         "the share that passes a path within a time, from the time and the same of all hops",
+         is_slow=True),
     _row("k_of_n", Rule.PLAIN, 4, "availability",
          "what is up, from copies needed, copies, the availability of each, common cause"),
     _row("erlang_c", Rule.PLAIN, 2, "queueing",
@@ -296,7 +294,8 @@ FUNCTIONS: dict[str, Function] = dict((
     _row("trough_over_mean", Rule.PLAIN, 1, "peaks",
          "the quietest moment of a day over its mean, from its peak over its mean"),
     _row("combined_peak", Rule.PLAIN, (3, None), "peaks",
-         "the peak over the mean of regions together, from the peaks, shares and hours of each"),
+         "the peak over the mean of regions together, from the peaks, shares and hours of each",
+         is_slow=True),
     _row("rise_within", Rule.PLAIN, 2, "peaks",
          "how steeply a day rises within a part of it, from its peak over its mean and the part"),
     _row("size_class", Rule.SIZES, 2, "caching.servers",

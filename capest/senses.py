@@ -18,9 +18,13 @@ _WORDS = {
     "shards": "partition partitions partitioning sharding",
     "fanouts": "followers feeds timelines",
     "assumptions": "input inputs given givens parameter parameters params variables vars constants",
-    "derived": "output outputs result results calculations computed formulas metrics cost costs "
-               "price prices budget servers server fleet hosts machines instances latency slo "
-               "availability network bandwidth regions",
+    "derived": "output outputs result results calculations computed formulas metrics bandwidth",
+    "servers": "server fleet hosts machines instances balancers",
+    "costs": "cost price prices bill",
+    "budgets": "budget latency slo",
+    "systems": "availability uptime",
+    "regions": "network",
+    "streams": "kafka kinesis queue queues topics",
     "expect": "test tests assertion assertions assert asserts checks requirements",
     "title": "name",
     "summary": "description about",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from math import fsum
 
 from ..derivations import Assumed
 from ..engine.estimate import Estimate
@@ -55,7 +56,7 @@ class Design:
         """The sum of a quantity over entries; None where one of them has none."""
         values = [self.value(entry, quantity, unit) for entry in entries]
         known = [value for value in values if value is not None]
-        return sum(known) if known and len(known) == len(values) else None
+        return fsum(known) if known and len(known) == len(values) else None
 
     def shown(self, value: float, unit: str) -> str:
         """A value as a report shows it."""

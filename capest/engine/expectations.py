@@ -10,7 +10,7 @@ from ..language.tree import Name
 from ..problems import EstimateError, Problem, in_order
 from ..quantities import Quantity, humanise
 from ..scenario.model import Expectation
-from .defining.definitions import MOST_OF_LAWS, calls_of_laws, too_many_of_laws
+from .defining.definitions import MOST_SLOW_CALLS, slow_calls, too_many_slow_calls
 from .estimate import Estimate
 from .expressions.no_value import NO_VALUE, is_finite, no_value
 from .expressions.scope import Names
@@ -92,11 +92,11 @@ def judge(estimate: Estimate) -> tuple[Verdict, ...]:
     problems: list[Problem] = []
     ranges = RangeEnds(estimate.graph) if estimate.scenario.expectations else None
     values = {name: derivation.quantity.value for name, derivation in estimate.derivations.items()}
-    of_laws = estimate.graph.definitions.of_laws
+    slow_calls_made = estimate.graph.definitions.slow_calls_made
     for expectation in estimate.scenario.expectations:
-        of_laws += calls_of_laws(expectation.left, expectation.right)
-        if of_laws > MOST_OF_LAWS:
-            raise EstimateError(too_many_of_laws(expectation.passage.span()))
+        slow_calls_made += slow_calls(expectation.left, expectation.right)
+        if slow_calls_made > MOST_SLOW_CALLS:
+            raise EstimateError(too_many_slow_calls(expectation.passage.span()))
         try:
             verdicts.append(_judge(expectation, estimate, values, ranges))
         except Fault as fault:

@@ -24,15 +24,6 @@ _MOST_PEAKED = 700.0
 """The kappa beyond which e^kappa is no float; its peak is 66 times the mean."""
 
 
-def peak_over_mean(peak_over_trough: Any) -> Any:
-    """The peak over the mean, of a day whose peak is so many times its trough: kappa = ln(r) / 2.
-
-    >>> round(peak_over_mean(3), 6)
-    1.608414
-    """
-    return each(lambda ratio: _peak(math.log(ratio) / 2), peak_over_trough)
-
-
 def trough_over_mean(peak: Any) -> Any:
     """The quietest moment over the mean, of a day with so high a peak over its mean.
 

@@ -19,6 +19,12 @@ from .samples import each
 _NOISE = 1e-17
 """A term of a sum that no float shows any more."""
 
+_VERY_MANY = 1e6
+"""Servers beyond which the limit for many of them is taken: it is 0.1 % off there."""
+
+_FAR = 37.0
+"""Standard deviations at which the normal density is hardly a float any more."""
+
 _HUGE = 1e300
 """One over the least share that a float can hold."""
 
@@ -52,17 +58,6 @@ def random_queue_load(servers: Any, waiting: Any) -> Any:
     return each(_load, servers, waiting)
 
 
-def queue_length(servers: Any, load: Any) -> Any:
-    """How many requests wait at once, on average: C a / (servers - a).
-
-    >>> round(queue_length(10, 8), 6)
-    1.636721
-    """
-    return each(
-        lambda servers, load: _waiting(servers, load) * load / (servers - load), servers, load
-    )
-
-
 def erlang_wait(servers: Any, load: Any, share: Any) -> Any:
     """The wait that a share of requests does not exceed, in times of work.
 
@@ -79,8 +74,19 @@ def _waiting(servers: float, load: float) -> float:
         raise ValueError(f"a queue that grows without end: {load:.4g} are busy of {servers:.4g}")
     if load <= 0:
         return 0.0
+    if servers > _VERY_MANY:
+        return _of_very_many((servers - load) / math.sqrt(load))
     blocked = 1 / _blocked(servers, load)
     return blocked / (1 - load / servers * (1 - blocked))
+
+
+def _of_very_many(spare: float) -> float:
+    """The share that waits, with so many roots of the load to spare (Halfin and Whitt 1981)."""
+    if spare > _FAR:
+        return 0.0
+    below = math.erfc(-spare / math.sqrt(2)) / 2
+    density = math.exp(-spare * spare / 2) / math.sqrt(math.tau)
+    return 1 / (1 + spare * below / density)
 
 
 def _blocked(servers: float, load: float) -> float:

@@ -19,7 +19,7 @@ SECTION = Section(
         Reference(
             name="of", required=True,
             sections=("servers", "caches", "shards", "streams", "storage", "tiers", "traffic"),
-            meaning="what is paid for: machines, what is kept, or what is moved",
+            meaning="what is paid for, of one kind: machines, what is kept, or what is moved",
         ),
         Profile(
             name="prices", folder="prices",

@@ -58,7 +58,8 @@ SECTION = Section(
         ),
         Choice(
             name="commit", options=("quorum", "two_phase"),
-            meaning="whether a write needs a quorum of copies, or all of them and a coordinator",
+            meaning="whether a write needs a quorum of copies, or all of them and a coordinator "
+            "that is up as often as each",
         ),
     ),
     either=(("availability", "mttf"),),

@@ -124,11 +124,12 @@ _DAY = (
     Formula(
         name="at_night", only_with=("start_up",), unit="server",
         text="ceil(servers * trough_over_mean(peak) / peak)",
-        because="those that the quietest hour needs, if the number follows the day",
+        because="those that the quietest moment needs, if the number follows the day",
     ),
     Formula(
-        name="room_to_start", text="1 / rise_within(peak, start_up / (1 day))", unit="%",
-        because="how busy servers may be when new ones are asked for, so that they come in time",
+        name="room_to_start", unit="%",
+        text="1 / rise_within(peak, start_up / (1 day)) [* utilisation]",
+        because="how busy servers may be when new ones are asked for, so that these come in time",
     ),
 )  # fmt: skip
 
@@ -233,7 +234,7 @@ SECTION = Section(
             "in one queue, {random_wait_after_loss} before servers picked at random",
             above=("random_wait_after_loss", 0),
         ),
-        Note(text="the quietest hour needs {at_night}, if the number follows the day"),
+        Note(text="the quietest moment needs {at_night}, if the number follows the day"),
         Note(
             text="new servers come in time if those there are no busier than {room_to_start} when "
             "they are asked for",

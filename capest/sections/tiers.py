@@ -30,13 +30,18 @@ SECTION = Section(
         ),
         Field(
             name="compression", unit="", bounds=POSITIVE,
-            meaning="bytes before over bytes after compression here, e.g. 3:1",
+            meaning="bytes before over bytes after compression here, e.g. 3:1; left out: as "
+            "the storage has it",
         ),
     ),
     formulas=(
         Formula(
             name="replicas", text="max(of.replicas)", unit="",
             because="as many copies as the storage has",
+        ),
+        Formula(
+            name="compression", text="max(of.compression)", unit="",
+            because="as the storage has it",
         ),
         Formula(
             name="older_than", text="0 days", unit="day", because="from when it is written",
@@ -68,7 +73,8 @@ SECTION = Section(
             because="what comes in during the time that it stays here",
         ),
         Formula(
-            name="stored", text="logical [/ compression] [* replicas]", unit="B",
+            name="stored", unit="B",
+            text="logical [/ compression] [* (1 + of.overhead)] [* replicas]",
             because="all copies on this medium",
         ),
     ),

@@ -8,7 +8,7 @@ import random
 
 import pytest
 
-from capest.models.queueing import erlang_c, erlang_servers, erlang_wait, queue_length
+from capest.models.queueing import erlang_c, erlang_servers, erlang_wait, random_queue_load
 
 
 @pytest.mark.parametrize(
@@ -50,7 +50,7 @@ def test_as_many_servers_as_it_takes(load, waiting, servers):
     ],
 )
 def test_how_long(servers, load, waits):
-    mean = queue_length(servers, load) / load * 10  # Little's law
+    mean = erlang_c(servers, load) / (servers - load) * 10
     shares = (erlang_wait(servers, load, share) * 10 for share in (0.95, 0.99))
     assert (mean, *shares) == pytest.approx(waits, rel=1e-6)
 
@@ -72,7 +72,7 @@ def test_a_simulation_waits_as_long():
         waits.append(start - now)
     share = sum(wait > 0 for wait in waits) / len(waits)
     assert erlang_c(5, 3) == pytest.approx(share, rel=0.05)
-    assert queue_length(5, 3) / 3 == pytest.approx(sum(waits) / len(waits), rel=0.07)
+    assert erlang_c(5, 3) / (5 - 3) == pytest.approx(sum(waits) / len(waits), rel=0.07)
     assert erlang_wait(5, 3, 0.99) == pytest.approx(sorted(waits)[198_000], rel=0.07)
 
 
@@ -85,6 +85,19 @@ def test_more_work_than_servers_has_no_wait(servers):
 def test_a_million_servers_are_no_more_work():
     assert erlang_servers(1e6, 0.01) == pytest.approx(1e6 + 2.375 * 1e3, rel=1e-5)  # Halfin, Whitt
     assert erlang_c(1e6, 1) < 1e-300
+
+
+@pytest.mark.parametrize("spare", [0.2, 1, 2.375, 4])
+def test_very_many_are_the_limit_of_many(spare):
+    """1 of 100 waits with 2.375 roots of the load to spare; just below a million, within 0.3 %."""
+    load = 990_000
+    many = erlang_c(load + spare * load**0.5, load)
+    assert erlang_c(1e9 + spare * 1e9**0.5, 1e9) == pytest.approx(many, rel=3e-3)
+
+
+def test_no_number_of_servers_takes_long():
+    assert erlang_servers(1e15, 0.01) == pytest.approx(1e15, rel=1e-6)
+    assert random_queue_load(1e9, 0.01) == pytest.approx(1e9, rel=1e-3)
 
 
 def test_arrays_are_floats_side_by_side():

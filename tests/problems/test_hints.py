@@ -138,7 +138,7 @@ def test_hints_of_changes(change, hint):
         ("users: 20M", "put it under assumptions:, as users: 20M"),
         ("photo_size: 3 MB", "put it under assumptions:, as photo_size: 3 MB"),
         ("name: Photos", "did you mean 'title'?"),
-        ("cost: {get: 3}", "did you mean 'derived'?"),
+        ("cost: {get: 3}", "did you mean 'costs'?"),
         ("database: {}", "did you mean 'storage'?"),
         ("derived: {twice: users * 2}", "did you mean dau?"),
         ("derived: {twice: peak_qps * 2}", "did you mean 'get.peak_qps'?"),

@@ -33,6 +33,16 @@ def test_a_rate_that_grows_fills_the_new_ones_most(estimate):
     assert sum(found_parts) == pytest.approx(found["posts.logical"].quantity.to("GB"))
 
 
+def test_a_tier_of_everything_is_the_storage(estimate):
+    found = estimate("""
+traffic: {log: {rate: 1M/day}}
+storage:
+  logs: {added_by: log, size: 1 KB, keep: 1 year, replicas: 3, compression: 3:1, overhead: 20%}
+tiers: {all: {of: logs}}
+""")
+    assert found["tiers.stored"].value == pytest.approx(found["logs.stored"].value)
+
+
 @pytest.mark.parametrize(
     ("fields", "message"),
     [

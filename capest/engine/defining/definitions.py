@@ -22,9 +22,12 @@ MOST_TERMS = 200_000
 """Names, numbers and operators in the formulas of a scenario, ten for each quantity: a list of
 entries makes a sum over them, and two lists a sum over every pair."""
 
-MOST_OF_LAWS = 200
-"""Calls that go over the items of a popularity law, at some 5 ms each: 30 caches. The largest
-shipped scenario has 10."""
+MOST_SLOW_CALLS = 200
+"""Calls of models that go over the items of a popularity or add up hops, at some 5 ms each: 30
+caches, or 40 hops in five numbers. The largest shipped scenario has some 50."""
+
+OF_EACH_HOP = 7
+"""Arguments that a path's function takes of each hop."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,7 +69,7 @@ class Definitions:
     """The fields that make no sense, by section and by the fields that are given."""
     terms: int = 0
     """The names, numbers and operators in all expressions so far."""
-    of_laws: int = 0
+    slow_calls_made: int = 0
     """The calls that go over the items of a popularity law."""
 
     per_second: frozenset[str] = frozenset()
@@ -75,7 +78,7 @@ class Definitions:
     def add(self, definition: Definition) -> None:
         """Note one quantity."""
         self.by_name[definition.name] = definition
-        self.of_laws += calls_of_laws(definition.tree)
+        self.slow_calls_made += slow_calls(definition.tree)
 
     def count_terms(self, number: int, place: Span) -> None:
         """Note how much more there is in the expressions; raises EstimateError for too much."""
@@ -87,19 +90,23 @@ class Definitions:
         """Raise EstimateError, at what came last, where a scenario is too large to be computed."""
         if len(self.by_name) + len(self.absent) > MOST_QUANTITIES:
             raise EstimateError(_too_large(MOST_QUANTITIES, "quantities", place))
-        if self.of_laws > MOST_OF_LAWS:
-            raise EstimateError(too_many_of_laws(place))
+        if self.slow_calls_made > MOST_SLOW_CALLS:
+            raise EstimateError(too_many_slow_calls(place))
 
 
-def calls_of_laws(*trees: Tree) -> int:
-    """How many calls in some expressions go over the items of a popularity law."""
-    calls = (node.function for tree in trees for node in walk(tree) if isinstance(node, Call))
-    return sum(1 for name in calls if name in FUNCTIONS and FUNCTIONS[name].of_law)
+def slow_calls(*trees: Tree) -> int:
+    """How many calls in some expressions take milliseconds, each hop of a path for one."""
+    calls = (node for tree in trees for node in walk(tree) if isinstance(node, Call))
+    return sum(
+        max(1, len(call.arguments) // OF_EACH_HOP)
+        for call in calls
+        if call.function in FUNCTIONS and FUNCTIONS[call.function].is_slow
+    )
 
 
-def too_many_of_laws(place: Span) -> Problem:
+def too_many_slow_calls(place: Span) -> Problem:
     """The problem of a scenario with too many such calls."""
-    return _too_large(MOST_OF_LAWS, "calls that go over the items of a popularity", place)
+    return _too_large(MOST_SLOW_CALLS, "calls of models that take milliseconds", place)
 
 
 def _too_large(most: int, what: str, place: Span) -> Problem:

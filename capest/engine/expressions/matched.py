@@ -8,6 +8,7 @@ from typing import Any
 
 from ...functions import Function
 from ...language.tree import Call, Name
+from ...nouns import counted
 from ...problems import suggestion
 from .faults import EngineFault
 
@@ -27,12 +28,16 @@ def matched(tree: Call, function: Function) -> tuple[Call, Callable[..., Any]]:
         raise EngineFault("arguments", message, key.at, f"leave '{key.name}=' out")
     given = len(tree.arguments)
     if given < function.least or (function.most is not None and given > function.most):
-        many = (
-            f"{function.least}" if function.most == function.least else f"{function.least} or more"
-        )
-        message = f"{tree.function}() takes {many} arguments, not {given}"
+        message = f"{tree.function}() takes {_many(function)}, not {given}"
         raise EngineFault("arguments", message, tree.at, f"{tree.function} is {function.meaning}")
     return tree, function.compute
+
+
+def _many(function: Function) -> str:
+    least, most = function.least, function.most
+    if most is None:
+        return f"{counted(least, 'argument')} or more"
+    return counted(least, "argument") if most == least else f"{least} to {most} arguments"
 
 
 def _by_name(tree: Call, function: Function) -> tuple[Call, Callable[..., Any]]:
