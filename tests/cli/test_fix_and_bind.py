@@ -231,3 +231,9 @@ def test_bind_needs_a_scenario_and_markdown(folder, name, said):
     _, errors, code = run(folder, "bind", name)
     assert code == 2 and said in errors
     assert "hint:" in errors or "a path starts from" in errors
+
+
+@pytest.mark.parametrize("command", [["fix"], ["fix", "--dry-run"], ["bind"]])
+def test_a_folder_that_is_not_there_is_told(folder, command):
+    out, errors, code = run(folder, *command, "docz")
+    assert (out, code) == ("", 2) and errors.startswith("no-files: nothing matches docz\n")

@@ -17,7 +17,7 @@ from ...safe_text import log_line
 from ..border import Border, border_of
 from .fix import rewrite
 from .run import CheckOptions, new_run
-from .targets import targets
+from .targets import documents_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,8 +31,7 @@ class Bindings:
 
 def proposals(paths: list[str], options: CheckOptions, *, napkin: bool) -> Bindings:
     """The proposals for everything that the paths stand for; raises CapestError."""
-    everything, unseen = targets(paths, input_name=None)
-    asked = [target for target in everything if target.is_document]
+    asked, unseen = documents_of(paths)
     wanted = [target for target in asked if comment_of(target.path)]
     if not wanted:
         message = "bind writes comments into Markdown, and there is none here"

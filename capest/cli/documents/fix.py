@@ -22,7 +22,7 @@ from ..border import Border, border_of
 from ..console import tell
 from ..files import OutputError, rewrite_file
 from .run import CheckOptions, new_run
-from .targets import targets
+from .targets import documents_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,8 +69,7 @@ def fix(
 
     border = border_of(paths, is_open=options.allow_outside)
     run = new_run(border, options, None, napkin=napkin, examine=examine)
-    asked, unseen = targets(paths, input_name=None)
-    found = run.check((target for target in asked if target.is_document), unseen)
+    found = run.check(*documents_of(paths))
     if found.faults:
         raise CapestError(*found.faults)
     return FixReport(fixed=tuple(fixed), border=border)

@@ -49,6 +49,18 @@ def targets(
     return list(_each_once(found)), tuple(_unreadable(error) for error in unseen)
 
 
+def documents_of(words: Iterable[str]) -> tuple[list[Target], tuple[Problem, ...]]:
+    """The documents among what the words stand for, and the folders that cannot be looked into.
+
+    Raises CapestError for what finds nothing, and for a word that is the name of nothing there.
+    """
+    found, unseen = targets(words, input_name=None)
+    wanting = [target for target in found if not (target.is_document or _exists(target.path))]
+    if wanting:
+        raise CapestError(*(_nothing(target.path) for target in wanting))
+    return [target for target in found if target.is_document], unseen
+
+
 def _each_once(found: dict[str, Target]) -> Iterator[Target]:
     """The targets without the links that were found to a file that is one of them."""
     linked = {path for path, target in found.items() if target.is_found and Path(path).is_symlink()}
