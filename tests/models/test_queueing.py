@@ -89,10 +89,10 @@ def test_a_million_servers_are_no_more_work():
 
 @pytest.mark.parametrize("spare", [0.2, 1, 2.375, 4])
 def test_very_many_are_the_limit_of_many(spare):
-    """1 of 100 waits with 2.375 roots of the load to spare; just below a million, within 0.3 %."""
+    """1 of 100 waits with 2.375 roots of the load to spare; just below a million, within 1.5 %."""
     load = 990_000
     many = erlang_c(load + spare * load**0.5, load)
-    assert erlang_c(1e9 + spare * 1e9**0.5, 1e9) == pytest.approx(many, rel=3e-3)
+    assert erlang_c(1e9 + spare * 1e9**0.5, 1e9) == pytest.approx(many, rel=0.015)
 
 
 def test_no_number_of_servers_takes_long():
