@@ -20,7 +20,7 @@ _NOISE = 1e-17
 """A term of a sum that no float shows any more."""
 
 _VERY_MANY = 1e6
-"""Servers beyond which the limit for many is taken, of shares above 1 in 30,000 1.5 % off at most."""
+"""Servers beyond which the limit for many is taken: shares of 1 in 30,000 are 1.5 % off there."""
 
 _FAR = 37.0
 """Standard deviations at which the normal density is hardly a float any more."""
