@@ -11,12 +11,28 @@ from ...problems import Extent
 MARK = re.compile(r"(?:<!--|\{/\*)\s*capest[ \t]*:", re.IGNORECASE)
 """Where a comment of capest opens that may stand inside a line."""
 
+_WORD = "capest"
+_SLIPS = "|".join(
+    sorted(
+        {
+            *(f"{_WORD[:at]}{_WORD[at + 1 :]}" for at in range(len(_WORD))),
+            *(f"{_WORD[:at]}\\w{_WORD[at:]}" for at in range(len(_WORD) + 1)),
+            *(f"{_WORD[:at]}\\w{_WORD[at + 1 :]}" for at in range(len(_WORD))),
+            *(
+                f"{_WORD[:at]}{_WORD[at + 1]}{_WORD[at]}{_WORD[at + 2 :]}"
+                for at in range(len(_WORD) - 1)
+            ),
+        }
+    )
+)
+"""The word with one letter too few, too many, another, or two that changed places."""
+
 _OURS = re.compile(
-    r"\s*(?:capest[ \t]*:|(?=capest\s+(?:=|(?:input|use|ignore|off|on|no-claims|begin|end)\b"
-    r"|\w+\.[\w.]+\s*(?:[±+]|\Z))))",
+    rf"\s*(?:{_WORD}[ \t]*:|(?=(?:{_WORD}\s|(?:{_SLIPS})[ \t]*:)\s*"
+    r"(?:=|(?:input|use|ignore|off|on|no-claims|begin|end)\b|\w+\.[\w.]+\s*(?:[±+]|\Z))))",
     re.IGNORECASE,
 )
-"""What opens a comment of capest, or one that would be if its colon were not missing."""
+"""What opens a comment of capest, or what would if its word were spelt right, its colon there."""
 
 _LINE_COMMENT = re.compile(
     r"(?<![^\s\ufeff])(?:\#+|/{2,}|-{2,}|;+|%+)[ \t]*capest[ \t]*:"
@@ -46,6 +62,14 @@ def is_ours(text: str, start: int) -> bool:
 
 def _opener(text: str, start: int) -> int:
     return 4 if text[start] == "<" else 3
+
+
+def wrong_word(word: str) -> str | None:
+    """What is wrong with the word that opens a comment, where it is meant to be capest's."""
+    spelt = word.removesuffix(":").lower()
+    if spelt == _WORD:
+        return "a colon is missing"
+    return f"'{spelt}' is not capest" if re.fullmatch(_SLIPS, spelt) else None
 
 
 def unread_marks(text: str, read: Iterable[int], left_alone: Iterable[Extent]) -> list[Extent]:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from ...problems import Extent, suggestion
 from ...prose.compare import PrefixFamily
+from ..documents.comments import wrong_word
 from ..documents.document import Document
 from ..documents.scan import Comment, Link
 
@@ -205,9 +206,9 @@ def read_statement(text: str, at: Extent) -> Statement:
             return _setting(keyword, rest, rest_at)
         case "begin":
             return _begin(rest, rest_at)
-        case _ if rest and keyword.lower() == "capest":
+        case _ if rest and (wrong := wrong_word(keyword)):
             hint = f"write <!-- capest: {_short(rest)} -->"
-            return _malformed("a colon is missing", (start, start + len(keyword)), hint)
+            return _malformed(wrong, (start, start + len(keyword)), hint)
         case "end":
             return End()
         case _:
