@@ -111,7 +111,9 @@ class Graph:
         if filled is None and not definition.value and conversion(given, wanted_unit) is None:
             raise TypeError(f"{definition.name} is in {given}, declared {definition.unit}")
         if filled is None:
-            raise does_not_fit(checked.unit, wanted_unit, f"'{definition.name}'", definition.tree)
+            meaning = definition.declared.meaning if definition.declared else ""
+            what = f"'{definition.name}'"
+            raise does_not_fit(checked.unit, wanted_unit, what, definition.tree, meaning)
         if definition.value and wanted_unit != PERCENT:
             unit = filled
             if PERCENT.powers[0] in wanted_unit.powers:  # 20%/month, where a growth is wanted
@@ -166,7 +168,8 @@ class Graph:
             return no_value(f"'{name}'", error, self.place_of(name))
         at, zero = self._zero_divisor(definition.tree, values)
         problem = no_value(f"'{name}'", error, passage_behind(definition).span(at))
-        return replace(problem, message=f"'{name}' divides by {zero}, which is zero")
+        says_so = "" if zero == "0" else ", which is zero"
+        return replace(problem, message=f"'{name}' divides by {zero}{says_so}")
 
     def place_of(self, name: str) -> Span:
         """Where the scenario wrote a quantity, or the value it gave that the quantity rests on.

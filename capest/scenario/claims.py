@@ -17,7 +17,7 @@ def read_claims(node: Node | None, faults: Faults) -> tuple[DocumentClaim, ...]:
     if node is None or (isinstance(node, Scalar) and node.text == ""):
         return ()
     if not isinstance(node, Items):
-        faults.add("not-a-list", "'claims' is a list", node.span, _EXAMPLE)
+        faults.add("not-a-list", "'claims' must be a list", node.span, _EXAMPLE)
         return ()
     found = (_claim(item, faults) for item in node.items)
     return tuple(claim for claim in found if claim)
@@ -25,7 +25,7 @@ def read_claims(node: Node | None, faults: Faults) -> tuple[DocumentClaim, ...]:
 
 def _claim(node: Node, faults: Faults) -> DocumentClaim | None:
     if not isinstance(node, Pairs):
-        message = "a claim holds lines of the form name: value"
+        message = "a claim must hold lines of the form name: value"
         faults.add("not-a-mapping", message, node.span, _EXAMPLE)
         return None
     parts: dict[str, Scalar] = {}

@@ -198,7 +198,7 @@ class _Reading:
         if not isinstance(node, Items):
             self.faults.add(
                 "not-a-list",
-                "'expect' is a list",
+                "'expect' must be a list",
                 node.span,
                 "write each line as - search.qps ~ 30k/s",
             )
@@ -247,7 +247,7 @@ class _Reading:
         if isinstance(node, Pairs):
             return node.items
         self.faults.add(
-            "not-a-mapping", f"'{where}' holds lines of the form name: value", node.span
+            "not-a-mapping", f"'{where}' must hold lines of the form name: value", node.span
         )
         return ()
 

@@ -33,19 +33,19 @@ SECTION = Section(
     fields=(
         Field(
             name="p50", unit="s", bounds=POSITIVE, required=True, known_as=("median",),
-            meaning="the time that half of the requests stay below",
+            meaning="the time that half of the requests stay below, e.g. 5 ms",
         ),
         Field(
             name="p90", unit="s", bounds=POSITIVE,
-            meaning="that 90 % stay below; left out: as a lognormal has it",
+            meaning="that 90 % stay below, e.g. 20 ms; left out: as a lognormal has it",
         ),
         Field(
             name="p99", unit="s", bounds=POSITIVE, required=True,
-            meaning="the time that 99 % of the requests stay below",
+            meaning="the time that 99 % of the requests stay below, e.g. 50 ms",
         ),
         Field(
             name="p99_9", unit="s", bounds=POSITIVE, known_as=("p999",),
-            meaning="that 99.9 % stay below; left out: as a lognormal has it",
+            meaning="that 99.9 % stay below, e.g. 90 ms; left out: as a lognormal has it",
         ),
         Reference(
             name="on_miss_of", sections=("caches",),

@@ -125,7 +125,7 @@ SECTION = Section(
     ),
     notes=(
         Note(
-            text="a read meets the last write in {overlap} of its copies at least",
+            text="a read meets the last write in at least {overlap} of its copies",
             above=("overlap", 0),
         ),
         Note(

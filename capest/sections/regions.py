@@ -41,7 +41,7 @@ SECTION = Section(
         ),
         Field(
             name="away", unit="s", known_as=("one_way", "latency"),
-            meaning="how long a message takes to the farthest of them, one way",
+            meaning="how long a message takes to the farthest of them, one way, e.g. 75 ms",
         ),
     ),
     needs=(("copied_to", "replicates"), ("away", "replicates")),

@@ -176,7 +176,7 @@ SECTION = Section(
         Field(
             name="time", unit="s/request", bounds=POSITIVE, how_many=True,
             known_as=("latency", "response_time"),
-            meaning="how long one request is under way, waiting for others included",
+            meaning="how long one request is under way, waiting for others included, e.g. 50 ms",
         ),
         Field(
             name="connections", unit="connection", how_many=True,
@@ -204,7 +204,7 @@ SECTION = Section(
         ),
         Field(
             name="start_up", unit="s", bounds=POSITIVE,
-            meaning="from asking for one more server until it serves",
+            meaning="from asking for one more server until it serves, e.g. 90 s",
         ),
     ),
     needs=(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from ...functions import FUNCTIONS
@@ -27,6 +28,8 @@ _PHRASES: dict[tuple[tuple[str, int], ...], str] = {
     (("count", 1), ("user", -1)): "multiply by how many each user makes, e.g. `* 3 requests/user`",
     (("count", -1), ("user", 1)): "divide by how many each user makes, e.g. `/ (3 requests/user)`",
 }
+
+_TIME = re.compile(r"e\.g\. [\d.,]+ (ms|s|min|h|days|years)\b")
 
 _SIZES = {"B": "B", "k": "kB", "K": "KB", "M": "MB", "G": "GB", "T": "TB"}
 """What a magnitude may have been meant for where bytes are wanted."""
@@ -203,8 +206,12 @@ def _sibling(
     return None
 
 
-def does_not_fit(given: Unit, wanted: Unit, what: str, tree: Tree) -> EngineFault:
-    """A value whose dimension is not the one its field has."""
+def does_not_fit(
+    given: Unit, wanted: Unit, what: str, tree: Tree, meaning: str = ""
+) -> EngineFault:
+    """A value whose dimension is not the one its field has; an example in the field's meaning says
+    which unit one would write.
+    """
     counted = [word for word, _ in dimensions(given)] + [word for word, _ in dimensions(wanted)]
     physical = {word: power for word, power in dimensions(given) if word not in COUNTING}
     swapped = physical == {
@@ -224,19 +231,24 @@ def does_not_fit(given: Unit, wanted: Unit, what: str, tree: Tree) -> EngineFaul
             hint = "one part has a counting word too many or too few, e.g. 20 posts * 300 B/post"
         return EngineFault("swapped-noun", message, tree.at, hint)
     advice = missing_factor(given, wanted)
-    if isinstance(tree, Number) and not dimensions(given) and (unit := _example_unit(wanted)):
+    if (
+        isinstance(tree, Number)
+        and not dimensions(given)
+        and (unit := _example_unit(wanted, meaning))
+    ):
         number = f"{tree.text}%" if tree.unit == "%" else tree.text
         advice = f"add a unit, e.g. {number}{unit}"
     return EngineFault("dimension", message, tree.at, advice)
 
 
-def _example_unit(wanted: Unit) -> str | None:
+def _example_unit(wanted: Unit, meaning: str = "") -> str | None:
     """What to write after a bare number: " GB" for a node's memory, "/s" for a rate."""
     parts = [(name, power) for name, power in dimensions(wanted) if name not in COUNTING]
     machine = any(name in MACHINES for name, _ in dimensions(wanted))
     match parts:
         case [("time", 1)]:
-            return " days"
+            example = _TIME.search(meaning)
+            return f" {example[1]}" if example else " days"
         case [("time", -1)]:
             word = next(atom.symbol for atom, _ in wanted.powers if atom.dimension == "time")
             return f"/{word}"
@@ -278,9 +290,11 @@ def unknown_unit(tree: Number, scope: Scope) -> EngineFault:
     elif in_other_case and not hint:
         hint = f"did you mean {' or '.join(repr(known) for known in in_other_case)}?"
     elif not hint:
-        hint = suggestion(word, scope.units.words, "`capest units` lists the known ones")
+        one = word.removesuffix("s") if len(word) > 4 else word  # the list has each word as one
+        close = did_you_mean(one, scope.units.words) or did_you_mean(word, scope.units.words)
+        hint = f"did you mean '{close}'?" if close else "`capest units` lists the known ones"
         if len(word) > 3:
-            hint += f"; a scenario adds its own: words: [{word}]"
+            hint += f"{' Else' if close else ';'} a scenario adds its own: words: [{word}]"
     return EngineFault("unknown-unit", f"'{word}' is not a unit", tree.unit_at, hint)
 
 

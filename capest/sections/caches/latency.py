@@ -11,11 +11,15 @@ LATENCIES = Part(
             meaning="what a read may take on average; instead of hit_ratio",
             bounds=POSITIVE,
         ),
-        Field(name="latency", unit="s", meaning="what a read of the cache takes, hit or miss"),
+        Field(
+            name="latency",
+            unit="s",
+            meaning="what a read of the cache takes, hit or miss, e.g. 1 ms",
+        ),
         Field(
             name="store_latency",
             unit="s",
-            meaning="what a miss takes on top: the read of the store behind",
+            meaning="what a miss takes on top, e.g. 10 ms: the read of the store behind",
             bounds=POSITIVE,
         ),
         Field(

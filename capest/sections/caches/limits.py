@@ -18,8 +18,8 @@ LIMITS = Part(
         Field(
             name="ttl",
             unit="s",
-            meaning="how long an item lives after it was read in; alone, without a size, it says "
-            "how many there are",
+            meaning="how long an item lives after it was read in, e.g. 60 s; alone, without a "
+            "size, it says how many there are",
             bounds=POSITIVE,
             known_as=("expire_after_write", "time_to_live", "lifetime"),
         ),
