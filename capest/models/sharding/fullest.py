@@ -216,7 +216,6 @@ def _least(load: float, keys: _Keys) -> float:
         low, high = high, 2 * high
         if high > _MOST_SHARDS:
             return math.nan
-    while high - low > 1:
-        middle = float((low + high) // 2)
+    while low < (middle := float((low + high) // 2)) < high:
         low, high = (low, middle) if fits(middle) else (middle, high)
     return high

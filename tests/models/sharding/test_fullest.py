@@ -161,6 +161,10 @@ def test_what_fits_into_one_shard_takes_one_and_nothing_takes_none():
         assert found == [0, 1, 1]
 
 
+def test_more_shards_than_a_float_tells_apart_are_found_too():
+    assert fullest_shards("hashed", 1e17, 1e300, 0) == pytest.approx(1e17, rel=1e-6)
+
+
 @settings(max_examples=15)
 @given(st.floats(0.1, 500), st.floats(1, 3), st.floats(1e5, 1e9), st.floats(0, 0.3))
 def test_more_load_never_takes_fewer_and_never_fewer_than_even_ones(load, times, keys, exponent):
