@@ -17,7 +17,9 @@ ROOT = Path(__file__).parent.parent
 # Hundreds of tests start capest: where this is set, each start compiles every module anew.
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 
-hypothesis.settings.register_profile("capest", deadline=None)  # a busy machine is not a fault
+# A busy machine is not a fault, and the same code has the same outcome twice; to look for more,
+# `pytest --hypothesis-profile=default`.
+hypothesis.settings.register_profile("capest", deadline=None, derandomize=True)
 hypothesis.settings.load_profile("capest")
 
 

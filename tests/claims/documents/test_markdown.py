@@ -40,8 +40,16 @@ LINE = st.tuples(
     st.lists(st.sampled_from(OPENINGS), max_size=3).map("".join),
     st.lists(st.sampled_from(LINES), min_size=1, max_size=3).map(" ".join),
 ).map("".join)
+BEYOND_THE_ORACLE = re.compile(r"> *>.*\n( {4}|\t)")
+"""markdown-it-py 4.3 ends a quote in a quote at an indented line, which CommonMark 0.31 (5.1, lazy
+continuation) goes on with.
+"""
 DEFINITION = st.just("\n\n[a]: x.yaml#n\n")
-DOCUMENTS = st.lists(st.one_of(*[LINE] * 12, DEFINITION), max_size=9).map("\n".join)
+DOCUMENTS = (
+    st.lists(st.one_of(*[LINE] * 12, DEFINITION), max_size=9)
+    .map("\n".join)
+    .filter(lambda text: not BEYOND_THE_ORACLE.search(text))
+)
 
 
 HTML = re.compile(
@@ -100,7 +108,7 @@ def test_no_mark_of_a_page_is_lost(text):
 
 
 @pytest.mark.slow
-@settings(max_examples=20_000, deadline=None)
+@settings(max_examples=4_000, deadline=None)
 @given(DOCUMENTS)
 def test_no_mark_of_many_pages_is_lost(text):
     assert not lost("text\n\n" + text)

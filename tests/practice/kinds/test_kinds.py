@@ -101,10 +101,10 @@ def test_a_few_hundred_questions_of_each_kind(kind, material):
 
 
 @pytest.mark.slow
-def test_ten_thousand_questions(material):
+def test_thousands_of_questions(material):
     """The drills without end; walks and so-whats are few enough to be all asked above."""
     for kind in ("step", "fact"):
-        for one in islice(questions(kind, material, random.Random(2)), 5000):
+        for one in islice(questions(kind, material, random.Random(2)), 2000):
             _check(one, material)
 
 

@@ -43,7 +43,7 @@ def _rows(prompt):
 
 def _value(text, units):
     """An expression as it is printed, each of its numbers in bits, seconds and counts."""
-    parts = re.split(r" ([×÷+-]) |(ceil\(|max\(|next_power_of_two\(|\(|\)|, )", text)
+    parts = re.split(r" ([×÷+-]) |([a-z_]+\(|\(|\)|, )", text)
     signs = {"×": "*", "÷": "/", "+": "+", "-": "-", "(": "(", ")": ")", ", ": ","}
     inside = [
         signs.get(part) or (part if part.endswith("(") else _number(part, units))
@@ -54,7 +54,7 @@ def _value(text, units):
 
 
 def _number(text, units):
-    checked = _computed(text.partition(" in ")[0], units)
+    checked = _computed(re.split(r" (?:in|as) ", text)[0], units)
     return repr(float(checked.compute({})) * float(scale(checked.unit)))
 
 
