@@ -239,6 +239,16 @@ class Section:
     """What questions about its results are about, where their units do not say it."""
     spoken_of: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """The words that speak for a part of a result's name, where the part itself does not."""
+    results: Mapping[str, tuple[Formula, ...]] = field(init=False, repr=False, compare=False)
+    """The formulas of each name, in order: alternatives."""
+    _fields: Mapping[str, AnyField] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        results: dict[str, tuple[Formula, ...]] = {}
+        for formula in self.formulas:
+            results[formula.name] = (*results.get(formula.name, ()), formula)
+        object.__setattr__(self, "results", results)
+        object.__setattr__(self, "_fields", {item.name: item for item in self.fields})
 
     @classmethod
     def of(
@@ -270,7 +280,7 @@ class Section:
 
     def field(self, name: str) -> AnyField | None:
         """The field of that name."""
-        return next((field for field in self.fields if field.name == name), None)
+        return self._fields.get(name)
 
     def other_names(self) -> dict[str, str]:
         """The field behind each name that others use for it."""

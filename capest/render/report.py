@@ -303,7 +303,7 @@ def _bindings(
 ) -> Iterator[tuple[Derivation, Binding]]:
     """What each quantity is bound by, for those that one of an entry's own limits binds."""
     for entry in entries:
-        for name in dict.fromkeys(formula.name for formula in section.formulas):
+        for name in section.results:
             derivation = estimate.get(f"{entry.name}.{name}")
             binding = estimate.binding(derivation.name) if derivation else None
             if derivation and binding and binding.winner.name.startswith(f"{entry.name}."):

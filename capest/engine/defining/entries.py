@@ -46,11 +46,11 @@ class EntryDefiner:
                 self.found.add(from_default(full, declared.per_second, declared))
             else:
                 self.found.not_given[full] = self._stands_for(declared)
-        for name in dict.fromkeys(formula.name for formula in section.formulas):
+        for name, alternatives in section.results.items():
             if name not in self.given and not self.entry.is_whole:
                 self.found.add(unread(f"{self.entry.name}.{name}"))
             elif name not in self.given:
-                self._define_formula([item for item in section.formulas if item.name == name])
+                self._define_formula(alternatives)
                 self.found.refuse_too_many(self.entry.passage.span())
 
     def _is_as_written(self, declared: Field) -> bool:
@@ -74,7 +74,7 @@ class EntryDefiner:
         owner, _, local = full.partition(".")
         return owner == entry.name and local in known[section.name, given]
 
-    def _define_formula(self, alternatives: list[Formula]) -> None:
+    def _define_formula(self, alternatives: tuple[Formula, ...]) -> None:
         wants: list[tuple[str, ...]] = []
         for formula in alternatives:
             references = References(self.scenario, self.entry, formula)
@@ -106,7 +106,7 @@ class EntryDefiner:
         found = min(wants, key=len, default=self._unmade_choices(alternatives))
         self.found.absent[name] = Absent(name=name, wants=self._or_given(name, found))
 
-    def _unmade_choices(self, alternatives: list[Formula]) -> tuple[str, ...]:
+    def _unmade_choices(self, alternatives: tuple[Formula, ...]) -> tuple[str, ...]:
         """The choices that the scenario leaves open, where a quantity exists under some of them."""
         choices = dict.fromkeys(item.when[0] for item in alternatives if item.when)
         made = self.entry.choices

@@ -117,12 +117,10 @@ class Resolver:
         )
         return is_part or self._is_given(argument, bound)
 
-    def _own_formulas(self, name: str) -> list[Formula]:
+    def _own_formulas(self, name: str) -> tuple[Formula, ...]:
         """The formulas of a result of the entry itself; none for one of its fields."""
         section = self.sections[self.references.entry.section]
-        if section.field(name):
-            return []
-        return [formula for formula in section.formulas if formula.name == name]
+        return () if section.field(name) else section.results.get(name, ())
 
     def _is_asked_for(self, tree: Tree) -> bool:
         """Whether a factor is a result of the entry itself that one of its given fields is for.
@@ -154,8 +152,7 @@ class Resolver:
         section = self.sections[owner.section]
         return section.field(name) is None and any(
             formula.when is None or owner.choices.get(formula.when[0]) == formula.when[1]
-            for formula in section.formulas
-            if formula.name == name
+            for formula in section.results.get(name, ())
         )
 
     def _full_name(self, local: str, bound: Referents) -> tuple[str | None, tuple[str, ...]]:
