@@ -5,13 +5,12 @@ from __future__ import annotations
 import os
 import re
 import subprocess
-import sys
 
 import pytest
+from program import CAPEST, run
 
 from capest.claims.reports import FORMATS
 
-CAPEST = [sys.executable, "-m", "capest"]
 HIDDEN = "machine git.example login bob password hunter2 30\n"
 MODEL = "capest: 1\nassumptions: {dau: 300M users}\n"
 NAMES = {
@@ -34,11 +33,8 @@ def tree(tmp_path):
 
 
 def check(folder, *words, **environment):
-    done = subprocess.run(
-        [*CAPEST, "check", *map(str, words)], cwd=folder, capture_output=True, check=False,
-        env={**os.environ, **environment}, text=True, timeout=30,
-    )  # fmt: skip
-    return done.stderr + done.stdout, done.returncode
+    done = run("check", *words, cwd=folder, **environment)
+    return (done.stderr + done.stdout).decode(), done.returncode
 
 
 # --- outside ---

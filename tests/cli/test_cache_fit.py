@@ -12,20 +12,18 @@ import sys
 from itertools import accumulate
 from random import Random
 
+import program
 import pytest
 
 import capest
 from capest.models.traces.replay import new_policy
 
-CAPEST = [sys.executable, "-m", "capest", "cache", "fit"]
 REQUESTS = 100_000
 ITEMS = 5_000
 
 
 def run(*words, stdin=None):
-    result = subprocess.run(
-        [*CAPEST, *map(str, words)], input=stdin, capture_output=True, check=False, timeout=60
-    )
+    result = program.run("cache", "fit", *words, stdin=stdin)
     return result.stdout.decode(), result.stderr.decode(), result.returncode
 
 
@@ -277,7 +275,9 @@ def test_memory_follows_the_keys_not_the_requests():
 
 def test_progress_is_shown_on_a_terminal_only(sized, report):
     ours, theirs = pty.openpty()
-    process = subprocess.Popen([*CAPEST, str(sized)], stdout=subprocess.PIPE, stderr=theirs)
+    process = subprocess.Popen(
+        [*program.CAPEST, "cache", "fit", str(sized)], stdout=subprocess.PIPE, stderr=theirs
+    )
     os.close(theirs)
     seen = b""
     while part := _read(ours):

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import json
-import subprocess
-import sys
 
+import program
 import pytest
 
-CAPEST = [sys.executable, "-m", "capest", "cache", "strategies"]
 SCENARIO = """
 traffic:
   get: {rate: 300k/s, kind: read, peak: 1}
@@ -44,11 +42,8 @@ def run(tmp_path):
 
     def running(*words, text=SCENARIO):
         (tmp_path / "my.yaml").write_text(text)
-        command = [*CAPEST, "my.yaml", *words]
-        result = subprocess.run(
-            command, capture_output=True, text=True, check=False, timeout=60, cwd=tmp_path
-        )
-        return result.stdout, result.stderr, result.returncode
+        result = program.run("cache", "strategies", "my.yaml", *words, cwd=tmp_path)
+        return result.stdout.decode(), result.stderr.decode(), result.returncode
 
     return running
 
@@ -75,8 +70,8 @@ def test_numbers_are_those_of_the_scenario_under_that_strategy(run):
     found = json.loads(run("hot", "--format", "json")[0])
     assert (found["cache"], found["chosen"]) == ("hot", "write-behind")
     for strategy, facts in found["strategies"].items():
-        command = [*CAPEST[:3], "estimate", "-", "-f", "json", "--set", f"hot.writes={strategy}"]
-        alone = subprocess.run(command, input=SCENARIO, capture_output=True, text=True, check=True)
+        words = ["estimate", "-", "-f", "json", "--set", f"hot.writes={strategy}"]
+        alone = program.run(*words, stdin=SCENARIO)
         quantities = json.loads(alone.stdout)["quantities"]
         assert {"store_qps", "cache_qps", "write_downtime"} <= facts["quantities"].keys()
         for name, quantity in facts["quantities"].items():

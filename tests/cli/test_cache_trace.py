@@ -9,20 +9,18 @@ import re
 import subprocess
 import sys
 
+import program
 import pytest
 
 from capest.models.traces.replay import POLICIES
 
-CAPEST = [sys.executable, "-m", "capest", "cache", "trace"]
 STREAM = "1 2 3 4 2 1 2 1 3 4"
 KEYS = "".join(f"{key}\n" for key in STREAM.split()).encode()
 ALL = ",".join((*POLICIES, "random"))
 
 
 def run(*words, stdin=None):
-    result = subprocess.run(
-        [*CAPEST, *map(str, words)], input=stdin, capture_output=True, check=False, timeout=60
-    )
+    result = program.run("cache", "trace", *words, stdin=stdin)
     return result.stdout.decode(), result.stderr.decode(), result.returncode
 
 
@@ -246,7 +244,7 @@ def test_all_malformed_lines_come_in_one_go():
     ],
 )  # fmt: skip
 def test_what_cannot_be_done_is_refused(words, said):
-    out, errors, code = run(*words, stdin=b"")
+    out, errors, code = run(*words, stdin=None)
     assert (out, code) == ("", 2)
     assert said in errors and "Traceback" not in errors
 
@@ -260,7 +258,17 @@ def test_opt_refuses_a_pipe_that_looks_like_a_file(tmp_path):
 def test_progress_is_shown_on_a_terminal_only(tmp_path):
     path = tmp_path / "trace.txt"
     path.write_bytes(KEYS * 50_000)
-    words = [*CAPEST, "--trace", str(path), "--size", "3", "--policy", "opt"]
+    words = [
+        *program.CAPEST,
+        "cache",
+        "trace",
+        "--trace",
+        str(path),
+        "--size",
+        "3",
+        "--policy",
+        "opt",
+    ]
     ours, theirs = pty.openpty()
     process = subprocess.Popen(words, stdout=subprocess.PIPE, stderr=theirs)
     os.close(theirs)

@@ -7,15 +7,13 @@ import os
 import re
 import shutil
 import subprocess
-import sys
 from xml.etree import ElementTree
 
 import jsonschema
 import pytest
+from program import run
 
 from capest.claims.reports import FORMATS
-
-CAPEST = [sys.executable, "-m", "capest"]
 
 MODEL = """\
 assumptions: {dau: 300M users, peak_factor: 3}
@@ -39,16 +37,7 @@ def folder(tmp_path):
 
 
 def check(folder, *words, stdin=None, **environment):
-    clean = {name: value for name, value in os.environ.items() if not name.startswith("GITHUB_")}
-    result = subprocess.run(
-        [*CAPEST, "check", *map(str, words)],
-        input=stdin,
-        capture_output=True,
-        cwd=folder,
-        env={**clean, **environment},
-        check=False,
-        timeout=60,
-    )
+    result = run("check", *words, cwd=folder, stdin=stdin, **environment)
     assert b"Traceback" not in result.stderr
     return result.stdout.decode(), result.stderr.decode(), result.returncode
 

@@ -6,13 +6,12 @@ import json
 import os
 import re
 import subprocess
-import sys
 
+import program
 import pytest
 
 from capest.claims.reports import FORMATS
 
-CAPEST = [sys.executable, "-m", "capest"]
 MODEL = 'assumptions: {dau: {value: 300M users, source: "s \\u001b[31m\\r\\u202e"}}\n'
 MODEL += "traffic: {search: {per_user: 10/day}}\n"
 USE = "<!-- capest: use m.capest.yaml -->\n"
@@ -36,11 +35,7 @@ MINE = re.compile(rb"::(error|warning|notice) (file=[^,:\n]*,line=|title=capest)
 
 
 def run(folder, *words, **environment):
-    clean = {name: value for name, value in os.environ.items() if not name.startswith("GITHUB_")}
-    done = subprocess.run(
-        [*CAPEST, *words], cwd=folder, capture_output=True, check=False, timeout=60,
-        env={**clean, **environment},
-    )  # fmt: skip
+    done = program.run(*words, cwd=folder, **environment)
     assert b"Traceback" not in done.stderr, done.stderr.decode("utf-8", "replace")
     return done
 
@@ -119,8 +114,8 @@ def test_a_patch_is_exact_in_a_file_and_steers_nothing_elsewhere(tmp_path):
     assert b"altered-patch" in done.stderr and b"x.patch" in done.stderr
     with (tmp_path / "x.patch").open("wb") as patch:
         exact = subprocess.run(
-            [*CAPEST, "fix", "--diff", "a.md"], cwd=tmp_path, stdout=patch, stderr=subprocess.PIPE,
-            check=False,
+            [*program.CAPEST, "fix", "--diff", "a.md"], cwd=tmp_path, stdout=patch,
+            stderr=subprocess.PIPE, check=False,
         )  # fmt: skip
     assert b"altered-patch" not in exact.stderr
     subprocess.run(["git", "apply", "x.patch"], cwd=tmp_path, check=True)
@@ -131,6 +126,6 @@ def test_a_closed_output_is_no_crash(tmp_path):
     (tmp_path / "m.capest.yaml").write_text(MODEL)
     (tmp_path / "a.md").write_text(f"{USE}30K QPS<!-- capest: search.qps -->\n")
     for words in ("fix --diff .", "fix --dry-run .", "check .", "bind .", "estimate m.capest.yaml"):
-        line = f"{' '.join(CAPEST)} {words} >&-"
+        line = f"{' '.join(program.CAPEST)} {words} >&-"
         done = subprocess.run(["sh", "-c", line], cwd=tmp_path, capture_output=True, check=False)
         assert b"Traceback" not in done.stderr and done.returncode in (0, 1)

@@ -17,24 +17,12 @@ from pathlib import Path
 import jsonschema
 import pytest
 import yaml
+from program import CAPEST, run
 
 from capest.sections import sections
 
 ROOT = Path(__file__).parents[2]
 SHIPPED = sorted(path.stem for path in (ROOT / "scenarios").glob("*.yaml"))
-CAPEST = [sys.executable, "-m", "capest"]
-
-
-def run(*words, stdin=None, cwd=None, **environment):
-    return subprocess.run(
-        [*CAPEST, *map(str, words)],
-        input=stdin,
-        capture_output=True,
-        cwd=cwd,
-        env={**os.environ, **environment},
-        check=False,
-        timeout=60,
-    )
 
 
 def text(result):

@@ -2,20 +2,13 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
-
 import pytest
-
-CAPEST = [sys.executable, "-m", "capest"]
+from program import run
 
 
 def _run(folder, *words, **environment):
-    result = subprocess.run(
-        [*CAPEST, *map(str, words)], cwd=folder, capture_output=True, text=True, check=False,
-        **environment,
-    )  # fmt: skip
-    return result.stdout, result.stderr, result.returncode
+    result = run(*words, cwd=folder, **environment)
+    return result.stdout.decode(), result.stderr.decode(), result.returncode
 
 
 @pytest.mark.parametrize(("size", "is_read"), [(16_000_000, True), (16_000_001, False)])
@@ -63,13 +56,13 @@ def test_a_sheet_has_a_thousand_questions_at_most(tmp_path, number, is_taken):
     assert (code, "--n takes 1 to 500" in errors) == (0 if is_taken else 2, not is_taken)
 
 
-def test_a_steps_summary_is_cut_before_github_refuses_it(tmp_path, monkeypatch):
+def test_a_steps_summary_is_cut_before_github_refuses_it(tmp_path):
     """10^6 of the 2^20 bytes that one may have, and no half of a character."""
     line = f"5 QPS<!-- capest: {'é' * 900} -->\n\n"
     for name in "abcdefg":
         (tmp_path / f"{name}.md").write_text(line * 100, "utf-8")
         (tmp_path / f"{name}.capest.yaml").write_text("assumptions: {dau: 3M}\n")
-    monkeypatch.setenv("GITHUB_STEP_SUMMARY", str(tmp_path / "summary"))
-    _run(tmp_path, "check", *(f"{name}.md" for name in "abcdefg"))
+    documents = [f"{name}.md" for name in "abcdefg"]
+    _run(tmp_path, "check", *documents, GITHUB_STEP_SUMMARY=str(tmp_path / "summary"))
     written = (tmp_path / "summary").read_bytes()
     assert 999_990 < len(written) <= 1_000_000 and written.decode("utf-8")

@@ -10,11 +10,11 @@ import sys
 import tempfile
 from pathlib import Path
 
+import program
 import pytest
 
 from capest.cli.files import OutputError, add_lines, rewrite_file, write_file
 
-CAPEST = [sys.executable, "-m", "capest"]
 MODEL = """\
 assumptions: {dau: 300M users, peak_factor: 3}
 traffic: {search: {per_user: 10/day}}
@@ -24,11 +24,10 @@ WRONG = f"{USE}Peak is 30K QPS<!-- capest: search.peak_qps -->.\n"
 UNBOUND = f"{USE}The search peak is 104K QPS.\n"
 
 
-def run(folder, *words, **options):
-    return subprocess.run(
-        [*CAPEST, *map(str, words)], cwd=folder, capture_output=True, check=False, text=True,
-        **options,
-    )  # fmt: skip
+def run(folder, *words, stdin=None):
+    done = program.run(*words, cwd=folder, stdin=stdin)
+    done.stdout, done.stderr = done.stdout.decode(), done.stderr.decode()
+    return done
 
 
 @pytest.fixture
@@ -244,7 +243,7 @@ def test_lines_are_added_to_files_alone(make, tmp_path):
 
 def test_eight_practices_at_once_lose_no_answer(tmp_path):
     environment = {**os.environ, "XDG_DATA_HOME": str(tmp_path)}
-    words = [*CAPEST, "practice", "--n", "5", "--topic", "storage", "--kind", "step"]
+    words = [*program.CAPEST, "practice", "--n", "5", "--topic", "storage", "--kind", "step"]
     running = [
         subprocess.Popen(
             words, env=environment, stdin=subprocess.PIPE, stdout=subprocess.DEVNULL, text=True

@@ -5,15 +5,14 @@ from __future__ import annotations
 import os
 import stat
 import subprocess
-import sys
 
+import program
 import pytest
 
 from capest.cli.documents import fix as fixes
 from capest.cli.documents.run import rewriting_options
 from capest.cli.files import OutputError, rewrite_file
 
-CAPEST = [sys.executable, "-m", "capest"]
 MODEL = """\
 assumptions: {dau: 300M users, peak_factor: 3}
 traffic: {search: {per_user: 10/day}}
@@ -33,9 +32,7 @@ def folder(tmp_path):
 
 
 def run(folder, *words, stdin=None):
-    result = subprocess.run(
-        [*CAPEST, *map(str, words)], cwd=folder, capture_output=True, check=False, input=stdin
-    )
+    result = program.run(*words, cwd=folder, stdin=stdin)
     assert b"Traceback" not in result.stderr
     return result.stdout.decode(), result.stderr.decode(), result.returncode
 

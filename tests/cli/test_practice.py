@@ -12,6 +12,7 @@ import subprocess
 import sys
 import time
 
+import program
 import pytest
 
 from capest.cli.practice.history_file import (
@@ -24,7 +25,6 @@ from capest.cli.practice.history_file import (
 from capest.practice.kinds import KINDS
 from capest.practice.learner.history import Record, lines_of
 
-CAPEST = [sys.executable, "-m", "capest", "practice"]
 RECORD = Record(
     id="step.qps.7", kind="step", template="step.qps", topic="qps", seed="7", answer="30k",
     points=5, factor=0.86, hints=0, seconds=41.0, at=1.7e9, version="0.1.0",
@@ -40,10 +40,8 @@ def home(tmp_path):
 @pytest.fixture
 def run(home):
     def practise(*words, stdin="", **environment):
-        result = subprocess.run(
-            [*CAPEST, *map(str, words)], input=stdin.encode(), capture_output=True, check=False,
-            timeout=60, env={**os.environ, "XDG_DATA_HOME": str(home), **environment},
-        )  # fmt: skip
+        environment = {"XDG_DATA_HOME": str(home), **environment}
+        result = program.run("practice", *words, stdin=stdin, **environment)
         return result.stdout.decode(), result.stderr.decode(), result.returncode
 
     return practise
@@ -77,15 +75,13 @@ def test_no_answer_at_all_is_no_fault(run, home, stdin):
 
 
 def test_bytes_that_are_no_text_are_an_answer_that_cannot_be_read(home):
-    result = subprocess.run(
-        [*CAPEST, *SEVEN, "--no-history"], input=b"\xff\xfe\n3\n", capture_output=True, check=False
-    )
+    result = program.run("practice", *SEVEN, "--no-history", stdin=b"\xff\xfe\n3\n")
     assert result.returncode == 0 and b"Traceback" not in result.stderr
     assert b"does not begin with a number" in result.stdout
 
 
 def test_a_closed_standard_input_is_an_end_of_input(home):
-    words = ["sh", "-c", f"{' '.join(CAPEST)} --no-history <&-"]
+    words = ["sh", "-c", f"{' '.join(program.CAPEST)} practice --no-history <&-"]
     result = subprocess.run(words, capture_output=True, check=False)
     assert result.returncode == 0 and result.stderr == b""
 
@@ -335,7 +331,7 @@ class Terminal:
         if self.process == 0:
             environment = {"TERM": "xterm-256color", "COLUMNS": "80", **environment}
             os.environ.update(environment, XDG_DATA_HOME=str(home))
-            os.execv(sys.executable, [*CAPEST, *words])  # noqa: S606
+            os.execv(sys.executable, [*program.CAPEST, "practice", *words])  # noqa: S606
         self.seen, self.passed = "", 0
 
     def until(self, text):
@@ -410,8 +406,9 @@ def test_reset_asks_a_person(home, run):
 
 def test_an_interruption_of_a_pipe_finishes_with_a_summary(home):
     process = subprocess.Popen(
-        [*CAPEST, *SEVEN, "--no-history"], stdin=subprocess.PIPE, stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE, env={**os.environ, "PYTHONUNBUFFERED": "1"},
+        [*program.CAPEST, "practice", *SEVEN, "--no-history"], stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+        env={**os.environ, "PYTHONUNBUFFERED": "1"},
     )  # fmt: skip
     seen = b""
     while b"[1/3]" not in seen:
