@@ -36,6 +36,13 @@ CONTRADICTIONS = (
         f"Add the reads of the bodies, or a cache of them, {_ACCEPT}",
     ),
     _warning(
+        "cached-writes",
+        "a cache is to serve what is written",
+        "A cache with a hit ratio `serves` traffic whose `kind` is write. Writes are no hits: they "
+        "go past a cache, or through it.",
+        f"Name the traffic under `written_by`, make it of kind read, {_ACCEPT}",
+    ),
+    _warning(
         "copies-differ",
         "two sections count different copies of the same bytes",
         "A store and the storage that it cuts, or a fan-out and the cache of its timelines, have "

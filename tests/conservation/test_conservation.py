@@ -25,7 +25,7 @@ def codes(text):
 
 def test_the_folder_is_the_registry():
     files = {path.stem for path in RULES.glob("[!_]*.py")}
-    assert len(every_rule()) == len(files) == 6
+    assert len(every_rule()) == len(files) == 7
     assert {rule.__module__.rpartition(".")[2] for rule in every_rule()} == files
     printed = {line.split('"')[1] for path in RULES.glob("*.py") for line in
                path.read_text("utf-8").splitlines() if "code=" in line}  # fmt: skip
@@ -441,3 +441,12 @@ def test_both_places_are_told():
     (problem,) = found(_post("request: 300 B", "added_by: post, size: 1 MB")).problems
     told = describe(problem)
     assert "media.size is 1 MB/item: text:7:" in told and "post.request is 300 B" in told
+
+
+# --- a cache answers reads ---
+
+
+@pytest.mark.parametrize(("kind", "expected"), [("read", []), ("write", ["cached-writes"])])
+def test_a_cache_serves_no_writes(kind, expected):
+    traffic = f"traffic: {{home: {{rate: 30k/s, peak: 1, kind: {kind}}}}}\n"
+    assert codes(f"{traffic}caches: {{hot: {{serves: home, hit_ratio: 95%}}}}\n") == expected
