@@ -31,8 +31,6 @@ class Paragraphs:
     """What a reader does not see: the target of any link."""
     span: re.Pattern[str]
     """A code span."""
-    meaning: Callable[[re.Match[str]], Meaning | None]
-    """What a link is, None for one to something else; asked when the whole document is read."""
     lines: tuple[Extent, ...] = ()
     comments: list[Comment] = field(default_factory=list)
     found: list[tuple[re.Match[str], TextRun]] = field(default_factory=list)
@@ -111,8 +109,17 @@ class Paragraphs:
         first, last = self.lines[index]
         self.comments.append(Comment(at=(first, last), body=(start, last)))
 
-    def scan(self) -> Scan:
-        """What was gathered."""
+    def scan(
+        self, take: Callable[[int], int], meaning: Callable[[re.Match[str]], Meaning | None]
+    ) -> Scan:
+        """What is gathered once all lines are taken.
+
+        `take` takes a line, or a block that begins there, and gives the next; `meaning` says what a
+        link is, None for one to something else, when the whole document is read.
+        """
+        index = 0
+        while index < len(self.lines):
+            index = take(index)
         self.end()
         comments = sorted([*self.comments, *self.code.comments], key=lambda comment: comment.at)
         unclosed = self.code.unclosed
@@ -120,7 +127,7 @@ class Paragraphs:
         read = [*(comment.at[0] for comment in comments), *(at[0] for at in unclosed)]
         return Scan(
             comments=tuple(comments),
-            links=tuple(self._links()),
+            links=tuple(self._links(meaning)),
             blocks=tuple(self.blocks),
             declared=self.declared,
             prose=tuple(self.prose),
@@ -130,9 +137,8 @@ class Paragraphs:
             links_in_code=tuple(self.code.links),
         )
 
-    def _links(self) -> Iterator[Link]:
+    def _links(self, meaning: Callable[[re.Match[str]], Meaning | None]) -> Iterator[Link]:
         for found, run in self.found:
-            meaning = self.meaning(found)
-            if meaning:
-                label, path, name = meaning
+            if meant := meaning(found):
+                label, path, name = meant
                 yield Link(at=found.span(), label=label, path=path, name=name, run=run)

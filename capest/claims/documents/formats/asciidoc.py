@@ -37,28 +37,20 @@ _SOURCE = re.compile(r"\[(?:(?:source|listing)?%?\w*,[ \t]*)?([\w+-]+)[^\[\]]*\]
 
 def scan(text: str) -> Scan:
     """What capest looks at in an AsciiDoc document."""
-    return _AsciiDoc(text).scan()
+    found = Paragraphs(text, _LINK, _HIDDEN, _SPAN)
+    document = _AsciiDoc(found)
+    return found.scan(document.line, document.meaning)
 
 
 @dataclass(slots=True)
 class _AsciiDoc:
-    text: str
+    found: Paragraphs
     attributes: dict[str, Extent] = field(default_factory=dict)
     """The paths that attributes stand for."""
     headers: list[Extent] | None = None
     """Of the table that is open."""
-    found: Paragraphs = field(init=False)
 
-    def __post_init__(self) -> None:
-        self.found = Paragraphs(self.text, _LINK, _HIDDEN, _SPAN, self._meaning)
-
-    def scan(self) -> Scan:
-        index = 0
-        while index < len(self.found.lines):
-            index = self._line(index)
-        return self.found.scan()
-
-    def _line(self, index: int) -> int:
+    def line(self, index: int) -> int:
         """Take one line, or a whole verbatim block; return the next line."""
         found = self.found
         start, _ = found.lines[index]
@@ -148,11 +140,11 @@ class _AsciiDoc:
         above = _SOURCE.fullmatch(self.found.line(index - 1).rstrip()) if index else None
         return words.strip().lower() or (above[1].lower() if above else "")
 
-    def _meaning(self, link: re.Match[str]) -> Meaning | None:
+    def meaning(self, link: re.Match[str]) -> Meaning | None:
         label = link.span("label" if link["target"] else "text")
         target = link.span("target" if link["target"] else "place")
-        quantity = quantity_of(self.text, target)
-        through = _THROUGH_ATTRIBUTE.fullmatch(self.text, *target)
+        quantity = quantity_of(self.found.text, target)
+        through = _THROUGH_ATTRIBUTE.fullmatch(self.found.text, *target)
         if through and through[1] in self.attributes:
             quantity = (self.attributes[through[1]], through.span(2))
         return (label, *quantity) if quantity else None

@@ -45,30 +45,22 @@ _LITERAL = frozenset({*_CODE, "parsed-literal", "raw", "math"})
 
 def scan(text: str) -> Scan:
     """What capest looks at in a reStructuredText document."""
-    return _Rst(text).scan()
+    found = Paragraphs(text, _LINK, _HIDDEN, _SPAN)
+    document = _Rst(found)
+    return found.scan(document.line, document.meaning)
 
 
 @dataclass(slots=True)
 class _Rst:
-    text: str
+    found: Paragraphs
     targets: dict[str, Extent] = field(default_factory=dict)
     """Where references lead, by their names."""
     anonymous: list[Extent] = field(default_factory=list)
     """Where references without a name lead, in their order."""
     asked: int = 0
     """How many of those have been asked for."""
-    found: Paragraphs = field(init=False)
 
-    def __post_init__(self) -> None:
-        self.found = Paragraphs(self.text, _LINK, _HIDDEN, _SPAN, self._meaning)
-
-    def scan(self) -> Scan:
-        index = 0
-        while index < len(self.found.lines):
-            index = self._line(index)
-        return self.found.scan()
-
-    def _line(self, index: int) -> int:
+    def line(self, index: int) -> int:
         """Take one line, or a whole block; return the next line."""
         found = self.found
         start, end = found.lines[index]
@@ -144,9 +136,9 @@ class _Rst:
         found.listing(directive[2].lower() if directive[1] in _CODE else "", first, last)
         return last
 
-    def _meaning(self, link: re.Match[str]) -> Meaning | None:
+    def meaning(self, link: re.Match[str]) -> Meaning | None:
         target = link.span("target") if link["target"] else self._referred(link)
-        quantity = quantity_of(self.text, target) if target else None
+        quantity = quantity_of(self.found.text, target) if target else None
         label = link.span("label" if link["label"] else "word")
         return (label, *quantity) if quantity else None
 
