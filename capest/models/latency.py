@@ -167,8 +167,12 @@ def mean(hop: Hop) -> float:
     if hop.share == 0:
         return 0.0
     longest = hop.at_most(1 - _UNSEEN * hop.share)
-    ends = [longest * math.expm1(8 * step / STEPS) / math.expm1(8) for step in range(STEPS + 1)]
-    return math.fsum(  # the area over the curve, by Simpson's rule on steps that grow
+    growth = 1 + math.log(longest / hop.times[0])  # of the steps: short ones up to the median
+    ends = [
+        longest * math.expm1(growth * step / STEPS) / math.expm1(growth)
+        for step in range(STEPS + 1)
+    ]
+    return math.fsum(  # the area over the curve, by Simpson's rule
         (end - start)
         * (1 - (hop.passed(start) + 4 * hop.passed((start + end) / 2) + hop.passed(end)) / 6)
         for start, end in pairwise(ends)
@@ -202,7 +206,7 @@ def _on_grid(hop: Hop, longest: float) -> list[float]:
 def _added(one: list[float], other: list[float]) -> list[float]:
     """The shares of a sum."""
     backwards = other[::-1]
-    return [sum(map(mul, one, backwards[STEPS - last :])) for last in range(STEPS + 1)]
+    return [math.fsum(map(mul, one, backwards[STEPS - last :])) for last in range(STEPS + 1)]
 
 
 def _neighbours(place: int) -> tuple[int, int]:

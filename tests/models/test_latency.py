@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import random
 
 import pytest
@@ -53,6 +54,13 @@ def test_one_hop_is_what_it_says():
         [10, 50.939423, 100, 212.991407], rel=1e-6
     )
     assert mean(hop) == pytest.approx(16.32051055520352, rel=1e-6)
+
+
+@pytest.mark.parametrize(("p99", "within"), [(1.1, 1e-7), (20, 1e-5), (1000, 1e-3)])
+def test_the_mean_of_narrow_and_wide_hops(p99, within):
+    """exp(s^2 / 2) is the mean of a lognormal whose median is 1 (closed form)."""
+    spread = math.log(p99) / 2.3263478740408408
+    assert mean(_hop(1, p99)) == pytest.approx(math.exp(spread**2 / 2), rel=within)
 
 
 @pytest.mark.parametrize(
