@@ -10,7 +10,7 @@ import operator
 from collections.abc import Callable
 from typing import Any
 
-_NOISE = 1e-12
+NOISE = 1e-12
 """Relative error of a few roundings of a float, which must not make a whole number the next one."""
 
 _MOST_NOISE = 1e-6
@@ -30,10 +30,10 @@ def ceil(value: Any) -> Any:
     """Up to a whole number, but 64.00000000000001 stays 64."""
     nearest = _nearest(value)
     if isinstance(value, (int, float)):
-        is_whole = abs(value - nearest) <= min(_NOISE * abs(value), _MOST_NOISE)
+        is_whole = abs(value - nearest) <= min(NOISE * abs(value), _MOST_NOISE)
         return float(nearest if is_whole else math.ceil(value))
     array = functions_of(value)
-    slack = array.minimum(_NOISE * abs(value), _MOST_NOISE)
+    slack = array.minimum(NOISE * abs(value), _MOST_NOISE)
     return array.where(abs(value - nearest) <= slack, nearest, array.ceil(value))
 
 

@@ -13,12 +13,10 @@ import math
 from typing import Any
 
 from . import popularity
+from .elementary import floor
 from .popularity import LARGEST_EXPONENT, harmonic, zipf
 from .roots import root
 from .samples import each
-
-_NOISE = 1e-12
-"""Relative error of a few roundings of a float, which must not cost an author."""
 
 
 def exponent_of_the_top(items: Any, times: Any) -> Any:
@@ -77,6 +75,6 @@ def _authors_above(authors: float, exponent: float, times: float) -> float:
     if times >= most:
         return 0.0
     if exponent == 0 or times <= 0:
-        return float(math.floor(authors))
+        return floor(authors)
     rank = math.exp(min(math.log(authors), math.log(most / times) / exponent))
-    return float(math.floor(rank * (1 + _NOISE)))
+    return floor(rank)

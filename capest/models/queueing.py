@@ -13,7 +13,7 @@ from __future__ import annotations
 import math
 from typing import Any
 
-from .roots import root
+from .roots import TOLERANCE, root
 from .samples import each
 
 _NOISE = 1e-17
@@ -121,8 +121,8 @@ def _servers(load: float, waiting: float) -> float:
 def _load(servers: float, waiting: float) -> float:
     if waiting >= 1:
         return servers
-    return servers * root(  # of the load over the servers: a root is found to within 1e-12
-        lambda busy: _waiting(servers, busy * servers) - waiting, 0.0, 1 - 1e-12
+    return servers * root(  # of the load over the servers
+        lambda busy: _waiting(servers, busy * servers) - waiting, 0.0, 1 - TOLERANCE
     )
 
 

@@ -8,6 +8,7 @@ from ..bounds import AT_LEAST_ONE, POSITIVE_SHARE, Bounds
 from ..formulas import Column, Field, Formula, Note, Reference, Section, Total
 
 _WHOLE = Bounds(least=1 - 1e-9, most=1 + 1e-9)
+"""The shares of all, which floats do not add up to 1 to the last bit: 10% ten times."""
 
 SECTION = Section(
     name="regions",

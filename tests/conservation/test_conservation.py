@@ -377,6 +377,14 @@ def test_both_sides_of_many(size, told):
     assert codes(IDLE.format(size=size, limits=", max_write_qps: 1k/s")) == told
 
 
+@pytest.mark.parametrize(("times", "told"), [(2.49, ["idle-machines"]), (2.51, [])])
+def test_both_sides_of_as_many_as_rounding_makes_of_them(times, told):
+    """Its bytes fill 2,000 shards; more than a few times as many are for something else."""
+    assert idle_machines.ROUNDED == 2.5
+    limits = f", max_write_qps: 1k/s, max_items: {int(1e9 / 2000 / times) + 1}"
+    assert codes(IDLE.format(size="2 MB", limits=limits)) == told
+
+
 def test_idle_cache_nodes():
     text = """
 assumptions: {dau: 1M}

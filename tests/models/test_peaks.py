@@ -6,7 +6,7 @@ import math
 
 import pytest
 
-from capest.models.peaks import combined_peak, trough_over_mean
+from capest.models.peaks import combined_peak, rise_within, trough_over_mean
 
 
 @pytest.mark.parametrize(
@@ -62,6 +62,13 @@ def test_a_curve_added_up_by_the_minute():
         for minute in range(24 * 60)
     ]
     assert combined_peak(2.2, 2.2, 0.7, 0.3, 1, 12) == pytest.approx(max(loads), rel=1e-4)
+
+
+def test_a_day_with_a_sharp_peak():
+    """e^kappa / I0(kappa) by its series for large kappa (Abramowitz and Stegun 9.7.1)."""
+    kappa = math.log(rise_within(60, 0.01)) / (2 * math.sin(math.pi * 0.01))
+    series = 1 + 1 / (8 * kappa) + 9 / (128 * kappa**2) + 225 / (3072 * kappa**3)
+    assert math.sqrt(math.tau * kappa) / series == pytest.approx(60, rel=1e-9)
 
 
 @pytest.mark.parametrize("peak", [0.9, 100])

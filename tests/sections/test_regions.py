@@ -36,3 +36,12 @@ def test_what_crosses_the_ocean(estimate):
 def test_shares_are_all_there_is(estimate, eu):
     with pytest.raises(CapestError, match=r"regions\.share"):
         estimate(WORLD.format(peak=2, eu=eu))
+
+
+@pytest.mark.parametrize("last", ["10%", "10.00000001%"])
+def test_ten_shares_that_floats_do_not_add_up_to_one(estimate, last):
+    tenths = "".join(f"  r{number}: {{serves: feed, share: 10%}}\n" for number in range(9))
+    text = f"traffic: {{feed: {{rate: 10k/s}}}}\nregions:\n{tenths}  r9: {{serves: feed, share: "
+    assert estimate(f"{text}{last}}}")["regions.qps"].value == pytest.approx(10_000)
+    with pytest.raises(CapestError, match=r"regions\.share"):
+        estimate(f"{text}10.000001%}}")

@@ -14,7 +14,10 @@ MANY = 1000
 IDLE = 0.05
 """The part of its requests below which a machine is idle: ten times as many leave it half idle."""
 
-_ROUNDED = 2.5  # a power of two is up to twice as many; the luck of a hash adds a little
+ROUNDED = 2.5
+"""How many times the shards that its bytes fill a store may have for them to decide: a power of two
+is up to twice as many, and the luck of a hash adds a little."""
+
 _LOADS = (
     ("write_qps", "units_per_write", "max_write_qps", None),
     ("read_qps", "units_per_read", "max_read_qps", "read_replicas"),
@@ -30,7 +33,7 @@ def contradictions(design: Design) -> Iterator[Contradiction]:
         if not shards or machines < MANY or not size or not room or not fill:
             continue
         load, busy = _load(design, store, shards)
-        if 0 < busy < IDLE and shards < _ROUNDED * size / (room * fill):
+        if 0 < busy < IDLE and shards < ROUNDED * size / (room * fill):
             hint = "larger shards, or tiers for what is rarely read, would need a tenth"
             yield _idle(design, store, ("shards", "size", "shard"), load, busy, hint)
     for cache in design.entries("caches"):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from math import fsum
 
 from ...scenario.model import Entry
 from ..design import Contradiction, Design, Place
@@ -91,7 +92,7 @@ def _reads(design: Design, store: Entry, ids: _Ids) -> float:
         if ids.reads in serves and not (ids.answers and MUCH * held >= ids.wanted):
             continue  # it keeps the ids, or other ids
         if cache.name in behind or ids.reads in serves:
-            reads.append(sum(design.value(item, "peak_qps") or 0 for item in serves))
+            reads.append(fsum(design.value(item, "peak_qps") or 0 for item in serves))
     return max(reads)
 
 

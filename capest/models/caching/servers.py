@@ -11,6 +11,7 @@ import math
 from functools import lru_cache
 from typing import Any
 
+from ..elementary import ceil
 from ..samples import each
 
 _EMBEDDED = 44
@@ -95,8 +96,8 @@ def besides_table(memory: Any, item_memory: Any, slot: Any, load: Any = 1.0) -> 
 
 def _size_class(size: float, step: float) -> float:
     steps = max(size / step, 1.0)
-    grid = 2.0 ** max(math.ceil(math.log2(steps) - 1e-12) - 3, 0)
-    return math.ceil(steps / grid - 1e-9) * grid * step
+    grid = 2.0 ** max(ceil(math.log2(steps)) - 3, 0)
+    return ceil(steps / grid) * grid * step
 
 
 def _string(size: float) -> float:

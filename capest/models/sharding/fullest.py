@@ -19,6 +19,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any
 
+from ..elementary import NOISE, ceil
 from ..popularity import zipf
 from ..samples import each
 from .placed_keys import NEAR, PlacedKeys
@@ -35,8 +36,7 @@ _RATIO = 1.2
 them; more or finer ones change the fourth digit."""
 
 _MOST_SHARDS = 2.0**60
-_NOISE = 1e-12
-"""Relative error of a few roundings of a float, which must not cost a shard."""
+"""Shards at which the search for enough of them ends: their number is soon no whole float."""
 
 _MARGIN = 0.5
 """Standard deviations above the mean up to which a limit is taken to be exceeded: so near, few
@@ -206,10 +206,10 @@ def _least(load: float, keys: _Keys) -> float:
     def fits(shards: float) -> bool:
         return keys.on(shards, _MARGIN).above(shards / load) <= MOST_OVER_LIMIT
 
-    even = float(math.ceil(load * (1 - _NOISE)))
+    even = ceil(load)
     if even <= 1 or keys.is_even:
         return even
-    if load * keys.hottest >= 1 - _NOISE:
+    if load * keys.hottest >= 1 - NOISE:
         return math.nan
     low, high = even - 1, even
     while not fits(high):

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import math
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-_ROUNDING = 1e-12  # by which a share of the requests may lie above a whole number of them
+from ..elementary import ceil
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,7 +73,7 @@ class WorkingSet:
         >>> counted.top(0.8), counted.top(0.9)
         (Top(share=0.8, keys=1, size=10.0), Top(share=0.9, keys=2, size=410.0))
         """
-        wanted = math.ceil(share * self.requests * (1 - _ROUNDING))
+        wanted = int(ceil(share * self.requests))
         keys, size, got = 0, 0.0, 0
         for level in self.levels:
             taken = min(level.keys, -((got - wanted) // level.requests))
