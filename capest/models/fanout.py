@@ -75,6 +75,6 @@ def _authors_above(authors: float, exponent: float, times: float) -> float:
     if times >= most:
         return 0.0
     if exponent == 0 or times <= 0:
-        return floor(authors)
+        return float(floor(authors))
     rank = math.exp(min(math.log(authors), math.log(most / times) / exponent))
-    return floor(rank)
+    return float(floor(rank))

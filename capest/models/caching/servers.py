@@ -97,7 +97,7 @@ def besides_table(memory: Any, item_memory: Any, slot: Any, load: Any = 1.0) -> 
 def _size_class(size: float, step: float) -> float:
     steps = max(size / step, 1.0)
     grid = 2.0 ** max(ceil(math.log2(steps)) - 3, 0)
-    return ceil(steps / grid) * grid * step
+    return float(ceil(steps / grid)) * grid * step
 
 
 def _string(size: float) -> float:

@@ -206,7 +206,7 @@ def _least(load: float, keys: _Keys) -> float:
     def fits(shards: float) -> bool:
         return keys.on(shards, _MARGIN).above(shards / load) <= MOST_OVER_LIMIT
 
-    even = ceil(load)
+    even = float(ceil(load))
     if even <= 1 or keys.is_even:
         return even
     if load * keys.hottest >= 1 - NOISE:
