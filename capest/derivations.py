@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from .language.tree import Tree
+from .language.tree import Name, Tree
 from .problems import Span
 from .quantities import Quantity
 from .units import Unit
@@ -98,6 +98,16 @@ class Derivation:
     def unit(self) -> Unit:
         """What `value` is a number of; `quantity.to("TB")` gives it in another unit."""
         return self.standard.unit
+
+    @property
+    def is_computed(self) -> bool:
+        """Whether an expression says so, and nobody gave or assumed it."""
+        return isinstance(self.origin, Computed)
+
+    @property
+    def formula(self) -> Tree:
+        """The expression that it comes to by; its own name where it is not computed."""
+        return self.origin.formula if isinstance(self.origin, Computed) else Name(self.name)
 
     def walk(self) -> Iterator[Derivation]:
         """This derivation and all that it rests on, each once, before what it was made from."""

@@ -5,17 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from ..derivations import Absent, Binding, Computed, Derivation
+from ..derivations import Absent, Binding, Derivation
 from ..formulas import Section
 from ..language.tokens import Fault
 from ..language.tree import Call, Name, Tree, names
 from ..problems import EstimateError, Problem, did_you_mean, in_order, one_for_each_place
 from ..quantities import Quantity, is_number
 from ..scenario.model import Scenario
-from ..units import (
-    MACHINES,
-    dimensions,
-)
+from ..units import MACHINES, dimensions
 from .bounds import out_of_bounds
 from .expressions.no_value import wanted
 from .expressions.scope import Names
@@ -107,8 +104,7 @@ class Estimate:
         if not is_number(derivation.value):
             return None
         inputs = {item.name: item for item in derivation.inputs}
-        origin = derivation.origin
-        call = _maximum(origin.formula) if isinstance(origin, Computed) else None
+        call = _maximum(derivation.formula)
         if call is None:
             only = _only_limit(derivation)
             if only is None or self.binding(only.name):  # it is told of that one already

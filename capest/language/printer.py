@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Mapping
+from types import MappingProxyType
 
 from ..units import SIGNS
 from .tree import (
@@ -21,55 +22,57 @@ from .tree import (
 
 _STRENGTH = {"+": 1, "-": 1, "*": 2, "/": 2, "^": 4}
 _SIGNED = 3
+_AS_THEY_ARE: Mapping[str, str] = MappingProxyType({})
 _SHOWN = {"*": "×", "-": "-", "/": "÷"}
 
 
-def print_tree(tree: Tree, *, name: Callable[[str], str] = str, pretty: bool = False) -> str:
+def print_tree(tree: Tree, words: Mapping[str, str] = _AS_THEY_ARE, *, pretty: bool = False) -> str:
     """The tree as text that parses back to the same tree.
 
-    `name` chooses what is written for a name, such as its value; `pretty` writes × and ÷ for
-    reading.
+    `words` are written in the place of some names, such as their values; `pretty` writes × and ÷
+    for reading.
     """
-    return _print(tree, 0, name, pretty)
+    return _print(tree, 0, words, pretty)
 
 
-def _print(tree: Tree, strength: int, name: Callable[[str], str], pretty: bool) -> str:
+def _print(tree: Tree, strength: int, words: Mapping[str, str], pretty: bool) -> str:
     match tree:
         case Number():
             return _number(tree)
         case Name():
-            return name(tree.name)
+            return words.get(tree.name, tree.name)
         case Unread():
             return "?"
         case Negative(operand=operand):
-            text, own = f"-{_print(operand, _SIGNED, name, pretty)}", _SIGNED
+            text, own = f"-{_print(operand, _SIGNED, words, pretty)}", _SIGNED
         case Binary():
-            text, own = _binary(tree, name, pretty), _STRENGTH[tree.operator]
+            text, own = _binary(tree, words, pretty), _STRENGTH[tree.operator]
         case Division():
-            words = [_print(tree.left, 2, name, pretty), _print(tree.divisor, 2, name, pretty)]
-            text, own = " / ".join([*words, *(word.name for word in tree.rest)]), 2
+            sides = [_print(tree.left, 2, words, pretty), _print(tree.divisor, 2, words, pretty)]
+            text, own = " / ".join([*sides, *(word.name for word in tree.rest)]), 2
         case Call(function="sum", arguments=arguments) if pretty:
-            text, own = " + ".join(_print(item, 1, name, pretty) for item in arguments), 1
-        case Call(function=function, arguments=arguments, words=words, keys=keys):
-            parts = [_print(item, 0, name, pretty) for item in arguments]
+            text, own = " + ".join(_print(item, 1, words, pretty) for item in arguments), 1
+        case Call(function=function, arguments=arguments, words=chosen, keys=keys):
+            parts = [_print(item, 0, words, pretty) for item in arguments]
             if keys:
                 parts = [f"{key.name}={part}" for key, part in zip(keys, parts, strict=True)]
-            return f"{function}({', '.join([*(word.name for word in words), *parts])})"
+            return f"{function}({', '.join([*(word.name for word in chosen), *parts])})"
         case Range(low=low, high=high):
-            text, own = f"{_print(low, 1, name, pretty)} to {_print(high, 1, name, pretty)}", 0
+            text, own = f"{_print(low, 1, words, pretty)} to {_print(high, 1, words, pretty)}", 0
         case PlusMinus(centre=centre, spread=spread):
-            text, own = f"{_print(centre, 1, name, pretty)} ± {_print(spread, 1, name, pretty)}", 0
+            middle, off = (_print(part, 1, words, pretty) for part in (centre, spread))
+            text, own = f"{middle} ± {off}", 0
         case Convert(value=value, unit=unit, word=word):
-            shown = _print(unit, 1, str, pretty=False).replace(" / ", "/")
-            text, own = f"{_print(value, 0, name, pretty)} {word} {shown}", 0
+            shown = _print(unit, 1, _AS_THEY_ARE, pretty=False).replace(" / ", "/")
+            text, own = f"{_print(value, 0, words, pretty)} {word} {shown}", 0
     return f"({text})" if own < strength else text
 
 
-def _binary(tree: Binary, name: Callable[[str], str], pretty: bool) -> str:
+def _binary(tree: Binary, words: Mapping[str, str], pretty: bool) -> str:
     own = _STRENGTH[tree.operator]
     right_first = tree.operator == "^"
-    left = _print(tree.left, _SIGNED + 2 if right_first else own, name, pretty)
-    right = _print(tree.right, _SIGNED if right_first else own + 1, name, pretty)
+    left = _print(tree.left, _SIGNED + 2 if right_first else own, words, pretty)
+    right = _print(tree.right, _SIGNED if right_first else own + 1, words, pretty)
     measured = isinstance(tree.right, Number) and tree.right.unit not in (None, "%")
     if tree.operator == "/" and measured:
         right = f"({right})"

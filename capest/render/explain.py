@@ -61,14 +61,10 @@ class _Drawing:
                 self._computed(derivation, computed, rest)
 
     def _computed(self, derivation: Derivation, computed: Computed, rest: str) -> None:
-        inputs = {item.name: item for item in derivation.inputs}
-        bar = f"{rest}│ " if inputs else f"{rest}  "
+        bar = f"{rest}│ " if derivation.inputs else f"{rest}  "
         formula = print_tree(computed.formula, pretty=True)
-        numbers = print_tree(
-            computed.formula,
-            name=lambda name: self._show(inputs[name]) if name in inputs else name,
-            pretty=True,
-        )
+        shown = {item.name: self._show(item) for item in derivation.inputs}
+        numbers = print_tree(computed.formula, shown, pretty=True)
         self._long(bar, f"= {formula}", aside=computed.because or "")
         if numbers not in (formula, self._show(derivation)):
             self._long(bar, f"= {numbers}", aside=self._conversion(derivation))
@@ -76,7 +72,7 @@ class _Drawing:
             exact = f"{computed.before_rounding:,.6g}"
             self._long(bar, f"= {exact}, rounded up to {_to_what(computed, derivation)}", "muted")
         self._binding(derivation, bar)
-        self._sources(rest + ("│ " if inputs else ""), computed.source, None)
+        self._sources(rest + ("│ " if derivation.inputs else ""), computed.source, None)
         last = len(derivation.inputs) - 1
         for index, item in enumerate(derivation.inputs):
             corner, side = ("└─ ", "   ") if index == last else ("├─ ", "│  ")

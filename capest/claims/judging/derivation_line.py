@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import lru_cache
 
-from ...derivations import Computed, Derivation, Given
+from ...derivations import Derivation, Given
 from ...language.printer import print_tree
 from ...language.tree import Binary, Name, Number, Tree
 from ...problems import Label
-from ...quantities import Quantity, humanise
+from ...quantities import Quantity
 from ...units import unit_table
 
 _LONGEST = 72
@@ -25,7 +25,7 @@ def derivation_line(derivation: Derivation) -> tuple[str, tuple[Label, ...]]:
     As deep as fits in a line; "" for a number that was given itself.
     """
     places = tuple(_places(derivation))
-    if not isinstance(derivation.origin, Computed) or not derivation.inputs:
+    if not derivation.is_computed or not derivation.inputs:
         return "", places
     text = ""
     for depth in range(1, _DEEPEST):
@@ -54,13 +54,13 @@ def _places(derivation: Derivation) -> Iterator[Label]:
 def _tree(derivation: Derivation, depth: int) -> Tree:
     """The formula with numbers in the place of names, to a depth."""
     node = derivation
-    while isinstance(node.origin, Computed) and isinstance(node.origin.formula, Name):
+    while node.is_computed and isinstance(node.formula, Name):
         node = node.inputs[0]  # the same number in another unit
-    if depth == 0 or not isinstance(node.origin, Computed):
-        tree = _value(node if depth else derivation)
+    if depth == 0 or not node.is_computed:
+        tree: Tree = Name(str((node if depth else derivation).quantity))
     else:
         inputs = {item.name: item for item in node.inputs}
-        tree = _filled(node.origin.formula, inputs, depth)
+        tree = _filled(node.formula, inputs, depth)
     if depth:
         for length in _lengths(node.quantity, derivation.quantity):
             tree = Binary("/", tree, length)
@@ -76,16 +76,8 @@ def _filled(tree: Tree, inputs: dict[str, Derivation], depth: int) -> Tree:
             second = _filled(right, inputs, depth)
             return Binary(operator, first, second)
         case _:
-            numbers = {
-                name: humanise(item.quantity.value, item.quantity.unit)
-                for name, item in inputs.items()
-            }
-            text = print_tree(tree, name=lambda name: numbers.get(name, name), pretty=True)
-            return Name(text)
-
-
-def _value(derivation: Derivation) -> Tree:
-    return Name(humanise(derivation.quantity.value, derivation.quantity.unit))
+            numbers = {name: str(item.quantity) for name, item in inputs.items()}
+            return Name(print_tree(tree, numbers, pretty=True))
 
 
 def _lengths(given: Quantity, wanted: Quantity) -> Iterator[Tree]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from ...derivations import Computed, Derivation
+from ...derivations import Derivation
 from ...problems import CapestError, Problem, Severity, Span
 from ...prose.comparable import comparable, is_machines
 from ...prose.compare import Judgement, PrefixFamily, judge
@@ -71,7 +71,7 @@ def judge_quantity(
     if derivation is None:
         at = claim.document.span(statement.name_at)
         return _failed(claim, no_value(name, at, scenario, name), key)
-    if statement.is_input and isinstance(derivation.origin, Computed):
+    if statement.is_input and derivation.is_computed:
         return _failed(claim, not_an_input(claim, statement, derivation), key)
     others = scenario.estimate.derivations
     return _held_against(claim, derivation, others if is_advised else None, tolerances, key)

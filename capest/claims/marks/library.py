@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 
-from ...derivations import Computed, Derivation
+from ...derivations import Derivation
 from ...engine.estimate import Estimate, estimate
 from ...engine.whole import whole
 from ...problems import CapestError, Extent, Problem, Source, Span, placed
@@ -32,7 +32,7 @@ class BoundScenario:
     def is_input(self, derivation: Derivation) -> bool:
         """Whether a quantity is put in: an assumption or a field, not computed and not derived."""
         is_derived = derivation.name in self.estimate.scenario.derived
-        return not is_derived and not isinstance(derivation.origin, Computed)
+        return not is_derived and not derivation.is_computed
 
 
 @dataclass(slots=True)

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from operator import itemgetter
 
-from ...derivations import Computed, Derivation
+from ...derivations import Derivation
 from ...language.tree import Name
 from ...problems import Span
 from ...prose.comparable import comparable
@@ -272,7 +272,7 @@ def _is_telling(written: Written) -> bool:
 
 def _source(derivation: Derivation) -> Derivation:
     """The assumption that a field repeats, as `size: record_size` does."""
-    while isinstance(derivation.origin, Computed) and isinstance(derivation.origin.formula, Name):
+    while derivation.is_computed and isinstance(derivation.formula, Name):
         if len(derivation.inputs) != 1:
             break
         derivation = derivation.inputs[0]

@@ -96,7 +96,7 @@ def besides_table(memory: Any, item_memory: Any, slot: Any, load: Any = 1.0) -> 
 
 def _size_class(size: float, step: float) -> float:
     steps = max(size / step, 1.0)
-    grid = 2.0 ** max(ceil(math.log2(steps)) - 3, 0)
+    grid = 2.0 ** max(int(ceil(math.log2(steps))) - 3, 0)
     return float(ceil(steps / grid)) * grid * step
 
 

@@ -172,7 +172,7 @@ def _operations(estimate: Estimate, line: WorkedLine) -> list[Operation]:
         below.name: rounded(below.quantity.value, below.quantity.unit) for below in line.item.inputs
     }
     try:
-        working.evaluate(line.formula, terms, line.item.quantity.unit)
+        working.evaluate(line.item.formula, terms, line.item.quantity.unit)
     except NotMental:
         return []
     return working.operations

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from ...derivations import Computed, Derivation
+from ...derivations import Derivation
 from ...engine.estimate import Estimate
 from ...language.tree import Call, walk
 from ...quantities import humanise
@@ -185,9 +185,7 @@ def _needs(estimate: Estimate, key: str, name: str, random: Chance) -> Question 
 
 def _rounding(item: Derivation) -> str:
     """How a number of machines is rounded up further than to a whole one, which nobody guesses."""
-    formula = item.origin.formula if isinstance(item.origin, Computed) else None
-    calls = walk(formula) if formula else ()
-    found = {node.function for node in calls if isinstance(node, Call)}
+    found = {node.function for node in walk(item.formula) if isinstance(node, Call)}
     said = (words for function, words in _ROUNDINGS.items() if function in found)
     return next((f", rounded up to {words}" for words in said), "")
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator
 
-from ...derivations import Computed, Derivation
+from ...derivations import Derivation
 from ...engine.estimate import Estimate
 from ...problems import EstimateError
 
@@ -40,4 +40,4 @@ def elasticity(estimate: Estimate, result: str, assumption: str) -> float | None
 
 def assumptions_of(derivation: Derivation) -> Iterator[Derivation]:
     """What a result rests on that nothing computes, each once."""
-    return (item for item in derivation.walk() if not isinstance(item.origin, Computed))
+    return (item for item in derivation.walk() if not item.is_computed)

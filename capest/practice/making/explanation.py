@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 
-from ...derivations import Computed, Derivation
+from ...derivations import Derivation
 from ...engine.estimate import Estimate
 from ...language.printer import print_tree
 from ...language.tree import Binary, Call, Convert, Name, Tree
@@ -46,7 +46,7 @@ def explain(estimate: Estimate, name: str, *, known: Collection[str] = ()) -> Ex
     terms = {item.name: rounded(item.quantity.value, item.quantity.unit) for item in given}
     for item in chain:
         wanted = truth.unit if item.name == name else item.quantity.unit
-        formula = Name(original(item).name) if is_alias(item) else _formula(item)
+        formula = Name(original(item).name) if is_alias(item) else item.formula
         terms[item.name] = working.evaluate(formula, terms, wanted)
     conversions = _conversions(working.operations, estimate)
     return Explanation(
@@ -69,8 +69,8 @@ def asked_of(estimate: Estimate, name: str) -> Quantity:
     """A quantity in the unit that is asked for: a time in the one that it is read in, 87.6 h, where
     its formula does not say another.
     """
-    found, origin = estimate.standard(name), estimate[name].origin
-    converts = isinstance(origin, Computed) and isinstance(origin.formula, Convert)
+    found = estimate.standard(name)
+    converts = isinstance(estimate[name].formula, Convert)
     if converts or [atom.dimension for atom, _ in found.unit.powers] != ["time"]:
         return found
     table = unit_table()
@@ -112,11 +112,8 @@ def is_alias(derivation: Derivation) -> bool:
 
 def _renamed(derivation: Derivation) -> Derivation | None:
     """The one quantity that a formula names without doing anything with it but a conversion."""
-    origin = derivation.origin
-    if not isinstance(origin, Computed) or len(derivation.inputs) != 1:
-        return None
-    is_name = isinstance(origin.formula, Name) or _is_single_sum(origin.formula)
-    return derivation.inputs[0] if is_name else None
+    is_name = isinstance(derivation.formula, Name) or _is_single_sum(derivation.formula)
+    return derivation.inputs[0] if is_name and len(derivation.inputs) == 1 else None
 
 
 def _is_single_sum(tree: Tree) -> bool:
@@ -125,13 +122,6 @@ def _is_single_sum(tree: Tree) -> bool:
             return True
         case _:
             return False
-
-
-def _formula(derivation: Derivation) -> Tree:
-    origin = derivation.origin
-    if not isinstance(origin, Computed):
-        raise TypeError(f"{derivation.name} is not computed")
-    return origin.formula
 
 
 def _chain(
@@ -144,7 +134,7 @@ def _chain(
     def visit(item: Derivation) -> None:
         if item.name in chain or item.name in given:
             return
-        starts = not isinstance(original(item).origin, Computed) or item.name in known
+        starts = not original(item).is_computed or item.name in known
         if starts and item is not target:
             given[item.name] = item
             return
@@ -171,7 +161,7 @@ def _in(unit: Unit) -> str:
 def _with_names(chain: list[Derivation], conversions: tuple[str, ...]) -> str:
     """The target's formula with the chain's other formulas put in for their names."""
     formulas = {
-        item.name: Name(original(item).name) if is_alias(item) else _formula(item) for item in chain
+        item.name: Name(original(item).name) if is_alias(item) else item.formula for item in chain
     }
     tree = _put_in(formulas.pop(chain[-1].name), formulas)
     text = f"{chain[-1].name} = {print_tree(tree, pretty=True)}"
@@ -223,8 +213,8 @@ def _derivation(
             continue
         called = {below.name: _called(below, chain) for below in item.inputs}
         inputs = {below.name: str(below.quantity) for below in item.inputs}
-        formula = _written(_formula(item), called)
-        numbers = _written(_formula(item), inputs)
+        formula = print_tree(item.formula, called, pretty=True)
+        numbers = print_tree(item.formula, inputs, pretty=True)
         value = shown(truth) if item is chain[-1] else str(item.quantity)
         worked = numbers if numbers == value else f"{numbers} = {value}"
         line = f"{item.name} = {formula} = {worked}"
@@ -235,10 +225,6 @@ def _derivation(
             yield f"  = {worked}"
     if conversions:
         yield f"({', '.join(conversions)})"
-
-
-def _written(formula: Tree, words: Mapping[str, str]) -> str:
-    return print_tree(formula, name=lambda name: words.get(name, name), pretty=True)
 
 
 def _called(derivation: Derivation, chain: list[Derivation]) -> str:

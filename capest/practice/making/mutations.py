@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
 
-from ...derivations import Computed, Derivation
+from ...derivations import Derivation
 from ...engine.estimate import Estimate
 from ...language.tree import Binary, Call, Convert, Name, Number, Tree
 from ...slips import BITS, SLIPS, power_of_ten
@@ -56,7 +56,7 @@ def mutations(estimate: Estimate, line: WorkedLine, *, is_first: bool) -> tuple[
     if any(name in MACHINES for name, _ in dimensions(line.item.quantity.unit)):
         return ()  # a thousandth of a shard is no slip that anybody makes
     found = [one for slip in _OF_RESULTS for one in slip(line)]
-    factors = _factors_of(line.formula, line.item, estimate.graph.units)
+    factors = _factors_of(line.item.formula, line.item, estimate.graph.units)
     if factors is not None:
         product = _Product(line=line, factors=tuple(factors), estimate=estimate)
         found += [one for slip in _OF_PRODUCTS for one in slip(product)]
@@ -225,7 +225,7 @@ _ABOVE = "the numbers that a line starts from, beside those above it"
 def _assumption(product: _Product) -> Iterator[Mutation]:
     for item, power in product.quantities():
         first = original(item)
-        if isinstance(first.origin, Computed):
+        if first.is_computed:
             continue
         for times in (2.0, 0.5, 5.0):
             value = float(item.quantity.value) * times

@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Iterator
 
-from ...derivations import Computed, Derivation
+from ...derivations import Derivation
 from ...language.tree import Binary, Call, Name, Number, Tree, walk
 from ...quantities import Quantity
 from ...slips import Slip, power_of_ten, slips_between
@@ -53,7 +53,7 @@ def _met(
     yield from (item.quantity for item in (*given, *chain))
     units = truth.units or unit_table()
     for item in chain:
-        for node in walk(_formula(item)):
+        for node in walk(item.formula):
             match node:
                 case Number(value=value, unit=word):
                     yield Quantity(value, (units.find(word) if word else None) or NUMBER)
@@ -66,7 +66,7 @@ def _met(
 
 def _own(given: tuple[Derivation, ...], chain: tuple[Derivation, ...]) -> Iterator[Slip]:
     """The plain factors of a product, which are what gets lost or counted twice."""
-    if not all(_is_product(_formula(item)) for item in chain):
+    if not all(_is_product(item.formula) for item in chain):
         return
     for item in given:
         plain = all(name in COUNTING for name, _ in dimensions(item.quantity.unit))
@@ -77,10 +77,6 @@ def _own(given: tuple[Derivation, ...], chain: tuple[Derivation, ...]) -> Iterat
         out, twice = f"{item.name} left out", f"{item.name} counted twice"
         first, second = (twice, out) if value > 1 else (out, twice)
         yield Slip(factor=factor, too_high=first, too_low=second)
-
-
-def _formula(item: Derivation) -> Tree:
-    return item.origin.formula if isinstance(item.origin, Computed) else Name(item.name)
 
 
 def _is_product(tree: Tree) -> bool:

@@ -51,11 +51,11 @@ def steps(estimate: Estimate, target: str) -> tuple[str, ...]:
 
     def visit(item: Derivation) -> None:
         item = _decided(item)
-        if item.name in found or not isinstance(item.origin, Computed):
+        if item.name in found or not item.is_computed:
             return
         if step_explained(estimate, item.name) is None:
             return
-        for below in _gone_into(item, item.origin.formula):
+        for below in _gone_into(item):
             visit(below)
         found[item.name] = None
 
@@ -66,7 +66,7 @@ def steps(estimate: Estimate, target: str) -> tuple[str, ...]:
 def _decided(item: Derivation) -> Derivation:
     """What a quantity comes to without any arithmetic: another name, or the largest of some."""
     item = original(item)
-    while isinstance(item.origin, Computed) and _is_largest(item.origin.formula):
+    while _is_largest(item.formula):
         item = original(max(item.inputs, key=_size))
     return item
 
@@ -83,9 +83,9 @@ def _size(item: Derivation) -> float:
     return float(item.quantity.value) * float(scale(item.quantity.unit))
 
 
-def _gone_into(item: Derivation, formula: Tree) -> tuple[Derivation, ...]:
+def _gone_into(item: Derivation) -> tuple[Derivation, ...]:
     """The inputs that a walk goes into: of a sum or a maximum, only what decides it."""
-    joined = next((node for node in walk(formula) if _joins(node)), None)
+    joined = next((node for node in walk(item.formula) if _joins(node)), None)
     parts = set(names(joined)) if joined else set()
     rivals = [below for below in item.inputs if below.name in parts]
     others = tuple(below for below in item.inputs if below.name not in parts)
@@ -101,7 +101,7 @@ def _joins(node: Tree) -> bool:
 def step_explained(estimate: Estimate, name: str) -> Explanation | None:
     """One step: a quantity from those that its formula names; None where it is no step."""
     item = estimate[name]
-    if not isinstance(item.origin, Computed) or is_alias(item):
+    if not item.is_computed or is_alias(item):
         return None
     known = {original(below).name for below in item.inputs}
     try:
@@ -145,13 +145,10 @@ def step_question(estimate: Estimate, scenario: str, name: str, step: Step) -> Q
 
 def _meaning(item: Derivation) -> str:
     """Why a formula of capest's is as it is; a scenario's own has only itself to tell that."""
-    origin = item.origin
-    if not isinstance(origin, Computed):
-        raise TypeError(f"{item.name} is not computed")
     words = {below.name: original(below).name for below in item.inputs}
-    formula = print_tree(origin.formula, name=lambda name: words.get(name, name), pretty=True)
-    own = f"= {formula}"
-    return own if origin.span else origin.because or own
+    own = f"= {print_tree(item.formula, words, pretty=True)}"
+    origin = item.origin
+    return (isinstance(origin, Computed) and not origin.span and origin.because) or own
 
 
 def _counted(name: str, explained: Explanation) -> Iterator[str]:

@@ -6,10 +6,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from textwrap import wrap
 
-from ...derivations import Computed, Derivation
+from ...derivations import Derivation
 from ...engine.estimate import Estimate
 from ...language.printer import print_tree
-from ...language.tree import Tree
 from ...problems import EstimateError
 from ...quantities import humanise
 from .explanation import original
@@ -31,31 +30,20 @@ class WorkedLine:
     """By the names in the formula."""
     result: float
 
-    @property
-    def formula(self) -> Tree:
-        """What is computed."""
-        if not isinstance(self.item.origin, Computed):
-            raise TypeError(f"{self.item.name} is not computed")
-        return self.item.origin.formula
-
     def texts(self) -> tuple[str, str]:
         """The line with names, and with numbers."""
         below = {item.name: original(item) for item in self.item.inputs}
         names = {name: item.name for name, item in below.items()}
         numbers = {name: shown(self.inputs[name], item) for name, item in below.items()}
-        return (
-            f"{self.item.name} = {_written(self.formula, names)}",
-            f"= {_written(self.formula, numbers)} = {shown(self.result, self.item)}",
+        formula, worked = (
+            print_tree(self.item.formula, words, pretty=True) for words in (names, numbers)
         )
+        return f"{self.item.name} = {formula}", f"= {worked} = {shown(self.result, self.item)}"
 
 
 def shown(value: float, item: Derivation) -> str:
     """A value of a quantity as it is printed."""
     return humanise(value, item.quantity.unit)
-
-
-def _written(formula: Tree, words: Mapping[str, str]) -> str:
-    return print_tree(formula, name=lambda name: words.get(name, name), pretty=True)
 
 
 def lines_of(
