@@ -6,10 +6,11 @@ import os
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from typing import NoReturn
 
 import typer
 
-from ..problems import CapestError, Problem, describe
+from ..problems import CapestError, Problem, Span, describe
 from ..render.lines import Line, plain
 
 FAILED = 1
@@ -56,6 +57,11 @@ def tell(problems: Sequence[Problem]) -> None:
 def reason_of(error: Exception) -> str:
     """Why a file was refused, in the words of the system where it has any, as a clause."""
     return (getattr(error, "strerror", None) or str(error)).lower()
+
+
+def reject(code: str, message: str, hint: str | None = None, span: Span | None = None) -> NoReturn:
+    """Raise what is wrong with what was asked for."""
+    raise CapestError(Problem(code=code, message=message, hint=hint, span=span))
 
 
 @contextmanager

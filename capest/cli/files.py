@@ -30,8 +30,12 @@ def read_source(name: str, *, waits: bool = True) -> Source:
     if name in shipped_names() and not Path(name).exists():
         path = shipped_folder() / f"{name}.yaml"
         return decode(path.name, path.read_bytes())
-    shown = "standard input" if name == "-" else name
-    return decode(shown, read_bytes(name, MAXIMUM_BYTES, missing=not_found, waits=waits))
+    return decode(called(name), read_bytes(name, MAXIMUM_BYTES, missing=not_found, waits=waits))
+
+
+def called(name: str) -> str:
+    """What messages call a file: for - it is standard input."""
+    return "standard input" if name == "-" else name
 
 
 def read_bytes(

@@ -69,10 +69,10 @@ def changed_names(changes: list[str] | None) -> set[str] | None:
     return {text.partition("=")[0].strip() for text in changes} if changes else None
 
 
-def check_choice(kind: str, word: str, known: Collection[str]) -> None:
+def check_choice(kind: str, word: str, known: Collection[str], meaning: str | None = None) -> None:
     """Check that an option's word is one of those that are known; raises CapestError."""
     if word not in known:
-        raise CapestError(unknown_word(kind, word, known))
+        raise CapestError(unknown_word(kind, word, known, meaning))
 
 
 def unknown_word(

@@ -5,22 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import NoReturn
 
 from ...models.traces.least_frequent import Ties
 from ...models.traces.replay import POLICIES, RANDOM, ReplayRequest
-from ...problems import CapestError, Problem, passage_of
-from ..options import unknown_word
+from ...problems import passage_of
+from ..console import reject
+from ..options import check_choice
 
 MOST_SIZES = 60
 """Each size is a cache of its own, and the bars of a plot fit a line."""
 
 _MOST_DIGITS = 15
-_MEANS = {"ties": "a rule for ties", "policy": "an eviction policy", "format": "a format"}
-
-
-class ReplayError(CapestError):
-    """The requests cannot be replayed as asked."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,17 +30,18 @@ class TraceOptions:
 def understood(
     words: Sequence[str], trace: str | None, policies: str, sizes: tuple[str, str], ties: str
 ) -> TraceOptions:
-    """What the options say; `sizes` are --size and --sizes. Raises ReplayError."""
+    """What the options say; `sizes` are --size and --sizes. Raises CapestError."""
     keys = tuple(re.split(r"[\s,]+", " ".join(words).strip(" ,\t\n")))
     keys = () if keys == ("",) else keys
     if bool(words) == bool(trace):
         message = "a stream and a trace are given" if words else "no requests are given"
-        _refuse("which-requests", message, 'write either "1 2 3 1" or --trace FILE')
+        reject("which-requests", message, 'write either "1 2 3 1" or --trace FILE')
     if words and not keys:
-        _refuse("empty-trace", "the stream holds no request", 'write keys, as in "1 2 3 1"')
+        reject("empty-trace", "the stream holds no request", 'write keys, as in "1 2 3 1"')
+    check_choice("ties", ties, [*Ties], "a rule for ties")
     one, several = sizes
     if not one and not several:
-        _refuse("cache-size", "no cache size is given", "--size 3 or --sizes 1..10 gives it")
+        reject("cache-size", "no cache size is given", "--size 3 or --sizes 1..10 gives it")
     return TraceOptions(
         keys=keys,
         trace=trace,
@@ -53,25 +49,16 @@ def understood(
             policies=_policies(policies),
             size=_size("--size", one) if one else None,
             sizes=_sizes(several) if several else (),
-            ties=Ties(_known("ties", ties, [*Ties])),
+            ties=Ties(ties),
         ),
     )
 
 
-def checked_format(name: str) -> str:
-    """How a fit is written; raises ReplayError."""
-    return _known("format", name, ("table", "json"))
-
-
 def _policies(text: str) -> tuple[str, ...]:
     names = [name.strip().lower() for name in text.split(",")]
-    return tuple(dict.fromkeys(_known("policy", name, [*POLICIES, RANDOM]) for name in names))
-
-
-def _known(kind: str, word: str, known: Sequence[str]) -> str:
-    if word not in known:
-        raise ReplayError(unknown_word(kind, word, known, _MEANS[kind]))
-    return word
+    for name in names:
+        check_choice("policy", name, [*POLICIES, RANDOM], "an eviction policy")
+    return tuple(dict.fromkeys(names))
 
 
 def _sizes(text: str) -> tuple[int, ...]:
@@ -82,11 +69,11 @@ def _sizes(text: str) -> tuple[int, ...]:
         start = _size("--sizes", first)
         end = _size("--sizes", last) if dots else start
         if end < start:
-            _refuse("cache-size", f"'{part}' runs backwards", f"write {end}..{start}")
+            reject("cache-size", f"'{part}' runs backwards", f"write {end}..{start}")
         found.update(range(start, min(end, start + MOST_SIZES) + 1))
     if len(found) > MOST_SIZES:
         hint = "name some of them, as in 100,1k,10k"
-        _refuse("cache-size", f"these are more than {MOST_SIZES} sizes", hint)
+        reject("cache-size", f"these are more than {MOST_SIZES} sizes", hint)
     return tuple(sorted(found))
 
 
@@ -100,13 +87,9 @@ def _size(option: str, text: str) -> int:
 
         quantity = calculate(passage_of(option, text))
         if any(atom.dimension != "count" for atom, _ in quantity.unit.powers):
-            _refuse("cache-size", f"'{text}' is not a number of keys", "a size counts keys")
+            reject("cache-size", f"'{text}' is not a number of keys", "a size counts keys")
         value = quantity.value
     if value < 1 or value != int(value):
         hint = "a cache holds one key or more"
-        _refuse("cache-size", f"'{text}' is not a size of a cache", hint)
+        reject("cache-size", f"'{text}' is not a size of a cache", hint)
     return int(value)
-
-
-def _refuse(code: str, message: str, hint: str) -> NoReturn:
-    raise ReplayError(Problem(code=code, message=message, hint=hint))

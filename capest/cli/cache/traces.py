@@ -14,10 +14,11 @@ import zlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import BinaryIO, NoReturn
+from typing import BinaryIO
 
 from ...problems import CapestError, Problem, Source, Span, suggestion
-from ..console import reason_of
+from ..console import reason_of, reject
+from ..files import called
 
 BLOCK = 2**18
 """Bytes read at once: large enough to be quick, small enough to be nothing."""
@@ -42,10 +43,6 @@ class Requests:
     keys: list[str]
     sizes: list[str]
     """The bytes of each as they stand in the file, empty where it has none; no list without CSV."""
-
-
-class TraceError(CapestError):
-    """A trace cannot be read."""
 
 
 class _MalformedLineError(ValueError):
@@ -82,15 +79,14 @@ def size_of(name: str) -> int | None:
 def read_trace(
     name: str, report: ReadProgress = lambda requests, position: None
 ) -> Iterator[list[str]]:
-    """The keys of a trace, a block at a time; raises TraceError."""
+    """The keys of a trace, a block at a time; raises CapestError."""
     for block in read_requests(name, report):
         yield block.keys
 
 
 def read_requests(name: str, report: ReadProgress) -> Iterator[Requests]:
-    """The keys and the sizes of a trace, a block at a time; raises TraceError."""
-    shown = "standard input" if name == "-" else name
-    requests = 0
+    """The keys and the sizes of a trace, a block at a time; raises CapestError."""
+    shown, requests = called(name), 0
     try:
         with _opened(name) as file:
             lines = _Lines(shown)
@@ -102,11 +98,11 @@ def read_requests(name: str, report: ReadProgress) -> Iterator[Requests]:
     except FileNotFoundError:
         nearby = sorted(str(path) for path in Path(name).parent.glob("*") if path.is_file())
         hint = suggestion(name, nearby[:200], "check the path")
-        _refuse("file-not-found", f"there is no file {name}", hint)
+        reject("file-not-found", f"there is no file {name}", hint)
     except (OSError, EOFError, zlib.error, ValueError) as error:
-        _refuse("unreadable-file", f"{shown} cannot be read: {reason_of(error)}")
+        reject("unreadable-file", f"{shown} cannot be read: {reason_of(error)}")
     if not requests:
-        _refuse("empty-trace", f"{shown} holds no request", "write one key on each line")
+        reject("empty-trace", f"{shown} holds no request", "write one key on each line")
 
 
 def _opened(name: str) -> BinaryIO:
@@ -140,7 +136,7 @@ def _blocks(file: BinaryIO, shown: str) -> Iterator[bytes]:
             rest += after
         if len(rest) > LONGEST_LINE:
             text = rest[:72].decode("utf-8", "replace")
-            raise TraceError(_problem(shown, number, text, f"a line of over {LONGEST_LINE:,} B"))
+            raise CapestError(_problem(shown, number, text, f"a line of over {LONGEST_LINE:,} B"))
     if rest:
         yield rest
 
@@ -155,7 +151,7 @@ class _Lines:
         self._csv: bool | None = None  # None before the first line
 
     def requests(self, block: bytes) -> Requests:
-        """The requests of a block; raises TraceError with every malformed line of the block."""
+        """The requests of a block; raises CapestError with every malformed line of the block."""
         text = self._decoded(block).replace("\r\n", "\n").removesuffix("\r")
         if self._csv is None:
             text = text.removeprefix("\ufeff")
@@ -180,7 +176,7 @@ class _Lines:
         number = self._read + block.count(b"\n", 0, at) + 1
         message = f"{self._shown} is not text: byte 0x{block[at]:02x} in line {number:,}"
         hint = "gzip is unpacked; turn anything else into one key on each line (UTF-8)"
-        raise TraceError(Problem(code="binary-trace", message=message, hint=hint))
+        raise CapestError(Problem(code="binary-trace", message=message, hint=hint))
 
     def _quickly(self, text: str, lines: list[str]) -> Requests | None:
         """The requests where every line is usual, None where one needs a closer look."""
@@ -218,7 +214,7 @@ class _Lines:
             keys.append(key)
             sizes.append(size)
         if problems:
-            raise TraceError(*problems)
+            raise CapestError(*problems)
         return Requests(keys, sizes if self._csv else [])
 
 
@@ -263,7 +259,3 @@ def _problem(shown: str, number: int, line: str, message: str, hint: str = "") -
         span=Span(source, number, 1, max(2, len(line) + 1)),
         hint=hint or None,
     )
-
-
-def _refuse(code: str, message: str, hint: str | None = None) -> NoReturn:
-    raise TraceError(Problem(code=code, message=message, hint=hint))

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from typing import NoReturn
-
-from ...problems import CapestError, Problem, Span, suggestion
+from ...problems import suggestion
 from ...scenario.model import Entry, Scenario
+from ..console import reject
 
 WRITER = "written_by"
 
@@ -15,7 +14,7 @@ def cache_named(scenario: Scenario, name: str) -> Entry:
     caches = {item.name: item for item in scenario.entries.values() if item.section == "caches"}
     if name not in caches:
         hint = suggestion(name, caches, None if caches else "this scenario has no caches")
-        _refuse("unknown-cache", f"'{name}' is not a cache of this scenario", hint)
+        reject("unknown-cache", f"'{name}' is not a cache of this scenario", hint)
     cache = caches[name]
     if WRITER not in cache.references:
         writers = [
@@ -25,9 +24,5 @@ def cache_named(scenario: Scenario, name: str) -> Entry:
         hint = "add traffic of kind write, and name it in written_by"
         if writers:
             hint = f"add {WRITER}: {writers[0]}, or try --set {name}.{WRITER}={writers[0]}"
-        _refuse("no-writer", message, hint, cache.passage.span())
+        reject("no-writer", message, hint, cache.passage.span())
     return cache
-
-
-def _refuse(code: str, message: str, hint: str, span: Span | None = None) -> NoReturn:
-    raise CapestError(Problem(code=code, message=message, hint=hint, span=span))

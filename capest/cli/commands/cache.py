@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from ...problems import Problem
-from ..console import show, shows_progress, telling
+from ..console import reject, show, shows_progress, telling
+from ..files import called
 from ..options import Changes, Exact, Napkin, ScenarioName, check_choice, read_scenario
 
 if TYPE_CHECKING:
@@ -61,10 +61,8 @@ def trace_command(
     with telling():
         options = understood(stream or (), trace, policy, (size, sizes), ties)
         if options.trace:
-            shown = "standard input" if options.trace == "-" else options.trace
-            show(
-                eviction.of_trace(shown, _replayed(options.trace, options.request), options.request)
-            )
+            found = _replayed(options.trace, options.request)
+            show(eviction.of_trace(called(options.trace), found, options.request))
         else:
             _show_stream(options)
 
@@ -90,21 +88,16 @@ def fit_command(
     The trace is read once and not held; memory follows the number of different keys, 200 to 250
     bytes for each short one, not the number of requests.
     """
-    from ..cache.options import checked_format
+    from ... import __version__
+    from ...render.cache.trace_fit import as_json, layout
 
     with telling():
-        name = checked_format(format_)
+        check_choice("format", format_, ("table", "json"))
         found = _fitted(trace)
-        shown = "standard input" if trace == "-" else trace
-        if name == "json":
-            from ... import __version__
-            from ...render.cache.trace_fit import as_json
-
-            print(as_json(shown, found, __version__), end="")
+        if format_ == "json":
+            print(as_json(called(trace), found, __version__), end="")
         else:
-            from ...render.cache.trace_fit import layout
-
-            show(layout(shown, found))
+            show(layout(called(trace), found))
 
 
 def _fitted(trace: str) -> TraceFit:
@@ -161,14 +154,13 @@ def _show_stream(options: TraceOptions) -> None:
     from ...models.traces.exercise import work_out
     from ...models.traces.random_eviction import TooManyChoicesError
     from ...render.cache import eviction
-    from ..cache.options import ReplayError
 
     try:
         show(eviction.of_stream(work_out(options.keys, options.request), options.request))
     except TooManyChoicesError:
         message = f"random eviction has too many outcomes in {len(options.keys):,} requests"
         hint = "its exact average is for short streams and small caches"
-        raise ReplayError(Problem(code="random-eviction", message=message, hint=hint)) from None
+        reject("random-eviction", message, hint)
 
 
 def _replayed(trace: str, request: ReplayRequest) -> Totals:
@@ -188,17 +180,16 @@ def _replayed(trace: str, request: ReplayRequest) -> Totals:
 def _refuse_the_impossible(trace: str, request: ReplayRequest) -> None:
     """A trace is long, so random has too many outcomes; a pipe passes once, and opt looks ahead."""
     from ...models.traces.replay import RANDOM
-    from ..cache.options import ReplayError
     from ..cache.traces import passes_once
 
     if RANDOM in request.policies:
         message = "random eviction of a trace has too many outcomes for an exact average"
         hint = "give a short stream in words, or leave random out"
-        raise ReplayError(Problem(code="random-eviction", message=message, hint=hint))
+        reject("random-eviction", message, hint)
     if "opt" in request.policies and passes_once(trace):
         message = "opt looks ahead, so it reads a trace twice; standard input or a pipe passes once"
         hint = "save it to a file, or leave opt out"
-        raise ReplayError(Problem(code="needs-the-future", message=message, hint=hint))
+        reject("needs-the-future", message, hint)
 
 
 @contextmanager

@@ -18,7 +18,7 @@ from ...render import (
     renderer,
     shows_contradictions,
 )
-from ..console import BAD_INPUT, show, tell
+from ..console import BAD_INPUT, reject, show, tell
 from ..files import OutputError, is_same_file, write_file
 from ..options import (
     Changes,
@@ -106,8 +106,7 @@ def _report(
     computed = estimate(read_scenario(scenario, changes, napkin=napkin), sections())
     there = {entry.section for entry in computed.scenario.entries.values()}
     if only and only not in there | ({DERIVED} if computed.scenario.derived else set()):
-        message = f"there is no {only} in this scenario"
-        raise CapestError(Problem(code="unknown-section", message=message))
+        reject("unknown-section", f"there is no {only} in this scenario")
     conserved = conservation(computed, is_changed=bool(changes))
     report = make_report(
         computed,

@@ -11,7 +11,7 @@ import typer
 from ...nouns import counted, either
 from ...practice import KINDS
 from ...safe_text import log_line
-from ..console import show, tell, telling
+from ..console import reject, show, tell, telling
 from ..options import Force
 
 practice_group = typer.Typer(rich_markup_mode=None)
@@ -122,7 +122,6 @@ def reset_command(
     """Forget all that was practised."""
     from ..practice.dialogue import has_person
     from ..practice.history_file import forget, history_path, read_past
-    from ..practice.options import refuse
 
     path = history_path()
     with telling():
@@ -130,7 +129,7 @@ def reset_command(
             print("nothing was practised yet")
             return
         if not yes and not has_person():
-            refuse("would-prompt", "this forgets all that was practised", "pass --yes to do it")
+            reject("would-prompt", "this forgets all that was practised", "pass --yes to do it")
         past = read_past(path)
         answers = counted(len(past.records), "answer")
         if not past.is_whole:

@@ -15,6 +15,7 @@ from ...nouns import counted
 from ...problems import CapestError, Problem
 from ...safe_text import log_line
 from ..border import Border, border_of
+from ..console import reject
 from .fix import rewrite
 from .run import CheckOptions, new_run
 from .targets import documents_of
@@ -36,7 +37,7 @@ def proposals(paths: list[str], options: CheckOptions, *, napkin: bool) -> Bindi
     if not wanted:
         message = "bind writes comments into Markdown, and there is none here"
         hint = "elsewhere a link binds a number, to search.capest.yaml#search.qps"
-        raise CapestError(Problem(code="no-files", message=message, hint=hint if asked else None))
+        reject("no-files", message, hint if asked else None)
     found: list[Proposed] = []
     with_scenario: list[bool] = []
 
@@ -60,7 +61,7 @@ def proposals(paths: list[str], options: CheckOptions, *, napkin: bool) -> Bindi
         stem = Path(name).with_suffix("").name
         message = f"{name} has no scenario" if len(wanted) == 1 else "no document has a scenario"
         hint = f"put {stem}.capest.yaml beside it, or write <!-- capest: use path.yaml -->"
-        raise CapestError(Problem(code="no-scenario", message=message, hint=hint))
+        reject("no-scenario", message, hint)
     return Bindings(proposed=tuple(found), documents=len(with_scenario))
 
 

@@ -23,7 +23,7 @@ from ...scenario.model import Scenario
 from ...scenario.shipped import scenarios_near
 from ...sections import sections
 from ..border import Border, border_of
-from ..console import reason_of, tell
+from ..console import reason_of, reject, tell
 from ..options import change_pair, changed_names, unknown_word
 from .reading import RunFiles
 from .targets import targets
@@ -34,18 +34,14 @@ _LARGEST_SUMMARY = 1_000_000
 """Bytes of a step's summary: GitHub refuses one of 1 MiB or more (docs.github.com, read 2026)."""
 
 
-class CheckError(CapestError):
-    """The options ask for something that there is not."""
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CheckOptions:
     """What the options of `capest check` say."""
 
-    format: str
-    fail_on: str
-    select: tuple[str, ...]
-    ignore: tuple[str, ...]
+    format: str = "text"
+    fail_on: str = "error"
+    select: tuple[str, ...] = ()
+    ignore: tuple[str, ...] = ()
     tolerance: str | None
     prefixes: str | None
     allow_outside: bool = False
@@ -79,21 +75,12 @@ def rewriting_options(
     allow_outside: bool = False,
 ) -> CheckOptions:
     """The options of a command that rewrites documents; raises CapestError for wrong ones."""
-    options = CheckOptions(
-        format="text",
-        fail_on="error",
-        select=(),
-        ignore=(),
-        tolerance=tolerance,
-        prefixes=prefixes,
-        allow_outside=allow_outside,
-    )
+    options = CheckOptions(tolerance=tolerance, prefixes=prefixes, allow_outside=allow_outside)
     problem = options_problem(options, bool(paths))
-    if problem is None and "-" in (paths or ()):
-        message = "files are rewritten, and standard input is none"
-        problem = Problem(code="no-files", message=message)
     if problem:
-        raise CheckError(problem)
+        raise CapestError(problem)
+    if "-" in (paths or ()):
+        reject("no-files", "files are rewritten, and standard input is none")
     return options
 
 
@@ -186,7 +173,7 @@ def _change(changes: list[str] | None, *, napkin: bool) -> Callable[[Scenario], 
         pairs = [change_pair(text) for text in changes or ()]
         changed, problems = with_changes(scenario, pairs, sections())
         if problems:
-            raise CheckError(*problems)
+            raise CapestError(*problems)
         return replace(changed, napkin=changed.napkin or napkin)
 
     return change

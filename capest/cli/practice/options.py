@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from random import Random
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING
 
 from ...practice import KINDS, MOST_QUESTIONS
 from ...practice.learner.choosing import QuestionFilter, about_scenarios, choose, topics
@@ -22,10 +22,6 @@ USUAL_NUMBER = 10
 LEVELS = (1, 2, 3)
 
 
-class PracticeError(CapestError):
-    """Practice cannot be held as asked."""
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PracticeOptions:
     """What the options say, as they were typed."""
@@ -39,7 +35,7 @@ class PracticeOptions:
 
 
 def criteria_of(options: PracticeOptions) -> QuestionFilter:
-    """Which questions are asked for; raises PracticeError for all that is unknown."""
+    """Which questions are asked for; raises CapestError for all that is unknown."""
     problems = [
         *_number_faults(options.number),
         *_faults("kind", options.kind, KINDS),
@@ -51,7 +47,7 @@ def criteria_of(options: PracticeOptions) -> QuestionFilter:
         kinds = (options.kind,)
     problems += _faults("topic", options.topic, topics(kinds))
     if problems:
-        raise PracticeError(*problems)
+        raise CapestError(*problems)
     return QuestionFilter(
         number=options.number or USUAL_NUMBER, kinds=kinds, topic=options.topic, level=options.level
     )
@@ -122,8 +118,3 @@ def every_fact() -> tuple[Question, ...]:
 def chance(seed: int | None) -> Random:
     """Where chance comes from; the same for the same seed."""
     return Random(seed)  # noqa: S311  # drills, not secrets
-
-
-def refuse(code: str, message: str, hint: str) -> NoReturn:
-    """Raise PracticeError."""
-    raise PracticeError(Problem(code=code, message=message, hint=hint))

@@ -17,21 +17,13 @@ from ...practice.learner.choosing import choose
 from ...practice.learner.history import Progress, Record, progress_of, record_of
 from ...practice.marking.grading import FULL
 from ...practice.session import Answered, Pace, Session
-from ...problems import CapestError, Problem, Source
+from ...problems import CapestError, Source
 from ...render.practice import question as render
-from ..console import FAILED, show, tell
-from ..files import read_bytes
+from ..console import FAILED, reject, show, tell
+from ..files import called, read_bytes
 from .dialogue import Dialogue, has_person
 from .history_file import Past, add_records, history_path, read_past
-from .options import (
-    PracticeError,
-    PracticeOptions,
-    chance,
-    criteria_of,
-    material_of,
-    refuse,
-    without_walks,
-)
+from .options import PracticeOptions, chance, criteria_of, material_of, without_walks
 
 if TYPE_CHECKING:
     from ...practice.learner.choosing import QuestionFilter
@@ -69,18 +61,18 @@ def practise(options: PracticeOptions, mode: PracticeMode) -> None:
         _mark_sheet(mode.answers, material, mode)
     elif mode.non_interactive:
         hint = "pass --answers FILE to mark a sheet, or --print to write one"
-        refuse("would-prompt", "practice asks questions and waits for answers", hint)
+        reject("would-prompt", "practice asks questions and waits for answers", hint)
     else:
         _hold(criteria, material, options.seed, mode)
 
 
 def _refuse_what_does_not_go_together(mode: PracticeMode) -> None:
     if mode.prints and mode.answers is not None:
-        refuse("which-sheet", "--print writes a sheet and --answers marks one", "leave one out")
+        reject("which-sheet", "--print writes a sheet and --answers marks one", "leave one out")
     if mode.key and not mode.prints:
-        refuse("which-sheet", "--key is the key of a sheet", "write --print --key")
+        reject("which-sheet", "--key is the key of a sheet", "write --print --key")
     if mode.json and not mode.prints and mode.answers is None:
-        refuse("which-sheet", "--json writes a sheet or its marks", "add --print or --answers FILE")
+        reject("which-sheet", "--json writes a sheet or its marks", "add --print or --answers FILE")
 
 
 # --- a person or a pipe ---
@@ -112,7 +104,7 @@ def _chosen(
     found = choose(criteria, material, chance(seed), known, time.time())
     first = next(found, None)
     if first is None:
-        refuse("no-questions", "no question fits", "leave --topic, --level or --kind out")
+        reject("no-questions", "no question fits", "leave --topic, --level or --kind out")
     return chain((first,), found)
 
 
@@ -163,7 +155,7 @@ def _mark_sheet(name: str, material: Material, mode: PracticeMode) -> None:
 
     sheet, problems = read_answers(_sheet(name), material)
     if problems:
-        raise PracticeError(*problems)
+        raise CapestError(*problems)
     session = Session((one.question for one in sheet), Pace.ONE_LINE)
     for one in sheet:
         question = session.ask(0.0)
@@ -188,7 +180,5 @@ def _sheet(name: str) -> Source:
     content = read_bytes(name, _LONGEST_SHEET)
     if len(content) > _LONGEST_SHEET:
         message = f"{name} is larger than {_LONGEST_SHEET // 1_000_000} MB; a sheet is not"
-        hint = "is this the file you meant?"
-        raise CapestError(Problem(code="file-too-large", message=message, hint=hint))
-    shown = "standard input" if name == "-" else name
-    return Source(shown, content.decode("utf-8-sig", "replace"))
+        reject("file-too-large", message, "is this the file you meant?")
+    return Source(called(name), content.decode("utf-8-sig", "replace"))
