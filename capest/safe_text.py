@@ -35,6 +35,11 @@ def visible(text: str) -> str:
     return "".join(character if character.isprintable() else " " for character in text)
 
 
+def cut(text: str, width: int) -> str:
+    """A text in at most so many characters."""
+    return text if len(text) <= width else f"{text[: width - 1]}…"
+
+
 def log_line(text: str) -> str:
     """One line for a terminal or the log of a build, which obeys none of it."""
     return _unobeyed(visible(text))

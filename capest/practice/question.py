@@ -113,6 +113,9 @@ class Interval:
         return self.truth.unit
 
 
+WIDTH = 74
+"""Columns of a prompt's line, which is shown with an indentation."""
+
 _LONG = 1e15  # from which nobody reads the digits
 _AROUND = (0.8, 1.25)  # the ends of a narrow range, as shares of the truth
 

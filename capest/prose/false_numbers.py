@@ -7,11 +7,9 @@ import re
 from ..spellings import magnitude_of
 from .reader import Reader
 from .tokens import TextKind, TextToken
-from .words import MONTHS, NOT_AFTER, SCREENS
+from .words import MONTHS, NOT_AFTER, SCREENS, UNSPACED
 
 _HALVES_OF_THE_DAY = frozenset({"am", "pm"})
-_UNSPACED = "\u0e00"
-"""From here on are the scripts that part no words: a number that touches them is no name's."""
 _ORDINALS = frozenset("第제")
 _BEFORE_A_YEAR = frozenset({"in", "since", "until", "by", "during", "year", "©"})
 
@@ -57,7 +55,7 @@ def _is_part_of_a_name(reader: Reader, index: int, token: TextToken) -> bool:
         case ":":
             return joined and re.fullmatch(r"\d{4,5}", token.text) is not None
         case _:
-            named = before.text[-1] < _UNSPACED or before.text[-1] in _ORDINALS
+            named = before.text[-1] < UNSPACED or before.text[-1] in _ORDINALS
             return before.kind is TextKind.WORD and named and before.lower not in ("usd", "x")
 
 

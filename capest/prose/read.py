@@ -250,7 +250,6 @@ def _written(
         stance=stance(reader, prefix.first, after),
         notation=_notation(amount, phrase),
         ends=_range_ends(first, second, prefix, (low, high)) if second else None,
-        note=amount.note,
         unknown="" if amount.scale_text or second else phrase.unknown,
     ), after
 

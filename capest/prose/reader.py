@@ -6,7 +6,6 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from enum import Enum, auto
 
-from ..spellings import choice_of
 from ..units import COUNTING, Unit, UnitTable, dimensions
 from .numerals import Numeral
 from .tokens import TextKind, TextToken
@@ -41,7 +40,6 @@ class AmountRead:
     """3x, 3 times."""
     reason: str = ""
     trap: bool = False
-    note: str = ""
 
     @property
     def value(self) -> float:
@@ -111,8 +109,6 @@ def united(reader: Reader, amount: AmountRead, unit: Unit) -> None:
         amount.end = token.end
     amount.unit = unit
     amount.after += 1
-    if choice_of(token.text):
-        amount.note = f"{token.text} is read as {unit}, bytes"
 
 
 def refuse(amount: AmountRead, reason: str) -> None:

@@ -23,7 +23,7 @@ from .numerals import read_numeral
 from .reader import AmountRead, Reader, Strictness, refuse, scaled, united
 from .tokens import TextKind, TextToken
 from .unit_words import is_noun, is_time
-from .words import MEMORY
+from .words import MEMORY, UNSPACED
 
 
 def read_scale(reader: Reader, amount: AmountRead, *, money: bool) -> None:
@@ -44,14 +44,10 @@ def read_scale(reader: Reader, amount: AmountRead, *, money: bool) -> None:
         _read_letter(reader, amount, word, glued=not token.spaced, money=money)
     elif word in FRENCH_SIZES and not reader.is_number(amount.after + 1):
         _read_french(reader, amount, word)
-    elif token.spaced or token.marked or not "A" <= word[0] < _UNSPACED:
+    elif token.spaced or token.marked or not "A" <= word[0] < UNSPACED:
         _refuse_possible_magnitude(reader, amount)
     else:
         _read_suffix(reader, amount, word)
-
-
-_UNSPACED = "\u0e00"
-"""The first letter of the scripts that part no words; a number ends before them."""
 
 
 def read_more_scale(reader: Reader, amount: AmountRead) -> None:
@@ -163,7 +159,6 @@ _OPEN = {
 
 def _sized(reader: Reader, amount: AmountRead, letter: str) -> None:
     kind = "bit" if reader.wants_bits else "B"
-    amount.note = f"{letter} is read as {letter.upper()}{kind}"
     united(reader, amount, reader.units.unit(f"{letter.upper().replace('K', 'k')}{kind}"))
 
 

@@ -104,3 +104,6 @@ MONTHS = frozenset(_MONTHS.split())
 
 SCREENS = frozenset({"video", "videos", "resolution", "uhd", "display", "tv", "screen", "streams"})
 """After these 4K is a picture's size."""
+
+UNSPACED = "\u0e00"
+"""From here on are the letters of scripts that part no words: a number ends before them."""

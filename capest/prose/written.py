@@ -78,8 +78,6 @@ class Written:
     notation: Notation = Notation()
     ends: tuple[RangeEnd, RangeEnd] | None = None
     """The two numbers of a range."""
-    note: str = ""
-    """What reading had to decide: "mb is read as megabytes"."""
     unknown: str = ""
     """The word right behind a number without magnitude, where it is not known."""
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from textwrap import wrap
 
-from ..safe_text import log_line
+from ..safe_text import cut, log_line
 
 WIDTH = 80
 _NARROWEST = 12  # characters of a table's first column
@@ -34,11 +34,6 @@ def wrapped(text: str, style: str = "", *, indent: int = 2, hanging: int = 2) ->
     return [((style, line),) for line in broken]
 
 
-def cut(text: str, width: int) -> str:
-    """A text in at most so many characters."""
-    return text if len(text) <= width else text[: width - 1] + "…"
-
-
 def columns(
     heading: Sequence[str], rows: Sequence[Sequence[str]], styles: Sequence[str] = ()
 ) -> list[Line]:
@@ -56,7 +51,7 @@ def columns(
     lines = []
     for number, row in enumerate((heading, *rows)):
         style = "heading" if number == 0 else (styles[number - 1] if styles else "number")
-        pieces = [("heading" if number == 0 else "name", _left(row[0], widths[0]))]
+        pieces = [("heading" if number == 0 else "name", cut(row[0], widths[0]).ljust(widths[0]))]
         pieces += [
             (style, " " * gap + text.rjust(width))
             for text, width in zip(row[1:], widths[1:], strict=True)
@@ -74,7 +69,3 @@ def _stacked(heading: Sequence[str], rows: Sequence[Sequence[str]]) -> list[Line
             if text:
                 lines.append((("muted", f"    {word.ljust(width)}  "), ("number", text)))
     return lines
-
-
-def _left(text: str, width: int) -> str:
-    return text.ljust(width) if len(text) <= width else text[: width - 1] + "…"

@@ -219,8 +219,3 @@ def test_a_phrase_ends_with_its_sentence():
     first, second = _read("It needs 64 shards. 3 TB of posts per day are added.")
     assert (first.text, second.text) == ("64 shards", "3 TB of posts per day")
     assert [item.text for item in _read("| 300M | users |")] == ["300M"]
-
-
-def test_what_reading_decided_is_noted():
-    assert _one("30 tb").note == "tb is read as TB, bytes"
-    assert _one("10k memory").note == "k is read as KB"

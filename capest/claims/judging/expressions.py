@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from ...derivations import Derivation
 from ...engine.calculate import derive
-from ...problems import CapestError, Passage, Problem, Span
+from ...problems import CapestError, Passage, Problem
 from ..marks.binding import Claim
 from ..marks.library import find
 from ..marks.scenarios import DeclaredScenarios
@@ -32,7 +32,7 @@ def _explained(problems: tuple[Problem, ...], declared: DeclaredScenarios) -> It
     """The problems; for a name that scenarios do have, why it cannot be taken."""
     for problem in problems:
         span = problem.span
-        word = _words(span) if span and problem.code == "unknown-name" else ""
+        word = span.text if span and problem.code == "unknown-name" else ""
         found = find(word, declared.scenarios)
         if span and len(found) > 1:
             yield in_several(word, span, found[0][0], found[1][0])
@@ -41,7 +41,3 @@ def _explained(problems: tuple[Problem, ...], declared: DeclaredScenarios) -> It
             yield no_value(word, span, scenario, name)
         else:
             yield problem
-
-
-def _words(span: Span) -> str:
-    return span.source.line(span.line)[span.column - 1 : span.end_column - 1]

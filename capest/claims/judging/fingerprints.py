@@ -43,8 +43,9 @@ def _entries(
 ) -> Iterator[ExportedFinding]:
     seen: dict[tuple[str, ...], int] = {}
     for problem in problems:
-        path = path_of(problem)
-        key = (path, problem.code, subjects.get(problem) or _pointed_at(problem))
+        path = problem.span.source.name.replace("\\", "/") if problem.span else ""
+        pointed_at = problem.span.text if problem.span else problem.message  # moves with its line
+        key = (path, problem.code, subjects.get(problem) or pointed_at)
         seen[key] = seen.get(key, 0) + 1
         lasting = "\0".join((*key, str(seen[key])))
         yield ExportedFinding(
@@ -52,16 +53,3 @@ def _entries(
             path=path,
             fingerprint=sha256(lasting.encode("utf-8", "replace")).hexdigest()[:40],
         )
-
-
-def path_of(problem: Problem) -> str:
-    """The path of the file that a problem is in; "" for none."""
-    return problem.span.source.name.replace("\\", "/") if problem.span else ""
-
-
-def _pointed_at(problem: Problem) -> str:
-    """The words that a problem points at: they move with their line."""
-    span = problem.span
-    if span is None:
-        return problem.message
-    return span.source.line(span.line)[span.column - 1 : span.end_column - 1]

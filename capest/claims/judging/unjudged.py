@@ -6,6 +6,7 @@ from ...derivations import Derivation
 from ...engine.expressions.no_value import wanted
 from ...problems import Problem, Span
 from ...prose.written import Unreadable
+from ...safe_text import cut
 from ..marks.binding import Bound, Claim
 from ..marks.library import BoundScenario
 from ..marks.statements import Bind
@@ -71,5 +72,4 @@ def not_an_input(claim: Claim, statement: Bind, derivation: Derivation) -> Probl
 
 def said(bound: Bound) -> str:
     """The number as the text has it, for a message."""
-    text = " ".join(bound.written.text.translate(_MARKUP).split())
-    return text if len(text) <= 60 else text[:59] + "…"
+    return cut(" ".join(bound.written.text.translate(_MARKUP).split()), 60)

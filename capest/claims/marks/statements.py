@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from ...problems import Extent, suggestion
 from ...prose.compare import PrefixFamily
+from ...safe_text import cut
 from ..documents.comments import wrong_word
 from ..documents.document import Document
 from ..documents.scan import Comment, Link
@@ -207,7 +208,7 @@ def read_statement(text: str, at: Extent) -> Statement:
         case "begin":
             return _begin(rest, rest_at)
         case _ if rest and (wrong := wrong_word(keyword)):
-            hint = f"write <!-- capest: {_short(rest)} -->"
+            hint = f"write <!-- capest: {cut(rest, 40)} -->"
             return _malformed(wrong, (start, start + len(keyword)), hint)
         case "end":
             return End()
@@ -243,7 +244,7 @@ def _bind(body: str, start: int, *, is_input: bool = False) -> Statement:
         hint = suggestion(name.split(" ")[0], KEYWORDS, _FORMS)
         if _SPREAD.search(name):
             hint = "write what may differ as ±10%, behind the name"
-        what = f"'{_short(name)}' is no name of a quantity" if name else "a name is missing"
+        what = f"'{cut(name, 40)}' is no name of a quantity" if name else "a name is missing"
         return _malformed(what, (start, start + max(len(name), 1)), hint)
     at = (start, start + len(name))
     return Bind(name=name, name_at=at, is_input=is_input, tolerance=tolerance)
@@ -308,7 +309,3 @@ def _stripped(text: str, at: Extent) -> tuple[str, int]:
     body = text[at[0] : at[1]]
     start = at[0] + len(body) - len(body.lstrip())
     return body.strip(), start
-
-
-def _short(text: str) -> str:
-    return text if len(text) <= 40 else text[:39] + "…"

@@ -6,14 +6,13 @@ from typing import Any
 from urllib.parse import quote
 
 from ...codes import CODES
-from ...problems import Severity, Span
+from ...problems import Span
 from ...safe_text import json_text
 from ..judging.findings import MOST_EXPORTED, Findings
 from ..judging.fingerprints import ExportedFinding, exported
 
 FOR_PEOPLE = False
 
-_LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "note"}
 _SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 
 
@@ -45,7 +44,7 @@ def _rule(name: str) -> dict[str, Any]:
         "shortDescription": {"text": code.title},
         "fullDescription": {"text": code.meaning or code.title},
         "help": {"text": code.remedy},
-        "defaultConfiguration": {"level": _LEVELS[code.severity]},
+        "defaultConfiguration": {"level": str(code.severity)},
     }
 
 
@@ -54,7 +53,7 @@ def _result(entry: ExportedFinding, rule: int) -> dict[str, Any]:
     result: dict[str, Any] = {
         "ruleId": problem.code,
         "ruleIndex": rule,
-        "level": _LEVELS[problem.severity],
+        "level": str(problem.severity),
         "message": {"text": entry.message},
         "partialFingerprints": {"capest/v1": entry.fingerprint},
     }

@@ -12,14 +12,13 @@ from ..making.facts import Published, published
 from ..making.mental import rounded
 from ..marking.calibration import MISS_COSTS, SHARE
 from ..material import Chance, Material, Wanted
-from ..question import Interval, Question, asked
+from ..question import WIDTH, Interval, Question, asked
 
 TOPICS = ("calibration",)
 ABOUT_SCENARIOS = False
 
 _LEVEL = 2
 _PAR = 60  # seconds
-_WIDTH = 74
 _WINDOW = 3  # factors of ten that the last hint leaves
 _TENTHS = 10  # steps of a factor of ten, for where in that window the figure is
 
@@ -52,7 +51,7 @@ def _question(figure: Published, material: Material) -> Question:
         topic=TOPICS[0],
         level=_LEVEL,
         prompt=(
-            *wrap(asks, _WIDTH),
+            *wrap(asks, WIDTH),
             f"  your {SHARE:.0%} range ({asked(unit)}), such as 20 to 90",
         ),
         key=Interval(truth=figure.quantity),

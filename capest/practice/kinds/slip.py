@@ -14,9 +14,9 @@ from ..making.mental import NotMental, Operation, Working, rounded
 from ..making.mental import lines as mental_lines
 from ..making.mutations import Mutation, mutations
 from ..making.walks import headlines, slug, steps, topic_of, topics
-from ..making.worked_lines import WIDTH, WorkedLine, follows, given_of, lines_of, written
+from ..making.worked_lines import WorkedLine, follows, given_of, lines_of, written
 from ..material import Chance, Material, Wanted
-from ..question import Question, WrongLine
+from ..question import WIDTH, Question, WrongLine
 
 TOPICS = topics()
 ABOUT_SCENARIOS = True

@@ -10,9 +10,6 @@ from dataclasses import dataclass
 from ..marking.grading import FULL
 from .history import RIGHT, Record
 
-NOMINAL = 0.8
-"""The share of 80 % ranges that should hold the truth."""
-
 _NOTED = 1.25  # how many times off a topic's answers are before a bias is spoken of
 
 

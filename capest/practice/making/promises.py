@@ -6,13 +6,12 @@ from itertools import combinations
 from textwrap import wrap
 
 from ..material import Chance
-from ..question import OptionKey, Question, options
+from ..question import WIDTH, OptionKey, Question, options
 from .facts import Promise, promises, strategies
 
 TOPIC = "writes"
 
 _PAR = 40  # seconds
-_WIDTH = 74
 
 
 def asked_together() -> dict[str, tuple[Promise, ...]]:
@@ -79,7 +78,7 @@ def promise_question(key: str, together: tuple[Promise, ...], random: Chance) ->
 
 
 def _told(promise: Promise) -> list[str]:
-    return wrap(f"- {promise.says}", _WIDTH, initial_indent="  ", subsequent_indent="    ")
+    return wrap(f"- {promise.says}", WIDTH, initial_indent="  ", subsequent_indent="    ")
 
 
 def _in_order(names: frozenset[str]) -> list[str]:

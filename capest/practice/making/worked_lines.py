@@ -11,10 +11,8 @@ from ...engine.estimate import Estimate
 from ...language.printer import print_tree
 from ...problems import EstimateError
 from ...quantities import humanise
+from ..question import WIDTH
 from .explanation import original
-
-WIDTH = 74
-"""Columns of a prompt's line, which is shown with an indentation."""
 
 _CLOSE = (
     0.02  # how far the numbers as they are printed, of three digits, may be from the exact ones

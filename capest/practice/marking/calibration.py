@@ -19,7 +19,9 @@ SHARE = 0.8
 MISS_COSTS = 2 / (1 - SHARE)
 """How many times a miss costs what the same width costs: 10."""
 
-_MOST_DECADES = 300  # a float ends at 308
+MOST_DECADES = 300.0
+"""Factors of ten that a factor holds at most: a float ends at 308."""
+
 _MOST = 5  # points; one is lost for each factor of ten of the score
 
 
@@ -54,7 +56,7 @@ class Score:
 
 def _times(decades: float) -> str:
     """So many factors of ten as one factor, which may be too large for a number."""
-    return times(10**decades) if decades < _MOST_DECADES else f"1e{decades:.0f}x"
+    return times(10**decades) if decades < MOST_DECADES else f"1e{decades:.0f}x"
 
 
 def interval_score(low: float, high: float, truth: float) -> Score:

@@ -17,7 +17,7 @@ from ...quantities import rescale
 from ...units import Unit, conversion, fill
 from ..question import AlsoRight, Interval, NumberKey, OptionKey, Question, WrongLine, shown
 from .answers import Reading
-from .calibration import interval_score, points_of
+from .calibration import MOST_DECADES, interval_score, points_of
 from .slips import likely_slip
 
 FULL = 5
@@ -34,7 +34,6 @@ _BANDS = (
 _LINE_ALONE = 3  # points for the line of a slip without its factor
 _RIGHT_ORDER = 3  # points, from which a hint cannot take the last one
 _EDGE = 1 + 1e-9  # a factor computed as 1.2500000000000002 is on the edge
-_MOST_DECADES = 300.0  # of a factor; a float ends at 308
 _SAME = 1.01  # what counts as exact: three digits are
 
 
@@ -164,9 +163,9 @@ def _told(reference: AlsoRight, amount: NumberKey) -> str:
 def _decades(value: float, reference: float = 1) -> float:
     """How many factors of ten a value is above a reference, as many as a factor can hold."""
     if value == 0:  # it was too small for its unit
-        return -_MOST_DECADES
+        return -MOST_DECADES
     found = math.log10(value) - math.log10(reference)
-    return max(-_MOST_DECADES, min(found, _MOST_DECADES))
+    return max(-MOST_DECADES, min(found, MOST_DECADES))
 
 
 def _band(factor: float) -> tuple[int, str]:

@@ -9,7 +9,8 @@ from ...models.traces import random_eviction
 from ...models.traces.exercise import Exercise
 from ...models.traces.replay import RANDOM, ReplayRequest, ReplayStep, Totals, new_policy
 from ...nouns import counted
-from ..lines import WIDTH, Line, columns, cut, wrapped
+from ...safe_text import cut
+from ..lines import WIDTH, Line, columns, wrapped
 
 MOST_STEPS = 100
 """Steps of one table: what more of them would say, the totals say better."""

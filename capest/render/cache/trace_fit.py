@@ -10,9 +10,9 @@ from ...models.traces.trace_fit import FARTHEST_OFF, WIDEST_ITEMS, Compared, Rea
 from ...models.traces.zipf_fit import ZipfFit
 from ...nouns import counted
 from ...quantities import humanise
-from ...safe_text import json_text
+from ...safe_text import cut, json_text
 from ...units import unit_table
-from ..lines import WIDTH, Line, columns, cut, wrapped
+from ..lines import WIDTH, Line, columns, wrapped
 
 SCHEMA = 1
 """Version of the JSON; it changes when a key changes its meaning."""

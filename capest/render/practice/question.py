@@ -8,10 +8,12 @@ from textwrap import wrap
 from ...factors import off_by, times
 from ...nouns import counted
 from ...practice.learner.history import RIGHT, Record
-from ...practice.learner.summary import NOMINAL, Bias, Figures, biases, by_topic, figures, weakest
+from ...practice.learner.summary import Bias, Figures, biases, by_topic, figures, weakest
+from ...practice.marking.calibration import SHARE
 from ...practice.marking.grading import FULL
 from ...practice.question import Question
 from ...practice.session import Again, Answered, Hint, typed
+from ...safe_text import cut
 from ..lines import WIDTH, Line, wrapped
 
 KEYS = "h hint  s show  q quit"
@@ -58,8 +60,7 @@ def of_again(again: Again) -> list[Line]:
 
 def of_answer(line: str) -> list[Line]:
     """A line that nobody sees being typed."""
-    text = f"> {typed(line)}"
-    return [(("", text if len(text) <= WIDTH else f"{text[: WIDTH - 1]}…"),)]
+    return [(("", cut(f"> {typed(line)}", WIDTH)),)]
 
 
 def of_answered(answered: Answered, *, timed: bool) -> list[Line]:
@@ -163,7 +164,7 @@ def calibration(found: Figures) -> list[Line]:
     if not found.ranges:
         return []
     held = f"ranges: {found.held} of {found.ranges} held the truth"
-    return wrapped(f"{held}; of {NOMINAL:.0%} ranges 4 in 5 should")
+    return wrapped(f"{held}; of {SHARE:.0%} ranges 4 in 5 should")
 
 
 def signed(factor: float) -> str:

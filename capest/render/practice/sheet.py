@@ -7,6 +7,7 @@ from html import escape
 from textwrap import wrap
 from typing import Any
 
+from ...nouns import counted
 from ...practice.marking.grading import FULL
 from ...practice.question import Question
 from ...practice.session import Answered
@@ -19,8 +20,9 @@ _FACT_WIDTH = 77  # so that it fits a terminal behind "#  "
 
 def as_text(questions: Sequence[Question], *, seed: int, key: bool) -> str:
     """A sheet to fill in, which is a file of answers at once; the key is one with full marks."""
+    many = counted(len(questions), "question")
     lines = [
-        f"# capest practice: {_many(questions)}, seed {seed}{', with the key' * key}.",
+        f"# capest practice: {many}, seed {seed}{', with the key' * key}.",
         "# Write each answer behind its colon, then: capest practice --answers FILE",
     ]
     for number, question in enumerate(questions, 1):
@@ -31,10 +33,6 @@ def as_text(questions: Sequence[Question], *, seed: int, key: bool) -> str:
             lines += [text for line in _worked(question) for text in _remark(line)]
             lines += [f"#  {text}" for text in wrap(_fact(question), _FACT_WIDTH)]
     return f"{log_lines(lines)}\n"
-
-
-def _many(questions: Sequence[Question]) -> str:
-    return f"{len(questions)} question{'s' * (len(questions) != 1)}"
 
 
 def _worked(question: Question) -> list[str]:
