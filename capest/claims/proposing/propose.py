@@ -30,7 +30,7 @@ from ..marks.library import BoundScenario, Library, find
 from ..marks.scenarios import DeclaredScenarios, scenarios_of
 from ..marks.statements import Bind, NoClaims, marks_of
 from .candidates import Candidate, candidates_of
-from .wording import contradicts, vocabulary
+from .wording import contradicts, is_of_another, vocabulary
 
 _NEAR = 0.15
 """How far a proposed number may be from its quantity's value, bounds and machines too."""
@@ -144,7 +144,7 @@ class _Search:
 
     def of(self, candidate: Candidate) -> Iterator[Proposal]:
         """The proposal for a number, if there is one."""
-        place = self._place(candidate)
+        place = None if is_of_another(candidate.words) else self._place(candidate)
         subject = self._stated(candidate) if place is not None else None
         if place is None or subject is None:
             return

@@ -28,6 +28,13 @@ _GENERAL = {
 
 _AVERAGE = frozenset({"average", "avg", "mean", "averages", "normal", "normally", "sustained"})
 
+_ELSEWHERE = frozenset({
+    "another", "benchmark", "benchmarked", "benchmarks", "competitor", "competitors", "earlier",
+    "elsewhere", "former", "formerly", "legacy", "old", "older", "originally", "previous",
+    "previously", "tested", "tests",
+})  # fmt: skip
+"""Words of a number that is of another system or another time."""
+
 _Pieces = tuple[str, ...]
 
 
@@ -94,6 +101,11 @@ def vocabulary(names: tuple[str, ...]) -> Vocabulary:
 def words_of(text: str) -> frozenset[str]:
     """The words of a text, in small letters."""
     return frozenset(word.lower() for word in _WORD.findall(text))
+
+
+def is_of_another(words: frozenset[str]) -> bool:
+    """Whether the words speak of another system, or of another time."""
+    return not words.isdisjoint(_ELSEWHERE)
 
 
 def contradicts(name: str, words: frozenset[str]) -> bool:

@@ -1,0 +1,64 @@
+"""Inputs of real documents in our own words, and what is right for each: a new case is a new entry.
+
+The kinds behind them were met in public documents; each was once read wrong or passed over.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+import yaml
+
+from capest.cli.documents import bind as bindings
+from capest.cli.documents import fix as fixes
+from capest.cli.documents.run import CheckOptions, checked, rewriting_options
+
+HERE = Path(__file__).parent
+ROOT = HERE.parents[2]
+CASES = yaml.safe_load((HERE / "cases.yaml").read_text("utf-8"))
+SCENARIOS = {"reads": HERE / "reads.yaml", "twitter": ROOT / "scenarios" / "twitter.yaml"}
+REWRITING = rewriting_options(["."], None, None)
+CHECKING = CheckOptions(
+    format="text", fail_on="error", select=(), ignore=(), tolerance=None, prefixes=None
+)
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case["id"])
+def test_what_is_right(case, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    _written(case)
+    if "check" in case:
+        found = checked(["."], CHECKING, None, napkin=False, stdin_name=None)
+        claims = [claim for report in found.reports for claim in report.claims]
+        assert _told(found.problems) == case["check"]
+        assert sum(claim.status == "holds" for claim in claims) == case["holds"]
+    elif "fix" in case:
+        (fixed,) = fixes.fix(["."], REWRITING, napkin=False).fixed
+        assert fixed.text == f"{case['fix']}\n"
+        assert _told(fixed.report.problems) == case["left"]
+    else:
+        found = bindings.proposals(["."], REWRITING, napkin=False).proposed
+        proposals = [item for proposed in found for item in proposed.proposals]
+        said = [f"{item.span.line}:{item.span.column} {item.subject}" for item in proposals]
+        assert said == case["bind"]
+
+
+def _written(case):
+    """Put the case's files into the working folder."""
+    name = case.get("file", "doc.md")
+    Path(name).write_text(f"{case['document']}\n", "utf-8")
+    scenario = case.get("scenario", "reads")
+    if scenario != "none":
+        text = SCENARIOS[scenario].read_text("utf-8") + case.get("adds", "")
+        Path("doc.capest.yaml").write_text(text, "utf-8")
+    if "latin_1" in case:
+        Path("other.md").write_text(case["latin_1"], "latin-1")
+    if "link" in case:
+        Path(case["link"]).symlink_to(name)
+
+
+def _told(problems):
+    placed = [(item.code, item.span) for item in problems if item.span]
+    found = [(code, span) for code, span in placed if not span.source.name.endswith(".yaml")]
+    return [f"{span.line}:{span.column} {code}" for code, span in found]
