@@ -10,7 +10,7 @@ from capest.claims.judging.findings_of_claims import Tolerances
 from capest.claims.judging.slips import name_slip
 from capest.claims.marks.library import Library
 from capest.claims.proposing.propose import propose
-from capest.claims.proposing.wording import vocabulary
+from capest.claims.wording import vocabulary
 from capest.claims.reports import renderer
 from capest.cli.documents.run import CheckOptions, checked
 from capest.problems import Source

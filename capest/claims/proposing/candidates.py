@@ -17,7 +17,7 @@ from ..judging.findings import FileReport
 from ..marks.generated_tables import regions_of
 from ..marks.statements import marks_of
 from ..marks.suppressions import suppressions_of
-from .wording import words_of
+from ..wording import words_of
 
 _SENTENCE_ENDS = re.compile(r"[.!?;:](?=\s)|\n[ \t]*\n")
 _MARK_FOLLOWS = re.compile(r"[*_`$\s\w/]{0,40}(?:<!--|\{/\*)\s*capest:")

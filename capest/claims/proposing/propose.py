@@ -29,8 +29,8 @@ from ..marks.binding import Claim
 from ..marks.library import BoundScenario, Library, find
 from ..marks.scenarios import DeclaredScenarios, scenarios_of
 from ..marks.statements import Bind, NoClaims, marks_of
+from ..wording import contradicts, is_of_another, vocabulary
 from .candidates import Candidate, candidates_of
-from .wording import contradicts, is_of_another, vocabulary
 
 _NEAR = 0.15
 """How far a proposed number may be from its quantity's value, bounds and machines too."""
