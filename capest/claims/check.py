@@ -39,8 +39,12 @@ def check_document(
     library: Library,
     tolerances: Tolerances,
     claiming: tuple[BoundScenario, ...] = (),
+    *,
+    advised: int = MANY,
 ) -> FileReport:
-    """Everything that is wrong with a document; `claiming` are scenarios with claims about it."""
+    """Everything that is wrong with a document; `claiming` are scenarios with claims about it, and
+    so many of its claims are `advised` on the slip behind them.
+    """
     marks = marks_of(document)
     suppressions = suppressions_of(document, marks)
     declared = scenarios_of(document, marks, library)
@@ -48,7 +52,8 @@ def check_document(
     described, misplaced = _sidecar(
         document, [*declared.scenarios, *claiming], suppressions, tolerances
     )
-    claims = [*_claims(document, marks, declared, suppressions, tolerances), *described]
+    stated = _claims(document, marks, declared, suppressions, tolerances, advised=advised)
+    claims = [*stated, *described]
     claims.sort(key=lambda claim: (claim.span.line, claim.span.column))
     of_claims = [problem for claim in claims for problem in claim.problems]
     of_regions = check_regions(document, marks, declared)
@@ -124,6 +129,8 @@ def _claims(
     declared: DeclaredScenarios,
     suppressions: Suppressions,
     tolerances: Tolerances,
+    *,
+    advised: int,
 ) -> Iterator[CheckedClaim]:
     """The claims that the document makes itself, by comments and by links."""
     binding: list[tuple[Comment | Link, Bind | Equal]] = [
@@ -140,7 +147,7 @@ def _claims(
         if suppressions.quiet.holds(claim.mark[0]):
             yield _unjudged(claim, Status.UNCHECKED)
         else:
-            checked = _judged(claim, declared, tolerances, is_advised=failing < MANY)
+            checked = _judged(claim, declared, tolerances, is_advised=failing < advised)
             failing += checked.status is Status.FAILS
             yield checked
 

@@ -7,8 +7,9 @@ after which another one holds no more, is not made, so that a fixed document is 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from dataclasses import dataclass, replace
+from sys import maxsize
 
 from ..problems import Extent, Problem, Severity, Span
 from ..prose.rewrite import restyled
@@ -18,6 +19,7 @@ from .documents.document import Document, document_of
 from .documents.edits import Edit, Spliced, splice
 from .judging.findings import CheckedClaim, FileReport, Status
 from .judging.findings_of_claims import Tolerances
+from .judging.wrong_names import misnamed
 from .marks.binding import Bound
 from .marks.generated_tables import Stale
 from .marks.library import BoundScenario, Library
@@ -73,12 +75,13 @@ def fix_document(
 ) -> Fixed:
     """The document with its numbers and tables as its scenarios give them.
 
-    A claim that holds stays as it is, and so does an assumption, whoever is right, and without
-    `bounds` a requirement; what cannot be fixed is left and reported with the reason.
+    A claim that holds stays as it is, and so does an assumption, whoever is right, a number that
+    may be bound to the wrong name, and without `bounds` a requirement; what cannot be fixed is left
+    and reported with the reason.
     """
-    before = check_document(document, library, tolerances, claiming)
-    changes = [*_tables(document, before), *_numbers(document, before, bounds=bounds)]
-    refused: dict[Extent, str] = {}
+    before = check_document(document, library, tolerances, claiming, advised=maxsize)
+    refused = _refused_for_names(document, before)
+    changes = [*_tables(document, before), *_numbers(document, before, refused, bounds=bounds)]
     while changes:
         done = splice(document.text, [change.edit for change in changes])
         made = set(done.edits)
@@ -107,10 +110,12 @@ def fix_document(
 # --- what is written ---
 
 
-def _numbers(document: Document, report: FileReport, *, bounds: bool) -> Iterator[Change]:
+def _numbers(
+    document: Document, report: FileReport, refused: Container[Extent], *, bounds: bool
+) -> Iterator[Change]:
     for claim in report.claims:
         text = None if _reason(claim, bounds=bounds) else _new_text(claim)
-        if text is not None and claim.bound:
+        if text is not None and claim.bound and claim.bound.number_at not in refused:
             at = claim.bound.number_at
             yield Change(
                 span=claim.span,
@@ -118,6 +123,16 @@ def _numbers(document: Document, report: FileReport, *, bounds: bool) -> Iterato
                 edit=Edit(at=at, text=text),
                 was=document.text[at[0] : at[1]],
             )
+
+
+def _refused_for_names(document: Document, report: FileReport) -> dict[Extent, str]:
+    """Why the numbers that stand under the wrong name are not rewritten."""
+    places = misnamed(document, report.claims)
+    return {
+        claim.bound.number_at: f"it may mean {claim.rival}; change the mark, or the number by hand"
+        for claim in report.claims
+        if claim.bound and claim.bound.number_at in places
+    }
 
 
 def _new_text(claim: CheckedClaim) -> str | None:

@@ -16,7 +16,7 @@ _STEM = 4
 """Letters that two forms of one word share: search, searches; replica, replication."""
 
 _GENERAL = {
-    "peak": ("peak", "busiest"),
+    "peak": ("peak", "peaks", "busiest"),
     "day": ("day", "daily"),
     "per": (),
     "by": (),
@@ -111,7 +111,7 @@ def is_of_another(words: frozenset[str]) -> bool:
 def contradicts(name: str, words: frozenset[str]) -> bool:
     """Whether the words speak of a peak and the name does not, or of an average and it does."""
     parts = re.split(r"[._]", name)
-    peak, average = "peak" in words or "peaks" in words, bool(words & _AVERAGE)
+    peak, average = not words.isdisjoint(_GENERAL["peak"]), bool(words & _AVERAGE)
     if peak == average:
         return False
     is_rate = bool({"qps", "egress", "ingress"} & set(parts))

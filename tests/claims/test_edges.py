@@ -10,8 +10,8 @@ from capest.claims.judging.findings_of_claims import Tolerances
 from capest.claims.judging.slips import name_slip
 from capest.claims.marks.library import Library
 from capest.claims.proposing.propose import propose
-from capest.claims.wording import vocabulary
 from capest.claims.reports import renderer
+from capest.claims.wording import vocabulary
 from capest.cli.documents.run import CheckOptions, checked
 from capest.problems import Source
 from capest.prose.read import quantities_in

@@ -57,6 +57,8 @@ class CheckedClaim:
     bound: Bound | None = None
     judgement: Judgement | None = None
     expected: Expected | None = None
+    rival: str | None = None
+    """The quantity of the scenario that its number fits, where it does not fit its own."""
 
     def reporting(self, is_reported: Callable[[Problem], bool]) -> CheckedClaim:
         """The claim with those of its problems that are reported.

@@ -7,11 +7,11 @@ from dataclasses import dataclass, replace
 
 from ...derivations import Derivation
 from ...problems import CapestError, Problem, Severity, Span
-from ...prose.comparable import comparable, is_machines
+from ...prose.comparable import is_machines
 from ...prose.compare import Judgement, PrefixFamily, judge
 from ...prose.written import Unreadable, Written
-from ...quantities import Quantity, cell, rescale
-from ...units import NUMBER, SIGNS, Unit, conversion, dimensions, is_count, unit_table
+from ...quantities import Quantity
+from ...units import NUMBER, SIGNS, Unit, unit_table
 from ..marks.binding import Bound, Claim, bind
 from ..marks.library import BoundScenario
 from ..marks.scenarios import DeclaredScenarios
@@ -19,7 +19,7 @@ from ..marks.statements import Bind, Equal
 from .derivation_line import cited, derivation_line
 from .expressions import derivation_of
 from .findings import CheckedClaim, Expected, Status
-from .slips import name_slip
+from .hints import hint_of, shown
 from .unjudged import no_value, not_an_input, said, unbound
 
 INPUT_TOLERANCE = 0.02
@@ -111,10 +111,21 @@ def _held_against(
     judgement = _judged(bound.written, statement, expected)
     if _is_doubtful(bound.written, judgement):
         return _failed(claim, unbound(claim, _doubted(bound)), key)
-    problem = _problem(claim, bound, judgement, derivation)
+    problem, rival = _problem(claim, bound, judgement, derivation), None
     if problem and others is not None and not judgement.holds:
-        problem = replace(problem, hint=_slip(claim, bound, judgement, derivation, others))
-    return _checked(claim, bound, judgement, problem, expected, key)
+        hint, rival = hint_of(claim, bound, judgement, derivation, others)
+        problem = replace(problem, hint=hint)
+    return CheckedClaim(
+        subject=claim.subject,
+        span=_place(claim, bound),
+        status=Status.HOLDS if judgement.holds else Status.FAILS,
+        problems=(problem,) if problem else (),
+        bound=bound,
+        judgement=judgement,
+        expected=expected,
+        key=key,
+        rival=rival,
+    )
 
 
 def _expected(derivation: Derivation, statement: Bind | Equal, tolerances: Tolerances) -> Expected:
@@ -188,7 +199,7 @@ def _problem(
 
 def _message(claim: Claim, bound: Bound, judgement: Judgement, quantity: Quantity) -> str:
     """One sentence: what the number is, what the text says, and how far that is off."""
-    text, shown = said(bound), _shown(quantity, bound)
+    text, right = said(bound), shown(quantity, bound)
     match judgement.code:
         case "dimension":
             unit = bound.written.unit if isinstance(bound.written, Written) else NUMBER
@@ -198,81 +209,10 @@ def _message(claim: Claim, bound: Bound, judgement: Judgement, quantity: Quantit
             )
         case "insufficient":
             short = "too few" if is_machines(quantity.unit) else "too little"
-            return f"{claim.subject} is {shown}; the text says {text}, which is {short}"
+            return f"{claim.subject} is {right}; the text says {text}, which is {short}"
         case _:
             aside = judgement.message or f"right for {judgement.why}"
-            return f"{claim.subject} is {shown}; the text says {text} ({aside})"
-
-
-def _slip(
-    claim: Claim,
-    bound: Bound,
-    judgement: Judgement,
-    derivation: Derivation,
-    others: Mapping[str, Derivation],
-) -> str | None:
-    """The question that names the slip, where one fits; a bound is a promise, in which nobody has
-    slipped, and anything smaller fits under it.
-    """
-    written = bound.written
-    if not isinstance(written, Written) or written.bound:
-        return None
-    if judgement.code == "dimension":
-        return _time_left_out(claim, bound, written, derivation)
-    slip = name_slip(
-        judgement.ratio,
-        derivation.quantity.unit,
-        written=written,
-        subject=derivation,
-        others=others.values(),
-    )
-    if slip:
-        return slip.question
-    for below in derivation.walk():
-        if below is derivation or is_count(below.quantity.unit):
-            continue
-        alike = dimensions(below.quantity.unit) == dimensions(derivation.quantity.unit)
-        if alike and judge(written, below.quantity).code == "":
-            return f"that fits {below.name}, {_shown(below.quantity)}; was it meant?"
-    return None
-
-
-def _time_left_out(
-    claim: Claim, bound: Bound, written: Written, derivation: Derivation
-) -> str | None:
-    """What to write where only "per day" is missing; None where more is."""
-    for atom, power in derivation.quantity.unit.powers:
-        if atom.dimension == "time" and power < 0:
-            timed = Unit((*written.unit.powers, (atom, power)))
-            if comparable(timed, derivation.quantity) is not None:
-                written_out = f"write '{said(bound)} per {atom.name}'"
-                if atom.name == "second":
-                    return written_out
-                total = claim.subject
-                if total.startswith("= "):
-                    total = f"({total[2:]})"
-                return f"{written_out}, or bind the total: = {total} * 1 {atom.name}"
-    return None
-
-
-def _checked(
-    claim: Claim,
-    bound: Bound,
-    judgement: Judgement,
-    problem: Problem | None,
-    expected: Expected,
-    key: tuple[str, str],
-) -> CheckedClaim:
-    return CheckedClaim(
-        subject=claim.subject,
-        span=_place(claim, bound),
-        status=Status.HOLDS if judgement.holds else Status.FAILS,
-        problems=(problem,) if problem else (),
-        bound=bound,
-        judgement=judgement,
-        expected=expected,
-        key=key,
-    )
+            return f"{claim.subject} is {right}; the text says {text} ({aside})"
 
 
 def _failed(
@@ -285,17 +225,6 @@ def _failed(
         problems=problems if isinstance(problems, tuple) else (problems,),
         key=key,
     )
-
-
-def _shown(quantity: Quantity, bound: Bound | None = None) -> str:
-    """The right number, in the unit of the text where it has one of the same kind."""
-    written = bound.written if bound else None
-    if isinstance(written, Written):
-        unit = comparable(written.unit, quantity)
-        factor = conversion(quantity.unit, unit) if unit else None
-        if unit and factor:
-            return cell(float(rescale(quantity.value, factor)), unit)
-    return cell(float(quantity.value), quantity.unit)
 
 
 def _in_words(unit: Unit) -> str:

@@ -29,8 +29,9 @@ def fix_command(  # noqa: PLR0913, PLR0917 - one for each option
     """Rewrite the numbers of documents that do not hold.
 
     Those that their scenarios contradict, and stale tables. Style, digits and hedge are kept, as
-    is what holds, and every other byte. Requirements and assumptions are left. Exits with 1 when an
-    error is left that only a person can mend, with 2 when something cannot be read or written.
+    is what holds, and every other byte. Requirements, assumptions and numbers that fit another
+    quantity than their own are left. Exits with 1 when an error is left that only a person can
+    mend, with 2 when something cannot be read or written.
     """
     from ..documents import fix as fixes
     from ..documents.run import rewriting_options

@@ -51,6 +51,7 @@ def _written(case):
     scenario = case.get("scenario", "reads")
     if scenario != "none":
         text = SCENARIOS[scenario].read_text("utf-8") + case.get("adds", "")
+        text = text.replace("dau: 10M users", f"dau: {case.get('dau', '10M users')}")
         Path("doc.capest.yaml").write_text(text, "utf-8")
     if "latin_1" in case:
         Path("other.md").write_text(case["latin_1"], "latin-1")

@@ -1,0 +1,66 @@
+"""Whether a number that fails stands under the wrong name: it fits another quantity, and the words
+near it do not rather name its own.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from ...problems import Extent
+from ..documents.document import Document
+from ..documents.scan import TextRun
+from ..documents.text_map import join
+from ..marks.statements import Equal
+from ..wording import contradicts, vocabulary, words_of
+from .findings import CheckedClaim
+
+_SENTENCE_ENDS = re.compile(r"[.!?]\s|\n[ \t]*\n")
+_DIGIT = re.compile(r"\d")
+_REACH = 400  # characters to each side in which a sentence may begin and end
+
+
+def misnamed(document: Document, claims: Iterable[CheckedClaim]) -> set[Extent]:
+    """The places of the numbers that stand under the wrong name."""
+    runs = document.scan.runs
+    found, index = set(), 0
+    for claim in claims:
+        if claim.rival is None or claim.bound is None:
+            continue
+        start, end = claim.bound.number_at
+        while index < len(runs) and runs[index].pieces[-1][1] <= start:
+            index += 1
+        if index < len(runs) and _is_misnamed(document, runs[index], claim, claim.rival):
+            found.add((start, end))
+    return found
+
+
+def _is_misnamed(document: Document, run: TextRun, claim: CheckedClaim, rival: str) -> bool:
+    if claim.bound is None or isinstance(claim.bound.statement, Equal):
+        return True
+    own = claim.key[1]
+    near, sentence = _words_about(document, run, claim.bound.phrase_at)
+    if contradicts(own, near) or contradicts(rival, near):
+        return contradicts(own, near)
+    names = vocabulary((own, rival))
+    for words in (near, sentence):
+        said = names.score(own, words), names.score(rival, words)
+        if said[0] != said[1]:
+            return said[0] < said[1]
+    return True
+
+
+def _words_about(
+    document: Document, run: TextRun, at: Extent
+) -> tuple[frozenset[str], frozenset[str]]:
+    """The words of a number, up to its neighbours in its sentence, and those of the sentence; the
+    cells about it are in both.
+    """
+    joined = join(document.text, run.pieces)
+    start, end = joined.position(at[0]), joined.position(at[1])
+    before = _SENTENCE_ENDS.split(joined.text[max(start - _REACH, 0) : start])[-1]
+    after = _SENTENCE_ENDS.split(joined.text[end : end + _REACH])[0]
+    phrase = joined.text[start:end]
+    around = " ".join(document.text[first:last] for first, last in run.nearby)
+    near = f"{_DIGIT.split(before)[-1]} {phrase} {_DIGIT.split(after)[0]}"
+    return words_of(f"{near} {around}"), words_of(f"{before} {phrase} {after} {around}")
