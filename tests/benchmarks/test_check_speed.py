@@ -53,9 +53,9 @@ def _library():
     return Library(read=lambda name: Source(name, MODEL), exists="m.yaml".__eq__, table=section_of)
 
 
-def _calls(text):
+def _calls(text, library=None):
     """How many functions of Python a check of a document calls, its scenario computed before."""
-    library, calls = _library(), 0
+    library, calls = library or _library(), 0
 
     def count(_frame, event, _argument):
         nonlocal calls
@@ -141,3 +141,24 @@ def test_a_table_that_many_regions_show_is_written_once():
     run = CheckRun(library=library, content=lambda _: text.encode(), tolerances=Tolerances())
     run.check([Target(path="a.md", is_document=True)])
     assert written == ["traffic"]
+
+
+def test_the_claims_of_a_scenario_are_looked_for_in_texts_that_are_put_together_once():
+    """A claim more is looked for in each of 200 paragraphs, which are there already."""
+
+    def calls(claims):
+        near = "\n".join(
+            f"- {{doc: a.md, near: Service {number} has, expect: search.qps}}"
+            for number in range(claims)
+        )
+        library = Library(
+            read=lambda name: Source(name, f"{MODEL}claims:\n{near}\n"),
+            exists="a.capest.yaml".__eq__,
+            table=section_of,
+        )
+        library.load("a.capest.yaml")
+        text = "".join(f"Service {number} has 35K QPS.\n\n" for number in range(200))
+        return _calls(text, library)
+
+    few, many = calls(20), calls(60)
+    assert (many - few) / 40 <= 600

@@ -9,7 +9,7 @@ from ...problems import Extent, Problem, suggestion
 from ...scenario.model import DocumentClaim
 from ..documents.document import Document
 from ..documents.scan import TextRun
-from ..documents.text_map import join, part
+from ..documents.text_map import TextMap, join, part
 from .binding import LOOK_BACK, Claim
 from .library import BoundScenario, beside, has
 from .statements import Bind, within
@@ -18,18 +18,28 @@ _GAP = "{}"
 _LONGEST_GAP = 60  # characters of a number with its unit
 _MANY = 2
 
+_Runs = list[tuple[TextRun, TextMap]]
+"""The runs of a document, each with its text."""
+
 
 def sidecar_claims(
     document: Document, scenarios: Iterable[BoundScenario]
 ) -> Iterator[tuple[BoundScenario, Claim | Problem]]:
     """The claims of some scenarios about this document, or what is wrong with each."""
-    for scenario in {scenario.path: scenario for scenario in scenarios}.values():
-        for item in scenario.estimate.scenario.claims:
-            if beside(scenario.path, item.document.text) == document.name:
-                yield scenario, _claim(document, scenario, item)
+    wanted = [
+        (scenario, item)
+        for scenario in {scenario.path: scenario for scenario in scenarios}.values()
+        for item in scenario.estimate.scenario.claims
+        if beside(scenario.path, item.document.text) == document.name
+    ]
+    runs = [(run, join(document.text, run.pieces)) for run in document.scan.runs if wanted]
+    for scenario, item in wanted:
+        yield scenario, _claim(document, runs, scenario, item)
 
 
-def _claim(document: Document, scenario: BoundScenario, item: DocumentClaim) -> Claim | Problem:
+def _claim(
+    document: Document, runs: _Runs, scenario: BoundScenario, item: DocumentClaim
+) -> Claim | Problem:
     name, tolerance = within(item.expect.text)
     name = name.rstrip()
     if not has(scenario.estimate, name):
@@ -41,7 +51,7 @@ def _claim(document: Document, scenario: BoundScenario, item: DocumentClaim) -> 
                 name, scenario.estimate.derivations, "`capest explain` lists every name"
             ),
         )
-    places = _places(document, item)
+    places = _places(document, runs, item)
     if len(places) != 1:
         return _not_one(document, item, places)
     run, start, end = places[0]
@@ -58,13 +68,11 @@ def _claim(document: Document, scenario: BoundScenario, item: DocumentClaim) -> 
     )
 
 
-def _places(document: Document, item: DocumentClaim) -> list[tuple[TextRun, int, int]]:
+def _places(document: Document, runs: _Runs, item: DocumentClaim) -> list[tuple[TextRun, int, int]]:
     """Where the number may stand: each run that has the words, and the stretch of it."""
     pattern = _pattern(item)
     found: list[tuple[TextRun, int, int]] = []
-    runs = document.scan.runs
-    for index, run in enumerate(runs):
-        joined = join(document.text, run.pieces)
+    for index, (run, joined) in enumerate(runs):
         for match in pattern.finditer(joined.text):
             if item.text is not None:
                 start, end = joined.back(*match.span(1))
@@ -76,15 +84,13 @@ def _places(document: Document, item: DocumentClaim) -> list[tuple[TextRun, int,
     return found
 
 
-def _behind(
-    document: Document, runs: tuple[TextRun, ...], index: int, words: Extent
-) -> tuple[TextRun, int, int]:
+def _behind(document: Document, runs: _Runs, index: int, words: Extent) -> tuple[TextRun, int, int]:
     """What follows some words: the rest of their run, or the next cell of a table's row."""
-    run = runs[index]
+    run = runs[index][0]
     rest = run.pieces[-1][1]
     says = "".join(document.text[start:end] for start, end in part(run.pieces, words[1], rest))
     if not says.strip() and index + 1 < len(runs):
-        following = runs[index + 1]
+        following = runs[index + 1][0]
         if document.line_of(following.pieces[0][0]) == document.line_of(words[0]):
             return following, following.pieces[0][0], following.pieces[-1][1]
     return run, words[1], rest
