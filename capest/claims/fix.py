@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Container, Iterator
 from dataclasses import dataclass, replace
-from sys import maxsize
 
 from ..problems import Extent, Problem, Severity, Span
 from ..prose.rewrite import restyled
@@ -79,7 +78,7 @@ def fix_document(
     may be bound to the wrong name, and without `bounds` a requirement; what cannot be fixed is left
     and reported with the reason.
     """
-    before = check_document(document, library, tolerances, claiming, advised=maxsize)
+    before = check_document(document, library, tolerances, claiming, advised=len(document.text))
     refused = _refused_for_names(document, before)
     changes = [*_tables(document, before), *_numbers(document, before, refused, bounds=bounds)]
     while changes:
@@ -127,11 +126,9 @@ def _numbers(
 
 def _refused_for_names(document: Document, report: FileReport) -> dict[Extent, str]:
     """Why the numbers that stand under the wrong name are not rewritten."""
-    places = misnamed(document, report.claims)
     return {
-        claim.bound.number_at: f"it may mean {claim.rival}; change the mark, or the number by hand"
-        for claim in report.claims
-        if claim.bound and claim.bound.number_at in places
+        at: f"it may mean {name}; change the mark, or the number by hand"
+        for at, name in misnamed(document, report.claims).items()
     }
 
 

@@ -45,6 +45,16 @@ class Expected:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Rival:
+    """Another quantity that a number fits, which does not fit its own."""
+
+    name: str
+    """In its scenario."""
+    is_related: bool
+    """Whether one is computed with the other; else they may be alike by chance."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CheckedClaim:
     """One claim of a document, or an expectation of a scenario, after it was judged."""
 
@@ -57,8 +67,7 @@ class CheckedClaim:
     bound: Bound | None = None
     judgement: Judgement | None = None
     expected: Expected | None = None
-    rival: str | None = None
-    """The quantity of the scenario that its number fits, where it does not fit its own."""
+    rival: Rival | None = None
 
     def reporting(self, is_reported: Callable[[Problem], bool]) -> CheckedClaim:
         """The claim with those of its problems that are reported.

@@ -11,6 +11,7 @@ from ...prose.written import Written
 from ...quantities import Quantity, cell, rescale
 from ...units import Unit, conversion, dimensions, is_count
 from ..marks.binding import Bound, Claim
+from .findings import Rival
 from .slips import name_slip
 from .unjudged import said
 
@@ -21,7 +22,7 @@ def hint_of(
     judgement: Judgement,
     derivation: Derivation,
     others: Mapping[str, Derivation],
-) -> tuple[str | None, str | None]:
+) -> tuple[str | None, Rival | None]:
     """The question that names the slip, where one fits, and the other quantity that it asks about.
 
     A bound is a promise, in which nobody has slipped, and anything smaller fits under it.
@@ -39,13 +40,17 @@ def hint_of(
         others=others.values(),
     )
     if slip:
-        return slip.question, slip.name if slip.kind == "other-quantity" else None
+        is_rival = slip.kind == "other-quantity"
+        return slip.question, Rival(
+            name=slip.name, is_related=slip.is_related
+        ) if is_rival else None
     for below in derivation.walk():
         if below is derivation or is_count(below.quantity.unit):
             continue
         alike = dimensions(below.quantity.unit) == dimensions(derivation.quantity.unit)
         if alike and judge(written, below.quantity).code == "":
-            return f"that fits {below.name}, {shown(below.quantity)}; was it meant?", below.name
+            asked = f"that fits {below.name}, {shown(below.quantity)}; was it meant?"
+            return asked, Rival(name=below.name, is_related=True)
     return None, None
 
 

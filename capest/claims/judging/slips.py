@@ -40,6 +40,8 @@ class LikelySlip:
     """What the written value would be divided by to be right."""
     name: str = ""
     """The quantity it is about, if any."""
+    is_related: bool = False
+    """Whether another quantity is of the claim's own entry, or one is computed with the other."""
 
 
 def name_slip(
@@ -106,6 +108,7 @@ def _other_quantities(
             question=f"that is {rival.name}; was it meant?",
             factor=value / rival.value,
             name=rival.name,
+            is_related=rival.is_related,
         )
         (related if rival.is_related else unrelated).append(slip)
     return related, unrelated

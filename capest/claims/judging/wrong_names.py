@@ -1,5 +1,5 @@
 """Whether a number that fails stands under the wrong name: it fits another quantity, and the words
-near it do not rather name its own.
+near it do not rather name its own. One that fits by chance, with no words for it, does not.
 """
 
 from __future__ import annotations
@@ -13,17 +13,18 @@ from ..documents.scan import TextRun
 from ..documents.text_map import join
 from ..marks.statements import Equal
 from ..wording import contradicts, vocabulary, words_of
-from .findings import CheckedClaim
+from .findings import CheckedClaim, Rival
 
 _SENTENCE_ENDS = re.compile(r"[.!?]\s|\n[ \t]*\n")
 _DIGIT = re.compile(r"\d")
 _REACH = 400  # characters to each side in which a sentence may begin and end
 
 
-def misnamed(document: Document, claims: Iterable[CheckedClaim]) -> set[Extent]:
-    """The places of the numbers that stand under the wrong name."""
+def misnamed(document: Document, claims: Iterable[CheckedClaim]) -> dict[Extent, str]:
+    """The places of the numbers that stand under the wrong name, and the name that may be meant."""
     runs = document.scan.runs
-    found, index = set(), 0
+    found: dict[Extent, str] = {}
+    index = 0
     for claim in claims:
         if claim.rival is None or claim.bound is None:
             continue
@@ -31,23 +32,23 @@ def misnamed(document: Document, claims: Iterable[CheckedClaim]) -> set[Extent]:
         while index < len(runs) and runs[index].pieces[-1][1] <= start:
             index += 1
         if index < len(runs) and _is_misnamed(document, runs[index], claim, claim.rival):
-            found.add((start, end))
+            found[start, end] = claim.rival.name
     return found
 
 
-def _is_misnamed(document: Document, run: TextRun, claim: CheckedClaim, rival: str) -> bool:
+def _is_misnamed(document: Document, run: TextRun, claim: CheckedClaim, rival: Rival) -> bool:
     if claim.bound is None or isinstance(claim.bound.statement, Equal):
-        return True
-    own = claim.key[1]
+        return rival.is_related
+    own, other = claim.key[1], rival.name
     near, sentence = _words_about(document, run, claim.bound.phrase_at)
-    if contradicts(own, near) or contradicts(rival, near):
+    if contradicts(own, near) or contradicts(other, near):
         return contradicts(own, near)
-    names = vocabulary((own, rival))
+    names = vocabulary((own, other))
     for words in (near, sentence):
-        said = names.score(own, words), names.score(rival, words)
+        said = names.score(own, words), names.score(other, words)
         if said[0] != said[1]:
             return said[0] < said[1]
-    return True
+    return rival.is_related
 
 
 def _words_about(
