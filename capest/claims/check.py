@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from ..problems import MANY, Extent, Problem, Severity, in_order
 from .documents.document import Document
-from .documents.formats import comment_of
+from .documents.formats import comment_of, use_of
 from .documents.scan import Comment, Link
 from .judging.disagreement import disagreements
 from .judging.equations import faulty_equations
@@ -193,7 +193,7 @@ def _unknown(claim: Claim, statement: Bind, declared: DeclaredScenarios) -> Prob
             code="no-scenario",
             message=f"this document has no scenario to look '{statement.name}' up in",
             span=span,
-            hint=f"put {stem}.capest.yaml beside it, or write <!-- capest: use path.yaml -->",
+            hint=f"put {stem}.capest.yaml beside it, or write {use_of(claim.document.name)}",
         )
     close, inside = declared.near(statement.name)
     hint = f"did you mean '{close}'?" if close else "`capest explain SCENARIO` lists every name"

@@ -75,7 +75,7 @@ def test_a_requirement_is_left_until_somebody_insists(folder):
 
 def test_the_diff_is_a_patch_that_git_applies(folder):
     (folder / "docs").mkdir()
-    (folder / "docs" / "b.md").write_text(USE + "30K QPS<!-- capest: search.peak_qps -->")
+    (folder / "docs" / "b.md").write_text(USE + "Peak 30K QPS<!-- capest: search.peak_qps -->")
     patch = run(folder, "fix", "--diff", ".")[0]
     subprocess.run(["git", "apply", "-"], cwd=folder, input=patch.encode(), check=True)
     assert (folder / "a.md").read_bytes() == GOOD
@@ -218,11 +218,11 @@ def test_bind_proposes_and_writes_on_request(folder):
     ("name", "said"),
     [
         ("b.md", "no-scenario: b.md has no scenario"),
-        ("b.rst", "no-files: bind writes comments"),
+        ("b.rst", "no-scenario: b.rst has no scenario"),
         ("c.md", "c.md:1:18: missing-scenario: there is no scenario a.yaml"),
     ],
 )
-def test_bind_needs_a_scenario_and_markdown(folder, name, said):
+def test_bind_needs_a_scenario(folder, name, said):
     use = "<!-- capest: use a.yaml -->\n\n" if name == "c.md" else ""
     (folder / name).write_text(use + UNBOUND)
     _, errors, code = run(folder, "bind", name)

@@ -15,6 +15,7 @@ from test_document_properties import DOCUMENTS, NAMES
 from capest.claims.check import check_document
 from capest.claims.documents.diff import unified_diff
 from capest.claims.documents.document import document_of
+from capest.claims.documents.edits import splice
 from capest.claims.fix import fix_document
 from capest.claims.judging.findings import Status
 from capest.claims.judging.findings_of_claims import Tolerances
@@ -138,16 +139,11 @@ def test_any_document_is_fixed_once_and_for_all(name, text):
 
 @settings(max_examples=200, deadline=None)
 @given(NAMES, DOCUMENTS)
-def test_any_document_is_bound_by_comments_alone_and_what_is_bound_holds(name, text):
+def test_any_document_is_bound_by_additions_alone_and_what_is_bound_holds(name, text):
     found = propose(document_of(name, text), BROKEN, Tolerances())[0]
-    rest = found.text
-    for item in reversed(found.proposals):
-        start = item.edit.at[0] + sum(
-            len(other.edit.text) for other in found.proposals if other.edit.at < item.edit.at
-        )
-        assert rest[start:].startswith(item.edit.text)
-        rest = rest[:start] + rest[start + len(item.edit.text) :]
-    assert rest == text
+    edits = [edit for item in found.proposals for edit in item.edits]
+    assert all(start == end for start, end in (edit.at for edit in edits))
+    assert splice(text, edits).text == found.text
     codes = {code for code, _ in _errors(text, BROKEN, name)}
     assert {code for code, _ in _errors(found.text, BROKEN, name)} <= codes
 

@@ -130,6 +130,16 @@ def beside(document: str, path: str) -> str:
     return "/".join(parts).removeprefix("./")
 
 
+def path_from(document: str, target: str) -> str:
+    """The path by which a document names a file: `beside` the other way round."""
+    if target.startswith("/") or target[1:3] in (":/", ":\\"):
+        return target
+    folders, parts = folder_of(document).split("/")[:-1], target.split("/")
+    while folders and parts[:1] == folders[:1]:
+        folders, parts = folders[1:], parts[1:]
+    return "/".join([".."] * len(folders) + parts)
+
+
 def siblings(document: str) -> tuple[str, ...]:
     """Where the scenario of a document is looked for by its name: search.md, search.capest.yaml."""
     stem = document[: document.rfind(".")]

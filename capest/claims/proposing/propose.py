@@ -10,8 +10,9 @@ import math
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from operator import itemgetter
+from urllib.parse import quote
 
 from ...derivations import Derivation
 from ...language.tree import Name
@@ -22,11 +23,11 @@ from ...units import Dimensions, Unit, measured, scale
 from ..check import check_document
 from ..documents.document import Document, document_of
 from ..documents.edits import Edit, Spliced, splice
-from ..documents.formats import comment_of
+from ..documents.formats import comment_of, linked
 from ..judging.findings import FileReport, Status
 from ..judging.findings_of_claims import Tolerances, judge_quantity
 from ..marks.binding import Claim
-from ..marks.library import BoundScenario, Library, find
+from ..marks.library import BoundScenario, Library, find, path_from
 from ..marks.scenarios import DeclaredScenarios, scenarios_of
 from ..marks.statements import Bind, NoClaims, marks_of
 from ..wording import contradicts, is_of_another, vocabulary
@@ -55,8 +56,8 @@ class Proposal:
     subject: str
     """The name, with `input` before an assumption's."""
     number_at: int
-    edit: Edit
-    """Puts the comment behind the number."""
+    edits: tuple[Edit, ...]
+    """Put the comment behind the number, or a link around it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,13 +85,13 @@ def propose(
         search = _Search(document, declared, tolerances)
         proposals = [found for item in candidates_of(document, before) for found in search.of(item)]
     while proposals:
-        done = splice(document.text, [item.edit for item in proposals])
+        done = splice(document.text, [edit for item in proposals for edit in item.edits])
         after = check_document(document_of(document.name, done.text), library, tolerances)
         kept = list(_that_hold(proposals, after, done))
         if kept == proposals and not _harms(before, after):
             break
         proposals = kept if kept != proposals else []
-    text = splice(document.text, [item.edit for item in proposals]).text
+    text = splice(document.text, [edit for item in proposals for edit in item.edits]).text
     return Proposed(
         name=document.name,
         was=document.text,
@@ -108,7 +109,8 @@ def _that_hold(proposals: list[Proposal], after: FileReport, done: Spliced) -> I
         if claim.bound and claim.status is Status.HOLDS
     }
     for item in proposals:
-        if holding.get(done.moved(item.number_at)) == item.subject.removeprefix("input "):
+        place = done.moved(item.number_at + 1) - 1  # what opens a link stands before its number
+        if holding.get(place) == item.subject.removeprefix("input "):
             yield item
 
 
@@ -144,21 +146,31 @@ class _Search:
 
     def of(self, candidate: Candidate) -> Iterator[Proposal]:
         """The proposal for a number, if there is one."""
-        place = None if is_of_another(candidate.words) else self._place(candidate)
-        subject = self._stated(candidate) if place is not None else None
-        if place is None or subject is None:
+        stated = None if is_of_another(candidate.words) else self._stated(candidate)
+        comment = comment_of(self.document.name)
+        if stated is None:
             return
-        opener, closer = comment_of(self.document.name) or ("<!--", "-->")
-        yield Proposal(
-            span=self.document.span(candidate.at),
-            said=candidate.written.text,
-            subject=subject,
-            number_at=candidate.number_at[0],
-            edit=Edit(at=(place, place), text=f"{opener} capest: {subject} {closer}"),
+        name = stated.short
+        if comment and stated.scenario.alias:
+            name = f"{stated.scenario.alias}.{name}"
+        is_input = stated.scenario.is_input(stated.derivation)
+        subject = f"input {name}" if is_input else name
+        edits = (
+            self._comment(candidate, comment, subject) if comment else self._link(candidate, stated)
         )
+        if edits:
+            yield Proposal(
+                span=self.document.span(candidate.at),
+                said=candidate.written.text,
+                subject=subject,
+                number_at=candidate.number_at[0],
+                edits=edits,
+            )
 
-    def _stated(self, candidate: Candidate) -> str | None:
-        """The one quantity that a number states and the words near it name, as a comment has it."""
+    def _stated(self, candidate: Candidate) -> _Quantity | None:
+        """The one quantity that a number states and the words near it name: the assumption itself
+        where a field repeats it.
+        """
         spoken = set(self.vocabulary.spoken_for(candidate.words))
         is_named = not candidate.written.bare and bool(candidate.written.unit.powers)
         by_name = (item for item in self.named.values() if item.short in spoken)
@@ -174,10 +186,10 @@ class _Search:
         only = best[0]
         if only.short not in spoken and not (_is_telling(candidate.written) and len(holding) == 1):
             return None
-        scenario, source = only.scenario, _source(only.derivation)
-        if not scenario.is_input(source):
-            return only.name
-        return f"input {scenario.alias}.{source.name}" if scenario.alias else f"input {source.name}"
+        source = _source(only.derivation)
+        if only.scenario.is_input(source):
+            return replace(only, short=source.name, derivation=source)
+        return only
 
     def _of_size(self, candidate: Candidate) -> list[_Quantity]:
         """The quantities that are about as large as a number with a unit, and can be stated in it;
@@ -216,6 +228,27 @@ class _Search:
             return False
         here = checked.bound.number_at == candidate.number_at
         return here and abs(judgement.ratio - 1) <= _NEAR and judgement.code in ("", "prefix")
+
+    def _comment(
+        self, candidate: Candidate, comment: tuple[str, str], subject: str
+    ) -> tuple[Edit, ...]:
+        """A comment behind a number; none where it would stand inside a formula."""
+        place = self._place(candidate)
+        if place is None:
+            return ()
+        return (Edit(at=(place, place), text=f"{comment[0]} capest: {subject} {comment[1]}"),)
+
+    def _link(self, candidate: Candidate, stated: _Quantity) -> tuple[Edit, ...]:
+        """A link around a number, with the sign that hedges it; none where no link can stand."""
+        name, text = self.document.name, self.document.text
+        (start, end), number = candidate.at, candidate.number_at[0]
+        if any(sign.isalpha() for sign in text[start:number]):
+            start = number
+        target = f"{quote(path_from(name, stated.scenario.path))}#{stated.short}"
+        around = linked(name, text, (start, end), target)
+        if around is None:
+            return ()
+        return Edit(at=(start, start), text=around[0]), Edit(at=(end, end), text=around[1])
 
     def _place(self, candidate: Candidate) -> int | None:
         """Where the comment goes: behind the number's words and what closes their emphasis; None

@@ -1,4 +1,4 @@
-"""capest bind: propose comments for the numbers of documents."""
+"""capest bind: propose comments, or links, for the numbers of documents."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from ..border import border_of
 from ..console import BAD_INPUT, tell, telling
 from ..options import AllowOutside, Documents, Family, Napkin, Within
 
-Write = Annotated[bool, typer.Option("--write", help="Put the comments into the documents.")]
+Write = Annotated[bool, typer.Option("--write", help="Put the comments or links in.")]
 
 
 def bind_command(

@@ -1,4 +1,4 @@
-"""Proposes and writes comments for the command line."""
+"""Proposes and writes comments and links for the command line."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from ...claims.documents.document import Document
-from ...claims.documents.formats import comment_of
+from ...claims.documents.formats import use_of
 from ...claims.judging.findings import FileReport
 from ...claims.judging.findings_of_claims import Tolerances
 from ...claims.marks.library import BoundScenario, Library
@@ -32,12 +32,9 @@ class Bindings:
 
 def proposals(paths: list[str], options: CheckOptions, *, napkin: bool) -> Bindings:
     """The proposals for everything that the paths stand for; raises CapestError."""
-    asked, unseen = documents_of(paths)
-    wanted = [target for target in asked if comment_of(target.path)]
+    wanted, unseen = documents_of(paths)
     if not wanted:
-        message = "bind writes comments into Markdown, and there is none here"
-        hint = "elsewhere a link binds a number, to search.capest.yaml#search.qps"
-        reject("no-files", message, hint if asked else None)
+        reject("no-files", "there is no document here")
     found: list[Proposed] = []
     with_scenario: list[bool] = []
 
@@ -60,13 +57,13 @@ def proposals(paths: list[str], options: CheckOptions, *, napkin: bool) -> Bindi
         name = wanted[0].path
         stem = Path(name).with_suffix("").name
         message = f"{name} has no scenario" if len(wanted) == 1 else "no document has a scenario"
-        hint = f"put {stem}.capest.yaml beside it, or write <!-- capest: use path.yaml -->"
+        hint = f"put {stem}.capest.yaml beside it, or write {use_of(name)}"
         reject("no-scenario", message, hint)
     return Bindings(proposed=tuple(found), documents=len(with_scenario))
 
 
 def write(found: Bindings, border: Border) -> tuple[Bindings, tuple[Problem, ...]]:
-    """Write the comments into the documents; what was done, and what could not be."""
+    """Write the comments and links into the documents; what was done, and what could not be."""
     problems = rewrite(((item.name, item.was, item.text) for item in found.proposed), border)
     kept = tuple(item for item in found.proposed if item.name not in problems)
     return replace(found, proposed=kept), tuple(problems.values())

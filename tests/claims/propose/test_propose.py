@@ -15,10 +15,12 @@ import pytest
 
 from capest.claims.check import check_document
 from capest.claims.documents.document import document_of
+from capest.claims.documents.edits import splice
+from capest.claims.documents.formats import is_document
 from capest.claims.fix import fix_document
 from capest.claims.judging.findings import Status
 from capest.claims.judging.findings_of_claims import Tolerances
-from capest.claims.marks.library import Library
+from capest.claims.marks.library import Library, path_from
 from capest.claims.proposing.propose import propose
 from capest.cli.documents import bind as bindings
 from capest.cli.documents.run import rewriting_options
@@ -27,7 +29,7 @@ from capest.render.formats.markdown import section_of
 
 HERE = Path(__file__).parent
 ROOT = HERE.parents[2]
-CASES = sorted(HERE.glob("*.md"))
+CASES = sorted(path for path in HERE.iterdir() if is_document(path.name))
 PLAIN = rewriting_options(["."], None, None)
 MODEL = (HERE / "search.capest.yaml").read_text("utf-8")
 LIBRARY = Library(
@@ -57,12 +59,10 @@ def test_what_is_proposed(path, snapshot, monkeypatch):
 def test_what_is_bound_holds_and_is_neither_fixed_nor_bound_again(path, monkeypatch):
     monkeypatch.chdir(HERE)
     (proposed,) = bindings.proposals([path.name], PLAIN, napkin=False).proposed
-    marks = [item.edit.text for item in proposed.proposals]
-    assert marks, "a case proposes something"
-    bare = proposed.text
-    for mark in marks:
-        bare = bare.replace(mark, "", 1)
-    assert bare == path.read_bytes().decode("utf-8")
+    edits = [edit for item in proposed.proposals for edit in item.edits]
+    assert edits, "a case proposes something"
+    assert all(start == end for start, end in (edit.at for edit in edits)), "nothing is taken away"
+    assert splice(path.read_bytes().decode("utf-8"), edits).text == proposed.text
     library = Library(
         read=lambda name: Source(name, Path(name).read_text("utf-8")),
         exists=lambda name: Path(name).is_file(),
@@ -70,7 +70,7 @@ def test_what_is_bound_holds_and_is_neither_fixed_nor_bound_again(path, monkeypa
     )
     document = document_of(path.name, proposed.text)
     checked = check_document(document, library, Tolerances())
-    assert len(checked.claims) == len(marks)
+    assert len(checked.claims) == len(proposed.proposals)
     assert all(claim.status is Status.HOLDS for claim in checked.claims)
     assert not any(problem.severity is Severity.ERROR for problem in checked.problems)
     assert fix_document(document, library, Tolerances()).changes == ()
@@ -144,6 +144,59 @@ def test_mdx_has_comments_of_its_own():
         "Search peaks at 104K QPS{/* capest: search.peak_qps */}, "
         "from 300M DAU{/* capest: input dau */}."
     )
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Search peaks at **104K QPS**.",
+        "Search peaks at ``104K QPS``.",
+        "Search peaks at `104K QPS <https://example.org>`__.",
+        "Search peaks at :strong:`104K QPS`.",
+        "Search peaks at 104K QPS_.",
+        "Search peaks at 104K QPS\n========================",
+        "====  ========\nWhat  Peak QPS\n====  ========\nsearch  104K\n====  ========",
+        "+--------+----------+\n| search | 104K QPS |\n+--------+----------+",
+        ".. note this: search peaks at 104K QPS",
+        "::\n\n  search peaks at 104K QPS",
+    ],
+)
+def test_where_restructuredtext_has_no_links(text):
+    assert _subjects(text, "a.rst") == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Search peaks at `104K QPS`.",
+        "Search peaks at https://example.org[104K QPS].",
+        "Search peaks at <<load,104K QPS>>.",
+        "Search peaks at +104K QPS+.",
+        "== Search peaks at 104K QPS",
+        ".Search\n[source]\n----\nsearch peaks at 104K QPS\n----",
+        "// search peaks at 104K QPS",
+    ],
+)
+def test_where_asciidoc_has_no_links(text):
+    assert _subjects(text, "a.adoc") == []
+
+
+@pytest.mark.parametrize(
+    ("document", "scenario", "target"),
+    [
+        ("a.rst", "my b.capest.yaml", "my%20b.capest.yaml"),
+        ("docs/a.rst", "docs/b.capest.yaml", "b.capest.yaml"),
+        ("docs/a.rst", "b.capest.yaml", "../b.capest.yaml"),
+        ("docs/x/a.rst", "docs/y/b.capest.yaml", "../y/b.capest.yaml"),
+        ("docs/a.rst", "/b.capest.yaml", "/b.capest.yaml"),
+    ],
+)
+def test_a_link_leads_from_the_document_to_its_scenario(document, scenario, target):
+    library = replace(LIBRARY, exists=scenario.__eq__, loaded={}, problems={})
+    path = path_from(document, scenario)
+    text = f".. capest: use '{path}'\n\nSearch peaks at 104K QPS.\n"
+    found = propose(document_of(document, text), library, Tolerances())[0]
+    assert f"`104K QPS <{target}#search.peak_qps>`__." in found.text
 
 
 def test_names_carry_the_alias_of_their_scenario():

@@ -8,10 +8,13 @@ from importlib import import_module
 from pathlib import Path
 from types import ModuleType
 
+from ....problems import Extent
 from ..scan import Scan
 
 FORMATS = tuple(sorted(path.stem for path in Path(__file__).parent.glob("[!_]*.py")))
-"""The names of the formats: the files of this folder, each with SUFFIXES, COMMENT and `scan`."""
+"""The names of the formats: the files of this folder, each with SUFFIXES, COMMENT, USE and `scan`;
+one without comments inside a line has `linked`.
+"""
 
 
 def suffixes() -> tuple[str, ...]:
@@ -33,6 +36,20 @@ def comment_of(name: str) -> tuple[str, str] | None:
     """What begins and ends a comment inside a line of a document of this name; None for none."""
     comment: tuple[str, str] | None = _module(name).COMMENT
     return comment
+
+
+def use_of(name: str) -> str:
+    """How a document of this name says which scenario it uses."""
+    use: str = _module(name).USE
+    return use
+
+
+def linked(name: str, text: str, at: Extent, target: str) -> tuple[str, str] | None:
+    """What to put before and behind a stretch of a text to link it to a target, in the format of
+    this name; None where no link can stand.
+    """
+    around: tuple[str, str] | None = _module(name).linked(text, at, target)
+    return around
 
 
 def scanner(name: str) -> Callable[[str], Scan]:

@@ -17,6 +17,7 @@ from ..text_map import neighbours
 
 SUFFIXES = (".adoc", ".asciidoc", ".asc")
 COMMENT = None
+USE = "// capest: use path.yaml"
 
 _LINK = re.compile(
     r"(?:link|xref):(?P<target>[^\s\[\]]{1,500})\[(?P<label>[^\[\]]*)\]"
@@ -32,6 +33,10 @@ _VERBATIM = re.compile(r"(-{4,}|\.{4,}|\+{4,}|/{4,}|`{3,})([^`\r\n]*)")
 _FRAME = re.compile(r"={4,}|\*{4,}|_{4,}|--")
 _ITEM = re.compile(r"[ \t]*(?:[*.]{1,5}|-|\d{1,9}\.)[ \t]+")
 _HEADING = re.compile(r"={1,6}[ \t]+")
+_CLOSED = re.compile(r"^=.*|\[[^\[\]]*\]|<<[^<>]*>>|`[^`\r\n]+`|\+[^+\r\n]+\+", re.MULTILINE)
+"""Where no link can stand: titles, what macros and links show, code, what is passed through."""
+
+_LINE = re.compile(r"[^\r\n]*")
 _SOURCE = re.compile(r"\[(?:(?:source|listing)?%?\w*,[ \t]*)?([\w+-]+)[^\[\]]*\]")
 
 
@@ -40,6 +45,21 @@ def scan(text: str) -> Scan:
     found = Paragraphs(text, _LINK, _HIDDEN, _SPAN)
     document = _AsciiDoc(found)
     return found.scan(document.line, document.meaning)
+
+
+def linked(text: str, at: Extent, target: str) -> tuple[str, str] | None:
+    """A link around a stretch of prose; None where no link can stand."""
+    start, end = at
+    first = max(text.rfind(mark, 0, start) for mark in "\n\r") + 1
+    last = min(
+        (place for mark in "\n\r" if (place := text.find(mark, end)) >= 0), default=len(text)
+    )
+    closed = (found.span() for found in _CLOSED.finditer(text[first:last]))
+    if any(low < end - first and start - first < high for low, high in closed):
+        return None
+    if set("[]") & set(text[start:end]) or text[max(start - 1, 0) : start].isalnum():
+        return None
+    return f"link:{target}[", "]"
 
 
 @dataclass(slots=True)

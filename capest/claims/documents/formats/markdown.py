@@ -7,6 +7,7 @@ from ..scan import Scan
 
 SUFFIXES = (".md", ".markdown", ".mdown", ".mkd", ".qmd", ".rmd")
 COMMENT = ("<!--", "-->")
+USE = "<!-- capest: use path.yaml -->"
 
 
 def scan(text: str) -> Scan:

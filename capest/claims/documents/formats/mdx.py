@@ -10,6 +10,7 @@ from ..scan import Scan
 
 SUFFIXES = (".mdx",)
 COMMENT = ("{/*", "*/}")
+USE = "{/* capest: use path.yaml */}"
 
 
 def scan(text: str) -> Scan:

@@ -17,6 +17,7 @@ from ..text_map import neighbours
 
 SUFFIXES = (".rst", ".rest")
 COMMENT = None
+USE = ".. capest: use path.yaml"
 
 _LINK = re.compile(
     r"`(?P<label>[^`<>]+)(?:<(?P<target>[^`<>\s]+)>)?`__?(?!\w)"
@@ -34,10 +35,17 @@ _TARGET = re.compile(
 _NO_BLOCK = re.compile(r"[ \t]*\.\.[ \t]+[\[_|]")
 _DECLARED = re.compile(r":capest:[ \t]+(\S+)")
 _ITEM = re.compile(r"[ \t]*(?:[-*+•]|(?:\d{1,9}|\#)[.)])[ \t]+")
-_ADORNED = re.compile(r"([^\w\s])\1+|[=+-][=+ -]+|\+[-=+]+\+")
+_ADORNED = re.compile(r"(?!::\Z)([^\w\s])\1+|[=+-][=+ -]+|\+[-=+]+\+")
 _OPTION = re.compile(r"[ \t]*:[\w-]+:")
 _SESSION = re.compile(r"[ \t]*>{3}(?:[ \t]|$)")
 """What begins a doctest."""
+
+_MARKED = re.compile(r"\*\*.+?\*\*|\*.+?\*|`{1,2}.+?`{1,2}", re.DOTALL)
+"""What holds no markup inside: emphasis, code, links, roles."""
+
+_BLANK_LINE = re.compile(r"(?:\n|\r\n?)[ \t]*(?=\n|\r)")
+
+_REACH = 5000  # characters in which the paragraph of a number begins and ends
 
 _CODE = frozenset({"code", "code-block", "sourcecode"})
 _LITERAL = frozenset({*_CODE, "parsed-literal", "raw", "math"})
@@ -48,6 +56,25 @@ def scan(text: str) -> Scan:
     found = Paragraphs(text, _LINK, _HIDDEN, _SPAN)
     document = _Rst(found)
     return found.scan(document.line, document.meaning)
+
+
+def linked(text: str, at: Extent, target: str) -> tuple[str, str] | None:
+    """A link around a stretch of prose; None inside other markup and where widths count: in a title
+    and in a table with borders.
+    """
+    start, end = at
+    blank = _BLANK_LINE.finditer(text, max(start - _REACH, 0), start)
+    first = max((found.end() for found in blank), default=max(start - _REACH, 0))
+    below = _BLANK_LINE.search(text, end, end + _REACH)
+    block = text[first : below.start() if below else end + _REACH]
+    is_ruled = any(_ADORNED.fullmatch(line.strip()) for line in block.splitlines())
+    marked = (found.span() for found in _MARKED.finditer(block))
+    is_inside = any(low < end - first and start - first < high for low, high in marked)
+    opens = start == 0 or text[start - 1].isspace() or text[start - 1] in "'\"([{<-/:"
+    closes = end == len(text) or not (text[end].isalnum() or text[end] in "`<_*")
+    if is_ruled or is_inside or not (opens and closes) or set("`<>") & set(text[start:end]):
+        return None
+    return "`", f" <{target}>`__"
 
 
 @dataclass(slots=True)
