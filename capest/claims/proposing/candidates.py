@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from ...problems import Extent
 from ...prose.read import quantities_in
@@ -24,6 +25,8 @@ _MARK_FOLLOWS = re.compile(r"[*_`$\s\w/]{0,40}(?:<!--|\{/\*)\s*capest:")
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _HEADING = re.compile(r"[ \t>]*#{1,6}[ \t]")
 _DIGIT = re.compile(r"\d")
+_TELLING = re.compile(r"\d(?:\D?\d){2}")
+"""What a number that needs no words has: three digits at least."""
 _LABELS = frozenset({
     "page", "section", "chapter", "step", "figure", "table", "version", "release", "phase", "port",
     "issue", "line", "rfc", "http", "error", "code", "sprint", "quarter", "grade",
@@ -47,14 +50,18 @@ class Candidate:
     """Those of its sentence, or of its table's row and heading."""
 
 
-def candidates_of(document: Document, checked: FileReport) -> Iterator[Candidate]:
-    """The numbers of the prose outside of code, headings, links to quantities and regions."""
+def candidates_of(
+    document: Document, checked: FileReport, *, names: Callable[[frozenset[str]], bool]
+) -> Iterator[Candidate]:
+    """The numbers of the prose outside of code, headings, links to quantities and regions, in
+    sentences whose words are of `names` or that have a number which tells without.
+    """
     marks = marks_of(document)
     suppressions = suppressions_of(document, marks)
     taken = [region.body for region in regions_of(document, marks)[0]]
     taken += [claim.bound.phrase_at for claim in checked.claims if claim.bound]
     taken += [link.at for link in document.scan.links]
-    reader = _Reader(document)
+    reader = _Reader(document, names)
     for run in document.scan.prose:
         start = run.pieces[0][0] if run.pieces else 0
         if not run.pieces or _is_heading(document, start):
@@ -70,8 +77,9 @@ def candidates_of(document: Document, checked: FileReport) -> Iterator[Candidate
 class _Reader:
     """The numbers of one document, and the words about each."""
 
-    def __init__(self, document: Document) -> None:
+    def __init__(self, document: Document, names: Callable[[frozenset[str]], bool]) -> None:
         self.document = document
+        self.names = names
         self.cells: dict[Extent, str] = {}
         """What is said in each cell that was looked at, but for its numbers."""
 
@@ -83,6 +91,9 @@ class _Reader:
         around = " ".join(map(self._said_in, run.nearby))
         for first, last in _sentences(joined.text):
             sentence = joined.text[first:last]
+            words = words_of(f"{sentence} {around}")
+            if not (_TELLING.search(sentence) or self.names(words)):
+                continue
             for written in _written_in(sentence):
                 if written.is_range or _is_label(written, sentence, is_cell=bool(run.nearby)):
                     continue
@@ -94,14 +105,14 @@ class _Reader:
                     before=tuple(part(run.pieces, run.pieces[0][0], at[1])),
                     at=at,
                     number_at=joined.back(first + written.number_start, first + written.number_end),
-                    words=words_of(f"{sentence} {around}"),
+                    words=words,
                 )
 
     def _said_in(self, cell: Extent) -> str:
         """The words of a cell: those of its numbers are about these."""
         if cell not in self.cells:
             text = _COMMENT.sub(" ", self.document.text[cell[0] : cell[1]])
-            for written in reversed(_written_in(text) if _DIGIT.search(text) else []):
+            for written in reversed(_written_in(text) if _DIGIT.search(text) else ()):
                 text = f"{text[: written.start]} {text[written.end :]}"
             self.cells[cell] = text
         return self.cells[cell]
@@ -116,8 +127,10 @@ def _sentences(text: str) -> Iterator[Extent]:
         first = last
 
 
-def _written_in(text: str) -> list[Written]:
-    return [item for item in quantities_in(text, unit_table()) if isinstance(item, Written)]
+@lru_cache(maxsize=4096)
+def _written_in(text: str) -> tuple[Written, ...]:
+    """What a text states; the sentences of alike documents return."""
+    return tuple(item for item in quantities_in(text, unit_table()) if isinstance(item, Written))
 
 
 def _is_label(written: Written, sentence: str, *, is_cell: bool) -> bool:

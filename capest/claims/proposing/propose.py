@@ -9,17 +9,14 @@ from __future__ import annotations
 import math
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from operator import itemgetter
 from urllib.parse import quote
 
-from ...derivations import Derivation
-from ...language.tree import Name
 from ...problems import Span
 from ...prose.comparable import comparable
 from ...prose.written import Written
-from ...units import Dimensions, Unit, measured, scale
+from ...units import Dimensions, measured
 from ..check import check_document
 from ..documents.document import Document, document_of
 from ..documents.edits import Edit, Spliced, splice
@@ -27,11 +24,12 @@ from ..documents.formats import comment_of, linked
 from ..judging.findings import FileReport, Status
 from ..judging.findings_of_claims import Tolerances, judge_quantity
 from ..marks.binding import Claim
-from ..marks.library import BoundScenario, Library, find, path_from
+from ..marks.library import Library, path_from
 from ..marks.scenarios import DeclaredScenarios, scenarios_of
 from ..marks.statements import Bind, NoClaims, marks_of
 from ..wording import contradicts, is_of_another, vocabulary
 from .candidates import Candidate, candidates_of
+from .quantities import Bindable, bindable, size_of, source_of
 
 _NEAR = 0.15
 """How far a proposed number may be from its quantity's value, bounds and machines too."""
@@ -83,7 +81,8 @@ def propose(
     proposals: list[Proposal] = []
     if declared.scenarios and not refused:
         search = _Search(document, declared, tolerances)
-        proposals = [found for item in candidates_of(document, before) for found in search.of(item)]
+        candidates = candidates_of(document, before, names=search.is_spoken_of)
+        proposals = [found for item in candidates for found in search.of(item)]
     while proposals:
         done = splice(document.text, [edit for item in proposals for edit in item.edits])
         after = check_document(document_of(document.name, done.text), library, tolerances)
@@ -120,18 +119,6 @@ def _harms(before: FileReport, after: FileReport) -> bool:
     return sum(problem.code != "nothing-checked" for problem in after.problems) > known
 
 
-@dataclass(frozen=True, slots=True)
-class _Quantity:
-    """A quantity that may be bound."""
-
-    name: str
-    """As a comment says it."""
-    short: str
-    """In its scenario."""
-    scenario: BoundScenario
-    derivation: Derivation
-
-
 class _Search:
     """The quantities of a document's scenarios, to be found by a number and the words near it."""
 
@@ -140,9 +127,12 @@ class _Search:
     ) -> None:
         self.document = document
         self.tolerances = tolerances
-        self.named = {item.name: item for item in _named(declared)}
-        self.vocabulary = vocabulary(tuple(item.short for item in self.named.values()))
-        self.sizes = _by_size(self.named.values())
+        self.named, self.sizes = bindable(tuple(declared.scenarios))
+        self.vocabulary = vocabulary(tuple(item.short for item in self.named))
+
+    def is_spoken_of(self, words: frozenset[str]) -> bool:
+        """Whether words name a quantity."""
+        return any(self.vocabulary.spoken_for(words))
 
     def of(self, candidate: Candidate) -> Iterator[Proposal]:
         """The proposal for a number, if there is one."""
@@ -167,13 +157,13 @@ class _Search:
                 edits=edits,
             )
 
-    def _stated(self, candidate: Candidate) -> _Quantity | None:
+    def _stated(self, candidate: Candidate) -> Bindable | None:
         """The one quantity that a number states and the words near it name: the assumption itself
         where a field repeats it.
         """
         spoken = set(self.vocabulary.spoken_for(candidate.words))
         is_named = not candidate.written.bare and bool(candidate.written.unit.powers)
-        by_name = (item for item in self.named.values() if item.short in spoken)
+        by_name = (item for item in self.named if item.short in spoken)
         possible = self._of_size(candidate) if is_named else by_name
         holding = [
             (self.vocabulary.score(item.short, candidate.words), item)
@@ -186,18 +176,18 @@ class _Search:
         only = best[0]
         if only.short not in spoken and not (_is_telling(candidate.written) and len(holding) == 1):
             return None
-        source = _source(only.derivation)
+        source = source_of(only.derivation)
         if only.scenario.is_input(source):
             return replace(only, short=source.name, derivation=source)
         return only
 
-    def _of_size(self, candidate: Candidate) -> list[_Quantity]:
+    def _of_size(self, candidate: Candidate) -> list[Bindable]:
         """The quantities that are about as large as a number with a unit, and can be stated in it;
         what is counted may be left out.
         """
         written = candidate.written
         logs, items = self.sizes.get(measured(written.unit), ((), ()))
-        size = _size(written.value, written.unit)
+        size = size_of(written.value, written.unit)
         if size is None:
             return []
         first = bisect_left(logs, size - _NEARBY)
@@ -208,7 +198,7 @@ class _Search:
             if comparable(written.unit, item.derivation.quantity) is not None
         ]
 
-    def _holds(self, candidate: Candidate, item: _Quantity) -> bool:
+    def _holds(self, candidate: Candidate, item: Bindable) -> bool:
         at = (candidate.at[1], candidate.at[1])
         is_input = item.scenario.is_input(item.derivation)
         statement = Bind(name=item.name, name_at=at, is_input=is_input)
@@ -238,7 +228,7 @@ class _Search:
             return ()
         return (Edit(at=(place, place), text=f"{comment[0]} capest: {subject} {comment[1]}"),)
 
-    def _link(self, candidate: Candidate, stated: _Quantity) -> tuple[Edit, ...]:
+    def _link(self, candidate: Candidate, stated: Bindable) -> tuple[Edit, ...]:
         """A link around a number, with the sign that hedges it; none where no link can stand."""
         name, text = self.document.name, self.document.text
         (start, end), number = candidate.at, candidate.number_at[0]
@@ -265,35 +255,6 @@ class _Search:
         return None if follows.isalnum() or follows in ("-", "]", ")(") else end
 
 
-def _named(declared: DeclaredScenarios) -> Iterator[_Quantity]:
-    """Every quantity by the name that means it alone."""
-    for scenario in declared.scenarios:
-        for short, derivation in scenario.estimate.derivations.items():
-            name = f"{scenario.alias}.{short}" if scenario.alias else short
-            if find(name, declared.scenarios) == [(scenario, short)]:
-                yield _Quantity(name, short, scenario, derivation)
-
-
-def _by_size(named: Iterable[_Quantity]) -> dict[Dimensions, tuple[list[float], list[_Quantity]]]:
-    """The quantities above 0 in the order of their sizes, by what their units measure."""
-    found: dict[Dimensions, list[tuple[float, _Quantity]]] = {}
-    for item in named:
-        quantity = item.derivation.quantity
-        size = _size(float(quantity.value), quantity.unit)
-        if size is not None:
-            found.setdefault(measured(quantity.unit), []).append((size, item))
-    ordered = {unit: sorted(items, key=itemgetter(0)) for unit, items in found.items()}
-    return {
-        unit: ([size for size, _ in items], [item for _, item in items])
-        for unit, items in ordered.items()
-    }
-
-
-def _size(value: float, unit: Unit) -> float | None:
-    """The logarithm of a value in base units; None for what has none."""
-    return math.log(value) + math.log(scale(unit)) if 0 < value < math.inf else None
-
-
 def _is_telling(written: Written) -> bool:
     """Whether a number is so exact that it is no coincidence: 34.7K QPS, 12.2 billion links; but
     1.31 clusters are a release, and times are in all prose.
@@ -301,12 +262,3 @@ def _is_telling(written: Written) -> bool:
     kind = measured(written.unit)
     is_size = kind != _TIME if kind else bool(written.unit.powers and written.notation.scale)
     return is_size and written.digits >= _TELLING_DIGITS
-
-
-def _source(derivation: Derivation) -> Derivation:
-    """The assumption that a field repeats, as `size: record_size` does."""
-    while derivation.is_computed and isinstance(derivation.formula, Name):
-        if len(derivation.inputs) != 1:
-            break
-        derivation = derivation.inputs[0]
-    return derivation
