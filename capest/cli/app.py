@@ -23,6 +23,7 @@ COMMANDS = (
     "new",
     "estimate",
     "explain",
+    "compare",
     "check",
     "fix",
     "bind",

@@ -11,6 +11,7 @@ from typing import NoReturn
 import typer
 
 from ..problems import CapestError, Problem, Span, describe
+from ..render.bars import in_ascii
 from ..render.lines import Line, plain
 
 FAILED = 1
@@ -41,7 +42,17 @@ def show(lines: Sequence[Line]) -> None:
 
         paint(lines)
     else:
-        print(plain(lines), end="")
+        print(plain(lines if _shows_pictures() else in_ascii(lines)), end="")
+
+
+def _shows_pictures() -> bool:
+    """Whether standard output has signs beyond ASCII, of which bars and sparklines are made."""
+    encoding = getattr(sys.stdout, "encoding", None) or "ascii"
+    try:
+        "▁█·".encode(encoding)
+    except (LookupError, UnicodeError):
+        return False
+    return True
 
 
 def tell(problems: Sequence[Problem]) -> None:

@@ -10,6 +10,7 @@ import typer
 
 from ..nouns import with_article
 from ..problems import CapestError, Passage, Problem, ScenarioError, Source, suggestion
+from ..render import FORMATS
 from ..scenario.model import Scenario
 from .files import read_source
 
@@ -51,6 +52,9 @@ AllowOutside = Annotated[
     ),
 ]
 Force = Annotated[bool, typer.Option("--force", help="Replace a file that is there.")]
+FormatName = Annotated[
+    str, typer.Option("--format", "-f", metavar="|".join(FORMATS), help="How to write it.")
+]
 Exact = Annotated[bool, typer.Option("--exact", help="Show all digits.")]
 
 

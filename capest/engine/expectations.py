@@ -86,14 +86,17 @@ class Verdict:
         return f"{name} is {computed}; expected {sign} {expected} ({away})"
 
 
-def judge(estimate: Estimate) -> tuple[Verdict, ...]:
-    """A verdict on every expectation; raises EstimateError where one cannot be computed."""
+def judge(estimate: Estimate, *, at_ends: bool = True) -> tuple[Verdict, ...]:
+    """A verdict on every expectation, at the ends of the ranges too; raises EstimateError where one
+    cannot be computed.
+    """
     verdicts: list[Verdict] = []
     problems: list[Problem] = []
-    ranges = RangeEnds(estimate.graph) if estimate.scenario.expectations else None
+    expectations = estimate.scenario.expectations
+    ranges = RangeEnds(estimate.graph) if expectations and at_ends else None
     values = {name: derivation.quantity.value for name, derivation in estimate.derivations.items()}
     slow_calls_made = estimate.graph.definitions.slow_calls_made
-    for expectation in estimate.scenario.expectations:
+    for expectation in expectations:
         slow_calls_made += slow_calls(expectation.left, expectation.right)
         if slow_calls_made > MOST_SLOW_CALLS:
             raise EstimateError(too_many_slow_calls(expectation.passage.span()))

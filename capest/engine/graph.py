@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from copy import copy
 from dataclasses import replace
 from fractions import Fraction
 from typing import Any
@@ -122,6 +123,18 @@ class Graph:
         return converted(checked, wanted_unit, scale(filled) / scale(wanted_unit))
 
     # --- computing, any number of times ---
+
+    def only(self, wanted: Iterable[str]) -> Graph:
+        """The part of the graph that some quantities rest on, themselves included."""
+        waiting, kept = list(wanted), set()
+        while waiting:
+            name = waiting.pop()
+            if name in self.compute and name not in kept:
+                kept.add(name)
+                waiting += self.definitions.by_name[name].words
+        part = copy(self)
+        part.compute = {name: way for name, way in self.compute.items() if name in kept}
+        return part
 
     def run(self, changes: Mapping[str, Any]) -> dict[str, Any]:
         """All values, in their units, with some of them changed; raises EstimateError.

@@ -1,0 +1,62 @@
+"""Reads a file as a revision of git has it."""
+
+from __future__ import annotations
+
+import subprocess
+from pathlib import Path
+
+from ..problems import Problem, ScenarioError, Source
+from ..scenario.shipped import shipped_names
+from ..scenario.text import MAXIMUM_BYTES, decode
+from .console import reason_of
+
+
+def read_revision(name: str, revision: str) -> Source:
+    """The text of a scenario's file in a revision; raises ScenarioError.
+
+    What is asked of git is a commit's own name, so no revision is taken for an option, and no
+    filter of the repository is run.
+    """
+    path = Path(name)
+    if name == "-" or (name in shipped_names() and not path.exists()):
+        message = f"--base compares a file with itself, and {name} is none"
+        hint = "name a file: capest compare design.yaml --base main"
+        raise ScenarioError(Problem(code="not-a-file", message=message, hint=hint))
+    folder = path.parent
+    asked = _git(folder, "rev-parse", "--verify", "--quiet", "--end-of-options", _commit(revision))
+    if asked.returncode:
+        raise ScenarioError(_why_none(folder, revision))
+    commit = asked.stdout.decode("ascii", "replace").strip()
+    found = _git(folder, "cat-file", "blob", f"{commit}:./{path.name}")
+    if found.returncode:
+        message = f"there is no {name} in revision {revision}"
+        hint = f"`git log -- {name}` lists the revisions that have it"
+        raise ScenarioError(Problem(code="unknown-revision", message=message, hint=hint))
+    return decode(f"{revision}:{name}", found.stdout[: MAXIMUM_BYTES + 1])
+
+
+def _commit(revision: str) -> str:
+    return f"{revision}^{{commit}}"
+
+
+def _why_none(folder: Path, revision: str) -> Problem:
+    if _git(folder, "rev-parse", "--git-dir").returncode:
+        message = f"{folder} is in no git repository"
+        return Problem(
+            code="unknown-revision", message=message, hint="compare two files: old.yaml new.yaml"
+        )
+    return Problem(
+        code="unknown-revision",
+        message=f"'{revision}' is not a revision of this repository",
+        hint="name a branch, a tag or a commit: `git branch -a` lists the branches",
+    )
+
+
+def _git(folder: Path, *words: str) -> subprocess.CompletedProcess[bytes]:
+    command = ["git", "-C", str(folder), *words]
+    try:
+        return subprocess.run(command, capture_output=True, check=False)  # noqa: S603
+    except (OSError, ValueError) as error:
+        message = f"git cannot be run: {reason_of(error)}"
+        hint = "compare two files: old.yaml new.yaml"
+        raise ScenarioError(Problem(code="no-git", message=message, hint=hint)) from None

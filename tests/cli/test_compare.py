@@ -1,0 +1,138 @@
+"""capest compare on the command line: two sides of every kind, and what cannot be compared."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+
+import pytest
+from typer.testing import CliRunner
+
+from capest.cli.app import full_app
+
+TEXT = "title: Search\nassumptions: {dau: 300M}\ntraffic: {search: {per_user: 10/day}}\n"
+
+
+@pytest.fixture(scope="module")
+def run():
+    runner = CliRunner()
+
+    def invoke(*words):
+        done = runner.invoke(full_app(), ["compare", *map(str, words)])
+        if done.exception and not isinstance(done.exception, SystemExit):
+            raise done.exception
+        return done
+
+    return invoke
+
+
+@pytest.fixture
+def repository(tmp_path, monkeypatch):
+    for name in [name for name in os.environ if name.startswith("GIT_")]:
+        monkeypatch.delenv(name)
+    folder = tmp_path / "designs"
+    folder.mkdir()
+    (folder / "design.yaml").write_text(TEXT)
+    for words in (
+        ["init", "-q", "-b", "main"],
+        ["add", "."],
+        ["-c", "user.name=a", "-c", "user.email=a@b.c", "commit", "-qm", "first"],
+        ["tag", "v1"],
+    ):
+        subprocess.run(["git", "-C", str(tmp_path), *words], check=True)
+    monkeypatch.chdir(tmp_path)
+    return folder
+
+
+def test_a_change(run):
+    done = run("twitter", "--set", "dau=500M")
+    assert done.exit_code == 0
+    assert "dau     300M users   500M users   1.67x" in done.stdout
+    assert "expect: 7 of 18 no longer hold" in done.stdout
+
+
+def test_two_files_with_a_change_to_the_second(run, tmp_path):
+    old, new = tmp_path / "old.yaml", tmp_path / "new.yaml"
+    old.write_text(TEXT)
+    new.write_text(TEXT.replace("10/day", "20/day"))
+    done = run(old, new, "--set", "dau=600M", "-f", "json")
+    found = json.loads(done.stdout)["quantities"]["traffic.qps"]
+    assert found["factor"] == pytest.approx(4)
+    assert {name: item["factor"] for name, item in found["causes"].items()} == pytest.approx(
+        {"dau": 2, "search.per_user": 2}
+    )
+
+
+@pytest.mark.parametrize("revision", ["main", "v1", "HEAD", "HEAD~0"])
+def test_a_revision(run, repository, revision):
+    path = repository / "design.yaml"
+    path.write_text(TEXT.replace("300M", "450M"))
+    done = run(path, "--base", revision, "-f", "markdown")
+    assert done.exit_code == 0
+    assert "| `search.qps` | 34.7k request/s | 52.1k request/s | 1.5x |" in done.stdout
+    assert run("designs/design.yaml", "--base", revision).exit_code == 0
+
+
+def test_a_revision_with_other_sections(run, repository):
+    path = repository / "design.yaml"
+    path.write_text(TEXT + "storage: {logs: {added_by: search, size: 1 kB, keep: 1 year}}\n")
+    done = run(path, "--base", "main")
+    assert done.exit_code == 0
+    assert "logs" in done.stdout and "in storage" in done.stdout
+    path.write_text("title: Search\nassumptions: {dau: 1M}\nderived: {all: dau * 2}\n")
+    assert run(path, "--base", "main").exit_code == 0
+
+
+@pytest.mark.parametrize(
+    ("words", "code"),
+    [
+        (["twitter"], "nothing-to-compare"),
+        (["twitter", "twiter"], "unknown-scenario"),
+        (["twitter", "--set", "dua=1M"], "unknown-name"),
+        (["twitter", "--set", "dau"], "not-a-change"),
+        (["twitter", "--set", "dau=5 MB"], "dimension"),
+        (["twitter", "--set", "dau=5M", "-f", "xml"], "unknown-format"),
+        (["twitter", "--base", "main"], "not-a-file"),
+        (["-", "--base", "main"], "not-a-file"),
+        (["designs/design.yaml", "twitter", "--base", "main"], "excluded-option"),
+        (["designs/design.yaml", "--base", "mian"], "unknown-revision"),
+        (["designs/design.yaml", "--base", "--help"], "unknown-revision"),
+        (["designs/design.yaml", "--base", "--output=x"], "unknown-revision"),
+        (["designs/design.yaml", "--base", "main:designs"], "unknown-revision"),
+        (["designs/design.yaml", "--base", ""], "unknown-revision"),
+        (["designs/design.yaml", "--base", "a\0b"], "no-git"),
+        (["designs/new.yaml", "--base", "main"], "unknown-revision"),
+    ],
+)
+def test_what_cannot_be_compared(run, repository, words, code):
+    (repository / "new.yaml").write_text(TEXT)
+    done = run(*words)
+    assert done.exit_code == 2
+    assert (code in done.stderr and "hint" in done.stderr) or "^" in done.stderr
+    assert done.stdout == ""
+
+
+def test_a_folder_without_a_repository(run, tmp_path, monkeypatch):
+    monkeypatch.setenv("GIT_CEILING_DIRECTORIES", str(tmp_path.parent))
+    path = tmp_path / "design.yaml"
+    path.write_text(TEXT)
+    done = run(path, "--base", "main")
+    assert (done.exit_code, "is in no git repository" in done.stderr) == (2, True)
+
+
+def test_a_machine_without_git(run, tmp_path, monkeypatch):
+    monkeypatch.setenv("PATH", str(tmp_path))
+    path = tmp_path / "design.yaml"
+    path.write_text(TEXT)
+    done = run(path, "--base", "main")
+    assert (done.exit_code, "no-git: git cannot be run" in done.stderr) == (2, True)
+
+
+def test_bars_are_ascii_where_a_stream_has_no_more():
+    words = [sys.executable, "-m", "capest", "compare", "twitter", "--set", "dau=500M"]
+    done = subprocess.run(
+        words, capture_output=True, env={**os.environ, "PYTHONIOENCODING": "ascii"}, check=True
+    )
+    assert b"1.67x  #######" in done.stdout and b"?" not in done.stdout
