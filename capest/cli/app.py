@@ -24,6 +24,7 @@ COMMANDS = (
     "estimate",
     "explain",
     "compare",
+    "sweep",
     "check",
     "fix",
     "bind",

@@ -90,9 +90,11 @@ def unknown_word(
     )
 
 
-def change_pair(text: str) -> tuple[Passage, Passage]:
-    """The name and the value of one --set; raises ScenarioError."""
-    source = Source("--set", text)
+def change_pair(
+    text: str, said_by: str = "--set", example: str = "--set dau=500M"
+) -> tuple[Passage, Passage]:
+    """The name and the value of one --set, or of what else is written so; raises ScenarioError."""
+    source = Source(said_by, text)
     name, equals, value = text.partition("=")
     if not equals or not name.strip():
         whole = Passage(text, source, 1, 1)
@@ -101,7 +103,7 @@ def change_pair(text: str) -> tuple[Passage, Passage]:
                 code="not-a-change",
                 message=f"'{text}' does not say what to set to what",
                 span=whole.span(),
-                hint="write --set dau=500M",
+                hint=f"write {example}",
             )
         )
     return Passage(name.strip(), source, 1, 1), Passage(value, source, 1, len(name) + 2)

@@ -112,6 +112,15 @@ def judge(estimate: Estimate, *, at_ends: bool = True) -> tuple[Verdict, ...]:
     return tuple(verdicts)
 
 
+def verdict_on(expectation: Expectation, estimate: Estimate) -> Verdict | None:
+    """The verdict on one comparison; None where a side has no value, or no such name is there."""
+    values = {name: derivation.quantity.value for name, derivation in estimate.derivations.items()}
+    try:
+        return _judge(expectation, estimate, values, None)
+    except (Fault, KeyError, *NO_VALUE):
+        return None
+
+
 def _judge(
     expectation: Expectation, estimate: Estimate, values: Values, ranges: RangeEnds | None
 ) -> Verdict:

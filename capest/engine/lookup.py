@@ -2,30 +2,31 @@
 
 from __future__ import annotations
 
-from ..derivations import Derivation
+from collections.abc import Collection, Mapping
+
+from ..derivations import Absent, Derivation
 from ..problems import EstimateError, Problem, Span, suggestion
 from .estimate import Estimate
 from .expressions.no_value import wanted
 
 
-def find(estimate: Estimate, name: str, span: Span | None = None) -> Derivation:
-    """The derivation of a quantity; raises EstimateError, with the nearest names, for one that is
-    not there.
-    """
+def find(estimate: Estimate, name: str) -> Derivation:
+    """The derivation of a quantity; raises EstimateError for one that is not there."""
     found = estimate.get(name)
     if found is None:
-        raise EstimateError(_missing(estimate, name, span))
+        raise EstimateError(no_such_quantity(name, estimate.derivations, estimate.absent))
     return found
 
 
-def _missing(estimate: Estimate, name: str, span: Span | None) -> Problem:
-    absent = estimate.absent.get(name)
-    if absent:
-        message = f"'{name}' has no value"
-        return Problem(code="no-value", message=message, span=span, hint=wanted(absent))
-    inside = [below for below in estimate.derivations if below.startswith(f"{name}.")]
-    known = [*estimate.derivations, *estimate.absent]
-    hint = suggestion(name, known, "`capest explain SCENARIO` lists all names")
+def no_such_quantity(
+    name: str, known: Collection[str], absent: Mapping[str, Absent], span: Span | None = None
+) -> Problem:
+    """The problem of a name that has no value, with what would give it one or the nearest name."""
+    if name in absent:
+        message, hint = f"'{name}' has no value", wanted(absent[name])
+        return Problem(code="no-value", message=message, span=span, hint=hint)
+    inside = [below for below in known if below.startswith(f"{name}.")]
+    hint = suggestion(name, [*known, *absent], "`capest explain SCENARIO` lists all names")
     if inside:
         hint = f"it has {', '.join(inside)}"
     message = f"nothing is named '{name}' in this scenario"

@@ -95,7 +95,11 @@ class Difference:
 
 def difference(before: Estimate, after: Estimate, sections: tuple[Section, ...]) -> Difference:
     """How two estimates differ; raises EstimateError for an expectation that has no value."""
-    main = dict.fromkeys((*main_quantities(after, sections), *main_quantities(before, sections)))
+    main = dict.fromkeys(
+        name
+        for side in (after, before)
+        for name in main_quantities(side.scenario, side.derivations, sections)
+    )
     changes = _changes(before, after)
     held = {item.expectation.passage.text: item.holds for item in judge(before, at_ends=False)}
     verdicts = judge(after, at_ends=False)

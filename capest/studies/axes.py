@@ -1,0 +1,115 @@
+"""The values that a sweep puts in for one name: a range, `100M..1B*10`, or a list, `10M, 20M`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from ..problems import Passage, Problem, ScenarioError
+
+MOST_VALUES = 200
+"""Of one name: more lines than anybody reads, and enough for a picture."""
+
+USUAL = 7
+"""Values of a range that does not say how many: what fits beside each other in 80 columns."""
+
+_WIDE = 3  # times its low end, a range goes up by factors
+_STEPS = 8  # steps of one, in which a short range of whole numbers goes up
+
+_RANGE = re.compile(r"(?P<low>.+?)\s*\.\.\s*(?P<high>.+?)\s*(?:(?P<way>[*/])\s*(?P<number>\d+))?")
+_THOUSANDS = re.compile(r"\d,\d{3}(?!\d)")
+_NUMBER = re.compile(r"\s*\d{1,3}(,\d{3})+(\.\d+)?\b[^,]*")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Axis:
+    """One name, and what it is set to."""
+
+    name: Passage
+    texts: tuple[Passage, ...]
+    """The values of a list; of a range, the interval as the language writes one."""
+    way: str | None = None
+    """How a range goes up: * by equal factors, / by equal steps, "" as suits it; None: a list."""
+    number: int = USUAL
+
+
+def axis_of(name: Passage, text: Passage) -> Axis:
+    """The axis that a text such as `100M..1B*10` describes; raises ScenarioError."""
+    found = _RANGE.fullmatch(text.text.strip())
+    if found:
+        return _of_range(name, text, found)
+    if _THOUSANDS.search(text.text) and not _NUMBER.fullmatch(text.text):
+        raise ScenarioError(
+            Problem(
+                code="ambiguous-comma",
+                message="a comma may part thousands here, or values",
+                span=text.span(),
+                hint="write 1000 or 1k for a thousand: dau=500k, 1M, 2M",
+            )
+        )
+    if _NUMBER.fullmatch(text.text):
+        return Axis(name=name, texts=(text,))
+    texts = []
+    for word in re.finditer(r"[^,]+", text.text):
+        start = word.start() + len(word[0]) - len(word[0].lstrip())
+        texts.append(Passage(word[0].strip(), text.source, text.line, text.column + start))
+    _check_number(len(texts), text)
+    if any(not each.text for each in texts):
+        raise ScenarioError(_nothing(name, text))
+    return Axis(name=name, texts=tuple(texts))
+
+
+def _of_range(name: Passage, text: Passage, found: re.Match[str]) -> Axis:
+    number = int(found["number"] or USUAL)
+    _check_number(number, text, least=2)
+    interval = Passage(
+        f"{found['low']} to {found['high']}", text.source, text.line, text.column, verbatim=False
+    )
+    return Axis(name=name, texts=(interval,), way=found["way"] or "", number=number)
+
+
+def _check_number(number: int, text: Passage, least: int = 1) -> None:
+    if number < least:
+        raise ScenarioError(
+            Problem(
+                code="number-of-values",
+                message=f"{number} values do not make a range" if least > 1 else "no value is here",
+                span=text.span(),
+                hint="write dau=100M..1B*10 for ten values, or a list: dau=10M,20M",
+            )
+        )
+    if number > MOST_VALUES:
+        raise ScenarioError(
+            Problem(
+                code="number-of-values",
+                message=f"a name takes at most {MOST_VALUES} values, and these are {number:,}",
+                span=text.span(),
+                hint=f"write *{MOST_VALUES} or less behind the range",
+            )
+        )
+
+
+def _nothing(name: Passage, text: Passage) -> Problem:
+    return Problem(
+        code="number-of-values",
+        message=f"'{name.text}' is set to nothing between two commas",
+        span=text.span(),
+        hint="write dau=10M,20M",
+    )
+
+
+def spaced(low: float, high: float, way: str, number: int) -> Sequence[float]:
+    """The values of a range, both ends included."""
+    if way == "" and low == int(low) and high == int(high) and high - low <= _STEPS:
+        way, number = "/", int(high - low) + 1
+    if way == "":
+        way = "*" if low > 0 and high / low >= _WIDE else "/"
+    if number < 2 or low == high:
+        return (low,)
+    between = range(1, number - 1)
+    if way == "*":
+        inner = [low * (high / low) ** (step / (number - 1)) for step in between]
+    else:
+        inner = [low + (high - low) * step / (number - 1) for step in between]
+    return (low, *inner, high)
