@@ -25,6 +25,7 @@ COMMANDS = (
     "explain",
     "compare",
     "sweep",
+    "solve",
     "check",
     "fix",
     "bind",

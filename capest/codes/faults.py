@@ -65,6 +65,7 @@ _TITLES = {
     "not-a-file": "a shipped scenario or standard input where a file is compared with its past",
     "not-a-list": "one value where a list is expected",
     "not-a-mapping": "one value where lines of the form name: value are expected",
+    "not-a-number": "a choice or a list of names where a number is to be varied",
     "not-a-scenario": "a file whose text is no mapping of sections",
     "not-a-unit": "something else than a unit after `in`",
     "not-a-value": "a list or a mapping where one value is expected",

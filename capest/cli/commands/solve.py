@@ -1,0 +1,61 @@
+"""capest solve: which values of a name meet a condition."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from ...problems import passage_of
+from ...render import FORMATS, SHOWN
+from ..console import FAILED, show, telling
+from ..options import (
+    Changes,
+    Exact,
+    FormatName,
+    Napkin,
+    ScenarioName,
+    check_choice,
+    read_scenario,
+)
+
+
+def solve_command(
+    scenario: ScenarioName,
+    condition: Annotated[
+        str, typer.Argument(metavar="CONDITION", help="'store.shards <= 4096', in quotes.")
+    ],
+    vary: Annotated[
+        str, typer.Option("--vary", metavar="NAME", help="The assumption or field to vary.")
+    ],
+    set_: Changes = None,
+    format_: FormatName = SHOWN,
+    exact: Exact = False,
+    napkin: Napkin = False,
+) -> None:
+    """Solve a condition for one value: how far can it go?
+
+    Looks from a ten thousandth of what it is to ten thousand times as much. Exits with 1 where no
+    value meets the condition, and says the nearest it comes.
+    """
+    from ... import __version__
+    from ...render.studies import solve as views
+    from ...sections import sections
+    from ...studies.solve import solve
+
+    with telling():
+        check_choice("format", format_, FORMATS)
+        read = read_scenario(scenario, set_, napkin=napkin)
+        asked = passage_of("condition", condition), passage_of("--vary", vary.strip())
+        solution = solve(read, *asked, sections())
+        match format_:
+            case "json":
+                print(views.as_json(solution, __version__), end="")
+            case "csv":
+                print(views.as_csv(solution), end="")
+            case "markdown":
+                print(views.as_markdown(solution, exact=exact), end="")
+            case _:
+                show(views.layout(solution, exact=exact))
+    if not solution.found.stretches:
+        raise typer.Exit(FAILED)

@@ -1,0 +1,162 @@
+"""The answer to which values meet a condition, with what lies on both sides of each edge."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterator
+from typing import Any
+
+from ...factors import times
+from ...nouns import counted
+from ...quantities import Quantity, humanise
+from ...safe_text import csv_cell, json_text, markdown, markdown_code
+from ...studies.search import Edge, Stretch
+from ...studies.solve import Solution
+from ..formats.json import number
+from ..lines import Line, wrapped
+
+_MOST = 4  # stretches that are told, and edges
+
+
+def layout(solution: Solution, *, exact: bool = False) -> list[Line]:
+    """The solution as lines with styles."""
+    lines = wrapped(solution.condition.passage.text, "title", indent=0)
+    style = "good" if solution.found.stretches else "bad"
+    for text in _answers(solution, exact=exact):
+        lines += wrapped(text, style)
+    for text in _notes(solution):
+        lines += wrapped(text, "muted", indent=4)
+    return lines
+
+
+def _answers(solution: Solution, *, exact: bool) -> Iterator[str]:
+    """What a person wants to know, in one sentence."""
+    if not solution.found.stretches:
+        yield f"no {solution.name} from {_ends(solution)} meets it"
+        return
+    told = [
+        _stretch(solution, stretch, exact=exact) for stretch in solution.found.stretches[:_MOST]
+    ]
+    more = len(solution.found.stretches) - len(told)
+    told += [f"in {counted(more, 'more stretch')} (--format csv)"] if more else []
+    yield f"holds for {solution.name} {', '.join(told)}"
+
+
+def _stretch(solution: Solution, stretch: Stretch, *, exact: bool) -> str:
+    low, high = (_real(edge) for edge in (stretch.low, stretch.high))
+    if low and high:
+        if low.inside.at == high.inside.at:
+            return f"at {_edge(solution, low, exact=exact)}"
+        return f"from {_edge(solution, low, exact=exact)} to {_edge(solution, high, exact=exact)}"
+    if high:
+        return f"up to {_edge(solution, high, exact=exact)}"
+    if low:
+        return f"from {_edge(solution, low, exact=exact)} on"
+    return f"whatever it is, from {_ends(solution)}"
+
+
+def _real(edge: Edge | None) -> Edge | None:
+    """An edge beyond which the condition fails, not one beyond which nothing has a value."""
+    return edge if edge and edge.is_limit else None
+
+
+def _edge(solution: Solution, edge: Edge, *, exact: bool) -> str:
+    shown = _shown(solution, edge.inside.at, exact=True) if exact else edge.shown
+    start = solution.found.now.at
+    factor = edge.inside.at / start if start else 0.0
+    if factor <= 0:
+        return shown
+    told = times(factor) if factor >= 1 else f"{factor:.3g}x"
+    return f"{shown} ({told})"
+
+
+def _notes(solution: Solution) -> Iterator[str]:
+    held = "holds" if solution.found.now.holds else "fails"
+    yield f"{solution.name} is {_shown(solution, solution.found.now.at)} now, where it {held}"
+    if len(solution.found.stretches) > 1:
+        yield "it goes up and down: other values may hold between those that were looked at"
+    edges = [edge for each in solution.found.stretches for edge in (each.low, each.high) if edge]
+    yield from dict.fromkeys(_sides(edge) for edge in edges[:_MOST])
+    if not solution.found.stretches and solution.found.nearest.verdict:
+        at, verdict = _shown(solution, solution.found.nearest.at), solution.found.nearest.verdict
+        yield f"the nearest it comes is {verdict.computed} at {solution.name} {at}"
+
+
+def _sides(edge: Edge) -> str:
+    """What the computed side is at an edge, and just beyond."""
+    inside, beyond = edge.inside.verdict, edge.beyond.verdict
+    where = "above" if edge.beyond.at > edge.inside.at else "below"
+    if beyond is None:
+        return f"just {where} {edge.shown} there is no value"
+    one, other = (item.computed if item else None for item in (inside, beyond))
+    if str(one) == str(other):
+        return f"there it is {one}"
+    return f"there it is {one}, just {where} {other}"
+
+
+def _ends(solution: Solution) -> str:
+    low, high = (_shown(solution, end) for end in solution.found.looked)
+    return f"{low} to {high}"
+
+
+def _shown(solution: Solution, value: float, *, exact: bool = False) -> str:
+    quantity: Quantity = solution.quantity(value)
+    return humanise(quantity.value, quantity.unit, exact=exact)
+
+
+# --- for programs and documents ---
+
+
+def as_markdown(solution: Solution, *, exact: bool = False) -> str:
+    """The solution for a document."""
+    answer = markdown("; ".join(_answers(solution, exact=exact)))
+    notes = "\n".join(f"- {markdown(note)}" for note in _notes(solution))
+    return f"{markdown_code(solution.condition.passage.text)} {answer}.\n\n{notes}\n"
+
+
+def as_csv(solution: Solution) -> str:
+    """A stretch of values a line, open ends left out, in units that do not change with size."""
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\n")
+    facts = as_mapping(solution)
+    writer.writerow(("name", "from", "to", "unit", "condition"))
+    for stretch in facts["stretches"]:
+        ends = ("" if stretch[end] is None else str(stretch[end]) for end in ("from", "to"))
+        row = (solution.name, *ends, facts["unit"], facts["condition"])
+        writer.writerow([csv_cell(each) for each in row])
+    return text.getvalue()
+
+
+def as_json(solution: Solution, version: str) -> str:
+    """The solution for a program."""
+    return json_text({"capest": version, **as_mapping(solution)})
+
+
+def as_mapping(solution: Solution) -> dict[str, Any]:
+    """The solution as plain values, in units that do not change with a number's size."""
+    nearest = solution.found.nearest.verdict
+
+    def standard(value: float) -> float | int:
+        return number(solution.standard(value).value)
+
+    return {
+        "condition": solution.condition.passage.text,
+        "name": solution.name,
+        "unit": str(solution.standard(0).unit) or "1",
+        "now": standard(solution.found.now.at),
+        "holds_now": solution.found.now.holds,
+        "looked": [standard(end) for end in solution.found.looked],
+        "stretches": [
+            {
+                "from": standard(low.inside.at) if (low := _real(stretch.low)) else None,
+                "to": standard(high.inside.at) if (high := _real(stretch.high)) else None,
+            }
+            for stretch in solution.found.stretches
+        ],
+        "nearest": {
+            "at": standard(solution.found.nearest.at),
+            "computed": number(nearest.computed.value) if nearest else None,
+            "unit": (str(nearest.computed.unit) or "1") if nearest else None,
+        },
+    }

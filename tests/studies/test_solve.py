@@ -1,0 +1,205 @@
+"""Which values meet a condition: against scalar bisection of estimates, steps, ways back."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+import capest
+from capest import CapestError
+from capest.problems import passage_of
+from capest.quantities import spelled
+from capest.render.lines import plain
+from capest.render.studies import solve as views
+from capest.sections import sections
+from capest.studies.solve import solve
+
+TEXT = """
+title: Photos
+assumptions:
+  dau: 20M users
+  peak_factor: 3
+  spare: 5
+  level: 10
+  share: 30%
+traffic:
+  upload: {per_user: 0.5/day, kind: write, request: 2 MB}
+  view: {per_user: 20/day, kind: read, response: 300 KB}
+storage:
+  photos: {added_by: upload, size: 2 MB, keep: 5 years, replicas: 3}
+shards:
+  store: {of: photos, max_size: 10 TB, round: power_of_two}
+derived:
+  valley: (level - 40) ^ 2
+  waves: (level - 20) * (level - 60) * (level - 90)
+  pieces: share * (1 - share)
+  narrow: (level - 33) ^ 2
+"""
+
+
+def _solve(condition, vary, text=TEXT):
+    condition, vary = passage_of("condition", condition), passage_of("--vary", vary)
+    return solve(capest.load(text), condition, vary, sections())
+
+
+def _ends(found):
+    return [
+        tuple(border and border.inside.at for border in (stretch.low, stretch.high))
+        for stretch in found.found.stretches
+    ]
+
+
+def _holds(estimate, name, most):
+    return estimate[name].value <= most
+
+
+@pytest.mark.parametrize(
+    ("name", "most", "vary"),
+    [
+        ("store.shards", 16384, "dau"),
+        ("photos.stored", 5e17, "photos.size"),
+        ("traffic.peak_qps", 1e6, "peak_factor"),
+        ("photos.stored", 1e17, "photos.keep"),
+        ("view.peak_egress", 5e11, "view.response"),
+    ],
+)
+def test_the_border_is_that_of_scalar_bisection(name, most, vary):
+    estimate = capest.estimate(TEXT)
+    unit = "B" if most in (1e17, 5e17) else "bit/s" if most == 5e11 else ""
+    unit = "/s" if name == "traffic.peak_qps" else unit
+    found = _solve(f"{name} <= {most:.0f} {unit}", vary)
+    low, high = estimate[vary].quantity.value / 1e4, estimate[vary].quantity.value * 1e4
+    own = estimate[vary].quantity.unit
+    for _ in range(60):
+        middle = (low * high) ** 0.5
+        holds = _holds(capest.estimate(TEXT, **{vary: spelled(middle, own)}), name, most)
+        low, high = (middle, high) if holds else (low, middle)
+    assert _ends(found)[-1][1] == pytest.approx(low, rel=1e-7)
+    assert (
+        found.found.stretches[-1].high.inside.holds
+        and not found.found.stretches[-1].high.beyond.holds
+    )
+
+
+@given(st.integers(1_000, 10**7))
+@settings(max_examples=5, deadline=None)
+def test_what_is_told_meets_the_condition_and_a_little_more_does_not(most):
+    found = _solve(f"traffic.peak_qps <= {most}/s", "dau")
+    border = found.found.stretches[-1].high
+    told = capest.estimate(TEXT, dau=border.shown)
+    assert _holds(told, "traffic.peak_qps", most * (1 + 1e-9))
+    assert border.beyond.at == border.inside.at + 1, "users are whole"
+    more = capest.estimate(TEXT, dau=f"{border.beyond.at * 1.00001:.0f}")
+    assert not _holds(more, "traffic.peak_qps", most)
+
+
+def test_the_direction_is_found():
+    assert _ends(_solve("store.shards <= 4096", "store.max_size"))[0][1] is None
+    assert _ends(_solve("store.shards >= 4096", "store.max_size"))[0][0] is None
+
+
+def test_steps_and_what_lies_beyond():
+    found = _solve("store.shards <= 4096", "dau")
+    shown = plain(views.layout(found))
+    assert shown == (
+        "store.shards <= 4096\n"
+        "  holds for dau up to 15.7M users (0.786x)\n"
+        "    dau is 20M users now, where it fails\n"
+        "    there it is 4,096 shards, just above 8,192 shards\n"
+    )
+
+
+def test_what_holds_and_fails_and_holds_again():
+    found = _solve("waves <= 0", "level")
+    assert [end for ends in _ends(found) for end in ends] == [
+        None,
+        pytest.approx(20),
+        pytest.approx(60),
+        pytest.approx(90),
+    ]
+    shown = plain(views.layout(found))
+    assert "holds for level up to 20 (2x), from 60 (6x) to 90 (9x)" in shown
+    assert "it goes up and down" in shown
+
+
+def test_a_valley_between_the_points_is_found():
+    assert _ends(_solve("narrow <= 0.0001", "level"))[0] == pytest.approx((32.99, 33.01))
+
+
+def test_whole_things_are_whole():
+    found = _solve("photos.stored <= 150 PB", "photos.replicas")
+    assert _ends(found)[0][1] == 4
+    found = _solve("photos.stored <= 150 PB", "dau")
+    assert _ends(found)[0][1] == int(_ends(found)[0][1])
+
+
+def test_a_share_is_looked_for_between_none_and_all():
+    found = _solve("pieces >= 24%", "share")
+    assert _ends(found) == [pytest.approx((40, 60))]
+    found = _solve("pieces <= 1", "share")
+    assert _ends(found) == [(None, None)]
+
+
+@pytest.mark.parametrize(
+    ("condition", "low", "high"),
+    [
+        ("photos.stored = 164.25 PB", 30e6, 30e6),
+        ("photos.stored ~ 164.25 PB ± 10%", 30e6 / 1.1, 30e6 / 0.9),
+        ("store.shards = 16384", 31421370, 62842739),
+    ],
+)
+def test_what_is_to_be_equal(condition, low, high):
+    (ends,) = _ends(_solve(condition, "dau"))
+    assert ends == pytest.approx((low, high), rel=1e-3)
+
+
+def test_a_condition_over_two_names():
+    (ends,) = _ends(_solve("view.qps <= 2k/s + upload.qps", "view.per_user"))
+    assert ends[1] == pytest.approx(0.5 + 2000 * 86400 / 20e6)
+
+
+def test_what_cannot_be_met_says_the_nearest():
+    found = _solve("valley <= -1", "level")
+    assert not found.found.stretches
+    assert (found.found.nearest.at, found.found.nearest.verdict.computed.value) == pytest.approx(
+        (40, 0), abs=1e-3
+    )
+    assert "the nearest it comes is" in plain(views.layout(found))
+
+
+def test_formats_tell_the_same():
+    found = _solve("store.shards <= 4096", "dau")
+    told = json.loads(views.as_json(found, "0"))
+    most = told["stretches"][0]["to"]
+    assert (told["stretches"][0]["from"], told["holds_now"], told["unit"]) == (None, False, "user")
+    assert views.as_csv(found).splitlines()[1] == f"dau,,{most},user,store.shards <= 4096"
+    assert "holds for dau up to 15.7M users" in views.as_markdown(found)
+
+
+@pytest.mark.parametrize(
+    ("condition", "vary", "code", "said"),
+    [
+        ("store.shards <= 4096", "spare", "idle-name", "it rests on"),
+        ("1 < 2", "dau", "idle-name", "it rests on no name"),
+        ("store.shards <= 4096", "dua", "unknown-name", "did you mean 'dau'?"),
+        ("store.shards <= 4096", "upload.qps", "unknown-name", "is computed"),
+        ("store.shards <= 4096", "store.round", "not-a-number", "capest sweep"),
+        ("store.shards <= 4096", "store.of", "not-a-number", "capest sweep"),
+        ("store.shards <= 4096", "upload.response", "no-value", "--set upload.response="),
+        ("store.shard <= 4096", "dau", "unknown-name", "did you mean 'store.shards'?"),
+        ("store.shards", "dau", "no-comparison", "compares two sides"),
+        ("store.shards <= 5 MB", "dau", "dimension", "compares"),
+        ("store.shards <= 1M to 2M", "dau", "unexpected-token", "to"),
+        ("", "dau", "empty-expression", "no value"),
+        ("upload.egress <= 5 MB/s", "dau", "no-value", "upload.response"),
+    ],
+)
+def test_what_is_refused(condition, vary, code, said):
+    with pytest.raises(CapestError) as caught:
+        _solve(condition, vary)
+    problem = caught.value.problems[0]
+    assert problem.code == code and problem.span
+    assert said in f"{problem.message} {problem.hint}"
