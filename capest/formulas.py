@@ -53,6 +53,8 @@ class Field:
     how_many: bool = False
     """Whether it asks for a number of anything, users included."""
     required: bool = False
+    from_now: bool = False
+    """Whether it says how far ahead a stock is looked at, which a view over time does itself."""
     in_bytes: str | None = None
     """The field that a value in bytes stands for: a rate of 100 GB/day is `bytes`."""
 
@@ -137,6 +139,8 @@ class Formula:
     """The field that is to blame where it has no value, if the scenario gives it."""
     neutral: bool = False
     """Whether it says what changes nothing, such as one copy: no assumption to tell of."""
+    ages: tuple[str, ...] = ()
+    """Fields of the ages between which it adds up the flow its text begins with, oldest first."""
     bounds: Bounds = ANY
     """The values that make sense: a node with less memory than it needs for itself has none."""
 

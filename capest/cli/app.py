@@ -26,6 +26,7 @@ COMMANDS = (
     "compare",
     "sweep",
     "solve",
+    "grow",
     "check",
     "fix",
     "bind",

@@ -90,11 +90,11 @@ def unknown_word(
     )
 
 
-def change_pair(
-    text: str, said_by: str = "--set", example: str = "--set dau=500M"
-) -> tuple[Passage, Passage]:
-    """The name and the value of one --set, or of what else is written so; raises ScenarioError."""
-    source = Source(said_by, text)
+def change_pair(text: str, example: str = "--set dau=500M") -> tuple[Passage, Passage]:
+    """The name and the value of one --set, or of what is written as in the example; raises
+    ScenarioError.
+    """
+    source = Source(example.partition(" ")[0], text)
     name, equals, value = text.partition("=")
     if not equals or not name.strip():
         whole = Passage(text, source, 1, 1)

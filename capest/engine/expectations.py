@@ -131,13 +131,13 @@ def _judge(
         raise OverflowError
     one = Quantity(computed, left.unit, scope.units)
     other = Quantity(expected, right.unit, scope.units)
-    holds = _holds(expectation, computed, expected, swapped=left.constant)
+    is_held = holds(expectation, computed, expected, swapped=left.constant)
     return Verdict(
         expectation=expectation,
         computed=other if left.constant else one,
         expected=one if left.constant else other,
-        holds=holds,
-        ends=_where_it_fails(expectation, left, right, ranges) if holds and ranges else None,
+        holds=is_held,
+        ends=_where_it_fails(expectation, left, right, ranges) if is_held and ranges else None,
     )
 
 
@@ -157,13 +157,14 @@ def _where_it_fails(
         except (KeyError, *NO_VALUE):
             held = False
             continue
-        held &= _holds(expectation, one, other, swapped=swapped)
+        held &= holds(expectation, one, other, swapped=swapped)
         found.append(other if swapped else one)
     unit = right.unit if swapped else left.unit
     return None if held else tuple(Quantity(value, unit) for value in sorted(found))
 
 
-def _holds(expectation: Expectation, left: float, right: float, *, swapped: bool) -> bool:
+def holds(expectation: Expectation, left: float, right: float, *, swapped: bool = False) -> bool:
+    """Whether an expectation holds with these sides; `swapped` where the right one is computed."""
     scale = max(abs(left), abs(right))
     equal = abs(left - right) <= EQUALITY * scale
     match expectation.sign:

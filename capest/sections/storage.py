@@ -15,12 +15,14 @@ def _kept(name: str, unit: str, *, flow: str, stocks: tuple[str, ...]) -> tuple[
             text=f"{flow} * time_at_present_rate(keep, growth)",
             unit=unit,
             because="a rate that grows all along, added up until the end of keep",
+            ages=("keep",),
         ),
         Formula(
             name=name,
             text=f"{flow} * keep",
             unit=unit,
             because="the steady state once items expire as fast as they come",
+            ages=("keep",),
         ),
         *(
             Formula(name=name, text=stock, unit=unit, because="a stock", without=("after",))
@@ -93,6 +95,7 @@ SECTION = Section(
             name="after",
             unit="s",
             meaning="how long a stock has grown by then, e.g. 12 months; left out: as it is now",
+            from_now=True,
         ),
         Field(
             name="size",

@@ -112,7 +112,11 @@ SECTION = Section(
             because="one copy of a day's messages",
         ),
         Formula(
-            name="stored", text="per_day * keep [* replicas]", unit="B",
+            name="logical", text="per_day * keep", unit="B", ages=("keep",),
+            because="one copy of what is kept",
+        ),
+        Formula(
+            name="stored", text="logical [* replicas]", unit="B",
             because="all copies of what is kept",
         ),
         Formula(

@@ -67,10 +67,12 @@ SECTION = Section(
             text="of.per_day * (time_at_present_rate(time_before, of.growth) - "
             "time_at_present_rate(time_behind, of.growth))",
             because="what came in between, at a rate that grows all along",
+            ages=("until", "older_than"),
         ),
         Formula(
             name="logical", text="of.per_day * time_here", unit="B",
             because="what comes in during the time that it stays here",
+            ages=("until", "older_than"),
         ),
         Formula(
             name="stored", unit="B",

@@ -69,7 +69,7 @@ def sweep_command(
 def _axis(text: str) -> Axis:
     from ...studies.axes import axis_of
 
-    return axis_of(*change_pair(text, "sweep", "dau=100M..1B"))
+    return axis_of(*change_pair(text, "sweep dau=100M..1B"))
 
 
 def _names(text: str) -> list[Passage]:

@@ -48,6 +48,10 @@ class Definition:
     blames: str | None = None
     """The quantity to point at where a formula has no value, if the scenario gives it."""
     neutral: bool = False
+    ages: tuple[str, ...] = ()
+    """The quantities that say between which ages it adds up the flow that its expression begins
+    with, the oldest first; none where it is no such stock.
+    """
     words: tuple[str, ...] = field(init=False)
     """The words that stand alone in the expression: names and units."""
 

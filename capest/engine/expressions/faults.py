@@ -236,7 +236,7 @@ def does_not_fit(
         and not dimensions(given)
         and (unit := _example_unit(wanted, meaning))
     ):
-        number = f"{tree.text}%" if tree.unit == "%" else tree.text
+        number = f"{tree.text}%" if tree.unit == "%" or _is_growth(wanted) else tree.text
         advice = f"add a unit, e.g. {number}{unit}"
     return EngineFault("dimension", message, tree.at, advice)
 

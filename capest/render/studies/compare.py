@@ -12,12 +12,12 @@ from ...derivations import Derivation
 from ...factors import times
 from ...nouns import counted
 from ...quantities import humanise
-from ...safe_text import csv_cell, json_text, markdown, markdown_code
+from ...safe_text import csv_cell, cut, json_text, markdown, markdown_code
 from ...studies.compare import Cause, Difference, Movement, Rewrite
 from ..bars import bar
 from ..formats.json import number
 from ..formats.markdown import markdown_table
-from ..lines import WIDTH, Line, columns, cut, wrapped
+from ..lines import WIDTH, Line, columns, wrapped
 
 _WIDTH = 10  # characters of the longest bar
 _UNCHANGED = 4  # quantities that are told although they are as before

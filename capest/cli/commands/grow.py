@@ -1,0 +1,165 @@
+"""capest grow: a scenario over time, and when it runs out."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from ... import __version__
+from ...problems import CapestError, EstimateError, Problem, passage_of, suggestion
+from ...render import FORMATS, SHOWN
+from ..console import show, telling
+from ..options import (
+    Changes,
+    Exact,
+    Napkin,
+    ScenarioName,
+    change_pair,
+    check_choice,
+    read_scenario,
+)
+
+if TYPE_CHECKING:
+    from ...engine.estimate import Estimate
+
+_MOST_YEARS = 30
+_MOST_TIMES = 121
+"""Times that are looked at, ten years of months: each takes as long as an estimate."""
+
+_STEPS = {"month": ("month", 1), "quarter": ("month", 3), "year": ("year", 1)}
+
+
+def grow_command(  # noqa: PLR0913, PLR0917  # an argument for each option
+    scenario: ScenarioName,
+    years: Annotated[float, typer.Option(metavar="N", help="How far to look.")] = 3,
+    by: Annotated[str, typer.Option(metavar="|".join(_STEPS), help="How often.")] = "year",
+    grow: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="NAME=RATE",
+            help="What grows, e.g. dau=50%/year; may be repeated. Left out: users, by `growth`.",
+        ),
+    ] = None,
+    limit: Annotated[
+        list[str] | None,
+        typer.Option(metavar="LIMIT", help="Besides those of expect:, e.g. 'traffic.qps <= 1M/s'."),
+    ] = None,
+    show_: Annotated[
+        str | None,
+        typer.Option("--show", metavar="NAMES", help="Which quantities, e.g. dau,posts.stored."),
+    ] = None,
+    empty: Annotated[
+        bool, typer.Option("--empty", help="Start with nothing kept, as a new system does.")
+    ] = False,
+    from_: Annotated[
+        str, typer.Option("--from", metavar="DATE", help="What now is, e.g. 2026-11-30.")
+    ] = "",
+    set_: Changes = None,
+    format_: Annotated[
+        str, typer.Option("--format", "-f", metavar="|".join(FORMATS), help="How to write it.")
+    ] = SHOWN,
+    exact: Exact = False,
+    napkin: Napkin = False,
+) -> None:
+    """Tell when a scenario runs out: its numbers over the years.
+
+    What is kept adds up what has come in while it grew; each limit has its date.
+    """
+    with telling():
+        from ...engine.estimate import estimate
+        from ...engine.growing.grow import grow as grown_over
+        from ...engine.growing.grow import read_limit
+        from ...engine.growing.over_time import OverTime
+        from ...engine.growing.rates import rates_of
+        from ...render.growth import RENDERERS, GrowthView, layout, names_shown
+        from ...sections import sections
+
+        check_choice("format", format_, FORMATS)
+        check_choice("option", by, _STEPS)
+        start = _day(from_)
+        read = read_scenario(scenario, set_, napkin=napkin)
+        limits = [read_limit(passage_of("--limit", text)) for text in limit or ()]
+        read = replace(read, expectations=(*read.expectations, *limits))
+        today = estimate(read, sections())
+        rates = rates_of(today, [change_pair(text, "--grow dau=50%/year") for text in grow or ()])
+        over = OverTime(today, rates, starts_empty=empty)
+        if not over.rates and not any(over.ahead.values()):
+            raise EstimateError(_no_growth(today))
+        grown = grown_over(over, _times(today, years, by))
+        view = GrowthView(
+            grown=grown,
+            shown=_chosen(today, show_) if show_ else names_shown(grown, sections()),
+            starts_empty=empty,
+            dated=lambda days: f"{start + timedelta(days=days):%Y-%m}",
+            version=__version__,
+            exact=exact,
+        )
+        if format_ == SHOWN:
+            show(layout(view))
+        else:
+            print(RENDERERS[format_](view), end="")
+
+
+def _day(text: str) -> date:
+    try:
+        day = date.fromisoformat(text) if text else date.today()
+        _ = day + timedelta(days=_MOST_YEARS * 400)  # which has to be a date, too
+    except (ValueError, OverflowError):
+        problem = Problem(
+            code="not-a-value",
+            message=f"'{text}' is not a day to count from",
+            hint="write it as 2026-11-30",
+        )
+        raise CapestError(problem) from None
+    return day
+
+
+def _times(today: Estimate, years: float, by: str) -> list[float]:
+    """The times to look at, in seconds: now, then one after each step, then the end."""
+    if not 0 < years <= _MOST_YEARS:
+        problem = Problem(
+            code="out-of-range",
+            message=f"--years is {years:g}; it must be above 0 and at most {_MOST_YEARS}",
+            hint="nothing grows at one rate for longer; 3 or 5 is usual",
+        )
+        raise CapestError(problem)
+    word, number = _STEPS[by]
+    units = today.graph.units
+    step, end = number * float(units.atom(word).scale), years * float(units.atom("year").scale)
+    steps = int(end / step + 1e-9)
+    if steps >= _MOST_TIMES:
+        problem = Problem(
+            code="out-of-range",
+            message=f"{years:g} years by the {by} are {steps:,} steps; {_MOST_TIMES - 1} at most",
+            hint="take longer steps, e.g. --by year",
+        )
+        raise CapestError(problem)
+    times = [index * step for index in range(steps + 1)]
+    return times if end - times[-1] < 1e-6 * end else [*times, end]
+
+
+def _chosen(today: Estimate, text: str) -> tuple[str, ...]:
+    names = [name.strip() for name in text.split(",") if name.strip()]
+    for name in names:
+        if name not in today:
+            problem = Problem(
+                code="unknown-name",
+                message=f"nothing is named '{name}' in this scenario, or it has no value",
+                hint=suggestion(name, today, "`capest explain SCENARIO` lists the names"),
+            )
+            raise EstimateError(problem)
+    return tuple(dict.fromkeys(names))
+
+
+def _no_growth(today: Estimate) -> Problem:
+    users = next((name for name in ("dau", "mau") if name in today), None)
+    name = users or next(iter(today.scenario.assumptions), "NAME")
+    return Problem(
+        code="no-growth",
+        message="nothing grows in this scenario",
+        hint=f"say what does: --grow {name}=50%/year"
+        + (", or write growth: 50%/year under assumptions" if users else ""),
+    )

@@ -1,0 +1,162 @@
+"""What a scenario comes to at some times from now, and when each of its limits is reached."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from ...language.parser import parse_expectation
+from ...language.tokens import Fault
+from ...language.tree import names
+from ...problems import EstimateError, Passage, Problem, ScenarioError, in_order
+from ...scenario.model import Expectation
+from ..bounds import out_of_bounds
+from ..estimate import Estimate
+from ..expectations import Verdict, holds, judge
+from ..expressions.faults import as_problem
+from ..expressions.no_value import NO_VALUE, no_value
+from ..expressions.scope import Names
+from ..sides import sides
+from .over_time import OverTime
+from .rates import Rate
+
+_LIMITS = ("<=", ">=", "<", ">")
+_NEAR = 3600.0
+"""How near, in seconds, the time of reaching a limit is found."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Moment:
+    """A scenario at a time, in seconds from now."""
+
+    time: float
+    estimate: Estimate
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reached:
+    """A limit that the scenario sets, and when it is reached; None: not in the time looked at."""
+
+    verdict: Verdict
+    """Of today."""
+    time: float | None
+    soonest: float | None
+    """When, where everything grows as fast as the high ends of the ranges of growth say."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Grown:
+    """A scenario over time."""
+
+    rates: dict[str, Rate]
+    moments: tuple[Moment, ...]
+    limits: tuple[Reached, ...]
+    end: tuple[float, Problem] | None
+    """From when on it makes no sense any more, and why."""
+    is_range: bool
+    """Whether some growth is a range."""
+
+    @property
+    def first(self) -> Reached | None:
+        """The limit that is reached first."""
+        reached = [limit for limit in self.limits if limit.time is not None]
+        return min(reached, key=lambda limit: limit.time or 0.0, default=None)
+
+
+def read_limit(passage: Passage) -> Expectation:
+    """A limit, as a line of `expect:` sets it; raises ScenarioError."""
+    try:
+        left, sign, right, tolerance = parse_expectation(passage.text)
+    except Fault as fault:
+        raise ScenarioError(as_problem(fault, passage)) from None
+    if sign not in _LIMITS:
+        message = f"'{passage.text}' is no limit: {sign} says what something is about"
+        hint = f"write one of {' '.join(_LIMITS)}"
+        raise ScenarioError(
+            Problem(code="no-comparison", message=message, span=passage.span(), hint=hint)
+        )
+    return Expectation(passage=passage, left=left, sign=sign, right=right, tolerance=tolerance)
+
+
+def grow(over: OverTime, times: Sequence[float]) -> Grown:
+    """A scenario at some times, the first of them now; raises EstimateError where it makes no sense
+    now.
+    """
+    moments: list[Moment] = []
+    end = None
+    for time in times:
+        found = _at(over, time)
+        if isinstance(found, Estimate):
+            moments.append(Moment(time=time, estimate=found))
+            continue
+        if not moments:
+            raise EstimateError(*found)
+        end = _end_between(over, moments[-1].time, time)
+        break
+    ranges = any(rate.high != rate.share for rate in over.rates.values())
+    limits = tuple(_limits(over, moments, ranges=ranges))
+    return Grown(rates=over.rates, moments=tuple(moments), limits=limits, end=end, is_range=ranges)
+
+
+def _at(over: OverTime, time: float) -> Estimate | tuple[Problem, ...]:
+    """The estimate then, or why there is none."""
+    try:
+        values, absent, problems = over.graph.evaluate(over.changes(time))
+    except NO_VALUE as error:
+        return (no_value("what is kept", error),)
+    senseless = in_order([*problems, *out_of_bounds(over.graph, values)])
+    return senseless or Estimate(over.estimate.scenario, over.graph, values, absent)
+
+
+def _end_between(over: OverTime, before: float, after: float) -> tuple[float, Problem]:
+    time = _between(lambda time: not isinstance(_at(over, time), Estimate), before, after)
+    problems = _at(over, time)
+    if isinstance(problems, Estimate):
+        raise TypeError("there is an end between the two")
+    return time, problems[0]
+
+
+def _limits(over: OverTime, moments: Sequence[Moment], *, ranges: bool) -> Iterator[Reached]:
+    """When the limits of the scenario are reached."""
+    times = [moment.time for moment in moments]
+    for verdict in judge(moments[0].estimate):
+        if verdict.expectation.sign in _LIMITS:
+            fails = _failing(over, verdict.expectation)
+            time = soonest = _first(fails, times)
+            if ranges:
+                over.high = True
+                soonest = _first(fails, times)
+                over.high = False
+            yield Reached(verdict=verdict, time=time, soonest=soonest)
+
+
+def _failing(over: OverTime, expectation: Expectation) -> Callable[[float], bool]:
+    """Whether an expectation fails at a time."""
+    left, right = sides(expectation, Names(over.graph.units, over.graph.unit))
+    used = {*names(expectation.left), *names(expectation.right)} & over.today.keys()
+
+    def fails(time: float) -> bool:
+        try:
+            values = over.values(time, used)
+            return not holds(expectation, left.compute(values), right.compute(values))
+        except NO_VALUE:
+            return True
+
+    return fails
+
+
+def _first(fails: Callable[[float], bool], times: Sequence[float]) -> float | None:
+    """The first time at which something fails; looked for from one of the times to the next."""
+    if fails(times[0]):
+        return times[0]
+    return next(
+        (_between(fails, before, after) for before, after in pairwise(times) if fails(after)), None
+    )
+
+
+def _between(fails: Callable[[float], bool], before: float, after: float) -> float:
+    while after - before > _NEAR:
+        middle = (before + after) / 2
+        before, after = (before, middle) if fails(middle) else (middle, after)
+    return after

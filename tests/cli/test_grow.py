@@ -1,0 +1,109 @@
+"""capest grow: what is printed, in each format, and what is refused."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+
+import pytest
+from typer.testing import CliRunner
+
+from capest.cli.app import full_app
+
+SCENARIO = """
+title: Pages
+assumptions: {dau: 1M users, growth: 100%/year}
+traffic: {view: {per_user: 10/day, kind: read}, post: {per_user: 1/day, kind: write, request: 1 KB}}
+storage: {posts: {added_by: post, size: 1 KB, keep: 1 year}}
+expect:
+  - traffic.peak_qps <= 1000/s
+  - posts.stored <= 2 TB
+"""
+
+
+@pytest.fixture
+def run():
+    def invoke(*words, text=SCENARIO):
+        done = CliRunner().invoke(full_app(), ["grow", "-", *words], input=text)
+        if done.exception and not isinstance(done.exception, SystemExit):
+            raise done.exception
+        return done
+
+    return invoke
+
+
+def test_a_person_is_told_when(run):
+    done = run("--from", "2026-11-30")
+    assert (done.exit_code, done.stderr) == (0, "")
+    assert max(map(len, done.stdout.splitlines())) <= 80
+    assert (
+        done.stdout
+        == """\
+Pages, 3 years from now
+  growing: dau 100%/year
+  kept: what has come in while it grew, as long as it is kept
+
+QUANTITY                now   +1 year   +2 years   +3 years
+  dau                    1M        2M         4M         8M
+  traffic.qps         127/s     255/s      509/s    1.02k/s
+  traffic.peak_qps    382/s     764/s    1.53k/s    3.06k/s
+  storage.stored     263 GB    527 GB    1.05 TB    2.11 TB
+  posts.stored       263 GB    527 GB    1.05 TB    2.11 TB
+
+LIMIT                                    now                   reached
+  traffic.peak_qps <= 1000/s   382 request/s   in 16.9 months, 2028-04
+  posts.stored <= 2 TB                263 GB    in 2.93 years, 2029-11
+  first: traffic.peak_qps <= 1000/s, in 16.9 months, 2028-04
+"""
+    )
+
+
+def test_a_program_is_told_the_same(run):
+    told = json.loads(run("--from", "2026-11-30", "--by", "quarter", "-f", "json").stdout)
+    assert [limit["reached"]["date"] for limit in told["limits"]] == ["2028-04", "2029-11"]
+    assert told["quantities"]["dau"]["values"][-1] == 8e6
+    assert len(told["times"]) == len(told["quantities"]["posts.items"]["values"]) == 14
+    rows = list(csv.DictReader(io.StringIO(run("--from", "2026-11-30", "-f", "csv").stdout)))
+    assert [row["display"] for row in rows if row["name"] == "dau"][-1] == "8M users"
+    assert "| `posts.stored <= 2 TB` |" in run("-f", "markdown").stdout
+
+
+def test_one_asks_for_more(run):
+    done = run("--show", "posts.items,dau", "--limit", "dau <= 3M", "--empty", "--years", "0.5")
+    assert "nothing today" in done.stdout
+    assert "posts.items" in done.stdout and "traffic.qps" not in done.stdout
+    assert "no limit is reached in 0.5 years" in done.stdout
+
+
+@pytest.mark.parametrize(
+    ("words", "code"),
+    [
+        (["--years", "0"], "out-of-range"),
+        (["--years", "10000"], "out-of-range"),
+        (["--years", "nan"], "out-of-range"),
+        (["--years", "30", "--by", "month"], "out-of-range"),
+        (["--by", "week"], "unknown-option"),
+        (["--grow", "dau"], "not-a-change"),
+        (["--grow", "nobody=5%/year"], "unknown-name"),
+        (["--grow", "growth=5%/year"], "unused-assumption"),
+        (["--show", "dua"], "unknown-name"),
+        (["--limit", "dau ~ 3M"], "no-comparison"),
+        (["--limit", "dua <= 3M"], "unknown-name"),
+        (["--from", "yesterday"], "not-a-value"),
+        (["--from", "9999-01-01"], "not-a-value"),
+        (["--format", "xml"], "unknown-format"),
+    ],
+)
+def test_what_is_refused(run, words, code):
+    done = run(*words)
+    assert (done.exit_code, done.stdout) == (2, "")
+    assert f"{code}: " in done.stderr
+    assert "hint" in done.stderr or "^" in done.stderr
+
+
+def test_nothing_grows(run):
+    done = run(text=SCENARIO.replace(", growth: 100%/year", ""))
+    assert done.exit_code == 2
+    assert done.stderr.startswith("no-growth: nothing grows in this scenario")
+    assert "--grow dau=50%/year" in done.stderr
