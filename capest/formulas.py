@@ -39,9 +39,7 @@ class Field:
     """A name that stands for the field where it is left out and that name exists: users -> dau."""
     default: Default | None = None
     per_second: Default | None = None
-    """What it is where the entry's rate is written per second, a load at a moment, and what it
-    falls back to is not given.
-    """
+    """Where the entry's rate is written per second, and what it falls back to is not given."""
     no_headroom: float | None = None
     """The value of a share or a factor of headroom at which there is none."""
     phrases: tuple[tuple[str, str], ...] = ()
@@ -83,6 +81,8 @@ class Reference:
     sections: tuple[str, ...]
     meaning: str
     required: bool = False
+    alike: bool = False
+    """Whether all that it names must be of one section, as what they come to is added up."""
 
     @property
     def kind(self) -> str:

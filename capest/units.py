@@ -140,6 +140,18 @@ def is_money(dimension: str) -> bool:
     return bool(dimension) and dimension not in COUNTING and dimension not in MEASURES
 
 
+def in_currency_of(given: Unit, declared: Unit) -> Unit:
+    """A declared price in the currency of what is given, as there are no rates of exchange."""
+    money = next((atom for atom, _ in given.powers if is_money(atom.dimension)), None)
+    if money is None:
+        return declared
+    return Unit(
+        tuple(
+            (money if is_money(atom.dimension) else atom, power) for atom, power in declared.powers
+        )
+    )
+
+
 def is_count(unit: Unit) -> bool:
     """Whether the unit is a plain number or one counted thing: what can be whole."""
     found = dimensions(unit)

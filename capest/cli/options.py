@@ -29,6 +29,10 @@ Changes = Annotated[
 Napkin = Annotated[
     bool, typer.Option("--napkin", help="Count a day as 100,000 seconds, as on a napkin.")
 ]
+Prices = Annotated[
+    str | None,
+    typer.Option("--prices", metavar="FILE", help="Prices of one's own, where a profile is named."),
+]
 Documents = Annotated[
     list[str] | None,
     typer.Argument(
@@ -58,13 +62,19 @@ FormatName = Annotated[
 Exact = Annotated[bool, typer.Option("--exact", help="Show all digits.")]
 
 
-def read_scenario(name: str, changes: list[str] | None, *, napkin: bool) -> Scenario:
+def read_scenario(
+    name: str, changes: list[str] | None, *, napkin: bool, prices: str | None = None
+) -> Scenario:
     """The scenario as the options change it; raises ScenarioError."""
     from ..engine.whole import whole
     from ..sections import sections
 
     pairs = [change_pair(text) for text in changes or ()]
     scenario = whole(read_source(name), sections(), pairs)
+    if prices is not None:
+        from .prices import take_prices
+
+        scenario = take_prices(scenario, prices)
     return replace(scenario, napkin=scenario.napkin or napkin)
 
 

@@ -52,6 +52,7 @@ _TITLES = {
     "malformed-line": "a line of a trace that holds no request",
     "malformed-range": "a range whose ends do not make an interval",
     "missing-field": "a field that an entry must have, or that another one needs",
+    "mixed-kinds": "a field that names entries of several sections, of which nothing adds up",
     "needs-the-future": "a policy that looks ahead, of requests that are read as they come",
     "nested-range": "a range inside a range",
     "no-comparison": "a line of expect: that compares nothing",
@@ -74,6 +75,7 @@ _TITLES = {
     "nothing-to-compare": "one scenario without anything to compare it with",
     "number-of-questions": "a number of questions that no session has",
     "number-of-values": "too few or too many values of a sweep",
+    "old-prices": "prices that are half a year old (a warning)",
     "outside-file": "a path or link that leads out of the repository or folder that was named",
     "out-of-range": "a value, or what follows from the values, that makes no sense",
     "random-eviction": "random eviction where each step is to be the same every time",
@@ -111,6 +113,7 @@ _TITLES = {
     "unreadable-file": "a file that the system does not let be read",
     "unreadable-history": "a practice history that the system does not let be read",
     "unused-assumption": "a value that nothing uses",
+    "unused-prices": "a file of prices in a scenario that names no profile of them (a warning)",
     "unwritable-file": "a file that the system does not let be written",
     "unwritable-history": "a practice history that the system does not let be written",
     "version": "a version of the language that this capest does not read",
@@ -121,8 +124,8 @@ _TITLES = {
 }
 
 _WARNINGS = (
-    "altered-patch", "long-history", "malformed-history", "unquoted", "unreadable-history",
-    "unused-assumption", "unwritable-history",
+    "altered-patch", "long-history", "malformed-history", "old-prices", "unquoted",
+    "unreadable-history", "unused-assumption", "unused-prices", "unwritable-history",
 )  # fmt: skip
 
 FAULTS: Mapping[str, Code] = {

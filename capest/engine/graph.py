@@ -18,7 +18,7 @@ from ..problems import MANY, EstimateError, Passage, Problem, Span, one_for_each
 from ..products import raise_to
 from ..quantities import Quantity, canonical, is_number, rescale
 from ..scenario.model import Scenario
-from ..units import PERCENT, Unit, UnitTable, conversion, fill, scale
+from ..units import PERCENT, Unit, UnitTable, conversion, fill, in_currency_of, scale
 from .defining.define import define
 from .defining.definitions import Definition, Definitions, passage_behind
 from .defining.order import in_order_of_use
@@ -103,7 +103,7 @@ class Graph:
         """The expression in the unit its field or formula declares, counting words filled in."""
         if definition.unit is None:
             return by_month(checked, definition.tree, self.units)
-        wanted_unit = self.units.unit(definition.unit)
+        wanted_unit = in_currency_of(checked.unit, self.units.unit(definition.unit))
         declared = definition.declared
         given = checked.unit
         if declared and declared.how_many:
@@ -235,7 +235,8 @@ class Graph:
         asked = isinstance(definition.tree, Convert) and definition.tree.word == "in"
         if definition.unit is None and asked:
             return own
-        unit = self.units.unit(definition.unit) if definition.unit else canonical(own)
+        declared = in_currency_of(own, self.units.unit(definition.unit or ""))
+        unit = declared if definition.unit else canonical(own)
         unit, _ = raise_to(unit, 1)  # without a percentage
         return own if conversion(own, unit) is None else unit
 

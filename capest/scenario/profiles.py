@@ -17,7 +17,8 @@ from ..problems import ScenarioError, Source
 from .yaml_nodes import Node, Pairs, Scalar, compose
 
 _ROOT = Path(__file__).resolve().parent.parent / "profiles"
-_OWN = ("meaning", "source", "kind", "as_of")
+ABOUT = ("meaning", "source", "kind", "as_of")
+"""What a file says of all of its values."""
 
 VALUE_KINDS = ("limit", "recommendation", "habit", "measurement", "example")
 """What a published value may be: what cannot be exceeded, what a vendor advises, what others do,
@@ -32,6 +33,8 @@ class PublishedValues:
     name: str
     meaning: str
     values: Mapping[str, Default]
+    as_of: str = ""
+    """The day that they are of, where that matters."""
 
 
 @lru_cache(maxsize=8)
@@ -51,8 +54,9 @@ def profile(folder: str, name: str) -> PublishedValues:
     source = _text(parts["source"])
     kind = _text(parts["kind"]) if "kind" in parts else "measurement"
     said = Default(value="", source=source, profile=name, kind=kind)
-    values = {key: _value(part, said) for key, part in parts.items() if key not in _OWN}
-    return PublishedValues(name=name, meaning=_text(parts["meaning"]), values=values)
+    values = {key: _value(part, said) for key, part in parts.items() if key not in ABOUT}
+    as_of = _text(parts["as_of"]) if "as_of" in parts else ""
+    return PublishedValues(name=name, meaning=_text(parts["meaning"]), values=values, as_of=as_of)
 
 
 def _value(node: Node, said: Default) -> Default:

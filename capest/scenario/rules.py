@@ -92,8 +92,40 @@ def with_known_references(
             kept[declared.name] = tuple(
                 target for target in kept[declared.name] if target not in unknown
             )
-            is_whole = is_whole and not unknown
+            mixed = declared.alike and _refuse_mixed(
+                declared, entry, kept[declared.name], names, faults
+            )
+            is_whole = is_whole and not unknown and not mixed
     return replace(entry, references=kept, is_whole=is_whole)
+
+
+def _refuse_mixed(
+    declared: Reference,
+    entry: Entry,
+    targets: tuple[Passage, ...],
+    names: EntryNames,
+    faults: Faults,
+) -> bool:
+    """Whether the entries that are named are of several sections, which is told."""
+    of = {
+        target: section
+        for section in declared.sections
+        for target in targets
+        if target.text in names.get(section, {})
+    }
+    other = next((target for target in targets if of[target] != of[targets[0]]), None)
+    if other is None:
+        return False
+    first = targets[0]
+    faults.add(
+        "mixed-kinds",
+        f"'{first.text}' is of {of[first]}, '{other.text}' of {of[other]}: '{declared.name}' names "
+        "entries of one section",
+        other.span(),
+        f"give each kind an entry of its own: {entry.name}_{of[other]}: "
+        f"{{{declared.name}: {other.text}, ...}}",
+    )
+    return True
 
 
 def _unknown_target(declared: Reference, target: Passage, known: list[str], faults: Faults) -> None:

@@ -24,7 +24,7 @@ OF_THE_COMMAND_LINE = {
     "kind-without-scenario", "long-history", "malformed-answer", "malformed-history",
     "malformed-line",
     "more-findings", "needs-the-future", "no-files", "no-growth", "no-questions", "no-writer",
-    "not-a-change",
+    "not-a-change", "old-prices", "unused-prices",
     "holds-at-the-middle", "not-a-document", "not-utf-8", "nothing-expected",
     "number-of-questions", "outside-file",
     "random-eviction", "same-file", "unknown-cache", "unknown-code", "unknown-format",

@@ -25,6 +25,7 @@ from ..options import (
     Exact,
     Force,
     Napkin,
+    Prices,
     ScenarioName,
     changed_names,
     check_choice,
@@ -33,6 +34,7 @@ from ..options import (
 
 if TYPE_CHECKING:
     from ...render.report import Report
+    from ...scenario.model import Scenario
 
 
 def estimate_command(  # noqa: PLR0913, PLR0917  # an argument for each option
@@ -57,6 +59,7 @@ def estimate_command(  # noqa: PLR0913, PLR0917  # an argument for each option
     ] = None,
     exact: Exact = False,
     napkin: Napkin = False,
+    prices: Prices = None,
 ) -> None:
     """Estimate a scenario: QPS, storage, caches, shards.
 
@@ -66,7 +69,9 @@ def estimate_command(  # noqa: PLR0913, PLR0917  # an argument for each option
         output = None
     format_name = format_ or (format_of(output.suffix.lower()) if output else SHOWN)
     try:
-        report = _report(scenario, set_, format_name, output, only, exact=exact, napkin=napkin)
+        _refuse(scenario, format_name, output, only)
+        read = read_scenario(scenario, set_, napkin=napkin, prices=prices)
+        report = _report(read, set_, format_name, only, exact=exact)
         _write(report, format_name, output, force=force)
     except CapestError as error:
         tell(error.problems)
@@ -76,21 +81,9 @@ def estimate_command(  # noqa: PLR0913, PLR0917  # an argument for each option
         raise typer.Exit(BAD_INPUT) from None
 
 
-def _report(
-    scenario: str,
-    changes: list[str] | None,
-    format_name: str,
-    output: Path | None,
-    only: str | None,
-    *,
-    exact: bool,
-    napkin: bool,
-) -> Report:
-    from ...conservation import conservation
-    from ...engine.estimate import estimate
-    from ...engine.expectations import judge
-    from ...engine.unused import unused
-    from ...render.report import DERIVED, make_report
+def _refuse(scenario: str, format_name: str, output: Path | None, only: str | None) -> None:
+    """Refuse options that make no sense before anything is read; raises CapestError."""
+    from ...render.report import DERIVED
     from ...sections import sections
 
     if output and is_same_file(output, scenario):
@@ -103,7 +96,25 @@ def _report(
     check_choice("format", format_name, FORMATS)
     if only is not None:
         check_choice("section", only, [*(section.name for section in sections()), DERIVED])
-    computed = estimate(read_scenario(scenario, changes, napkin=napkin), sections())
+
+
+def _report(
+    scenario: Scenario,
+    changes: list[str] | None,
+    format_name: str,
+    only: str | None,
+    *,
+    exact: bool,
+) -> Report:
+    from ...conservation import conservation
+    from ...engine.estimate import estimate
+    from ...engine.expectations import judge
+    from ...engine.unused import unused
+    from ...render.report import DERIVED, make_report
+    from ...sections import sections
+    from ..prices import old_prices
+
+    computed = estimate(scenario, sections())
     there = {entry.section for entry in computed.scenario.entries.values()}
     if only and only not in there | ({DERIVED} if computed.scenario.derived else set()):
         reject("unknown-section", f"there is no {only} in this scenario")
@@ -116,7 +127,11 @@ def _report(
         exact=exact,
         only=only,
         conserved=conserved,
-        problems=(*computed.remarks, *unused(computed, changed_names(changes))),
+        problems=(
+            *computed.remarks,
+            *unused(computed, changed_names(changes)),
+            *old_prices(computed),
+        ),
     )
     besides = () if shows_contradictions(format_name) else conserved.problems
     tell((*report.problems, *besides))

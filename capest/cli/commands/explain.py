@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from ..console import show, telling
-from ..options import Changes, Exact, Napkin, ScenarioName, read_scenario
+from ..options import Changes, Exact, Napkin, Prices, ScenarioName, read_scenario
 
 
 def explain_command(
@@ -18,6 +18,7 @@ def explain_command(
     set_: Changes = None,
     exact: Exact = False,
     napkin: Napkin = False,
+    prices: Prices = None,
 ) -> None:
     """Show where one number comes from.
 
@@ -31,7 +32,8 @@ def explain_command(
     from ...sections import sections
 
     with telling():
-        computed = estimate(read_scenario(scenario, set_, napkin=napkin), sections())
+        read = read_scenario(scenario, set_, napkin=napkin, prices=prices)
+        computed = estimate(read, sections())
         if name is None:
             rows = [
                 (item.name, humanise(item.quantity.value, item.quantity.unit, exact=exact))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import timedelta
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -11,11 +11,13 @@ import typer
 from ... import __version__
 from ...problems import CapestError, EstimateError, Problem, passage_of, suggestion
 from ...render import FORMATS, SHOWN
-from ..console import show, telling
+from ..clock import today
+from ..console import show, tell, telling
 from ..options import (
     Changes,
     Exact,
     Napkin,
+    Prices,
     ScenarioName,
     change_pair,
     check_choice,
@@ -54,15 +56,13 @@ def grow_command(  # noqa: PLR0913, PLR0917  # an argument for each option
     empty: Annotated[
         bool, typer.Option("--empty", help="Start with nothing kept, as a new system does.")
     ] = False,
-    from_: Annotated[
-        str, typer.Option("--from", metavar="DATE", help="What now is, e.g. 2026-11-30.")
-    ] = "",
     set_: Changes = None,
     format_: Annotated[
         str, typer.Option("--format", "-f", metavar="|".join(FORMATS), help="How to write it.")
     ] = SHOWN,
     exact: Exact = False,
     napkin: Napkin = False,
+    prices: Prices = None,
 ) -> None:
     """Tell when a scenario runs out: its numbers over the years.
 
@@ -76,24 +76,25 @@ def grow_command(  # noqa: PLR0913, PLR0917  # an argument for each option
         from ...engine.growing.rates import rates_of
         from ...render.growth import RENDERERS, GrowthView, layout, names_shown
         from ...sections import sections
+        from ..prices import old_prices
 
         check_choice("format", format_, FORMATS)
         check_choice("option", by, _STEPS)
-        start = _day(from_)
-        read = read_scenario(scenario, set_, napkin=napkin)
+        read = read_scenario(scenario, set_, napkin=napkin, prices=prices)
         limits = [read_limit(passage_of("--limit", text)) for text in limit or ()]
         read = replace(read, expectations=(*read.expectations, *limits))
-        today = estimate(read, sections())
-        rates = rates_of(today, [change_pair(text, "--grow dau=50%/year") for text in grow or ()])
-        over = OverTime(today, rates, starts_empty=empty)
+        now = estimate(read, sections())
+        rates = rates_of(now, [change_pair(text, "--grow dau=50%/year") for text in grow or ()])
+        over = OverTime(now, rates, starts_empty=empty)
         if not over.rates and not any(over.ahead.values()):
-            raise EstimateError(_no_growth(today))
-        grown = grown_over(over, _times(today, years, by))
+            raise EstimateError(_no_growth(now))
+        grown = grown_over(over, _times(now, years, by))
+        tell(old_prices(now))
         view = GrowthView(
             grown=grown,
-            shown=_chosen(today, show_) if show_ else names_shown(grown, sections()),
+            shown=_chosen(now, show_) if show_ else names_shown(grown, sections()),
             starts_empty=empty,
-            dated=lambda days: f"{start + timedelta(days=days):%Y-%m}",
+            dated=lambda days: f"{today() + timedelta(days=days):%Y-%m}",
             version=__version__,
             exact=exact,
         )
@@ -103,21 +104,7 @@ def grow_command(  # noqa: PLR0913, PLR0917  # an argument for each option
             print(RENDERERS[format_](view), end="")
 
 
-def _day(text: str) -> date:
-    try:
-        day = date.fromisoformat(text) if text else date.today()
-        _ = day + timedelta(days=_MOST_YEARS * 400)  # which has to be a date, too
-    except (ValueError, OverflowError):
-        problem = Problem(
-            code="not-a-value",
-            message=f"'{text}' is not a day to count from",
-            hint="write it as 2026-11-30",
-        )
-        raise CapestError(problem) from None
-    return day
-
-
-def _times(today: Estimate, years: float, by: str) -> list[float]:
+def _times(now: Estimate, years: float, by: str) -> list[float]:
     """The times to look at, in seconds: now, then one after each step, then the end."""
     if not 0 < years <= _MOST_YEARS:
         problem = Problem(
@@ -127,7 +114,7 @@ def _times(today: Estimate, years: float, by: str) -> list[float]:
         )
         raise CapestError(problem)
     word, number = _STEPS[by]
-    units = today.graph.units
+    units = now.graph.units
     step, end = number * float(units.atom(word).scale), years * float(units.atom("year").scale)
     steps = int(end / step + 1e-9)
     if steps >= _MOST_TIMES:
@@ -141,22 +128,22 @@ def _times(today: Estimate, years: float, by: str) -> list[float]:
     return times if end - times[-1] < 1e-6 * end else [*times, end]
 
 
-def _chosen(today: Estimate, text: str) -> tuple[str, ...]:
+def _chosen(now: Estimate, text: str) -> tuple[str, ...]:
     names = [name.strip() for name in text.split(",") if name.strip()]
     for name in names:
-        if name not in today:
+        if name not in now:
             problem = Problem(
                 code="unknown-name",
                 message=f"nothing is named '{name}' in this scenario, or it has no value",
-                hint=suggestion(name, today, "`capest explain SCENARIO` lists the names"),
+                hint=suggestion(name, now, "`capest explain SCENARIO` lists the names"),
             )
             raise EstimateError(problem)
     return tuple(dict.fromkeys(names))
 
 
-def _no_growth(today: Estimate) -> Problem:
-    users = next((name for name in ("dau", "mau") if name in today), None)
-    name = users or next(iter(today.scenario.assumptions), "NAME")
+def _no_growth(now: Estimate) -> Problem:
+    users = next((name for name in ("dau", "mau") if name in now), None)
+    name = users or next(iter(now.scenario.assumptions), "NAME")
     return Problem(
         code="no-growth",
         message="nothing grows in this scenario",

@@ -182,6 +182,8 @@ def missing_factor(given: Unit, wanted: Unit) -> str | None:
     have, want = dict(dimensions(given)), dict(dimensions(wanted))
     lacking = {name: want.get(name, 0) - have.get(name, 0) for name in have.keys() | want.keys()}
     strict = tuple(sorted((name, power) for name, power in lacking.items() if power))
+    if len(strict) == 2 and all(is_money(name) for name, _ in strict):
+        return "give all prices in one currency: no rate of exchange is kept here"
     kept = tuple(item for item in strict if item[0] not in COUNTING or have.get(item[0]))
     return _PHRASES.get(strict) or _PHRASES.get(kept)
 
@@ -244,16 +246,14 @@ def does_not_fit(
 def _example_unit(wanted: Unit, meaning: str = "") -> str | None:
     """What to write after a bare number: " GB" for a node's memory, "/s" for a rate."""
     parts = [(name, power) for name, power in dimensions(wanted) if name not in COUNTING]
-    machine = any(name in MACHINES for name, _ in dimensions(wanted))
     match parts:
         case [("time", 1)]:
             example = _TIME.search(meaning)
             return f" {example[1]}" if example else " days"
         case [("time", -1)]:
-            word = next(atom.symbol for atom, _ in wanted.powers if atom.dimension == "time")
-            return f"/{word}"
+            return f"/{next(atom.symbol for atom, _ in wanted.powers if atom.dimension == 'time')}"
         case [("information", 1)]:
-            return " GB" if machine else " KB"
+            return " GB" if any(name in MACHINES for name, _ in dimensions(wanted)) else " KB"
         case _:
             return None
 

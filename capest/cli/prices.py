@@ -1,0 +1,72 @@
+"""The prices that a run takes: those of a file, and how old all of them are."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from ..derivations import Assumed
+from ..engine.estimate import Estimate
+from ..problems import Passage, Problem, ScenarioError, Severity
+from ..scenario.model import Scenario
+from ..scenario.prices import FOLDER, read_prices, with_prices
+from ..scenario.profiles import profile, profile_names
+from .clock import today
+from .console import tell
+from .files import read_source
+
+OLD = 180
+"""Days after which a price is told to be old: clouds change theirs about twice a year."""
+
+
+def take_prices(scenario: Scenario, path: str) -> Scenario:
+    """The scenario with the prices of a file, of which it is told if they are old or of no use;
+    raises ScenarioError.
+    """
+    from ..sections import sections
+
+    prices, problems = read_prices(read_source(path), sections())
+    if prices is None:
+        raise ScenarioError(*problems)
+    age = _age(prices.as_of)
+    scenario, warnings = with_prices(scenario, prices, sections())
+    tell((*warnings, *_old(prices.name, prices.as_of.text, age)))
+    return scenario
+
+
+def old_prices(estimate: Estimate) -> tuple[Problem, ...]:
+    """A warning for each profile whose old prices an estimate rests on."""
+    used = (below.origin for item in estimate.derivations.values() for below in item.inputs)
+    named = {origin.profile for origin in used if isinstance(origin, Assumed)}
+    return tuple(
+        problem
+        for name in profile_names(FOLDER)
+        if name in named
+        for as_of in [profile(FOLDER, name).as_of]
+        for problem in _old(name, as_of, (today() - date.fromisoformat(as_of)).days)
+    )
+
+
+def _age(as_of: Passage) -> int:
+    try:
+        return (today() - date.fromisoformat(as_of.text)).days
+    except ValueError:
+        problem = Problem(
+            code="not-a-value",
+            message=f"'{as_of.text}' is not a day",
+            span=as_of.span(),
+            hint="write it as 2026-11-30",
+        )
+        raise ScenarioError(problem) from None
+
+
+def _old(name: str, as_of: str, days: int) -> tuple[Problem, ...]:
+    if days <= OLD:
+        return ()
+    return (
+        Problem(
+            code="old-prices",
+            message=f"the prices of {name} are {days:,} days old, of {as_of}",
+            hint="give newer ones: --prices FILE, in the form of `capest fields prices`",
+            severity=Severity.WARNING,
+        ),
+    )
