@@ -7,7 +7,17 @@ import random
 
 import pytest
 
-from capest.models.latency import SHARES, Hop, lognormal, mean, quantile, within
+from capest.models.latency import (
+    SHARES,
+    Hop,
+    hop_mean,
+    lognormal,
+    mean,
+    path_share,
+    path_time,
+    quantile,
+    within,
+)
 
 
 def _hop(median, p99, **given):
@@ -124,3 +134,41 @@ def test_nothing_takes_no_time():
 def test_all_requests_have_no_time():
     with pytest.raises(ValueError, match="no time"):
         quantile([_hop(10, 100)], 1)
+
+
+def test_samples_of_a_path_are_its_values_one_by_one():
+    """Half of the arguments are samples, the others the same for all; so is the scenario's path."""
+    import numpy
+
+    medians, hits = numpy.array([1.0, 5.0, 20.0]), numpy.array([0.5, 0.95, 1.0])
+
+    def hop(median, share=1.0):
+        return (*(lognormal(median, 10 * median, part) for part in SHARES), share, 1.0, 0.0)
+
+    def path(median, hit):
+        hops = zip(hop(median), hop(10.0, share=1 - hit), strict=True)
+        return [part for pair in hops for part in pair]
+
+    for function, asked in ((path_time, 0.99), (path_share, 80.0)):
+        together = function(asked, *path(medians, hits))
+        apart = [
+            function(asked, *path(median, hit))
+            for median, hit in zip(medians.tolist(), hits.tolist(), strict=True)
+        ]
+        assert together.tolist() == apart
+    assert hop_mean(*hop(medians)).tolist() == [hop_mean(*hop(one)) for one in medians.tolist()]
+
+
+def test_samples_of_a_scenario_are_its_estimates_one_by_one(estimate):
+    import numpy
+
+    text = """
+        hops: {app: {p50: 5 ms, p99: 40 ms}, store: {p50: 10 ms, p99: 120 ms, share: 5%}}
+        budgets: {feed: {path: [app, store], within: 200 ms}}
+    """
+    found = estimate(text)
+    samples = found.replay({"app.p50": numpy.array([0.002, 0.005]), "store.share": 0.5})
+    for index, median in enumerate((0.002, 0.005)):
+        one = found.replay({"app.p50": median, "store.share": 0.5})
+        for name in ("app.mean", "feed.p50", "feed.p99", "feed.in_time"):
+            assert samples[name][index] == one[name]

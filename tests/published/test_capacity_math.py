@@ -1,4 +1,4 @@
-"""Golden values of capacity planning, computed in other programs, asked for in capest's language."""
+"""Golden values of capacity planning, from other programs, asked for in capest's language."""
 
 from __future__ import annotations
 
