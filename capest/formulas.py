@@ -6,9 +6,8 @@ constant, SECTION. Reading, `--help`, the JSON schema, the engine and the report
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from itertools import combinations
 from typing import Any
 
 from .bounds import ANY, NOT_NEGATIVE, Bounds
@@ -294,27 +293,3 @@ class Section:
             if isinstance(field, Field)
             for other in field.known_as
         }
-
-    def clashes(self, given: Collection[str]) -> list[tuple[str, ...]]:
-        """The given fields of which one is too much: a pair, behind what makes it so."""
-        groups = [pair for group in (self.one_of, *self.either) for pair in combinations(group, 2)]
-        return [group for group in (*groups, *self.excludes) if set(group) <= set(given)]
-
-    def rivals(self, name: str, given: Collection[str]) -> set[str]:
-        """The fields that make no sense once `name` is given, beside the others that are."""
-        return {
-            field.name
-            for field in self.fields
-            for group in self.clashes({*given, name, field.name})
-            if field.name != name and {name, field.name} == set(group[-2:])
-        }
-
-    def replaced_by(self, name: str, given: Collection[str]) -> set[str]:
-        """What gives way to a field that is set: the other ways to say it.
-
-        With them goes what made sense only beside them: a rate replaces per_user, and users too.
-        """
-        ways = [group for group in (self.one_of, *self.either) if name in group]
-        ways += [group[-2:] for group in self.excludes if len(group) > 2 and name in group[-2:]]
-        others = {other for way in ways for other in way} & set(given) - {name}
-        return self.rivals(name, given) & set(given) if others else set()

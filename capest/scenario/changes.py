@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
+from ..clashes import replaced_by
 from ..formulas import Section
 from ..problems import Passage, Problem, suggestion
 from ..well_known import WELL_KNOWN, well_known
@@ -64,7 +65,7 @@ def _with_field(
     fields = FieldValues(
         dict(entry.values), dict(entry.choices), dict(entry.references), entry.is_whole
     )
-    for other in section.replaced_by(field_name, fields.names()):
+    for other in replaced_by(section, field_name, fields.names()):
         fields.remove(other)
     read_field(declared, entry.name, Scalar(text), fields, faults)
     if fields.is_whole:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from itertools import chain
 
+from ..clashes import clashes
 from ..formulas import Profile, Reference, Section
 from ..problems import Passage
 from .fields import Faults, FieldValues
@@ -40,7 +41,7 @@ def check_fields(section: Section, name: Passage, fields: FieldValues, faults: F
             message = f"'{entry}' has '{field}', which means nothing without {wanted}"
             hint = f"add {others[0]}" if ":" in others[0] else f"add {others[0]}: ..."
             faults.add("missing-field", message, span, hint)
-    for *conditions, first, second in section.clashes(given):
+    for *conditions, first, second in clashes(section, given):
         where = fields.values.get(second)
         beside = f" beside '{conditions[0]}'" if conditions else ""
         faults.add(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from ...clashes import rivals
 from ...derivations import Absent
 from ...formulas import Field, Formula, Section
 from ...language.parser import parse_template
@@ -69,8 +70,8 @@ class EntryDefiner:
         given = frozenset((*entry.values, *entry.references, *entry.choices))
         known = self.found.ruled_out
         if (section.name, given) not in known:
-            rivals = (section.rivals(name, given) for name in given)
-            known[section.name, given] = frozenset().union(*rivals)
+            ruled_out = (rivals(section, name, given) for name in given)
+            known[section.name, given] = frozenset().union(*ruled_out)
         owner, _, local = full.partition(".")
         return owner == entry.name and local in known[section.name, given]
 

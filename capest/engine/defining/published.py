@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
+from ...clashes import rivals
 from ...formulas import Choice, Default, Profile, Section
 from ...scenario.model import Entry, Scenario
 from ...scenario.profiles import profile
@@ -22,7 +23,7 @@ def published_values(entry: Entry, section: Section) -> dict[str, Default]:
     return {
         name: default
         for name, default in found.items()
-        if name not in own and not section.rivals(name, own) & own
+        if name not in own and not rivals(section, name, own) & own
     }
 
 
