@@ -12,6 +12,9 @@ from typing import Any
 
 from .bounds import ANY, NOT_NEGATIVE, Bounds
 
+DEFINITION = "definition"
+"""The kind of a value that a word means, such as the size of int64: no assumption to tell of."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Default:
@@ -100,9 +103,29 @@ class Profile:
     meaning: str
     gives_way: tuple[tuple[str, str], ...] = ()
     """A field that it leaves out where the scenario has another, which would change its value."""
+    known_as: tuple[tuple[str, str], ...] = ()
+    """What others call one of them, and its name here."""
 
 
-AnyField = Field | Choice | Reference | Profile
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Members:
+    """A field that holds entries of its own, of any names: `fields: {id: int64, text: 280 chars}`.
+
+    Formulas use them as those that a reference names: `sum(fields.stored)`. Theirs use the owner's
+    quantities by the name in `owner`: `of.row_header`.
+    """
+
+    name: str
+    section: Section
+    """What each of them may say, and what follows from it."""
+    meaning: str
+    owner: str
+    short: tuple[str, ...] = ()
+    """Ways to write one in a line: patterns whose groups are the fields of the section."""
+    required: bool = False
+
+
+AnyField = Field | Choice | Reference | Profile | Members
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -213,6 +236,8 @@ class Section:
     columns: tuple[Column, ...]
     one_of: tuple[str, ...] = ()
     """Fields of which an entry must have exactly one."""
+    any_of: tuple[str, ...] = ()
+    """Fields of which an entry must have one or more."""
     either: tuple[tuple[str, ...], ...] = ()
     """Groups of fields of which an entry has at most one: other ways to say the same."""
     excludes: tuple[tuple[str, ...], ...] = ()

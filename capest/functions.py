@@ -298,6 +298,8 @@ FUNCTIONS: dict[str, Function] = dict((
          is_slow=True),
     _row("rise_within", Rule.PLAIN, 2, "peaks",
          "how steeply a day rises within a part of it, from its peak over its mean and the part"),
+    _row("row_layout", Rule.SIZES, (2, None), "rows",
+         "the bytes of fields side by side, from all sizes, then the steps at which they begin"),
     _row("size_class", Rule.SIZES, 2, "caching.servers",
          "what an allocator such as jemalloc gives, from a size and the step between small ones"),
     _row("redis_key", Rule.SIZES, 2, "caching.servers",
@@ -309,8 +311,7 @@ FUNCTIONS: dict[str, Function] = dict((
     _row("memcached_item", Rule.SIZES, 1, "caching.servers",
          "what memcached needs for an item, from the size of key and value"),
     _row("besides_table", Rule.SIZES, (3, 4), "caching.servers",
-         "what a hash table leaves for items, from the memory, what an item needs, a slot, and "
-         "items for each slot before it doubles"),
+         "what a hash table leaves for items, from the memory, an item, a slot, items for each"),
     _row("reachable", Rule.PLAIN, 2, Model("caching.sizing", "reachable_hit_ratio"),
          "the first of two hit ratios, if it is not above the second, the highest there is"),
 ))  # fmt: skip

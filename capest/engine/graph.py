@@ -10,7 +10,7 @@ from fractions import Fraction
 from typing import Any
 
 from ..derivations import Absent, Assumed, Computed, Derivation, Given, Spread
-from ..formulas import Section
+from ..formulas import DEFINITION, Section
 from ..language.printer import print_tree
 from ..language.tokens import Fault
 from ..language.tree import Binary, Call, Convert, Number, PlusMinus, Range, Tree, Unread, walk
@@ -269,7 +269,10 @@ class Graph:
         value = definition.value
         if definition.default:
             default = definition.default
-            return Assumed(text=default.value, source=default.source, profile=default.profile)
+            neutral = default.kind == DEFINITION
+            return Assumed(
+                text=default.value, source=default.source, profile=default.profile, neutral=neutral
+            )
         if value is None and not definition.words and definition.because:  # a constant of a choice
             text = print_tree(definition.tree)
             return Assumed(text=text, source=definition.because, neutral=definition.neutral)

@@ -33,7 +33,7 @@ def under_each_option(
 
 def _without_loose_ends(scenario: Scenario) -> Scenario:
     """The scenario without the derived quantities that no entry uses, itself or through others."""
-    of_entries = [value for entry in scenario.entries.values() for value in entry.values.values()]
+    of_entries = [value for entry in scenario.every_entry() for value in entry.values.values()]
     waiting = [*of_entries, *scenario.assumptions.values()]
     used = set()
     while waiting:

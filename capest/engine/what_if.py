@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from ..formulas import Field, Section
+from ..members import sections_by_name
 from ..problems import EstimateError, ScenarioError, in_order, passage_of
 from ..products import raise_to
 from ..quantities import Quantity, is_array, samples_of, spelled
@@ -78,9 +79,9 @@ def _written(value: Any, name: str, scenario: Scenario, sections: tuple[Section,
 
 def _unit_of(name: str, scenario: Scenario, sections: tuple[Section, ...]) -> Unit:
     """What a bare number for a name is in."""
-    owner, _, local = name.partition(".")
-    entry = scenario.entries.get(owner)
-    section = next((item for item in sections if entry and item.name == entry.section), None)
+    owner, _, local = name.rpartition(".")
+    entry = scenario.entry(owner)
+    section = sections_by_name(sections)[entry.section] if entry else None
     declared = section.field(local) if section else well_known(name)
     if isinstance(declared, Field):
         return raise_to(unit_table().unit(declared.unit), 1)[0]

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from ..clashes import replaced_by
 from ..formulas import Section
+from ..members import sections_by_name
 from ..problems import Passage, Problem, suggestion
 from ..well_known import WELL_KNOWN, well_known
 from .fields import Faults, FieldValues, read_field, read_value
@@ -32,12 +33,10 @@ def _with_change(
     sections: tuple[Section, ...],
     faults: Faults,
 ) -> Scenario:
-    entry_name, _, field_name = name.text.partition(".")
-    entry = scenario.entries.get(entry_name)
-    if entry and field_name:
-        section = next(section for section in sections if section.name == entry.section)
-        changed = _with_field(scenario, entry, section, name, text, faults)
-        return replace(scenario, entries={**scenario.entries, entry.name: changed})
+    entry = scenario.entry(name.text.rpartition(".")[0])
+    if entry:
+        section = sections_by_name(sections)[entry.section]
+        return scenario.with_entry(_with_field(scenario, entry, section, name, text, faults))
     where = "derived" if name.text in scenario.derived else "assumptions"
     is_known = name.text in scenario.assumptions or well_known(name.text)
     if where == "assumptions" and not is_known:
@@ -57,13 +56,17 @@ def _with_field(
     text: Passage,
     faults: Faults,
 ) -> Entry:
-    field_name = name.text.partition(".")[2]
+    field_name = name.text.rpartition(".")[2]
     declared = section.field(field_name)
     if declared is None:
         _unknown(scenario, (section,), name, faults)
         return entry
     fields = FieldValues(
-        dict(entry.values), dict(entry.choices), dict(entry.references), entry.is_whole
+        values=dict(entry.values),
+        choices=dict(entry.choices),
+        references=dict(entry.references),
+        members=entry.members,
+        is_whole=entry.is_whole,
     )
     for other in replaced_by(section, field_name, fields.names()):
         fields.remove(other)
@@ -84,14 +87,14 @@ def _unknown(
     scenario: Scenario, sections: tuple[Section, ...], name: Passage, faults: Faults
 ) -> None:
     computed: set[str] = set()
-    for section in sections:
+    for section in sections_by_name(sections).values():
         computed |= {f"{section.name}.{total.name}" for total in section.totals}
         computed |= {f"{section.name}.{formula.name}" for formula in section.summary}
-        for entry in scenario.entries.values():
+        for entry in scenario.every_entry():
             if entry.section == section.name:
                 computed |= {f"{entry.name}.{formula.name}" for formula in section.formulas}
     known = _settable(scenario, sections)
-    owner, _, local = name.text.partition(".")
+    owner, _, local = name.text.rpartition(".")
     other_names = {other: field for item in sections for other, field in item.other_names().items()}
     meant = f"{owner}.{other_names.get(local)}"
     hint = suggestion(name.text, known, "`capest explain SCENARIO` lists the names")
@@ -109,12 +112,12 @@ def _unknown(
 
 def _settable(scenario: Scenario, sections: tuple[Section, ...]) -> list[str]:
     """Every name that can be set: assumptions, derived quantities and the entries' fields."""
+    by_name = sections_by_name(sections)
     fields = [
         f"{entry.name}.{field.name}"
-        for entry in scenario.entries.values()
-        for section in sections
-        if section.name == entry.section
-        for field in section.fields
+        for entry in scenario.every_entry()
+        if entry.section in by_name
+        for field in by_name[entry.section].fields
     ]
     known = [field.name for field in WELL_KNOWN]
     return [*dict.fromkeys([*scenario.assumptions, *known, *scenario.derived, *fields])]

@@ -6,13 +6,13 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
-from ..formulas import AnyField, Choice, Field, Profile, Reference
+from ..formulas import AnyField, Choice, Field, Members, Profile, Reference
 from ..language.parser import parse, problem_of
 from ..language.tokens import Fault
 from ..language.tree import Tree, Unread
 from ..nouns import with_article
 from ..problems import MANY, Passage, Problem, Span, did_you_mean
-from .model import Value
+from .model import Entry, Value
 from .profiles import profile_names
 from .yaml_nodes import Items, Node, Pairs, Scalar
 
@@ -140,12 +140,13 @@ class FieldValues:
     values: dict[str, Value] = field(default_factory=dict)
     choices: dict[str, str] = field(default_factory=dict)
     references: dict[str, tuple[Passage, ...]] = field(default_factory=dict)
+    members: Mapping[str, tuple[Entry, ...]] = field(default_factory=dict)
     is_whole: bool = True
     """Whether all of it could be read, values apart; else it is not known what follows from it."""
 
     def names(self) -> set[str]:
         """Every field that is set."""
-        return {*self.values, *self.choices, *self.references}
+        return {*self.values, *self.choices, *self.references, *self.members}
 
     def remove(self, name: str) -> None:
         """Unset a field."""
@@ -163,24 +164,32 @@ def read_field(
         case Choice() if isinstance(node, Scalar):
             _read_option("option", declared.name, node, list(declared.options), into, faults)
         case Profile() if isinstance(node, Scalar):
-            _read_option(
-                "profile", declared.name, node, profile_names(declared.folder), into, faults
-            )
+            known = profile_names(declared.folder)
+            _read_option("profile", declared.name, node, known, into, faults, declared.known_as)
         case Reference():
             into.references[declared.name] = names = _read_names(declared, node, faults)
             into.is_whole = into.is_whole and bool(names)
+        case Members():
+            message = f"'{declared.name}' holds lines of the form name: value"
+            faults.add("not-a-mapping", message, node.span, f"set one of {entry}.*")
         case _:
             into.is_whole = False
             faults.add("not-a-value", f"'{declared.name}' is one word", node.span)
 
 
 def _read_option(
-    kind: str, name: str, node: Scalar, known: list[str], into: FieldValues, faults: Faults
+    kind: str,
+    name: str,
+    node: Scalar,
+    known: list[str],
+    into: FieldValues,
+    faults: Faults,
+    known_as: tuple[tuple[str, str], ...] = (),
 ) -> None:
     option: str | None = node.text
     if option not in known:
-        option = faults.unknown(kind, node, known, f" of '{name}'")
-    if option:
+        option = faults.unknown(kind, node, known, f" of '{name}'", dict(known_as))
+    if option in known:
         into.choices[name] = option
     else:
         into.is_whole = False

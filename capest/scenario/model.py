@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
 
 from ..language.tree import Number, Tree
 from ..problems import Passage, Source
@@ -30,12 +30,29 @@ class Entry:
     choices: Mapping[str, str]
     references: Mapping[str, tuple[Passage, ...]]
     """The names of other entries, by the field that names them."""
+    members: Mapping[str, tuple[Entry, ...]] = field(default_factory=dict)
+    """Entries of its own, `tweet.text` of `tweet`, by the field that holds them."""
     is_whole: bool = True
     """Whether all of it could be read, values apart; else it is not known what follows from it."""
 
+    @property
+    def said(self) -> set[str]:
+        """Every field that is set, and every option that is chosen, as `policy: lfu`; those of
+        members too, as `fields.index: primary`.
+        """
+        options = (f"{choice}: {option}" for choice, option in self.choices.items())
+        of_members = (
+            f"{field}.{word}"
+            for field, held in self.members.items()
+            for member in held
+            for word in member.said
+        )
+        return {*self.values, *self.references, *self.members, *options, *of_members}
+
     def named_by(self, reference: str) -> tuple[str, ...]:
-        """The entries that one of its fields names."""
-        return tuple(target.text for target in self.references.get(reference, ()))
+        """The entries that one of its fields names, or holds."""
+        held = (member.name for member in self.members.get(reference, ()))
+        return (*(target.text for target in self.references.get(reference, ())), *held)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,6 +110,32 @@ class Scenario:
     """Names that could not be taken as they were given, and so may be missed elsewhere."""
     is_whole: bool = True
     """Whether every section could be read, whatever is wrong in it."""
+
+    def entry(self, name: str) -> Entry | None:
+        """The entry of that name, or the member of one."""
+        owner = self.entries.get(name.partition(".")[0])
+        if owner is None or owner.name == name:
+            return owner
+        members = (member for held in owner.members.values() for member in held)
+        return next((member for member in members if member.name == name), None)
+
+    def every_entry(self) -> Iterator[Entry]:
+        """The entries, each before its members."""
+        for entry in self.entries.values():
+            yield entry
+            for held in entry.members.values():
+                yield from held
+
+    def with_entry(self, entry: Entry) -> Scenario:
+        """The scenario with an entry, or the member of one, in the place of that of its name."""
+        owner = self.entries.get(entry.name.partition(".")[0])
+        if owner and owner.name != entry.name:
+            members = {
+                field: tuple(entry if entry.name == member.name else member for member in held)
+                for field, held in owner.members.items()
+            }
+            entry = replace(owner, members=members)
+        return replace(self, entries={**self.entries, entry.name: entry})
 
     def may_be_unread(self, name: str) -> bool:
         """Whether a name that is not found may be one of what could not be read."""

@@ -13,7 +13,12 @@ from .fields import Faults
 from .yaml_nodes import Scalar
 
 _NAME = re.compile(r"[^\W\d]\w*")
-_KINDS = {"assumptions": "value", "derived": "result"}
+_KINDS = {"assumptions": "value", "derived": "result", "entities": "row"}
+
+
+def is_name(text: str) -> bool:
+    """Whether a text can be a name: letters, digits and underscores."""
+    return bool(_NAME.fullmatch(text))
 
 
 @dataclass(slots=True)
@@ -43,7 +48,7 @@ class TakenNames:
         return name
 
     def _fault(self, name: str) -> Problem | None:
-        if not _NAME.fullmatch(name):
+        if not is_name(name):
             return Problem(code="bad-name", message=f"'{name}' cannot be a name")
         if name in self.sections:
             return Problem(

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 
-from ..formulas import Default
+from ..formulas import DEFINITION, Default
 from ..problems import ScenarioError, Source
 from .yaml_nodes import Node, Pairs, Scalar, compose
 
@@ -20,9 +20,9 @@ _ROOT = Path(__file__).resolve().parent.parent / "profiles"
 ABOUT = ("meaning", "source", "kind", "as_of")
 """What a file says of all of its values."""
 
-VALUE_KINDS = ("limit", "recommendation", "habit", "measurement", "example")
+VALUE_KINDS = ("limit", "recommendation", "habit", "measurement", "example", DEFINITION)
 """What a published value may be: what cannot be exceeded, what a vendor advises, what others do,
-what somebody measured, what is made up to show how much it matters.
+what somebody measured, what is made up to show how much it matters, what the name means.
 """
 
 

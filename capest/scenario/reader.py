@@ -13,10 +13,11 @@ from ..language.tree import Unread
 from ..problems import Problem, Source, in_order
 from ..safe_text import visible
 from .claims import read_claims
-from .fields import Enough, Faults, FieldValues, read_field, read_value
+from .entries import is_blank, pairs_of, read_entry
+from .fields import Enough, Faults, read_value
 from .model import Acceptance, Entry, Expectation, Scenario, Value
 from .names import TakenNames
-from .rules import check_fields, names_of, with_known_references
+from .rules import names_of, with_known_references
 from .strays import parts_of
 from .words import read_words
 from .yaml_nodes import Items, Node, Pairs, Scalar, compose
@@ -71,6 +72,8 @@ class _Reading:
         self.faults = faults
         with_totals = [section.name for section in sections if section.totals]
         self.names = TakenNames(with_totals, faults)
+        self.named: frozenset[str] = frozenset()
+        """The assumptions and derived quantities, which a member may stand for."""
 
     def scenario(self, node: Pairs) -> Scenario:
         found = parts_of(node, (*TEXTS, *_PARTS, *self.sections), TEXTS, self.faults)
@@ -79,6 +82,8 @@ class _Reading:
         self._check_version(texts["capest"], parts.get("capest"))
         napkin, conventions = self._conventions(parts.get("conventions"))
         assumptions = self._values(parts.get("assumptions"), "assumptions")
+        derived_names = (key.text for key, _ in _items(parts.get("derived")))
+        self.named = frozenset((*assumptions, *derived_names))
         entries = [
             entry
             for name, section in self.sections.items()
@@ -128,14 +133,14 @@ class _Reading:
             )
 
     def _conventions(self, node: Node | None) -> tuple[bool, Mapping[str, Value]]:
-        if node is None or _is_blank(node):
+        if node is None or is_blank(node):
             return False, {}
         if isinstance(node, Scalar):
             if node.text != "napkin":
                 self.faults.unknown("convention", node, ["napkin", *_CONVENTIONS])
             return True, {}
         napkin, values = False, {}
-        for key, part in self._pairs(node, "conventions"):
+        for key, part in pairs_of(node, "conventions", self.faults):
             if key.text == "napkin" and isinstance(part, Scalar):
                 napkin = part.text.lower() in ("true", "yes")
                 if not napkin and part.text.lower() not in ("false", "no"):
@@ -156,44 +161,19 @@ class _Reading:
     def _values(self, node: Node | None, where: str) -> Mapping[str, Value]:
         return {
             self.names.take(key, where): read_value(part, self.faults)
-            for key, part in self._pairs(node, where)
+            for key, part in pairs_of(node, where, self.faults)
         }
 
     def _entries(self, section: Section, node: Node | None) -> list[Entry]:
         return [
-            self._entry(section, self.names.take(key, section.name), key, part)
-            for key, part in self._pairs(node, section.name)
+            read_entry(
+                section, self.names.take(key, section.name), key, part, self.faults, self.named
+            )
+            for key, part in pairs_of(node, section.name, self.faults)
         ]
 
-    def _entry(self, section: Section, name: str, key: Scalar, node: Node) -> Entry:
-        fields = FieldValues(is_whole=_is_blank(node) or isinstance(node, Pairs))
-        parts = self._pairs(node, key.text)
-        given = {field.text for field, _ in parts}
-        for field, part in parts:
-            declared = section.field(field.text)
-            if declared is None:
-                known = [item.name for item in section.fields]
-                where = f" of {section.name}"
-                meant = self.faults.unknown("field", field, known, where, section.other_names())
-                declared = section.field(meant) if meant and meant not in given else None
-            if declared:
-                read_field(declared, name, part, fields, self.faults)
-            else:
-                fields.is_whole = False
-        if fields.is_whole:
-            check_fields(section, key.passage, fields, self.faults)
-        return Entry(
-            name=name,
-            section=section.name,
-            passage=key.passage,
-            values=fields.values,
-            choices=fields.choices,
-            references=fields.references,
-            is_whole=fields.is_whole,
-        )
-
     def _expectations(self, node: Node | None) -> list[Expectation]:
-        if node is None or _is_blank(node):
+        if node is None or is_blank(node):
             return []
         if not isinstance(node, Items):
             self.faults.add(
@@ -229,7 +209,7 @@ class _Reading:
         return found
 
     def _accepted(self, node: Node | None) -> Iterator[Acceptance]:
-        for key, part in self._pairs(node, "accepted"):
+        for key, part in pairs_of(node, "accepted", self.faults):
             reason = self._text(key.text, part)
             if reason:
                 yield Acceptance(quantity=key.passage, reason=reason)
@@ -241,20 +221,10 @@ class _Reading:
                     "the reason goes behind it",
                 )
 
-    def _pairs(self, node: Node | None, where: str) -> tuple[tuple[Scalar, Node], ...]:
-        if node is None or _is_blank(node):
-            return ()
-        if isinstance(node, Pairs):
-            return node.items
-        self.faults.add(
-            "not-a-mapping", f"'{where}' must hold lines of the form name: value", node.span
-        )
-        return ()
-
-
-def _is_blank(node: Node) -> bool:
-    return isinstance(node, Scalar) and node.text == ""
-
 
 def _stem(name: str) -> str:
     return name.replace("\\", "/").rsplit("/", 1)[-1].rsplit(".", 1)[0] or name
+
+
+def _items(node: Node | None) -> tuple[tuple[Scalar, Node], ...]:
+    return node.items if isinstance(node, Pairs) else ()

@@ -7,7 +7,7 @@ from dataclasses import replace
 from itertools import chain
 
 from ..clashes import clashes
-from ..formulas import Profile, Reference, Section
+from ..formulas import Members, Profile, Reference, Section
 from ..problems import Passage
 from .fields import Faults, FieldValues
 from .model import Entry, Scenario
@@ -27,13 +27,12 @@ def check_fields(section: Section, name: Passage, fields: FieldValues, faults: F
                 span,
                 f"add {declared.name}: ...",
             )
-    either = [field for field in section.one_of if field in given]
-    if section.one_of and not either:
-        wanted = " or ".join(f"'{field}'" for field in section.one_of)
-        faults.add(
-            "missing-field", f"'{name.text}' needs {wanted}", span, f"add {section.one_of[0]}: ..."
-        )
-    entry = name.text.partition(".")[0]
+    for needed in (section.one_of, section.any_of):
+        if needed and given.isdisjoint(needed):
+            wanted = " or ".join(f"'{field}'" for field in needed)
+            message = f"'{name.text}' needs {wanted}"
+            faults.add("missing-field", message, span, f"add {needed[0]}: ...")
+    entry = name.text.rpartition(".")[0] or name.text
     known = given | _published(section, fields)
     for field, *others in section.needs:
         if field in given and not known.intersection(others):
@@ -97,7 +96,15 @@ def with_known_references(
                 declared, entry, kept[declared.name], names, faults
             )
             is_whole = is_whole and not unknown and not mixed
-    return replace(entry, references=kept, is_whole=is_whole)
+    members = {
+        held.name: tuple(
+            with_known_references(held.section, member, scenario, names, faults)
+            for member in entry.members.get(held.name, ())
+        )
+        for held in section.fields
+        if isinstance(held, Members) and held.name in entry.members
+    }
+    return replace(entry, references=kept, members=members, is_whole=is_whole)
 
 
 def _refuse_mixed(

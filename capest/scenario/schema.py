@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from ..formulas import AnyField, Choice, Field, Profile, Reference, Section
+from ..formulas import AnyField, Choice, Field, Members, Profile, Reference, Section
 from ..well_known import WELL_KNOWN
 from .profiles import profile_names
 
@@ -117,6 +117,14 @@ def _conventions() -> dict[str, Any]:
 
 
 def _section(section: Section) -> dict[str, Any]:
+    return {
+        "description": section.meaning,
+        "type": ["object", "null"],
+        "additionalProperties": _entry(section),
+    }
+
+
+def _entry(section: Section) -> dict[str, Any]:
     required = [item.name for item in section.fields if getattr(item, "required", False)]
     entry: dict[str, Any] = {
         "type": "object",
@@ -127,11 +135,9 @@ def _section(section: Section) -> dict[str, Any]:
         entry["required"] = required
     if section.one_of:
         entry["oneOf"] = [{"required": [name]} for name in section.one_of]
-    return {
-        "description": section.meaning,
-        "type": ["object", "null"],
-        "additionalProperties": entry,
-    }
+    if section.any_of:
+        entry["anyOf"] = [{"required": [name]} for name in section.any_of]
+    return entry
 
 
 def _field(field: AnyField) -> dict[str, Any]:
@@ -150,3 +156,10 @@ def _field(field: AnyField) -> dict[str, Any]:
             description = f"{field.meaning} ({field.kind})"
             names = {"type": "array", "items": {"type": "string"}, "minItems": 1}
             return {"description": description, "anyOf": [{"type": "string"}, names]}
+        case Members():
+            short = {"$ref": "#/$defs/expression"}
+            return {
+                "description": field.meaning,
+                "type": "object",
+                "additionalProperties": {"anyOf": [short, _entry(field.section)]},
+            }

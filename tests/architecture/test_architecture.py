@@ -21,9 +21,10 @@ from capest.claims import reports
 from capest.claims.documents import formats as documents
 from capest.cli.app import COMMANDS, command_files, full_app
 from capest.engine.calculate import calculate
-from capest.formulas import Choice, Field, Profile, Reference
+from capest.formulas import Choice, Field, Members, Profile, Reference
 from capest.language.parser import parse_template
 from capest.language.tree import names
+from capest.members import sections_by_name
 from capest.practice import KINDS
 from capest.problems import passage_of
 from capest.render import FORMATS, renderer
@@ -136,19 +137,32 @@ def test_modules_stay_small_and_say_what_they_are(module):
     assert ast.get_docstring(ast.parse(text)), "a module begins by saying what it is"
 
 
-@pytest.mark.parametrize("section", sections(), ids=lambda section: section.name)
+OWNERS = {
+    field.section.name: field.owner
+    for section in sections()
+    for field in section.fields
+    if isinstance(field, Members)
+}
+
+
+@pytest.mark.parametrize(
+    "section", sections_by_name(sections()).values(), ids=lambda section: section.name
+)
 def test_a_section_is_complete(section):
+    owners = {OWNERS[section.name]} if section.name in OWNERS else set()
     own = {field.name for field in section.fields} | {item.name for item in section.formulas}
-    assert (TESTS / "sections" / f"test_{section.name}.py").exists()
+    assert (TESTS / "sections" / f"test_{section.name.partition('.')[0]}.py").exists()
     assert all(column.quantity in own for column in section.columns)
     assert {total.of for total in section.totals} <= own
     rules = {name for group in (*section.excludes, *section.needs) for name in group}
-    assert {name.partition(":")[0] for name in rules} | set(section.one_of) <= own
-    references = {field.name for field in section.fields if isinstance(field, Reference)}
+    assert {name.partition(":")[0] for name in rules} | {*section.one_of, *section.any_of} <= own
+    references = {
+        field.name for field in section.fields if isinstance(field, (Members, Reference))
+    } | owners
     for formula in section.formulas:
         chains = {*(formula.besides or ()), *(formula.matching or ())}
         assert {chain.partition(".")[0] for chain in chains} <= references
-        conditions = {name.partition(":")[0] for name in (*formula.only_with, *formula.without)}
+        conditions = {re.split("[:.]", name)[0] for name in (*formula.only_with, *formula.without)}
         assert conditions | set(formula.when[:1] if formula.when else ()) <= own
         for name in names(parse_template(formula.text)):
             assert name.partition(".")[0] in own | references | {"day", "shard"}, formula.name
@@ -202,7 +216,7 @@ def test_top_level_holds_only_what_the_design_card_allows():
 PROFILES = sorted((PACKAGE / "profiles").glob("*/*.yaml"))
 PROFILE_FIELDS = {
     field.folder: section
-    for section in sections()
+    for section in sections_by_name(sections()).values()
     for field in section.fields
     if isinstance(field, Profile)
 }

@@ -61,11 +61,12 @@ def fields_command(
 def _profiles(sections: Iterable[Section]) -> dict[str, tuple[Section, Profile, str]]:
     """The published sets of values by name, each with the field that takes it."""
     from ...formulas import Profile
+    from ...members import sections_by_name
     from ...scenario.profiles import profile_names
 
     return {
         name: (section, field, name)
-        for section in sections
+        for section in sections_by_name(sections).values()
         for field in section.fields
         if isinstance(field, Profile)
         for name in profile_names(field.folder)
@@ -106,12 +107,20 @@ def _section(section: Section) -> list[Line]:
         *_listed(given, "name"),
         (("muted", "  from which follow"),),
         *_listed(follow, "number"),
+        *(line for field in section.fields for line in _members(field)),
     ]
+
+
+def _members(field: AnyField) -> list[Line]:
+    """What each entry that a field holds may say, if it holds any."""
+    from ...formulas import Members
+
+    return [(), *_section(field.section)] if isinstance(field, Members) else []
 
 
 def _kind(field: AnyField) -> str:
     """What a field takes: a unit and its default, one of a few words, the name of an entry."""
-    from ...formulas import Choice, Field, Profile, Reference
+    from ...formulas import Choice, Field, Members, Profile, Reference
     from ...scenario.profiles import profile_names
 
     match field:
@@ -126,6 +135,8 @@ def _kind(field: AnyField) -> str:
             return f": {', '.join(profile_names(field.folder))}"
         case Reference():
             return f" ({field.kind})"
+        case Members():
+            return " (lines of the form name: value)"
 
 
 def _listed(meanings: Mapping[str, str], style: str) -> list[Line]:

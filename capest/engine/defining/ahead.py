@@ -46,11 +46,11 @@ class Ahead:
         value = self.scenario.assumptions.get(name) or self.scenario.derived.get(name)
         if declared is None and value:
             return self.of(value.tree)
-        unit = declared.unit if declared else self._declared(*name.partition(".")[::2])
+        unit = declared.unit if declared else self._declared(*name.rpartition(".")[::2])
         return None if unit is None else self.units.unit(unit)
 
     def _declared(self, owner: str, name: str) -> str | None:
-        entry = self.scenario.entries.get(owner)
+        entry = self.scenario.entry(owner)
         section = self.sections.get(entry.section if entry else owner)
         found: tuple[Formula | Total | Field, ...] = ()
         if section and entry:

@@ -9,6 +9,7 @@ from ...derivations import Absent
 from ...formulas import Section, Total
 from ...language.parser import parse_template
 from ...language.tree import Binary, Call, Name, Tree, names, walk
+from ...members import sections_by_name
 from ...scenario.model import Entry, Scenario
 from ...units import UnitTable
 from ...well_known import well_known
@@ -23,7 +24,7 @@ from .published import defaults_of_choices, with_published_choices
 def define(scenario: Scenario, sections: tuple[Section, ...], units: UnitTable) -> Definitions:
     """All definitions of a scenario."""
     found = Definitions()
-    by_name = {section.name: section for section in sections}
+    by_name = sections_by_name(sections)
     ahead = Ahead(scenario, by_name, units)
     found.per_second = per_second(scenario, by_name, ahead)
     scenario = replace(scenario, entries=with_bytes(scenario, by_name, ahead))

@@ -27,8 +27,7 @@ class EntryDefiner:
         self.found = found
         self.published = published_values(entry, sections[entry.section])
         self.given = {*entry.values, *self.published}
-        options = (f"{choice}: {option}" for choice, option in entry.choices.items())
-        self.said = {*self.given, *entry.references, *options}
+        self.said = {*entry.said, *self.published}
 
     def define(self) -> None:
         """Add the entry's quantities to those that are found."""
@@ -47,6 +46,9 @@ class EntryDefiner:
                 self.found.add(from_default(full, declared.per_second, declared))
             else:
                 self.found.not_given[full] = self._stands_for(declared)
+        for held in self.entry.members.values():
+            for member in held:
+                EntryDefiner(self.scenario, self.sections, member, self.found).define()
         for name, alternatives in section.results.items():
             if name not in self.given and not self.entry.is_whole:
                 self.found.add(unread(f"{self.entry.name}.{name}"))
@@ -72,7 +74,7 @@ class EntryDefiner:
         if (section.name, given) not in known:
             ruled_out = (rivals(section, name, given) for name in given)
             known[section.name, given] = frozenset().union(*ruled_out)
-        owner, _, local = full.partition(".")
+        owner, _, local = full.rpartition(".")
         return owner == entry.name and local in known[section.name, given]
 
     def _define_formula(self, alternatives: tuple[Formula, ...]) -> None:
@@ -116,7 +118,7 @@ class EntryDefiner:
 
     def _or_given(self, name: str, wants: tuple[str, ...]) -> tuple[str, ...]:
         """What would give a quantity its value, or that it be given itself where it is a field."""
-        local = name.partition(".")[2]
+        local = name.rpartition(".")[2]
         if self.sections[self.entry.section].field(local) is None or self._is_excluded(name):
             return wants
         if len(wants) == 1 and name in wants[0]:

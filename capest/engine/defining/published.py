@@ -38,7 +38,7 @@ def with_published_choices(scenario: Scenario, sections: Mapping[str, Section]) 
 def defaults_of_choices(scenario: Scenario, sections: Mapping[str, Section]) -> dict[str, Default]:
     """What is taken for each choice left to a profile or a default, by full name."""
     found = {}
-    for entry in scenario.entries.values():
+    for entry in scenario.every_entry():
         section = sections[entry.section]
         values = published_values(entry, section)
         for field in section.fields:

@@ -31,8 +31,8 @@ class References:
         before, _, reference = chain.rpartition(".")
         owners = self.named(before, bound) if before else [self.entry]
         targets = [target for owner in owners for target in owner.named_by(reference)]
-        found = [self.scenario.entries[name] for name in dict.fromkeys(targets)]
-        return [target for target in found if self._counts(chain, target, bound)]
+        found = [self.scenario.entry(name) for name in dict.fromkeys(targets)]
+        return [target for target in found if target and self._counts(chain, target, bound)]
 
     def _counts(self, chain: str, target: Entry, bound: Referents) -> bool:
         match self.formula.besides:

@@ -67,7 +67,7 @@ class Resolver:
                     kept.append(inner)
                     keys += tree.keys[index : index + 1]
                 elif self._drops(tree, index, missing, way):
-                    dropped.append(missing)
+                    dropped.append(() if self._is_of_member(way) else missing)
                 else:
                     return None, missing
         if not kept:
@@ -142,16 +142,24 @@ class Resolver:
         """
         return any(self._is_result(word, bound) for word in names(tree) if "." in word)
 
+    def _is_of_member(self, bound: Referents) -> bool:
+        """Whether a way is about a member, of which no report asks what it need not say."""
+        return any("." in entry.name for entry in bound.values())
+
     def _is_result(self, local: str, bound: Referents) -> bool:
         chain, _, name = local.rpartition(".")
         owners = self.references.named(chain, bound)
         return bool(owners) and all(self._follows(name, owner) for owner in owners)
 
     def _follows(self, name: str, owner: Entry) -> bool:
-        """Whether a quantity follows from an entry's fields, with the options that it chose."""
+        """Whether a quantity follows from an entry's fields, with the options that it chose; a
+        member that says nothing of a subject has no part in it.
+        """
         section = self.sections[owner.section]
+        is_member = "." in owner.name
         return section.field(name) is None and any(
-            formula.when is None or owner.choices.get(formula.when[0]) == formula.when[1]
+            (formula.when is None or owner.choices.get(formula.when[0]) == formula.when[1])
+            and not (is_member and formula.only_with and owner.said.isdisjoint(formula.only_with))
             for formula in section.results.get(name, ())
         )
 

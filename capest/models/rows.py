@@ -1,0 +1,29 @@
+"""The bytes of a row of a database: its fields side by side, each where it may begin.
+
+Sizes are in bytes. It works on floats and on arrays of samples.
+"""
+
+from __future__ import annotations
+
+import math
+from typing import Any
+
+from .samples import each
+
+
+def row_layout(*fields: Any) -> Any:
+    """The bytes from the start of the first field to the end of the last: all sizes, then the steps
+    at whose multiples they begin.
+
+    >>> row_layout(1, 8, 1, 8), row_layout(8, 1, 8, 1)
+    (16, 9)
+    """
+    return each(_row_layout, *fields)
+
+
+def _row_layout(*fields: float) -> float:
+    number = len(fields) // 2
+    end: float = 0
+    for size, step in zip(fields[:number], fields[number:], strict=True):
+        end = math.ceil(end / step - 1e-9) * step + size
+    return end
