@@ -13,8 +13,11 @@ from ..formulas import (
     Section,
 )
 
-_INDEX = ("index: secondary",)
-_KEY = ("fields.index: primary",)
+_KEPT = ("database", "row_header")
+"""What says how a database keeps a row; without it no report asks for the parts."""
+_KEY = ("index: primary", "index: both")
+_INDEX = ("index: secondary", "index: both")
+_KEYS, _INDEXES = (tuple(f"fields.{option}" for option in options) for options in (_KEY, _INDEX))
 _SQL = (
     ("boolean", "bool"), ("smallint", "int16"), ("short", "int16"), ("int", "int32"),
     ("integer", "int32"), ("bigint", "int64"), ("long", "int64"), ("serial", "int32"),
@@ -59,8 +62,9 @@ _FIELDS = Section(
             meaning="the part of the rows that has a value, others have null; left out: all",
         ),
         Choice(
-            name="index", options=("primary", "secondary"),
-            meaning="whether it is the primary key, or has an index of its own",
+            name="index", options=("primary", "secondary", "both"),
+            meaning="whether it is the primary key or a part of it, has an index of its own, or "
+            "both",
         ),
         Field(
             name="alignment", unit="B/row", bounds=POSITIVE, how_many=True,
@@ -113,10 +117,14 @@ _FIELDS = Section(
         ),
         Formula(
             name="index_size", text="of.index_header + size [+ length]", unit="B/row",
-            only_with=_INDEX, because="its entry in an index",
+            only_with=_INDEX, without=_KEY, because="its entry in an index",
         ),
         Formula(
-            name="key_size", text="size [+ length]", unit="B/row", only_with=("index: primary",),
+            name="index_size", text="of.index_header", unit="B/row", only_with=("index: both",),
+            because="its entry in an index, where the primary key that is there too has it",
+        ),
+        Formula(
+            name="key_size", text="size [+ length]", unit="B/row", only_with=_KEY,
             because="the primary key, or its part of it",
         ),
         Formula(
@@ -131,7 +139,7 @@ SECTION = Section(
     name="entities",
     follows="storage",
     meaning="how large a row is: its fields, and what a database needs for it",
-    leads_to=("on_disk", "size"),
+    leads_to=("size",),
     topic="storage",
     spoken_of={"size": ("size", "each", "bytes"), "rows": ("rows", "records", "items")},
     fields=(
@@ -203,16 +211,17 @@ SECTION = Section(
             )
         ),
         Formula(
-            name="hidden_key", text="row_id", unit="B/row", without=_KEY,
+            name="hidden_key", text="row_id", unit="B/row", without=_KEYS,
             because="a key of the database's own, as there is no other",
         ),
         Formula(
-            name="header", unit="B/row", because="what stands in front, in whole steps",
+            name="header", unit="B/row", only_with=_KEPT,
+            because="what stands in front of a row, in whole steps",
             text="ceil((row_header [+ null_bits]) / row_alignment) * row_alignment",
         ),
         Formula(
             name="header", text="row_header [+ null_bits] [+ hidden_key]", unit="B/row",
-            because="what stands in front of a row",
+            only_with=_KEPT, because="what stands in front of a row",
         ),
         Formula(
             name="data", text="row_layout(fields.stored, fields.alignment)", unit="B/row",
@@ -223,34 +232,37 @@ SECTION = Section(
             because="all fields, with the lengths of texts",
         ),
         Formula(
-            name="row", unit="B/row", because="a row in whole steps, and its place on the page",
+            name="row", unit="B/row", only_with=_KEPT,
+            because="a row in whole steps, and its place on the page",
             text="ceil((header + data) / row_alignment) * row_alignment [+ row_pointer]",
         ),
-        Formula(name="row", text="header + data", unit="B/row", because="header and fields"),
+        Formula(name="row", text="header + data", unit="B/row", only_with=_KEPT,
+            because="header and fields"),
         Formula(
-            name="key_size", text="sum([fields.key_size])", unit="B/row", only_with=_KEY,
+            name="key_size", text="sum([fields.key_size])", unit="B/row", only_with=_KEYS,
             because="the fields of the primary key, which has one index",
         ),
         Formula(
             name="key_size", text="hidden_key", unit="B/row", because="the key of the database",
         ),
         Formula(
-            name="key_entry", unit="B/row", when=("index_holds", "place"), only_with=_KEY,
+            name="key_entry", unit="B/row", when=("index_holds", "place"), only_with=_KEYS,
             text="ceil((index_header + key_size) / row_alignment) * row_alignment + row_pointer",
             because="the primary key in an index, and the place of that on the page",
         ),
         Formula(
             name="index_size", text="sum([key_entry], [fields.index_size]) / index_fill",
-            unit="B/row", when=("index_holds", "place"), because="an entry in each index",
+            unit="B/row", when=("index_holds", "place"), only_with=(*_KEYS, *_INDEXES),
+            because="an entry in each index",
         ),
         Formula(
             name="index_size", unit="B/row", when=("index_holds", "key"),
-            only_with=("fields.index: secondary",),
+            only_with=_INDEXES,
             text="(sum([fields.index_size]) + sum([fields.indexes]) * key_size) / index_fill",
             because="an entry in each index, with the primary key",
         ),
         Formula(
-            name="on_disk", text="row / page_fill [+ index_size]", unit="B/row",
+            name="on_disk", text="row / page_fill [+ index_size]", unit="B/row", only_with=_KEPT,
             because="a row with its part of the pages and of the indexes",
         ),
         Formula(
@@ -259,7 +271,8 @@ SECTION = Section(
         ),
         Formula(name="rows", text="sum(kept_in.items)", unit="row", because="the items kept"),
         Formula(
-            name="table", text="rows * row / page_fill", unit="B", because="all rows, in one copy",
+            name="table", text="rows * row / page_fill", unit="B", only_with=_KEPT,
+            because="all rows, in one copy",
         ),
         Formula(
             name="indexes", text="rows * index_size", unit="B",

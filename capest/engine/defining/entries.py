@@ -112,7 +112,12 @@ class EntryDefiner:
 
     def _unmade_choices(self, alternatives: tuple[Formula, ...]) -> tuple[str, ...]:
         """The choices that the scenario leaves open, where a quantity exists under some of them."""
-        choices = dict.fromkeys(item.when[0] for item in alternatives if item.when)
+        sensible = (
+            item
+            for item in alternatives
+            if not item.only_with or not self.said.isdisjoint(item.only_with)
+        )
+        choices = dict.fromkeys(item.when[0] for item in sensible if item.when)
         made = self.entry.choices
         return tuple(f"{self.entry.name}.{name}" for name in choices if name not in made)
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator
 
-from ...derivations import Derivation
+from ...derivations import Assumed, Derivation
 from ...engine.estimate import Estimate
 from ...problems import EstimateError
 
@@ -39,5 +39,10 @@ def elasticity(estimate: Estimate, result: str, assumption: str) -> float | None
 
 
 def assumptions_of(derivation: Derivation) -> Iterator[Derivation]:
-    """What a result rests on that nothing computes, each once."""
-    return (item for item in derivation.walk() if not item.is_computed)
+    """What a result rests on that nothing computes and that may be otherwise, each once."""
+    return (item for item in derivation.walk() if not _is_settled(item))
+
+
+def _is_settled(item: Derivation) -> bool:
+    """Whether it is computed, or what a word means, such as the size of int64."""
+    return item.is_computed or (isinstance(item.origin, Assumed) and item.origin.neutral)
