@@ -6,11 +6,9 @@ array API standard, such as numpy's), so that one compiled graph serves both.
 
 from __future__ import annotations
 
-import functools
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from enum import Enum, auto
-from importlib import import_module
 from typing import Any
 
 from .models.elementary import (
@@ -28,6 +26,7 @@ from .models.elementary import (
     to_nearest,
     total,
 )
+from .models.model import Model
 
 
 class Rule(Enum):
@@ -66,8 +65,8 @@ class Function:
     compute: Callable[..., Any]
     least: int = 0
     most: int | None = 0
-    is_slow: bool = False
-    """Whether it takes milliseconds, over the items of a popularity or over hops."""
+    cost: int = 0
+    """Milliseconds that a call takes at most, for each hop of a path; 0 for less than one."""
     choices: tuple[tuple[str, ...], ...] = ()
     """Words of which it takes one of each group, the first where none is written."""
     parameters: tuple[Parameter, ...] = ()
@@ -87,33 +86,8 @@ class Parameter:
     name: str
     meaning: str
     required: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Model:
-    """A function of one of the models, imported when it is computed."""
-
-    module: str
-    name: str
-    first: tuple[str, ...] = ()
-    """Arguments before those of the formula."""
-
-    def __call__(self, *values: Any, **named: Any) -> Any:
-        """What it comes to; of numbers that were asked for before, what it came to then."""
-        if all(isinstance(value, (int, float, str)) for value in (*values, *named.values())):
-            return _solved(self, values, tuple(named.items()))
-        return self.found()(*self.first, *values, **named)
-
-    def found(self) -> Callable[..., Any]:
-        """The function itself."""
-        module = import_module(f"{__package__}.models.{self.module}")
-        function: Callable[..., Any] = getattr(module, self.name)
-        return function
-
-
-@functools.lru_cache(maxsize=1024)
-def _solved(model: Model, values: tuple[Any, ...], named: tuple[tuple[str, Any], ...]) -> Any:
-    return model.found()(*model.first, *values, **dict(named))
+    cost: int = 0
+    """Milliseconds that a call takes at most which has it."""
 
 
 def _row(
@@ -123,13 +97,13 @@ def _row(
     compute: str | Callable[..., Any],
     meaning: str,
     *,
-    is_slow: bool = False,
+    cost: int = 0,
 ) -> tuple[str, Function]:
     """A function of the models or at hand; `arguments` are how many, or the fewest and the most."""
     least, most = arguments if isinstance(arguments, tuple) else (arguments, arguments)
     found = Model(compute, name) if isinstance(compute, str) else compute
     return name, Function(
-        meaning=meaning, rule=rule, compute=found, least=least, most=most, is_slow=is_slow
+        meaning=meaning, rule=rule, compute=found, least=least, most=most, cost=cost
     )
 
 
@@ -143,17 +117,17 @@ _POPULARITY = Parameter(
 _CACHED = Parameter("cached", "items that the cache has room for", required=True)
 _ALL = Parameter("cached", "items that the cache has room for; left out: all")
 _SERVED = Parameter(
-    "served_size", "the mean size of an item as requests see it, over the mean size", required=True
+    "served_size", "the mean size of an item as requests see it, over the mean size", True, 25
 )
 _WRITES = (
-    Parameter("write_share", "writes, among reads and writes, of which each deletes its item"),
-    Parameter("renewal_share", "writes, among reads and writes, of which each puts its item in"),
+    Parameter("write_share", "writes, of reads and writes, that delete their item"),
+    Parameter("renewal_share", "writes, of reads and writes, that put their item in", cost=20),
 )
 _LIMITS = (
-    Parameter("admission", "the share of the missed items that q_lru lets in"),
+    Parameter("admission", "the share of the missed items that q_lru lets in", cost=20),
     *_WRITES,
-    Parameter("ttl", "reads for which an item lives after it was put in, e.g. 1 h * 2k/s"),
-    Parameter("max_idle", "reads for which an item lives after it was last read, e.g. 1 h * 2k/s"),
+    Parameter("ttl", "reads for which an item lives after it came, e.g. 1 h * 2k/s", cost=50),
+    Parameter("max_idle", "reads for which it lives after its last, e.g. 1 h * 2k/s", cost=50),
 )
 
 
@@ -172,7 +146,7 @@ def _of_caches(
         meaning=meaning,
         rule=rule,
         compute=model,
-        is_slow=True,
+        cost=5,
         choices=choices,
         parameters=parameters,
     )
@@ -185,7 +159,7 @@ _PLACEMENTS = {
 
 
 def _of_placements(
-    name: str, rule: Rule, arguments: tuple[int, int], function: str, meaning: str
+    name: str, rule: Rule, arguments: tuple[int, int], function: str, meaning: str, cost: int = 50
 ) -> Iterator[tuple[str, Function]]:
     """A function for each way to place keys, such as hashed_shards."""
     least, most = arguments
@@ -193,7 +167,7 @@ def _of_placements(
         model = Model("sharding.fullest", function, (placed,))
         count = (least, most if more else least)
         told = f"{meaning.format(keys)}{more}"
-        yield _row(f"{placed}_{name}", rule, count, model, told, is_slow=True)
+        yield _row(f"{placed}_{name}", rule, count, model, told, cost=cost)
 
 
 FUNCTIONS: dict[str, Function] = dict((
@@ -221,12 +195,12 @@ FUNCTIONS: dict[str, Function] = dict((
     _row("growth_rate", Rule.RATE, 1, "growth",
          "the continuous rate ln(1 + g) of what grows by g in each period; 0 if none"),
     _row("hottest_key_share", Rule.PLAIN, 2, "sharding.hot_keys",
-         "the share of the most popular key, from keys and Zipf exponent", is_slow=True),
+         "the share of the most popular key, from keys and Zipf exponent", cost=5),
     _row("front_cache_imbalance", Rule.PLAIN, 4, "sharding.hot_keys",
          "what a cache in front leaves, from shards, keys, Zipf exponent and keys cached",
-         is_slow=True),
+         cost=5),
     *_of_placements("imbalance", Rule.PLAIN, (3, 4), "imbalance",
-         "the fullest shard over the mean, from shards, {} and their Zipf exponent"),
+         "the fullest shard over the mean, from shards, {} and their Zipf exponent", cost=100),
     *_of_placements("shards", Rule.LIKE_FIRST, (3, 4), "fullest_shards",
          "shards of which the fullest stays within its limits in 95 of 100 placements, from a load "
          "in shards, {} and their Zipf exponent"),
@@ -235,24 +209,24 @@ FUNCTIONS: dict[str, Function] = dict((
          "and {}"),
     _row("coalesced_share", Rule.PLAIN, 3, "caching.writes",
          "the writes left when each item is written once, from items, Zipf exponent and writes",
-         is_slow=True),
+         cost=5),
     _row("stale_share", Rule.PLAIN, 4, "caching.writes",
          "the answers out of date, from items, Zipf exponent, reads and writes in a ttl",
-         is_slow=True),
+         cost=5),
     _row("racing_share", Rule.PLAIN, 3, "caching.writes",
          "the reads before a copy goes, from items, Zipf exponent and writes in that time",
-         is_slow=True),
+         cost=5),
     _row("exponent_of_the_top", Rule.PLAIN, 2, "fanout",
          "the Zipf exponent at which the first of some items gets some times the mean",
-         is_slow=True),
+         cost=5),
     _row("authors_above", Rule.LIKE_FIRST, 3, "fanout",
          "authors with more followers than a threshold, from authors, Zipf exponent and the "
-         "threshold over the mean", is_slow=True),
+         "threshold over the mean", cost=5),
     _row("top_share", Rule.PLAIN, 3, "fanout",
          "the share of the most popular, from items, Zipf exponent and how many of them",
-         is_slow=True),
+         cost=5),
     _row("zipf_exponent", Rule.PLAIN, 3, "caching.sizing",
-         "the Zipf exponent at which a share of the items gets a share of the reads", is_slow=True),
+         "the Zipf exponent at which a share of the items gets a share of the reads", cost=5),
     _of_caches("hit_ratio", Rule.PLAIN, "the part of the reads that a warm cache answers", _ALL),
     _of_caches("items_to_cache", Rule.LIKE_FIRST,
          "the items that a cache must hold; without a hit ratio: that it holds if there is room",
@@ -274,13 +248,13 @@ FUNCTIONS: dict[str, Function] = dict((
          "the time that a share does not exceed, from the median, the 99th percentile, the share"),
     _row("hop_mean", Rule.TIMED, 7, "latency",
          "the mean time of a hop, from its times at 50, 90, 99 and 99.9 %, the share that "
-         "takes it, how many at once, the share that is asked again", is_slow=True),
+         "takes it, how many at once, the share that is asked again", cost=5),
     _row("path_time", Rule.TIMED, (1, None), "latency",
          "the time that a share stays below on a path, from the share and, of all hops, each time, "
-         "the shares that take them, how many at once, the shares asked again", is_slow=True),
+         "the shares that take them, how many at once, the shares asked again", cost=5),
     _row("path_share", Rule.TIMED_SHARE, (1, None), "latency",
          "the share that passes a path within a time, from the time and the same of all hops",
-         is_slow=True),
+         cost=5),
     _row("k_of_n", Rule.PLAIN, 4, "availability",
          "what is up, from copies needed, copies, the availability of each, common cause"),
     _row("erlang_c", Rule.PLAIN, 2, "queueing",
@@ -295,7 +269,7 @@ FUNCTIONS: dict[str, Function] = dict((
          "the quietest moment of a day over its mean, from its peak over its mean"),
     _row("combined_peak", Rule.PLAIN, (3, None), "peaks",
          "the peak over the mean of regions together, from the peaks, shares and hours of each",
-         is_slow=True),
+         cost=5),
     _row("rise_within", Rule.PLAIN, 2, "peaks",
          "how steeply a day rises within a part of it, from its peak over its mean and the part"),
     _row("row_layout", Rule.SIZES, (2, None), "rows",

@@ -13,6 +13,7 @@ from ..language.tree import Tree, names
 from ..problems import EstimateError, Passage, Problem, Severity
 from ..quantities import Quantity, canonical, rescale
 from ..units import NAPKIN_DAY, UnitTable, conversion, unit_table
+from .defining.definitions import MOST_COST, cost, too_costly
 from .expressions.by_month import by_month
 from .expressions.faults import as_problem
 from .expressions.left_over import left_over
@@ -94,6 +95,8 @@ def _computed(
     tree: Tree, passage: Passage, scope: Names, values: Mapping[str, float]
 ) -> tuple[Tree, Typed, Quantity]:
     """The expression as it is read, checked, and its value."""
+    if cost(tree) > MOST_COST:
+        raise EstimateError(too_costly(passage.span(), "expression"))
     try:
         reading, checked = settled(tree, scope, check, lambda way: check(way, scope))
         checked = by_month(checked, reading, scope.units)

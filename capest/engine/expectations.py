@@ -10,7 +10,7 @@ from ..language.tree import Name
 from ..problems import EstimateError, Problem, in_order
 from ..quantities import Quantity, humanise
 from ..scenario.model import Expectation
-from .defining.definitions import MOST_SLOW_CALLS, slow_calls, too_many_slow_calls
+from .defining.definitions import MOST_COST, cost, too_costly
 from .estimate import Estimate
 from .expressions.no_value import NO_VALUE, is_finite, no_value
 from .expressions.scope import Names
@@ -95,11 +95,11 @@ def judge(estimate: Estimate, *, at_ends: bool = True) -> tuple[Verdict, ...]:
     expectations = estimate.scenario.expectations
     ranges = RangeEnds(estimate.graph) if expectations and at_ends else None
     values = {name: derivation.quantity.value for name, derivation in estimate.derivations.items()}
-    slow_calls_made = estimate.graph.definitions.slow_calls_made
+    taken = estimate.graph.definitions.cost
     for expectation in expectations:
-        slow_calls_made += slow_calls(expectation.left, expectation.right)
-        if slow_calls_made > MOST_SLOW_CALLS:
-            raise EstimateError(too_many_slow_calls(expectation.passage.span()))
+        taken += cost(expectation.left, expectation.right)
+        if taken > MOST_COST:
+            raise EstimateError(too_costly(expectation.passage.span()))
         try:
             verdicts.append(_judge(expectation, estimate, values, ranges))
         except Fault as fault:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from ..language.tree import PlusMinus, Range, walk
-from .defining.definitions import MOST_SLOW_CALLS
+from .defining.definitions import MOST_COST
 from .expressions.no_value import NO_VALUE
 from .expressions.scope import Names
 from .expressions.type_check import ends
@@ -42,7 +42,7 @@ class RangeEnds:
         }
         self.lows: Ends = {node: low for node, (low, _) in found.items()}
         self.highs: Ends = {node: high for node, (_, high) in found.items()}
-        self.most = min(MOST_RUNS, 2 * MOST_SLOW_CALLS // max(1, graph.definitions.slow_calls_made))
+        self.most = min(MOST_RUNS, MOST_COST // max(1, graph.definitions.cost))
         each = found if 2 * len(found) <= self.most else {}
         self.apart = {
             node: (graph.evaluate({}, {node: low})[0], graph.evaluate({}, {node: high})[0])

@@ -38,6 +38,8 @@ def _k_of_n(needed: float, copies: float, availability: float, common_cause: flo
         raise ValueError(f"{needed:g} of {copies:g} copies, which come whole")
     if copies > _MOST:
         raise ValueError("more than a billion copies")
+    if needed <= 0:
+        return 1.0
     down = 1 - availability
     alone, together = (1 - common_cause) * down, common_cause * down
     return max(0.0, 1 - _too_few(int(needed), int(copies), alone) - together)

@@ -22,7 +22,17 @@ def functions_of(value: Any) -> Any:
     return math if isinstance(value, (int, float)) else value.__array_namespace__()
 
 
+def finite_or_nan(value: Any) -> Any:
+    """The samples of an array, nan for those beyond the floats; anything else as it is."""
+    if isinstance(value, (int, float, str)):
+        return value
+    array = value.__array_namespace__()
+    return array.where(array.isfinite(value), value, math.nan)
+
+
 def _nearest(value: Any) -> Any:
+    if isinstance(value, float) and math.isnan(value):
+        raise OverflowError
     return functions_of(value).floor(value + 0.5)
 
 

@@ -48,6 +48,14 @@ class Hop:
     asked_again: float = 0.0
     """The slowest share of requests, which is asked a second time; the faster answer counts."""
 
+    def __post_init__(self) -> None:
+        if not all(0 <= share <= 1 for share in (self.share, self.asked_again)):
+            raise ValueError("a share of requests lies between 0 and 1")
+        if not all(0 < one <= other for one, other in pairwise(self.times)):
+            raise ValueError("the times at 50, 90, 99 and 99.9 % are above 0, and none falls")
+        if not self.parallel > 0:
+            raise ValueError(f"{self.parallel:g} are asked at once")
+
     def passed(self, time: float) -> float:
         """The share of requests that have passed it within a time."""
         done = self._answered(time)
@@ -122,6 +130,8 @@ def _hops(values: Sequence[float]) -> list[Hop]:
 
 
 def _lognormal(median: float, p99: float, share: float) -> float:
+    if not (median > 0 and p99 / median > 0 and 0 < share < 1):
+        raise ValueError("times are above 0, and a share of them lies between 0 and 1")
     part = _NORMAL.inv_cdf(share) / _DEVIATIONS[2]
     return median * math.pow(p99 / median, part)
 
@@ -135,6 +145,8 @@ def quantile(hops: Sequence[Hop], share: float) -> float:
     >>> round(quantile([hop, hop], 0.99))  # 147 by simulation, where the p99s add up to 200
     147
     """
+    if not 0 <= share <= 1:
+        raise ValueError(f"a share of requests lies between 0 and 1, not at {share:g}")
     slow = (1 - share) / len(hops)
     longest = math.fsum(hop.at_most(1 - slow) for hop in hops)  # too slow in one hop at least
     if longest == 0:

@@ -68,7 +68,7 @@ def _combined(*regions: float) -> float:
         regions[start : start + number] for start in range(0, len(regions), number)
     )
     days = [
-        (share * peak, _kappa(peak), hour * math.tau / 24)
+        (share * peak, _kappa(peak), hour % 24 * math.tau / 24)
         for peak, share, hour in zip(peaks, shares, hours, strict=True)
     ]
 

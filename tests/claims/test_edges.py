@@ -173,3 +173,12 @@ def test_two_forms_of_a_word_share_four_letters(word, is_alike):
     spoken_for = vocabulary((name,)).spoken_for
     assert list(spoken_for(frozenset({f"{word}ing", "size"}))) == [name] * is_alike
     assert list(spoken_for(frozenset({f"{word}s", "size"}))) == [name]
+
+
+@pytest.mark.parametrize(("number", "found"), [(16, []), (17, ["scenario-too-large"])])
+def test_the_expressions_of_a_document_may_take_one_and_a_half_seconds(codes, number, found):
+    """Of a model that may take a tenth of one; the last is refused after more than that."""
+    marks = "".join(
+        f"1<!-- capest: = split_imbalance(9, {90 + at}, 0) -->\n\n" for at in range(number)
+    )
+    assert codes(marks) == found

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ...derivations import Derivation
+from ...derivations import Computed, Derivation
 from ...engine.calculate import derive
+from ...engine.defining.definitions import MOST_COST, cost, too_costly
 from ...problems import CapestError, Passage, Problem
 from ..marks.binding import Claim
 from ..marks.library import find
@@ -22,10 +23,15 @@ def derivation_of(
     span = document.span(statement.expression_at)
     verbatim = "\n" not in text and "\r" not in text
     passage = Passage(text, document.source, span.line, span.column, verbatim)
+    if declared.cost > MOST_COST:
+        raise CapestError(too_costly(span, "document"))
     try:
-        return derive(passage, declared.quantities(), declared.units(napkin=napkin))
+        found = derive(passage, declared.quantities(), declared.units(napkin=napkin))
     except CapestError as error:
         raise CapestError(*_explained(error.problems, declared)) from None
+    if isinstance(found.origin, Computed):
+        declared.cost += cost(found.origin.formula)
+    return found
 
 
 def _explained(problems: tuple[Problem, ...], declared: DeclaredScenarios) -> Iterator[Problem]:

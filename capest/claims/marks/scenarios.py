@@ -33,6 +33,8 @@ class DeclaredScenarios:
     by_name: dict[str, Derivation] = field(default_factory=dict)
     linked: dict[str, DeclaredScenarios] = field(default_factory=dict)
     """The scenarios that links name, by their paths."""
+    cost: int = 0
+    """What the expressions of marks so far may take, in milliseconds."""
     broken: bool = False
     """Whether a scenario cannot be read or computed, so that names may be missing."""
 

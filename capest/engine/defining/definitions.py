@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from ...bounds import ANY, Bounds
 from ...derivations import Absent
 from ...formulas import Default, Field
-from ...functions import FUNCTIONS
+from ...functions import FUNCTIONS, Function
 from ...language.parser import parse
 from ...language.printer import print_tree
 from ...language.tree import Call, Tree, Unread, names, walk
@@ -22,9 +22,13 @@ MOST_TERMS = 200_000
 """Names, numbers and operators in the formulas of a scenario, ten for each quantity: a list of
 entries makes a sum over them, and two lists a sum over every pair."""
 
-MOST_SLOW_CALLS = 200
-"""Calls of models that go over the items of a popularity or add up hops, at some 5 ms each: 30
-caches, or 40 hops in five numbers. The largest shipped scenario has some 50."""
+MOST_COST = 1_500
+"""Milliseconds that a scenario may take by models that go over the items of a popularity or add up
+hops, each call at its worst: 60 caches, nine that expire, or 60 hops in five numbers. The largest
+shipped one has 500."""
+
+SOUGHT = frozenset({"cached", "hit_ratio", "room"})
+"""Arguments for which a cache's function solves for a time, unless the policy has none."""
 
 OF_EACH_HOP = 7
 """Arguments that a path's function takes of each hop."""
@@ -73,8 +77,8 @@ class Definitions:
     """The fields that make no sense, by section and by the fields that are given."""
     terms: int = 0
     """The names, numbers and operators in all expressions so far."""
-    slow_calls_made: int = 0
-    """The calls that go over the items of a popularity law."""
+    cost: int = 0
+    """What the models called so far may take, in milliseconds."""
 
     per_second: frozenset[str] = frozenset()
     """The entries whose rate is written per second."""
@@ -82,7 +86,7 @@ class Definitions:
     def add(self, definition: Definition) -> None:
         """Note one quantity."""
         self.by_name[definition.name] = definition
-        self.slow_calls_made += slow_calls(definition.tree)
+        self.cost += cost(definition.tree)
 
     def count_terms(self, number: int, place: Span) -> None:
         """Note how much more there is in the expressions; raises EstimateError for too much."""
@@ -94,31 +98,36 @@ class Definitions:
         """Raise EstimateError, at what came last, where a scenario is too large to be computed."""
         if len(self.by_name) + len(self.absent) > MOST_QUANTITIES:
             raise EstimateError(_too_large(MOST_QUANTITIES, "quantities", place))
-        if self.slow_calls_made > MOST_SLOW_CALLS:
-            raise EstimateError(too_many_slow_calls(place))
+        if self.cost > MOST_COST:
+            raise EstimateError(too_costly(place))
 
 
-def slow_calls(*trees: Tree) -> int:
-    """How many calls in some expressions take milliseconds, each hop of a path for one."""
+def cost(*trees: Tree) -> int:
+    """How many milliseconds the models that some expressions call may take."""
     calls = (node for tree in trees for node in walk(tree) if isinstance(node, Call))
     return sum(
-        max(1, len(call.arguments) // OF_EACH_HOP)
-        for call in calls
-        if call.function in FUNCTIONS and FUNCTIONS[call.function].is_slow
+        _cost(call, FUNCTIONS[call.function]) for call in calls if call.function in FUNCTIONS
     )
 
 
-def too_many_slow_calls(place: Span) -> Problem:
-    """The problem of a scenario with too many such calls."""
-    return _too_large(MOST_SLOW_CALLS, "calls of models that take milliseconds", place)
+def _cost(call: Call, function: Function) -> int:
+    given = {key.name for key in call.keys}
+    is_sought = given & SOUGHT and all(word.name != "lfu" for word in call.words)
+    more = [item.cost for item in function.parameters if item.name in given] if is_sought else ()
+    return max(function.cost, *more, 0) * max(1, len(call.arguments) // OF_EACH_HOP)
 
 
-def _too_large(most: int, what: str, place: Span) -> Problem:
+def too_costly(place: Span, whole: str = "scenario") -> Problem:
+    """The problem of what would take too long."""
+    return _too_large(MOST_COST, "ms of work in models of caches, shards and paths", place, whole)
+
+
+def _too_large(most: int, what: str, place: Span, whole: str = "scenario") -> Problem:
     return Problem(
         code="scenario-too-large",
-        message=f"up to here this scenario has more than {most:,} {what}",
+        message=f"up to here this {whole} has more than {most:,} {what}",
         span=place,
-        hint="split it into several scenarios",
+        hint=f"split it into several {whole}s",
     )
 
 

@@ -244,7 +244,8 @@ def _time(
     def excess(power: float) -> float:
         return reached(math.exp(power)) - target
 
-    low = high = math.log(at_least / 2)  # half: its rounding must not put it above the root
+    # Half of it: its rounding must not put it above the root.
+    low = high = math.log(max(at_least, math.ulp(0.0))) - math.log(2)
     step, most = 1.0, math.log(longest) + ROUNDING
     while excess(high) < 0 and high < most:
         low, high, step = high, min(high + step, most), 2 * step

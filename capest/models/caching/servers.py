@@ -114,6 +114,8 @@ def _redis_list(size: float, entries: float, step: float) -> float:
     if entries <= 0:
         return 0.0
     plain = size / entries
+    if not math.isfinite(plain):
+        raise OverflowError
     entry = plain + (2 if plain < 64 else 4 if plain < 4096 else 8)
     # It estimates an entry's size with 8 B more, and fills a node up to the last that still fits.
     held = max(math.floor((_LIST_NODE - 7 - plain - 8) / entry) + 1, 1)
@@ -134,6 +136,8 @@ def _memcached_item(size: float) -> float:
 def _besides_table(memory: float, item_memory: float, slot: float, load: float) -> float:
     if not item_memory > 0 or not slot > 0:
         return memory
+    if not load > 0:
+        raise ValueError(f"a table with {load:g} items to a slot")
     slots = 2.0 ** max(
         math.floor(math.log2(max(memory / (item_memory + slot / load), 1) / load)), 0
     )

@@ -184,6 +184,8 @@ def _parts(keys: float, exponent: float) -> tuple[tuple[float, float], ...]:
 
 
 def _imbalance(shards: float, keys: _Keys) -> float:
+    if shards > _MOST_SHARDS:
+        raise OverflowError
     if shards <= 1 or keys.is_even:
         return 1.0
     least = 1 + (shards - 1) * keys.hottest  # the shard of that key is never the emptier for it

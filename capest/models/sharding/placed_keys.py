@@ -97,6 +97,8 @@ class PlacedKeys:
                 if abs(mean - load) <= NEAR * load or variance <= 0:
                     break
                 tilt += math.log(load / mean) * mean / variance  # Newton's step for ln K'(t)
+            if high - low <= NEAR * low:  # K' jumps over the load
+                break
             if generated is None or not low < tilt < high:
                 tilt = (low + high) / 2 if high < math.inf else 2 * low + 1
         return _tail(tilt, tilt * load - value, variance)
