@@ -177,7 +177,8 @@ def _put(path: Path, content: bytes) -> None:
     The new file has the old one's mode, owner and access list before it takes its place, and is on
     the disk by then. A file with several names, or of an owner that cannot be kept, is written in
     place: there a crash may leave a part of it. A creation time is not kept, and after a SIGKILL a
-    `.capest-*.part` may be left.
+    `.capest-*.part` may be left. Nothing reads one, and nothing removes one: whether it is of a run
+    that died, of one that is at work or in the repository cannot be told.
     """
     from tempfile import mkstemp  # only needed when something is written
 

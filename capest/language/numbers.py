@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection
 
 from ..spellings import LETTERS, magnitude_of
@@ -9,6 +10,8 @@ from ..units import SIGNS
 from .cursor import Cursor
 from .tokens import Fault, Kind, Token
 from .tree import Number
+
+_SOME = re.compile("[0.,_]*[1-9]")  # not nothing
 
 
 def read_money(cursor: Cursor, *, in_call: bool) -> Number:
@@ -70,6 +73,8 @@ def _value(token: Token, *, in_call: bool) -> float:
     value = float(token.text.replace(",", "").replace("_", ""))
     if value == float("inf"):
         raise Fault("too-large", "this number is too large to compute with", token.at)
+    if value == 0 and _SOME.match(token.text):
+        raise Fault("out-of-range", "this number is too small to compute with", token.at)
     return value
 
 

@@ -103,7 +103,7 @@ def _plain(text: str) -> Numeral:
 def _valued(mantissa: str, exponent: int, group: str, point: str, kind: str) -> Numeral:
     whole, _, fraction = mantissa.partition(".")
     if len(whole) > _LARGEST_POWER or abs(exponent) > _LARGEST_POWER:
-        return _unreadable("this number is too large")
+        return _unreadable(f"this number is too {'small' if exponent < 0 else 'large'}")
     significant = (whole + fraction).lstrip("0") if fraction else whole.strip("0")
     size = 10.0**exponent
     return Numeral(

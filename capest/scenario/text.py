@@ -16,7 +16,7 @@ MAXIMUM_BYTES = 4 * MAXIMUM_LENGTH  # UTF-8 takes at most four bytes for a chara
 def decode(name: str, content: bytes) -> Source:
     """The source in a file's bytes; raises ScenarioError for what is too long or is not UTF-8."""
     if len(content) > MAXIMUM_BYTES:
-        message = f"{name} is larger than {MAXIMUM_BYTES // 1_000_000} MB; a scenario is not"
+        message = f"{name} has more than {MAXIMUM_BYTES:,} bytes; a scenario has not"
         hint = "is this the file you meant?"
         raise ScenarioError(Problem(code="file-too-large", message=message, hint=hint))
     try:

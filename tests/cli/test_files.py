@@ -61,6 +61,21 @@ def test_a_planted_part_file_is_neither_followed_nor_touched(folder, words):
     assert "30K" not in (folder / words[-1]).read_text()
 
 
+def test_what_a_killed_run_left_is_passed_over_and_stays(folder):
+    (folder / "b.md").write_text(UNBOUND)
+    left = folder / ".capest-a1b2c3d4.part"
+    left.write_text(WRONG)
+    (folder / ".capest-00000000.part").mkdir()
+    os.mkfifo(folder / ".capest-11111111.part")
+    for words, code in (
+        (["check", "."], 1), (["bind", "--write", "b.md"], 0), (["fix", "."], 0), (["check", "."], 0),
+        (["estimate", "twitter", "-o", "r.md"], 0),
+    ):  # fmt: skip
+        done = run(folder, *words)
+        assert done.returncode == code and ".part" not in done.stdout + done.stderr
+    assert left.read_text() == WRONG and len(list(folder.glob(".capest-*.part"))) == 3
+
+
 @pytest.mark.parametrize(
     ("words", "said"),
     [
