@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 
 from ..bounds import NOT_NEGATIVE, Bounds
 from ..language.printer import print_tree
@@ -29,7 +29,7 @@ def out_of_bounds(graph: Graph, values: Mapping[str, float]) -> list[Problem]:
                 problems.append(no_value(f"'{name}'", OverflowError(), graph.place_of(name)))
             too_large.add(name)
             continue
-        bounds = _bounds(definition, unit, values)
+        bounds = allowed(definition, unit, values)
         said = next((said for end in ends if (said := _said(bounds, unit, end))), "")
         if said:
             message, span = f"'{name}' {said}", graph.place_of(name)
@@ -38,7 +38,7 @@ def out_of_bounds(graph: Graph, values: Mapping[str, float]) -> list[Problem]:
     return problems
 
 
-def _bounds(definition: Definition, unit: Unit, values: Mapping[str, float]) -> Bounds:
+def allowed(definition: Definition, unit: Unit, values: Container[str]) -> Bounds:
     """What the value may be: an amount that the scenario gives as it stands is not negative."""
     if definition.value and definition.declared:
         return definition.declared.bounds

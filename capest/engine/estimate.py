@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from typing import Any
 
 from ..derivations import Absent, Binding, Derivation
@@ -18,6 +18,7 @@ from .expressions.no_value import wanted
 from .expressions.scope import Names
 from .graph import Graph, build
 from .put_in import put_in
+from .sample import DRAWS, SEED, Sample, sample
 from .sides import sides
 
 
@@ -87,6 +88,20 @@ class Estimate:
         own = {name: put_in(self.graph, name, value) for name, value in changes.items()}
         values = self.graph.run(own)
         return {name: self.standard(name, value).value for name, value in values.items()}
+
+    def sample(
+        self, draws: int = DRAWS, seed: int = SEED, *, outputs: Collection[str] | None = None
+    ) -> Sample:
+        """What uncertain quantities come to in so many draws of the ranges of the scenario, by
+        name; with `outputs`, only what these rest on. The same seed gives the same draws.
+
+        Raises KeyError for an unknown name, EstimateError for a number of draws that is none.
+        """
+        for name in outputs or ():
+            if name not in self.derivations:
+                raise KeyError(self._without_value(name))
+        values = {name: item.quantity.value for name, item in self.derivations.items()}
+        return sample(self.graph, values, draws=draws, seed=seed, outputs=outputs)
 
     def standard(self, name: str, value: Any = None) -> Quantity:
         """A quantity in the unit that a program expects; or another value of its own unit, such as

@@ -22,6 +22,7 @@ from ..units import PERCENT, Unit, UnitTable, conversion, fill, in_currency_of, 
 from .defining.define import define
 from .defining.definitions import Definition, Definitions, passage_behind
 from .defining.order import in_order_of_use
+from .defining.range_bounds import is_share
 from .expressions.by_month import by_month
 from .expressions.faults import does_not_fit
 from .expressions.left_over import left_over
@@ -87,6 +88,8 @@ class Graph:
         """The checked expression in the unit it must have, under the reading that has it."""
         if definition.default:  # capest's own words are no scenario's
             scope = Names(self.units, {})
+        if is_share(definition, self.definitions):
+            scope = replace(scope, shares=True)
         tree, checked = settled(
             definition.tree, scope, check, lambda way: self._fitted(definition, check(way, scope))
         )

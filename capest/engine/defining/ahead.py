@@ -22,6 +22,7 @@ class Ahead:
     sections: Mapping[str, Section]
     units: UnitTable
     known: dict[str, Unit | None] = field(default_factory=dict)
+    shares: bool = False
 
     def of(self, tree: Tree) -> Unit | None:
         """The unit of an expression; None where it has none."""

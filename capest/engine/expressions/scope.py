@@ -27,6 +27,8 @@ class Names:
     known: Mapping[str, Unit]
     all_names: Sequence[str] = ()
     """Every name there is, those included whose unit is not known yet; for suggestions."""
+    shares: bool = False
+    """Whether a range is one of shares, of which none is above all."""
 
     def unit_of(self, name: str) -> Unit | None:
         """The unit of a named quantity, None when there is no such name."""

@@ -26,6 +26,7 @@ from ...language.tree import (
     Unread,
     walk,
 )
+from ...models.distributions import Distribution
 from ...products import multiply, raise_to
 from ...units import (
     COUNTING,
@@ -267,7 +268,8 @@ def _uncertain(tree: Range | PlusMinus, scope: Scope) -> Typed:
     if isinstance(tree, PlusMinus):
         middle = check(tree.centre, scope).compute({})
     else:
-        middle = (low * high) ** 0.5 if low > 0 else (low + high) / 2
+        all_ = float(scale(NUMBER) / scale(unit)) if scope.shares else None
+        middle = Distribution.of(low, high, all_=all_).middle
     node = id(tree)
     return Typed(unit, lambda values: values.get(node, middle), True)
 

@@ -19,6 +19,8 @@ class Scope(Protocol):
     """What an expression can refer to."""
 
     units: UnitTable
+    shares: bool
+    """Whether its ranges are of shares, of which none is above all."""
 
     def unit_of(self, name: str) -> Unit | None:
         """The unit of a named quantity, None when there is no such name."""

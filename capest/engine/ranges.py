@@ -1,0 +1,108 @@
+"""The ranges that a scenario gives, each with the law that its value is drawn from."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from ..bounds import Bounds
+from ..language.printer import print_tree
+from ..language.tree import PlusMinus, Range, walk
+from ..models.distributions import Distribution
+from ..problems import Passage, Span
+from ..products import raise_to
+from ..units import NUMBER, Unit, dimensions, scale
+from .defining.definitions import Definition
+from .defining.range_bounds import bounds_of_range, is_share
+from .expressions.scope import Names
+from .expressions.type_check import ends
+from .graph import Graph
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UncertainValue:
+    """One range of a scenario, which is one draw wherever its name is used."""
+
+    name: str
+    """The name that it is given for; of a range within an expression, with its own text."""
+    owner: str
+    """The quantity whose expression it is in."""
+    node: int
+    """What stands for it among the values of a graph."""
+    unit: Unit
+    law: Distribution
+    text: str
+    span: Span
+
+
+def uncertain_values(graph: Graph) -> tuple[UncertainValue, ...]:
+    """Every range, in the order of the report."""
+    definitions = graph.definitions.by_name.values()
+    return tuple(
+        _uncertain(graph, definition, node, definition.value.passage)
+        for definition in definitions
+        if definition.value
+        for node in walk(definition.tree)
+        if isinstance(node, (Range, PlusMinus))
+    )
+
+
+def _uncertain(
+    graph: Graph, definition: Definition, node: Range | PlusMinus, passage: Passage
+) -> UncertainValue:
+    low, high, unit = ends(node, Names(graph.units, {}))
+    is_whole = node is definition.tree
+    bounds = bounds_of_range(definition, graph.definitions) if is_whole else Bounds()
+    part = float(raise_to(unit, 1)[1])  # 1/100 for a percentage
+    least = max(
+        -math.inf if bounds.least is None else bounds.least / part,
+        -math.inf if bounds.above is None else math.nextafter(bounds.above / part, math.inf),
+        0.0 if low >= 0 and (dimensions(unit) or not is_whole) else -math.inf,
+    )
+    law = Distribution.of(
+        low,
+        high,
+        spread=isinstance(node, PlusMinus),
+        all_=float(scale(NUMBER) / scale(unit))
+        if is_share(definition, graph.definitions)
+        else None,
+        least=least,
+        most=math.inf if bounds.most is None else bounds.most / part,
+    )
+    text = print_tree(node)
+    return UncertainValue(
+        name=definition.name if is_whole else f"{text} in {definition.name}",
+        owner=definition.name,
+        node=id(node),
+        unit=unit,
+        law=law,
+        text=text,
+        span=passage.span() if is_whole else passage.span(node.at),
+    )
+
+
+def reached(graph: Graph, ranges: Iterable[UncertainValue]) -> set[str]:
+    """The quantities that rest on some ranges."""
+    found = {item.owner for item in ranges}
+    for name in graph.compute:
+        if not found.isdisjoint(graph.definitions.by_name[name].words):
+            found.add(name)
+    return found
+
+
+def behind(graph: Graph, outputs: Iterable[str]) -> set[str]:
+    """The quantities that some of them rest on, themselves included."""
+    found: set[str] = set()
+    waiting = [name for name in outputs if name in graph.compute]
+    while waiting:
+        name = waiting.pop()
+        if name not in found:
+            found.add(name)
+            waiting += _inputs(graph, name)
+    return found
+
+
+def _inputs(graph: Graph, name: str) -> Iterator[str]:
+    words = graph.definitions.by_name[name].words
+    return (word for word in words if word in graph.compute)

@@ -1,0 +1,114 @@
+"""What an uncertain value may be, and draws of it that cover all of that evenly."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+Z_OF_ENDS = 1.6448536269514722
+"""Standard deviations from the middle of a normal law to its 5 % and its 95 % point."""
+
+_SMALLEST = 2.0**-53  # a normal law has no value at 0 and at 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Distribution:
+    """A law that has 5 % of its values below `low` and 5 % above `high`, of the part that lies
+    within its bounds.
+
+    What a guess errs by is a factor, so a range of what is above 0 is lognormal: normal in its
+    logarithm. A share of something is normal in its logit, so that none is above all; a range that
+    touches 0, or all, is normal, as is one with a spread (`±`). Bounds part the law off at its
+    quantiles; no draw is moved to them, where it would pile up.
+
+    >>> Distribution.of(1e6, 4e6).middle, round(Distribution.of(92, 98, all_=100).middle, 4)
+    (2000000.0, 95.9577)
+    >>> [round(Distribution.of(0.6, 1.8, spread=True, least=1).at(u), 4) for u in (0.05, 0.5, 0.95)]
+    [1.0367, 1.3365, 1.859]
+    """
+
+    low: float
+    high: float
+    shape: str
+    """`lognormal`, `logit-normal` or `normal`."""
+    least: float = -math.inf
+    most: float = math.inf
+    all_: float = 1.0
+    """Of a share, what all is: 100 of a percentage."""
+
+    @classmethod
+    def of(
+        cls,
+        low: float,
+        high: float,
+        *,
+        spread: bool = False,
+        all_: float | None = None,
+        least: float = -math.inf,
+        most: float = math.inf,
+    ) -> Distribution:
+        """The law of a range; `all_` says what all is where the value is a share of it."""
+        shape = "normal"
+        if low > 0 and not spread:
+            shape = "lognormal" if all_ is None else "logit-normal" if high < all_ else "normal"
+        return cls(
+            low=low,
+            high=high,
+            shape=shape,
+            least=least,
+            most=most,
+            all_=1.0 if all_ is None else all_,
+        )
+
+    @property
+    def middle(self) -> float:
+        """The value that half of the law lies below, bounds apart."""
+        if self.shape == "lognormal":
+            return math.sqrt(self.low * self.high)
+        if self.shape == "normal":
+            return (self.low + self.high) / 2
+        return self._value((self._normal(self.low) + self._normal(self.high)) / 2)
+
+    def at(self, part: float) -> float:
+        """The value that a part, from 0 to 1, of the law lies below."""
+        from statistics import NormalDist  # with fractions and decimals: not for a mere middle
+
+        low, high = self._normal(self.low), self._normal(self.high)
+        width = (high - low) / (2 * Z_OF_ENDS)
+        if width == 0:
+            return self.low
+        law = NormalDist((low + high) / 2, width)
+        below, above = law.cdf(self._normal(self.least)), law.cdf(self._normal(self.most))
+        inside = below + part * (above - below)
+        value = self._value(law.inv_cdf(min(max(inside, _SMALLEST), 1 - _SMALLEST)))
+        return min(max(value, self.least), self.most)  # what rounding moves across a bound
+
+    def _normal(self, value: float) -> float:
+        """The value on the scale on which the law is normal."""
+        if self.shape == "normal":
+            return value
+        if value <= 0:
+            return -math.inf
+        if self.shape == "lognormal":
+            return math.log(value)
+        return math.log(value / (self.all_ - value)) if value < self.all_ else math.inf
+
+    def _value(self, normal: float) -> float:
+        if self.shape == "normal":
+            return normal
+        if self.shape == "lognormal":
+            return math.exp(normal)
+        return self.all_ / (1 + math.exp(-normal))
+
+
+def evenly_drawn(law: Distribution, draws: int, seed: int, name: str) -> list[float]:
+    """Draws of a law, one from each of as many equally likely parts, in the order of chance.
+
+    Of several laws together this is a Latin hypercube (McKay, Beckman and Conover, 1979). The order
+    follows from the seed and the name, so that a range keeps its draws whatever others there are.
+    """
+    from random import Random
+
+    chance = Random(f"{seed} {name}")  # noqa: S311 - draws, not secrets
+    order = sorted(range(draws), key=[chance.random() for _ in range(draws)].__getitem__)
+    return [law.at((place + chance.random()) / draws) for place in order]

@@ -1,0 +1,159 @@
+"""Draws through a scenario, against closed forms, replays and a plain loop."""
+
+from __future__ import annotations
+
+import math
+from statistics import NormalDist, fmean, median
+
+import numpy
+import pytest
+
+import capest
+from capest.engine.sample import DRAWS, MOST_DRAWS
+from capest.models.distributions import Z_OF_ENDS
+from capest.problems import EstimateError
+
+PRODUCT = """
+assumptions:
+  dau: 80M to 120M users
+  calls: 5 to 20 requests/user/day
+  size: 5 to 50 KB/request
+traffic:
+  feed: {per_user: calls, kind: read, response: size, peak: 2 to 4}
+derived:
+  apart: 7 GB
+"""
+"""The bytes a second at peak are a product of four lognormals."""
+
+MU = sum(math.log(low * high) / 2 for low, high in ((80e6, 120e6), (5, 20), (2, 4), (5e3, 5e4)))
+SIGMA = math.hypot(*(math.log(ratio) / (2 * Z_OF_ENDS) for ratio in (1.5, 4, 2, 10)))
+CLOSED = NormalDist(MU - math.log(86_400) + math.log(8), SIGMA)
+
+
+def _of(text, draws=DRAWS, seed=1, outputs=None):
+    return capest.estimate(text).sample(draws, seed, outputs=outputs)
+
+
+def _quantile(values, part):
+    return sorted(values)[int(part * len(values))]
+
+
+def test_a_product_of_lognormals_is_the_closed_form():
+    """Golden: the bytes a second have 5 % points 1.247e8 and 2.062e9, and a mean of 7.295e8."""
+    assert math.exp(CLOSED.inv_cdf(0.05)) / 8 == pytest.approx(1.24744e8, rel=1e-5)
+    assert math.exp(CLOSED.inv_cdf(0.95)) / 8 == pytest.approx(2.06184e9, rel=1e-5)
+    bits = _of(PRODUCT)["feed.peak_egress"]
+    for part, closeness in ((0.05, 0.06), (0.25, 0.04), (0.5, 0.03), (0.75, 0.04), (0.95, 0.06)):
+        expected = math.exp(CLOSED.inv_cdf(part))
+        assert _quantile(bits, part) == pytest.approx(expected, rel=closeness)
+    assert fmean(bits) / 8 == pytest.approx(7.29491e8, rel=0.03)
+    assert capest.estimate(PRODUCT)["feed.peak_egress"].value == pytest.approx(
+        math.exp(CLOSED.mean)
+    )
+
+
+@pytest.mark.slow
+def test_more_draws_know_the_95_percent_point_better():
+    """The root of the mean square of what it is off by, over 25 seeds."""
+    expected = math.exp(CLOSED.inv_cdf(0.95))
+    outputs = ["feed.peak_egress"]
+
+    def off(draws):
+        computed = capest.estimate(PRODUCT)
+        found = (computed.sample(draws, seed, outputs=outputs)[outputs[0]] for seed in range(25))
+        return math.sqrt(fmean((_quantile(bits, 0.95) / expected - 1) ** 2 for bits in found))
+
+    few, usual, many = off(128), off(DRAWS), off(4 * DRAWS)
+    assert few / usual == pytest.approx(4, rel=0.5) and usual / many == pytest.approx(2, rel=0.5)
+    assert usual < 0.04
+
+
+def test_draws_are_computed_as_a_replay_is():
+    computed = capest.estimate(PRODUCT)
+    found = computed.sample(50)
+    changes = {name: numpy.array(found[name]) for name in ("dau", "calls", "size", "feed.peak")}
+    replayed = computed.replay(changes)
+    assert set(found) == {name for name, values in replayed.items() if numpy.ndim(values)}
+    for name, values in found.items():
+        assert numpy.asarray(values) == pytest.approx(replayed[name], rel=1e-12)
+
+
+def test_a_name_is_one_draw_and_a_range_in_an_expression_is_its_own():
+    text = "assumptions: {a: 1 to 4 GB}\nderived: {one: a / a, two: a / (1 to 4 GB)}"
+    found = _of(text)
+    assert set(found["one"]) == {1.0}
+    assert median(found["two"]) == pytest.approx(1, rel=0.1) and len(set(found["two"])) == DRAWS
+    assert [item.name for item in found.ranges] == ["a", "1 GB to 4 GB in two"]
+
+
+def test_only_what_is_asked_for_is_drawn_and_computed():
+    computed = capest.estimate(PRODUCT)
+    found = computed.sample(outputs=["feed.qps"])
+    assert [item.name for item in found.ranges] == ["dau", "calls"]
+    assert "feed.qps" in found and "feed.peak_egress" not in found
+    assert list(found["feed.qps"]) == list(computed.sample()["feed.qps"]), "the same draws"
+    assert not computed.sample(outputs=["apart"]) and "apart" not in computed.sample()
+    with pytest.raises(KeyError, match="did you mean 'apart'"):
+        computed.sample(outputs=["aprt"])
+
+
+def test_a_range_keeps_its_draws_whatever_else_changes():
+    other = PRODUCT.replace("apart: 7 GB", "apart: 7 to 9 GB").replace("2 to 4", "3")
+    assert list(_of(PRODUCT)["feed.qps"]) == list(_of(other)["feed.qps"])
+
+
+@pytest.mark.parametrize(
+    ("field", "middle"),
+    [
+        ("hit_ratio: 92% to 98%", 0.9595766),
+        ("hit_ratio: 0.92 to 0.98", 0.9595766),
+        ("hit_ratio: hits", 0.9595766),
+        ("hit_ratio: given", 0.9595766),
+        ("hit_ratio: 100% - (2% to 8%)", 0.96),
+        ("hit_ratio: 90% to 100%", 0.95),
+    ],
+)
+def test_no_share_is_above_all(field, middle):
+    """A range that a field of shares takes, through whatever names, is one of shares."""
+    text = (
+        "assumptions: {dau: 1M, hits: 92% to 98%}\nderived: {given: hits}\n"
+        "traffic: {view: {per_user: 8/day, kind: read}}\n"
+        f"caches: {{hot: {{serves: view, items: dau, {field}}}}}"
+    )
+    computed = capest.estimate(text)
+    assert computed["hot.hit_ratio"].value == pytest.approx(middle)
+    found = computed.sample()
+    ratios = [ratio for ratio in found["hot.hit_ratio"] if not math.isnan(ratio)]
+    assert max(ratios) <= 1 and min(ratios) > 0.5
+    assert median(ratios) == pytest.approx(middle, rel=3e-3)
+    assert len(ratios) == DRAWS
+
+
+def test_a_draw_without_a_value_is_counted():
+    """Some draws leave fewer than no users, which a share's denominator cannot be."""
+    text = "assumptions: {gone: 1 to 10 users}\nderived: {each: sqrt(8 - gone / (1 user))}"
+    found = _of(text)
+    lost = found.without_value("each")
+    assert lost == sum(value > 8 for value in found["gone"]) > 100
+    pairs = zip(found["each"], found["gone"], strict=True)
+    assert all(math.isnan(each) == (gone > 8) for each, gone in pairs)
+
+
+def test_what_a_field_may_not_be_is_no_value():
+    text = (
+        "assumptions: {dau: 1M, rest: 1 to 40}\ntraffic: {view: {per_user: 8/day, kind: read}}\n"
+        "caches: {hot: {serves: view, items: dau, hit_ratio: 1 - rest / 30}}"
+    )
+    found = _of(text)
+    assert found.without_value("hot.hit_ratio") == sum(value >= 30 for value in found["rest"]) > 50
+
+
+@pytest.mark.parametrize("draws", [-1, 0, MOST_DRAWS + 1, 10**9])
+def test_a_number_of_draws_that_is_none_is_refused(draws):
+    with pytest.raises(EstimateError, match=f"{draws:,} draws cannot be made"):
+        _of(PRODUCT, draws)
+
+
+@pytest.mark.parametrize("draws", [1, 2])
+def test_the_fewest_draws_are_drawn(draws):
+    assert len(_of(PRODUCT, draws)["feed.qps"]) == draws
