@@ -261,6 +261,8 @@ class Section:
     """What an entry is for: practice walks to the first of these that has a value."""
     machines: str = ""
     """The result that counts an entry's machines."""
+    told_with_range: str = ""
+    """The result whose range a report tells, where it is neither of these."""
     held: str = ""
     """The result that says how many bytes an entry holds in one copy."""
     topic: str = ""

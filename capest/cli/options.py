@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Annotated
 
 import typer
@@ -59,7 +59,28 @@ Force = Annotated[bool, typer.Option("--force", help="Replace a file that is the
 FormatName = Annotated[
     str, typer.Option("--format", "-f", metavar="|".join(FORMATS), help="How to write it.")
 ]
+Draws = Annotated[
+    int | None, typer.Option("--draws", metavar="N", help="How many draws; usually 2048.")
+]
+Seed = Annotated[
+    int | None, typer.Option("--seed", metavar="N", help="Other draws: usually those of seed 1.")
+]
 Exact = Annotated[bool, typer.Option("--exact", help="Show all digits.")]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Drawn:
+    """What the options say of draws."""
+
+    draws: int
+    seed: int
+
+    @classmethod
+    def asked(cls, draws: int | None, seed: int | None) -> Drawn:
+        """With the usual numbers where nothing is said."""
+        from ..engine.sample import DRAWS, SEED
+
+        return cls(draws=DRAWS if draws is None else draws, seed=SEED if seed is None else seed)
 
 
 def read_scenario(

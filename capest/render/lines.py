@@ -60,6 +60,12 @@ def columns(
     return lines
 
 
+def fits(rows: Sequence[Sequence[str]]) -> bool:
+    """Whether a table has room for all of its first column."""
+    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
+    return sum(widths) + 2 * (len(widths) - 1) <= WIDTH
+
+
 def _stacked(heading: Sequence[str], rows: Sequence[Sequence[str]]) -> list[Line]:
     lines: list[Line] = [(("heading", heading[0]),)]
     width = max(len(word) for word in heading[1:])

@@ -10,6 +10,7 @@ from ..conservation import AGREED, Conservation
 from ..derivations import Absent, Assumed, Binding, Derivation, Given
 from ..engine.estimate import Estimate
 from ..engine.expectations import Verdict
+from ..engine.sample import Sample
 from ..formulas import Column, Note, Section
 from ..problems import Problem
 from ..quantities import cell, humanise
@@ -42,6 +43,11 @@ class Table:
     bindings: tuple[tuple[Derivation, Binding], ...]
     notes: tuple[str, ...]
 
+    @property
+    def all_rows(self) -> tuple[Row, ...]:
+        """The rows that are counted, their total, and the others."""
+        return (*self.rows, *([self.total] if self.total else []), *self.uncounted)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Report:
@@ -64,6 +70,8 @@ class Report:
     """What else is worth a word; no format but JSON shows it."""
     exact: bool
     only: str | None
+    sample: Sample | None
+    """Draws of what is uncertain, where they are asked for."""
 
     def show(self, derivation: Derivation) -> str:
         """A quantity with its unit, as this report shows numbers."""
@@ -132,6 +140,7 @@ def make_report(  # noqa: PLR0913 - what a report is made of
     only: str | None = None,
     conserved: Conservation = AGREED,
     problems: tuple[Problem, ...] = (),
+    sample: Sample | None = None,
 ) -> Report:
     """The report of an estimate; with `only`, of one of its sections, or of what it derives."""
     shown = tuple(section for section in sections if only in (None, section.name))
@@ -159,6 +168,7 @@ def make_report(  # noqa: PLR0913 - what a report is made of
         problems=problems,
         exact=exact,
         only=only,
+        sample=sample,
     )
 
 

@@ -186,6 +186,7 @@ SECTION = Section(
         Column(quantity="peak_ingress", heading="in, peak"),
         Column(quantity="peak_egress", heading="out, peak"),
     ),
+    told_with_range="peak_qps",
     headline=(
         Column(quantity="traffic.qps", heading="QPS average", per="second"),
         Column(quantity="traffic.peak_qps", heading="QPS peak", per="second"),

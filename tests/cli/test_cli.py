@@ -608,3 +608,18 @@ def test_output_survives_a_terminal_that_is_not_utf_8():
 def test_first_words_lead_on(words, said, code):
     output, errors, result = text(run(*words))
     assert (said in output + errors, result) == (True, code)
+
+
+def test_estimate_draws_ranges_and_refuses_numbers_of_draws_that_are_none():
+    text_ = SEARCH.replace(b"300M", b"200M to 400M")
+    plain = text(run("estimate", "-", stdin=text_))[0]
+    drawn, errors, code = text(run("estimate", "-", "--ranges", stdin=text_))
+    assert (code, errors) == (0, "") and "peak, 90 %" in drawn and "90 %" not in plain
+    assert drawn == text(run("estimate", "-", "--draws", "2048", "--seed", "1", stdin=text_))[0]
+    assert (
+        "500 draws of 1 range, seed 7"
+        in text(run("estimate", "-", "--draws", "500", "--seed", "7", stdin=text_))[0]
+    )
+    for draws in ("0", "-3", "1000000000"):
+        _, errors, code = text(run("estimate", "-", "--draws", draws, stdin=text_))
+        assert (code, errors.count("\n")) == (2, 2) and "draws cannot be made" in errors

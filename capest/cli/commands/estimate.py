@@ -22,11 +22,14 @@ from ..console import BAD_INPUT, reject, show, tell
 from ..files import OutputError, is_same_file, write_file
 from ..options import (
     Changes,
+    Drawn,
+    Draws,
     Exact,
     Force,
     Napkin,
     Prices,
     ScenarioName,
+    Seed,
     changed_names,
     check_choice,
     read_scenario,
@@ -60,6 +63,11 @@ def estimate_command(  # noqa: PLR0913, PLR0917  # an argument for each option
     exact: Exact = False,
     napkin: Napkin = False,
     prices: Prices = None,
+    ranges: Annotated[
+        bool, typer.Option("--ranges", help="Draw all ranges: where 90 % of the draws lie.")
+    ] = False,
+    draws: Draws = None,
+    seed: Seed = None,
 ) -> None:
     """Estimate a scenario: QPS, storage, caches, shards.
 
@@ -71,7 +79,9 @@ def estimate_command(  # noqa: PLR0913, PLR0917  # an argument for each option
     try:
         _refuse(scenario, format_name, output, only)
         read = read_scenario(scenario, set_, napkin=napkin, prices=prices)
-        report = _report(read, set_, format_name, only, exact=exact)
+        is_drawn = ranges or draws is not None or seed is not None
+        drawn = Drawn.asked(draws, seed) if is_drawn else None
+        report = _report(read, set_, format_name, only, drawn, exact=exact)
         _write(report, format_name, output, force=force)
     except CapestError as error:
         tell(error.problems)
@@ -103,6 +113,7 @@ def _report(
     changes: list[str] | None,
     format_name: str,
     only: str | None,
+    drawn: Drawn | None,
     *,
     exact: bool,
 ) -> Report:
@@ -132,6 +143,7 @@ def _report(
             *unused(computed, changed_names(changes)),
             *old_prices(computed),
         ),
+        sample=computed.sample(drawn.draws, drawn.seed) if drawn else None,
     )
     besides = () if shows_contradictions(format_name) else conserved.problems
     tell((*report.problems, *besides))

@@ -6,9 +6,11 @@ from typing import Any
 
 from ...derivations import Assumed, Computed, Derivation, Given
 from ...engine.expectations import Verdict
+from ...engine.sample import Sample
 from ...language.printer import print_tree
 from ...problems import Problem
 from ...safe_text import json_text
+from ..intervals import percentiles_of
 from ..report import Report
 
 SUFFIXES = (".json",)
@@ -33,6 +35,7 @@ def render(report: Report) -> str:
         "planned": list(report.planned),
         "quantities": {item.name: _quantity(report, item) for item in report.quantities()},
         "absent": {item.name: list(item.wants) for item in report.absent},
+        **({"draws": _draws(report.sample)} if report.sample is not None else {}),
         "expect": [_verdict(verdict) for verdict in report.verdicts],
         "accepted": [
             {
@@ -47,6 +50,25 @@ def render(report: Report) -> str:
         ],
     }
     return json_text(document)
+
+
+def _draws(sample: Sample) -> dict[str, Any]:
+    return {
+        "number": sample.draws,
+        "seed": sample.seed,
+        "ranges": [
+            {
+                "name": item.name,
+                "text": item.text,
+                "at": str(item.span),
+                "distribution": item.law.shape,
+                "p5": number(item.law.at(0.05)),
+                "p95": number(item.law.at(0.95)),
+                "unit": str(item.unit) or "1",
+            }
+            for item in sample.ranges
+        ],
+    }
 
 
 def _conventions(report: Report) -> dict[str, float]:
@@ -88,6 +110,10 @@ def _quantity(report: Report, derivation: Derivation) -> dict[str, Any]:
                 facts["at"] = str(computed.span)
             if computed.before_rounding is not None:
                 facts["before_rounding"] = standard_of(computed.before_rounding)
+    if told := percentiles_of(report, derivation):
+        facts["draws"] = {name: number(value) for name, value in told.items()}
+    if report.sample is not None and derivation.name in report.sample:
+        facts["without_value"] = report.sample.without_value(derivation.name)
     binding = report.estimate.binding(derivation.name)
     if binding:
         facts["binding"] = {

@@ -11,6 +11,7 @@ from ...engine.estimate import Estimate
 from ...engine.expectations import Verdict
 from ...safe_text import markdown, markdown_code
 from ...sections import sections
+from ..intervals import NINE_OF_TEN, footer, interval, intervals_of
 from ..report import Report, Table, make_report
 
 SUFFIXES = (".md",)
@@ -34,11 +35,20 @@ def render(report: Report) -> str:
         blocks.append("\n".join(f"- {markdown(line)}" for line in report.planned))
     blocks += [_section(report, table) for table in report.tables]
     if report.derived:
-        rows = [(markdown_code(item.name), _shown(report, item)) for item in report.derived]
-        blocks.append("## Derived\n\n" + markdown_table(("quantity", "value"), rows))
+        blocks.append(_derived(report))
     blocks += _assumptions(report)
     blocks.append(_footer(report))
     return "\n\n".join(blocks) + "\n"
+
+
+def _derived(report: Report) -> str:
+    texts = [interval(report, item) for item in report.derived]
+    heading = ("quantity", "value", *((NINE_OF_TEN,) if any(texts) else ()))
+    rows = [
+        (markdown_code(item.name), _shown(report, item), markdown(text))[: len(heading)]
+        for item, text in zip(report.derived, texts, strict=True)
+    ]
+    return "## Derived\n\n" + markdown_table(heading, rows)
 
 
 def section_of(estimate: Estimate, section: str) -> str:
@@ -49,7 +59,8 @@ def section_of(estimate: Estimate, section: str) -> str:
 
 def _rows(report: Report, table: Table) -> str:
     """The rows of one section as a table, without its heading and notes."""
-    heading = ("", *(column.heading for column in table.columns))
+    told = intervals_of(report, table)
+    heading = ("", *(column.heading for column in table.columns), *(told[:1] if told else ()))
     rows = [
         (
             markdown(row.name),
@@ -57,8 +68,9 @@ def _rows(report: Report, table: Table) -> str:
                 markdown(report.show_cell(cell, column)) if cell else ""
                 for cell, column in zip(row.cells, table.columns, strict=True)
             ),
+            *((markdown(told[1][index]),) if told else ()),
         )
-        for row in (*table.rows, *([table.total] if table.total else []), *table.uncounted)
+        for index, row in enumerate(table.all_rows)
     ]
     return markdown_table(heading, rows)
 
@@ -104,6 +116,7 @@ def _footer(report: Report) -> str:
     if report.wants():
         wanted = ", ".join(markdown_code(want) for want in report.wants())
         lines.append(f"Blank for want of: {wanted}.")
+    lines += [f"{markdown(text[:1].upper() + text[1:])}." for text in footer(report)]
     lines.append(f"Conventions: {report.conventions()}.")
     if report.verdicts:
         rows = [

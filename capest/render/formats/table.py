@@ -5,7 +5,8 @@ from __future__ import annotations
 from ...derivations import Assumed, Binding, Computed, Derivation, Given
 from ...nouns import counted
 from ...quantities import count
-from ..lines import Line, columns, plain, wrapped
+from ..intervals import NINE_OF_TEN, footer, interval, intervals_of
+from ..lines import Line, columns, fits, plain, wrapped
 from ..report import Report, Table
 
 SUFFIXES = (".txt", "")
@@ -55,9 +56,9 @@ def _table(report: Report, table: Table) -> list[Line]:
                 for cell, column in zip(row.cells, table.columns, strict=True)
             ),
         ]
-        for row in (*table.rows, *([table.total] if table.total else []), *table.uncounted)
+        for row in table.all_rows
     ]
-    lines = columns(heading, rows)
+    lines = _with_ranges(heading, rows, intervals_of(report, table))
     for derivation in table.summary:
         because = derivation.origin.because if isinstance(derivation.origin, Computed) else ""
         lines.append((("", f"  {because}: {report.show(derivation)}"),))
@@ -66,6 +67,19 @@ def _table(report: Report, table: Table) -> list[Line]:
     for derivation, binding in table.bindings:
         lines += wrapped(f"{derivation.name}: {_decided(binding)}")
     return lines
+
+
+def _with_ranges(
+    heading: list[str], rows: list[list[str]], told: tuple[str, tuple[str, ...]] | None
+) -> list[Line]:
+    """A table with the ranges in a last column, or below it where there is no room for one."""
+    if told is None:
+        return columns(heading, rows)
+    wide = [[*row, text] for row, text in zip(rows, told[1], strict=True)]
+    if fits([[*heading, told[0]], *wide]):
+        return columns([*heading, told[0]], wide)
+    named = [(row[0], text) for row, text in zip(rows, told[1], strict=True) if text]
+    return [*columns(heading, rows), *columns([f"  {told[0]}", ""], named)]
 
 
 def _decided(binding: Binding) -> str:
@@ -91,7 +105,8 @@ def _derived(report: Report) -> list[Line]:
     if not report.derived:
         return []
     rows = [[f"  {item.name}", report.show(item)] for item in report.derived]
-    return columns(["DERIVED", ""], rows)
+    texts = tuple(interval(report, item) for item in report.derived)
+    return _with_ranges(["DERIVED", ""], rows, (NINE_OF_TEN, texts) if any(texts) else None)
 
 
 def _footer(report: Report) -> list[Line]:
@@ -100,6 +115,8 @@ def _footer(report: Report) -> list[Line]:
         if isinstance(derivation.origin, Given) and derivation.origin.spread:
             text = f"range: {derivation.name} {derivation.origin.text}"
             lines += wrapped(f"{text}, computed with its middle {report.show(derivation)}")
+    for text in footer(report):
+        lines += wrapped(text, "ours")
     lines += _assumed(report)
     if report.wants():
         lines += wrapped(f"blank for want of: {', '.join(report.wants())}", "muted")

@@ -1,0 +1,1 @@
+"""What draws say: how far a quantity may lie, what moves it, and what to measure first."""
