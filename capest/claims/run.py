@@ -159,8 +159,10 @@ def _failure(verdict: Verdict) -> Problem:
             severity=Severity.WARNING,
             message=verdict.message,
             span=verdict.expectation.passage.span(),
-            hint="narrow the ranges, or expect what holds at their ends too",
+            hint="narrow the ranges, or say how sure is enough: with 90%",
         )
+    if verdict.expectation.odds and isinstance(left, Name):
+        hint = f"`capest ranges ... {left.name}` shows what moves it"
     return Problem(
         code="expectation",
         message=verdict.message,

@@ -258,7 +258,7 @@ _ALL = (
         title="an expectation holds at the middle of a range only",
         meaning="What a scenario gives as a range is computed with its middle; at an end of it the "
         "expectation fails.",
-        remedy="Narrow the range, or expect what holds at both ends.",
+        remedy="Narrow the range, or end the line with how sure is enough: `with 90%`.",
         severity=_WARNING,
     ),
     Code(

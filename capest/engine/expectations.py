@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from ..factors import deviation, off_by
 from ..language.tokens import Fault
-from ..language.tree import Name
+from ..language.tree import Name, Number
 from ..problems import EstimateError, Problem, in_order
 from ..quantities import Quantity, humanise
 from ..scenario.model import Expectation
@@ -15,7 +15,9 @@ from .estimate import Estimate
 from .expressions.no_value import NO_VALUE, is_finite, no_value
 from .expressions.scope import Names
 from .expressions.typed import Typed, Values
+from .odds import Odds, is_quick
 from .range_ends import RangeEnds
+from .sample import Sample
 from .sides import sides
 
 TOLERANCE = 0.15
@@ -42,6 +44,13 @@ class Verdict:
     """Where it holds with the middle of the ranges, but not at all their ends: what the computed
     side comes to at these, as far as it has a value there.
     """
+    odds: float | None = None
+    """The share of draws of the ranges in which it holds, where that is known."""
+
+    @property
+    def told_odds(self) -> str:
+        """In how many draws it holds, in words; nothing where that is not known."""
+        return "" if self.odds is None else f"in {_share(self.odds)} of draws"
 
     @property
     def ratio(self) -> float:
@@ -66,6 +75,12 @@ class Verdict:
         name = subject.name if subject else "the left side"
         if subject is sides[1]:
             sign = {"<=": ">=", ">=": "<=", "<": ">", ">": "<"}.get(sign, sign)
+        if self.expectation.odds and self.odds is not None:
+            return f"{name} {sign} {self.expected} {_in_draws(self.odds, self.expectation.odds)}"
+        also = f"; it holds {self.told_odds}" if self.told_odds else ""
+        return f"{self._deviation(name, sign)}{also}"
+
+    def _deviation(self, name: str, sign: str) -> str:
         if self.ends is not None:
             return (
                 f"{name} is {self.computed} at the middle of the ranges and {self.at_ends} at "
@@ -86,22 +101,26 @@ class Verdict:
         return f"{name} is {computed}; expected {sign} {expected} ({away})"
 
 
-def judge(estimate: Estimate, *, at_ends: bool = True) -> tuple[Verdict, ...]:
-    """A verdict on every expectation, at the ends of the ranges too; raises EstimateError where one
-    cannot be computed.
+def judge(
+    estimate: Estimate, sample: Sample | None = None, *, at_ends: bool = True
+) -> tuple[Verdict, ...]:
+    """A verdict on every expectation, with its odds in a sample or in the usual draws; raises
+    EstimateError where one cannot be computed. Unless told `at_ends`, it goes by the middle of the
+    ranges, but for the lines that ask for odds.
     """
     verdicts: list[Verdict] = []
     problems: list[Problem] = []
     expectations = estimate.scenario.expectations
     ranges = RangeEnds(estimate.graph) if expectations and at_ends else None
-    values = {name: derivation.quantity.value for name, derivation in estimate.derivations.items()}
+    drawn = [item for item in expectations if item.odds or (at_ends and is_quick(item, estimate))]
+    odds = Odds(estimate, drawn, sample)
     taken = estimate.graph.definitions.cost
     for expectation in expectations:
         taken += cost(expectation.left, expectation.right)
         if taken > MOST_COST:
             raise EstimateError(too_costly(expectation.passage.span()))
         try:
-            verdicts.append(_judge(expectation, estimate, values, ranges))
+            verdicts.append(_judge(expectation, estimate, odds, ranges))
         except Fault as fault:
             missing = estimate.graph.missing
             problems += missing.told(fault, expectation.passage, estimate.absent)
@@ -113,31 +132,43 @@ def judge(estimate: Estimate, *, at_ends: bool = True) -> tuple[Verdict, ...]:
 
 
 def verdict_on(expectation: Expectation, estimate: Estimate) -> Verdict | None:
-    """The verdict on one comparison; None where a side has no value, or no such name is there."""
-    values = {name: derivation.quantity.value for name, derivation in estimate.derivations.items()}
+    """The verdict on one comparison, at the middle of the ranges unless it asks for odds; None
+    where a side has no value, or no such name is there.
+    """
+    drawn = [expectation] if expectation.odds else []
     try:
-        return _judge(expectation, estimate, values, None)
+        return _judge(expectation, estimate, Odds(estimate, drawn), None)
     except (Fault, KeyError, *NO_VALUE):
         return None
 
 
 def _judge(
-    expectation: Expectation, estimate: Estimate, values: Values, ranges: RangeEnds | None
+    expectation: Expectation, estimate: Estimate, odds: Odds, ranges: RangeEnds | None
 ) -> Verdict:
     scope = Names(estimate.graph.units, estimate.graph.unit)
     left, right = sides(expectation, scope)
-    computed, expected = left.compute(values), right.compute(values)
+    computed, expected = left.compute(odds.values), right.compute(odds.values)
     if not (is_finite(computed) and is_finite(expected)):
         raise OverflowError
     one = Quantity(computed, left.unit, scope.units)
     other = Quantity(expected, right.unit, scope.units)
-    is_held = holds(expectation, computed, expected, swapped=left.constant)
+    held = holds(expectation, computed, expected, swapped=left.constant)
+    found = odds.of(
+        expectation,
+        lambda row: holds(
+            expectation, left.compute(row), right.compute(row), swapped=left.constant
+        ),
+    )
+    if expectation.odds:
+        held = (float(held) if found is None else found) >= expectation.odds.value / 100
+        ranges = None
     return Verdict(
         expectation=expectation,
         computed=other if left.constant else one,
         expected=one if left.constant else other,
-        holds=is_held,
-        ends=_where_it_fails(expectation, left, right, ranges) if is_held and ranges else None,
+        holds=held,
+        ends=_where_it_fails(expectation, left, right, ranges) if held and ranges else None,
+        odds=found,
     )
 
 
@@ -161,6 +192,18 @@ def _where_it_fails(
         found.append(other if swapped else one)
     unit = right.unit if swapped else left.unit
     return None if held else tuple(Quantity(value, unit) for value in sorted(found))
+
+
+def _share(part: float) -> str:
+    """A share of draws in two digits; only all of them are 100 %."""
+    return f"{100 * part:.0f}%" if 0.01 <= part <= 0.99 else f"{100 * part:.4g}%"
+
+
+def _in_draws(odds: float, asked: Number) -> str:
+    found, wanted = _share(odds), f"{asked.value:g}%"
+    if found == wanted:
+        found = f"{100 * odds:.4g}%"
+    return f"holds in {found} of draws; expected in {wanted}"
 
 
 def holds(expectation: Expectation, left: float, right: float, *, swapped: bool = False) -> bool:

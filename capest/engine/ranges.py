@@ -12,7 +12,7 @@ from ..language.tree import PlusMinus, Range, walk
 from ..models.distributions import Distribution
 from ..problems import Passage, Span
 from ..products import raise_to
-from ..units import NUMBER, Unit, dimensions, scale
+from ..units import NUMBER, Unit, scale
 from .defining.definitions import Definition
 from .defining.range_bounds import bounds_of_range, is_share
 from .expressions.scope import Names
@@ -58,7 +58,7 @@ def _uncertain(
     least = max(
         -math.inf if bounds.least is None else bounds.least / part,
         -math.inf if bounds.above is None else math.nextafter(bounds.above / part, math.inf),
-        0.0 if low >= 0 and (dimensions(unit) or not is_whole) else -math.inf,
+        0.0 if low >= 0 else -math.inf,  # who writes 0 to 10 means nothing below 0
     )
     law = Distribution.of(
         low,

@@ -16,6 +16,7 @@ _HINTS = {
     "as": "`as` comes once, after the whole value: (shards as nodes) * 3",
     "x": "* multiplies; 3x, without a space, is 'times three'",
     "~": "leave ~ out; a range says how sure you are: 1M to 2M, or 1.5M ± 20%",
+    "with": "`with` ends an expectation: storage.stored <= 500 PB with 90%",
     "of": "`of` follows a percentage: 20% of 300M",
     "million": "a number comes before it: 10 million",
     "billion": "a number comes before it: 10 billion",

@@ -1,6 +1,7 @@
 """Reads an expression.
 
     expectation = sum ("<=" | ">=" | "<" | ">" | "=" | "~") sum [ "±" number "%" ]
+                  [ "with" number "%" ]
     value       = range [ ("in" | "as") unit ]        3e8 s in years; 75 users as deliveries
     range       = sum [ "to" sum | "±" sum ]          a 90 % interval; a value ± its spread
     sum         = product { ("+" | "-") product }
@@ -41,7 +42,7 @@ from .tree import Binary, Convert, Division, Name, Negative, Number, PlusMinus, 
 
 _Result = TypeVar("_Result")
 
-RESERVED_WORDS = frozenset({"of", "to", "in", "as", "per", "x", *MAGNITUDES})
+RESERVED_WORDS = frozenset({"of", "to", "in", "as", "per", "with", "x", *MAGNITUDES})
 
 COMPARISONS = ("<=", ">=", "<", ">", "=", "~")
 
@@ -57,8 +58,10 @@ def parse_template(text: str) -> Tree:
     return _Parser(text, template=True).whole(_Parser.value)
 
 
-def parse_expectation(text: str) -> tuple[Tree, str, Tree, Number | None]:
-    """Both sides of a comparison, its sign, and the tolerance after ±; raises Fault."""
+def parse_expectation(text: str) -> tuple[Tree, str, Tree, Number | None, Number | None]:
+    """Both sides of a comparison, its sign, the tolerance after ± and the odds after `with`; raises
+    Fault.
+    """
     return _Parser(text).whole(_Parser.expectation)
 
 
@@ -84,7 +87,7 @@ class _Parser(Cursor):
         self.expect("")
         return result
 
-    def expectation(self) -> tuple[Tree, str, Tree, Number | None]:
+    def expectation(self) -> tuple[Tree, str, Tree, Number | None, Number | None]:
         left = self.sum()
         sign = self.token.text if self.token.kind is Kind.OPERATOR else ""
         if sign not in COMPARISONS:
@@ -116,11 +119,24 @@ class _Parser(Cursor):
                     "write e.g. ~ 30k/s ± 5%",
                 )
             tolerance = spread
+        odds = self._odds()
         if self.token.text in COMPARISONS:
             raise Fault(
                 "no-comparison", "this compares twice", self.token.at, "write two expectations"
             )
-        return left, sign, right, tolerance
+        return left, sign, right, tolerance, odds
+
+    def _odds(self) -> Number | None:
+        if self.token.text != "with":
+            return None
+        self.advance()
+        odds = self.operand()
+        if not isinstance(odds, Number) or odds.unit != "%" or not 0 < odds.value <= 100:
+            raise Fault(
+                "odds", "`with` takes the share of draws in which it must hold", odds.at,
+                "write e.g. <= 500 PB with 90%",
+            )  # fmt: skip
+        return odds
 
     def value(self) -> Tree:
         shown = self.range()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
+from ..language.parser import parse_expectation
 from ..language.tree import Number, Tree
 from ..problems import Passage, Source
 
@@ -64,6 +65,18 @@ class Expectation:
     sign: str
     right: Tree
     tolerance: Number | None
+    odds: Number | None
+    """The least share of draws in which it must hold, as a percentage; None: it is judged at the
+    middle of the ranges.
+    """
+
+    @classmethod
+    def read(cls, passage: Passage) -> Expectation:
+        """The comparison that a line of text makes; raises Fault."""
+        left, sign, right, tolerance, odds = parse_expectation(passage.text)
+        return cls(
+            passage=passage, left=left, sign=sign, right=right, tolerance=tolerance, odds=odds
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

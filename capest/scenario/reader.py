@@ -7,7 +7,7 @@ from contextlib import suppress
 from dataclasses import replace
 
 from ..formulas import Section
-from ..language.parser import parse_expectation, problem_of
+from ..language.parser import problem_of
 from ..language.tokens import Fault
 from ..language.tree import Unread
 from ..problems import Problem, Source, in_order
@@ -197,15 +197,9 @@ class _Reading:
                 )
                 continue
             try:
-                left, sign, right, tolerance = parse_expectation(item.text)
+                found.append(Expectation.read(item.passage))
             except Fault as fault:
                 self.faults.problems.append(problem_of(fault, item.passage))
-                continue
-            found.append(
-                Expectation(
-                    passage=item.passage, left=left, sign=sign, right=right, tolerance=tolerance
-                )
-            )
         return found
 
     def _accepted(self, node: Node | None) -> Iterator[Acceptance]:

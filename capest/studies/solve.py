@@ -8,7 +8,7 @@ from ..engine.expressions.scope import Names
 from ..engine.graph import Graph
 from ..engine.sides import sides
 from ..formulas import Field, Section
-from ..language.parser import parse_expectation, problem_of
+from ..language.parser import problem_of
 from ..language.tokens import Fault
 from ..language.tree import names
 from ..problems import EstimateError, Passage, Problem, ScenarioError
@@ -50,10 +50,9 @@ def solve(
 
 def _condition(passage: Passage, graph: Graph) -> Expectation:
     try:
-        left, sign, right, tolerance = parse_expectation(passage.text)
+        found = Expectation.read(passage)
     except Fault as fault:
         raise EstimateError(problem_of(fault, passage)) from None
-    found = Expectation(passage=passage, left=left, sign=sign, right=right, tolerance=tolerance)
     try:
         sides(found, Names(graph.units, graph.unit))
     except Fault as fault:

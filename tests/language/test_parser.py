@@ -125,11 +125,13 @@ def test_a_range_lends_its_unit_to_a_bare_end():
 
 
 def test_an_expectation_has_two_sides_a_sign_and_perhaps_a_tolerance():
-    left, sign, right, tolerance = parse_expectation("search.qps ~ 30k/s ± 5%")
+    left, sign, right, tolerance, odds = parse_expectation("search.qps ~ 30k/s ± 5%")
     assert left == Name("search.qps")
     assert sign == "~"
     assert names(right) == ("s",)
-    assert tolerance == Number(5, "%")
+    assert tolerance == Number(5, "%") and odds is None
+    assert parse_expectation("a <= 5 PB with 90%")[3:] == (None, Number(90, "%"))
+    assert parse_expectation("a ~ 30k/s ± 5% with 99.5%")[3:] == (Number(5, "%"), Number(99.5, "%"))
 
 
 @pytest.mark.parametrize("text", ["search.qps", "a < 3 ± 5%", "a ~ 3 ± 5", "a ~ 3 ~ 4"])

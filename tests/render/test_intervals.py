@@ -65,12 +65,12 @@ def test_the_report_says_what_was_drawn_and_what_has_no_value():
 
 def test_the_report_says_where_the_estimate_lies_aside():
     """A product's middle is that of its draws; a square is at its least in the middle."""
-    text = TEXT.replace("spare: 1 to 9 GB", "spare: 1 to 9 GB\n  odd: 0 to 10") + (
+    text = TEXT.replace("spare: 1 to 9 GB", "spare: 1 to 9 GB\n  odd: -1 to 11") + (
         "  away: (odd - 5)^2\n"
     )
     shown = " ".join(renderer("table")(_report(text)).split())
     assert "the estimate lies outside the middle half of the draws" in shown
-    assert "away is 0, theirs 4.2" in shown
+    assert "away is 0, theirs 6" in shown
 
 
 @pytest.mark.parametrize("format_name", FORMATS)

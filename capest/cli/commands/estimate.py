@@ -129,11 +129,12 @@ def _report(
     there = {entry.section for entry in computed.scenario.entries.values()}
     if only and only not in there | ({DERIVED} if computed.scenario.derived else set()):
         reject("unknown-section", f"there is no {only} in this scenario")
+    sample = computed.sample(drawn.draws, drawn.seed) if drawn else None
     conserved = conservation(computed, is_changed=bool(changes))
     report = make_report(
         computed,
         sections(),
-        judge(computed),
+        judge(computed, sample),
         version=__version__,
         exact=exact,
         only=only,
@@ -143,7 +144,7 @@ def _report(
             *unused(computed, changed_names(changes)),
             *old_prices(computed),
         ),
-        sample=computed.sample(drawn.draws, drawn.seed) if drawn else None,
+        sample=sample,
     )
     besides = () if shows_contradictions(format_name) else conserved.problems
     tell((*report.problems, *besides))

@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from ...language.parser import parse_expectation
 from ...language.tokens import Fault
 from ...language.tree import names
 from ...problems import EstimateError, Passage, Problem, ScenarioError, in_order
@@ -67,16 +66,16 @@ class Grown:
 def read_limit(passage: Passage) -> Expectation:
     """A limit, as a line of `expect:` sets it; raises ScenarioError."""
     try:
-        left, sign, right, tolerance = parse_expectation(passage.text)
+        limit = Expectation.read(passage)
     except Fault as fault:
         raise ScenarioError(as_problem(fault, passage)) from None
-    if sign not in _LIMITS:
-        message = f"'{passage.text}' is no limit: {sign} says what something is about"
+    if limit.sign not in _LIMITS:
+        message = f"'{passage.text}' is no limit: {limit.sign} says what something is about"
         hint = f"write one of {' '.join(_LIMITS)}"
         raise ScenarioError(
             Problem(code="no-comparison", message=message, span=passage.span(), hint=hint)
         )
-    return Expectation(passage=passage, left=left, sign=sign, right=right, tolerance=tolerance)
+    return limit
 
 
 def grow(over: OverTime, times: Sequence[float]) -> Grown:

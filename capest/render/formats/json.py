@@ -125,7 +125,7 @@ def _quantity(report: Report, derivation: Derivation) -> dict[str, Any]:
 
 
 def _verdict(verdict: Verdict) -> dict[str, Any]:
-    return {
+    facts = {
         "text": verdict.expectation.passage.text,
         "at": str(verdict.expectation.passage.span()),
         "holds": verdict.holds,
@@ -134,6 +134,10 @@ def _verdict(verdict: Verdict) -> dict[str, Any]:
         "ends": None if verdict.ends is None else [number(end.value) for end in verdict.ends],
         "unit": str(verdict.computed.unit) or "1",
     }
+    asked = verdict.expectation.odds
+    if verdict.odds is not None or asked:
+        facts |= {"odds": verdict.odds, "odds_asked": asked.value / 100 if asked else None}
+    return facts
 
 
 def _problem(problem: Problem) -> dict[str, Any]:

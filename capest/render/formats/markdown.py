@@ -148,9 +148,10 @@ def _contradictions(report: Report) -> list[str]:
 
 
 def _result(verdict: Verdict) -> str:
+    told = f", {verdict.told_odds}" if verdict.told_odds else ""
     if verdict.ends is not None:
-        return f"holds at the middle only: {verdict.at_ends}"
-    return "holds" if verdict.holds else "**fails**"
+        return f"holds at the middle only: {verdict.at_ends}{told}"
+    return f"holds{told}" if verdict.holds else f"**fails**{told}"
 
 
 def markdown_table(

@@ -130,6 +130,10 @@ def _footer(report: Report) -> list[Line]:
                 lines += wrapped(f"fails: {verdict.message}", "bad", indent=4)
             elif verdict.ends is not None:
                 lines += wrapped(f"only at the middle: {verdict.message}", "ours", indent=4)
+            elif verdict.told_odds:
+                lines += wrapped(
+                    f"{verdict.expectation.passage.text}: {verdict.told_odds}", indent=4
+                )
     return [*lines, *_contradictions(report)]
 
 

@@ -1,0 +1,67 @@
+"""In how many draws of the ranges an expectation holds."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Sequence
+
+from ..language.tree import names
+from ..scenario.model import Expectation
+from .defining.definitions import cost
+from .estimate import Estimate
+from .expressions.no_value import NO_VALUE
+from .expressions.typed import Values
+from .ranges import behind
+from .sample import Sample
+
+Holds = Callable[[Values], bool]
+
+
+class Odds:
+    """The draws that the expectations of a scenario are held against: a sample, or else the usual
+    draws of what some of them are of.
+    """
+
+    def __init__(
+        self, estimate: Estimate, drawn: Sequence[Expectation], sample: Sample | None = None
+    ) -> None:
+        self.values = {name: item.quantity.value for name, item in estimate.derivations.items()}
+        outputs = [name for name in _words(*drawn) if name in estimate]
+        self.sample = sample or (estimate.sample(outputs=outputs) if outputs else None)
+
+    def of(self, expectation: Expectation, holds: Holds) -> float | None:
+        """The share of draws in which it holds; None where nothing uncertain has a part in it, or
+        it was not drawn. A draw that gives one of its quantities no value is none of them.
+        """
+        if self.sample is None:
+            return None
+        columns = {
+            name: self.sample.columns[name]
+            for name in _words(expectation)
+            if name in self.sample.columns
+        }
+        if not columns:
+            return None
+        row, held = dict(self.values), 0
+        for draw in zip(*columns.values(), strict=True):
+            if any(map(math.isnan, draw)):
+                continue
+            row.update(zip(columns, draw, strict=True))
+            try:
+                held += holds(row)
+            except (KeyError, *NO_VALUE):
+                continue
+        return held / self.sample.draws
+
+
+def _words(*expectations: Expectation) -> set[str]:
+    return {
+        word for item in expectations for side in (item.left, item.right) for word in names(side)
+    }
+
+
+def is_quick(expectation: Expectation, estimate: Estimate) -> bool:
+    """Whether its draws take no time, as none of them runs a model of milliseconds."""
+    definitions = estimate.graph.definitions.by_name
+    trees = (definitions[name].tree for name in behind(estimate.graph, _words(expectation)))
+    return cost(expectation.left, expectation.right, *trees) == 0
