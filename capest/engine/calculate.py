@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from ..derivations import Computed, Derivation
-from ..language.parser import parse
+from ..language.parser import parse, problem_of
 from ..language.tokens import Fault
 from ..language.tree import Tree, names
 from ..problems import EstimateError, Passage, Problem, Severity
@@ -15,7 +15,6 @@ from ..quantities import Quantity, canonical, rescale
 from ..units import NAPKIN_DAY, UnitTable, conversion, unit_table
 from .defining.definitions import MOST_COST, cost, too_costly
 from .expressions.by_month import by_month
-from .expressions.faults import as_problem
 from .expressions.left_over import left_over
 from .expressions.no_value import NO_VALUE, is_finite, no_value
 from .expressions.readings import settled, taken
@@ -88,7 +87,7 @@ def _parsed(passage: Passage) -> Tree:
     try:
         return parse(passage.text)
     except Fault as fault:
-        raise EstimateError(as_problem(fault, passage)) from None
+        raise EstimateError(problem_of(fault, passage)) from None
 
 
 def _computed(
@@ -102,7 +101,7 @@ def _computed(
         checked = by_month(checked, reading, scope.units)
         value = checked.compute(values)
     except Fault as fault:
-        raise EstimateError(as_problem(fault, passage)) from None
+        raise EstimateError(problem_of(fault, passage)) from None
     except NO_VALUE as error:
         raise EstimateError(no_value("this", error, passage.span())) from None
     if not is_finite(value):

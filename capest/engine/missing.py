@@ -7,11 +7,11 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 
 from ..derivations import Absent
+from ..language.parser import problem_of
 from ..language.tokens import Fault
 from ..problems import Passage, Problem
 from ..scenario.model import Scenario
 from .defining.definitions import Definitions
-from .expressions.faults import EngineFault, as_problem
 from .expressions.no_value import wanted
 
 
@@ -32,12 +32,12 @@ class Missing:
     ) -> tuple[Problem, ...]:
         """The problem of a fault; none where it follows from another."""
         if fault.code != "unknown-name":
-            return (as_problem(fault, passage),)
+            return (problem_of(fault, passage),)
         word = passage.text[fault.at[0] : fault.at[1]]
         absent = self.definitions.absent.get(word) or without_value.get(word)
         if self._follows(word, absent):
             return ()
-        return (as_problem(self._explained(fault, word, absent), passage),)
+        return (problem_of(self._explained(fault, word, absent), passage),)
 
     def _follows(self, word: str, absent: Absent | None) -> bool:
         """Whether a name is missing because something else is at fault."""
@@ -50,9 +50,9 @@ class Missing:
     def _explained(self, fault: Fault, word: str, absent: Absent | None) -> Fault:
         """The fault, or a better one where the name is known but has no value."""
         if absent:
-            return EngineFault("no-value", f"'{word}' has no value", fault.at, wanted(absent))
+            return Fault("no-value", f"'{word}' has no value", fault.at, wanted(absent))
         if word in self.definitions.not_given:
             other = self.definitions.not_given[word]
             hint = f"{other} stands for it" if other else f"give {word}"
-            return EngineFault("no-value", f"'{word}' is not given", fault.at, hint)
+            return Fault("no-value", f"'{word}' is not given", fault.at, hint)
         return fault

@@ -5,14 +5,14 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import Any
 
-from ..language.parser import parse
+from ..language.parser import parse, problem_of
 from ..language.tokens import Fault
 from ..language.tree import Name, Tree
 from ..problems import EstimateError, Passage, passage_of
 from ..products import raise_to
 from ..quantities import Quantity, rescale
 from ..units import conversion, fill
-from .expressions.faults import as_problem, does_not_fit
+from .expressions.faults import does_not_fit
 from .expressions.no_value import NO_VALUE, no_value
 from .expressions.scope import Names
 from .expressions.type_check import check
@@ -40,7 +40,7 @@ def _read(graph: Graph, name: str, passage: Passage) -> Any:
         checked = check(tree, Names(graph.units, {}))
         given = Quantity(checked.compute({}), checked.unit)
     except Fault as fault:
-        raise EstimateError(as_problem(fault, passage)) from None
+        raise EstimateError(problem_of(fault, passage)) from None
     except NO_VALUE as error:
         raise EstimateError(no_value(f"'{name}'", error, passage.span())) from None
     return _fitted(graph, name, given, tree, passage)
@@ -51,5 +51,5 @@ def _fitted(graph: Graph, name: str, given: Quantity, tree: Tree, passage: Passa
     filled = fill(given.unit, raise_to(own, 1)[0]) or given.unit
     factor = conversion(filled, own)
     if factor is None:
-        raise EstimateError(as_problem(does_not_fit(given.unit, own, f"'{name}'", tree), passage))
+        raise EstimateError(problem_of(does_not_fit(given.unit, own, f"'{name}'", tree), passage))
     return rescale(given.value, factor)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from ..language.tokens import Fault
 from ..language.tree import Binary, PlusMinus, Range, Tree, children, walk
 from ..scenario.model import Expectation
 from ..units import Unit, conversion, dimensions, fill
-from .expressions.faults import EngineFault, mismatch
+from .expressions.faults import mismatch
 from .expressions.readings import settled
 from .expressions.scope import Names
 from .expressions.type_check import check
@@ -16,7 +17,7 @@ def sides(expectation: Expectation, scope: Names) -> tuple[Typed, Typed]:
     """Both sides in one unit, under the one reading whose units can be compared; raises Fault."""
     for side in (expectation.left, expectation.right):
         if any(isinstance(node, (Range, PlusMinus)) for node in walk(side)):
-            raise EngineFault(
+            raise Fault(
                 "malformed-range", "an expectation compares with one value, not a range", side.at
             )
     left, right = expectation.left, expectation.right

@@ -30,7 +30,7 @@ from dataclasses import replace
 from functools import lru_cache
 from typing import TypeVar
 
-from ..problems import Passage, Problem
+from ..problems import Label, Passage, Problem
 from ..spellings import MAGNITUDES
 from ..units import SIGNS, unit_table
 from .calls import read_call
@@ -68,7 +68,11 @@ def parse_expectation(text: str) -> tuple[Tree, str, Tree, Number | None, Number
 def problem_of(fault: Fault, passage: Passage) -> Problem:
     """The fault as a problem at its place in the source."""
     return Problem(
-        code=fault.code, message=fault.message, span=passage.span(fault.at), hint=fault.hint
+        code=fault.code,
+        message=fault.message,
+        span=passage.span(fault.labels[0][0] if fault.labels else fault.at),
+        hint=fault.hint,
+        labels=tuple(Label(passage.span(at), text) for at, text in fault.labels),
     )
 
 

@@ -35,9 +35,18 @@ class Token:
 class Fault(Exception):
     """A fault in one expression; the edge of the language turns it into a Problem."""
 
-    def __init__(self, code: str, message: str, at: Extent, hint: str | None = None) -> None:
+    def __init__(
+        self,
+        code: str,
+        message: str,
+        at: Extent,
+        hint: str | None = None,
+        labels: tuple[tuple[Extent, str], ...] = (),
+    ) -> None:
         super().__init__(message)
         self.code, self.message, self.at, self.hint = code, message, at, hint
+        self.labels = labels
+        """The operands that it concerns, each with the words to write under it."""
 
 
 _TOKEN = re.compile(

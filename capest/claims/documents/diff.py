@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
 
 _NO_LINE_END = "\\ No newline at end of file"
 
@@ -17,15 +17,7 @@ def unified_diff(name: str, before: str, after: str) -> str:
 
 def _lines(text: str) -> list[str]:
     """The lines as version control counts them: only a line feed ends one."""
-    return list(_each_line(text))
-
-
-def _each_line(text: str) -> Iterator[str]:
-    start = 0
-    while start < len(text):
-        end = text.find("\n", start) + 1 or len(text)
-        yield text[start:end]
-        start = end
+    return re.findall(r"[^\n]*\n|[^\n]+", text)
 
 
 def _closed(line: str) -> str:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from ...functions import Rule
+from ...language.tokens import Fault
 from ...language.tree import Call, Tree
 from ...products import raise_to
 from ...quantities import canonical
 from ...units import NUMBER, Unit, conversion, dimensions, is_count, scale
 from .aligned import aligned
-from .faults import EngineFault, not_a_count, not_a_size
+from .faults import not_a_count, not_a_size
 from .typed import Scope, Typed, converted, plain
 
 
@@ -59,7 +60,7 @@ def _in_bytes(argument: Typed, tree: Call, written: Tree) -> Typed:
 
 def _root(unit: Unit, tree: Call) -> Unit:
     if any(power % 2 for _, power in unit.powers):
-        raise EngineFault("dimension", f"{unit} has no square root that is a unit", tree.at)
+        raise Fault("dimension", f"{unit} has no square root that is a unit", tree.at)
     return Unit(tuple((atom, power // 2) for atom, power in unit.powers))
 
 
@@ -69,7 +70,7 @@ def _growing(tree: Call, arguments: list[Typed]) -> tuple[Unit, list[Typed]]:
     period, cost = raise_to(growth.unit, -1)
     factor = conversion(time.unit, period)
     if factor is None or dict(dimensions(period)) != {"time": 1}:
-        raise EngineFault(
+        raise Fault(
             "dimension",
             f"{tree.function}() takes a time and a growth for each time",
             tree.at,
@@ -82,7 +83,7 @@ def _timed(tree: Call, arguments: list[Typed]) -> tuple[Unit, list[Typed]]:
     """Times in the unit of the first of them, beside plain numbers."""
     times = [item.unit for item in arguments if dict(dimensions(item.unit)) == {"time": 1}]
     if not times:
-        raise EngineFault("dimension", f"{tree.function}() takes times", tree.at, "e.g. 20 ms")
+        raise Fault("dimension", f"{tree.function}() takes times", tree.at, "e.g. 20 ms")
     alike = []
     for argument, written in zip(arguments, tree.arguments, strict=True):
         factor = conversion(argument.unit, times[0])
@@ -96,7 +97,7 @@ def _rate(tree: Call, growth: Typed) -> tuple[Unit, list[Typed]]:
     """A growth, turned into a plain number per period: 20%/year becomes 0.2 a year."""
     period, cost = raise_to(growth.unit, -1)
     if dict(dimensions(period)) != {"time": 1}:
-        raise EngineFault(
+        raise Fault(
             "dimension",
             f"{tree.function}() takes a growth for each time",
             tree.at,

@@ -10,7 +10,7 @@ from ...language.printer import print_tree
 from ...language.tokens import Fault
 from ...language.tree import Binary, Call, Convert, Name, Number, Tree, walk
 from ...nouns import plural_of
-from ...problems import Extent, Label, Passage, Problem, did_you_mean, suggestion
+from ...problems import Extent, did_you_mean, suggestion
 from ...quantities import several
 from ...senses import called
 from ...spellings import AMBIGUOUS, choice_of, unit_spelled
@@ -48,33 +48,6 @@ _HINTS_FOR_UNITS = {
 }
 
 
-class EngineFault(Fault):
-    """A fault in the meaning of one expression, with the operands it concerns."""
-
-    def __init__(
-        self,
-        code: str,
-        message: str,
-        at: Extent,
-        hint: str | None = None,
-        labels: tuple[tuple[Extent, str], ...] = (),
-    ) -> None:
-        super().__init__(code, message, at, hint)
-        self.labels = labels
-
-
-def as_problem(fault: Fault, passage: Passage) -> Problem:
-    """The fault as a problem at its place in the source."""
-    labels = getattr(fault, "labels", ())
-    return Problem(
-        code=fault.code,
-        message=fault.message,
-        span=passage.span(labels[0][0] if labels else fault.at),
-        hint=fault.hint,
-        labels=tuple(Label(passage.span(at), text) for at, text in labels),
-    )
-
-
 def in_words(unit: Unit) -> str:
     """A unit for a message: "request/s", "users", or "a plain number"."""
     if not dimensions(unit):
@@ -89,7 +62,7 @@ def _is_in(unit: Unit) -> str:
     return in_words(unit) if not dimensions(unit) else f"in {in_words(unit)}"
 
 
-def not_a_count(tree: Call, unit: Unit, argument: Tree) -> EngineFault:
+def not_a_count(tree: Call, unit: Unit, argument: Tree) -> Fault:
     """A function that makes whole has got something that cannot be."""
     hint = f"divide it by what it is to be whole in, e.g. / (1 {_printed(unit)})"
     match argument:
@@ -103,7 +76,7 @@ def not_a_count(tree: Call, unit: Unit, argument: Tree) -> EngineFault:
             meanings = {item.name: item.meaning for item in FUNCTIONS[tree.function].parameters}
             hint = f"{key.name} is {meanings[key.name]}"
     message = f"{tree.function}() takes a count; this is in {in_words(unit)}"
-    return EngineFault("dimension", message, argument.at, hint)
+    return Fault("dimension", message, argument.at, hint)
 
 
 def _is_for_each(unit: Unit) -> bool:
@@ -117,10 +90,10 @@ def _printed(unit: Unit) -> str:
     return str(unit).removeprefix("1").replace(" ", " * ")
 
 
-def not_a_size(tree: Call, unit: Unit, argument: Tree) -> EngineFault:
+def not_a_size(tree: Call, unit: Unit, argument: Tree) -> Fault:
     """A function of sizes has got something else."""
     message = f"{tree.function}() takes a size; this is in {in_words(unit)}"
-    return EngineFault("dimension", message, argument.at, "e.g. 100 B")
+    return Fault("dimension", message, argument.at, "e.g. 100 B")
 
 
 def mismatch(
@@ -129,7 +102,7 @@ def mismatch(
     at: Extent,
     checked: Sequence[tuple[Typed, Tree]] = (),
     scope: Scope | None = None,
-) -> EngineFault:
+) -> Fault:
     """Operands whose dimensions do not fit, each named, with the missing factor where it is one."""
     first = operands[0]
     other = next(item for item in operands[1:] if dimensions(item[0]) != dimensions(first[0]))
@@ -158,7 +131,7 @@ def mismatch(
     labels = ((first[1], in_words(first[0])), (other[1], in_words(other[0])))
     if faulty != first[1]:  # the caret is where the hint helps
         labels = (labels[1], labels[0])
-    return EngineFault("dimension", what, at, hint, labels)
+    return Fault("dimension", what, at, hint, labels)
 
 
 def _is_growth(unit: Unit) -> bool:
@@ -166,12 +139,12 @@ def _is_growth(unit: Unit) -> bool:
     return dimensions(unit) == (("time", -1),)
 
 
-def cannot_count(tree: Convert, given: Unit, wanted: Unit) -> EngineFault:
+def cannot_count(tree: Convert, given: Unit, wanted: Unit) -> Fault:
     """What `as` is to count anew is measured in something else."""
     message = f"{in_words(given)} cannot be counted as {in_words(wanted)}"
     hint = missing_factor(given, wanted) or "`as` changes what is counted, and nothing else"
     labels = ((tree.value.at, in_words(given)), (tree.unit.at, in_words(wanted)))
-    return EngineFault("dimension", message, tree.at, hint, labels)
+    return Fault("dimension", message, tree.at, hint, labels)
 
 
 def missing_factor(given: Unit, wanted: Unit) -> str | None:
@@ -208,9 +181,7 @@ def _sibling(
     return None
 
 
-def does_not_fit(
-    given: Unit, wanted: Unit, what: str, tree: Tree, meaning: str = ""
-) -> EngineFault:
+def does_not_fit(given: Unit, wanted: Unit, what: str, tree: Tree, meaning: str = "") -> Fault:
     """A value whose dimension is not the one its field has; an example in the field's meaning says
     which unit one would write.
     """
@@ -224,14 +195,14 @@ def does_not_fit(
     if isinstance(tree, Number) and size and dict(dimensions(wanted)).get("information") == 1:
         message = f"'{tree.text}' is {tree.value:,.0f}; {what} is {_is_in(wanted)}"
         hint = f"write {tree.text[:-1]} {size}, with a space, for bytes"
-        return EngineFault("dimension", message, tree.at, hint)
+        return Fault("dimension", message, tree.at, hint)
     if swapped and counted and any(word in COUNTING for word, _ in dimensions(given)):
         hint = f"leave the counting word out: it is {_is_in(wanted)}"
         if isinstance(tree, Number):
             hint = f"write {tree.text} {in_words(wanted)}, or {tree.text} alone"
         if any(isinstance(node, Binary) and node.operator == "*" for node in walk(tree)):
             hint = "one part has a counting word too many or too few, e.g. 20 posts * 300 B/post"
-        return EngineFault("swapped-noun", message, tree.at, hint)
+        return Fault("swapped-noun", message, tree.at, hint)
     advice = missing_factor(given, wanted)
     if (
         isinstance(tree, Number)
@@ -240,7 +211,7 @@ def does_not_fit(
     ):
         number = f"{tree.text}%" if tree.unit == "%" or _is_growth(wanted) else tree.text
         advice = f"add a unit, e.g. {number}{unit}"
-    return EngineFault("dimension", message, tree.at, advice)
+    return Fault("dimension", message, tree.at, advice)
 
 
 def _example_unit(wanted: Unit, meaning: str = "") -> str | None:
@@ -258,7 +229,7 @@ def _example_unit(wanted: Unit, meaning: str = "") -> str | None:
             return None
 
 
-def unknown_name(tree: Name, scope: Scope) -> EngineFault:
+def unknown_name(tree: Name, scope: Scope) -> Fault:
     """A word that stands alone and is neither a name nor a unit."""
     word = tree.name
     measures = [
@@ -272,10 +243,10 @@ def unknown_name(tree: Name, scope: Scope) -> EngineFault:
     siblings = [name for name in scope.names() if entry and name.startswith(f"{entry}.")]
     if siblings and not (close and close.startswith(f"{entry}.")):
         hint = f"{entry} has {', '.join(name.rpartition('.')[2] for name in siblings)}"
-    return EngineFault("unknown-name", f"nothing is named '{word}'", tree.at, hint)
+    return Fault("unknown-name", f"nothing is named '{word}'", tree.at, hint)
 
 
-def unknown_unit(tree: Number, scope: Scope) -> EngineFault:
+def unknown_unit(tree: Number, scope: Scope) -> Fault:
     """The word after a number is not a unit."""
     word = tree.unit or ""
     hint = _HINTS_FOR_UNITS.get(word) or _HINTS_FOR_UNITS.get(word.lower()) or choice_of(word)
@@ -295,10 +266,10 @@ def unknown_unit(tree: Number, scope: Scope) -> EngineFault:
         hint = f"did you mean '{close}'?" if close else "`capest units` lists the known ones"
         if len(word) > 3:
             hint += f"{' Else' if close else ';'} a scenario adds its own: words: [{word}]"
-    return EngineFault("unknown-unit", f"'{word}' is not a unit", tree.unit_at, hint)
+    return Fault("unknown-unit", f"'{word}' is not a unit", tree.unit_at, hint)
 
 
-def bare_noun(tree: Name, scope: Scope) -> EngineFault:
+def bare_noun(tree: Name, scope: Scope) -> Fault:
     """A counting word that stands alone where a quantity is needed."""
     word = tree.name
     entries = [name for name in scope.names() if name.startswith(f"{word}.")]
@@ -308,13 +279,11 @@ def bare_noun(tree: Name, scope: Scope) -> EngineFault:
         hint = f"did you mean {meant}?"
     if entries:
         hint = f"did you mean {', '.join(entries[:3])}?"
-    return EngineFault(
-        "bare-noun", f"'{word}' counts something, but no number is here", tree.at, hint
-    )
+    return Fault("bare-noun", f"'{word}' counts something, but no number is here", tree.at, hint)
 
 
-def unknown_function(tree: Call) -> EngineFault:
+def unknown_function(tree: Call) -> Fault:
     """A word before a parenthesis is not a function."""
     hint = suggestion(tree.function, FUNCTIONS, "`capest units` lists the functions")
     at = (tree.at[0], tree.at[0] + len(tree.function))
-    return EngineFault("unknown-function", f"'{tree.function}' is not a function", at, hint)
+    return Fault("unknown-function", f"'{tree.function}' is not a function", at, hint)

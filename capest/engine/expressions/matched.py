@@ -7,29 +7,29 @@ from dataclasses import replace
 from typing import Any
 
 from ...functions import Function
+from ...language.tokens import Fault
 from ...language.tree import Call, Name
 from ...nouns import counted
 from ...problems import suggestion
-from .faults import EngineFault
 
 
 def matched(tree: Call, function: Function) -> tuple[Call, Callable[..., Any]]:
     """The call with its arguments as the function takes them, and what computes them; raises
-    EngineFault.
+    Fault.
     """
     if function.parameters:
         if tree.keys:
             return _by_name(tree, function)
         message = f"{tree.function}() takes its arguments by name"
-        raise EngineFault("arguments", message, tree.at, function.written(tree.function))
+        raise Fault("arguments", message, tree.at, function.written(tree.function))
     if tree.keys:
         message = f"{tree.function}() takes its arguments in order, without names"
         key = tree.keys[0]
-        raise EngineFault("arguments", message, key.at, f"leave '{key.name}=' out")
+        raise Fault("arguments", message, key.at, f"leave '{key.name}=' out")
     given = len(tree.arguments)
     if given < function.least or (function.most is not None and given > function.most):
         message = f"{tree.function}() takes {_many(function)}, not {given}"
-        raise EngineFault("arguments", message, tree.at, f"{tree.function} is {function.meaning}")
+        raise Fault("arguments", message, tree.at, f"{tree.function} is {function.meaning}")
     return tree, function.compute
 
 
@@ -47,12 +47,12 @@ def _by_name(tree: Call, function: Function) -> tuple[Call, Callable[..., Any]]:
         if key.name not in known:
             raise _unknown(f"{tree.function}() has no argument '{key.name}'", key, known, "have")
         if key.name in given:
-            raise EngineFault("arguments", f"'{key.name}' is given twice", key.at, "give it once")
+            raise Fault("arguments", f"'{key.name}' is given twice", key.at, "give it once")
         given[key.name] = key, argument
     for item in function.parameters:
         if item.required and item.name not in given:
             message = f"{tree.function}() lacks '{item.name}'"
-            raise EngineFault("arguments", message, tree.at, f"add {item.name}=, {item.meaning}")
+            raise Fault("arguments", message, tree.at, f"add {item.name}=, {item.meaning}")
     names = tuple(item.name for item in function.parameters if item.name in given)
     words, compute = _chosen(tree, function), function.compute
     ordered = replace(
@@ -73,11 +73,11 @@ def _chosen(tree: Call, function: Function) -> tuple[str, ...]:
             raise _unknown(f"{tree.function}() does not know '{word.name}'", word, known, "be")
         if group in chosen:
             message = f"'{chosen[group]}' and '{word.name}' exclude each other"
-            raise EngineFault("arguments", message, word.at, "leave one out")
+            raise Fault("arguments", message, word.at, "leave one out")
         chosen[group] = word.name
     return tuple(chosen.get(group, group[0]) for group in function.choices)
 
 
-def _unknown(message: str, word: Name, known: set[str], may: str) -> EngineFault:
+def _unknown(message: str, word: Name, known: set[str], may: str) -> Fault:
     listed = f"it may {may} {', '.join(sorted(known))}" if known else "it takes no such word"
-    return EngineFault("arguments", message, word.at, suggestion(word.name, known, listed))
+    return Fault("arguments", message, word.at, suggestion(word.name, known, listed))

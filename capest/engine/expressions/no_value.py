@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from ...derivations import Absent
+from ...language.tokens import Fault
 from ...problems import Extent, Problem, Span
-from .faults import EngineFault
 from .typed import Typed
 
 NO_VALUE = (ZeroDivisionError, OverflowError, ValueError)
@@ -26,7 +26,7 @@ def no_value(what: str, error: Exception, span: Span | None = None) -> Problem:
 
 
 def constant(checked: Typed, at: Extent) -> float:
-    """The value of an expression that rests on no name; raises EngineFault where it has none."""
+    """The value of an expression that rests on no name; raises Fault where it has none."""
     try:
         value = checked.compute({})
     except NO_VALUE as error:
@@ -35,15 +35,15 @@ def constant(checked: Typed, at: Extent) -> float:
 
 
 def finite(value: float, at: Extent) -> float:
-    """The same value; raises EngineFault for one that is too large."""
+    """The same value; raises Fault for one that is too large."""
     if not is_finite(value):
         raise _fault(OverflowError(), at)
     return value
 
 
-def _fault(error: Exception, at: Extent) -> EngineFault:
+def _fault(error: Exception, at: Extent) -> Fault:
     problem = no_value("this", error)
-    return EngineFault(problem.code, problem.message, at, problem.hint)
+    return Fault(problem.code, problem.message, at, problem.hint)
 
 
 def is_finite(value: object) -> bool:

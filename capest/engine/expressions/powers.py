@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
+from ...language.tokens import Fault
 from ...language.tree import Binary
 from ...products import raise_to
 from ...units import NUMBER, dimensions
-from .faults import EngineFault
 from .no_value import constant
 from .typed import Typed, converted, plain
 
@@ -18,7 +18,7 @@ MAXIMUM_POWER = 9
 def raised(tree: Binary, base: Typed, exponent: Typed) -> Typed:
     """The base to the exponent: a plain number to any, a quantity to a whole one."""
     if dimensions(exponent.unit):
-        raise EngineFault(
+        raise Fault(
             "dimension",
             f"an exponent is a plain number; this one is in {exponent.unit}",
             tree.right.at,
@@ -31,7 +31,7 @@ def raised(tree: Binary, base: Typed, exponent: Typed) -> Typed:
         return Typed(NUMBER, lambda values: _real(a(values) ** b(values)), is_constant)
     power = constant(exponent, tree.right.at) if exponent.constant else 0.5
     if power != int(power) or abs(power) > MAXIMUM_POWER:
-        raise EngineFault(
+        raise Fault(
             "dimension",
             f"a quantity in {base.unit} can only be raised to a whole number up to {MAXIMUM_POWER}",
             tree.right.at,
@@ -52,5 +52,5 @@ def bounded(checked: Typed, tree: Binary) -> Typed:
     """The same, unless a unit has been multiplied with itself beyond all sense."""
     if any(abs(power) > MAXIMUM_POWER for _, power in checked.unit.powers):
         message = f"this multiplies a unit with itself more than {MAXIMUM_POWER} times"
-        raise EngineFault("dimension", message, tree.at, "leave the units out of a pure number")
+        raise Fault("dimension", message, tree.at, "leave the units out of a pure number")
     return checked

@@ -28,7 +28,7 @@ from ...problems import Passage, Problem, Severity
 from ...products import multiply
 from ...quantities import Quantity
 from ...units import Unit
-from .faults import EngineFault, in_words
+from .faults import in_words
 from .no_value import NO_VALUE, is_finite
 from .typed import Scope, Typed
 
@@ -174,7 +174,7 @@ def _above(unit: Unit) -> int:
     return sum(power for _, power in unit.powers if power > 0)
 
 
-def _open_fault(tree: Tree, fits: list[Tree], scope: Scope, check: Check) -> EngineFault:
+def _open_fault(tree: Tree, fits: list[Tree], scope: Scope, check: Check) -> Fault:
     """The fault of the innermost part that reads differently in what fits, or that is open."""
     parts = list(_open_parts(tree, scope))
     for part in reversed(parts):
@@ -187,11 +187,11 @@ def _open_fault(tree: Tree, fits: list[Tree], scope: Scope, check: Check) -> Eng
         word = part.name
         message = f"'{word}' may be the quantity {word}, or the unit {word}"
         hint = f"write ({word}) for the quantity, or (1 {word}) for the unit"
-        return EngineFault("ambiguous-name", message, part.at, hint)
+        return Fault("ambiguous-name", message, part.at, hint)
     means = (_shown(check(way, scope)) for way in ways)
     message = f"'{print_tree(part)}' may be {' or '.join(means)}"
     hint = f"write {', or '.join(map(print_tree, ways))}"
-    return EngineFault("ambiguous-division", message, part.at, hint)
+    return Fault("ambiguous-division", message, part.at, hint)
 
 
 def _part(reading: Tree, part: Tree) -> Tree:

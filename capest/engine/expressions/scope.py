@@ -6,13 +6,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
+from ...language.parser import problem_of
 from ...language.tokens import Fault
 from ...language.tree import PlusMinus, Range
 from ...problems import Problem
 from ...quantities import rescale
 from ...scenario.model import Scenario, Value
 from ...units import NAPKIN_DAY, Unit, UnitTable, conversion, unit_table
-from .faults import EngineFault, as_problem
 from .no_value import constant
 from .type_check import check
 
@@ -49,7 +49,7 @@ def units_of(scenario: Scenario) -> tuple[UnitTable, list[Problem]]:
             try:
                 sizes[name] = _seconds(scenario.conventions[name], table)
             except Fault as fault:
-                problems.append(as_problem(fault, scenario.conventions[name].passage))
+                problems.append(problem_of(fault, scenario.conventions[name].passage))
     return unit_table(tuple(sizes.items())), problems
 
 
@@ -59,10 +59,10 @@ def _seconds(value: Value, units: UnitTable) -> Fraction:
     factor = conversion(checked.unit, second)
     if factor is None or isinstance(value.tree, (Range, PlusMinus)):
         message = "the length of a day, month or year is one time"
-        raise EngineFault("dimension", message, value.tree.at, "e.g. 100000 s, or 31 days")
+        raise Fault("dimension", message, value.tree.at, "e.g. 100000 s, or 31 days")
     seconds = rescale(constant(checked, value.tree.at), factor)
     if not 1 <= seconds < _LONGEST:
-        raise EngineFault(
+        raise Fault(
             "out-of-range",
             f"this convention is {seconds:g} s long",
             value.tree.at,

@@ -12,6 +12,7 @@ from dataclasses import replace
 from fractions import Fraction
 
 from ...functions import FUNCTIONS
+from ...language.tokens import Fault
 from ...language.tree import (
     Binary,
     Call,
@@ -41,15 +42,7 @@ from ...units import (
 )
 from .aligned import aligned
 from .calls import under_rule
-from .faults import (
-    EngineFault,
-    bare_noun,
-    cannot_count,
-    mismatch,
-    unknown_function,
-    unknown_name,
-    unknown_unit,
-)
+from .faults import bare_noun, cannot_count, mismatch, unknown_function, unknown_name, unknown_unit
 from .left_over import taken_per
 from .matched import matched
 from .no_value import constant, finite
@@ -59,7 +52,7 @@ from .typed import Scope, Typed, converted
 
 
 def check(tree: Tree, scope: Scope) -> Typed:
-    """The checked expression; raises EngineFault on unknown words and unfit dimensions."""
+    """The checked expression; raises Fault on unknown words and unfit dimensions."""
     match tree:
         case Number():
             return _number(tree, scope)
@@ -148,7 +141,7 @@ def _refuse_added_percentage(tree: Binary, left: Typed, right: Typed) -> None:
             and not one
             and (dimensions(whole.unit) or whole.constant)
         ):
-            raise EngineFault(
+            raise Fault(
                 "added-percentage",
                 "adding a percentage to a quantity means different things in different tools",
                 tree.at,
@@ -237,7 +230,7 @@ def _target(tree: Tree, scope: Scope) -> tuple[Unit, Fraction]:
             unit, factor = multiply(above, below, as_written=True)
             return unit, size * other * factor
         case _:
-            raise EngineFault(
+            raise Fault(
                 "not-a-unit", "a unit is expected here", tree.at, "e.g. in GB/day, as requests"
             )
 
@@ -275,14 +268,14 @@ def _uncertain(tree: Range | PlusMinus, scope: Scope) -> Typed:
 
 
 def ends(tree: Range | PlusMinus, scope: Scope) -> tuple[float, float, Unit]:
-    """Both ends of a range and their unit; raises EngineFault where they make no interval."""
+    """Both ends of a range and their unit; raises Fault where they make no interval."""
     first, second = (tree.low, tree.high) if isinstance(tree, Range) else (tree.centre, tree.spread)
     one, two = check(first, scope), check(second, scope)
     for checked, written in ((one, first), (two, second)):
         if not checked.constant or any(
             isinstance(node, (Range, PlusMinus)) for node in walk(written)
         ):
-            raise EngineFault(
+            raise Fault(
                 "malformed-range",
                 "both ends of a range are plain quantities",
                 written.at,
@@ -297,7 +290,7 @@ def ends(tree: Range | PlusMinus, scope: Scope) -> tuple[float, float, Unit]:
     if isinstance(tree, PlusMinus):
         low, high = finite(low - high, tree.at), finite(low + high, tree.at)
     if low > high:
-        raise EngineFault(
+        raise Fault(
             "malformed-range",
             "the low end of a range comes first",
             tree.at,
