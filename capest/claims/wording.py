@@ -5,7 +5,7 @@ search.peak_qps.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 
@@ -70,10 +70,10 @@ class Vocabulary:
     heard: dict[str, frozenset[str]] = field(default_factory=dict)
     """The pieces that a word speaks of, for the words met so far."""
 
-    def spoken_for(self, words: frozenset[str]) -> Iterator[str]:
+    def spoken_for(self, words: frozenset[str]) -> frozenset[str]:
         """The names that the words speak of."""
         said = self._said(words)
-        return (name for name, parted in self.names.items() if parted.is_spoken_for(said))
+        return frozenset(name for name, parted in self.names.items() if parted.is_spoken_for(said))
 
     def score(self, name: str, words: frozenset[str]) -> int:
         """How much the words speak for a name."""

@@ -8,11 +8,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from functools import lru_cache
 
 from ...prose.comparable import comparable
 from ...prose.read import quantities_in
 from ...prose.words import ADVERBS
-from ...prose.written import Written
+from ...prose.written import Unreadable, Written
 from ...quantities import Quantity
 from ...spellings import LETTERS, magnitude_of
 from ...units import NUMBER, PERCENT, Unit, UnitTable, dimensions
@@ -57,11 +58,19 @@ def _parted(label: str, units: UnitTable) -> tuple[str, list[str]]:
     """
     borrowed: list[str] = []
     if any(sign.isdigit() for sign in label):
-        for item in reversed(quantities_in(label, units)):
+        for item in reversed(_read(label, units)):
             if isinstance(item, Written) and item.unit not in (NUMBER, PERCENT):
                 borrowed.append(label[item.number_end - len(item.notation.unit) : item.end])
             label = f"{label[: item.start]},{label[item.end :]}"
     return label, borrowed
+
+
+@lru_cache(maxsize=4096)
+def _read(
+    text: str, units: UnitTable, wanted: Unit | None = None
+) -> tuple[Written | Unreadable, ...]:
+    """What a text states; labels return with each number that they may be about."""
+    return quantities_in(text, units, wanted)
 
 
 def _phrases(label: str, units: UnitTable) -> Iterator[str]:
@@ -80,7 +89,7 @@ def _phrases(label: str, units: UnitTable) -> Iterator[str]:
 def _again(found: Written, words: str, units: UnitTable, wanted: Unit) -> Written | None:
     """The same number, read again with the words behind it."""
     text = f"{found.text.rstrip('*_` ')} {words}"
-    again = next(iter(quantities_in(text, units, wanted)), None)
+    again = next(iter(_read(text, units, wanted)), None)
     if not isinstance(again, Written) or again.bare:
         return None
     return replace(

@@ -34,6 +34,9 @@ _LABELS = frozenset({
 """Words before a number that is a name: version 3, step 4."""
 _YEARS = range(1900, 2100)
 
+_Names = Callable[[frozenset[str]], frozenset[str]]
+"""The names of the quantities that some words speak of."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Candidate:
@@ -48,13 +51,13 @@ class Candidate:
     number_at: Extent
     words: frozenset[str]
     """Those of its sentence, or of its table's row and heading."""
+    names: frozenset[str]
+    """The quantities that the words speak of."""
 
 
-def candidates_of(
-    document: Document, checked: FileReport, *, names: Callable[[frozenset[str]], bool]
-) -> Iterator[Candidate]:
+def candidates_of(document: Document, checked: FileReport, *, names: _Names) -> Iterator[Candidate]:
     """The numbers of the prose outside of code, headings, links to quantities and regions, in
-    sentences whose words are of `names` or that have a number which tells without.
+    sentences whose words speak of `names` or that have a number which tells without.
     """
     marks = marks_of(document)
     suppressions = suppressions_of(document, marks)
@@ -77,7 +80,7 @@ def candidates_of(
 class _Reader:
     """The numbers of one document, and the words about each."""
 
-    def __init__(self, document: Document, names: Callable[[frozenset[str]], bool]) -> None:
+    def __init__(self, document: Document, names: _Names) -> None:
         self.document = document
         self.names = names
         self.cells: dict[Extent, str] = {}
@@ -92,7 +95,8 @@ class _Reader:
         for first, last in _sentences(joined.text):
             sentence = joined.text[first:last]
             words = words_of(f"{sentence} {around}")
-            if not (_TELLING.search(sentence) or self.names(words)):
+            names = self.names(words)
+            if not (names or _TELLING.search(sentence)):
                 continue
             for written in _written_in(sentence):
                 if written.is_range or _is_label(written, sentence, is_cell=bool(run.nearby)):
@@ -106,6 +110,7 @@ class _Reader:
                     at=at,
                     number_at=joined.back(first + written.number_start, first + written.number_end),
                     words=words,
+                    names=names,
                 )
 
     def _said_in(self, cell: Extent) -> str:

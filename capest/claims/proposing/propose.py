@@ -15,6 +15,7 @@ from urllib.parse import quote
 
 from ...problems import Span
 from ...prose.comparable import comparable
+from ...prose.compare import judge
 from ...prose.written import Written
 from ...units import Dimensions, measured
 from ..check import check_document
@@ -81,7 +82,7 @@ def propose(
     proposals: list[Proposal] = []
     if declared.scenarios and not refused:
         search = _Search(document, declared, tolerances)
-        candidates = candidates_of(document, before, names=search.is_spoken_of)
+        candidates = candidates_of(document, before, names=search.vocabulary.spoken_for)
         proposals = [found for item in candidates for found in search.of(item)]
     while proposals:
         done = splice(document.text, [edit for item in proposals for edit in item.edits])
@@ -130,10 +131,6 @@ class _Search:
         self.named, self.sizes = bindable(tuple(declared.scenarios))
         self.vocabulary = vocabulary(tuple(item.short for item in self.named))
 
-    def is_spoken_of(self, words: frozenset[str]) -> bool:
-        """Whether words name a quantity."""
-        return any(self.vocabulary.spoken_for(words))
-
     def of(self, candidate: Candidate) -> Iterator[Proposal]:
         """The proposal for a number, if there is one."""
         stated = None if is_of_another(candidate.words) else self._stated(candidate)
@@ -161,9 +158,8 @@ class _Search:
         """The one quantity that a number states and the words near it name: the assumption itself
         where a field repeats it.
         """
-        spoken = set(self.vocabulary.spoken_for(candidate.words))
         is_named = not candidate.written.bare and bool(candidate.written.unit.powers)
-        by_name = (item for item in self.named if item.short in spoken)
+        by_name = (item for item in self.named if item.short in candidate.names)
         possible = self._of_size(candidate) if is_named else by_name
         holding = [
             (self.vocabulary.score(item.short, candidate.words), item)
@@ -174,7 +170,9 @@ class _Search:
         if len(best) != 1:
             return None
         only = best[0]
-        if only.short not in spoken and not (_is_telling(candidate.written) and len(holding) == 1):
+        if only.short not in candidate.names and not (
+            _is_telling(candidate.written) and len(holding) == 1
+        ):
             return None
         source = source_of(only.derivation)
         if only.scenario.is_input(source):
@@ -196,6 +194,7 @@ class _Search:
             item
             for item in items[first:last]
             if comparable(written.unit, item.derivation.quantity) is not None
+            and judge(written, item.derivation.quantity).holds
         ]
 
     def _holds(self, candidate: Candidate, item: Bindable) -> bool:
