@@ -11,6 +11,10 @@ needs.
     >>> print(capest.estimate(scenario, dau="600M")["search.qps"].quantity)
     69.4k request/s
 
+    >>> solution = capest.solve(scenario, "search.qps <= 50k/s", vary="dau")
+    >>> solution["stretches"]
+    [{'from': None, 'to': 432000000}]
+
 Each quantity is a `Derivation`: its value, its unit, where it comes from, and what it was made
 from.
 """
@@ -18,6 +22,7 @@ from.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -43,8 +48,11 @@ __all__ = [
     "ScenarioError",
     "Source",
     "Span",
+    "compare",
     "estimate",
     "load",
+    "solve",
+    "sweep",
 ]
 __version__ = "0.1.0"
 
@@ -89,3 +97,82 @@ def estimate(scenario: Scenario | str | Path, /, **changes: Any) -> Estimate:
 
     read = scenario if isinstance(scenario, Scenario) else load(scenario)
     return estimate_with(read, changes, sections())
+
+
+def compare(
+    before: Estimate | Scenario | str | Path,
+    after: Estimate | Scenario | str | Path | None = None,
+    /,
+    **changes: Any,
+) -> dict[str, Any]:
+    """What is written otherwise after than before, and what that changes; the changes, as
+    `estimate` takes them, are made to `after`, or to `before` where there is no other.
+
+    Plain values: `changes`, a list; `quantities`, by name with `before` and `after` in `unit`, the
+    `factor` between them and the `causes`, whose factors multiply up to it, for those in `main`;
+    `expect`, what no longer holds. Raises what `estimate` raises.
+    """
+    from .render.studies.compare import as_mapping
+    from .sections import sections
+    from .studies.compare import difference
+
+    other = before if after is None else after
+    sides = _estimated(before), _estimated(other, **changes)
+    return as_mapping(difference(*sides, sections()))
+
+
+def sweep(
+    scenario: Scenario | str | Path, /, show: Iterable[str] = (), **values: Any
+) -> dict[str, Any]:
+    """The quantities in `show`, or the main ones, at every combination of some values: a text such
+    as "100M..1B*10" or "lru, fifo", or a list of what `estimate` takes for a change.
+
+    Plain values: `points`, each with what the names are set to (`at`), in the unit of
+    `Derivation.unit`, and `quantities` by name with `value`, `unit`, `display` and the limit that
+    it is `decided_by`. Raises ScenarioError and EstimateError.
+    """
+    from .engine.what_if import written
+    from .problems import passage_of
+    from .render.studies.sweep import as_mapping
+    from .scenario.model import Scenario
+    from .sections import sections
+    from .studies.axes import axis_of, listed
+    from .studies.sweep import sweep as swept
+
+    read = scenario if isinstance(scenario, Scenario) else load(scenario)
+    axes = []
+    for name, given in values.items():
+        passage = passage_of("sweep", name)
+        if isinstance(given, str):
+            axes.append(axis_of(passage, passage_of("sweep", given)))
+            continue
+        texts = [written(value, name, read, sections()) for value in given]
+        axes.append(listed(passage, [passage_of("sweep", text) for text in texts]))
+    return as_mapping(swept(read, axes, sections(), [passage_of("show", name) for name in show]))
+
+
+def solve(
+    scenario: Scenario | str | Path, condition: str, /, *, vary: str, **changes: Any
+) -> dict[str, Any]:
+    """The values of a name that meet a condition such as "store.shards <= 4096".
+
+    Plain values: `stretches`, each `from` and `to` a value in `unit`, None where it is open;
+    `holds_now`; what was `looked` at; and where none meets it the `nearest` it comes. Raises
+    ScenarioError and EstimateError.
+    """
+    from .problems import passage_of
+    from .render.studies.solve import as_mapping
+    from .sections import sections
+    from .studies.solve import solve as solved
+
+    read = estimate(scenario, **changes).scenario
+    asked = passage_of("condition", condition), passage_of("vary", vary)
+    return as_mapping(solved(read, *asked, sections()))
+
+
+def _estimated(side: Estimate | Scenario | str | Path, **changes: Any) -> Estimate:
+    from .engine.estimate import Estimate
+
+    if isinstance(side, Estimate):
+        return estimate(side.scenario, **changes) if changes else side
+    return estimate(side, **changes)

@@ -30,7 +30,7 @@ def estimate_with(
         return estimate(scenario, sections)
     samples = {name: value for name, value in changes.items() if is_array(value)}
     texts = {
-        name: _written(_one_of(value), name, scenario, sections) for name, value in changes.items()
+        name: written(_one_of(value), name, scenario, sections) for name, value in changes.items()
     }
     pairs = [(passage_of("changes", name), passage_of(name, text)) for name, text in texts.items()]
     changed, problems = with_changes(scenario, pairs, sections)
@@ -61,8 +61,10 @@ def _one_of(value: Any) -> Any:
     return Quantity(first, value.unit) if isinstance(value, Quantity) else first
 
 
-def _written(value: Any, name: str, scenario: Scenario, sections: tuple[Section, ...]) -> str:
-    """A changed value as the language writes it, to the last digit."""
+def written(value: Any, name: str, scenario: Scenario, sections: tuple[Section, ...]) -> str:
+    """A changed value as the language writes it, to the last digit; raises TypeError for what is
+    none.
+    """
     match value:
         case str():
             return value

@@ -54,9 +54,14 @@ def axis_of(name: Passage, text: Passage) -> Axis:
     for word in re.finditer(r"[^,]+", text.text):
         start = word.start() + len(word[0]) - len(word[0].lstrip())
         texts.append(Passage(word[0].strip(), text.source, text.line, text.column + start))
-    _check_number(len(texts), text)
     if any(not each.text for each in texts):
         raise ScenarioError(_nothing(name, text))
+    return listed(name, texts, text)
+
+
+def listed(name: Passage, texts: Sequence[Passage], text: Passage | None = None) -> Axis:
+    """The axis of some values; raises ScenarioError, at their text, for too few or too many."""
+    _check_number(len(texts), text or name)
     return Axis(name=name, texts=tuple(texts))
 
 
