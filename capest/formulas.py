@@ -45,9 +45,7 @@ class Field:
     no_headroom: float | None = None
     """The value of a share or a factor of headroom at which there is none."""
     phrases: tuple[tuple[str, str], ...] = ()
-    """Other ways to write it: a pattern, and the expression it stands for. `{entry}` is the entry's
-    name, `{0}` the first group of the pattern.
-    """
+    """Patterns of other ways to write it, each with an expression of {entry}, its name, and {0}."""
     known_as: tuple[str, ...] = ()
     """What others call it, for those who write that."""
     how_many: bool = False

@@ -68,7 +68,8 @@ def test_what_a_killed_run_left_is_passed_over_and_stays(folder):
     (folder / ".capest-00000000.part").mkdir()
     os.mkfifo(folder / ".capest-11111111.part")
     for words, code in (
-        (["check", "."], 1), (["bind", "--write", "b.md"], 0), (["fix", "."], 0), (["check", "."], 0),
+        (["check", "."], 1), (["bind", "--write", "b.md"], 0), (["fix", "."], 0),
+        (["check", "."], 0),
         (["estimate", "twitter", "-o", "r.md"], 0),
     ):  # fmt: skip
         done = run(folder, *words)

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from ...language.parser import problem_of
 from ...language.tokens import Fault
 from ...language.tree import names
 from ...problems import EstimateError, Passage, Problem, ScenarioError, in_order
@@ -13,7 +14,6 @@ from ...scenario.model import Expectation
 from ..bounds import out_of_bounds
 from ..estimate import Estimate
 from ..expectations import Verdict, holds, judge
-from ..expressions.faults import as_problem
 from ..expressions.no_value import NO_VALUE, no_value
 from ..expressions.scope import Names
 from ..sides import sides
@@ -68,7 +68,7 @@ def read_limit(passage: Passage) -> Expectation:
     try:
         limit = Expectation.read(passage)
     except Fault as fault:
-        raise ScenarioError(as_problem(fault, passage)) from None
+        raise ScenarioError(problem_of(fault, passage)) from None
     if limit.sign not in _LIMITS:
         message = f"'{passage.text}' is no limit: {limit.sign} says what something is about"
         hint = f"write one of {' '.join(_LIMITS)}"

@@ -6,14 +6,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from ...derivations import Derivation, Given
-from ...language.parser import parse
+from ...language.parser import parse, problem_of
 from ...language.tokens import Fault
 from ...language.tree import PlusMinus, Range, Tree, names
 from ...problems import EstimateError, Passage, Problem, suggestion
 from ...products import raise_to
 from ...units import Unit
 from ..estimate import Estimate
-from ..expressions.faults import as_problem, does_not_fit
+from ..expressions.faults import does_not_fit
 from ..expressions.no_value import NO_VALUE, no_value
 from ..expressions.scope import Names
 from ..expressions.type_check import check, ends
@@ -53,7 +53,7 @@ def rates_of(estimate: Estimate, asked: Iterable[tuple[Passage, Passage]]) -> di
         try:
             rate = _read(estimate, name, text)
         except Fault as fault:
-            problem = problem or as_problem(fault, text)
+            problem = problem or problem_of(fault, text)
         except NO_VALUE as error:
             problem = problem or no_value(f"the growth of '{name.text}'", error, text.span())
         else:
