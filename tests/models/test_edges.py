@@ -124,10 +124,10 @@ def test_no_ring_is_more_even_than_even(shards, points):
 # --- series and sums ---
 
 
-@pytest.mark.parametrize("writes", [0.5e-4, 0.999e-4, 1.001e-4, 2e-4])
+@pytest.mark.parametrize("writes", [0.5e-4, 0.999e-4, 1.001e-4, 2e-4, 9e-3])
 def test_few_writes_are_right_to_eleven_digits_on_both_sides_of_the_series(writes):
-    """1 - (1 - e^-x) / x by five terms: without the third, 4e-10 would be missing at 1e-4."""
-    exact = math.fsum((-1) ** n * writes**n / math.factorial(n + 1) * -1 for n in range(1, 6))
+    """1 - (1 - e^-x) / x by seven terms: three would miss 1e-8 at 9e-3, and two 4e-10 at 1e-4."""
+    exact = math.fsum((-1) ** n * writes**n / math.factorial(n + 1) * -1 for n in range(1, 8))
     assert stale_share(1, 0, 1, writes) == pytest.approx(exact, rel=3e-11, abs=0)
 
 

@@ -64,6 +64,14 @@ def test_a_curve_added_up_by_the_minute():
     assert combined_peak(2.2, 2.2, 0.7, 0.3, 1, 12) == pytest.approx(max(loads), rel=1e-4)
 
 
+def test_the_highest_moment_may_lie_between_two_that_are_tried():
+    """Of two alike half an hour apart it is the one between them."""
+    kappa = math.log(rise_within(20, 0.5)) / 2
+    apart = 0.53 / 24 * math.tau
+    highest = 20 * math.exp(kappa * (math.cos(apart / 2) - 1))
+    assert combined_peak(20, 20, 0.5, 0.5, 0, 0.53) == pytest.approx(highest, rel=1e-12)
+
+
 def test_a_day_with_a_sharp_peak():
     """e^kappa / I0(kappa) by its series for large kappa (Abramowitz and Stegun 9.7.1)."""
     kappa = math.log(rise_within(60, 0.01)) / (2 * math.sin(math.pi * 0.01))

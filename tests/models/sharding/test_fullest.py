@@ -98,7 +98,14 @@ def test_the_fullest_stays_within_its_limits_in_95_of_100_placements(keys, expon
 
 @pytest.mark.parametrize(
     ("keys", "exponent", "load"),
-    [(10**4, 0.8, 10), (10**4, 0.9, 8), (10**4, 0, 50), (500, 0, 20), (10**4, 1.0, 9.5)],
+    [
+        (10**4, 0.8, 10),
+        (10**4, 0.9, 8),
+        (10**4, 0, 50),
+        (500, 0, 20),
+        (10**4, 1.0, 9.5),
+        (100, 1.5, 2.388),  # near the limit, which 137 shards would pass in 16 of 100
+    ],
 )
 def test_few_enough_placements_are_above_the_limit(keys, exponent, load):
     shards = fullest_shards("hashed", load, keys, exponent)
@@ -106,6 +113,20 @@ def test_few_enough_placements_are_above_the_limit(keys, exponent, load):
     assert above <= 0.1, "5 %, and the error of 120 draws"
     fewer = math.ceil(load * 1.02)
     assert (_placed(fewer, keys, exponent) * load > fewer).mean() > 0.3
+
+
+@pytest.mark.parametrize(
+    ("load", "keys", "exponent", "shards"),
+    [(464.3, 1e6, 0, 504), (20, 1e6, 0.8, 32), (50, 1e4, 0, 63)],
+)
+def test_one_placement_in_twenty_may_be_above_the_limit(load, keys, exponent, shards):
+    """One in ten would take 502, 31 and 62; one in 25 takes 505, 33 and 64."""
+    assert fullest_shards("hashed", load, keys, exponent) == shards
+
+
+def test_the_parts_of_keys_are_fine_enough_for_four_digits():
+    """512 keys of their own, and parts that grow by 1.05, give this."""
+    assert imbalance("hashed", 1000, 1e4, 0.3) == pytest.approx(2.467312, rel=1e-4)
 
 
 def test_writes_and_reads_of_one_budget_each_fall_as_they_do():
