@@ -62,6 +62,17 @@ def test_a_unit_ends_within_sixty_characters_behind_a_mark(codes, blanks, found)
     assert codes(f"It serves 35{QPS}{' ' * blanks}K QPS.") == found
 
 
+@pytest.mark.parametrize(("words", "found"), [(11, []), (12, ["dimension"])])
+def test_a_unit_is_one_of_the_twelve_last_words_of_a_label(codes, words, found):
+    assert codes(f"QPS {'now ' * words}: 35K{QPS}.") == found
+
+
+@pytest.mark.parametrize(("blanks", "found"), [(112, []), (113, ["dimension"])])
+def test_a_label_begins_within_a_hundred_and_twenty_characters(codes, blanks, found):
+    """It takes the last eight before the blanks: "per day:"."""
+    assert codes(f"Searches per day:{' ' * blanks}3B{QPS}.") == found
+
+
 @pytest.mark.parametrize(("between", "found"), [(399, []), (400, ["no-quantity"])])
 def test_a_number_stands_within_four_hundred_characters_before_its_mark(codes, between, found):
     number = "35K QPS"
@@ -87,6 +98,13 @@ def test_an_assumption_may_differ_by_two_percent(codes, said, found):
 def test_two_figures_of_one_quantity_may_differ_by_fifteen_percent(codes, other, found):
     """31 and 36 are 13.9 % apart, 31 and 37 are 16.2 %; both hold for 34.7K."""
     assert codes(f"It serves 31K QPS{QPS}.\n\nThen {other} QPS{QPS}.") == found
+
+
+@pytest.mark.parametrize(
+    ("said", "found"), [("9,999", ["unreadable-quantity"]), ("10,000", ["value"])]
+)
+def test_an_unknown_word_multiplies_less_than_ten_thousand(codes, said, found):
+    assert codes(f"There are {said} lakhhh users<!-- capest: dau -->.") == found
 
 
 @pytest.mark.parametrize(("last", "length"), [(1, 71), (10, 72), (100, 9)])

@@ -6,6 +6,7 @@ import pytest
 
 from capest.practice.making.elasticity import elasticity
 from capest.practice.making.mutations import mutations
+from capest.practice.making.possible_slips import possible_slips
 from capest.practice.making.worked_lines import lines_of
 from capest.practice.marking.slips import likely_slip
 from capest.slips import SLIPS
@@ -28,6 +29,17 @@ def test_a_slip_is_far_enough_off_to_be_found(estimate, peak, is_found):
     found = mutations(graph, line, is_first=False)
     assert all(max(one.factor, 1 / one.factor) >= 1.5 for one in found)
     assert any(one.factor == pytest.approx(1 / peak) for one in found) == is_found
+
+
+@pytest.mark.parametrize(
+    ("factor", "is_room"), [(1.2, False), (1.3, True), (0.83, False), (999, True), (1000, False)]
+)
+def test_a_factor_is_left_out_where_it_costs_points_and_nobody_would_miss_it(
+    estimate, factor, is_room
+):
+    graph = estimate(f"assumptions: {{each: {factor}}}\nderived: {{calls: 3000 * each}}")
+    found = possible_slips([graph["each"]], [graph["calls"]], graph["calls"].quantity)
+    assert any("each left out" in (slip.too_high, slip.too_low) for slip in found) == is_room
 
 
 @pytest.mark.parametrize("ratio", ["99.9%", "99.98%"])

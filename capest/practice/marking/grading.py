@@ -145,7 +145,7 @@ def _mark(value: float, reference: AlsoRight, amount: NumberKey) -> Grade:
     factor = 10 ** abs(decades)
     points, words = _band(factor)
     if amount.is_exact:
-        points, words = (FULL, "right") if factor <= _SAME else (0, "wrong")
+        points, words = (FULL, "right") if factor <= _SAME * _EDGE else (0, "wrong")
     return Grade(
         points=points,
         words=words,

@@ -141,6 +141,12 @@ def test_a_topic_of_facts_weighs_as_they_do():
     assert weight("powers", missed, today) == 7.5
 
 
+@pytest.mark.parametrize(("right", "weakness"), [(7, 1 / 8), (8, 0)])
+def test_weakness_is_that_of_the_latest_eight_answers(right, weakness):
+    records = [after(0, points=0), *(after(1 + number) for number in range(right))]
+    assert progress_of(records)["qps"].weakness == weakness
+
+
 def test_weakness_is_that_of_the_latest_answers():
     bettered = [after(number, points=0) for number in range(8)]
     bettered += [after(8 + number, points=5) for number in range(8)]

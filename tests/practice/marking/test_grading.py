@@ -95,6 +95,12 @@ def test_a_definition_is_right_or_wrong(asking):
     assert grade(read_answer("10", asked), asked).points == 0
 
 
+@pytest.mark.parametrize(("typed", "points"), [("101", 5), ("102", 0)])
+def test_three_digits_are_exact(asking, typed, points):
+    asked = asking("100", is_exact=True)
+    assert grade(read_answer(typed, asked), asked).points == points
+
+
 def test_a_choice_is_right_or_wrong_and_hints_cost():
     asked = Question(
         id="test.choice.1", kind="test", topic="test", level=1, prompt=("?",),
