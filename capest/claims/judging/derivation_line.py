@@ -36,6 +36,17 @@ def derivation_line(derivation: Derivation) -> tuple[str, tuple[Label, ...]]:
     return text, places
 
 
+@lru_cache(maxsize=256)
+def provenance(derivation: Derivation) -> tuple[str, tuple[Label, ...]]:
+    """The derivation with the lines that give it, `= 2 GB × 3     a.capest.yaml:3,4`, and where
+    those are; "" for what rests on nothing.
+    """
+    text, places = derivation_line(derivation)
+    if text:
+        return f"= {text}     {cited(places)}".rstrip(), places
+    return f"given in {cited(places)}" if places else "", places
+
+
 def cited(labels: tuple[Label, ...]) -> str:
     """The places of one or more files in short: `search.capest.yaml:6,12,7`."""
     lines: dict[str, dict[int, None]] = {}

@@ -98,6 +98,9 @@ def _unread(document: Document, at: Extent) -> Problem:
 def _lines(document: Document) -> Iterator[list[Extent]]:
     """Prose and code line by line, each as the pieces that a reader sees of it."""
     for run in document.scan.runs:
+        start, end = (run.pieces[0][0], run.pieces[-1][1]) if run.pieces else (0, 0)
+        if not _PROMISING.match(document.text, start, end):
+            continue  # what is hidden in a run takes no equation away
         line: list[Extent] = []
         for piece in run.pieces:
             if line and "<br" in document.text[line[-1][1] : piece[0]].lower():

@@ -18,8 +18,10 @@ from .unjudged import in_several, no_value
 def derivation_of(
     claim: Claim, statement: Equal, declared: DeclaredScenarios, *, napkin: bool
 ) -> Derivation:
-    """The value of an expression with its derivation; raises CapestError."""
+    """The value of an expression with its derivation, computed once; raises CapestError."""
     text, document = statement.expression, claim.document
+    if text in declared.computed:
+        return declared.computed[text]
     span = document.span(statement.expression_at)
     verbatim = "\n" not in text and "\r" not in text
     passage = Passage(text, document.source, span.line, span.column, verbatim)
@@ -31,6 +33,7 @@ def derivation_of(
         raise CapestError(*_explained(error.problems, declared)) from None
     if isinstance(found.origin, Computed):
         declared.cost += cost(found.origin.formula)
+    declared.computed[text] = found
     return found
 
 

@@ -16,7 +16,7 @@ from ..marks.binding import Bound, Claim, bind
 from ..marks.library import BoundScenario
 from ..marks.scenarios import DeclaredScenarios
 from ..marks.statements import Bind, Equal
-from .derivation_line import cited, derivation_line
+from .derivation_line import provenance
 from .expressions import derivation_of
 from .findings import CheckedClaim, Expected, Status
 from .hints import hint_of, shown
@@ -111,13 +111,14 @@ def _held_against(
     judgement = _judged(bound.written, statement, expected)
     if _is_doubtful(bound.written, judgement):
         return _failed(claim, unbound(claim, _doubted(bound)), key)
-    problem, rival = _problem(claim, bound, judgement, derivation), None
+    span, rival = _place(claim, bound), None
+    problem = _problem(claim, bound, judgement, derivation, span)
     if problem and others is not None and not judgement.holds:
         hint, rival = hint_of(claim, bound, judgement, derivation, others)
         problem = replace(problem, hint=hint)
     return CheckedClaim(
         subject=claim.subject,
-        span=_place(claim, bound),
+        span=span,
         status=Status.HOLDS if judgement.holds else Status.FAILS,
         problems=(problem,) if problem else (),
         bound=bound,
@@ -174,26 +175,26 @@ def _problem(
     bound: Bound,
     judgement: Judgement,
     derivation: Derivation,
+    span: Span,
 ) -> Problem | None:
     if not judgement.code and not judgement.why:
         return None
     is_input = isinstance(claim.statement, Bind) and claim.statement.is_input
-    text, places = derivation_line(derivation)
+    line, places = provenance(derivation)
     if judgement.holds:
         return Problem(
             code=judgement.code or "napkin",
             message=_message(claim, bound, judgement, derivation.quantity),
-            span=_place(claim, bound),
+            span=span,
             severity=judgement.severity,
             labels=places,
         )
-    line = f"= {text}     {cited(places)}".rstrip() if text else f"given in {cited(places)}"
     return Problem(
         code="input" if is_input and judgement.code == "value" else judgement.code,
         message=_message(claim, bound, judgement, derivation.quantity),
-        span=_place(claim, bound),
+        span=span,
         labels=places,
-        notes=(line,) if places or text else (),
+        notes=(line,) if line else (),
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import lru_cache
 
 from ...derivations import Derivation
 from ...prose.comparable import comparable
@@ -61,8 +62,14 @@ def shown(quantity: Quantity, bound: Bound | None = None) -> str:
         unit = comparable(written.unit, quantity)
         factor = conversion(quantity.unit, unit) if unit else None
         if unit and factor:
-            return cell(float(rescale(quantity.value, factor)), unit)
-    return cell(float(quantity.value), quantity.unit)
+            return _cell(float(rescale(quantity.value, factor)), unit)
+    return _cell(float(quantity.value), quantity.unit)
+
+
+@lru_cache(maxsize=1024)
+def _cell(value: float, unit: Unit) -> str:
+    """A number in few signs; one quantity is told of many claims."""
+    return cell(value, unit)
 
 
 def _time_left_out(

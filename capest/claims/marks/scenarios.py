@@ -31,6 +31,8 @@ class DeclaredScenarios:
     """The path of the scenario that was found by the document's name."""
     suggestions: dict[str, tuple[str | None, list[str]]] = field(default_factory=dict)
     by_name: dict[str, Derivation] = field(default_factory=dict)
+    computed: dict[str, Derivation] = field(default_factory=dict)
+    """What expressions come to, by their texts."""
     linked: dict[str, DeclaredScenarios] = field(default_factory=dict)
     """The scenarios that links name, by their paths."""
     cost: int = 0

@@ -134,18 +134,18 @@ class _Markdown:
         self, inline: Inline, comments: list[Extent], run: TextRun, *, opens: bool = False
     ) -> None:
         text = inline.joined.text
+        first = len(text) - len(text.lstrip(" \t"))
         for at in comments:
             body = body_of(text, at)
             if not body:
                 self.left_alone.append(inline.joined.back(*at))
             else:
-                first = not text[: at[0]].strip(" \t")
                 self.comments.append(
                     Comment(
                         at=inline.joined.back(*at),
                         body=inline.joined.back(*body),
                         run=run,
-                        opens_line=opens and first and bool(_rest_of_line(text, at[1])),
+                        opens_line=opens and at[0] <= first and bool(_rest_of_line(text, at[1])),
                     )
                 )
 
