@@ -168,7 +168,10 @@ def _real(path: Path, border: Border) -> Path:
     refusal = border.refusal(str(path), followed(str(path))) if path.is_symlink() else None
     if refusal:
         raise OutputError(replace(refusal, hint="name the file that the link leads to"))
-    return path.resolve()
+    target = path.resolve()
+    if target.is_symlink():  # until Python 3.13 that is a RuntimeError
+        raise OSError(40, "Its links go in a circle")
+    return target
 
 
 def _put(path: Path, content: bytes) -> None:
