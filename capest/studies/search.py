@@ -40,6 +40,8 @@ class Trial:
 
     at: float
     verdict: Verdict | None
+    reason: str = ""
+    """Why it has no value here."""
 
     @property
     def holds(self) -> bool:
@@ -151,15 +153,15 @@ class Search:
 
     def _try(self, value: float) -> Trial:
         if value not in self.tried:
-            self.tried[value] = Trial(at=value, verdict=self._verdict(value))
+            self.tried[value] = self._tried(value)
         return self.tried[value]
 
-    def _verdict(self, value: float) -> Verdict | None:
+    def _tried(self, value: float) -> Trial:
         try:
             estimate = self.variations.at({self.name: value})
-        except EstimateError:
-            return None
-        return verdict_on(self.condition, estimate)
+        except EstimateError as error:
+            return Trial(at=value, verdict=None, reason=error.problems[0].message)
+        return Trial(at=value, verdict=verdict_on(self.condition, estimate))
 
     # --- between two trials ---
 

@@ -88,7 +88,8 @@ def _sides(edge: Edge) -> str:
     inside, beyond = edge.inside.verdict, edge.beyond.verdict
     where = "above" if edge.beyond.at > edge.inside.at else "below"
     if beyond is None:
-        return f"just {where} {edge.shown} there is no value"
+        reason = f": {edge.beyond.reason}" if edge.beyond.reason else ""
+        return f"just {where} {edge.shown} there is no value{reason}"
     one, other = (item.computed if item else None for item in (inside, beyond))
     if str(one) == str(other):
         return f"there it is {one}"
