@@ -87,11 +87,18 @@ def read_scenario(
     name: str, changes: list[str] | None, *, napkin: bool, prices: str | None = None
 ) -> Scenario:
     """The scenario as the options change it; raises ScenarioError."""
+    return scenario_in(read_source(name), changes, napkin=napkin, prices=prices)
+
+
+def scenario_in(
+    source: Source, changes: list[str] | None, *, napkin: bool, prices: str | None = None
+) -> Scenario:
+    """The scenario in a text as the options change it; raises ScenarioError."""
     from ..engine.whole import whole
     from ..sections import sections
 
     pairs = [change_pair(text) for text in changes or ()]
-    scenario = whole(read_source(name), sections(), pairs)
+    scenario = whole(source, sections(), pairs)
     if prices is not None:
         from .prices import take_prices
 

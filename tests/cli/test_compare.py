@@ -53,6 +53,12 @@ def test_a_change(run):
     assert "expect: 7 of 18 no longer hold" in done.stdout
 
 
+def test_standard_input_is_read_once():
+    words = [sys.executable, "-m", "capest", "compare", "-", "--set", "dau=600M"]
+    done = subprocess.run(words, input=TEXT.encode(), capture_output=True, check=True)
+    assert b"2x" in done.stdout
+
+
 def test_two_files_with_a_change_to_the_second(run, tmp_path):
     old, new = tmp_path / "old.yaml", tmp_path / "new.yaml"
     old.write_text(TEXT)

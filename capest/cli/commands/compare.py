@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -10,16 +9,15 @@ import typer
 from ...problems import Problem, ScenarioError
 from ...render import FORMATS, SHOWN
 from ..console import show, telling
-from ..options import Changes, Exact, FormatName, Napkin, check_choice, read_scenario
+from ..files import read_source
+from ..options import Changes, Exact, FormatName, Napkin, ScenarioName, check_choice, scenario_in
 
 if TYPE_CHECKING:
     from ...scenario.model import Scenario
 
 
 def compare_command(  # noqa: PLR0913, PLR0917  # an argument for each option
-    scenario: Annotated[
-        str, typer.Argument(metavar="SCENARIO", help="A shipped scenario's name, or a path.")
-    ],
+    scenario: ScenarioName,
     other: Annotated[
         str | None, typer.Argument(metavar="[AFTER]", help="What it is compared with.")
     ] = None,
@@ -66,6 +64,8 @@ def _sides(
     scenario: str, other: str | None, changes: list[str] | None, base: str | None, *, napkin: bool
 ) -> tuple[Scenario, Scenario]:
     """What comes before and what comes after."""
+    from ..revisions import read_revision
+
     if other is not None and base is not None:
         problem = Problem(
             code="excluded-option",
@@ -73,25 +73,14 @@ def _sides(
             hint="leave out one of the files, or --base",
         )
         raise ScenarioError(problem)
-    if base is not None:
-        return _of_revision(scenario, base, napkin=napkin), read_scenario(
-            scenario, changes, napkin=napkin
-        )
-    if other is None and not changes:
+    if other is None and base is None and not changes:
         problem = Problem(
             code="nothing-to-compare",
             message=f"there is nothing to compare {scenario} with",
             hint="add --set dau=500M, a second scenario, or --base main",
         )
         raise ScenarioError(problem)
-    before = read_scenario(scenario, None, napkin=napkin)
-    return before, read_scenario(other or scenario, changes, napkin=napkin)
-
-
-def _of_revision(name: str, revision: str, *, napkin: bool) -> Scenario:
-    from ...engine.whole import whole
-    from ...sections import sections
-    from ..revisions import read_revision
-
-    read = whole(read_revision(name, revision), sections())
-    return replace(read, napkin=read.napkin or napkin)
+    before = None if base is None else read_revision(scenario, base)
+    after = read_source(other or scenario)
+    before = before or (after if other is None else read_source(scenario))
+    return scenario_in(before, None, napkin=napkin), scenario_in(after, changes, napkin=napkin)
