@@ -81,7 +81,7 @@ def zipf(items: float, exponent: float) -> Popularity:
     >>> round(zipf(1e6, 0.8).top_probability, 5)
     0.01337
     """
-    _check(items, exponent)
+    check_law(items, exponent)
     buckets = [(hi - lo, mass) for lo, hi, mass in _masses(items, exponent)]
     total = math.fsum(mass for _, mass in buckets)
     return Popularity(
@@ -97,7 +97,7 @@ def uniform(items: float) -> Popularity:
     >>> uniform(100).effective_items
     100.0
     """
-    _check(items, 0)
+    check_law(items, 0)
     return Popularity(probabilities=(1 / items,), counts=(float(items),))
 
 
@@ -110,7 +110,7 @@ def harmonic(items: float, exponent: float) -> float:
     >>> round(harmonic(1e9, 1), 9)  # ln(1e9) + 0.5772156649 + 1 / 2e9
     21.300481502
     """
-    _check(max(items, 1), exponent)
+    check_law(max(items, 1), exponent)
     if items < 0:
         raise ValueError(f"there cannot be {items:g} items")
     exact = math.fsum(mass for _, _, mass in _exact_masses(items, exponent))
@@ -187,7 +187,7 @@ def zipf_exponent(items: float, share_of_items: float, share_of_reads: float) ->
         top = harmonic(share_of_items * items, exponent)
         return top / harmonic(items, exponent) - share_of_reads
 
-    _check(items, 0)
+    check_law(items, 0)
     most = excess(LARGEST_EXPONENT)
     if most < 0:
         raise ValueError(
@@ -198,7 +198,8 @@ def zipf_exponent(items: float, share_of_items: float, share_of_reads: float) ->
     return root(excess, 0, LARGEST_EXPONENT)
 
 
-def _check(items: float, exponent: float) -> None:
+def check_law(items: float, exponent: float) -> None:
+    """Raise ValueError for a number of items or an exponent that makes no sense."""
     if not 1 <= items <= MOST_ITEMS:
         raise ValueError(f"the number of items lies between 1 and {MOST_ITEMS:g}, not at {items:g}")
     if not 0 <= exponent <= LARGEST_EXPONENT:

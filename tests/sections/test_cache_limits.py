@@ -16,6 +16,7 @@ from capest.models.caching.hit_ratio import hit_ratio as hit_ratio_of
 from capest.models.caching.policies import FIFO, LFU, LRU, Limits, Random
 from capest.models.caching.sizing import hit_ratio, items_to_cache
 from capest.models.popularity import zipf
+from capest.models.zipf_nodes import zipf_nodes
 from capest.problems import CapestError
 from capest.render.report import noted
 from capest.scenario.profiles import profile_names
@@ -432,7 +433,8 @@ def test_a_section_asks_the_model_that_its_fields_describe(policy, expiry, write
             leaves=bool(expiry) and "stays" not in expired,
             **{name: times},
         )
-        law, model = zipf(1e4, 0.9), _POLICIES[policy.partition(",")[0]](limits=limits)
+        law = (zipf if policy == "lfu" else zipf_nodes)(1e4, 0.9)
+        model = _POLICIES[policy.partition(",")[0]](limits=limits)
     except ValueError as error:
         assert any(str(error) in problem.message for problem in _problems(fields, reads=120))
         return

@@ -14,6 +14,7 @@ from typing import Any
 from .. import popularity
 from ..popularity import Popularity
 from ..samples import each
+from ..zipf_nodes import zipf_nodes
 from . import hit_ratio as model
 from .object_sizes import relative_sizes
 from .policies import FIFO, LFU, LRU, Limits, Policy, Random, Timed
@@ -29,7 +30,8 @@ def hit_ratio(policy: str, expired: str, **given: Any) -> Any:
     def compute(
         items: float, popularity: float, cached: float | None = None, **limits: float
     ) -> float:
-        law, chosen = _zipf(items, popularity), _policy(policy, expired, **limits)
+        chosen = _policy(policy, expired, **limits)
+        law = _law(items, popularity, chosen)
         if cached is None:
             return model.highest_hit_ratio(law, chosen)
         if cached > items * (1 + 1e-9):  # float noise of a size divided by a size
@@ -49,7 +51,8 @@ def items_to_cache(policy: str, expired: str, **given: Any) -> Any:
     def compute(
         items: float, popularity: float, hit_ratio: float | None = None, **limits: float
     ) -> float:
-        law, chosen = _zipf(items, popularity), _policy(policy, expired, **limits)
+        chosen = _policy(policy, expired, **limits)
+        law = _law(items, popularity, chosen)
         if hit_ratio is None:
             return model.items_with_room(law, chosen)
         return model.items_for(law, chosen, hit_ratio)
@@ -85,7 +88,7 @@ def items_in_room(**given: Any) -> Any:
     def compute(
         items: float, popularity: float, room: float, served_size: float, **writes: float
     ) -> float:
-        law, chosen = _zipf(items, popularity), LRU(limits=_limits(False, **writes))
+        law, chosen = _nodes(items, popularity), LRU(limits=_limits(False, **writes))
         return model.items_in_room(law, chosen, _sizes(law, served_size), room)
 
     return each(compute, **given)
@@ -97,7 +100,7 @@ def room_for_items(**given: Any) -> Any:
     def compute(
         items: float, popularity: float, cached: float, served_size: float, **writes: float
     ) -> float:
-        law, chosen = _zipf(items, popularity), LRU(limits=_limits(False, **writes))
+        law, chosen = _nodes(items, popularity), LRU(limits=_limits(False, **writes))
         return model.room_for_items(law, chosen, _sizes(law, served_size), cached)
 
     return each(compute, **given)
@@ -152,16 +155,26 @@ def _limits(
     )
 
 
+def _law(items: float, exponent: float, policy: Policy) -> Popularity:
+    """The popularity as a policy needs it: LFU cuts it at a rank, the others sum over all of it."""
+    return _ranks(items, exponent) if isinstance(policy, LFU) else _nodes(items, exponent)
+
+
 @lru_cache(maxsize=64)
-def _zipf(items: float, exponent: float) -> Popularity:
+def _nodes(items: float, exponent: float) -> Popularity:
     """Several formulas of one cache ask for the same popularity."""
+    return zipf_nodes(items, exponent)
+
+
+@lru_cache(maxsize=16)
+def _ranks(items: float, exponent: float) -> Popularity:
     return popularity.zipf(items, exponent)
 
 
 @lru_cache(maxsize=64)
 def _time(items: float, exponent: float, policy: Timed, cached: float) -> float:
     """To fill and to evict take one time, which is the longest of all to find."""
-    return model.characteristic_time(_zipf(items, exponent), policy, cached)
+    return model.characteristic_time(_nodes(items, exponent), policy, cached)
 
 
 @lru_cache(maxsize=16)

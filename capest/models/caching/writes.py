@@ -12,8 +12,9 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any
 
-from ..popularity import Popularity, zipf
+from ..popularity import Popularity
 from ..samples import each
+from ..zipf_nodes import zipf_nodes
 
 _SMALL = 1e-4
 """Below it three terms of the series of 1 - (1 - e^-x) / x are exact to a float."""
@@ -66,12 +67,12 @@ def racing_share(items: Any, exponent: Any, writes: Any) -> Any:
 def _coalesced_share(items: float, exponent: float, writes: float) -> float:
     if writes == 0:
         return 1.0
-    changed = _over_items(zipf(items, exponent), lambda chance: -math.expm1(-chance * writes))
+    changed = _over_items(zipf_nodes(items, exponent), lambda chance: -math.expm1(-chance * writes))
     return changed / writes
 
 
 def _stale_share(items: float, exponent: float, reads: float, writes: float) -> float:
-    popularity = zipf(items, exponent)
+    popularity = zipf_nodes(items, exponent)
     hits = _over_items(popularity, partial(_hits, reads))
     stale = _over_items(popularity, lambda p: _hits(reads, p) * _out_of_date(p * writes))
     return stale / hits if hits else 0.0
@@ -81,7 +82,7 @@ def _racing_share(items: float, exponent: float, writes: float) -> float:
     def raced(chance: float) -> float:
         return chance * (chance * writes) / (1 + chance * writes)
 
-    return _over_items(zipf(items, exponent), raced)
+    return _over_items(zipf_nodes(items, exponent), raced)
 
 
 def _over_items(popularity: Popularity, amount: Callable[[float], float]) -> float:

@@ -19,8 +19,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from ..caching.hit_ratio import distinct_items
-from ..popularity import LARGEST_EXPONENT, MOST_ITEMS, Popularity, zipf
+from ..popularity import LARGEST_EXPONENT, MOST_ITEMS, Popularity
 from ..roots import root
+from ..zipf_nodes import zipf_nodes
 
 SPREAD = 1.6448536
 """Standard deviations to either side that hold 90 % of a normal distribution."""
@@ -44,7 +45,7 @@ class ZipfFit:
     @property
     def popularity(self) -> Popularity:
         """The law itself."""
-        return zipf(self.items, self.exponent)
+        return zipf_nodes(self.items, self.exponent)
 
 
 def fit_zipf(keys_by_count: Mapping[int, int]) -> ZipfFit:
@@ -67,7 +68,7 @@ def fit_zipf(keys_by_count: Mapping[int, int]) -> ZipfFit:
         raise ValueError("a law takes two keys, and one that was asked for twice")
     exponent = sample.exponent(0.0)
     items = sample.items(exponent)
-    noise = _noise(zipf(items, exponent), sample)
+    noise = _noise(zipf_nodes(items, exponent), sample)
     low = sample.exponent(-SPREAD * noise.moment)
     high = sample.exponent(SPREAD * noise.moment)
     return ZipfFit(
@@ -102,7 +103,7 @@ class _Sample:
         """At which exponent the moment is expected, were it higher by `noise`; 0 if at none."""
 
         def excess(exponent: float) -> float:
-            law = zipf(self.items(exponent), exponent)
+            law = zipf_nodes(self.items(exponent), exponent)
             return self.moment + noise - expected_moment(law, self.requests)
 
         if excess(0) <= 0:
@@ -115,7 +116,7 @@ class _Sample:
         """How many items let so many different ones be expected; MOST_ITEMS if all are too few."""
 
         def excess(power: float) -> float:
-            law = zipf(min(math.exp(power), MOST_ITEMS), exponent)
+            law = zipf_nodes(min(math.exp(power), MOST_ITEMS), exponent)
             return distinct_items(law, self.requests) - self.distinct
 
         low, high = math.log(self.distinct), math.log(MOST_ITEMS)
@@ -164,7 +165,7 @@ class _Noise:
 def _noise(law: Popularity, sample: _Sample) -> _Noise:
     """How far chance moves the moment, once the number of items has followed the distinct keys."""
     (seen, both, moment) = _covariances(law, sample.requests)
-    more = zipf(min(law.items * math.exp(_STEP), MOST_ITEMS), law.exponent)
+    more = zipf_nodes(min(law.items * math.exp(_STEP), MOST_ITEMS), law.exponent)
     more_seen = distinct_items(more, sample.requests) - distinct_items(law, sample.requests)
     if more_seen <= 0:
         return _Noise(moment=math.sqrt(moment), items=math.inf)
