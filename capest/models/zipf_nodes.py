@@ -23,7 +23,7 @@ with 200 buckets a decade that have one; items by up to 1e-5 of them."""
 _EVEN = 1e-8
 """Relative variance below which one node does, and rounding would place two."""
 
-Node = tuple[float, float]
+Weighted = tuple[float, float]
 """A number in proportion to a probability, and the number of items."""
 
 
@@ -49,7 +49,7 @@ def zipf_nodes(items: float, exponent: float) -> Popularity:
     )
 
 
-def _later(items: float, exponent: float) -> Iterator[Node]:
+def _later(items: float, exponent: float) -> Iterator[Weighted]:
     below, step = float(OWN_RANKS), 1
     while below < items:
         last = min(float(round(OWN_RANKS * 10 ** (step / STRETCHES_PER_DECADE))), items)
@@ -59,7 +59,7 @@ def _later(items: float, exponent: float) -> Iterator[Node]:
         below, step = last, step + 1
 
 
-def _pair(low: float, high: float, exponent: float) -> Iterator[Node]:
+def _pair(low: float, high: float, exponent: float) -> Iterator[Weighted]:
     """Two nodes for the ranks between two half-integers, their weights over that of the lower."""
     count, width = high - low, math.log(high / low)
     mean, squares, cubes = (

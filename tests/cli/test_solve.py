@@ -46,6 +46,8 @@ def test_formats(run, name):
     [
         (["warm.nodes", "--vary", "dau"], "condition:1:11: no-comparison"),
         (["warm.nodes <= 1", "--vary", "dua"], "--vary:1:1: unknown-name"),
+        (["warm.nodes <= 1", "--vary", "home.strategy"], "--vary:1:1: not-a-number"),
+        (["search.qps <= 1/s", "--vary", "peak_factor"], "--vary:1:1: idle-name"),
         (["warm.nodes <= 1", "--vary", ""], "--vary:1:1: unknown-name"),
         (["warm.nodes <= 1", "--vary", "dau", "-f", "xml"], "unknown-format"),
     ],

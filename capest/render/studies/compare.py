@@ -113,7 +113,7 @@ def _others(found: Difference, *, every: bool) -> list[Line]:
     told = [f"{item.name} {_shown(item.after, exact=False)}" for item in same[:_UNCHANGED]]
     left = sum(item.is_same for item in found.effects) - len(told)
     told += [f"{left:,} more"] if left else []
-    lines = wrapped(f"unchanged: {', '.join(told) or 'nothing'}", "muted")
+    lines = wrapped(f"unchanged: {', '.join(told)}", "muted") if told else []
     shown = {item.name for item in _ordered(found, every=every)}
     more = sum(not item.is_same for item in found.effects if item.name not in shown)
     if more:
@@ -126,7 +126,10 @@ def _expectations(found: Difference) -> list[Line]:
         return []
     lines: list[Line] = [()]
     if not (found.broken or found.mended or found.failing):
-        return [*lines, *wrapped(f"expect: all {found.expected} still hold", "good")]
+        return [
+            *lines,
+            *wrapped(f"expect: {found.expected} of {found.expected} still hold", "good"),
+        ]
     for verdicts, text, style in (
         (found.broken, "no longer hold", "bad"),
         (found.failing, "fail as before", "bad"),

@@ -46,7 +46,7 @@ def _answers(solution: Solution, *, exact: bool) -> Iterator[str]:
 def _stretch(solution: Solution, stretch: Stretch, *, exact: bool) -> str:
     low, high = (_real(edge) for edge in (stretch.low, stretch.high))
     if low and high:
-        if low.inside.at == high.inside.at:
+        if low.shown == high.shown:
             return f"at {_edge(solution, low, exact=exact)}"
         return f"from {_edge(solution, low, exact=exact)} to {_edge(solution, high, exact=exact)}"
     if high:
