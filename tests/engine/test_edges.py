@@ -33,6 +33,12 @@ def test_how_near_an_expectation_is_met(estimate, expectation, holds):
     assert verdict.holds == holds
 
 
+@pytest.mark.parametrize(("most", "said"), [("99.6", ""), ("99.4", " (1.01x over)")])
+def test_how_far_off_is_told_where_three_digits_show_it(estimate, most, said):
+    (verdict,) = judge(estimate(f"derived: {{total: 10 * 10}}\nexpect: [total < {most}]"))
+    assert verdict.message == f"total is 100; expected < {most}{said}"
+
+
 @pytest.mark.parametrize(("power", "is_read"), [(9, True), (10, False)])
 @pytest.mark.parametrize("is_product", [False, True])
 def test_a_unit_is_raised_to_nine_at_most(is_product, power, is_read):
@@ -43,6 +49,18 @@ def test_a_unit_is_raised_to_nine_at_most(is_product, power, is_read):
     else:
         with pytest.raises(EstimateError):
             capest.estimate(capest.load(scenario))
+
+
+@pytest.mark.parametrize(
+    ("length", "is_read"), [("0.9 s", False), ("1 s", True), ("0.99e12 s", True), ("1e12 s", False)]
+)
+def test_a_convention_is_between_a_second_and_thirty_thousand_years(estimate, length, is_read):
+    text = f"conventions: {{year: {length}}}\nderived: {{a: 1 year}}"
+    if is_read:
+        estimate(text)
+    else:
+        with pytest.raises(EstimateError, match="this convention is"):
+            estimate(text)
 
 
 @pytest.mark.parametrize(("length", "is_read"), [(1000, True), (1001, False)])

@@ -88,6 +88,16 @@ def test_what_else_is_wrong_is_told_beside_it(estimate):
     assert codes == ["ambiguous-division", "unknown-unit", "unknown-unit"]
 
 
+@pytest.mark.parametrize(("divisions", "shown"), [(6, "30/day"), (7, None)])
+def test_six_divisions_of_two_readings_each_are_tried(divisions, shown):
+    text = f"({' + '.join(['10 / 2 day'] * divisions)}) in 1/day"
+    if shown:
+        assert str(_answer(text).quantity) == shown
+    else:
+        with pytest.raises(EstimateError, match="may be 5/day or 5 days"):
+            _answer(text)
+
+
 def test_many_divisions_are_tried_within_bounds(estimate):
     with pytest.raises(EstimateError):
         estimate(f"derived: {{a: {' + '.join(['10 / 2 day'] * 40)}}}")

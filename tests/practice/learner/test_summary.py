@@ -68,6 +68,12 @@ def test_a_bias_is_told_where_a_topic_errs_one_way_and_its_slip_where_it_is_the_
     assert found[1].factor == pytest.approx((0.2 * 0.3) ** 0.5)
 
 
+@pytest.mark.parametrize(("factor", "topics"), [(1.24, []), (1.26, ["qps"])])
+def test_a_quarter_off_is_no_bias(factor, topics):
+    for side in (factor, 1 / factor):
+        assert [bias.topic for bias in biases([answer(factor=side)])] == topics
+
+
 def test_the_weakest_topic_lost_the_largest_share_and_a_right_one_is_not_weak():
     records = [answer("a", 4), answer("b", 5), answer("b", 1), answer("c", 2)]
     assert weakest(records) == "c", "2 of 5 points; b has 6 of 10"
