@@ -9,6 +9,7 @@ import pytest
 
 import capest
 from capest.practice.kinds import question, questions
+from capest.practice.making.consequences import CONSEQUENCES, machines
 from capest.practice.making.elasticity import elasticity
 from capest.practice.marking.answers import read_answer
 from capest.practice.question import OptionKey
@@ -50,6 +51,33 @@ def test_the_assumption_that_moves_most_does_so_when_estimated_again(material):
             moved[option] = abs(float(changed[quantity].value) / float(base[quantity].value) - 1)
         assert max(moved, key=moved.get) == asked.key.options[asked.key.right]
     assert asked_some > 10
+
+
+@pytest.mark.parametrize(
+    ("parts", "is_asked"),
+    [
+        ((31, 1, 1), True),
+        ((29, 1, 1), False),  # percent of 1 %: of 0.3 at least
+        ((40, 19, 19), True),
+        ((40, 21, 21), False),  # which moves the result half as much, and more
+    ],
+)
+def test_one_assumption_clearly_moves_it_most(estimate, parts, is_asked):
+    a, b, c = parts
+    found = estimate(
+        f"assumptions: {{a: {a}, b: {b}, c: {c}}}\n"
+        f"derived: {{total: a + b + c + {100 - sum(parts)}}}"
+    )
+    asked = CONSEQUENCES["moves"].ask(found, "x", "total", random.Random(1))
+    assert (asked is not None) == is_asked
+    assert asked is None or asked.key.options[asked.key.right].startswith("a = ")
+
+
+@pytest.mark.parametrize(("part", "is_asked"), [(99, True), (101, False)])
+def test_what_is_a_hundredth_of_a_machine_fits_without_a_question(estimate, part, is_asked):
+    smallest = min(machine.quantity.to("GiB") for machine in machines())
+    found = estimate(f"derived: {{kept: {smallest} GiB / {part}}}")
+    assert (CONSEQUENCES["fits"].ask(found, "x", "kept", random.Random(1)) is None) != is_asked
 
 
 def test_the_limit_that_binds_is_the_report_s(material):
