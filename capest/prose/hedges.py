@@ -15,7 +15,7 @@ from .words import (
     GIVENS,
     HEDGES,
     LAST_WORDS,
-    LONGEST_PREFIX,
+    LONGEST_HEDGE,
     NEEDS,
     NEGATIONS,
 )
@@ -49,24 +49,24 @@ class Hedge:
 
 def read_hedge(reader: Reader, index: int, floor: int) -> Hedge:
     """The hedges and bounds before a number, back to the end of the quantity before."""
-    prefix = Hedge(first=index, number_start=reader.tokens[index].start)
-    while prefix.first > floor:
-        place = prefix.first - 1
+    hedge = Hedge(first=index, number_start=reader.tokens[index].start)
+    while hedge.first > floor:
+        place = hedge.first - 1
         token = reader.tokens[place]
         if token.text in SIGNS and place + 1 == index:
-            prefix.money = SIGNS[token.text]
-        elif token.lower == "usd" and not prefix.money:
-            prefix.money = "USD"
+            hedge.money = SIGNS[token.text]
+        elif token.lower == "usd" and not hedge.money:
+            hedge.money = "USD"
         elif token.text == "-" and place + 1 == index and _is_minus(reader, place):
-            prefix.negative = True
-            prefix.number_start = token.start
-        elif not _hedge_or_bound(reader, prefix, floor):
+            hedge.negative = True
+            hedge.number_start = token.start
+        elif not _hedge_or_bound(reader, hedge, floor):
             break
         else:
             continue
-        prefix.first = place
-    prefix.between = prefix.first > floor and reader.word(prefix.first - 1) == "between"
-    return prefix
+        hedge.first = place
+    hedge.between = hedge.first > floor and reader.word(hedge.first - 1) == "between"
+    return hedge
 
 
 def read_tail(reader: Reader, index: int) -> tuple[str | None, int]:
@@ -105,31 +105,31 @@ def _is_minus(reader: Reader, place: int) -> bool:
     return free and not number.spaced and (before is None or before.kind is TextKind.SIGN)
 
 
-def _hedge_or_bound(reader: Reader, prefix: Hedge, floor: int) -> bool:
-    """Take the longest hedge or bound that ends right before the prefix; whether there is one."""
-    if reader.tokens[prefix.first - 1].lower not in LAST_WORDS:
+def _hedge_or_bound(reader: Reader, hedge: Hedge, floor: int) -> bool:
+    """Take the longest hedge or bound that ends right before the others; whether there is one."""
+    if reader.tokens[hedge.first - 1].lower not in LAST_WORDS:
         return False
-    for length in range(LONGEST_PREFIX, 0, -1):
-        first = prefix.first - length
+    for length in range(LONGEST_HEDGE, 0, -1):
+        first = hedge.first - length
         if first < floor:
             continue
-        words = " ".join(token.lower for token in reader.tokens[first : prefix.first])
+        words = " ".join(token.lower for token in reader.tokens[first : hedge.first])
         if words in HEDGES:
-            prefix.hedged = True
-        elif words in BOUNDS and not prefix.bound:
+            hedge.hedged = True
+        elif words in BOUNDS and not hedge.bound:
             negation = _negation(reader, first, floor)
-            prefix.bound = BOUNDS[words] if negation is None else _NEGATED[BOUNDS[words]]
+            hedge.bound = BOUNDS[words] if negation is None else _NEGATED[BOUNDS[words]]
             first = first if negation is None else negation
         else:
             continue
-        prefix.first = first
+        hedge.first = first
         return True
     return False
 
 
 def _negation(reader: Reader, index: int, floor: int) -> int | None:
     """Where what turns a bound round begins: "not to exceed", "must never drop below"."""
-    for place in range(index - 1, max(index - LONGEST_PREFIX, floor) - 1, -1):
+    for place in range(index - 1, max(index - LONGEST_HEDGE, floor) - 1, -1):
         word = reader.word(place)
         if word in NEGATIONS:
             return place

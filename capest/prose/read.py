@@ -18,7 +18,7 @@ from .hedges import Hedge, read_hedge, read_tail, stance
 from .reader import AmountRead, Reader, Strictness
 from .tokens import TextKind, scan
 from .unit_words import UnitPhrase, is_time, read_phrase
-from .words import LONGEST_PREFIX, NUMBER_WORDS, VAGUE_FEW, VAGUE_MANY
+from .words import LONGEST_HEDGE, NUMBER_WORDS, VAGUE_FEW, VAGUE_MANY
 from .written import Notation, RangeEnd, Unreadable, Written
 
 _NUMBER_WORDS = frozenset({*NUMBER_WORDS, "half", *VAGUE_FEW, *VAGUE_MANY})
@@ -70,7 +70,7 @@ def quantity_at(reader: Reader, index: int, last: int) -> tuple[Written | None, 
     and the index after it; None where there is none that can be read.
     """
     number = index
-    while number < last and number < index + LONGEST_PREFIX + 2:
+    while number < last and number < index + LONGEST_HEDGE + 2:
         if reader.tokens[number].kind is TextKind.NUMBER:
             item, after = _read_number(reader, number, index)
             begins = isinstance(item, Written) and item.start == reader.tokens[index].start
@@ -90,10 +90,10 @@ def _read(reader: Reader, index: int, floor: int) -> tuple[Written | Unreadable 
         after = _vague_until(reader, index)
         if after:
             return _unreadable(reader, index, after, _VAGUE), after
-        prefix = read_hedge(reader, index, floor)
-        amount = read_worded(reader, index, hedged=prefix.hedged)
+        hedge = read_hedge(reader, index, floor)
+        amount = read_worded(reader, index, hedged=hedge.hedged)
         if amount is not None:
-            return _written(reader, prefix, amount, None)
+            return _written(reader, hedge, amount, None)
     return None, index
 
 
@@ -136,35 +136,35 @@ def _read_number(reader: Reader, index: int, floor: int) -> tuple[Written | Unre
     several = reader.word(index + 1) == "s" and reader.word(index + 2) == "of"
     if several and magnitude_of(reader.word(index + 3)):  # 10s of thousands
         return _unreadable(reader, index, index + 4, _VAGUE), index + 4
-    prefix = read_hedge(reader, index, floor)
-    first = read_amount(reader, index, money=bool(prefix.money))
+    hedge = read_hedge(reader, index, floor)
+    first = read_amount(reader, index, money=bool(hedge.money))
     if first.trap:
         after = max(first.after, index + 1)
         return _lookalike(reader, index, after, is_name=False), after
     reason = first.reason
     if not math.isfinite(first.value):
         reason = reason or "this number is too large"
-    second = None if reason else _range_end(reader, prefix, first)
+    second = None if reason else _range_end(reader, hedge, first)
     if second is not None and second.trap:
         return _lookalike(reader, index, second.after, is_name=False), second.after
     if second is not None:
         reason = second.reason
     if reason:
         after = min((second or first).after, len(reader.tokens))
-        return _unreadable(reader, prefix.first, after, reason), after
-    return _written(reader, prefix, first, second)
+        return _unreadable(reader, hedge.first, after, reason), after
+    return _written(reader, hedge, first, second)
 
 
 # --- ranges ---
 
 
-def _range_end(reader: Reader, prefix: Hedge, first: AmountRead) -> AmountRead | None:
+def _range_end(reader: Reader, hedge: Hedge, first: AmountRead) -> AmountRead | None:
     """The upper end of a range that begins with `first`, or None where none does."""
     dash = reader.at(first.after)
     if dash is None or first.numeral.kind in ("ratio", "words"):
         return None
     joined = dash.text in ("-", "–", "—") and _joins(reader, first)
-    spelled = dash.lower == "to" or (dash.lower == "and" and prefix.between)
+    spelled = dash.lower == "to" or (dash.lower == "and" and hedge.between)
     if not (joined or spelled):
         return None
     place = first.after + 1
@@ -175,10 +175,10 @@ def _range_end(reader: Reader, prefix: Hedge, first: AmountRead) -> AmountRead |
         return None
     if reader.word(place + 1) in ("am", "pm"):
         return replace(first, trap=True, after=place + 2)
-    second = read_amount(reader, place, money=bool(prefix.money))
+    second = read_amount(reader, place, money=bool(hedge.money))
     if second.trap or second.reason:
         return second if joined and second.reason and not dash.spaced else None
-    before = reader.word(prefix.first - 1)
+    before = reader.word(hedge.first - 1)
     if dash.lower == "to" and before == "from" and first.unit is not None:
         return None
     return second if _ends(first, second) is not None else None
@@ -209,33 +209,33 @@ def _ends(first: AmountRead, second: AmountRead) -> tuple[float, float] | None:
 
 
 def _written(
-    reader: Reader, prefix: Hedge, first: AmountRead, second: AmountRead | None
+    reader: Reader, hedge: Hedge, first: AmountRead, second: AmountRead | None
 ) -> tuple[Written | Unreadable, int]:
     amount = second or first
     low, high = (_ends(first, second) if second else None) or (amount.value, amount.value)
     unit = amount.unit
-    if prefix.money:
-        unit = reader.units.unit(prefix.money)
+    if hedge.money:
+        unit = reader.units.unit(hedge.money)
     plus = _plus(reader, amount.after)
     phrase = _phrase(reader, amount, unit, amount.after + plus)
-    bound = prefix.bound or (">=" if plus else "")
-    hedged = prefix.hedged
-    if bound == ">" and is_time(phrase.unit) and reader.word(prefix.first) == "over":
+    bound = hedge.bound or (">=" if plus else "")
+    hedged = hedge.hedged
+    if bound == ">" and is_time(phrase.unit) and reader.word(hedge.first) == "over":
         bound = ""  # "over 10 years" is during them
     tail, after = read_tail(reader, phrase.after)
     if tail is not None:
         bound, hedged = bound or tail, hedged or not tail
-    sign = -1.0 if prefix.negative else 1.0
+    sign = -1.0 if hedge.negative else 1.0
     low, high = sorted((sign * low * phrase.factor, sign * high * phrase.factor))
-    start, end = reader.tokens[prefix.first].start, reader.tokens[after - 1].end
+    start, end = reader.tokens[hedge.first].start, reader.tokens[after - 1].end
     value = (low + high) / 2
     if not (math.isfinite(low) and math.isfinite(high)):
-        return _unreadable(reader, prefix.first, after, "this number is too large"), after
+        return _unreadable(reader, hedge.first, after, "this number is too large"), after
     numeral = amount.numeral
     return Written(
         start=start,
         end=max(end, amount.end),
-        number_start=prefix.number_start,
+        number_start=hedge.number_start,
         number_end=amount.end,
         text=reader.text[start : max(end, amount.end)],
         value=value,
@@ -247,20 +247,20 @@ def _written(
         quantum=numeral.quantum * amount.scale * phrase.factor,
         hedged=hedged,
         bound=bound,
-        stance=stance(reader, prefix.first, after),
+        stance=stance(reader, hedge.first, after),
         notation=_notation(amount, phrase),
-        ends=_range_ends(first, second, prefix, (low, high)) if second else None,
+        ends=_range_ends(first, second, hedge, (low, high)) if second else None,
         unknown="" if amount.scale_text or second else phrase.unknown,
     ), after
 
 
 def _range_ends(
-    first: AmountRead, second: AmountRead, prefix: Hedge, values: tuple[float, float]
+    first: AmountRead, second: AmountRead, hedge: Hedge, values: tuple[float, float]
 ) -> tuple[RangeEnd, RangeEnd]:
     lower, upper = (
         RangeEnd(
-            start=amount.start - prefix.number_start,
-            end=amount.numeral_end - prefix.number_start,
+            start=amount.start - hedge.number_start,
+            end=amount.numeral_end - hedge.number_start,
             step=value / amount.numeral.value if amount.numeral.value else 1.0,
         )
         for amount, value in zip((first, second), values, strict=True)

@@ -44,7 +44,7 @@ GIVENS = frozenset({"minimum", "quota", "smallest"})
 
 LAST_WORDS = frozenset(phrase.rpartition(" ")[2] for phrase in (*HEDGES, *BOUNDS))
 
-LONGEST_PREFIX = 4
+LONGEST_HEDGE = 4
 """Words in the longest hedge or bound."""
 
 NUMBER_WORDS = {

@@ -15,7 +15,7 @@ Stance = Literal["", "need", "given"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Notation:
-    """The style of a number: all that `restyle` keeps."""
+    """The style of a number: all that `restyled` keeps."""
 
     group: str = ""
     """What parts the thousands: "," "_" "." a space, or LaTeX's "{,}"; "" for nothing."""

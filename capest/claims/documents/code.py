@@ -1,4 +1,4 @@
-"""DocumentCode in a document, line by line: its text, and the marks in its own comments.
+"""Code in a document, line by line: its text, and the marks in its own comments.
 
 A comment of any language is taken for a mark: `# capest: search.qps`, `// capest: ...`.
 """
