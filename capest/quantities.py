@@ -46,7 +46,7 @@ _BINARY_BYTES = ("ZiB", "EiB", "PiB", "TiB", "GiB", "MiB", "KiB", "B")
 _BITS = ("Ebit", "Pbit", "Tbit", "Gbit", "Mbit", "kbit", "bit")
 _WATTS = ("GW", "MW", "kW", "W")
 _FLOPS = ("PFLOP", "TFLOP", "GFLOP", "FLOP")
-_MANY_HOURS = 1000
+_MANY_HOURS = 1000  # from here on a part of a year says more
 _TIMES = ("h", "min", "s", "ms", "us", "ns")  # no days: their length is a scenario's convention
 
 

@@ -46,7 +46,7 @@ NAPKIN_DAY = 100_000
 """Seconds of a day on the back of an envelope, where it is rounded up to a power of ten."""
 
 _ONE = Fraction(1)
-_MOST_SPELLINGS = 10_000
+_MOST_SPELLINGS = 10_000  # words that are remembered: all of a long document, a few megabytes
 
 
 @dataclass(frozen=True, slots=True)

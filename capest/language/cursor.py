@@ -8,7 +8,11 @@ from contextlib import contextmanager
 from .tokens import Fault, Kind, Token, tokenise
 
 MAXIMUM_DEPTH = 40
+"""Parentheses, calls and signs within each other: more than anybody follows, and far fewer than
+Python's stack takes."""
+
 MAXIMUM_OPERATIONS = 200
+"""Of one expression: a chain of them is a tree as deep, which is walked on Python's stack."""
 
 _HINTS = {
     "to": "a range has plain quantities on both sides; `in` converts",

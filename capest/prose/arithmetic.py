@@ -18,8 +18,8 @@ from .reader import Reader
 from .tokens import TextKind
 from .words import STOPS
 
-_DEEPEST = 20
-_LONGEST_LABEL = 3
+_DEEPEST = 20  # parentheses in each other, which nobody writes in prose
+_LONGEST_LABEL = 3  # words that say what was counted, as in "3 photos per post"
 _SUM = frozenset({"+", "-"})
 _PRODUCT = frozenset({"*", "/", "x", "X"})
 _AVERAGE = frozenset({"avg", "average", "mean", "typical"})

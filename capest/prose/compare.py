@@ -25,6 +25,7 @@ PRECISE_TOLERANCE = 0.05
 """How far a number of three or more digits without a hedge may be."""
 
 PRECISE_DIGITS = 3
+"""From here on a number is taken at its word: two digits are rounded by up to 5 %."""
 
 GENEROUS = 2.0
 """How many times the need a number of machines may be before it is worth a warning."""
@@ -37,7 +38,7 @@ _SAYS_LITTLE = 10.0  # a range of an order of magnitude and more
 _NEARLY_ALL = 99.0  # percent; from here on people count nines
 _NOISE = 1e-9  # the last bits of a float
 _NAPKIN = DAY / NAPKIN_DAY
-_SAME = 0.005
+_SAME = 0.005  # what three digits of a ratio do not tell apart
 
 JudgementCode = Literal[
     "",

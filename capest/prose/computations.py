@@ -11,6 +11,7 @@ from .written import Written
 _RELATIONS = frozenset({"=", "~", "→"})
 _ENDS = frozenset({"|", "¶", ";", "link", "\\\\"})
 _MOST_STARTS = 20
+"""Tokens from which a computation is tried, each up to the sign: more would take time squared."""
 
 _REACH = 6
 """Tokens before a computation in which it may have begun."""

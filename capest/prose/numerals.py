@@ -21,7 +21,7 @@ _THOUSANDS_OR_DECIMALS = re.compile(r"[1-9]\d{0,2}\.000")
 
 _RAISED = str.maketrans("⁺⁻⁰¹²³⁴⁵⁶⁷⁸⁹", "+-0123456789")
 _LARGEST_POWER = 100  # of ten; beyond it nothing is a capacity
-_CLOCK = 24
+_CLOCK = 24  # hours of a day; 25:30 is no time
 
 
 @dataclass(slots=True, kw_only=True)

@@ -13,11 +13,11 @@ from ..units import COUNTING
 from .written import Written
 
 _LONGEST_SYMBOL = 3  # letters of an unknown word that may be a unit
-_BYTE = 8.0  # bits
+BYTE = 8.0  # bits, the base unit of sizes
 _BILLION = 1e9
 _MILLI = 1e-3
 _CONVERTING = frozenset({8.0, 1000.0, 1024.0})
-_MOST_ALTERNATIVES = 6
+_MOST_ALTERNATIVES = 6  # of a product: each may double them, so they would soon be thousands
 _DIVIDED = re.compile(r"/\s*\d")
 """10M / 4 hours is a computation, 4 hours/day is a rate."""
 
@@ -141,8 +141,8 @@ def of_number(number: float) -> Operand:
 
 def _of_bytes(number: float) -> Operand:
     size = {"information": 1}
-    bits = number * _BYTE
-    return Operand(value=bits, dimensions=size, raw=bits, raw_dimensions=size, shown=_BYTE)
+    bits = number * BYTE
+    return Operand(value=bits, dimensions=size, raw=bits, raw_dimensions=size, shown=BYTE)
 
 
 def flat(term: Operand, written: Written) -> Operand:

@@ -12,7 +12,7 @@ import re
 from dataclasses import dataclass, replace
 from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_UP, Decimal
 
-from ..quantities import Quantity
+from ..quantities import EXACT_DIGITS, Quantity
 from ..units import conversion, dimensions
 from .comparable import binary_factor, comparable, is_machines
 from .compare import PrefixFamily, has_to_suffice, judge
@@ -22,7 +22,6 @@ from .written import Notation, Written
 _LARGEST_ERROR = 0.05
 """What one written digit may lose: 0.25 to 0.3 is 20 %, so it gets a second one."""
 
-_MOST_DIGITS = 15
 _LONG = 1_000_000  # a number with all its zeros
 _RAISED = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 _PLAIN = 1000  # numbers from 1 to here need no power of ten
@@ -62,7 +61,7 @@ def restyled(
     target = value * float(conversion(computed.unit, unit) or 1) / (binary or 1.0)
     style = _style(written, computed, binary=bool(binary))
     text = kept
-    for digits in range(_least_digits(written), _MOST_DIGITS + 1):
+    for digits in range(_least_digits(written), EXACT_DIGITS + 1):
         if written.ends is not None:
             text, candidate = _with_ends_moved(written, target, digits, binary=bool(binary))
             near = candidate.low < candidate.high

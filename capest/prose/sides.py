@@ -12,15 +12,14 @@ from dataclasses import dataclass
 
 from ..units import COUNTING, DAY, MEASURES, PERCENT, dimensions, is_count, scale
 from .compare import TOLERANCE
-from .operands import Operand, is_divided, may_be_unit, sides_of
+from .operands import BYTE, Operand, is_divided, may_be_unit, sides_of
 from .written import Written
 
-_BYTE = 8.0  # bits, the base unit of sizes
 _HOUR = 3600.0
 _ITEMS = (1.0, 8.0, 32.0, 64.0)  # bits that are counted: bits, bytes, numbers in memory
 _PREFIX = 3  # of a power of ten: KB, MB, GB
 _BINARY = tuple(1.024**power for power in range(1, 5))
-_BINARY_TOLERANCE = 0.02
+_BINARY_TOLERANCE = 0.02  # the powers are 2.4 % from 1 and from each other
 _CLOSE = 0.03  # of a logarithm
 _WORKING_SHARE = (0.17, 0.52)
 """What of a calendar's hours is worked: five days of six hours a week to every day twelve."""
@@ -53,7 +52,7 @@ def stated(left: Operand, written: Written) -> Sides | None:
             is_said = per == 0 and _counts_times(left, written, time)
         return Sides(left.raw, right.raw, raw_size) if is_said else None
     if not left.dimensions and left.has_number and "information" in right.raw_dimensions:
-        return Sides(left.value * _BYTE, right.raw, raw_size)
+        return Sides(left.value * BYTE, right.raw, raw_size)
     if written.bare and "information" in left.raw_dimensions:
         return Sides(left.raw / left.shown, written.value, 1.0)
     return None
@@ -117,7 +116,7 @@ def _readings(left: Operand, written: Written) -> Iterator[Sides]:
             for bits in _ITEMS if "information" in right.raw_dimensions else ():
                 yield Sides(number * bits, right.raw, raw_size)
     elif not right.raw_dimensions:
-        for unit in (_BYTE, 1.0, left.shown):
+        for unit in (BYTE, 1.0, left.shown):
             yield Sides(left.raw / unit, right.stated, 1.0)
     yield from _numbers(left, right, written)
 
@@ -190,7 +189,7 @@ def is_open(
     if (left.has_unknown or may_be_unit(unknown)) and _is_near(power, 1):
         return True
     if left.is_number and sides_of(written).raw_dimensions:
-        is_prefix = any(_is_near(power + math.log10(bits), _PREFIX) for bits in (1, _BYTE))
+        is_prefix = any(_is_near(power + math.log10(bits), _PREFIX) for bits in (1, BYTE))
         if is_prefix and not (over_a_day and abs(power) < 2 * _PREFIX - 1):
             return True
     low, high = _WORKING_SHARE

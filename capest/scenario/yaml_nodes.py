@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 MAXIMUM_LENGTH = 200_000
 """Longest scenario in characters: about 4,000 lines, which are read in a second."""
 MAXIMUM_DEPTH = 16
+"""Levels: several times those of any scenario, and far fewer than Python's stack takes."""
 LONGEST_KEY = 100
 """Characters of a key: names stand in tables and messages, where longer ones leave no room."""
 

@@ -73,6 +73,30 @@ def test_an_expression_has_a_thousand_characters_at_most(length, is_read):
             parse(text)
 
 
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        (f"{'(' * 40}1{')' * 40}", None),
+        (f"{'(' * 41}1{')' * 41}", "expression-too-deep"),
+        (f"1{' + 1' * 200}", None),
+        (f"1{' + 1' * 201}", "expression-too-long"),
+    ],
+)
+def test_an_expression_is_forty_deep_and_of_two_hundred_operations_at_most(text, code):
+    if code is None:
+        parse(text)
+    else:
+        with pytest.raises(Fault) as caught:
+            parse(text)
+        assert caught.value.code == code
+
+
+@pytest.mark.parametrize(("levels", "code"), [(15, "not-a-mapping"), (16, "too-deep")])
+def test_a_scenario_has_sixteen_levels_at_most(levels, code):
+    (problem,) = _problems(f"derived: {'[' * levels}{']' * levels}")
+    assert problem.code == code
+
+
 @pytest.mark.parametrize(("length", "codes"), [(200_000, []), (200_001, ["file-too-large"])])
 def test_a_scenario_has_two_hundred_thousand_characters_at_most(length, codes):
     text = "derived: {total: 1}\n"

@@ -14,7 +14,7 @@ from ...units import unit_table
 
 _LONGEST = 72
 """Characters of a derivation; a longer one is cut off further up."""
-_DEEPEST = 8
+_DEEPEST = 8  # levels, which fill a line but where each name stands for one other
 _CONVENTIONS = ("day", "month", "year")
 
 

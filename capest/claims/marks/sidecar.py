@@ -16,7 +16,7 @@ from .statements import Bind, within
 
 _GAP = "{}"
 _LONGEST_GAP = 60  # characters of a number with its unit
-_MANY = 2
+_MANY = 2  # places of a claim's words, which are then no place: the others are not looked for
 
 _Runs = list[tuple[TextRun, TextMap]]
 """The runs of a document, each with its text."""

@@ -6,6 +6,7 @@ from ...problems import Problem
 from .definitions import Definition, Definitions, passage_behind
 
 _LONGEST_SHOWN = 8
+"""Names of a circle that fit into a message; of a longer one the ends are shown."""
 
 
 def in_order_of_use(definitions: Definitions) -> tuple[list[Definition], list[Problem]]:

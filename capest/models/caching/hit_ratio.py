@@ -9,12 +9,11 @@ import math
 from collections.abc import Callable, Iterable, Sequence
 from operator import mul
 
+from ..elementary import NOISE
 from ..popularity import Popularity, percent, top_items, top_share
 from ..roots import root
 from .policies import LFU, LRU, Policy, Timed, check_time
 
-ROUNDING = 1e-12
-"""How far off a hit ratio may lie by the rounding of floats alone."""
 FOREVER = 1e18
 """Requests for the least popular item after which its occupancy is that of an endless time."""
 
@@ -66,12 +65,12 @@ def reachable(hit_ratio: float, highest: float) -> float:
     >>> reachable(0.9, 1)
     0.9
     """
-    if hit_ratio > 1 + ROUNDING:
+    if hit_ratio > 1 + NOISE:
         raise ValueError(
             f"a hit ratio of {percent(hit_ratio)} is out of reach: not even a cache that answers "
             "every read is enough"
         )
-    if hit_ratio > highest + ROUNDING:
+    if hit_ratio > highest + NOISE:
         raise ValueError(
             f"a hit ratio of {percent(hit_ratio)} is out of reach: however large the cache, "
             f"it answers at most {percent(highest)}"
@@ -124,7 +123,7 @@ def characteristic_time(popularity: Popularity, policy: Timed, cached: float) ->
     if not cached >= 0:
         raise ValueError(f"a cache cannot have room for {cached:g} items")
     forever = _forever(popularity)
-    if cached >= _occupied(popularity, policy, forever) * (1 - ROUNDING):
+    if cached >= _occupied(popularity, policy, forever) * (1 - NOISE):
         return math.inf
     return _time(lambda time: _occupied(popularity, policy, time), cached, cached, forever)
 
@@ -207,7 +206,7 @@ def _kept(popularity: Popularity, policy: LFU) -> tuple[float, ...] | None:
 
 def _hit_ratio(popularity: Popularity, policy: Timed, time: float) -> float:
     found = _weighted(popularity.shares, policy.hits(popularity.probabilities, time))
-    return 1.0 if found > 1 - ROUNDING else found
+    return 1.0 if found > 1 - NOISE else found
 
 
 def _occupied(popularity: Popularity, policy: Timed, time: float) -> float:
@@ -246,7 +245,7 @@ def _time(
 
     # Half of it: its rounding must not put it above the root.
     low = high = math.log(max(at_least, math.ulp(0.0))) - math.log(2)
-    step, most = 1.0, math.log(longest) + ROUNDING
+    step, most = 1.0, math.log(longest) + NOISE
     while excess(high) < 0 and high < most:
         low, high, step = high, min(high + step, most), 2 * step
     return min(math.exp(root(excess, low, high)), longest)

@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections import Counter, OrderedDict
 from collections.abc import Iterable
 
-_FEWEST_SLOTS = 1024
+_FEWEST_SLOTS = 1024  # below it the tree is made anew so often that this takes the time
 
 
 class StackDistances:
