@@ -17,7 +17,7 @@ from ...problems import CapestError, Problem
 from ...scenario.text import is_marked
 from ..border import followed
 from ..console import reason_of
-from .ignored import ignored_above
+from .git_lists import ignored_above
 
 _SCENARIO = (".yaml", ".yml")
 _HEAD = 4096  # bytes in which a scenario says that it is one
