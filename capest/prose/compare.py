@@ -9,6 +9,7 @@ of 203 published claims it accepts 99 % of the sound ones and catches 96 % of th
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 from ..factors import deviation
@@ -76,6 +77,7 @@ class Judgement:
     """What habit explains a difference that is let pass: "a day of 100,000 s"."""
 
 
+@lru_cache(maxsize=4096)
 def judge(
     written: Written,
     computed: Quantity,
@@ -83,7 +85,7 @@ def judge(
     tolerance: float | None = None,
     prefixes: PrefixFamily = "either",
 ) -> Judgement:
-    """The judgement on a written quantity.
+    """The judgement on a written quantity; those of alike sentences return.
 
     `tolerance` is a fraction of the computed value that replaces the one from how the number is
     written. A number of machines, and one that "at least" so much is needed, has to suffice rather

@@ -157,25 +157,29 @@ def _is_made_with(other: Derivation, subject: Derivation) -> bool:
 
 def _factors(ratio: float, subject: Derivation) -> Iterator[LikelySlip]:
     """A plain factor among the inputs (a peak factor, replicas) left out, or applied twice."""
-    for derivation in subject.walk():
-        factor = _plain_factor(derivation)
-        if derivation.name == subject.name or factor is None:
-            continue
+    for derivation, times in _plain_factors(subject):
         shown = f"{derivation.name} ({derivation.quantity})"
-        if _is(ratio * factor, 1, CLOSE):
+        if _is(ratio * times, 1, CLOSE):
             yield LikelySlip(
                 kind="factor-forgotten",
                 question=f"is {shown} forgotten?",
-                factor=1 / factor,
+                factor=1 / times,
                 name=derivation.name,
             )
-        elif _is(ratio / factor, 1, CLOSE):
+        elif _is(ratio / times, 1, CLOSE):
             yield LikelySlip(
                 kind="factor-twice",
                 question=f"is {shown} applied where it should not be?",
-                factor=factor,
+                factor=times,
                 name=derivation.name,
             )
+
+
+@lru_cache(maxsize=256)
+def _plain_factors(subject: Derivation) -> tuple[tuple[Derivation, float], ...]:
+    """What goes into the subject and is a number of times, with this number."""
+    found = ((item, _plain_factor(item)) for item in subject.walk() if item.name != subject.name)
+    return tuple((item, factor) for item, factor in found if factor is not None)
 
 
 def _plain_factor(derivation: Derivation) -> float | None:
