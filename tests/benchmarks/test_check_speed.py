@@ -13,6 +13,7 @@ from capest.claims.documents.scan import Scan
 from capest.claims.judging.findings_of_claims import Tolerances
 from capest.claims.marks.library import Library
 from capest.claims.run import CheckRun, Target
+from capest.cli.documents.run import CheckOptions, checked
 from capest.problems import Source
 from capest.render.formats.markdown import section_of
 
@@ -20,6 +21,9 @@ MODEL = "assumptions: {dau: 300M users, peak_factor: 3}\ntraffic: {search: {per_
 LINES = (
     "Peak load is **~30K** QPS<!-- capest: search.peak_qps --> on a normal day, in 3 zones.\n\n",
     "- the average is about 35K QPS<!-- capest: search.qps -->, of 300M users, as in 2024.\n",
+)
+FOR_PEOPLE = CheckOptions(
+    format="text", fail_on="error", select=(), ignore=(), tolerance=None, prefixes=None
 )
 DOCUMENT = ("<!-- capest: use m.yaml -->\n\n" + "".join(LINES) * 10).encode()
 
@@ -87,16 +91,33 @@ def test_a_claim_is_checked_in_few_steps(line, most):
     assert (many - few) / 100 <= most
 
 
+def _kept(findings):
+    """Everything that findings hold."""
+    waiting, seen = [findings], set()
+    while waiting:
+        item = waiting.pop()
+        if id(item) not in seen and not isinstance(item, (type, ModuleType, FunctionType)):
+            seen.add(id(item))
+            yield item
+            waiting += gc.get_referents(item)
+
+
 def test_findings_keep_no_document():
     """What is kept for a report does not grow with the words of documents that hold."""
     run = CheckRun(library=_library(), content=lambda _: DOCUMENT, tolerances=Tolerances())
-    waiting, seen = [run.check([Target(path="a.md", is_document=True)]).reports], set()
-    while waiting:
-        item = waiting.pop()
-        assert not isinstance(item, (Document, Scan))
-        if id(item) not in seen and not isinstance(item, (type, ModuleType, FunctionType)):
-            seen.add(id(item))
-            waiting += gc.get_referents(item)
+    found = run.check([Target(path="a.md", is_document=True)])
+    assert not any(isinstance(item, (Document, Scan)) for item in _kept(found.reports))
+
+
+def test_what_people_are_told_keeps_no_text_of_documents_that_hold(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "m.yaml").write_text(MODEL)
+    for name, line in (("a.md", LINES[1]), ("b.md", LINES[0])):
+        (tmp_path / name).write_text("<!-- capest: use m.yaml -->\n\n" + line * 10)
+    found = checked(["."], FOR_PEOPLE, None, napkin=False, stdin_name=None)
+    assert found.summary() == "checked 20 claims in 2 documents: 10 errors, 10 hold"
+    sources = [item for item in _kept(found.reports) if isinstance(item, Source)]
+    assert {item.name for item in sources if item.text} - {"m.yaml"} == {"b.md"}
 
 
 BOUND = "104K QPS<!-- capest: search.peak_qps -->"

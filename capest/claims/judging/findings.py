@@ -8,7 +8,7 @@ from enum import StrEnum
 
 from ...derivations import Derivation
 from ...nouns import counted
-from ...problems import MANY, Problem, Severity, Span
+from ...problems import MANY, Problem, Severity, Source, Span
 from ...prose.compare import Judgement, PrefixFamily
 from ...quantities import Quantity
 from ..marks.binding import Bound
@@ -93,6 +93,25 @@ class FileReport:
     """Every finding, those of the claims included, in the order of their places."""
     stale: tuple[Stale, ...] = ()
     """The generated regions among the findings that are out of date."""
+
+    def in_short(self) -> FileReport:
+        """The same with what people are told of its claims: where one fails, and how many hold; the
+        words of a document without findings are not kept.
+        """
+        alike: dict[tuple[Status, tuple[str, str]], CheckedClaim] = {}
+        nowhere = Span(Source(self.name, ""), 1, 1, 1)
+        claims = []
+        for claim in self.claims:
+            short = CheckedClaim(
+                subject=claim.subject,
+                span=claim.span if claim.problems else nowhere,
+                key=claim.key,
+                status=claim.status,
+                problems=claim.problems,
+            )
+            kept = short if claim.problems else alike.setdefault((claim.status, claim.key), short)
+            claims.append(kept)
+        return replace(self, claims=tuple(claims))
 
     def first(self, most: int = MANY) -> tuple[Problem, ...]:
         """So many of the findings, errors before others, and a note that counts the rest."""

@@ -9,9 +9,10 @@ from dataclasses import dataclass, replace
 
 from ... import __version__
 from ...claims.check import check_document
-from ...claims.judging.findings import Findings
+from ...claims.documents.document import Document
+from ...claims.judging.findings import FileReport, Findings
 from ...claims.judging.findings_of_claims import Tolerances
-from ...claims.marks.library import Library
+from ...claims.marks.library import BoundScenario, Library
 from ...claims.marks.statements import FAMILIES
 from ...claims.reports import FORMATS, is_for_people, renderer
 from ...claims.run import CheckRun, Examine
@@ -95,11 +96,22 @@ def checked(
     """The findings in everything that the paths stand for; raises CapestError."""
     words = [*paths, *([stdin_name] if stdin_name else [])]
     border = border_of(words, is_open=options.allow_outside)
-    run = new_run(border, options, changes, napkin=napkin)
+    examine = _in_short if is_for_people(options.format) else check_document
+    run = new_run(border, options, changes, napkin=napkin, examine=examine)
     found = run.check(*targets(paths, input_name=stdin_name))
     if options.select or options.ignore:
         found = found.of_codes(lambda code: _is_selected(code, options))
     return replace(found, version=__version__)
+
+
+def _in_short(
+    document: Document,
+    library: Library,
+    tolerances: Tolerances,
+    claiming: tuple[BoundScenario, ...],
+) -> FileReport:
+    """The check of a document, as far as people are told of it: a folder has many."""
+    return check_document(document, library, tolerances, claiming).in_short()
 
 
 def new_run(
@@ -108,7 +120,7 @@ def new_run(
     changes: list[str] | None,
     *,
     napkin: bool,
-    examine: Examine = check_document,
+    examine: Examine,
 ) -> CheckRun:
     """A run that reads files inside a border, and examines each document as it is told."""
     files = RunFiles(border)
