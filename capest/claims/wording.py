@@ -67,22 +67,27 @@ class Vocabulary:
 
     names: Mapping[str, _Named]
     pieces: frozenset[str]
+    by_first: Mapping[str, tuple[_Named, ...]]
+    """The names by a piece without which each is not spoken for."""
     heard: dict[str, frozenset[str]] = field(default_factory=dict)
     """The pieces that a word speaks of, for the words met so far."""
 
     def spoken_for(self, words: frozenset[str]) -> frozenset[str]:
         """The names that the words speak of."""
         said = self._said(words)
-        return frozenset(name for name, parted in self.names.items() if parted.is_spoken_for(said))
+        possible = (named for piece in said for named in self.by_first.get(piece, ()))
+        return frozenset(named.name for named in possible if named.is_spoken_for(said))
 
     def score(self, name: str, words: frozenset[str]) -> int:
         """How much the words speak for a name."""
         return self.names[name].score(self._said(words))
 
     def _said(self, words: frozenset[str]) -> frozenset[str]:
-        for word in words - self.heard.keys():
+        for word in words:
+            if word in self.heard:
+                continue
             self.heard[word] = frozenset(piece for piece in self.pieces if _speaks_of(word, piece))
-        return frozenset().union(*(self.heard[word] for word in words))
+        return frozenset().union(*filter(None, map(self.heard.__getitem__, words)))
 
 
 @lru_cache(maxsize=16)
@@ -95,7 +100,11 @@ def vocabulary(names: tuple[str, ...]) -> Vocabulary:
         for part in (named.entry or (), *named.results)
         for piece in part
     }
-    return Vocabulary(parted, frozenset(pieces))
+    by_first: dict[str, tuple[_Named, ...]] = {}
+    for named in parted.values():
+        for piece in (named.results[0] if named.entry is None else named.entry)[:1]:
+            by_first[piece] = (*by_first.get(piece, ()), named)
+    return Vocabulary(parted, frozenset(pieces), by_first)
 
 
 def words_of(text: str) -> frozenset[str]:
@@ -152,8 +161,8 @@ def _meant_by() -> Mapping[str, tuple[str, ...]]:
 
 def _alike(part: str, word: str) -> bool:
     """Whether two words have one stem: one begins the other, but for an ending."""
-    if part == word:
-        return True
+    if part == word or part[0] != word[0]:
+        return part == word
     shared = min(len(part), len(word))
     if shared < _STEM:
         return {part, word} in ({part, part + "s"}, {word, word + "s"})

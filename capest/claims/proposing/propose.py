@@ -159,6 +159,8 @@ class _Search:
         where a field repeats it.
         """
         is_named = not candidate.written.bare and bool(candidate.written.unit.powers)
+        if not (is_named or candidate.names):
+            return None
         by_name = (item for item in self.named if item.short in candidate.names)
         possible = self._of_size(candidate) if is_named else by_name
         holding = [
