@@ -81,6 +81,8 @@ class Reference:
     sections: tuple[str, ...]
     meaning: str
     required: bool = False
+    gives: tuple[str, str] | None = None
+    """A field of what it names, and the result of this entry that becomes its value there."""
     alike: bool = False
     """Whether all that it names must be of one section, as what they come to is added up."""
 
@@ -149,8 +151,7 @@ class Formula:
     """Fields of which none may be given, or options (`policy: lfu`) of which none may be chosen."""
     besides: tuple[str, str] | None = None
     """A reference, and a chain of them whose entries it leaves out here: ("reads",
-    "behind.serves") are the reads that no cache in front serves.
-    """
+    "behind.serves") are the reads that no cache in front serves."""
     matching: tuple[str, str] | None = None
     """A chain of references, and one to what it must name: ("behind.written_by", "writes") takes,
     for each of the writes, only the caches that it writes.

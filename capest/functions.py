@@ -1,7 +1,6 @@
 """The functions of the language: what each means, what units it takes, how it is computed.
 
-Every function works on a float and on an array of samples alike (any array that follows the Python
-array API standard, such as numpy's), so that one compiled graph serves both.
+Every function works on a float and on an array of samples alike (any of the array API standard).
 """
 
 from __future__ import annotations
@@ -267,6 +266,8 @@ FUNCTIONS: dict[str, Function] = dict((
          "the wait that a share stays below, in times of work, from cores, busy ones, the share"),
     _row("trough_over_mean", Rule.PLAIN, 1, "peaks",
          "the quietest moment of a day over its mean, from its peak over its mean"),
+    _row("peak_over_mean", Rule.PLAIN, 1, "peaks",
+         "the peak of a day over its mean, from its peak over its quietest moment"),
     _row("combined_peak", Rule.PLAIN, (3, None), "peaks",
          "the peak over the mean of regions together, from the peaks, shares and hours of each",
          cost=5),

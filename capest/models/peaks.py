@@ -34,6 +34,17 @@ def trough_over_mean(peak: Any) -> Any:
     return each(lambda peak: peak * math.exp(-2 * _kappa(peak)), peak)
 
 
+def peak_over_mean(over_trough: Any) -> Any:
+    """The peak over the mean, of a day whose peak is so many times its quietest moment.
+
+    The two are e^(2 kappa) apart. Raises ValueError below 1.
+
+    >>> round(peak_over_mean(3.5), 6)
+    1.69995
+    """
+    return each(_over_mean, over_trough)
+
+
 def rise_within(peak: Any, part: Any) -> Any:
     """How many times as much there is after a part of a day, where the day rises most steeply.
 
@@ -56,6 +67,12 @@ def combined_peak(*regions: Any) -> Any:
     1.2698
     """
     return each(_combined, *regions)
+
+
+def _over_mean(over_trough: float) -> float:
+    if over_trough < 1:
+        raise ValueError("a peak below the quietest moment")
+    return _peak(math.log(over_trough) / 2)
 
 
 def _rise(peak: float, part: float) -> float:

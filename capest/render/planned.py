@@ -18,7 +18,11 @@ def planned(estimate: Estimate, sections: tuple[Section, ...]) -> tuple[str, ...
 
 def _rates(estimate: Estimate) -> Iterator[str]:
     per_second = estimate.graph.definitions.per_second
-    written = [name for name in estimate.scenario.entries if name in per_second]
+    written = [
+        name
+        for name in estimate.scenario.entries
+        if name in per_second and f"{name}.busiest" not in estimate
+    ]
     as_written = [name for name in written if _is_assumed(estimate.get(f"{name}.peak"))]
     if as_written:
         yield (

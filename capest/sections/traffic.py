@@ -1,6 +1,6 @@
 """Traffic: what users do becomes requests per second and bits per second."""
 
-from ..bounds import AT_LEAST_ONE
+from ..bounds import AT_LEAST_ONE, SHARE, Bounds
 from ..formulas import Choice, Column, Default, Field, Formula, Section, Total
 
 _BOTH_PEAK = "the peaks of the entries are taken to come at the same time"
@@ -13,6 +13,53 @@ _BYTES = (
 )
 
 _RATE = ("qps", "rps", "tps", "queries", "requests", "reads", "writes", "load", "second")
+
+_DAY = ("busy_hour", "peak_to_trough")
+_SHAPED = (*_DAY, "event")
+_SHAPE = (
+    Formula(
+        name="day_peak",
+        text="busy_hour * 24",
+        unit="",
+        because="the busiest of 24 hours over the mean of all",
+        only_with=_DAY,
+    ),
+    Formula(
+        name="day_peak",
+        text="peak_over_mean(peak_to_trough)",
+        unit="",
+        because="of a day that follows a von Mises curve",
+        only_with=_DAY,
+    ),
+    Formula(
+        name="busiest",
+        text="max(day_peak, event)",
+        unit="",
+        because="the day's peak or the event's: they need not come at once",
+        only_with=_SHAPED,
+    ),
+    Formula(
+        name="busiest",
+        text="max(peak, event)",
+        unit="",
+        because="the day's peak or the event's: they need not come at once",
+        only_with=_SHAPED,
+        without=_DAY,
+    ),
+    Formula(name="busiest", text="day_peak", unit="", because="the day's peak", only_with=_SHAPED),
+    Formula(
+        name="attempts",
+        text="(1 - errors ^ (retries + 1)) / (1 - errors)",
+        unit="",
+        because="the first, and one more for each that fails",
+    ),
+    Formula(
+        name="attempts",
+        text="1 / (1 - errors)",
+        unit="",
+        because="the first, and one more for each that fails, until one succeeds",
+    ),
+)
 
 SECTION = Section(
     name="traffic",
@@ -79,9 +126,41 @@ SECTION = Section(
                 "Kinesis shards, 2026, Little's law and vendors' sizing guides take it so",
             ),
         ),
+        Field(
+            name="busy_hour",
+            unit="%",
+            meaning="the part of a day's requests that comes in its busiest hour, e.g. 10%; "
+            "instead of peak",
+            bounds=Bounds(least=1 / 24, most=1),
+        ),
+        Field(
+            name="peak_to_trough",
+            unit="",
+            meaning="the busiest moment of a day over its quietest, e.g. 3.5; instead of peak",
+            bounds=AT_LEAST_ONE,
+        ),
+        Field(
+            name="event",
+            unit="",
+            meaning="an event at its height over the average, e.g. 25; events: says more of it",
+            bounds=AT_LEAST_ONE,
+        ),
+        Field(
+            name="errors",
+            unit="%",
+            meaning="the part of attempts that fail and are made again, e.g. 1%",
+            bounds=SHARE,
+        ),
+        Field(
+            name="retries",
+            unit="",
+            meaning="how often one is made again at most; left out: until it succeeds",
+        ),
     ),
     one_of=("per_user", "rate", "bytes", "bytes_per_user"),
+    either=(("peak", "busy_hour", "peak_to_trough"),),
     excludes=(("users", "rate"), ("users", "bytes")),
+    needs=(("retries", "errors"),),
     formulas=(
         Formula(
             name="bytes",
@@ -106,8 +185,19 @@ SECTION = Section(
             )
             for kind, size in _SIZES
         ),
+        *_SHAPE,
         Formula(
-            name="qps", text="per_day", unit="request/s", because="a day's requests, per second"
+            name="qps",
+            text="per_day [* attempts]",
+            unit="request/s",
+            because="a day's requests, per second",
+        ),
+        Formula(
+            name="peak_qps",
+            text="qps * busiest",
+            unit="request/s",
+            because="capacity must carry the busiest moment, of a day or of an event",
+            only_with=_SHAPED,
         ),
         Formula(
             name="peak_qps",
@@ -118,12 +208,17 @@ SECTION = Section(
         *(
             Formula(
                 name=f"{peak}{name}",
-                text=f"bytes{times}",
+                text=f"bytes{times} [* attempts]",
                 unit="bit/s",
                 because=f"the bytes that {go}{at_peak}, per second",
                 when=("kind", kind),
+                only_with=given,
             )
-            for peak, times, at_peak in (("", "", ""), ("peak_", " * peak", " at peak"))
+            for peak, times, at_peak, given in (
+                ("", "", "", ()),
+                ("peak_", " * busiest", " at the busiest moment", _SHAPED),
+                ("peak_", " * peak", " at peak", ()),
+            )
             for name, go, kind in _BYTES
         ),
         Formula(name="ingress", text="qps * request", unit="bit/s", because="bits that come in"),

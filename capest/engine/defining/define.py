@@ -16,6 +16,7 @@ from ...well_known import well_known
 from .ahead import Ahead
 from .definitions import Definition, Definitions, from_value
 from .entries import EntryDefiner
+from .given import with_given
 from .in_bytes import with_bytes
 from .per_second import per_second
 from .published import defaults_of_choices, with_published_choices
@@ -28,6 +29,7 @@ def define(scenario: Scenario, sections: tuple[Section, ...], units: UnitTable) 
     ahead = Ahead(scenario, by_name, units)
     found.per_second = per_second(scenario, by_name, ahead)
     scenario = replace(scenario, entries=with_bytes(scenario, by_name, ahead))
+    scenario = replace(scenario, entries=with_given(scenario, by_name))
     found.chosen = defaults_of_choices(scenario, by_name)
     scenario = replace(scenario, entries=with_published_choices(scenario, by_name))
     for name, value in (*scenario.assumptions.items(), *scenario.derived.items()):

@@ -92,7 +92,7 @@ _LOADS = (
     ),
     Formula(
         name="write_ingress", unit="bit/s", only_with=("max_ingress",), without=("writes",),
-        text=f"sum(of.added_by.bytes * of.added_by.peak [* of.share] {_UNMERGED})",
+        text=f"sum(of.added_by.peak_ingress [* of.share] {_UNMERGED})",
         because="bits that are added at peak", matching=_ADDED_BY,
     ),
     *(
