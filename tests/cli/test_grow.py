@@ -102,6 +102,14 @@ def test_what_is_refused(run, words, code):
     assert "hint" in done.stderr or "^" in done.stderr
 
 
+def test_a_scenario_that_takes_longer_has_fewer_steps(run):
+    assert run("--years", "9.8", "--by", "month", "-f", "csv").exit_code == 0
+    hops = "".join(f"  h{index}: {{p50: 1 ms, p99: 9 ms}}\n" for index in range(60))
+    done = run("--years", "9.8", "--by", "month", text=f"{SCENARIO}hops:\n{hops}")
+    assert done.exit_code == 2
+    assert "9.8 years by the month are 119 steps; here 65 at most" in done.stderr
+
+
 def test_nothing_grows(run):
     done = run(text=SCENARIO.replace(", growth: 100%/year", ""))
     assert done.exit_code == 2

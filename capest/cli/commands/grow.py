@@ -31,6 +31,9 @@ _MOST_YEARS = 30
 _MOST_TIMES = 121
 """Times that are looked at, ten years of months: each takes as long as an estimate."""
 
+_MOST_SLOW_CALLS = 4_000
+"""Calls of models at all these times together, at some 5 ms each: a person waits 20 seconds."""
+
 _STEPS = {"month": ("month", 1), "quarter": ("month", 3), "year": ("year", 1)}
 
 
@@ -117,10 +120,12 @@ def _times(now: Estimate, years: float, by: str) -> list[float]:
     units = now.graph.units
     step, end = number * float(units.atom(word).scale), years * float(units.atom("year").scale)
     steps = int(end / step + 1e-9)
-    if steps >= _MOST_TIMES:
+    slow_calls = max(1, now.graph.definitions.slow_calls_made)
+    most = min(_MOST_TIMES, max(2, _MOST_SLOW_CALLS // slow_calls)) - 1
+    if steps > most:
         problem = Problem(
             code="out-of-range",
-            message=f"{years:g} years by the {by} are {steps:,} steps; {_MOST_TIMES - 1} at most",
+            message=f"{years:g} years by the {by} are {steps:,} steps; here {most} at most",
             hint="take longer steps, e.g. --by year",
         )
         raise CapestError(problem)
