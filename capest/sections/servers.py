@@ -118,8 +118,12 @@ _USE = (
 )  # fmt: skip
 
 _DAY = (
-    Formula(
-        name="peak", text="load / sum(serves.qps)", unit="", because="peak load over average load",
+    *(
+        Formula(
+            name="peak", text=f"sum(serves.qps * serves.{peak}) / sum(serves.qps)", unit="",
+            because="the day's peak load over its average, without events",
+        )
+        for peak in ("day_peak", "peak")
     ),
     Formula(
         name="at_night", only_with=("start_up",), unit="server",

@@ -57,6 +57,15 @@ def test_bytes_have_events_too(estimate):
     assert found["stream.write_ingress"].quantity.to("MB/s") == pytest.approx(10)
 
 
+def test_an_event_is_no_part_of_the_day_that_servers_follow(estimate):
+    text = TWEETS.format(rate="100M/day", more=", peak: 2")
+    servers = "servers: {app: {serves: tweet, max_qps: 100/s, start_up: 2 min}}\n"
+    ordinary = estimate(text + servers)
+    found = estimate(f"{text}{servers}events: {{sale: {{of: tweet, times: 72}}}}")
+    assert found["app.servers"].value == pytest.approx(36 * ordinary["app.servers"].value, rel=0.05)
+    assert found["app.room_to_start"].value == ordinary["app.room_to_start"].value
+
+
 @pytest.mark.parametrize(
     ("shape", "peak"),
     [
