@@ -145,8 +145,7 @@ class Formula:
     """Options that must all be chosen: `plan_for: fullest`."""
     only_with: tuple[str, ...] = ()
     """Fields of which one must be given, or options of which one must be chosen, for the formula to
-    make sense, used in it or not. A report asks for the field where there is just one.
-    """
+    make sense, used in it or not. A report asks for the field where there is just one."""
     without: tuple[str, ...] = ()
     """Fields of which none may be given, or options (`policy: lfu`) of which none may be chosen."""
     besides: tuple[str, str] | None = None

@@ -34,6 +34,7 @@ COMMANDS = (
     "fields",
     "units",
     "schema",
+    "databases",
     "cache",
     "practice",
 )

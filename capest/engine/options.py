@@ -1,14 +1,16 @@
-"""A scenario under each option of a choice: the same numbers, with one word changed."""
+"""A scenario under each option of a choice, or each of some profiles: with one word changed."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 
-from ..formulas import Choice, Section
+from ..formulas import Choice, Profile, Section
 from ..language.tree import names
 from ..problems import ScenarioError, passage_of
 from ..scenario.changes import with_changes
 from ..scenario.model import Scenario
+from ..scenario.profiles import profile
 from .estimate import Estimate, estimate
 
 
@@ -28,6 +30,34 @@ def under_each_option(
         if problems:
             raise ScenarioError(*problems)
         estimates[option] = estimate(changed, sections)
+    return estimates
+
+
+def under_each_profile(
+    scenario: Scenario,
+    entry: str,
+    field: Profile,
+    names: Iterable[str],
+    sections: tuple[Section, ...],
+) -> dict[str, Estimate]:
+    """The estimate under each profile of an entry: what a profile says replaces what the entry
+    says, and what it leaves open stays; under its own, it is as written. Raises EstimateError.
+    """
+    kept = _without_loose_ends(scenario)
+    written = kept.entries[entry]
+    estimates = {}
+    for name in names:
+        is_own = written.choices.get(field.name) == name
+        said = {} if is_own else profile(field.folder, name).values
+        changed = replace(
+            written,
+            values={key: value for key, value in written.values.items() if key not in said},
+            choices={
+                **{key: option for key, option in written.choices.items() if key not in said},
+                field.name: name,
+            },
+        )
+        estimates[name] = estimate(kept.with_entry(changed), sections)
     return estimates
 
 

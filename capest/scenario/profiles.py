@@ -1,8 +1,8 @@
 """Published values by name: what a system needs, what a vendor allows, each with its source.
 
-A profile is a file `capest/profiles/FOLDER/NAME.yaml`: its `meaning`, a `source` and a `kind` for
-all of its values, and the values, of which one may be `{value: ..., source: ..., kind: ...}` with
-its own.
+A profile is a file `capest/profiles/FOLDER/NAME.yaml`: its `meaning` and `subject`, a `source` and
+a `kind` for all of its values, and the values, of which one may be `{value: ..., source: ...,
+kind: ...}` with its own.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from ..problems import ScenarioError, Source
 from .yaml_nodes import Node, Pairs, Scalar, compose
 
 _ROOT = Path(__file__).resolve().parent.parent / "profiles"
-ABOUT = ("meaning", "source", "kind", "as_of")
+ABOUT = ("meaning", "subject", "source", "kind", "as_of")
 """What a file says of all of its values."""
 
 VALUE_KINDS = ("limit", "recommendation", "habit", "measurement", "example", DEFINITION)
@@ -35,6 +35,8 @@ class PublishedValues:
     values: Mapping[str, Default]
     as_of: str = ""
     """The day that they are of, where that matters."""
+    subject: str = ""
+    """What kind of thing it describes, where a folder has several: a database."""
 
 
 @lru_cache(maxsize=8)
@@ -55,8 +57,10 @@ def profile(folder: str, name: str) -> PublishedValues:
     kind = _text(parts["kind"]) if "kind" in parts else "measurement"
     said = Default(value="", source=source, profile=name, kind=kind)
     values = {key: _value(part, said) for key, part in parts.items() if key not in ABOUT}
-    as_of = _text(parts["as_of"]) if "as_of" in parts else ""
-    return PublishedValues(name=name, meaning=_text(parts["meaning"]), values=values, as_of=as_of)
+    as_of, subject = (_text(parts[key]) if key in parts else "" for key in ("as_of", "subject"))
+    return PublishedValues(
+        name=name, meaning=_text(parts["meaning"]), values=values, as_of=as_of, subject=subject
+    )
 
 
 def _value(node: Node, said: Default) -> Default:

@@ -84,6 +84,7 @@ def test_a_name_of_a_type_means_one_thing():
         ["--help"],
         ["cache", "trace", "1 2 1", "--size", "2", "--policy", "lru,opt,random"],
         ["cache", "strategies", "dropbox", "hot_metadata"],
+        ["databases", "dropbox", "metadata"],
         ["practice", "--print"],
     ],
 )

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from ...derivations import Derivation
 from ...engine.estimate import Estimate
 from ...formulas import Column
 from ...quantities import cell
@@ -13,10 +12,10 @@ from ...safe_text import json_text, markdown, markdown_code
 from ...scenario.model import Entry
 from ...sections.caches.queue import QUEUE
 from ...sections.caches.strategies import REMARKS
-from ..formats.json import number
 from ..formats.markdown import markdown_table
 from ..lines import Line, columns, wrapped
 from ..report import noted
+from ..side_by_side import SideBySide
 
 COLUMNS = (
     Column(quantity="store_qps", heading="store"),
@@ -65,30 +64,12 @@ class Comparison:
         ]
         return f"{self.cache.name}: {' and '.join(parts)} at peak"
 
-    def found(self, strategy: str, quantity: str) -> Derivation | None:
-        """A quantity of the cache under a strategy."""
-        return self.estimates[strategy].get(f"{self.cache.name}.{quantity}")
-
-    def rows(self) -> list[tuple[str, ...]]:
-        """The cells of the table, the strategy first."""
-        return [
-            (strategy, *(self._cell(strategy, column.quantity) for column in COLUMNS))
-            for strategy in self.estimates
-        ]
-
-    def _cell(self, strategy: str, quantity: str) -> str:
-        item = self.found(strategy, quantity)
-        return cell(item.quantity.value, item.quantity.unit, exact=self.exact) if item else ""
-
-    def wants(self) -> tuple[str, ...]:
-        """The fields that would fill the cells that are blank, each once."""
-        absent = [
-            estimate.absent[f"{self.cache.name}.{column.quantity}"]
-            for estimate in self.estimates.values()
-            for column in COLUMNS
-            if f"{self.cache.name}.{column.quantity}" in estimate.absent
-        ]
-        return tuple(dict.fromkeys(want for item in absent for want in item.wants))
+    @property
+    def table(self) -> SideBySide:
+        """What stands side by side."""
+        return SideBySide(
+            entry=self.cache.name, estimates=self.estimates, columns=COLUMNS, exact=self.exact
+        )
 
     def remarks(self) -> list[tuple[str, str]]:
         """What the table does not show: a sentence for each strategy, and the queue's numbers."""
@@ -106,7 +87,7 @@ def layout(comparison: Comparison) -> list[Line]:
     """The comparison as lines with styles."""
     rows = [
         (f"{'*' if name == comparison.chosen else ' '} {name}", *cells)
-        for name, *cells in comparison.rows()
+        for name, *cells in comparison.table.rows()
     ]
     lines = wrapped(comparison.title, "title", indent=0)
     lines += [(), *columns(("WRITES", *(column.heading for column in COLUMNS)), rows), ()]
@@ -115,8 +96,8 @@ def layout(comparison: Comparison) -> list[Line]:
     lines.append(())
     mark = "; * what the scenario says" if comparison.chosen else ""
     lines += wrapped(LEGEND + mark, "muted")
-    if comparison.wants():
-        lines += wrapped(f"blank for want of: {', '.join(comparison.wants())}", "muted")
+    if comparison.table.wants():
+        lines += wrapped(f"blank for want of: {', '.join(comparison.table.wants())}", "muted")
     return lines
 
 
@@ -124,40 +105,31 @@ def as_markdown(comparison: Comparison) -> str:
     """The comparison as GitHub-flavoured Markdown."""
     rows = [
         (f"**{name}**" if name == comparison.chosen else name, *map(markdown, cells))
-        for name, *cells in comparison.rows()
+        for name, *cells in comparison.table.rows()
     ]
     heading = ("", *(column.heading for column in COLUMNS))
     blocks = [f"# {markdown(comparison.title)}", markdown_table(heading, rows)]
     blocks.append("\n".join(f"- {name}: {markdown(text)}" for name, text in comparison.remarks()))
     blocks.append(f"({LEGEND}.)")
-    if comparison.wants():
-        wanted = ", ".join(markdown_code(want) for want in comparison.wants())
+    if comparison.table.wants():
+        wanted = ", ".join(markdown_code(want) for want in comparison.table.wants())
         blocks.append(f"Blank for want of: {wanted}.")
     return "\n\n".join(blocks) + "\n"
 
 
 def as_json(comparison: Comparison) -> str:
     """The comparison for a program: every quantity in a unit that does not change with its size."""
+    names = (*(column.quantity for column in COLUMNS), *_MORE)
     document = {
         "capest": comparison.version,
         "cache": comparison.cache.name,
         "chosen": comparison.chosen,
         "strategies": {
-            strategy: {"remark": REMARKS[strategy], **_quantities(comparison, strategy)}
+            strategy: {
+                "remark": REMARKS[strategy],
+                **comparison.table.for_programs(strategy, names),
+            }
             for strategy in comparison.estimates
         },
     }
     return json_text(document)
-
-
-def _quantities(comparison: Comparison, strategy: str) -> dict[str, object]:
-    estimate = comparison.estimates[strategy]
-    quantities, absent = {}, {}
-    for name in (*(column.quantity for column in COLUMNS), *_MORE):
-        item = comparison.found(strategy, name)
-        if item:
-            standard = estimate.standard(item.name)
-            quantities[name] = {"value": number(standard.value), "unit": str(standard.unit) or "1"}
-        elif wanted := estimate.absent.get(f"{comparison.cache.name}.{name}"):
-            absent[name] = list(wanted.wants)
-    return {"quantities": quantities, "absent": absent}

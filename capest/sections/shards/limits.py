@@ -93,13 +93,15 @@ BUDGETS = (
 then those of separate ones.
 """
 
+PROFILE = Profile(
+    name="limits",
+    folder="limits",
+    meaning="a vendor's limits for a shard, where max_size and the like are left out",
+)
+
 _FIELDS = (
     Reference(name="of", sections=("storage",), meaning="the storage that it cuts", required=True),
-    Profile(
-        name="limits",
-        folder="limits",
-        meaning="a vendor's limits for a shard, where max_size and the like are left out",
-    ),
+    PROFILE,
     Field(name="max_size", unit="B/shard", meaning="bytes one shard may hold", bounds=POSITIVE),
     Field(
         name="max_items",
