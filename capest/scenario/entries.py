@@ -74,7 +74,8 @@ def _members(
     found = []
     for member, part in pairs_of(node, declared.name, faults):
         if not is_name(member.text):
-            instead = re.sub(r"\W+", "_", f"_{member.text}").strip("_") or "a_field"
+            instead = re.sub(r"\W+", "_", member.text).strip("_")
+            instead = instead if is_name(instead) else f"field_{instead}".rstrip("_")
             message = f"'{member.text}' cannot be a name"
             faults.add("bad-name", message, member.span, f"call it {instead}")
         written = _in_full(declared, part, named) if isinstance(part, Scalar) else part
