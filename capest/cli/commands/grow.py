@@ -31,8 +31,9 @@ _MOST_YEARS = 30
 _MOST_TIMES = 121
 """Times that are looked at, ten years of months: each takes as long as an estimate."""
 
-_MOST_SLOW_CALLS = 4_000
-"""Calls of models at all these times together, at some 5 ms each: a person waits 20 seconds."""
+_MOST_COST = 60_000
+"""Milliseconds of models at all these times together, each call at its worst, which is several
+times what it usually takes: a person waits 20 seconds."""
 
 _STEPS = {"month": ("month", 1), "quarter": ("month", 3), "year": ("year", 1)}
 
@@ -120,8 +121,7 @@ def _times(now: Estimate, years: float, by: str) -> list[float]:
     units = now.graph.units
     step, end = number * float(units.atom(word).scale), years * float(units.atom("year").scale)
     steps = int(end / step + 1e-9)
-    slow_calls = max(1, now.graph.definitions.slow_calls_made)
-    most = min(_MOST_TIMES, max(2, _MOST_SLOW_CALLS // slow_calls)) - 1
+    most = min(_MOST_TIMES, max(2, _MOST_COST // max(1, now.graph.definitions.cost))) - 1
     if steps > most:
         problem = Problem(
             code="out-of-range",
