@@ -114,13 +114,14 @@ def judge(
     ranges = RangeEnds(estimate.graph) if expectations and at_ends else None
     drawn = [item for item in expectations if item.odds or (at_ends and is_quick(item, estimate))]
     odds = Odds(estimate, drawn, sample)
+    scope = _scope(estimate)
     taken = estimate.graph.definitions.cost
     for expectation in expectations:
         taken += cost(expectation.left, expectation.right)
         if taken > MOST_COST:
             raise EstimateError(too_costly(expectation.passage.span()))
         try:
-            verdicts.append(_judge(expectation, estimate, odds, ranges))
+            verdicts.append(_judge(expectation, scope, odds, ranges))
         except Fault as fault:
             missing = estimate.graph.missing
             problems += missing.told(fault, expectation.passage, estimate.absent)
@@ -137,15 +138,18 @@ def verdict_on(expectation: Expectation, estimate: Estimate) -> Verdict | None:
     """
     drawn = [expectation] if expectation.odds else []
     try:
-        return _judge(expectation, estimate, Odds(estimate, drawn), None)
+        return _judge(expectation, _scope(estimate), Odds(estimate, drawn), None)
     except (Fault, KeyError, *NO_VALUE):
         return None
 
 
-def _judge(
-    expectation: Expectation, estimate: Estimate, odds: Odds, ranges: RangeEnds | None
-) -> Verdict:
-    scope = Names(estimate.graph.units, estimate.graph.unit)
+def _scope(estimate: Estimate) -> Names:
+    """What has a value."""
+    units = estimate.graph.unit.items()
+    return Names(estimate.graph.units, {n: unit for n, unit in units if n in estimate.derivations})
+
+
+def _judge(expectation: Expectation, scope: Names, odds: Odds, ranges: RangeEnds | None) -> Verdict:
     left, right = sides(expectation, scope)
     computed, expected = left.compute(odds.values), right.compute(odds.values)
     if not (is_finite(computed) and is_finite(expected)):

@@ -181,38 +181,38 @@ class Graph:
     def _undefined(self, name: str, values: Mapping[str, Any], error: Exception) -> Problem:
         definition = self.definitions.by_name[name]
         if not isinstance(error, ZeroDivisionError):
-            return no_value(f"'{name}'", error, self.place_of(name))
+            return no_value(f"'{name}'", error, self.place_of(name, values))
         at, zero = self._zero_divisor(definition.tree, values)
         problem = no_value(f"'{name}'", error, passage_behind(definition).span(at))
         says_so = "" if zero == "0" else ", which is zero"
         return replace(problem, message=f"'{name}' divides by {zero}{says_so}")
 
-    def place_of(self, name: str) -> Span:
+    def place_of(self, name: str, values: Mapping[str, float] | None = None) -> Span:
         """Where the scenario wrote a quantity, or the value it gave that the quantity rests on.
 
         Of several values it is the one that the formula blames, or the one furthest from 1, the
-        likeliest slip behind a number that is too large.
+        likeliest slip behind a number that is too large; so of several that it blames, by `values`.
         """
         definition = self.definitions.by_name[name]
         if definition.value:
             return definition.value.passage.span()
-        blamed = self.definitions.by_name.get(definition.blames or "")
-        if blamed and blamed.value:
-            return blamed.value.passage.span()
-        inputs = [self.definitions.by_name.get(word) for word in definition.words]
-        given = [found for found in inputs if found and found.value]
-        if given:
-            return max(given, key=_extremity).value.passage.span()  # type: ignore[union-attr]  # each has one
-        waiting, leaves = [name], {}
-        while waiting:
-            found = self.definitions.by_name[waiting.pop()]
-            if found.value:
-                leaves[found.name] = found
-            else:
-                waiting += [word for word in found.words if word in self.definitions.by_name]
-        if not leaves:
-            return passage_behind(definition).span()
-        return max(leaves.values(), key=_extremity).value.passage.span()  # type: ignore[union-attr]  # leaves have values
+        blames = sorted(definition.blames, key=lambda word: -_decades((values or {}).get(word, 1)))
+        likely = (
+            self._nearest_given(blames[:1]),
+            self._nearest_given(definition.words),
+        )
+        given = next(filter(None, likely), [definition])
+        return passage_behind(max(given, key=_extremity)).span()
+
+    def _nearest_given(self, names: Iterable[str]) -> list[Definition]:
+        """What the scenario wrote of some quantities, or else of what they follow from."""
+        known = self.definitions.by_name
+        given: list[Definition] = []
+        level = {word for word in names if word in known}
+        while level and not given:
+            given = [known[word] for word in level if known[word].value]
+            level = {word for name in level for word in known[name].words if word in known}
+        return sorted(given, key=lambda definition: definition.name)
 
     def _zero_divisor(self, tree: Tree, values: Mapping[str, Any]) -> tuple[tuple[int, int], str]:
         scope = Names(self.units, self.unit)
@@ -314,5 +314,10 @@ class Graph:
 
 
 def _extremity(definition: Definition) -> float:
-    numbers = [abs(node.value) for node in walk(definition.tree) if isinstance(node, Number)]
-    return max((abs(math.log10(number)) for number in numbers if number), default=0.0)
+    numbers = [node.value for node in walk(definition.tree) if isinstance(node, Number)]
+    return max(map(_decades, numbers), default=0.0)
+
+
+def _decades(number: float) -> float:
+    """How far a number is from 1."""
+    return abs(math.log10(abs(number))) if number else 0.0

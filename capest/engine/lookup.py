@@ -26,7 +26,10 @@ def no_such_quantity(
         message, hint = f"'{name}' has no value", wanted(absent[name])
         return Problem(code="no-value", message=message, span=span, hint=hint)
     inside = [below for below in known if below.startswith(f"{name}.")]
-    hint = suggestion(name, [*known, *absent], "`capest explain SCENARIO` lists all names")
+    entries = dict.fromkeys(below.partition(".")[0] for below in known if "." in below)
+    hint = suggestion(
+        name, [*known, *absent, *entries], "`capest explain SCENARIO` lists all names"
+    )
     if inside:
         hint = f"it has {', '.join(inside)}"
     message = f"nothing is named '{name}' in this scenario"

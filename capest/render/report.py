@@ -69,7 +69,7 @@ class Report:
     problems: tuple[Problem, ...]
     """What else is worth a word; no format but JSON shows it."""
     exact: bool
-    only: str | None
+    only: tuple[str, ...]
     sample: Sample | None
     """Draws of what is uncertain, where they are asked for."""
 
@@ -87,7 +87,7 @@ class Report:
     def quantities(self) -> tuple[Derivation, ...]:
         """Every quantity that the report covers, in its order."""
         derivations = self.estimate.derivations
-        if self.only is None:
+        if not self.only:
             return tuple(derivations.values())
         return tuple(derivations[name] for name in derivations if name in self.covered)
 
@@ -137,21 +137,22 @@ def make_report(  # noqa: PLR0913 - what a report is made of
     *,
     version: str,
     exact: bool = False,
-    only: str | None = None,
+    only: tuple[str, ...] = (),
     conserved: Conservation = AGREED,
     problems: tuple[Problem, ...] = (),
     sample: Sample | None = None,
 ) -> Report:
-    """The report of an estimate; with `only`, of one of its sections, or of what it derives."""
-    shown = tuple(section for section in sections if only in (None, section.name))
+    """The report of an estimate; with `only`, of some of its sections, or of what it derives."""
+    shown = tuple(section for section in sections if not only or section.name in only)
     tables = tuple(table for section in shown if (table := _table(estimate, section)))
     of_sections = {section.name for section in shown}
     scenario = estimate.scenario
     derivations = estimate.derivations
-    owners = of_sections | {item.name for item in _entries(estimate) if item.section == only}
-    if only == DERIVED:
-        owners = set(scenario.derived)
+    owners = of_sections | {item.name for item in _entries(estimate) if item.section in only}
+    if DERIVED in only:
+        owners |= set(scenario.derived)
     relevant = _relevant(estimate, owners) if only else derivations
+    shown_derived = scenario.derived if not only or DERIVED in only else ()
     return Report(
         version=version,
         estimate=estimate,
@@ -159,7 +160,7 @@ def make_report(  # noqa: PLR0913 - what a report is made of
         planned=planned(estimate, shown),
         tables=tables,
         covered=frozenset(relevant),
-        derived=tuple(derivations[name] for name in scenario.derived if only in (None, DERIVED)),
+        derived=tuple(derivations[name] for name in shown_derived),
         given=tuple(item for item in relevant.values() if isinstance(item.origin, Given)),
         assumed=_assumed(relevant),
         absent=tuple(item for item in estimate.absent.values() if not only or _of(item) in owners),

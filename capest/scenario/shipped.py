@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from ..problems import Problem, suggestion
+from ..problems import Problem, did_you_mean, suggestion
 
 _MOST_NEAR = 200  # files that are compared with a misspelt name
 
@@ -36,13 +36,17 @@ def files_near(name: str, pattern: str) -> list[str]:
 
 
 def not_found(name: str) -> Problem:
-    """The problem of a name that is neither a file's nor a shipped scenario's."""
+    """The problem of a name that is neither a file's nor a shipped scenario's, nor like one."""
     if "/" in name or name.endswith((".yaml", ".yml")):
         stem = Path(name).stem
         hint = suggestion(name, scenarios_near(name), "check the path")
         if stem in shipped_names():
             hint = f"the shipped scenario is called '{stem}'"
         return Problem(code="file-not-found", message=f"there is no file {name}", hint=hint)
+    close = did_you_mean(name, shipped_names())
+    if close is None:
+        message = f"there is no file or folder {name}, and no shipped scenario"
+        hint = "check the path; `capest list` names the shipped scenarios"
+        return Problem(code="file-not-found", message=message, hint=hint)
     message = f"'{name}' is neither a file nor a shipped scenario"
-    hint = suggestion(name, shipped_names(), "`capest list` names the shipped scenarios")
-    return Problem(code="unknown-scenario", message=message, hint=hint)
+    return Problem(code="unknown-scenario", message=message, hint=f"did you mean '{close}'?")

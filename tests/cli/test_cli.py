@@ -344,6 +344,26 @@ def test_explain_goes_down_to_what_was_given():
         assert part in out
 
 
+def test_several_sections_are_shown_by_their_names():
+    out, _, code = text(run("estimate", "twitter", "--only", "traffic, derived"))
+    assert code == 0 and "TRAFFIC" in out and "DERIVED" in out and "CACHES" not in out
+    _, errors, code = text(run("estimate", "twitter", "--only", "traffic,cachs"))
+    assert code == 2 and "did you mean 'caches'?" in errors
+    _, errors, code = text(run("estimate", "dropbox", "--only", "traffic,regions"))
+    assert code == 2 and "there is no regions in this scenario" in errors
+
+
+@pytest.mark.parametrize(("name", "said"), [("docs", "no file or folder docs"), ("twiter", "mean")])
+def test_a_name_of_nothing_is_a_path_unless_it_is_like_a_scenario(name, said):
+    _, errors, code = text(run("check", name))
+    assert code == 2 and said in errors
+
+
+def test_explain_lists_what_an_entry_has():
+    out, _, code = text(run("explain", "twitter", "search"))
+    assert code == 0 and "search.peak_qps" in out and "post.qps" not in out
+
+
 def test_explain_without_a_name_lists_all():
     out, _, code = text(run("explain", "twitter"))
     assert code == 0 and "post_store.shards" in out
@@ -354,7 +374,8 @@ def test_explain_without_a_name_lists_all():
     [
         ("search.peek_qps", "did you mean 'search.peak_qps'?"),
         ("search.ingress", "give search.request"),
-        ("search", "search.peak_qps"),
+        ("tweet", "leave the name out"),
+        ("fed", "did you mean 'feed'?"),
     ],
 )
 def test_explain_helps_with_a_name_that_has_no_value(name, said):

@@ -10,12 +10,13 @@ from pathlib import Path
 
 import numpy
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 import capest
 from capest.engine.calculate import calculate
 from capest.engine.defining.definitions import MOST_COST, cost
+from capest.engine.expectations import judge
 from capest.functions import FUNCTIONS
 from capest.language.parser import parse
 from capest.problems import CapestError, Source, passage_of
@@ -113,16 +114,21 @@ VALUES = (
 
 @settings(max_examples=120, deadline=None)
 @given(st.sampled_from(sorted(TEXTS)), st.integers(0, 10_000), st.sampled_from(VALUES))
+@example("twitter", "celebrity", "1")
+@example("ride_hailing", "rides", "0/s")
+@example("twitter", "shard_writes", "10/day")
 def test_every_assumption_takes_every_number_to_an_answer_or_a_reason_soon(scenario, pick, value):
     known, _ = read(Source(f"{scenario}.yaml", TEXTS[scenario]), sections())
     names = sorted({**known.assumptions, **known.derived})
-    change = (passage_of("--set", names[pick % len(names)]), passage_of("--set", value))
+    name = pick if isinstance(pick, str) else names[pick % len(names)]
+    change = (passage_of("--set", name), passage_of("--set", value))
     with soon():
         changed, problems = with_changes(known, [change], sections())
         if problems:
             return
         try:
             found = capest.estimate(changed)
+            judge(found)
         except CapestError as error:
             assert error.problems
             return

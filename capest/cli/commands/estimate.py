@@ -58,7 +58,7 @@ def estimate_command(  # noqa: PLR0913, PLR0917  # an argument for each option
     force: Force = False,
     only: Annotated[
         str | None,
-        typer.Option("--only", metavar="SECTION", help="One section: traffic, derived, ..."),
+        typer.Option("--only", metavar="SECTION", help="Some sections: traffic,derived or so."),
     ] = None,
     exact: Exact = False,
     napkin: Napkin = False,
@@ -77,11 +77,12 @@ def estimate_command(  # noqa: PLR0913, PLR0917  # an argument for each option
         output = None
     format_name = format_ or (format_of(output.suffix.lower()) if output else SHOWN)
     try:
-        _refuse(scenario, format_name, output, only)
+        wanted = tuple(word.strip() for word in only.strip(",").split(",")) if only else ()
+        _refuse(scenario, format_name, output, wanted)
         read = read_scenario(scenario, set_, napkin=napkin, prices=prices)
         is_drawn = ranges or draws is not None or seed is not None
         drawn = Drawn.asked(draws, seed) if is_drawn else None
-        report = _report(read, set_, format_name, only, drawn, exact=exact)
+        report = _report(read, set_, format_name, wanted, drawn, exact=exact)
         _write(report, format_name, output, force=force)
     except CapestError as error:
         tell(error.problems)
@@ -91,7 +92,7 @@ def estimate_command(  # noqa: PLR0913, PLR0917  # an argument for each option
         raise typer.Exit(BAD_INPUT) from None
 
 
-def _refuse(scenario: str, format_name: str, output: Path | None, only: str | None) -> None:
+def _refuse(scenario: str, format_name: str, output: Path | None, only: tuple[str, ...]) -> None:
     """Refuse options that make no sense before anything is read; raises CapestError."""
     from ...render.report import DERIVED
     from ...sections import sections
@@ -104,15 +105,15 @@ def _refuse(scenario: str, format_name: str, output: Path | None, only: str | No
         )
         raise OutputError(problem)
     check_choice("format", format_name, FORMATS)
-    if only is not None:
-        check_choice("section", only, [*(section.name for section in sections()), DERIVED])
+    for word in only:
+        check_choice("section", word, [*(section.name for section in sections()), DERIVED])
 
 
 def _report(
     scenario: Scenario,
     changes: list[str] | None,
     format_name: str,
-    only: str | None,
+    only: tuple[str, ...],
     drawn: Drawn | None,
     *,
     exact: bool,
@@ -127,8 +128,10 @@ def _report(
 
     computed = estimate(scenario, sections())
     there = {entry.section for entry in computed.scenario.entries.values()}
-    if only and only not in there | ({DERIVED} if computed.scenario.derived else set()):
-        reject("unknown-section", f"there is no {only} in this scenario")
+    there |= {DERIVED} if computed.scenario.derived else set()
+    for word in only:
+        if word not in there:
+            reject("unknown-section", f"there is no {word} in this scenario")
     sample = computed.sample(drawn.draws, drawn.seed) if drawn else None
     conserved = conservation(computed, is_changed=bool(changes))
     report = make_report(

@@ -13,7 +13,10 @@ from ..options import Changes, Exact, Napkin, Prices, ScenarioName, read_scenari
 def explain_command(
     scenario: ScenarioName,
     name: Annotated[
-        str | None, typer.Argument(metavar="[NAME]", help="A quantity; left out: all their names.")
+        str | None,
+        typer.Argument(
+            metavar="[NAME]", help="A quantity, or an entry for all of its own; left out: all."
+        ),
     ] = None,
     set_: Changes = None,
     exact: Exact = False,
@@ -34,11 +37,12 @@ def explain_command(
     with telling():
         read = read_scenario(scenario, set_, napkin=napkin, prices=prices)
         computed = estimate(read, sections())
-        if name is None:
-            rows = [
-                (item.name, humanise(item.quantity.value, item.quantity.unit, exact=exact))
-                for item in computed.derivations.values()
-            ]
+        rows = [
+            (item.name, humanise(item.quantity.value, item.quantity.unit, exact=exact))
+            for item in computed.derivations.values()
+            if name is None or item.name.startswith(f"{name}.")
+        ]
+        if name is None or (rows and name not in computed):
             show(columns(("QUANTITY", "VALUE"), rows))
             return
         find(computed, name)

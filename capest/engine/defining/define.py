@@ -80,7 +80,8 @@ def _define_total(section: Section, total: Total, entries: list[Entry], found: D
     ]
     present = [parts for parts in counted if all(part in found.by_name for part in parts)]
     if present:
-        arguments = (Name(part) for column in zip(*present, strict=True) for part in column)
+        columns = tuple(zip(*present, strict=True))
+        arguments = (Name(part) for column in columns for part in column)
         found.add(
             Definition(
                 name=name,
@@ -88,6 +89,7 @@ def _define_total(section: Section, total: Total, entries: list[Entry], found: D
                 unit=total.unit,
                 because=total.because,
                 bounds=total.bounds,
+                blames=columns[0],
             )
         )
         return

@@ -49,8 +49,8 @@ class Definition:
     because: str | None = None
     bounds: Bounds = ANY
     """What a formula's value must be; a field's stand with its declaration."""
-    blames: str | None = None
-    """The quantity to point at where a formula has no value, if the scenario gives it."""
+    blames: tuple[str, ...] = ()
+    """The quantities to point at where a formula has no value, if they rest on what is given."""
     neutral: bool = False
     ages: tuple[str, ...] = ()
     """The quantities that say between which ages it adds up the flow that its expression begins

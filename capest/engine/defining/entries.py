@@ -97,7 +97,7 @@ class EntryDefiner:
                         bounds=formula.bounds,
                         neutral=formula.neutral,
                         ages=tuple(f"{self.entry.name}.{age}" for age in formula.ages),
-                        blames=f"{self.entry.name}.{formula.blames}" if formula.blames else None,
+                        blames=(f"{self.entry.name}.{formula.blames}",) if formula.blames else (),
                     )
                 )
                 return

@@ -53,7 +53,7 @@ def _derived(report: Report) -> str:
 
 def section_of(estimate: Estimate, section: str) -> str:
     """The table of one section, for a document that shows no more of the report."""
-    report = make_report(estimate, sections(), (), version="", only=section)
+    report = make_report(estimate, sections(), (), version="", only=(section,))
     return "\n".join(_rows(report, table) for table in report.tables)
 
 
