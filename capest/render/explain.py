@@ -90,7 +90,7 @@ class _Drawing:
         if binding and binding.runner_up and binding.slack:
             self._long(
                 bar,
-                f"{binding.winner.name} binds; next is {binding.runner_up.name}, "
+                f"set by {binding.winner.name}; {binding.runner_up.name} is "
                 f"{humanise(binding.slack, derivation.quantity.unit, exact=self.exact)} below",
                 "number",
             )

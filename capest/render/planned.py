@@ -1,4 +1,4 @@
-"""What a report plans for, said at its top: rates as written, and headroom of capest's own."""
+"""What a report plans for, said at its top: rates as written, and the headroom that capest adds."""
 
 from __future__ import annotations
 
@@ -53,11 +53,11 @@ def _headroom(estimate: Estimate, sections: Mapping[str, Section]) -> Iterator[s
                 f"{name.rpartition('.')[2]} = {estimate[name].quantity}"
                 for name in by_itself or assumed
             )
-            yield f"{found.name}: {less:,.0f} without headroom of capest's own, {said}"
+            yield f"{found.name}: {less:,.0f} without the headroom that capest adds ({said})"
 
 
 def _assumed_headroom(estimate: Estimate, found: Derivation) -> dict[str, float]:
-    """What a number rests on that is headroom of capest's own, and the value that would be none."""
+    """What a number rests on that is headroom which capest adds, and what would be none."""
     definitions = estimate.graph.definitions.by_name
     return {
         item.name: none

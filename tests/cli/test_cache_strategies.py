@@ -56,7 +56,7 @@ def test_a_row_for_each_strategy_in_eighty_columns(run):
     said = " ".join(out.split())
     assert "write-around: a new item's first read misses" in said
     assert "write-behind: up to 60k requests, 18 MB, wait in the queue" in said
-    assert "blank for want of: hot.items or hot.share, hot.ttl" in said
+    assert "left blank; to fill in, give: hot.items or hot.share, hot.ttl" in said
 
 
 def test_the_chosen_one_is_marked_and_alone_in_it(run):

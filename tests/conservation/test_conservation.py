@@ -354,8 +354,8 @@ def test_idle_shards(size, limits, told):
 def test_idle_shards_in_words():
     (problem,) = found(IDLE.format(size="2 MB", limits=", max_write_qps: 1k/s")).problems
     assert problem.message == (
-        "size decides on 2,000 shards: each shard of store answers 5 request/s of the "
-        "1k request/s that it could"
+        "store needs 2,000 shards for size alone: each shard answers 5 request/s and "
+        "could answer 1k request/s"
     ), "10,000 writes a second on 2,000 shards"
     assert problem.hint.startswith("larger shards, or tiers for what is rarely read, would need a ")
 
@@ -393,7 +393,7 @@ caches:
   hot: {serves: see, items: 1B, item_size: 1 MB, node_memory: 1 TB, fill: 50%, node_qps: 1k/s}
 """
     (problem,) = found(text).problems
-    assert problem.code == "idle-machines" and problem.message.startswith("memory decides on 2,000")
+    assert problem.code == "idle-machines" and problem.message.startswith("hot needs 2,000 nodes")
     assert codes(text.replace("1k/s", "50/s")) == []
 
 

@@ -302,7 +302,7 @@ def test_the_top_of_a_report_says_what_is_planned_for(estimate):
     assert line == "put, get: written per second, planned for 2 times as much"
     own = text.replace("limits: kinesis, utilisation: 70%", "max_write_qps: 9/s")
     _, headroom = _planned(estimate(own))
-    assert headroom == "store.shards: 512 without headroom of capest's own, utilisation = 70%"
+    assert headroom == "store.shards: 512 without the headroom that capest adds (utilisation = 70%)"
 
 
 def test_nodes_hold_several_shards(estimate):

@@ -34,7 +34,7 @@ def contradictions(design: Design) -> Iterator[Contradiction]:
             continue
         load, busy = _load(design, store, shards)
         if 0 < busy < IDLE and shards < ROUNDED * size / (room * fill):
-            hint = "larger shards, or tiers for what is rarely read, would need a tenth"
+            hint = "larger shards need fewer; so do tiers for what is rarely read"
             yield _idle(design, store, ("shards", "size", "shard"), load, busy, hint)
     for cache in design.entries("caches"):
         nodes, by_memory = design.value(cache, "nodes"), design.value(cache, "by_memory")
@@ -44,7 +44,7 @@ def contradictions(design: Design) -> Iterator[Contradiction]:
             continue
         if needed / nodes < IDLE:
             busy = needed / nodes
-            hint = "larger nodes, or flash for what is rarely asked for, would need a tenth"
+            hint = "larger nodes need fewer; so does flash for what is rarely asked for"
             yield _idle(design, cache, ("nodes", "memory", "node"), busy * load_of_one, busy, hint)
 
 
@@ -73,8 +73,8 @@ def _idle(
     return Contradiction(
         code="idle-machines",
         about=f"{entry.name}.{machines}",
-        message=f"{limit} decides on {number}: each {one} of {entry.name} answers {answers} of the "
-        f"{could} that it could",
+        message=f"{entry.name} needs {number} for {limit} alone: each {one} answers {answers} and "
+        f"could answer {could}",
         hint=hint,
         places=(design.says(entry, "max_size", "limits", "node_memory"),),
     )

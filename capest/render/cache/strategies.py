@@ -97,7 +97,8 @@ def layout(comparison: Comparison) -> list[Line]:
     mark = "; * what the scenario says" if comparison.chosen else ""
     lines += wrapped(LEGEND + mark, "muted")
     if comparison.table.wants():
-        lines += wrapped(f"blank for want of: {', '.join(comparison.table.wants())}", "muted")
+        wants = ", ".join(comparison.table.wants())
+        lines += wrapped(f"left blank; to fill in, give: {wants}", "muted")
     return lines
 
 

@@ -84,12 +84,12 @@ def _section(report: Report, table: Table) -> str:
     notes += [f"- {markdown(note)}" for note in table.notes]
     for derivation, binding in table.bindings:
         note = (
-            f"- `{derivation.name}` = {_shown(report, derivation)}: `{binding.winner.name}` binds"
+            f"- `{derivation.name}` = {_shown(report, derivation)}, set by `{binding.winner.name}`"
         )
         if binding.runner_up and binding.slack == 0:
-            note += f", as does `{binding.runner_up.name}`"
+            note += f" and `{binding.runner_up.name}` alike"
         elif binding.runner_up:
-            note += f", next is `{binding.runner_up.name}` with {_shown(report, binding.runner_up)}"
+            note += f" (`{binding.runner_up.name}` alone: {_shown(report, binding.runner_up)})"
         notes.append(note)
     return text + ("\n\n" + "\n".join(notes) if notes else "")
 

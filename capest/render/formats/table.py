@@ -85,15 +85,21 @@ def _with_ranges(
 def _decided(binding: Binding) -> str:
     winner, runner_up = binding.winner, binding.runner_up
     if runner_up is None:
-        return f"{_local(winner)} binds alone"
+        return f"set by {_local(winner)}"
     if binding.slack == 0:
-        return f"{_local(winner)} and {_local(runner_up)} both ask for {_count(winner)}"
-    text = f"{_local(winner)} binds with {_count(winner)}"
-    return f"{text}; next is {_local(runner_up)} with {_count(runner_up)}"
+        return f"{_count(winner)}, set by {_local(winner)} and {_local(runner_up)} alike"
+    alone = f"{_local(runner_up)} alone: {_count(runner_up)}"
+    return f"{_count(winner)}, set by {_local(winner)} ({alone})"
 
 
 def _local(derivation: Derivation) -> str:
-    return derivation.name.rpartition(".")[2]
+    """What sets a number, as its name says: memory for by_memory, hot key for for_hot_key."""
+    return (
+        derivation.name.rpartition(".")[2]
+        .removeprefix("by_")
+        .removeprefix("for_")
+        .replace("_", " ")
+    )
 
 
 def _count(derivation: Derivation) -> str:
@@ -119,7 +125,7 @@ def _footer(report: Report) -> list[Line]:
         lines += wrapped(text, "ours")
     lines += _assumed(report)
     if report.wants():
-        lines += wrapped(f"blank for want of: {', '.join(report.wants())}", "muted")
+        lines += wrapped(f"left blank; to fill in, give: {', '.join(report.wants())}", "muted")
     lines += wrapped(report.conventions(), "muted")
     if report.verdicts:
         held = sum(verdict.holds for verdict in report.verdicts)
