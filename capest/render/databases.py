@@ -119,7 +119,7 @@ def layout(databases: Databases) -> list[Line]:
     lines.append(())
     lines += wrapped(f"{LEGEND}; * what the scenario says" if databases.chosen else LEGEND, "muted")
     if wants := databases.wants():
-        lines += wrapped(f"blank for want of: {', '.join(wants)}", "muted")
+        lines += wrapped(f"left blank; to fill in, give: {', '.join(wants)}", "muted")
     return lines
 
 

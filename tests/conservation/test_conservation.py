@@ -357,7 +357,7 @@ def test_idle_shards_in_words():
         "store needs 2,000 shards for size alone: each shard answers 5 request/s and "
         "could answer 1k request/s"
     ), "10,000 writes a second on 2,000 shards"
-    assert problem.hint.startswith("larger shards, or tiers for what is rarely read, would need a ")
+    assert problem.hint.startswith("larger shards need fewer; so do tiers for what is rarely read")
 
 
 def test_copies_are_machines_too():

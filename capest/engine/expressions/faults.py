@@ -64,13 +64,17 @@ def _is_in(unit: Unit) -> str:
 
 def not_a_count(tree: Call, unit: Unit, argument: Tree) -> Fault:
     """A function that makes whole has got something that cannot be."""
-    hint = f"divide it by what it is to be whole in, e.g. / (1 {_printed(unit)})"
+    written = str(unit).removeprefix("1").replace(" ", " * ")  # as the language reads it
+    hint = f"divide it by what it is to be whole in, e.g. / (1 {written})"
     match argument:
         case Binary(operator="/", left=left, right=Number() as size) if _is_for_each(unit):
             noun = next(atom.symbol for atom, _ in unit.powers if atom.dimension)
             hint = f"write {print_tree(left)} / ({print_tree(size)}/{noun})"
     if len(dimensions(unit)) > 1 and all(name in COUNTING for name, _ in dimensions(unit)):
         hint = "one part leaves out what it counts: write e.g. 5k requests/s/server"
+        below = [several(atom) for atom, power in unit.powers if power < 0]
+        if isinstance(argument, Binary) and argument.operator == "/" and below:
+            hint += f", or ({print_tree(argument.left)} as {below[0]})"
     for key, given in zip(tree.keys, tree.arguments, strict=False):
         if given is argument:
             meanings = {item.name: item.meaning for item in FUNCTIONS[tree.function].parameters}
@@ -83,11 +87,6 @@ def _is_for_each(unit: Unit) -> bool:
     """Whether a number is one for each of what is counted: 2.25/request."""
     found = dimensions(unit)
     return len(found) == 1 and found[0][0] in COUNTING and found[0][1] == -1
-
-
-def _printed(unit: Unit) -> str:
-    """A unit as the language reads it behind a number."""
-    return str(unit).removeprefix("1").replace(" ", " * ")
 
 
 def not_a_size(tree: Call, unit: Unit, argument: Tree) -> Fault:
