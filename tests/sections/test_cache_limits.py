@@ -269,8 +269,8 @@ def test_a_report_says_how_long_it_fills_and_what_it_keeps():
         cache = _cache(f"{EQUAL}share: 50%, policy: {policy}")
         return [text for note in WARMTH.notes if (text := noted(note, "hot", cache))]
 
-    fills = "takes 1.16 min to fill after a cold start"
-    assert said("fifo") == [f"{fills}, and keeps for 1.67 min what nobody asks for"]
+    fills = "full 1.16 min after a cold start"
+    assert said("fifo") == [f"{fills}; an idle item stays 1.67 min"]
     assert said("lfu") == [fills]
 
 

@@ -19,6 +19,6 @@ MISSES = Part(
         ),
     ),
     notes=(
-        Note(text="while a lost node is missed, misses are {miss_factor_without_a_node}x as many"),
+        Note(text="one node down: {miss_factor_without_a_node}x the misses until it is full again"),
     ),
 )

@@ -25,10 +25,7 @@ WARMTH = Part(
         ),
     ),
     notes=(
-        Note(text="takes {warm_up} to fill after a cold start", unless="eviction_age"),
-        Note(
-            text="takes {warm_up} to fill after a cold start, and keeps for {eviction_age} what "
-            "nobody asks for"
-        ),
+        Note(text="full {warm_up} after a cold start", unless="eviction_age"),
+        Note(text="full {warm_up} after a cold start; an idle item stays {eviction_age}"),
     ),
 )
