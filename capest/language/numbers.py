@@ -11,6 +11,9 @@ from .cursor import Cursor
 from .tokens import Fault, Kind, Token
 from .tree import Number
 
+TOO_LARGE = "numbers go up to 1.8e308; is a unit or an exponent too large?"
+"""What to do about a number beyond the floats."""
+
 _SOME = re.compile("[0.,_]*[1-9]")  # not nothing
 
 
@@ -72,7 +75,8 @@ def _value(token: Token, *, in_call: bool) -> float:
         )
     value = float(token.text.replace(",", "").replace("_", ""))
     if value == float("inf"):
-        raise Fault("too-large", "this number is too large to compute with", token.at)
+        message = "this number is too large to compute with"
+        raise Fault("too-large", message, token.at, TOO_LARGE)
     if value == 0 and _SOME.match(token.text):
         raise Fault("out-of-range", "this number is too small to compute with", token.at)
     return value

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ...derivations import Absent
+from ...language.numbers import TOO_LARGE
 from ...language.tokens import Fault
 from ...problems import Extent, Problem, Span
 from .typed import Typed
@@ -21,7 +22,8 @@ def no_value(what: str, error: Exception, span: Span | None = None) -> Problem:
             hint="give the divisor a value, or leave out what divides by it",
         )
     if isinstance(error, OverflowError):
-        return Problem(code="too-large", message=f"{what} is too large to compute", span=span)
+        message = f"{what} is too large to compute"
+        return Problem(code="too-large", message=message, span=span, hint=TOO_LARGE)
     return Problem(code="undefined", message=f"{what} has no value: {error}", span=span)
 
 
