@@ -26,6 +26,7 @@ COMMANDS = (
     "compare",
     "sweep",
     "solve",
+    "ranges",
     "grow",
     "check",
     "fix",

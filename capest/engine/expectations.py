@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from ..factors import deviation, off_by
 from ..language.tokens import Fault
@@ -46,6 +46,8 @@ class Verdict:
     """
     odds: float | None = None
     """The share of draws of the ranges in which it holds, where that is known."""
+    held: tuple[bool, ...] | None = field(default=None, repr=False)
+    """Whether it holds in each of these draws."""
 
     @property
     def told_odds(self) -> str:
@@ -156,23 +158,25 @@ def _judge(expectation: Expectation, scope: Names, odds: Odds, ranges: RangeEnds
         raise OverflowError
     one = Quantity(computed, left.unit, scope.units)
     other = Quantity(expected, right.unit, scope.units)
-    held = holds(expectation, computed, expected, swapped=left.constant)
-    found = odds.of(
+    is_held = holds(expectation, computed, expected, swapped=left.constant)
+    held = odds.held(
         expectation,
         lambda row: holds(
             expectation, left.compute(row), right.compute(row), swapped=left.constant
         ),
     )
+    found = sum(held) / len(held) if held else None
     if expectation.odds:
-        held = (float(held) if found is None else found) >= expectation.odds.value / 100
+        is_held = (float(is_held) if found is None else found) >= expectation.odds.value / 100
         ranges = None
     return Verdict(
         expectation=expectation,
         computed=other if left.constant else one,
         expected=one if left.constant else other,
-        holds=held,
-        ends=_where_it_fails(expectation, left, right, ranges) if held and ranges else None,
+        holds=is_held,
+        ends=_where_it_fails(expectation, left, right, ranges) if is_held and ranges else None,
         odds=found,
+        held=held,
     )
 
 

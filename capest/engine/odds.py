@@ -29,9 +29,9 @@ class Odds:
         outputs = [name for name in _words(*drawn) if name in estimate]
         self.sample = sample or (estimate.sample(outputs=outputs) if outputs else None)
 
-    def of(self, expectation: Expectation, holds: Holds) -> float | None:
-        """The share of draws in which it holds; None where nothing uncertain has a part in it, or
-        it was not drawn. A draw that gives one of its quantities no value is none of them.
+    def held(self, expectation: Expectation, holds: Holds) -> tuple[bool, ...] | None:
+        """Whether it holds in each draw; None where nothing uncertain has a part in it, or it was
+        not drawn. It does not in one that gives one of its quantities no value.
         """
         if self.sample is None:
             return None
@@ -42,16 +42,16 @@ class Odds:
         }
         if not columns:
             return None
-        row, held = dict(self.values), 0
-        for draw in zip(*columns.values(), strict=True):
-            if any(map(math.isnan, draw)):
-                continue
+        row = dict(self.values)
+
+        def one(draw: tuple[float, ...]) -> bool:
             row.update(zip(columns, draw, strict=True))
             try:
-                held += holds(row)
-            except (KeyError, *NO_VALUE):
-                continue
-        return held / self.sample.draws
+                return not any(map(math.isnan, draw)) and holds(row)
+            except NO_VALUE:
+                return False
+
+        return tuple(map(one, zip(*columns.values(), strict=True)))
 
 
 def _words(*expectations: Expectation) -> set[str]:

@@ -7,7 +7,6 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from ..bounds import Bounds
-from ..language.printer import print_tree
 from ..language.tree import PlusMinus, Range, walk
 from ..models.distributions import Distribution
 from ..problems import Passage, Span
@@ -70,7 +69,7 @@ def _uncertain(
         least=least,
         most=math.inf if bounds.most is None else bounds.most / part,
     )
-    text = print_tree(node)
+    text = passage.text if is_whole else passage.text[slice(*node.at)]
     return UncertainValue(
         name=definition.name if is_whole else f"{text} in {definition.name}",
         owner=definition.name,

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 from array import array
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
@@ -91,7 +91,27 @@ def sample(
     inputs = {
         item.node: array("d", evenly_drawn(item.law, draws, seed, item.name)) for item in ranges
     }
-    columns = {name: array("d") for name in graph.compute if name in uncertain}
+    return Sample(
+        graph=graph,
+        draws=draws,
+        seed=seed,
+        ranges=ranges,
+        inputs=inputs,
+        columns=computed_in(graph, values, inputs, uncertain),
+    )
+
+
+def computed_in(
+    graph: Graph,
+    values: Mapping[str, Any],
+    inputs: Mapping[int, Sequence[float]],
+    names: Container[str],
+) -> dict[str, array[float]]:
+    """What quantities come to for each value of some ranges, by their nodes: in their own units,
+    nan where they have no value. All that the names rest on, and ranges have a part in, is among
+    them.
+    """
+    columns = {name: array("d") for name in graph.compute if name in names}
     computes = [(name, _within_bounds(graph, name), columns[name].append) for name in columns]
     row: dict[Any, Any] = dict(values)
     for draw in zip(*inputs.values(), strict=True):
@@ -103,9 +123,7 @@ def sample(
                 row.pop(name, None)
                 value = math.nan
             note(value)
-    return Sample(
-        graph=graph, draws=draws, seed=seed, ranges=ranges, inputs=inputs, columns=columns
-    )
+    return columns
 
 
 def _within_bounds(graph: Graph, name: str) -> Compute:

@@ -13,12 +13,15 @@ _ASCII = {
     **dict(zip(_LEVELS, "_.-=+*%#", strict=True)),
     **dict.fromkeys("▎▏▍", "."),
     **dict.fromkeys("▋▊▉▌", "#"),
+    "│": "|",
+    "─": "-",
     "·": "-",
     "→": "->",
     "…": "...",
     "–": "-",
     "×": "x",
     "±": "+/-",
+    "÷": "/",
     "µ": "u",
 }
 """The signs of capest's own pictures; a stranger's letters are left to the stream."""

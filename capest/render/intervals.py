@@ -106,6 +106,17 @@ def rounded(value: float, unit: Unit) -> float:
     return float(f"{value:.{DIGITS}g}")
 
 
+def share(part: float) -> str:
+    """A share in two digits; only all is 100 %, and nothing 0 %."""
+    return (
+        f"{100 * part:.0f}%"
+        if 0.1 <= part <= 0.99
+        else f"{100 * part:.2g}%"
+        if part < 0.1
+        else f"{100 * part:.4g}%"
+    )
+
+
 def footer(report: Report) -> Iterator[str]:
     """What was drawn, where the estimate lies aside, and what draws give no value."""
     sample = report.sample

@@ -1,0 +1,86 @@
+"""capest ranges: how far a number may lie, what moves it, and what to measure first."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from ...engine.estimate import Estimate
+from ...problems import EstimateError, Problem
+from ...render import FORMATS, SHOWN
+from ..console import show, telling
+from ..options import (
+    Changes,
+    Drawn,
+    Draws,
+    Napkin,
+    ScenarioName,
+    Seed,
+    check_choice,
+    read_scenario,
+)
+
+
+def ranges_command(
+    scenario: ScenarioName,
+    name: Annotated[
+        str | None,
+        typer.Argument(metavar="[NAME]", help="A quantity; left out: all that is uncertain."),
+    ] = None,
+    set_: Changes = None,
+    format_: Annotated[
+        str, typer.Option("--format", "-f", metavar="|".join(FORMATS), help="How to write it.")
+    ] = SHOWN,
+    draws: Draws = None,
+    seed: Seed = None,
+    napkin: Napkin = False,
+) -> None:
+    """Show how far a number may lie.
+
+    Its values in 2,048 draws of the scenario's ranges, which of these move it, and what would be
+    known if one of them were measured.
+    """
+    from ...engine.estimate import estimate
+    from ...engine.lookup import find
+    from ...sections import sections
+
+    with telling():
+        check_choice("format", format_, FORMATS)
+        computed = estimate(read_scenario(scenario, set_, napkin=napkin), sections())
+        drawn = Drawn.asked(draws, seed)
+        if name is None:
+            _all(computed, drawn, format_)
+            return
+        find(computed, name)
+        _one(computed, name, drawn, format_)
+
+
+def _all(computed: Estimate, drawn: Drawn, format_name: str) -> None:
+    from ...render.ranges.table import overview
+    from ...uncertainty.study import sampled
+
+    if format_name != SHOWN:
+        message = "all quantities together are written as a table"
+        hint = f"`capest estimate SCENARIO --ranges --format {format_name}` writes them so"
+        raise EstimateError(Problem(code="unknown-format", message=message, hint=hint))
+    points = {name: item.quantity.value for name, item in computed.derivations.items()}
+    show(overview(sampled(computed, drawn.draws, drawn.seed), points))
+
+
+def _one(computed: Estimate, name: str, drawn: Drawn, format_name: str) -> None:
+    from ... import __version__
+    from ...render.ranges import programs
+    from ...render.ranges.table import layout
+    from ...uncertainty.study import study
+
+    found = study(computed, name, drawn.draws, drawn.seed)
+    match format_name:
+        case "json":
+            print(programs.as_json(found, __version__), end="")
+        case "csv":
+            print(programs.as_csv(found), end="")
+        case "markdown":
+            print(programs.as_markdown(found), end="")
+        case _:
+            show(layout(found))

@@ -1,0 +1,1 @@
+"""How the draws of one quantity are shown."""

@@ -1,0 +1,177 @@
+"""The draws of one quantity for a person: a histogram, what moves it, what to measure first."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+
+from ...engine.sample import Sample
+from ...quantities import cell, humanise
+from ...uncertainty.drivers import Driver
+from ...uncertainty.histogram import Bar
+from ...uncertainty.outcome import outcome
+from ...uncertainty.study import Study
+from ...units import Unit
+from ..bars import bar as drawn_bar
+from ..intervals import joined, rounded, share
+from ..lines import Line, columns, cut, wrapped
+
+LEAST_SHARE = 0.005
+"""Of what a quantity scatters by: a range with less of it, which moves it by less than this, is
+counted and not shown."""
+MOST_INTERACTIONS = 0.05
+"""From this part on it is said that ranges act together."""
+MOST_TO_MEASURE = 3
+"""Ranges that are proposed to be measured first."""
+
+_LONGEST_BAR = 40
+_BAR = 17
+_NAME = 16
+
+
+def layout(found: Study) -> list[Line]:
+    """The three parts, with a line for what was drawn."""
+    lines = [*_title(found), *map(_bar_line(found), found.bars), ()]
+    lines += _moved_by(found)
+    lines += _to_measure(found)
+    return [*lines, *_footer(found)]
+
+
+def overview(sample: Sample, points: dict[str, float]) -> list[Line]:
+    """Every uncertain quantity in three percentiles."""
+    rows = []
+    for name in sample:
+        found = outcome(sample, name, points[name])
+        told = [found.percentiles[part] for part in (5, 50, 95)] if found else []
+        unit = sample.graph.unit[name]
+        rows.append((name, *(cell(rounded(value, unit), unit) for value in told)))
+    full = [(*row, *[""] * (4 - len(row))) for row in rows]
+    return columns(("QUANTITY", "5 %", "50 %", "95 %"), full)
+
+
+def _title(found: Study) -> list[Line]:
+    show = _shower(found, humanise)
+    low, high = (show(end) for end in found.outcome.ends)
+    text = (
+        f"{found.name}   {joined(low, high)} in 90 % of draws, half of them below "
+        f"{show(found.outcome.percentiles[50])}; the estimate is {show(found.outcome.point)}"
+    )
+    aside = ", outside their middle half" if found.outcome.is_point_aside else ""
+    return wrapped(text + aside, "title", indent=0)
+
+
+def _shower(found: Study, write: Callable[[float, Unit], str]) -> Callable[[float], str]:
+    unit = found.estimate.graph.unit[found.name]
+    return lambda value: "-" if math.isnan(value) else write(rounded(value, unit), unit)
+
+
+def _bar_line(found: Study) -> Callable[[Bar], Line]:
+    """A bar with what it starts at, how long it is, and the percentiles that lie in it."""
+    show, most = _shower(found, cell), max(bar.share for bar in found.bars)
+    labels = max(len(show(bar.low)) for bar in found.bars)
+    marks = {part: found.outcome.percentiles[part] for part in (5, 50, 95)}
+
+    def line(bar: Bar) -> Line:
+        is_first, is_last = bar is found.bars[0], bar is found.bars[-1]
+        inside = [
+            f"p{part}"
+            for part, value in marks.items()
+            if (is_first or bar.low <= value)
+            and (is_last or value < bar.high or bar.low == bar.high == value)
+        ]
+        length = drawn_bar(bar.share, most, _LONGEST_BAR).ljust(_LONGEST_BAR)
+        told = f" {share(bar.share):>6}  {' '.join(inside)}"
+        return (("", f"  {show(bar.low):>{labels}}  "), ("number", length), ("muted", told))
+
+    return line
+
+
+def _moved_by(found: Study) -> list[Line]:
+    """One range at a time, from its low to its high end."""
+    show = _shower(found, cell)
+    shown = [driver for driver in found.drivers if not _is_nothing(driver, found)]
+    spans = [value for driver in shown for value in (driver.low, driver.high)]
+    spans = [value for value in spans if not math.isnan(value)]
+    place = _places(found.outcome.point, spans)
+    rows = [
+        (
+            cut(driver.range.name, _NAME),
+            cut(driver.range.text, _NAME),
+            _bar(driver, found.outcome.point, place),
+            show(driver.low),
+            show(driver.high),
+            share(driver.share),
+        )
+        for driver in shown
+    ]
+    heading = ("WHAT MOVES IT", "", "from low to high", "", "", "share")
+    lines = columns(heading, [(row[0], row[1], row[2].ljust(_BAR), *row[3:]) for row in rows])
+    others = len(found.drivers) - len(shown)
+    if others:
+        ranges = "1 other range moves" if others == 1 else f"{others} other ranges move"
+        lines += wrapped(f"{ranges} it by less than {share(LEAST_SHARE)}", "muted")
+    if found.interactions > MOST_INTERACTIONS and shown:
+        lines += wrapped(f"together, and none by itself: {share(found.interactions)}", "muted")
+    return [*lines, ()]
+
+
+def _is_nothing(driver: Driver, found: Study) -> bool:
+    point = abs(found.outcome.point)
+    moved = abs(driver.high - driver.low)
+    return driver.share < LEAST_SHARE and moved <= LEAST_SHARE * point
+
+
+def _places(point: float, values: list[float]) -> Callable[[float], int]:
+    """Where on a bar a value lies: by factors where all are above 0."""
+    every = [point, *values]
+    scale = math.log if min(every) > 0 else float
+    low, high = scale(min(every)), scale(max(every))
+    per = (_BAR - 1) / (high - low) if high > low else 0
+    return lambda value: round((scale(value) - low) * per)
+
+
+def _bar(driver: Driver, point: float, place: Callable[[float], int]) -> str:
+    if math.isnan(driver.low) or math.isnan(driver.high):
+        return "no value at an end"
+    low, high = sorted((place(driver.low), place(driver.high)))
+    middle = place(point)
+    return "".join(
+        "│" if index == middle else "█" if low <= index <= high else " " for index in range(_BAR)
+    ).rstrip()
+
+
+def _to_measure(found: Study) -> list[Line]:
+    """What is known of it once one of the ranges is, those first that tell most."""
+    first = [driver for driver in found.drivers if not _is_nothing(driver, found)]
+    rows = [
+        (
+            cut(driver.range.name, 2 * _NAME),
+            _factors(found.width, driver.width_if_known),
+            *(
+                f"{share(found.wrong(verdict))} → {share(told)}"
+                for verdict in found.verdicts[:1]
+                for told in [driver.wrong_if_known[verdict.expectation.passage.text]]
+            ),
+        )
+        for driver in first[:MOST_TO_MEASURE]
+    ]
+    if not rows or len(found.drivers) == 1:
+        return []
+    heading = ["MEASURE FIRST", "p95 ÷ p5"]
+    heading += [f"wrong on {cut(item.expectation.passage.text, 30)}" for item in found.verdicts[:1]]
+    return [*columns(heading, rows), ()]
+
+
+def _factors(now: float | None, then: float | None) -> str:
+    return f"{now:.2g}x → {then:.2g}x" if now and then else ""
+
+
+def _footer(found: Study) -> list[Line]:
+    sample = found.sample
+    lines = wrapped(f"{sample.draws:,} draws, seed {sample.seed}", "muted")
+    if found.outcome.without_value:
+        lines += wrapped(f"{found.outcome.without_value:,} of them give it no value", "ours")
+    for verdict in found.verdicts:
+        text = f"{verdict.expectation.passage.text}: {verdict.told_odds}"
+        lines += wrapped(text, "good" if verdict.holds else "bad")
+    return lines

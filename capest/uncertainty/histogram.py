@@ -1,0 +1,50 @@
+"""How often draws come out how large."""
+
+from __future__ import annotations
+
+import math
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from .outcome import percentile
+
+BARS = 12
+"""As many as say what the shape is; all in half a screen."""
+MOST_EVEN = 10
+"""From this factor between the 5 % and the 95 % point on, bars are even by factors."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bar:
+    """Draws from one value to the next."""
+
+    low: float
+    high: float
+    share: float
+
+
+def histogram(ordered: Sequence[float]) -> tuple[Bar, ...]:
+    """The bars of some sorted values, or one for each where they are few. What one in 200 lies
+    below or above is in the first or the last bar.
+    """
+    distinct = sorted(set(ordered))
+    if len(distinct) <= BARS:
+        edges = [*distinct, distinct[-1]]
+    else:
+        edges = _edges(percentile(ordered, 0.5), percentile(ordered, 99.5), ordered)
+    numbers = [0] * (len(edges) - 1)
+    for value in ordered:
+        numbers[min(max(bisect_right(edges, value) - 1, 0), len(numbers) - 1)] += 1
+    return tuple(
+        Bar(low=low, high=high, share=number / len(ordered))
+        for low, high, number in zip(edges[:-1], edges[1:], numbers, strict=True)
+    )
+
+
+def _edges(low: float, high: float, ordered: Sequence[float]) -> list[float]:
+    steps = range(BARS + 1)
+    if low > 0 and percentile(ordered, 95) > MOST_EVEN * percentile(ordered, 5):
+        width = math.log(high / low) / BARS
+        return [low * math.exp(step * width) for step in steps]
+    return [low + step * (high - low) / BARS for step in steps]

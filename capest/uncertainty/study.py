@@ -1,0 +1,91 @@
+"""All that draws say of one quantity."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+from ..engine.estimate import Estimate
+from ..engine.expectations import Verdict, judge
+from ..engine.sample import Sample
+from ..language.tree import names
+from ..problems import EstimateError, Problem
+from .drivers import Driver, drivers, width, wrong
+from .histogram import Bar, histogram
+from .outcome import Outcome, outcome
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Study:
+    """One quantity in many draws. Values are in its own unit."""
+
+    estimate: Estimate
+    sample: Sample
+    name: str
+    outcome: Outcome
+    bars: tuple[Bar, ...]
+    width: float | None
+    """The factor between its 5 % and its 95 % point, where all is above 0."""
+    drivers: tuple[Driver, ...]
+    verdicts: tuple[Verdict, ...]
+    """Those of the expectations that name it."""
+
+    @property
+    def interactions(self) -> float:
+        """The part of what it scatters by that no range makes by itself."""
+        return max(0.0, 1 - math.fsum(driver.share for driver in self.drivers))
+
+    def wrong(self, verdict: Verdict) -> float:
+        """How often the likelier verdict is the wrong one, as much as is known now."""
+        return wrong(verdict.held or (True,))
+
+
+def study(estimate: Estimate, name: str, draws: int, seed: int) -> Study:
+    """What draws say of a quantity; raises KeyError for an unknown one, and EstimateError for one
+    that nothing uncertain reaches.
+    """
+    about = [
+        item
+        for item in estimate.scenario.expectations
+        if name in (*names(item.left), *names(item.right))
+    ]
+    words = {word for item in about for side in (item.left, item.right) for word in names(side)}
+    outputs = {name, *(word for word in words if word in estimate)}
+    sample = estimate.sample(draws, seed, outputs=outputs)
+    if name not in sample:
+        message = f"'{name}' rests on no range"
+        raise EstimateError(_certain(message, "write a value that it rests on as one"))
+    found = outcome(sample, name, estimate[name].quantity.value)
+    if found is None:
+        message = f"no draw gives '{name}' a value"
+        raise EstimateError(Problem(code="no-value", message=message, hint="narrow its ranges"))
+    verdicts = tuple(
+        verdict
+        for verdict in judge(estimate, sample)
+        if verdict.held and verdict.expectation in about
+    )
+    ordered = sorted(value for value in sample.columns[name] if not math.isnan(value))
+    return Study(
+        estimate=estimate,
+        sample=sample,
+        name=name,
+        outcome=found,
+        bars=histogram(ordered),
+        width=width(ordered),
+        drivers=drivers(estimate, sample, name, verdicts),
+        verdicts=verdicts,
+    )
+
+
+def sampled(estimate: Estimate, draws: int, seed: int) -> Sample:
+    """Draws of all that is uncertain; raises EstimateError where nothing is."""
+    sample = estimate.sample(draws, seed)
+    if not sample:
+        message = "no value of this scenario is a range"
+        raise EstimateError(_certain(message, "write one as a range"))
+    return sample
+
+
+def _certain(message: str, hint: str) -> Problem:
+    example = "such as 250M to 350M users"
+    return Problem(code="nothing-uncertain", message=message, hint=f"{hint}, {example}")

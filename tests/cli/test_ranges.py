@@ -1,0 +1,106 @@
+"""`capest ranges` as a person, a pipe and a program use it."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import os
+import subprocess
+
+import pytest
+from program import CAPEST, run
+
+SCENARIO = """
+assumptions:
+  dau: 250M to 350M users
+  posts: 0.5 to 4 posts/user/day
+  media_size: 0.3 to 3 MB
+  fixed: {value: 10 GB, source: a disk}
+traffic:
+  post: {per_user: posts, kind: write, request: media_size}
+storage:
+  media: {added_by: post, size: media_size, keep: 5 years, replicas: 3}
+derived: {disks: "ceil(media.stored / (10 TB/disk))", spare: fixed}
+expect:
+  - media.stored <= 5 EB
+  - media.stored <= 5 EB with 90%
+"""
+
+
+@pytest.fixture
+def told(tmp_path):
+    (tmp_path / "my.yaml").write_text(SCENARIO)
+
+    def invoke(*words):
+        done = run("ranges", "my.yaml", *words, cwd=tmp_path)
+        return done.stdout.decode(), done.stderr.decode(), done.returncode
+
+    return invoke
+
+
+def test_three_parts_in_80_columns(told):
+    shown, errors, code = told("media.stored")
+    assert (code, errors) == (0, "")
+    assert max(map(len, shown.splitlines())) <= 80
+    assert "in 90 % of draws, half of them below" in shown
+    for heading in ("WHAT MOVES IT", "MEASURE FIRST", "2,048 draws, seed 1"):
+        assert heading in shown
+    assert "p50" in shown and "█" in shown and "│" in shown
+    assert "media.stored <= 5 EB with 90%: in" in shown
+    assert shown == told("media.stored")[0] != told("media.stored", "--seed", "2")[0]
+
+
+def test_where_the_stream_is_not_utf_8_bars_are_ascii(tmp_path):
+    (tmp_path / "my.yaml").write_text(SCENARIO)
+    words = [*CAPEST, "ranges", str(tmp_path / "my.yaml"), "media.stored"]
+    environment = {**os.environ, "PYTHONIOENCODING": "ascii"}
+    shown = subprocess.run(words, capture_output=True, env=environment, check=True).stdout.decode()
+    assert shown.isascii() and "####" in shown and "?" not in shown
+
+
+def test_without_a_name_all_is_listed_that_is_uncertain(told):
+    shown, _, code = told()
+    assert code == 0
+    listed = [line.split()[0] for line in shown.splitlines()[1:]]
+    assert {"dau", "media.stored", "disks"} <= set(listed) and "fixed" not in listed
+
+
+def test_programs_get_all_of_it(told):
+    found = json.loads(told("media.stored", "-f", "json", "--draws", "400")[0])
+    assert (found["quantity"], found["unit"], found["draws"]) == ("media.stored", "B", 400)
+    assert found["p5"] < found["p50"] < found["p95"] and found["without_value"] == 0
+    assert [item["range"] for item in found["drivers"]] == ["media_size", "posts", "dau"]
+    assert [item["holds"] for item in found["expect"]] == [True, False]
+    assert sum(bar["share"] for bar in found["histogram"]) == pytest.approx(1)
+    rows = list(csv.DictReader(io.StringIO(told("media.stored", "-f", "csv")[0])))
+    assert [row["range"] for row in rows] == ["media_size", "posts", "dau"]
+    assert float(rows[0]["low"]) < float(rows[0]["high"])
+    page = told("media.stored", "-f", "markdown")[0]
+    assert page.startswith("**`media.stored`** is ") and "| `media_size` |" in page
+    assert "- media.stored" in page
+
+
+@pytest.mark.parametrize(
+    ("words", "says"),
+    [
+        (("media.stord",), "did you mean 'media.stored'?"),
+        (("media",), "it has media.size"),
+        (("spare",), "'spare' rests on no range"),
+        (("fixed", "--set", "dau=3M"), "'fixed' rests on no range"),
+        (("dau", "--draws", "0"), "0 draws cannot be made"),
+        (("dau", "--draws", "1000000000"), "from 1 to 100,000"),
+        (("dau", "--format", "jsn"), "did you mean 'json'?"),
+        (("--format", "json"), "--ranges --format json"),
+        (("dau", "--set", "dau=3M to 2M"), "the low end of a range comes first"),
+        (("post.peak", "--set", "post.peak=0.5 to 3"), "it cannot be below 1"),
+        (
+            ("dau", "--set", "dau=3M", "--set", "posts=3/day", "--set", "media_size=3 MB"),
+            "no range",
+        ),
+    ],
+)
+def test_what_cannot_be_told_is_said_once(told, words, says):
+    shown, errors, code = told(*words)
+    assert (shown, code) == ("", 2) and says in errors
+    assert "Traceback" not in errors and errors.count("hint:") <= 1
