@@ -28,3 +28,14 @@ def deviation(ratio: float, low: str = "low", high: str = "high") -> str:
     if abs(ratio - 1) >= _HALF:
         return off_by(ratio, low, high)
     return f"{abs(ratio - 1) * 100:.2g} % {high if ratio > 1 else low}"
+
+
+def percentage(part: float) -> str:
+    """A share in two digits, of nearly all in four; only all of it is 100 %.
+
+    >>> percentage(0.214), percentage(0.0049), percentage(0.9963), percentage(0.99999)
+    ('21%', '0.49%', '99.63%', '99.99%')
+    """
+    if part > 0.99:
+        return f"{100 * (part if part == 1 else min(part, 0.9999)):.4g}%"
+    return f"{100 * part:.0f}%" if part >= 0.1 else f"{100 * part:.2g}%"

@@ -60,7 +60,10 @@ FormatName = Annotated[
     str, typer.Option("--format", "-f", metavar="|".join(FORMATS), help="How to write it.")
 ]
 Draws = Annotated[
-    int | None, typer.Option("--draws", metavar="N", help="How many draws; usually 2048.")
+    int | None,
+    typer.Option(
+        "--draws", metavar="N", help="How many draws; usually 2048, or 256 of slow models."
+    ),
 ]
 Seed = Annotated[
     int | None, typer.Option("--seed", metavar="N", help="Other draws: usually those of seed 1.")
@@ -72,15 +75,15 @@ Exact = Annotated[bool, typer.Option("--exact", help="Show all digits.")]
 class Drawn:
     """What the options say of draws."""
 
-    draws: int
+    draws: int | None
     seed: int
 
     @classmethod
     def asked(cls, draws: int | None, seed: int | None) -> Drawn:
-        """With the usual numbers where nothing is said."""
-        from ..engine.sample import DRAWS, SEED
+        """With the usual seed where none is said."""
+        from ..engine.sample import SEED
 
-        return cls(draws=DRAWS if draws is None else draws, seed=SEED if seed is None else seed)
+        return cls(draws=draws, seed=SEED if seed is None else seed)
 
 
 def read_scenario(

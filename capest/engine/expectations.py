@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from ..factors import deviation, off_by
+from ..factors import deviation, off_by, percentage
 from ..language.tokens import Fault
 from ..language.tree import Name, Number
 from ..problems import EstimateError, Problem, in_order
@@ -17,7 +17,7 @@ from .expressions.scope import Names
 from .expressions.typed import Typed, Values
 from .odds import Odds, is_quick
 from .range_ends import RangeEnds
-from .sample import Sample
+from .sample import SEED, Sample
 from .sides import sides
 
 TOLERANCE = 0.15
@@ -52,7 +52,7 @@ class Verdict:
     @property
     def told_odds(self) -> str:
         """In how many draws it holds, in words; nothing where that is not known."""
-        return "" if self.odds is None else f"in {_share(self.odds)} of draws"
+        return "" if self.odds is None else f"in {percentage(self.odds)} of draws"
 
     @property
     def ratio(self) -> float:
@@ -104,9 +104,14 @@ class Verdict:
 
 
 def judge(
-    estimate: Estimate, sample: Sample | None = None, *, at_ends: bool = True
+    estimate: Estimate,
+    sample: Sample | None = None,
+    *,
+    draws: int | None = None,
+    seed: int = SEED,
+    at_ends: bool = True,
 ) -> tuple[Verdict, ...]:
-    """A verdict on every expectation, with its odds in a sample or in the usual draws; raises
+    """A verdict on every expectation, with its odds in a sample or in so many draws; raises
     EstimateError where one cannot be computed. Unless told `at_ends`, it goes by the middle of the
     ranges, but for the lines that ask for odds.
     """
@@ -115,7 +120,7 @@ def judge(
     expectations = estimate.scenario.expectations
     ranges = RangeEnds(estimate.graph) if expectations and at_ends else None
     drawn = [item for item in expectations if item.odds or (at_ends and is_quick(item, estimate))]
-    odds = Odds(estimate, drawn, sample)
+    odds = Odds(estimate, drawn, sample, draws=draws, seed=seed)
     scope = _scope(estimate)
     taken = estimate.graph.definitions.cost
     for expectation in expectations:
@@ -202,13 +207,8 @@ def _where_it_fails(
     return None if held else tuple(Quantity(value, unit) for value in sorted(found))
 
 
-def _share(part: float) -> str:
-    """A share of draws in two digits; only all of them are 100 %."""
-    return f"{100 * part:.0f}%" if 0.01 <= part <= 0.99 else f"{100 * part:.4g}%"
-
-
 def _in_draws(odds: float, asked: Number) -> str:
-    found, wanted = _share(odds), f"{asked.value:g}%"
+    found, wanted = percentage(odds), f"{asked.value:g}%"
     if found == wanted:
         found = f"{100 * odds:.4g}%"
     return f"holds in {found} of draws; expected in {wanted}"

@@ -12,7 +12,7 @@ from .estimate import Estimate
 from .expressions.no_value import NO_VALUE
 from .expressions.typed import Values
 from .ranges import behind
-from .sample import Sample
+from .sample import SEED, Sample, is_slow
 
 Holds = Callable[[Values], bool]
 
@@ -23,11 +23,19 @@ class Odds:
     """
 
     def __init__(
-        self, estimate: Estimate, drawn: Sequence[Expectation], sample: Sample | None = None
+        self,
+        estimate: Estimate,
+        drawn: Sequence[Expectation],
+        sample: Sample | None = None,
+        *,
+        draws: int | None = None,
+        seed: int = SEED,
     ) -> None:
         self.values = {name: item.quantity.value for name, item in estimate.derivations.items()}
         outputs = [name for name in _words(*drawn) if name in estimate]
-        self.sample = sample or (estimate.sample(outputs=outputs) if outputs else None)
+        self.sample = sample
+        if sample is None and outputs:
+            self.sample = estimate.sample(draws, seed, outputs=outputs)
 
     def held(self, expectation: Expectation, holds: Holds) -> tuple[bool, ...] | None:
         """Whether it holds in each draw; None where nothing uncertain has a part in it, or it was
@@ -62,6 +70,5 @@ def _words(*expectations: Expectation) -> set[str]:
 
 def is_quick(expectation: Expectation, estimate: Estimate) -> bool:
     """Whether its draws take no time, as none of them runs a model of milliseconds."""
-    definitions = estimate.graph.definitions.by_name
-    trees = (definitions[name].tree for name in behind(estimate.graph, _words(expectation)))
-    return cost(expectation.left, expectation.right, *trees) == 0
+    below = behind(estimate.graph, _words(expectation))
+    return not cost(expectation.left, expectation.right) and not is_slow(estimate.graph, below)

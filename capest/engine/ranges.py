@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ..bounds import Bounds
 from ..language.tree import PlusMinus, Range, walk
@@ -37,14 +37,15 @@ class UncertainValue:
 
 def uncertain_values(graph: Graph) -> tuple[UncertainValue, ...]:
     """Every range, in the order of the report."""
-    definitions = graph.definitions.by_name.values()
-    return tuple(
-        _uncertain(graph, definition, node, definition.value.passage)
-        for definition in definitions
-        if definition.value
-        for node in walk(definition.tree)
-        if isinstance(node, (Range, PlusMinus))
-    )
+    found: dict[str, UncertainValue] = {}
+    for definition in graph.definitions.by_name.values():
+        for node in walk(definition.tree) if definition.value else ():
+            if isinstance(node, (Range, PlusMinus)) and definition.value:
+                item = _uncertain(graph, definition, node, definition.value.passage)
+                while item.name in found:  # the same words twice in one expression
+                    item = replace(item, name=f"{item.name}, another")
+                found[item.name] = item
+    return tuple(found.values())
 
 
 def _uncertain(

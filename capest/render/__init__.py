@@ -45,6 +45,11 @@ def shows_contradictions(name: str) -> bool:
     return getattr(_module(name), "SHOWS_CONTRADICTIONS", False)
 
 
+def tells_all_draws(name: str) -> bool:
+    """Whether a format tells the draws of every quantity, not of the one that each table is for."""
+    return getattr(_module(name), "TELLS_ALL_DRAWS", False)
+
+
 def problems_renderer(name: str) -> Callable[[tuple[Problem, ...], str], str] | None:
     """The function that writes, for a version, why there is no report, if a format says so."""
     return getattr(_module(name), "render_problems", None) if name in FORMATS else None

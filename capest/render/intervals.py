@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
+from dataclasses import replace
 from functools import partial
 
 from ..derivations import Derivation
+from ..engine.ranges import reached, uncertain_values
+from ..engine.sample import DRAWS, SLOW_DRAWS, Sample
 from ..formulas import Column, Section
 from ..quantities import cell, humanise
 from ..uncertainty.outcome import Outcome, outcome
@@ -18,6 +21,7 @@ DIGITS = 2
 """As many as 2,048 draws know of an end."""
 NINE_OF_TEN = "90 %"
 """What heads both ends, between which 90 % of the draws lie."""
+FEW = "few draws, as models that take milliseconds are run in each; --draws {draws} makes more"
 MOST_NAMED = 3
 """Quantities of which a line says something; of the others it says how many there are."""
 
@@ -26,23 +30,43 @@ _WHOLE = 1e6  # from here on a whole number is rounded too, as everywhere
 _AMOUNT = re.compile(r"([^\d-]?[\d.,]+(?:e-?\d+)?[kMBT]?)(.*)")
 
 
-def column_told(table: Table, report: Report) -> Column | None:
-    """The column of a table whose range is told: the one that is planned by, if it is uncertain."""
-    sample = report.sample
-    if sample is None:
-        return None
-    uncertain = {
+def with_draws(report: Report, draws: int | None, seed: int, *, of_all: bool) -> Report:
+    """The report with draws, of all its quantities or of those whose range it tells to people."""
+    estimate = report.estimate
+    names = {item.name for item in report.quantities()}
+    if not of_all:
+        uncertain = reached(estimate.graph, uncertain_values(estimate.graph))
+        names = {item.name for item in told(report, uncertain)}
+    return replace(report, sample=estimate.sample(draws, seed, outputs=names))
+
+
+def told(report: Report, uncertain: Container[str]) -> tuple[Derivation, ...]:
+    """The quantities whose range a report for people tells: a column of each table, and derived
+    ones.
+    """
+    found: list[Derivation] = []
+    for table in report.tables:
+        column = _column_told(table, uncertain)
+        if column:
+            index = table.columns.index(column)
+            found += [item for row in table.all_rows if (item := row.cells[index])]
+    return (*found, *report.derived)
+
+
+def _column_told(table: Table, uncertain: Container[str]) -> Column | None:
+    """The column that is planned by, if it is uncertain."""
+    found = {
         column.quantity: column
         for index, column in enumerate(table.columns)
-        if any((cell := row.cells[index]) and cell.name in sample for row in table.all_rows)
+        if any((cell := row.cells[index]) and cell.name in uncertain for row in table.all_rows)
     }
-    first = next((name for name in _by_use(table.section) if name in uncertain), None)
-    return uncertain[first or list(uncertain)[-1]] if uncertain else None
+    first = next((name for name in _by_use(table.section) if name in found), None)
+    return found[first or list(found)[-1]] if found else None
 
 
 def intervals_of(report: Report, table: Table) -> tuple[str, tuple[str, ...]] | None:
     """The heading of a column of ranges, and its cells; None where nothing is uncertain."""
-    column = column_told(table, report)
+    column = _column_told(table, report.sample or ())
     if column is None:
         return None
     index = table.columns.index(column)
@@ -106,15 +130,9 @@ def rounded(value: float, unit: Unit) -> float:
     return float(f"{value:.{DIGITS}g}")
 
 
-def share(part: float) -> str:
-    """A share in two digits; only all is 100 %, and nothing 0 %."""
-    return (
-        f"{100 * part:.0f}%"
-        if 0.1 <= part <= 0.99
-        else f"{100 * part:.2g}%"
-        if part < 0.1
-        else f"{100 * part:.4g}%"
-    )
+def few_draws(sample: Sample) -> str:
+    """Why there are few draws, where nobody asked for as many."""
+    return FEW.format(draws=DRAWS) if sample.draws == SLOW_DRAWS else ""
 
 
 def footer(report: Report) -> Iterator[str]:
@@ -127,16 +145,18 @@ def footer(report: Report) -> Iterator[str]:
         return
     ranges = "1 range" if len(sample.ranges) == 1 else f"{len(sample.ranges)} ranges"
     yield f"{NINE_OF_TEN} of {sample.draws:,} draws of {ranges}, seed {sample.seed}, lie in between"
-    told = {item.name: item for item in _told(report)}
-    found = {name: at for name, item in told.items() if (at := outcome_of(report, item))}
+    if few := few_draws(sample):
+        yield few
+    items = {item.name: item for item in told(report, sample)}
+    found = {name: at for name, item in items.items() if (at := outcome_of(report, item))}
     aside = [
-        f"{name} is {_shown(at.point, told[name])}, theirs {_shown(at.percentiles[50], told[name])}"
-        for name, at in found.items()
-        if at.is_point_aside
+        f"{name} is {_shown(at.point, item)}, theirs {_shown(at.percentiles[50], item)}"
+        for name, item in items.items()
+        if (at := found.get(name)) and at.is_point_aside
     ]
     if aside:
         yield f"the estimate lies outside the middle half of the draws: {_some(aside)}"
-    lost = {name: sample.without_value(name) for name in told if name in sample}
+    lost = {name: sample.without_value(name) for name in items if name in sample}
     without = [f"{name} in {number:,}" for name, number in lost.items() if number]
     if without:
         yield f"without a value: {_some(without)} of {sample.draws:,} draws"
@@ -150,15 +170,3 @@ def _shown(value: float, derivation: Derivation) -> str:
 def _some(texts: list[str]) -> str:
     more = len(texts) - MOST_NAMED
     return ", ".join(texts[:MOST_NAMED]) + (f" and {more} more" if more > 0 else "")
-
-
-def _told(report: Report) -> Iterator[Derivation]:
-    """The quantities whose range the report tells."""
-    for table in report.tables:
-        column = column_told(table, report)
-        index = table.columns.index(column) if column else None
-        for row in table.all_rows if index is not None else ():
-            item = row.cells[index] if index is not None else None
-            if item:
-                yield item
-    yield from report.derived

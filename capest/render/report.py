@@ -70,7 +70,7 @@ class Report:
     """What else is worth a word; no format but JSON shows it."""
     exact: bool
     only: tuple[str, ...]
-    sample: Sample | None
+    sample: Sample | None = None
     """Draws of what is uncertain, where they are asked for."""
 
     def show(self, derivation: Derivation) -> str:
@@ -140,7 +140,6 @@ def make_report(  # noqa: PLR0913 - what a report is made of
     only: tuple[str, ...] = (),
     conserved: Conservation = AGREED,
     problems: tuple[Problem, ...] = (),
-    sample: Sample | None = None,
 ) -> Report:
     """The report of an estimate; with `only`, of some of its sections, or of what it derives."""
     shown = tuple(section for section in sections if not only or section.name in only)
@@ -169,7 +168,6 @@ def make_report(  # noqa: PLR0913 - what a report is made of
         problems=problems,
         exact=exact,
         only=only,
-        sample=sample,
     )
 
 

@@ -40,7 +40,7 @@ class Study:
         return wrong(verdict.held or (True,))
 
 
-def study(estimate: Estimate, name: str, draws: int, seed: int) -> Study:
+def study(estimate: Estimate, name: str, draws: int | None, seed: int) -> Study:
     """What draws say of a quantity; raises KeyError for an unknown one, and EstimateError for one
     that nothing uncertain reaches.
     """
@@ -77,7 +77,7 @@ def study(estimate: Estimate, name: str, draws: int, seed: int) -> Study:
     )
 
 
-def sampled(estimate: Estimate, draws: int, seed: int) -> Sample:
+def sampled(estimate: Estimate, draws: int | None, seed: int) -> Sample:
     """Draws of all that is uncertain; raises EstimateError where nothing is."""
     sample = estimate.sample(draws, seed)
     if not sample:

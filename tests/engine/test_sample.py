@@ -9,7 +9,7 @@ import numpy
 import pytest
 
 import capest
-from capest.engine.sample import DRAWS, MOST_DRAWS
+from capest.engine.sample import DRAWS, MOST_DRAWS, SLOW_DRAWS
 from capest.models.distributions import Z_OF_ENDS
 from capest.problems import EstimateError
 
@@ -83,7 +83,30 @@ def test_a_name_is_one_draw_and_a_range_in_an_expression_is_its_own():
     found = _of(text)
     assert set(found["one"]) == {1.0}
     assert median(found["two"]) == pytest.approx(1, rel=0.1) and len(set(found["two"])) == DRAWS
-    assert [item.name for item in found.ranges] == ["a", "1 GB to 4 GB in two"]
+    assert [item.name for item in found.ranges] == ["a", "(1 to 4 GB) in two"]
+
+
+def test_two_ranges_of_one_text_are_two_draws():
+    found = _of("derived: {added: (1 to 4 GB) + (1 to 4 GB)}")
+    assert [item.name for item in found.ranges] == [
+        "(1 to 4 GB) in added",
+        "(1 to 4 GB) in added, another",
+    ]
+    one, other = found.inputs.values()
+    assert list(one) != list(other) and sorted(one)[7] == pytest.approx(sorted(other)[7], rel=0.1)
+
+
+def test_few_draws_are_made_where_models_take_milliseconds():
+    text = (
+        "assumptions: {dau: 1M to 2M users}\ntraffic: {view: {per_user: 8/day, kind: read}}\n"
+        "caches:\n  hot: {serves: view, items: dau, popularity: zipf 0.9, hit_ratio: 80%}"
+    )
+    computed = capest.estimate(text)
+    found = computed.sample(outputs=["hot.items_cached"])
+    assert found.draws == SLOW_DRAWS and computed.sample(outputs=["view.qps"]).draws == DRAWS
+    assert computed.sample(SLOW_DRAWS + 1, outputs=["hot.items_cached"]).draws == SLOW_DRAWS + 1
+    ratio = median(found["hot.items_cached"]) / computed["hot.items_cached"].value
+    assert ratio == pytest.approx(1, rel=0.03)
 
 
 def test_only_what_is_asked_for_is_drawn_and_computed():

@@ -17,6 +17,7 @@ from ...render import (
     problems_renderer,
     renderer,
     shows_contradictions,
+    tells_all_draws,
 )
 from ..console import BAD_INPUT, reject, show, tell
 from ..files import OutputError, is_same_file, write_file
@@ -122,6 +123,7 @@ def _report(
     from ...engine.estimate import estimate
     from ...engine.expectations import judge
     from ...engine.unused import unused
+    from ...render.intervals import with_draws
     from ...render.report import DERIVED, make_report
     from ...sections import sections
     from ..prices import old_prices
@@ -132,12 +134,11 @@ def _report(
     for word in only:
         if word not in there:
             reject("unknown-section", f"there is no {word} in this scenario")
-    sample = computed.sample(drawn.draws, drawn.seed) if drawn else None
     conserved = conservation(computed, is_changed=bool(changes))
     report = make_report(
         computed,
         sections(),
-        judge(computed, sample),
+        judge(computed, draws=drawn.draws, seed=drawn.seed) if drawn else judge(computed),
         version=__version__,
         exact=exact,
         only=only,
@@ -147,8 +148,9 @@ def _report(
             *unused(computed, changed_names(changes)),
             *old_prices(computed),
         ),
-        sample=sample,
     )
+    if drawn:
+        report = with_draws(report, drawn.draws, drawn.seed, of_all=tells_all_draws(format_name))
     besides = () if shows_contradictions(format_name) else conserved.problems
     tell((*report.problems, *besides))
     return report

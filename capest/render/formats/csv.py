@@ -12,6 +12,7 @@ from ..intervals import percentiles_of
 from ..report import Report
 
 SUFFIXES = (".csv",)
+TELLS_ALL_DRAWS = True
 
 HEADER = ("name", "value", "unit", "display", "origin", "formula", "source")
 OF_DRAWS = ("p5", "p50", "p95")

@@ -15,6 +15,7 @@ from ..report import Report
 
 SUFFIXES = (".json",)
 SHOWS_CONTRADICTIONS = True
+TELLS_ALL_DRAWS = True
 
 SCHEMA = 1
 """Version of this format; it changes when a key changes its meaning."""

@@ -7,11 +7,12 @@ import io
 import math
 from typing import Any
 
+from ...factors import percentage
 from ...quantities import humanise
 from ...safe_text import csv_cell, json_text, markdown, markdown_code
 from ...uncertainty.study import Study
 from ..formats.markdown import markdown_table
-from ..intervals import joined, rounded, share
+from ..intervals import joined, rounded
 
 HEADER = ("range", "text", "low", "high", "unit", "share", "rank_correlation", "width_if_known")
 
@@ -108,7 +109,7 @@ def as_markdown(found: Study) -> str:
             markdown(driver.range.text),
             show(driver.low),
             show(driver.high),
-            share(driver.share),
+            percentage(driver.share),
         )
         for driver in found.drivers
     ]

@@ -6,15 +6,17 @@ import math
 from collections.abc import Callable
 
 from ...engine.sample import Sample
+from ...factors import percentage
 from ...quantities import cell, humanise
+from ...safe_text import cut
 from ...uncertainty.drivers import Driver
 from ...uncertainty.histogram import Bar
 from ...uncertainty.outcome import outcome
 from ...uncertainty.study import Study
 from ...units import Unit
 from ..bars import bar as drawn_bar
-from ..intervals import joined, rounded, share
-from ..lines import Line, columns, cut, wrapped
+from ..intervals import few_draws, joined, rounded
+from ..lines import Line, columns, wrapped
 
 LEAST_SHARE = 0.005
 """Of what a quantity scatters by: a range with less of it, which moves it by less than this, is
@@ -80,7 +82,7 @@ def _bar_line(found: Study) -> Callable[[Bar], Line]:
             and (is_last or value < bar.high or bar.low == bar.high == value)
         ]
         length = drawn_bar(bar.share, most, _LONGEST_BAR).ljust(_LONGEST_BAR)
-        told = f" {share(bar.share):>6}  {' '.join(inside)}"
+        told = f" {percentage(bar.share):>6}  {' '.join(inside)}"
         return (("", f"  {show(bar.low):>{labels}}  "), ("number", length), ("muted", told))
 
     return line
@@ -100,7 +102,7 @@ def _moved_by(found: Study) -> list[Line]:
             _bar(driver, found.outcome.point, place),
             show(driver.low),
             show(driver.high),
-            share(driver.share),
+            percentage(driver.share),
         )
         for driver in shown
     ]
@@ -109,9 +111,9 @@ def _moved_by(found: Study) -> list[Line]:
     others = len(found.drivers) - len(shown)
     if others:
         ranges = "1 other range moves" if others == 1 else f"{others} other ranges move"
-        lines += wrapped(f"{ranges} it by less than {share(LEAST_SHARE)}", "muted")
+        lines += wrapped(f"{ranges} it by less than {percentage(LEAST_SHARE)}", "muted")
     if found.interactions > MOST_INTERACTIONS and shown:
-        lines += wrapped(f"together, and none by itself: {share(found.interactions)}", "muted")
+        lines += wrapped(f"together, and none by itself: {percentage(found.interactions)}", "muted")
     return [*lines, ()]
 
 
@@ -148,7 +150,7 @@ def _to_measure(found: Study) -> list[Line]:
             cut(driver.range.name, 2 * _NAME),
             _factors(found.width, driver.width_if_known),
             *(
-                f"{share(found.wrong(verdict))} → {share(told)}"
+                f"{percentage(found.wrong(verdict))} → {percentage(told)}"
                 for verdict in found.verdicts[:1]
                 for told in [driver.wrong_if_known[verdict.expectation.passage.text]]
             ),
@@ -169,6 +171,8 @@ def _factors(now: float | None, then: float | None) -> str:
 def _footer(found: Study) -> list[Line]:
     sample = found.sample
     lines = wrapped(f"{sample.draws:,} draws, seed {sample.seed}", "muted")
+    if few := few_draws(sample):
+        lines += wrapped(few, "muted")
     if found.outcome.without_value:
         lines += wrapped(f"{found.outcome.without_value:,} of them give it no value", "ours")
     for verdict in found.verdicts:
