@@ -96,8 +96,11 @@ class Estimate:
         name; with `outputs`, only what these rest on. The same seed gives the same draws: 2,048 of
         them, or 256 where models that take milliseconds are run in each.
 
-        Raises KeyError for an unknown name, EstimateError for a number of draws that is none.
+        Raises KeyError for an unknown name, EstimateError for a number of draws that is none,
+        TypeError where values are samples already.
         """
+        if not all(is_number(item.value) for item in self.derivations.values()):
+            raise TypeError("this estimate is one of samples; draw the ranges of a plain one")
         for name in outputs or ():
             if name not in self.derivations:
                 raise KeyError(self._without_value(name))

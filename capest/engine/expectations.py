@@ -15,7 +15,7 @@ from .estimate import Estimate
 from .expressions.no_value import NO_VALUE, is_finite, no_value
 from .expressions.scope import Names
 from .expressions.typed import Typed, Values
-from .odds import Odds, is_quick
+from .odds import Odds, told_besides
 from .range_ends import RangeEnds
 from .sample import SEED, Sample
 from .sides import sides
@@ -119,7 +119,8 @@ def judge(
     problems: list[Problem] = []
     expectations = estimate.scenario.expectations
     ranges = RangeEnds(estimate.graph) if expectations and at_ends else None
-    drawn = [item for item in expectations if item.odds or (at_ends and is_quick(item, estimate))]
+    drawn = [item for item in expectations if item.odds]
+    drawn += told_besides(estimate) if at_ends else []
     odds = Odds(estimate, drawn, sample, draws=draws, seed=seed)
     scope = _scope(estimate)
     taken = estimate.graph.definitions.cost

@@ -14,6 +14,12 @@ from .expressions.typed import Values
 from .ranges import behind
 from .sample import SEED, Sample, is_slow
 
+MOST_BESIDES = 2000
+"""Quantities that are drawn where nobody asks for odds, two seconds of work; the largest shipped
+scenario has 450."""
+FOR_EACH = 8
+"""Quantities that take as long as one expectation does."""
+
 Holds = Callable[[Values], bool]
 
 
@@ -68,7 +74,15 @@ def _words(*expectations: Expectation) -> set[str]:
     }
 
 
-def is_quick(expectation: Expectation, estimate: Estimate) -> bool:
-    """Whether its draws take no time, as none of them runs a model of milliseconds."""
+def told_besides(estimate: Estimate) -> list[Expectation]:
+    """The expectations whose odds nobody asks for and that take no time to tell: none of those that
+    run models of milliseconds, and none at all where very much is expected.
+    """
+    found = [item for item in estimate.scenario.expectations if _is_quick(item, estimate)]
+    work = len(behind(estimate.graph, _words(*found))) + len(found) * FOR_EACH
+    return found if work <= MOST_BESIDES else []
+
+
+def _is_quick(expectation: Expectation, estimate: Estimate) -> bool:
     below = behind(estimate.graph, _words(expectation))
     return not cost(expectation.left, expectation.right) and not is_slow(estimate.graph, below)

@@ -10,6 +10,7 @@ import pytest
 
 import capest
 from capest.engine.expectations import judge
+from capest.engine.odds import FOR_EACH, MOST_BESIDES
 from capest.models.distributions import Z_OF_ENDS
 from capest.render import renderer
 from capest.render.report import make_report
@@ -107,6 +108,15 @@ def test_every_format_tells_the_odds():
     told = json.loads(renderer("json")(report))["expect"]
     assert [item["odds_asked"] for item in told] == [None, None, 0.9]
     assert told[1]["odds"] == told[2]["odds"] == pytest.approx(0.795, abs=0.01)
+
+
+@pytest.mark.parametrize("more", [0, 1])
+def test_odds_that_nobody_asks_for_are_told_up_to_so_much_work(more):
+    names = [f"part{index}" for index in range(MOST_BESIDES - FOR_EACH - 1 + more)]
+    chain = zip(names, ["dau", *names[:-1]], strict=True)
+    derived = "\n".join(f"  {name}: {other}" for name, other in chain)
+    text = f"assumptions: {{dau: 1M to 4M users}}\nderived:\n{derived}\nexpect:\n"
+    assert _verdict(f"{names[-1]} <= 2M", text).odds == (None if more else 0.5)
 
 
 CACHED = """

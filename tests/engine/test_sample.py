@@ -180,3 +180,9 @@ def test_a_number_of_draws_that_is_none_is_refused(draws):
 @pytest.mark.parametrize("draws", [1, 2])
 def test_the_fewest_draws_are_drawn(draws):
     assert len(_of(PRODUCT, draws)["feed.qps"]) == draws
+
+
+def test_samples_are_not_drawn_again():
+    sampled = capest.estimate(PRODUCT, dau=numpy.array([1e6, 2e6]))
+    with pytest.raises(TypeError, match="one of samples"):
+        sampled.sample()

@@ -10,7 +10,7 @@ from ...formulas import Default, Field
 from ...functions import FUNCTIONS, Function
 from ...language.parser import parse
 from ...language.printer import print_tree
-from ...language.tree import Call, Tree, Unread, names, walk
+from ...language.tree import Call, Name, Tree, Unread, names, walk
 from ...problems import EstimateError, Passage, Problem, Span, passage_of
 from ...scenario.model import Value
 
@@ -79,13 +79,16 @@ class Definitions:
     """The names, numbers and operators in all expressions so far."""
     cost: int = 0
     """What the models called so far may take, in milliseconds."""
-
+    taken_as: dict[str, set[str]] = field(default_factory=dict)
+    """The quantities that are a name and nothing else, by that name."""
     per_second: frozenset[str] = frozenset()
     """The entries whose rate is written per second."""
 
     def add(self, definition: Definition) -> None:
         """Note one quantity."""
         self.by_name[definition.name] = definition
+        if isinstance(definition.tree, Name):
+            self.taken_as.setdefault(definition.tree.name, set()).add(definition.name)
         self.cost += cost(definition.tree)
 
     def count_terms(self, number: int, place: Span) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ...bounds import Bounds
-from ...language.tree import Name, Range
+from ...language.tree import Range
 from .definitions import Definition, Definitions
 
 
@@ -26,7 +26,8 @@ def is_share(definition: Definition, definitions: Definitions) -> bool:
 
 
 def _all_bounds(definition: Definition, definitions: Definitions) -> Iterator[Bounds]:
-    yield definition.declared.bounds if definition.declared else definition.bounds
-    for other in definitions.by_name.values():
-        if isinstance(other.tree, Name) and other.tree.name == definition.name:
-            yield from _all_bounds(other, definitions)
+    waiting = [definition]
+    while waiting:  # what takes it as it is rests on it, so that there is no circle
+        one = waiting.pop()
+        yield one.declared.bounds if one.declared else one.bounds
+        waiting += [definitions.by_name[name] for name in definitions.taken_as.get(one.name, ())]
