@@ -98,7 +98,7 @@ def test_two_ranges_of_one_text_are_two_draws():
 
 def test_few_draws_are_made_where_models_take_milliseconds():
     text = (
-        "assumptions: {dau: 1M to 2M users}\ntraffic: {view: {per_user: 8/day, kind: read}}\n"
+        "assumptions: {dau: 100 to 200 users}\ntraffic: {view: {per_user: 8/day, kind: read}}\n"
         "caches:\n  hot: {serves: view, items: dau, popularity: zipf 0.9, hit_ratio: 80%}"
     )
     computed = capest.estimate(text)
@@ -106,7 +106,7 @@ def test_few_draws_are_made_where_models_take_milliseconds():
     assert found.draws == SLOW_DRAWS and computed.sample(outputs=["view.qps"]).draws == DRAWS
     assert computed.sample(SLOW_DRAWS + 1, outputs=["hot.items_cached"]).draws == SLOW_DRAWS + 1
     ratio = median(found["hot.items_cached"]) / computed["hot.items_cached"].value
-    assert ratio == pytest.approx(1, rel=0.03)
+    assert ratio == pytest.approx(1, rel=0.05)
 
 
 def test_only_what_is_asked_for_is_drawn_and_computed():
