@@ -16,7 +16,7 @@ from typing import Any
 from ..models.distributions import evenly_drawn
 from ..problems import EstimateError, Problem
 from ..products import raise_to
-from ..quantities import Quantity, rescale
+from ..quantities import rescale
 from ..units import conversion
 from .bounds import allowed
 from .defining.definitions import cost
@@ -38,7 +38,7 @@ MOST_DRAWS = 100_000
 """They know it to 0.6 %: more would only show digits that the ranges do not have."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False, eq=False)
 class Sample(Mapping[str, "array[float]"]):
     """What uncertain quantities come to, draw by draw, by name: an array of floats in the unit of
     `Derivation.unit`, nan where a draw gives no value. Ranges are among them.
@@ -61,6 +61,9 @@ class Sample(Mapping[str, "array[float]"]):
         values = self.columns[name]
         return values if factor == 1 else array("d", (rescale(value, factor) for value in values))
 
+    def __repr__(self) -> str:
+        return f"<{self.draws:,} draws of {len(self)} uncertain quantities, seed {self.seed}>"
+
     def __iter__(self) -> Iterator[str]:
         return iter(self.columns)
 
@@ -70,10 +73,6 @@ class Sample(Mapping[str, "array[float]"]):
     def without_value(self, name: str) -> int:
         """How many draws give a quantity no value."""
         return sum(map(math.isnan, self.columns[name]))
-
-    def quantity(self, name: str, value: float) -> Quantity:
-        """A value of a quantity, in its own unit."""
-        return Quantity(value, self.graph.unit[name], self.graph.units)
 
 
 def sample(

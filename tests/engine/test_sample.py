@@ -115,6 +115,7 @@ def test_only_what_is_asked_for_is_drawn_and_computed():
     assert [item.name for item in found.ranges] == ["dau", "calls"]
     assert "feed.qps" in found and "feed.peak_egress" not in found
     assert list(found["feed.qps"]) == list(computed.sample()["feed.qps"]), "the same draws"
+    assert repr(found) == "<2,048 draws of 5 uncertain quantities, seed 1>"
     assert not computed.sample(outputs=["apart"]) and "apart" not in computed.sample()
     with pytest.raises(KeyError, match="did you mean 'apart'"):
         computed.sample(outputs=["aprt"])
