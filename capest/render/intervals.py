@@ -103,7 +103,7 @@ def interval(report: Report, derivation: Derivation | None, column: Column | Non
         return ""
     show = partial(cell, per=column.per) if column else humanise
     unit = derivation.quantity.unit
-    low, high = (show(end if report.exact else rounded(end, unit), unit) for end in found.ends)
+    low, high = (show(rounded(end, unit), unit) for end in found.ends)
     return joined(low, high)
 
 
