@@ -71,7 +71,7 @@ def asked_of(estimate: Estimate, name: str) -> Quantity:
     """
     found = estimate.standard(name)
     converts = isinstance(estimate[name].formula, Convert)
-    if converts or [atom.dimension for atom, _ in found.unit.powers] != ["time"]:
+    if converts or not _is_time(found.unit):
         return found
     table = unit_table()
     unit = next((one for one in map(table.unit, _TIMES) if abs(found.value) >= scale(one)), None)
@@ -95,14 +95,20 @@ def title_of(estimate: Estimate) -> str:
 def original(derivation: Derivation) -> Derivation:
     """The quantity that a name merely stands for: `search.per_user` is `searches_per_user`.
 
-    So is a rate a second that comes back, by way of requests a day, as a rate a second.
+    So is a rate a second that comes back, by way of requests a day, as a rate a second; and a time,
+    which is asked for in the unit that it is read in, whatever its own is.
     """
     found, below = derivation, _renamed(derivation)
     while below is not None:
-        if scale(below.quantity.unit) == scale(derivation.quantity.unit):
+        same = scale(below.quantity.unit) == scale(derivation.quantity.unit)
+        if same or _is_time(below.quantity.unit):
             found = below
         below = _renamed(below)
     return found
+
+
+def _is_time(unit: Unit) -> bool:
+    return [atom.dimension for atom, _ in unit.powers] == ["time"]
 
 
 def is_alias(derivation: Derivation) -> bool:
