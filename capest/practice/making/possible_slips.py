@@ -48,12 +48,9 @@ def slips_among(met: Iterable[Quantity], units: UnitTable | None = None) -> tupl
 def _met(
     given: tuple[Derivation, ...], chain: tuple[Derivation, ...], truth: Quantity
 ) -> Iterator[Quantity]:
-    """Every quantity on the way, and the numbers and units that stand in the formulas. One that
-    only has another name is told as that one.
-    """
+    """Every quantity on the way, and the numbers and units that stand in the formulas."""
     yield truth
-    told = (item for item in chain if not isinstance(item.formula, Name))
-    yield from (item.quantity for item in (*given, *told))
+    yield from (item.quantity for item in (*given, *chain))
     units = truth.units or unit_table()
     for item in chain:
         for node in walk(item.formula):
