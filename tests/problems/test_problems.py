@@ -25,12 +25,12 @@ OF_THE_COMMAND_LINE = {
     "malformed-answer", "malformed-history", "malformed-line", "more-findings", "needs-the-future",
     "no-files", "no-git", "no-growth", "no-questions", "no-writer", "not-a-change",
     "not-a-document", "not-a-file", "not-a-number", "not-utf-8", "nothing-expected",
-    "nothing-to-compare", "number-of-questions", "number-of-values", "old-prices", "outside-file",
-    "random-eviction", "same-file", "several-stores", "unknown-cache", "unknown-code",
-    "unknown-format", "unknown-kind", "unknown-level", "unknown-policy", "unknown-question",
-    "unknown-revision", "unknown-scenario", "unknown-store", "unknown-ties", "unknown-topic",
-    "unquoted", "unreadable-file", "unreadable-history", "unused-prices", "unwritable-file",
-    "unwritable-history", "which-requests", "which-sheet", "would-prompt",
+    "nothing-to-compare", "nothing-uncertain", "number-of-questions", "number-of-values",
+    "old-prices", "outside-file", "random-eviction", "same-file", "several-stores", "unknown-cache",
+    "unknown-code", "unknown-format", "unknown-kind", "unknown-level", "unknown-policy",
+    "unknown-question", "unknown-revision", "unknown-scenario", "unknown-store", "unknown-ties",
+    "unknown-topic", "unquoted", "unreadable-file", "unreadable-history", "unused-prices",
+    "unwritable-file", "unwritable-history", "which-requests", "which-sheet", "would-prompt",
 }  # fmt: skip
 """Codes that no scenario alone can cause; tests/cli and tests/studies have each of them."""
 
