@@ -197,10 +197,7 @@ class Graph:
         if definition.value:
             return definition.value.passage.span()
         blames = sorted(definition.blames, key=lambda word: -_decades((values or {}).get(word, 1)))
-        likely = (
-            self._nearest_given(blames[:1]),
-            self._nearest_given(definition.words),
-        )
+        likely = (self._nearest_given(blames[:1]), self._nearest_given(definition.words))
         given = next(filter(None, likely), [definition])
         return passage_behind(max(given, key=_extremity)).span()
 

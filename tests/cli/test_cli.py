@@ -374,7 +374,7 @@ def test_explain_without_a_name_lists_all():
     [
         ("search.peek_qps", "did you mean 'search.peak_qps'?"),
         ("search.ingress", "give search.request"),
-        ("tweet", "leave the name out"),
+        ("xyzzy", "lists all names"),
         ("fed", "did you mean 'feed'?"),
     ],
 )

@@ -35,7 +35,7 @@ derived:
 """
 
 
-def _report(text=TEXT, *, sampled=True, only=None):
+def _report(text=TEXT, *, sampled=True, only=()):
     computed = capest.estimate(text)
     report = make_report(computed, sections(), judge(computed), version="0", only=only)
     return with_draws(report, None, 1, of_all=True) if sampled else report
@@ -105,7 +105,7 @@ def test_markdown_has_the_column_too():
 
 
 def test_one_section_alone_tells_its_own():
-    shown = renderer("table")(_report(only="shards"))
+    shown = renderer("table")(_report(only=("shards",)))
     assert "512 to 2,048" in shown and "each in" not in shown
 
 
