@@ -11,6 +11,7 @@ from ...engine.estimate import Estimate
 from ...language.printer import print_tree
 from ...problems import EstimateError
 from ...quantities import humanise
+from ...units import conversion
 from ..question import WIDTH
 from .explanation import original
 
@@ -30,13 +31,18 @@ class WorkedLine:
 
     def texts(self) -> tuple[str, str]:
         """The line with names, and with numbers."""
-        below = {item.name: original(item) for item in self.item.inputs}
-        names = {name: item.name for name, item in below.items()}
-        numbers = {name: shown(self.inputs[name], item) for name, item in below.items()}
+        names = {item.name: original(item).name for item in self.item.inputs}
+        numbers = {item.name: self._input(item) for item in self.item.inputs}
         formula, worked = (
             print_tree(self.item.formula, words, pretty=True) for words in (names, numbers)
         )
         return f"{self.item.name} = {formula}", f"= {worked} = {shown(self.result, self.item)}"
+
+    def _input(self, item: Derivation) -> str:
+        """A number as what it only names again is printed: 365 days of a year are a year."""
+        first = original(item)
+        times = conversion(item.quantity.unit, first.quantity.unit) or 1
+        return shown(self.inputs[item.name] * float(times), first)
 
 
 def shown(value: float, item: Derivation) -> str:

@@ -197,3 +197,8 @@ def test_a_factor_is_typed_as_it_is_shown_and_in_digits():
 def test_how_many_times_off_is_read_in_words_too(typed, said, material):
     asked = next(one for one in questions("slip", material, random.Random(1)) if one.key.lines > 2)
     assert str(read_answer(typed, asked)) == f"read as line 3, {said}"
+
+
+def test_a_number_has_the_unit_of_the_name_it_stands_beside(material):
+    text = "\n".join(question("slip.video_upload.cold.stored.499", material).prompt)
+    assert "kept_for - warm_for\n     = 1 year - 90 days = 275 days" in text
