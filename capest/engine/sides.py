@@ -25,12 +25,14 @@ def sides(expectation: Expectation, scope: Names) -> tuple[Typed, Typed]:
 
     def compared(way: Tree) -> tuple[Typed, Typed]:
         one, other = children(way)
-        return _comparable(check(one, scope), check(other, scope), expectation)
+        return _comparable(check(one, scope), check(other, scope), expectation, scope)
 
     return settled(whole, scope, check, compared)[1]
 
 
-def _comparable(left: Typed, right: Typed, expectation: Expectation) -> tuple[Typed, Typed]:
+def _comparable(
+    left: Typed, right: Typed, expectation: Expectation, scope: Names
+) -> tuple[Typed, Typed]:
     """Both sides in one unit, the computed side's; the other may leave its counting words out."""
     lead, other = (right, left) if left.constant else (left, right)
     unit: Unit = other.unit
@@ -42,6 +44,8 @@ def _comparable(left: Typed, right: Typed, expectation: Expectation) -> tuple[Ty
             expectation.sign,
             [(left.unit, expectation.left.at), (right.unit, expectation.right.at)],
             (expectation.left.at[0], expectation.right.at[1]),
+            ((left, expectation.left), (right, expectation.right)),
+            scope,
         )
     other = converted(other, lead.unit, factor)
     return (other, lead) if left.constant else (lead, other)

@@ -127,10 +127,25 @@ def mismatch(
     elif plain is not None:
         unit = _example_unit(other[0] if plain == first[0] else first[0])
         hint = f"give the number a unit, e.g. 5{unit}" if unit else hint
+    elif rate := _as_rate(checked):
+        hint, faulty = rate
     labels = ((first[1], in_words(first[0])), (other[1], in_words(other[0])))
     if faulty != first[1]:  # the caret is where the hint helps
         labels = (labels[1], labels[0])
     return Fault("dimension", what, at, hint, labels)
+
+
+def _as_rate(checked: Sequence[tuple[Typed, Tree]]) -> tuple[str, Extent] | None:
+    """How a number is written for each time, where what it stands beside is: $5M/month."""
+    for given, _ in checked:
+        powers = dict(dimensions(given.unit))
+        if powers.pop("time", 0) != -1:
+            continue
+        for other, written in checked:
+            if isinstance(written, Number) and dict(dimensions(other.unit)) == powers:
+                period = next(atom for atom, _ in given.unit.powers if atom.dimension == "time")
+                return f"for each {period.name}? write {print_tree(written)}/{period.name}", written.at
+    return None
 
 
 def _is_growth(unit: Unit) -> bool:

@@ -95,7 +95,7 @@ def test_the_sum_of_a_flow_is_its_integral(growth, keep, year):
     """
     found = at(over_time(text, f"dau={growth * 100}%/year", years=3), year, "it.items", "items")
     rate = math.log1p(growth)
-    years = -math.expm1(-rate * keep) / rate if rate else keep
+    years = -math.expm1(-rate * keep) / rate if abs(rate) > 1e-12 else keep
     assert found == pytest.approx(1000 * 365 * (1 + growth) ** year * years, rel=1e-6)
 
 
