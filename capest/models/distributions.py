@@ -9,6 +9,7 @@ Z_OF_ENDS = 1.6448536269514722
 """Standard deviations from the middle of a normal law to its 5 % and its 95 % point."""
 
 _SMALLEST = 2.0**-53  # a normal law has no value at 0 and at 1
+_LARGEST = 709.0  # e to the power of more is beyond the floats
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,8 +98,8 @@ class Distribution:
         if self.shape == "normal":
             return normal
         if self.shape == "lognormal":
-            return math.exp(normal)
-        return self.all_ / (1 + math.exp(-normal))
+            return math.exp(normal) if normal < _LARGEST else math.inf
+        return self.all_ / (1 + math.exp(-normal)) if normal > -_LARGEST else 0.0
 
 
 def evenly_drawn(law: Distribution, draws: int, seed: int, name: str) -> list[float]:

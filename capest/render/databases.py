@@ -135,7 +135,7 @@ def as_markdown(databases: Databases) -> str:
     blocks.append("\n".join(f"- {name}: {markdown(text)}" for name, text in databases.remarks()))
     blocks.append(f"({LEGEND}.)")
     if wants := databases.wants():
-        blocks.append(f"Blank for want of: {', '.join(map(markdown_code, wants))}.")
+        blocks.append(f"Left blank; to fill in, give: {', '.join(map(markdown_code, wants))}.")
     return "\n\n".join(blocks) + "\n"
 
 

@@ -72,3 +72,9 @@ def test_draws_cover_a_law_evenly_and_are_the_same_twice():
 def test_two_laws_are_drawn_apart_from_each_other():
     one, other = (evenly_drawn(Distribution.of(-1, 1), 2048, 1, name) for name in ("a", "b"))
     assert fmean(x * y for x, y in zip(one, other, strict=True)) == pytest.approx(0, abs=0.03)
+
+
+@pytest.mark.parametrize(("low", "high"), [(1e-300, 1e300), (1e-5, 1e307)])
+def test_draws_beyond_the_floats_are_infinite_and_no_fault(low, high):
+    law = Distribution.of(low, high)
+    assert [law.at(part) for part in (0, 0.99999999)] == [pytest.approx(0, abs=1e-4), math.inf]

@@ -144,7 +144,10 @@ def _as_rate(checked: Sequence[tuple[Typed, Tree]]) -> tuple[str, Extent] | None
         for other, written in checked:
             if isinstance(written, Number) and dict(dimensions(other.unit)) == powers:
                 period = next(atom for atom, _ in given.unit.powers if atom.dimension == "time")
-                return f"for each {period.name}? write {print_tree(written)}/{period.name}", written.at
+                return (
+                    f"for each {period.name}? write {print_tree(written)}/{period.name}",
+                    written.at,
+                )
     return None
 
 

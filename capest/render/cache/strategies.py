@@ -114,7 +114,7 @@ def as_markdown(comparison: Comparison) -> str:
     blocks.append(f"({LEGEND}.)")
     if comparison.table.wants():
         wanted = ", ".join(markdown_code(want) for want in comparison.table.wants())
-        blocks.append(f"Blank for want of: {wanted}.")
+        blocks.append(f"Left blank; to fill in, give: {wanted}.")
     return "\n\n".join(blocks) + "\n"
 
 

@@ -115,7 +115,7 @@ def _footer(report: Report) -> str:
     lines = []
     if report.wants():
         wanted = ", ".join(markdown_code(want) for want in report.wants())
-        lines.append(f"Blank for want of: {wanted}.")
+        lines.append(f"Left blank; to fill in, give: {wanted}.")
     lines += [f"{markdown(text[:1].upper() + text[1:])}." for text in footer(report)]
     lines.append(f"Conventions: {report.conventions()}.")
     if report.verdicts:
