@@ -64,6 +64,12 @@ CONTRADICTIONS = (
         f"Take larger ones, move what is rarely read to a cheaper tier, {_ACCEPT}",
     ),
     _warning(
+        "untiered-ages",
+        "tiers leave out an age, or keep it twice",
+        "One tier of a storage ends before the next begins, or after it.",
+        f"Let each begin where the one before it ends, {_ACCEPT}",
+    ),
+    _warning(
         "unused-acceptance",
         "a contradiction is accepted that there is not",
         "A line under `accepted:` names a quantity that nothing contradicts.",

@@ -25,7 +25,7 @@ def codes(text):
 
 def test_the_folder_is_the_registry():
     files = {path.stem for path in RULES.glob("[!_]*.py")}
-    assert len(every_rule()) == len(files) == 7
+    assert len(every_rule()) == len(files) == 8
     assert {rule.__module__.rpartition(".")[2] for rule in every_rule()} == files
     printed = {line.split('"')[1] for path in RULES.glob("*.py") for line in
                path.read_text("utf-8").splitlines() if "code=" in line}  # fmt: skip
@@ -458,3 +458,30 @@ def test_both_places_are_told():
 def test_a_cache_serves_no_writes(kind, expected):
     traffic = f"traffic: {{home: {{rate: 30k/s, peak: 1, kind: {kind}}}}}\n"
     assert codes(f"{traffic}caches: {{hot: {{serves: home, hit_ratio: 95%}}}}\n") == expected
+
+
+# --- each age is on one medium ---
+
+TIERS = """
+traffic: {{post: {{rate: 100/s, kind: write, request: 1 KB}}}}
+storage: {{logs: {{added_by: post, size: 1 KB, keep: 30 days}}}}
+tiers:
+  cold: {{of: logs, older_than: {start} days}}
+  hot: {{of: logs, until: 7 days}}
+"""
+
+
+@pytest.mark.parametrize(
+    ("start", "said"),
+    [
+        ("7", None),
+        ("7.07", None),
+        ("7.08", "is on no medium: hot ends before cold begins"),
+        ("10", "what is 7 days to 10 days old is on no medium: hot ends before cold begins"),
+        ("3", "what is 3 days to 7 days old is on two media: hot and cold"),
+    ],
+)
+def test_tiers_follow_each_other(start, said):
+    told = found(TIERS.format(start=start)).problems
+    assert [problem.code for problem in told] == (["untiered-ages"] if said else [])
+    assert all(said in problem.message for problem in told)
