@@ -2,20 +2,33 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 from pathlib import Path
 
 from ..problems import Problem, ScenarioError, Source
 from ..scenario.shipped import shipped_names
-from ..scenario.text import MAXIMUM_BYTES, decode
+from ..scenario.text import decode, refuse_too_large
 from .console import reason_of
+
+
+_SAFE = ("-c", "safe.bareRepository=explicit")
+"""No folder of a repository is taken for a repository of its own, with settings of its own."""
+
+_CLOSED = {
+    "GIT_ALLOW_PROTOCOL": "none",
+    "GIT_NO_LAZY_FETCH": "1",
+    "GIT_OPTIONAL_LOCKS": "0",
+    "GIT_TERMINAL_PROMPT": "0",
+}
+"""What a repository lacks is fetched from nowhere: its settings may name a command to fetch with."""
 
 
 def read_revision(name: str, revision: str) -> Source:
     """The text of a scenario's file in a revision; raises ScenarioError.
 
-    What is asked of git is a commit's own name, so no revision is taken for an option, and no
-    filter of the repository is run.
+    What is asked of git is a commit's own name, so no revision is taken for an option, and nothing
+    that the repository's settings name is run.
     """
     path = Path(name)
     if name == "-" or (name in shipped_names() and not path.exists()):
@@ -26,13 +39,14 @@ def read_revision(name: str, revision: str) -> Source:
     asked = _git(folder, "rev-parse", "--verify", "--quiet", "--end-of-options", _commit(revision))
     if asked.returncode:
         raise ScenarioError(_why_none(folder, revision))
-    commit = asked.stdout.decode("ascii", "replace").strip()
-    found = _git(folder, "cat-file", "blob", f"{commit}:./{path.name}")
-    if found.returncode:
+    blob = f"{asked.stdout.decode('ascii', 'replace').strip()}:./{path.name}"
+    size = _git(folder, "cat-file", "-s", blob)
+    if size.returncode:
         message = f"there is no {name} in revision {revision}"
         hint = f"`git log -- {name}` lists the revisions that have it"
         raise ScenarioError(Problem(code="unknown-revision", message=message, hint=hint))
-    return decode(f"{revision}:{name}", found.stdout[: MAXIMUM_BYTES + 1])
+    refuse_too_large(f"{revision}:{name}", int(size.stdout))
+    return decode(f"{revision}:{name}", _git(folder, "cat-file", "blob", blob).stdout)
 
 
 def _commit(revision: str) -> str:
@@ -53,9 +67,11 @@ def _why_none(folder: Path, revision: str) -> Problem:
 
 
 def _git(folder: Path, *words: str) -> subprocess.CompletedProcess[bytes]:
-    command = ["git", "-C", str(folder), *words]
+    command = ["git", *_SAFE, "-C", str(folder), *words]
     try:
-        return subprocess.run(command, capture_output=True, check=False)  # noqa: S603
+        return subprocess.run(  # noqa: S603 - no shell, and no words of a stranger
+            command, capture_output=True, check=False, env=os.environ | _CLOSED
+        )
     except (OSError, ValueError) as error:
         message = f"git cannot be run: {reason_of(error)}"
         hint = "compare two files: old.yaml new.yaml"

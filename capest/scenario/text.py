@@ -15,14 +15,19 @@ MAXIMUM_BYTES = 4 * MAXIMUM_LENGTH  # UTF-8 takes at most four bytes for a chara
 
 def decode(name: str, content: bytes) -> Source:
     """The source in a file's bytes; raises ScenarioError for what is too long or is not UTF-8."""
-    if len(content) > MAXIMUM_BYTES:
-        message = f"{name} has more than {MAXIMUM_BYTES:,} bytes; a scenario has not"
-        hint = "is this the file you meant?"
-        raise ScenarioError(Problem(code="file-too-large", message=message, hint=hint))
+    refuse_too_large(name, len(content))
     try:
         return Source(name, content.decode("utf-8-sig").replace("\r\n", "\n"))
     except UnicodeDecodeError as error:
         raise ScenarioError(not_utf_8(name, content, error.start)) from None
+
+
+def refuse_too_large(name: str, size: int) -> None:
+    """Raise ScenarioError for a file of more bytes than a scenario has."""
+    if size > MAXIMUM_BYTES:
+        message = f"{name} has more than {MAXIMUM_BYTES:,} bytes; a scenario has not"
+        hint = "is this the file you meant?"
+        raise ScenarioError(Problem(code="file-too-large", message=message, hint=hint))
 
 
 def is_marked(text: str) -> bool:

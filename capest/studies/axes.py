@@ -66,7 +66,7 @@ def listed(name: Passage, texts: Sequence[Passage], text: Passage | None = None)
 
 
 def _of_range(name: Passage, text: Passage, found: re.Match[str]) -> Axis:
-    number = int(found["number"] or USUAL)
+    number = int(found["number"][:9]) if found["number"] else USUAL  # nine digits are too many
     _check_number(number, text, least=2)
     interval = Passage(
         f"{found['low']} to {found['high']}", text.source, text.line, text.column, verbatim=False

@@ -142,3 +142,41 @@ def test_bars_are_ascii_where_a_stream_has_no_more():
         words, capture_output=True, env={**os.environ, "PYTHONIOENCODING": "ascii"}, check=True
     )
     assert b"1.67x  #######" in done.stdout and b"?" not in done.stdout
+
+
+# --- a repository of a stranger ---
+
+
+def _evil(repository, proof):
+    """Settings by which git fetches what is missing with a command of the repository's own."""
+    for name, value in {
+        "core.repositoryformatversion": "1",
+        "extensions.partialClone": "evil",
+        "remote.evil.url": str(repository),
+        "remote.evil.promisor": "true",
+        "remote.evil.uploadpack": f"touch {proof}; false",
+    }.items():
+        subprocess.run(["git", "-C", repository, "config", name, value], check=True)
+
+
+def test_what_a_repository_lacks_is_fetched_by_nobody(run, repository, tmp_path):
+    proof = tmp_path / "proof"
+    asked = ["git", "-C", repository, "rev-parse", "HEAD:./design.yaml"]
+    name = subprocess.run(asked, capture_output=True, check=True, text=True).stdout.strip()
+    blob = tmp_path / ".git" / "objects" / name[:2] / name[2:]
+    blob.unlink()
+    _evil(repository, proof)
+    done = run(repository / "design.yaml", "--base", "HEAD")
+    assert done.exit_code == 2 and "unknown-revision" in done.stderr
+    assert not proof.exists()
+
+
+def test_a_folder_that_is_a_bare_repository_has_no_say(run, repository, tmp_path):
+    proof, bare = tmp_path / "proof", repository / "evil"
+    subprocess.run(["git", "clone", "--quiet", "--bare", repository, bare], check=False)
+    subprocess.run(["git", "init", "--quiet", "--bare", bare], check=True)
+    (bare / "design.yaml").write_text(TEXT)
+    _evil(bare, proof)
+    done = run(bare / "design.yaml", "--base", "HEAD")
+    assert done.exit_code == 2 and "is in no git repository" in done.stderr
+    assert not proof.exists()
