@@ -128,11 +128,17 @@ def _text(verdict: Verdict) -> str:
 
 def _changes(before: Estimate, after: Estimate) -> tuple[Rewrite, ...]:
     one, other = _written(before.scenario), _written(after.scenario)
-    entries = before.scenario.entries.keys() ^ after.scenario.entries.keys()
-    names = [name for name in {**other, **one} if name.partition(".")[0] not in entries]
+    sides = ({item.name for item in side.scenario.every_entry()} for side in (before, after))
+    entries = set.symmetric_difference(*sides)
+    names = [name for name in {**other, **one} if _owner(name) not in entries]
     found = [_change(name, before, after, one, other) for name in names]
-    lone = [_of_entry(name, before, after) for name in sorted(entries)]
-    return (*filter(None, found), *lone)
+    lone = sorted(name for name in entries if _owner(name) not in entries)
+    return (*filter(None, found), *(_of_entry(name, before, after) for name in lone))
+
+
+def _owner(name: str) -> str:
+    """The entry that a field, or a member, belongs to."""
+    return name.rpartition(".")[0]
 
 
 def _written(scenario: Scenario) -> dict[str, str]:
@@ -140,7 +146,7 @@ def _written(scenario: Scenario) -> dict[str, str]:
     values = {**scenario.conventions, **scenario.assumptions, **scenario.derived}
     texts = {"conventions": "napkin"} if scenario.napkin else {}
     texts |= {name: value.passage.text for name, value in values.items()}
-    for entry in scenario.entries.values():
+    for entry in scenario.every_entry():
         own = {name: value.passage.text for name, value in entry.values.items()}
         own |= entry.choices
         own |= {name: ", ".join(entry.named_by(name)) for name in entry.references}
@@ -168,7 +174,7 @@ def _change(
 
 
 def _of_entry(name: str, before: Estimate, after: Estimate) -> Rewrite:
-    lost, new = (side.scenario.entries.get(name) for side in (before, after))
+    lost, new = (side.scenario.entry(name) for side in (before, after))
     return Rewrite(
         name=name,
         before=f"in {lost.section}" if lost else None,

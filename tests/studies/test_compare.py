@@ -124,6 +124,51 @@ def test_entries_and_sections_that_come_and_go():
     assert "hot" in plain(compare.layout(back))
 
 
+ROWS = """
+title: Posts
+assumptions: {dau: 10M users}
+entities:
+  tweet:
+    fields:
+      id: int64
+      text: 280 chars
+traffic: {post: {per_user: 2/day, kind: write}}
+storage: {posts: {added_by: post, size: tweet.size, keep: 5 years}}
+"""
+
+
+@pytest.mark.parametrize(
+    ("new", "change", "cause"),
+    [
+        (
+            ROWS.replace("280", "560"),
+            ("tweet.text.chars", "280 characters", "560 characters"),
+            "tweet.text.chars",
+        ),
+        (ROWS.replace("int64", "int32"), ("tweet.id.type", "int64", "int32"), REST),
+        (
+            ROWS.replace("      text", "      lang: 2 chars\n      text"),
+            ("tweet.lang", None, "in entities.fields"),
+            REST,
+        ),
+        (
+            ROWS.replace("      text: 280 chars\n", ""),
+            ("tweet.text", "in entities.fields", None),
+            REST,
+        ),
+    ],
+)
+def test_fields_of_a_row_are_written_otherwise(new, change, cause):
+    found = _compare(ROWS, new)
+    assert [(item.name, item.before, item.after) for item in found.changes] == [change]
+    assert [item.name for item in _effects(found)["storage.stored"].causes] == [cause]
+
+
+def test_an_entry_that_comes_with_fields_is_one_change():
+    new = ROWS.replace("traffic:", "  user: {fields: {id: int64}}\ntraffic:")
+    assert [item.name for item in _compare(ROWS, new).changes] == ["user"]
+
+
 def test_expectations_that_no_longer_hold_and_those_that_hold_now():
     found = _compare(OLD, OLD, dau="600M", size="0.1 MB")
     texts = [item.expectation.passage.text for item in found.broken]
