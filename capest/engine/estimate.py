@@ -31,9 +31,12 @@ class Estimate:
         graph: Graph,
         values: Mapping[str, Any],
         absent: Mapping[str, Absent],
+        put_in: Collection[str] = (),
     ) -> None:
         self.scenario = scenario
         self.graph = graph
+        self.put_in = frozenset(put_in)
+        """Names whose values replace what the scenario says, so that no draw changes them."""
         self.derivations: Mapping[str, Derivation] = graph.derive(values)
         self.absent: Mapping[str, Absent] = {**graph.definitions.absent, **absent}
         self.remarks: tuple[Problem, ...] = in_order(graph.remarks)
@@ -105,7 +108,9 @@ class Estimate:
             if name not in self.derivations:
                 raise KeyError(self._without_value(name))
         values = {name: item.quantity.value for name, item in self.derivations.items()}
-        return sample(self.graph, values, draws=draws, seed=seed, outputs=outputs)
+        return sample(
+            self.graph, values, draws=draws, seed=seed, outputs=outputs, put_in=self.put_in
+        )
 
     def standard(self, name: str, value: Any = None) -> Quantity:
         """A quantity in the unit that a program expects; or another value of its own unit, such as

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from ..bounds import Bounds
@@ -82,11 +82,13 @@ def _uncertain(
     )
 
 
-def reached(graph: Graph, ranges: Iterable[UncertainValue]) -> set[str]:
-    """The quantities that rest on some ranges."""
+def reached(
+    graph: Graph, ranges: Iterable[UncertainValue], put_in: Container[str] = ()
+) -> set[str]:
+    """The quantities that rest on some ranges, but for what is put in instead."""
     found = {item.owner for item in ranges}
     for name in graph.compute:
-        if not found.isdisjoint(graph.definitions.by_name[name].words):
+        if name not in put_in and not found.isdisjoint(graph.definitions.by_name[name].words):
             found.add(name)
     return found
 

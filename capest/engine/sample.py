@@ -82,17 +82,18 @@ def sample(
     draws: int | None = None,
     seed: int = SEED,
     outputs: Collection[str] | None = None,
+    put_in: Collection[str] = (),
 ) -> Sample:
     """Draw the ranges of a scenario whose values are known; raises EstimateError for a number of
-    draws that is none. With `outputs`, only what these rest on.
+    draws that is none. With `outputs`, only what these rest on; what is `put_in` stays as it is.
     """
     if draws is not None and not 1 <= draws <= MOST_DRAWS:
         message = f"{draws:,} draws cannot be made"
         hint = f"from 1 to {MOST_DRAWS:,}; {DRAWS:,} are enough for two digits"
         raise EstimateError(Problem(code="out-of-range", message=message, hint=hint))
     asked = behind(graph, graph.compute if outputs is None else outputs)
-    ranges = tuple(item for item in uncertain_values(graph) if item.owner in asked)
-    uncertain = reached(graph, ranges) & asked
+    ranges = tuple(item for item in uncertain_values(graph) if item.owner in asked - {*put_in})
+    uncertain = reached(graph, ranges, put_in) & asked
     if draws is None:
         draws = SLOW_DRAWS if is_slow(graph, uncertain) else DRAWS
     inputs = {

@@ -39,7 +39,7 @@ class Variations:
         problems += out_of_bounds(self.graph, values)
         if problems:
             raise EstimateError(*in_order(one_for_each_place(problems)))
-        return Estimate(self.scenario, self.graph, values, absent)
+        return Estimate(self.scenario, self.graph, values, absent, changes)
 
 
 def checked(scenario: Scenario, sections: tuple[Section, ...]) -> Graph:

@@ -161,6 +161,16 @@ def test_a_condition_over_two_names():
     assert ends[1] == pytest.approx(0.5 + 2000 * 86400 / 20e6)
 
 
+@pytest.mark.parametrize("level", ["10", "5 to 40", "(1 to 4) * 10"])
+def test_odds_are_of_what_is_put_in(level):
+    """What is varied is known, whatever was said of it; 95 % of 30% to 70% lie below 70%."""
+    text = TEXT.replace("level: 10", f"level: {level}").replace("share: 30%", "share: 30% to 70%")
+    text = text.replace("valley:", "part: level * share\n  valley:")
+    found = _solve("part <= 20 with 95%", "level", text=text)
+    (stretch,) = found.found.stretches
+    assert stretch.high.inside.at == pytest.approx(20 / 0.7, rel=1e-4)
+
+
 def test_what_cannot_be_met_says_the_nearest():
     found = _solve("valley <= -1", "level")
     assert not found.found.stretches

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 import capest
 from capest import CapestError
+from capest.engine.expectations import judge
 from capest.problems import passage_of
 from capest.quantities import Quantity, spelled
 from capest.render.lines import plain
@@ -133,6 +134,32 @@ def test_where_the_limit_changes_and_where_an_expectation_breaks():
     assert "hot.nodes: by_memory decides up to 200/day, by_qps decides from 20k/day on" in shown
     found = _sweep(TEXT, "dau=20M..640M*6", show=["store.shards"])
     assert "  fails from 40M on: store.shards <= 16k" in plain(views.layout(found))
+
+
+ODDS = """
+assumptions: {load: 8k/s to 12k/s, spare: (1 to 3) * load, hit_ratio: 50% to 99%}
+derived: {missed: load * (1 - hit_ratio), room: spare - 6k/s}
+expect:
+  - missed <= 600/s with 90%
+  - room >= 12k/s with 90%
+"""
+
+
+@pytest.mark.parametrize(
+    ("spec", "held"),
+    [
+        ("hit_ratio=80%..99%*4", [(False,), (False,), (False,), (True,)]),
+        ("spare=10k/s..20k/s/3", [(False,), (False,), (True,)]),
+        ("load=1k/s..9k/s/3", [(True, False), (False, False), (False, False)]),
+    ],
+)
+def test_odds_are_of_what_is_put_in(spec, held):
+    """At a hit ratio of 99 % at most 120/s are missed, whatever it was said to be."""
+    found = _sweep(ODDS, spec, show=["missed", "room"])
+    assert [point.verdicts for point in found.points] == held
+    for point in found.points:
+        alone = {item.expectation: item.holds for item in judge(_set(ODDS, found, point))}
+        assert point.verdicts == tuple(map(alone.get, found.expectations))
 
 
 def test_what_has_no_value_somewhere_is_told_and_the_rest_shown():
