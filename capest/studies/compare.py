@@ -7,6 +7,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 
 from ..derivations import Computed, Derivation, Given
 from ..engine.estimate import Estimate
@@ -58,9 +59,18 @@ class Movement:
         return _either(self.before, self.after).name
 
     @property
+    def start(self) -> float | None:
+        """The value before, in the unit after; None where it has none in that."""
+        if self.before is None or self.after is None:
+            return self.before.value if self.before else None
+        rate = conversion(self.before.unit, self.after.unit)
+        return None if rate is None else float(self.before.value * rate)
+
+    @property
     def factor(self) -> float | None:
         """After over before; None where one is missing or zero."""
-        return _factor(self.before, self.after)
+        start = self.start
+        return float(self.after.value / start) if self.after and start else None
 
     @property
     def is_same(self) -> bool:
@@ -255,13 +265,12 @@ class _Mixed:
             return ()
         below = {item.name for side in (effect.before, effect.after) for item in side.walk()}
         causes = [*(name for name in self.put if name in below), *([REST] if self.has_rest else [])]
-        name, unit = effect.name, effect.before.unit
-        factor = conversion(effect.after.unit, unit)
-        if factor is None or not causes:
+        name, rate = effect.name, conversion(effect.before.unit, effect.after.unit)
+        if rate is None or not causes:
             return ()
         try:
             logs = effect.factor is not None and effect.factor > 0
-            parts = shares(causes, lambda made: self._value(name, made, logs=logs))
+            parts = shares(causes, lambda made: self._value(name, made, rate, logs=logs))
         except (KeyError, ValueError):
             return ()
         found = [
@@ -275,17 +284,18 @@ class _Mixed:
         ]
         return tuple(sorted(found, key=lambda cause: -abs(parts[cause.name])))
 
-    def _value(self, name: str, made: frozenset[str], *, logs: bool) -> float:
-        """A quantity in a program's unit, or its logarithm; raises KeyError and ValueError where it
-        has none.
+    def _value(self, name: str, made: frozenset[str], rate: Fraction, *, logs: bool) -> float:
+        """A quantity in a program's unit after, of which that before is `rate`, or its logarithm;
+        raises KeyError and ValueError where it has none.
         """
         which = int(REST in made)
         if made not in self.runs:
             put = {cause: ways[which][cause in made] for cause, ways in self.put.items()}
             known = {cause: value for cause, value in put.items() if cause in made or which}
             self.runs[made] = self.graphs[which].evaluate(known)[0]
-        value = self.graphs[which].standard(name, self.runs[made][name]).value
-        return math.log(value) if logs else float(value)
+        own = self.graphs[which].standard(name, self.runs[made][name]).value
+        value = float(own if which else own * rate)
+        return math.log(value) if logs else value
 
 
 def _in_unit(derivation: Derivation, unit: Unit) -> float:
@@ -300,13 +310,6 @@ def _factor_of_numbers(before: Derivation | None, after: Derivation | None) -> f
     if measured(before.unit) != measured(after.unit):
         return None
     return float(_in_unit(after, before.unit) / before.value)
-
-
-def _factor(before: Derivation | None, after: Derivation | None) -> float | None:
-    if before is None or after is None or before.value == 0:
-        return None
-    rate = conversion(after.unit, before.unit)
-    return None if rate is None else float(after.value * rate / before.value)
 
 
 def _either(one: Derivation | None, other: Derivation | None) -> Derivation:

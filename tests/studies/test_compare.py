@@ -101,6 +101,18 @@ def test_what_has_no_number_of_its_own_is_one_cause():
     assert math.prod(item.factor for item in effect.causes) == pytest.approx(effect.factor)
 
 
+@pytest.mark.parametrize("shown", ["in MB", "in PB"])
+def test_another_unit_is_no_cause(shown):
+    """What is stored twice over is twice as much, in MB as in GB."""
+    old = OLD.replace("photos.stored / dau", "photos.stored in GB")
+    found = _compare(old, old.replace("in GB", shown), dau="600M")
+    effect = _effects(found)["each"]
+    told = json.loads(compare.as_json(found, "0"))["quantities"]["each"]
+    assert effect.factor == pytest.approx(2)
+    assert {item.name: item.factor for item in effect.causes} == pytest.approx({"dau": 2})
+    assert told["after"] / told["before"] == pytest.approx(2)
+
+
 def test_a_quantity_that_was_zero_has_causes_that_add_up():
     old = OLD.replace("2 posts", "0 posts").replace("  - store.shards <= 20k\n", "")
     effect = _effects(_compare(old, old.replace("0 posts", "1 post")))["post.qps"]

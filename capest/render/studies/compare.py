@@ -261,7 +261,7 @@ def _written(change: Rewrite) -> dict[str, Any]:
 def _quantity(effect: Movement) -> dict[str, Any]:
     known = effect.after or effect.before
     return {
-        "before": number(effect.before.value) if effect.before else None,
+        "before": None if effect.start is None else number(effect.start),
         "after": number(effect.after.value) if effect.after else None,
         "unit": str(known.unit) or "1" if known else None,
         "factor": effect.factor,
