@@ -9,11 +9,10 @@ from collections.abc import Mapping
 from typing import Any
 
 from ..formulas import Field, Section
-from ..members import sections_by_name
 from ..problems import EstimateError, ScenarioError, in_order, passage_of
 from ..products import raise_to
 from ..quantities import Quantity, is_array, samples_of, spelled
-from ..scenario.changes import with_changes
+from ..scenario.changes import field_named, with_changes
 from ..scenario.model import Scenario
 from ..units import NUMBER, Unit, unit_table
 from ..well_known import well_known
@@ -81,10 +80,7 @@ def written(value: Any, name: str, scenario: Scenario, sections: tuple[Section, 
 
 def _unit_of(name: str, scenario: Scenario, sections: tuple[Section, ...]) -> Unit:
     """What a bare number for a name is in."""
-    owner, _, local = name.rpartition(".")
-    entry = scenario.entry(owner)
-    section = sections_by_name(sections)[entry.section] if entry else None
-    declared = section.field(local) if section else well_known(name)
+    declared = field_named(name, scenario, sections) or well_known(name)
     if isinstance(declared, Field):
         return raise_to(unit_table().unit(declared.unit), 1)[0]
     if name in scenario.assumptions or name in scenario.derived:

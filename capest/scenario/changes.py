@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from ..clashes import replaced_by
-from ..formulas import Section
+from ..formulas import AnyField, Section
 from ..members import sections_by_name
 from ..problems import Passage, Problem, suggestion
 from ..well_known import WELL_KNOWN, well_known
@@ -24,6 +24,13 @@ def with_changes(
     for name, value in changes:
         scenario = _with_change(scenario, name, value, sections, faults)
     return scenario, tuple(faults.problems)
+
+
+def field_named(name: str, scenario: Scenario, sections: tuple[Section, ...]) -> AnyField | None:
+    """The field of an entry, or of the member of one, that a full name stands for."""
+    owner, _, local = name.rpartition(".")
+    entry = scenario.entry(owner)
+    return sections_by_name(sections)[entry.section].field(local) if entry else None
 
 
 def _with_change(

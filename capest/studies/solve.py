@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from ..engine.expressions.scope import Names
 from ..engine.graph import Graph
 from ..engine.sides import sides
-from ..formulas import Field, Section
+from ..formulas import Field, Members, Section
 from ..language.parser import problem_of
 from ..language.tokens import Fault
 from ..language.tree import names
 from ..problems import EstimateError, Passage, Problem, ScenarioError
 from ..quantities import Quantity
-from ..scenario.changes import with_changes
+from ..scenario.changes import field_named, with_changes
 from ..scenario.model import Expectation, Scenario
 from .search import Found, Search
 from .variations import checked, rests_on
@@ -89,10 +89,14 @@ def _refuse(
 
 def _no_number(scenario: Scenario, vary: Passage, sections: tuple[Section, ...]) -> Problem:
     """Why a name stands for no number that can be varied."""
-    owner, _, local = vary.text.partition(".")
-    entry = scenario.entries.get(owner)
-    section = next((each for each in sections if entry and each.name == entry.section), None)
-    declared = section.field(local) if section else None
+    declared = field_named(vary.text, scenario, sections)
+    if isinstance(declared, Members):
+        return Problem(
+            code="not-a-number",
+            message=f"'{vary.text}' is no number, but has some",
+            span=vary.span(),
+            hint=_of_members(scenario, vary.text),
+        )
     if declared and not isinstance(declared, Field):
         return Problem(
             code="not-a-number",
@@ -109,3 +113,12 @@ def _no_number(scenario: Scenario, vary: Passage, sections: tuple[Section, ...])
         span=vary.span(),
         hint=f"give it one, about the right size: --set {vary.text}=...",
     )
+
+
+def _of_members(scenario: Scenario, name: str) -> str:
+    """Numbers of the members that a field holds."""
+    owner, _, local = name.rpartition(".")
+    entry = scenario.entries.get(owner)
+    held = entry.members.get(local, ()) if entry else ()
+    numbers = [f"{member.name}.{value}" for member in held for value in member.values]
+    return f"vary one of {', '.join(numbers[:4])}" if numbers else "none of them says a number"

@@ -40,6 +40,14 @@ derived:
 """
 
 
+ROWS = """
+assumptions: {dau: 10M users}
+entities: {tweet: {fields: {id: int64, text: 280 chars}}}
+traffic: {post: {per_user: 2/day, kind: write}}
+storage: {posts: {added_by: post, size: tweet.size, keep: 5 years}}
+"""
+
+
 def _solve(condition, vary, text=TEXT):
     condition, vary = passage_of("condition", condition), passage_of("--vary", vary)
     return solve(capest.load(text), condition, vary, sections())
@@ -213,3 +221,19 @@ def test_what_is_refused(condition, vary, code, said):
     problem = caught.value.problems[0]
     assert problem.code == code and problem.span
     assert said in f"{problem.message} {problem.hint}"
+
+
+@pytest.mark.parametrize(
+    ("vary", "code", "said"),
+    [
+        ("tweet.id.type", "not-a-number", "capest sweep ... tweet.id.type="),
+        ("tweet.fields", "not-a-number", "vary one of tweet.text.chars"),
+        ("tweet.id.filled", "no-value", "--set tweet.id.filled="),
+        ("tweet.txt.chars", "unknown-name", "did you mean 'tweet.text.chars'?"),
+    ],
+)
+def test_what_is_refused_of_a_field_of_a_row(vary, code, said):
+    with pytest.raises(CapestError) as caught:
+        _solve("posts.stored <= 1 PB", vary, ROWS)
+    problem = caught.value.problems[0]
+    assert problem.code == code and said in f"{problem.message} {problem.hint}"
