@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from ..derivations import Assumed
-from ..engine.estimate import Estimate
+from ..engine.graph import Graph
 from ..problems import Passage, Problem, ScenarioError, Severity
 from ..scenario.model import Scenario
 from ..scenario.prices import FOLDER, read_prices, with_prices
@@ -33,10 +32,15 @@ def take_prices(scenario: Scenario, path: str) -> Scenario:
     return scenario
 
 
-def old_prices(estimate: Estimate) -> tuple[Problem, ...]:
-    """A warning for each profile whose old prices an estimate rests on."""
-    used = (below.origin for item in estimate.derivations.values() for below in item.inputs)
-    named = {origin.profile for origin in used if isinstance(origin, Assumed)}
+def old_prices(*graphs: Graph) -> tuple[Problem, ...]:
+    """A warning for each profile whose old prices something in some graphs rests on."""
+    named = {
+        default.profile
+        for graph in graphs
+        for name in graph.compute
+        for word in graph.definitions.by_name[name].words
+        if word in graph.compute and (default := graph.definitions.by_name[word].default)
+    }
     return tuple(
         problem
         for name in profile_names(FOLDER)

@@ -14,6 +14,14 @@ costs:
   own: {of: view, moved: $1/GB, prices: illustrative}
   bare: {of: view, moved: $2/GB}
 """
+_MORE = {
+    "explain": ["it.moved"],
+    "compare": ["--set", "view.rate=2000/s"],
+    "sweep": ["view.rate=1k/s,2k/s", "--show", "it.per_month"],
+    "solve": ["it.per_month <= $5k/month", "--vary", "view.rate"],
+    "databases": ["kept"],
+    "grow": ["--grow", "view.rate=50%/year"],
+}
 NOVEMBER, JUNE = "1796000000", "1814000000"  # 2026 and 2027
 
 
@@ -23,7 +31,7 @@ def run(tmp_path, monkeypatch):
         monkeypatch.setenv("SOURCE_DATE_EPOCH", now)
         monkeypatch.chdir(tmp_path)
         (tmp_path / "prices.yaml").write_text(prices or "", encoding="utf-8")
-        more = ["it.moved"] if command == "explain" else []
+        more = _MORE.get(command, [])
         words = [command, "-", *more, *(["--prices", "prices.yaml"] if prices is not None else [])]
         done = CliRunner().invoke(full_app(), words, input=scenario)
         if done.exception and not isinstance(done.exception, SystemExit):
@@ -59,6 +67,18 @@ def test_an_old_profile_is_told_of_where_something_rests_on_it(run):
     assert "old-prices: the prices of illustrative are" in run(now=JUNE).stderr
     own = "as_of: 2027-05-01\nmoved: $1/GB\nrequest: $1/(1M requests)\n"
     assert "old-prices" not in run(own, now=JUNE).stderr
+
+
+@pytest.mark.parametrize("command", ["ranges", *_MORE])
+def test_every_command_of_numbers_takes_prices_and_tells_of_old_ones(run, command):
+    ranged = SCENARIO.replace("1000/s", "500/s to 2k/s") if command == "ranges" else SCENARIO
+    kept = "storage: {kept: {per_day: 1 TB/day, keep: 1 year}}\n"
+    own = run("as_of: 2026-11-03\nmoved: $0.02/GB\n", scenario=ranged + kept, command=command)
+    none = run(scenario=ranged + kept, command=command)
+    assert (own.exit_code, own.stderr, none.stderr) == (0, "", "")
+    assert (own.stdout != none.stdout) or command == "databases"  # which tells no costs of others
+    old = run(scenario=ranged + kept, command=command, now=JUNE).stderr
+    assert old.count("old-prices: the prices of illustrative are") == 1
 
 
 def test_prices_that_nothing_takes(run):

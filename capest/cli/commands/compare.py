@@ -8,12 +8,21 @@ import typer
 
 from ...problems import Problem, ScenarioError
 from ...render import FORMATS, SHOWN
-from ..console import show, telling
+from ..console import show, tell, telling
 from ..files import read_source
-from ..options import Changes, Exact, FormatName, Napkin, ScenarioName, check_choice, scenario_in
+from ..options import (
+    Changes,
+    Exact,
+    FormatName,
+    Napkin,
+    Prices,
+    ScenarioName,
+    check_choice,
+    scenario_in,
+)
 
 if TYPE_CHECKING:
-    from ...scenario.model import Scenario
+    from ...problems import Source
 
 
 def compare_command(  # noqa: PLR0913, PLR0917  # an argument for each option
@@ -32,6 +41,7 @@ def compare_command(  # noqa: PLR0913, PLR0917  # an argument for each option
     format_: FormatName = SHOWN,
     exact: Exact = False,
     napkin: Napkin = False,
+    prices: Prices = None,
 ) -> None:
     """Compare a scenario changed, with another, or with its past.
 
@@ -43,12 +53,17 @@ def compare_command(  # noqa: PLR0913, PLR0917  # an argument for each option
     from ...render.studies import compare
     from ...sections import sections
     from ...studies.compare import difference
+    from ..prices import old_prices
 
     with telling():
         check_choice("format", format_, FORMATS)
-        sides = _sides(scenario, other, set_, base, napkin=napkin)
+        sides = (
+            scenario_in(source, changes, napkin=napkin, prices=prices)
+            for source, changes in _sides(scenario, other, set_, base)
+        )
         before, after = (estimate(side, sections()) for side in sides)
         found = difference(before, after, sections())
+        tell(old_prices(before.graph, after.graph))
         match format_:
             case "json":
                 print(compare.as_json(found, __version__), end="")
@@ -61,9 +76,9 @@ def compare_command(  # noqa: PLR0913, PLR0917  # an argument for each option
 
 
 def _sides(
-    scenario: str, other: str | None, changes: list[str] | None, base: str | None, *, napkin: bool
-) -> tuple[Scenario, Scenario]:
-    """What comes before and what comes after."""
+    scenario: str, other: str | None, changes: list[str] | None, base: str | None
+) -> tuple[tuple[Source, None], tuple[Source, list[str] | None]]:
+    """What comes before and what comes after, with the changes to it."""
     from ..revisions import read_revision
 
     if other is not None and base is not None:
@@ -83,4 +98,4 @@ def _sides(
     before = None if base is None else read_revision(scenario, base)
     after = read_source(other or scenario)
     before = before or (after if other is None else read_source(scenario))
-    return scenario_in(before, None, napkin=napkin), scenario_in(after, changes, napkin=napkin)
+    return (before, None), (after, changes)

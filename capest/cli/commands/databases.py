@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Annotated, NoReturn
 import typer
 
 from ...problems import CapestError, Problem, suggestion
-from ..console import show, telling
-from ..options import Changes, Exact, Napkin, ScenarioName, check_choice, read_scenario
+from ..console import show, tell, telling
+from ..options import Changes, Exact, Napkin, Prices, ScenarioName, check_choice, read_scenario
 
 if TYPE_CHECKING:
     from ...problems import Span
@@ -29,6 +29,7 @@ def databases_command(
     ] = "table",
     exact: Exact = False,
     napkin: Napkin = False,
+    prices: Prices = None,
 ) -> None:
     """Compare databases for one store, by their limits.
 
@@ -36,10 +37,13 @@ def databases_command(
     copy would do. Tests, no verdict: what a database is good for besides stays to be judged.
     """
     from ...render import databases
+    from ..prices import old_prices
 
     with telling():
         check_choice("format", format_, _FORMATS)
-        found = _compared(read_scenario(scenario, set_, napkin=napkin), store, exact=exact)
+        read = read_scenario(scenario, set_, napkin=napkin, prices=prices)
+        found = _compared(read, store, exact=exact)
+        tell(old_prices(*(item.graph for item in found.estimates.values())))
         if format_ == "table":
             show(databases.layout(found))
         else:

@@ -146,7 +146,7 @@ def _report(
         problems=(
             *computed.remarks,
             *unused(computed, changed_names(changes)),
-            *old_prices(computed),
+            *old_prices(computed.graph),
         ),
     )
     if drawn:

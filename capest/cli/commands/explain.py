@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from ..console import show, telling
+from ..console import show, tell, telling
 from ..options import Changes, Exact, Napkin, Prices, ScenarioName, read_scenario
 
 
@@ -33,10 +33,12 @@ def explain_command(
     from ...render import explain
     from ...render.lines import columns
     from ...sections import sections
+    from ..prices import old_prices
 
     with telling():
         read = read_scenario(scenario, set_, napkin=napkin, prices=prices)
         computed = estimate(read, sections())
+        tell(old_prices(computed.graph))
         rows = [
             (item.name, humanise(item.quantity.value, item.quantity.unit, exact=exact))
             for item in computed.derivations.values()

@@ -93,7 +93,7 @@ def grow_command(  # noqa: PLR0913, PLR0917  # an argument for each option
         if not over.rates and not any(over.ahead.values()):
             raise EstimateError(_no_growth(now))
         grown = grown_over(over, _times(now, years, by))
-        tell(old_prices(now))
+        tell(old_prices(now.graph))
         view = GrowthView(
             grown=grown,
             shown=_chosen(now, show_) if show_ else names_shown(grown, sections()),

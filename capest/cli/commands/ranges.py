@@ -9,12 +9,13 @@ import typer
 from ...engine.estimate import Estimate
 from ...problems import EstimateError, Problem
 from ...render import FORMATS, SHOWN
-from ..console import show, telling
+from ..console import show, tell, telling
 from ..options import (
     Changes,
     Drawn,
     Draws,
     Napkin,
+    Prices,
     ScenarioName,
     Seed,
     check_choice,
@@ -22,7 +23,7 @@ from ..options import (
 )
 
 
-def ranges_command(
+def ranges_command(  # noqa: PLR0913, PLR0917  # an argument for each option
     scenario: ScenarioName,
     name: Annotated[
         str | None,
@@ -35,6 +36,7 @@ def ranges_command(
     draws: Draws = None,
     seed: Seed = None,
     napkin: Napkin = False,
+    prices: Prices = None,
 ) -> None:
     """Show how far a number may lie.
 
@@ -44,10 +46,13 @@ def ranges_command(
     from ...engine.estimate import estimate
     from ...engine.lookup import find
     from ...sections import sections
+    from ..prices import old_prices
 
     with telling():
         check_choice("format", format_, FORMATS)
-        computed = estimate(read_scenario(scenario, set_, napkin=napkin), sections())
+        read = read_scenario(scenario, set_, napkin=napkin, prices=prices)
+        computed = estimate(read, sections())
+        tell(old_prices(computed.graph))
         drawn = Drawn.asked(draws, seed)
         if name is None:
             _all(computed, drawn, format_)

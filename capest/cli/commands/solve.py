@@ -8,19 +8,20 @@ import typer
 
 from ...problems import passage_of
 from ...render import FORMATS, SHOWN
-from ..console import FAILED, show, telling
+from ..console import FAILED, show, tell, telling
 from ..options import (
     Changes,
     Exact,
     FormatName,
     Napkin,
+    Prices,
     ScenarioName,
     check_choice,
     read_scenario,
 )
 
 
-def solve_command(
+def solve_command(  # noqa: PLR0913, PLR0917  # an argument for each option
     scenario: ScenarioName,
     condition: Annotated[
         str, typer.Argument(metavar="CONDITION", help="'store.shards <= 4096', in quotes.")
@@ -32,6 +33,7 @@ def solve_command(
     format_: FormatName = SHOWN,
     exact: Exact = False,
     napkin: Napkin = False,
+    prices: Prices = None,
 ) -> None:
     """Solve a condition for one value: how far can it go?
 
@@ -42,12 +44,14 @@ def solve_command(
     from ...render.studies import solve as views
     from ...sections import sections
     from ...studies.solve import solve
+    from ..prices import old_prices
 
     with telling():
         check_choice("format", format_, FORMATS)
-        read = read_scenario(scenario, set_, napkin=napkin)
+        read = read_scenario(scenario, set_, napkin=napkin, prices=prices)
         asked = passage_of("condition", condition), passage_of("--vary", vary.strip())
         solution = solve(read, *asked, sections())
+        tell(old_prices(solution.graph))
         match format_:
             case "json":
                 print(views.as_json(solution, __version__), end="")

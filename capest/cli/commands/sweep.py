@@ -9,12 +9,13 @@ import typer
 from ...problems import Passage, Source
 from ...render import FORMATS, SHOWN
 from ..console import show as show_lines
-from ..console import telling
+from ..console import tell, telling
 from ..options import (
     Changes,
     Exact,
     FormatName,
     Napkin,
+    Prices,
     ScenarioName,
     change_pair,
     check_choice,
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
     from ...studies.axes import Axis
 
 
-def sweep_command(
+def sweep_command(  # noqa: PLR0913, PLR0917  # an argument for each option
     scenario: ScenarioName,
     ranges: Annotated[
         list[str],
@@ -39,6 +40,7 @@ def sweep_command(
     format_: FormatName = SHOWN,
     exact: Exact = False,
     napkin: Napkin = False,
+    prices: Prices = None,
 ) -> None:
     """Sweep values over ranges and see what follows.
 
@@ -49,12 +51,14 @@ def sweep_command(
     from ...render.studies import sweep as views
     from ...sections import sections
     from ...studies.sweep import sweep
+    from ..prices import old_prices
 
     with telling():
         check_choice("format", format_, FORMATS)
         axes = [_axis(text) for text in ranges]
-        read = read_scenario(scenario, set_, napkin=napkin)
+        read = read_scenario(scenario, set_, napkin=napkin, prices=prices)
         found = sweep(read, axes, sections(), _names(show or ""))
+        tell(old_prices(*{point.estimate.graph for point in found.points if point.estimate}))
         match format_:
             case "json":
                 print(views.as_json(found, __version__), end="")
