@@ -46,6 +46,8 @@ class Sample(Mapping[str, "array[float]"]):
 
     graph: Graph
     draws: int
+    is_few: bool
+    """Whether there are fewer than usual, as slow models are run and nobody asked for a number."""
     seed: int
     ranges: tuple[UncertainValue, ...]
     """The ranges that were drawn: those that what was asked for rests on."""
@@ -94,14 +96,16 @@ def sample(
     asked = behind(graph, graph.compute if outputs is None else outputs)
     ranges = tuple(item for item in uncertain_values(graph) if item.owner in asked - {*put_in})
     uncertain = reached(graph, ranges, put_in) & asked
+    is_few = draws is None and is_slow(graph, uncertain)
     if draws is None:
-        draws = SLOW_DRAWS if is_slow(graph, uncertain) else DRAWS
+        draws = SLOW_DRAWS if is_few else DRAWS
     inputs = {
         item.node: array("d", evenly_drawn(item.law, draws, seed, item.name)) for item in ranges
     }
     return Sample(
         graph=graph,
         draws=draws,
+        is_few=is_few,
         seed=seed,
         ranges=ranges,
         inputs=inputs,

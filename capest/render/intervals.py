@@ -10,7 +10,7 @@ from functools import partial
 
 from ..derivations import Derivation
 from ..engine.ranges import reached, uncertain_values
-from ..engine.sample import DRAWS, SLOW_DRAWS, Sample
+from ..engine.sample import DRAWS, Sample
 from ..formulas import Column, Section
 from ..quantities import cell, humanise
 from ..uncertainty.outcome import Outcome, outcome
@@ -132,7 +132,7 @@ def rounded(value: float, unit: Unit) -> float:
 
 def few_draws(sample: Sample) -> str:
     """Why there are few draws, where nobody asked for as many."""
-    return FEW.format(draws=DRAWS) if sample.draws == SLOW_DRAWS else ""
+    return FEW.format(draws=DRAWS) if sample.is_few else ""
 
 
 def footer(report: Report) -> Iterator[str]:

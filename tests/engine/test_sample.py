@@ -12,6 +12,7 @@ import capest
 from capest.engine.sample import DRAWS, MOST_DRAWS, SLOW_DRAWS
 from capest.models.distributions import Z_OF_ENDS
 from capest.problems import EstimateError
+from capest.render.intervals import few_draws
 
 PRODUCT = """
 assumptions:
@@ -105,6 +106,8 @@ def test_few_draws_are_made_where_models_take_milliseconds():
     found = computed.sample(outputs=["hot.items_cached"])
     assert found.draws == SLOW_DRAWS and computed.sample(outputs=["view.qps"]).draws == DRAWS
     assert computed.sample(SLOW_DRAWS + 1, outputs=["hot.items_cached"]).draws == SLOW_DRAWS + 1
+    asked = computed.sample(SLOW_DRAWS, outputs=["view.qps"]), computed.sample(SLOW_DRAWS)
+    assert few_draws(found) and not any(map(few_draws, asked))
     ratio = median(found["hot.items_cached"]) / computed["hot.items_cached"].value
     assert ratio == pytest.approx(1, rel=0.05)
 
