@@ -81,11 +81,11 @@ def sweep(
 ) -> Sweep:
     """The scenario at every combination of some values; raises ScenarioError and EstimateError."""
     _refuse_twice(axes)
-    combinations = product(*(axis.texts for axis in axes))
+    combinations = product(*(enumerate(axis.texts) for axis in axes))
     first = _Made(scenario, axes, next(combinations), sections)
     if prod(first.sizes) > MOST_POINTS:
         raise ScenarioError(_too_many(prod(first.sizes), axes[-1].name))
-    made = [first, *(_Made(scenario, axes, texts, sections) for texts in combinations)]
+    made = [first, *(_Made(scenario, axes, listed, sections) for listed in combinations)]
     wanted = _wanted(first, show, sections)
     _refuse_idle(first, wanted, is_asked=bool(show))
     expectations = tuple(
@@ -112,9 +112,12 @@ class _Made:
         self,
         scenario: Scenario,
         axes: Sequence[Axis],
-        texts: Sequence[Passage],
+        listed: Sequence[tuple[int, Passage]],
         sections: tuple[Section, ...],
     ) -> None:
+        texts = [text for _, text in listed]
+        self.places = [place for place, _ in listed]
+        """Which value of each list it is."""
         pairs = list(zip((axis.name for axis in axes), texts, strict=True))
         self.scenario, problems = with_changes(scenario, pairs, sections)
         if problems:
@@ -158,10 +161,9 @@ class _Made:
     ) -> Iterator[tuple[tuple[int, ...], Point]]:
         """Each point with its place on the axes."""
         variations = Variations(self.scenario, self.graph, wanted, expectations)
-        listed = [axis.texts.index(text) for axis, text in zip(self.axes, self.texts, strict=True)]
         for places in product(*(range(len(grid)) for grid in self.grids)):
             values = [grid[place] for grid, place in zip(self.grids, places, strict=True)]
-            where = tuple(one + other for one, other in zip(listed, places, strict=True))
+            where = tuple(one + other for one, other in zip(self.places, places, strict=True))
             yield where, self._point(variations, values, expectations)
 
     def _point(

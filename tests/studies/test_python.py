@@ -47,6 +47,11 @@ def test_sweep(values):
     assert json.loads(json.dumps(found)) == found
 
 
+def test_a_value_that_is_given_twice_is_two_points():
+    found = capest.sweep(TEXT, dau=["10M", "10M", "20M"], show=["search.qps"])
+    assert [point["at"]["dau"] for point in found["points"]] == [10e6, 10e6, 20e6]
+
+
 def test_solve():
     found = capest.solve(TEXT, "search.qps <= 50k/s", vary="dau")
     assert found["stretches"] == [{"from": None, "to": 432_000_000}]
