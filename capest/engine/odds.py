@@ -16,7 +16,7 @@ from .sample import SEED, Sample, is_slow
 
 MOST_BESIDES = 2000
 """Quantities that are drawn where nobody asks for odds, two seconds of work; the largest shipped
-scenario has 450."""
+scenario has 508."""
 FOR_EACH = 8
 """Quantities that take as long as one expectation does."""
 

@@ -40,7 +40,7 @@ def ranges_command(  # noqa: PLR0913, PLR0917  # an argument for each option
 ) -> None:
     """Show how far a number may lie.
 
-    Its values in 2,048 draws of the scenario's ranges, which of these move it, and what would be
+    Its values in draws of the scenario's ranges, which of these move it, and what would be
     known if one of them were measured.
     """
     from ...engine.estimate import estimate
