@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from ..factors import deviation, off_by, percentage
@@ -110,14 +111,15 @@ def judge(
     draws: int | None = None,
     seed: int = SEED,
     at_ends: bool = True,
+    only: Sequence[Expectation] | None = None,
 ) -> tuple[Verdict, ...]:
-    """A verdict on every expectation, with its odds in a sample or in so many draws; raises
-    EstimateError where one cannot be computed. Unless told `at_ends`, it goes by the middle of the
-    ranges, but for the lines that ask for odds.
+    """A verdict on every expectation, or `only` on some, with its odds in a sample or in so many
+    draws; raises EstimateError where one cannot be computed. Unless told `at_ends`, it goes by the
+    middle of the ranges, but for the lines that ask for odds.
     """
     verdicts: list[Verdict] = []
     problems: list[Problem] = []
-    expectations = estimate.scenario.expectations
+    expectations = estimate.scenario.expectations if only is None else only
     ranges = RangeEnds(estimate.graph) if expectations and at_ends else None
     drawn = [item for item in expectations if item.odds]
     drawn += told_besides(estimate) if at_ends else []

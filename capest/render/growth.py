@@ -12,6 +12,7 @@ from ..derivations import Derivation
 from ..engine.growing.grow import Grown, Moment, Reached
 from ..formulas import Section
 from ..language.tree import names
+from ..models.elementary import NOISE
 from ..nouns import plural_of
 from ..quantities import cell, count, humanise
 from ..safe_text import csv_cell, json_text, markdown, markdown_code
@@ -54,7 +55,7 @@ class GrowthView:
     def span(self, time: float) -> str:
         """A time from now in words: 5.9 months, 3 years."""
         years, months = time / self.scale("year"), time / self.scale("month")
-        whole = abs(2 * years - round(2 * years)) < 1e-9
+        whole = abs(2 * years - round(2 * years)) < NOISE
         number, word = (years, "year") if whole or months > _MANY_MONTHS else (months, "month")
         text = count(number)
         return f"{text} {word if text == '1' else plural_of(word)}"
@@ -68,7 +69,7 @@ class GrowthView:
 
     def _when(self, time: float | None) -> str:
         if time is None:
-            return f"not in {self.span(self.grown.moments[-1].time)}"
+            return f"not in {self.span(self.grown.until)}"
         return f"in {self.span(time)}, {self.date(time)}" if time else "now already"
 
     def notes(self) -> Iterator[str]:
@@ -94,6 +95,14 @@ class GrowthView:
                 turns = ", ".join(f"in {self.span(winners[word].time)} {word}" for word in later)
                 yield f"{name}: {first} binds, {turns}"
 
+    def unfollowed(self) -> Iterator[str]:
+        """The limits that no date can be told of, and what to do."""
+        if self.grown.unfollowed:
+            yield (
+                f"not followed: {'; '.join(item.passage.text for item in self.grown.unfollowed)}; "
+                "odds are those of today's ranges. A --limit without `with` follows the middle"
+            )
+
     def end(self) -> Iterator[str]:
         """From when on the scenario makes no sense, and why."""
         if self.grown.end:
@@ -106,7 +115,9 @@ class GrowthView:
         if first:
             return f"first: {_text(first)}, {self.reached(first)}"
         if self.grown.limits:
-            return f"no limit is reached in {self.span(self.grown.moments[-1].time)}"
+            return f"no limit is reached in {self.span(self.grown.until)}"
+        if self.grown.unfollowed:
+            return "no other limit is set"
         return "no limit is set: write some under expect:, or give --limit 'NAME <= VALUE'"
 
 
@@ -137,7 +148,7 @@ def _value(derivation: Derivation) -> float:
 
 def layout(view: GrowthView) -> list[Line]:
     """The view for a person at a terminal."""
-    far = view.span(view.grown.moments[-1].time)
+    far = view.span(view.grown.until)
     lines = wrapped(f"{view.now.estimate.scenario.title}, {far} from now", "title", indent=0)
     for note in view.notes():
         lines += wrapped(note, "ours")
@@ -154,6 +165,8 @@ def layout(view: GrowthView) -> list[Line]:
     held = [_text(item) for item in view.grown.limits if item.time is None]
     if held:
         lines += [(), *wrapped(f"not in {far}: {'; '.join(held)}", "muted")]
+    for line in view.unfollowed():
+        lines += wrapped(line, "muted")
     lines += wrapped(view.last_word(), "bad" if view.grown.first else "good")
     for last in view.end():
         lines += wrapped(last, "bad")
@@ -215,7 +228,7 @@ def _markdown(view: GrowthView) -> str:
     ]
     if limits:
         blocks.append(markdown_table(("limit", "now", "reached"), limits, numbers=1))
-    blocks.append(markdown(view.last_word()) + ".")
+    blocks += [f"{markdown(line)}." for line in (*view.unfollowed(), view.last_word())]
     blocks += [f"{markdown(last)}." for last in view.end()]
     return "\n\n".join(blocks) + "\n"
 
@@ -261,6 +274,7 @@ def _json(view: GrowthView) -> str:
                 for name, item in view.now.estimate.derivations.items()
             },
             "limits": [_limit(view, limit) for limit in view.grown.limits],
+            "not_followed": [item.passage.text for item in view.grown.unfollowed],
             "end": {**_time(view, end[0]), "message": end[1].message} if end else None,
         }
     )

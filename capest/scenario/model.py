@@ -9,6 +9,9 @@ from ..language.parser import parse_expectation
 from ..language.tree import Number, Tree
 from ..problems import Passage, Source
 
+LIMITS = ("<=", ">=", "<", ">")
+"""The signs that bound something; the others say what it is about."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Value:
@@ -69,6 +72,11 @@ class Expectation:
     """The least share of draws in which it must hold, as a percentage; None: it is judged at the
     middle of the ranges.
     """
+
+    @property
+    def is_limit(self) -> bool:
+        """Whether it bounds something, rather than says what it is about."""
+        return self.sign in LIMITS
 
     @classmethod
     def read(cls, passage: Passage) -> Expectation:

@@ -71,6 +71,18 @@ def test_a_program_is_told_the_same(run):
     assert "| `posts.stored <= 2 TB` |" in run("-f", "markdown").stdout
 
 
+def test_limits_that_are_not_followed_are_named(run):
+    text = SCENARIO.replace("2 TB", "2 TB with 90%").replace("1M users", "1M to 2M users")
+    shown = " ".join(run(text=text).stdout.split())
+    assert "not followed: posts.stored <= 2 TB with 90%; odds are those of today" in shown
+    told = json.loads(run("-f", "json", text=text).stdout)
+    assert told["not_followed"] == ["posts.stored <= 2 TB with 90%"]
+    assert [limit["text"] for limit in told["limits"]] == ["traffic.peak_qps <= 1000/s"]
+    assert "not followed: posts" in run("-f", "markdown", text=text).stdout
+    alone = text.replace("  - traffic.peak_qps <= 1000/s\n", "")
+    assert "no other limit is set" in run(text=alone).stdout
+
+
 def test_one_asks_for_more(run):
     done = run("--show", "posts.items,dau", "--limit", "dau <= 3M", "--empty", "--years", "0.5")
     assert "nothing today" in done.stdout

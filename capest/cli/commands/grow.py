@@ -35,6 +35,9 @@ _MOST_COST = 60_000
 """Milliseconds of models at all these times together, each call at its worst, which is several
 times what it usually takes: a person waits 20 seconds."""
 
+_SAME_TIME = 1e-6
+"""The part of the time looked at by which a last step may miss its end and still be it."""
+
 _STEPS = {"month": ("month", 1), "quarter": ("month", 3), "year": ("year", 1)}
 
 
@@ -120,7 +123,7 @@ def _times(now: Estimate, years: float, by: str) -> list[float]:
     word, number = _STEPS[by]
     units = now.graph.units
     step, end = number * float(units.atom(word).scale), years * float(units.atom("year").scale)
-    steps = int(end / step + 1e-9)
+    steps = int(end / step + _SAME_TIME)
     most = min(_MOST_TIMES, max(2, _MOST_COST // max(1, now.graph.definitions.cost))) - 1
     if steps > most:
         problem = Problem(
@@ -130,7 +133,7 @@ def _times(now: Estimate, years: float, by: str) -> list[float]:
         )
         raise CapestError(problem)
     times = [index * step for index in range(steps + 1)]
-    return times if end - times[-1] < 1e-6 * end else [*times, end]
+    return times if end - times[-1] < _SAME_TIME * end else [*times, end]
 
 
 def _chosen(now: Estimate, text: str) -> tuple[str, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -10,7 +10,7 @@ from ...language.parser import problem_of
 from ...language.tokens import Fault
 from ...language.tree import names
 from ...problems import EstimateError, Passage, Problem, ScenarioError, in_order
-from ...scenario.model import Expectation
+from ...scenario.model import LIMITS, Expectation
 from ..bounds import out_of_bounds
 from ..estimate import Estimate
 from ..expectations import Verdict, holds, judge
@@ -20,7 +20,6 @@ from ..sides import sides
 from .over_time import OverTime
 from .rates import Rate
 
-_LIMITS = ("<=", ">=", "<", ">")
 _NEAR = 3600.0
 """How near, in seconds, the time of reaching a limit is found."""
 
@@ -51,10 +50,17 @@ class Grown:
     rates: dict[str, Rate]
     moments: tuple[Moment, ...]
     limits: tuple[Reached, ...]
+    unfollowed: tuple[Expectation, ...]
+    """The limits that ask for odds: ranges are drawn as they are today, not at other times."""
     end: tuple[float, Problem] | None
     """From when on it makes no sense any more, and why."""
     is_range: bool
     """Whether some growth is a range."""
+
+    @property
+    def until(self) -> float:
+        """The time up to which it is looked at."""
+        return self.end[0] if self.end else self.moments[-1].time
 
     @property
     def first(self) -> Reached | None:
@@ -69,9 +75,9 @@ def read_limit(passage: Passage) -> Expectation:
         limit = Expectation.read(passage)
     except Fault as fault:
         raise ScenarioError(problem_of(fault, passage)) from None
-    if limit.sign not in _LIMITS:
+    if not limit.is_limit:
         message = f"'{passage.text}' is no limit: {limit.sign} says what something is about"
-        hint = f"write one of {' '.join(_LIMITS)}"
+        hint = f"write one of {' '.join(LIMITS)}"
         raise ScenarioError(
             Problem(code="no-comparison", message=message, span=passage.span(), hint=hint)
         )
@@ -83,7 +89,7 @@ def grow(over: OverTime, times: Sequence[float]) -> Grown:
     now.
     """
     moments: list[Moment] = []
-    end = None
+    end, last = None, []
     for time in times:
         found = _at(over, time)
         if isinstance(found, Estimate):
@@ -91,11 +97,23 @@ def grow(over: OverTime, times: Sequence[float]) -> Grown:
             continue
         if not moments:
             raise EstimateError(*found)
-        end = _end_between(over, moments[-1].time, time)
+        before, end = _end_between(over, moments[-1].time, time)
+        last = [before]
         break
     ranges = any(rate.high != rate.share for rate in over.rates.values())
-    limits = tuple(_limits(over, moments, ranges=ranges))
-    return Grown(rates=over.rates, moments=tuple(moments), limits=limits, end=end, is_range=ranges)
+    limits = [item for item in over.estimate.scenario.expectations if item.is_limit]
+    verdicts = judge(
+        moments[0].estimate, only=[item for item in limits if not item.odds], at_ends=False
+    )
+    looked_at = [*(moment.time for moment in moments), *last]
+    return Grown(
+        rates=over.rates,
+        moments=tuple(moments),
+        limits=tuple(_reached(over, verdict, looked_at, ranges=ranges) for verdict in verdicts),
+        unfollowed=tuple(item for item in limits if item.odds),
+        end=end,
+        is_range=ranges,
+    )
 
 
 def _at(over: OverTime, time: float) -> Estimate | tuple[Problem, ...]:
@@ -108,36 +126,35 @@ def _at(over: OverTime, time: float) -> Estimate | tuple[Problem, ...]:
     return senseless or Estimate(over.estimate.scenario, over.graph, values, absent)
 
 
-def _end_between(over: OverTime, before: float, after: float) -> tuple[float, Problem]:
-    time = _between(lambda time: not isinstance(_at(over, time), Estimate), before, after)
-    problems = _at(over, time)
+def _end_between(
+    over: OverTime, before: float, after: float
+) -> tuple[float, tuple[float, Problem]]:
+    """The last time at which a scenario makes sense, and from when on it does not, and why."""
+    before, after = _between(lambda time: not isinstance(_at(over, time), Estimate), before, after)
+    problems = _at(over, after)
     if isinstance(problems, Estimate):
         raise TypeError("there is an end between the two")
-    return time, problems[0]
+    return before, (after, problems[0])
 
 
-def _limits(over: OverTime, moments: Sequence[Moment], *, ranges: bool) -> Iterator[Reached]:
-    """When the limits of the scenario are reached."""
-    times = [moment.time for moment in moments]
-    for verdict in judge(moments[0].estimate):
-        if verdict.expectation.sign in _LIMITS:
-            fails = _failing(over, verdict.expectation)
-            time = soonest = _first(fails, times)
-            if ranges:
-                over.high = True
-                soonest = _first(fails, times)
-                over.high = False
-            yield Reached(verdict=verdict, time=time, soonest=soonest)
+def _reached(over: OverTime, verdict: Verdict, times: Sequence[float], *, ranges: bool) -> Reached:
+    """When a limit of the scenario is reached."""
+    time = soonest = _first(_failing(over, verdict.expectation), times)
+    if ranges:
+        soonest = _first(_failing(over, verdict.expectation, high=True), times)
+    return Reached(verdict=verdict, time=time, soonest=soonest)
 
 
-def _failing(over: OverTime, expectation: Expectation) -> Callable[[float], bool]:
+def _failing(
+    over: OverTime, expectation: Expectation, *, high: bool = False
+) -> Callable[[float], bool]:
     """Whether an expectation fails at a time."""
     left, right = sides(expectation, Names(over.graph.units, over.graph.unit))
     used = {*names(expectation.left), *names(expectation.right)} & over.today.keys()
 
     def fails(time: float) -> bool:
         try:
-            values = over.values(time, used)
+            values = over.values(time, used, high=high)
             return not holds(expectation, left.compute(values), right.compute(values))
         except NO_VALUE:
             return True
@@ -149,13 +166,12 @@ def _first(fails: Callable[[float], bool], times: Sequence[float]) -> float | No
     """The first time at which something fails; looked for from one of the times to the next."""
     if fails(times[0]):
         return times[0]
-    return next(
-        (_between(fails, before, after) for before, after in pairwise(times) if fails(after)), None
-    )
+    return next((_between(fails, *part)[1] for part in pairwise(times) if fails(part[1])), None)
 
 
-def _between(fails: Callable[[float], bool], before: float, after: float) -> float:
+def _between(fails: Callable[[float], bool], before: float, after: float) -> tuple[float, float]:
+    """Two near times between which something begins to fail."""
     while after - before > _NEAR:
         middle = (before + after) / 2
         before, after = (before, middle) if fails(middle) else (middle, after)
-    return after
+    return before, after

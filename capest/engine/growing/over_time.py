@@ -54,8 +54,6 @@ class OverTime:
         self.graph = estimate.graph
         self.rates = dict(rates)
         self.starts_empty = starts_empty
-        self.high = False
-        """Whether everything grows as fast as the high ends of the ranges of growth say."""
         self.known: dict[frozenset[str], tuple[str, ...]] = {}
         self.today = {name: item.quantity.value for name, item in estimate.derivations.items()}
         definitions = self.graph.definitions.by_name
@@ -128,12 +126,14 @@ class OverTime:
 
     def changes(self, time: float) -> dict[str, Any]:
         """Every value that must be put in, so that the graph computes what there is then."""
-        return {**self._still(), **self._grown(time, self.moving)}
+        return {**self._still(), **self._grown(time, self.moving, high=False)}
 
-    def values(self, time: float, names: Iterable[str]) -> dict[str, Any]:
-        """Some quantities then, with what they rest on; raises what computing a float raises."""
+    def values(self, time: float, names: Iterable[str], *, high: bool = False) -> dict[str, Any]:
+        """Some quantities then, with what they rest on; `high` where everything grows as fast as
+        the high ends of the ranges of growth say. Raises what computing a float raises.
+        """
         behind = self._behind(frozenset(names))
-        values, grown = self._still(), self._grown(time, behind)
+        values, grown = self._still(), self._grown(time, behind, high=high)
         for name in behind:
             values[name] = grown[name] if name in grown else self.graph.compute[name](values)
         return values
@@ -156,41 +156,41 @@ class OverTime:
             )
         return self.known[names]
 
-    def _grown(self, time: float, names: Iterable[str]) -> dict[str, Any]:
+    def _grown(self, time: float, names: Iterable[str], *, high: bool) -> dict[str, Any]:
         """What is not computed from the rest as it is today, of some quantities."""
         grown: dict[str, Any] = {}
         for name in names:
             if name in self.rates:
-                grown[name] = self.today[name] * self.rates[name].factor(time, high=self.high)
+                grown[name] = self.today[name] * self.rates[name].factor(time, high=high)
             elif name in self.ahead:
                 elapsed = time if self.ahead[name] else 0.0
                 grown[name] = elapsed / float(scale(self.graph.unit[name]))
             elif name in self.stocks:
-                grown[name] = self._kept(self.stocks[name], time)
+                grown[name] = self._kept(self.stocks[name], time, high=high)
         return grown
 
-    def _kept(self, stock: _Stock, time: float) -> float:
+    def _kept(self, stock: _Stock, time: float, *, high: bool) -> float:
         """What has come in between the ages that are kept, and is still there."""
-        first = time - self._age(stock.oldest, time)
-        last = time - (self._age(stock.youngest, time) if stock.youngest else 0.0)
+        first = time - self._age(stock.oldest, time, high=high)
+        last = time - (self._age(stock.youngest, time, high=high) if stock.youngest else 0.0)
         if self.starts_empty:
             first, last = max(first, 0.0), max(last, 0.0)
         parts = min(_MOST_PARTS, math.ceil((last - first) / _YEAR)) or 1
         edges = [first + (last - first) * part / parts for part in range(parts + 1)]
         return stock.to_stock * math.fsum(
-            self._come_in(stock.flow, *part) for part in pairwise(edges)
+            self._come_in(stock.flow, *part, high=high) for part in pairwise(edges)
         )
 
-    def _come_in(self, flow: str, first: float, last: float) -> float:
+    def _come_in(self, flow: str, first: float, last: float, *, high: bool) -> float:
         half, middle = (last - first) / 2, (last + first) / 2
         return half * math.fsum(
-            weight * self.values(middle + side * half * at, (flow,))[flow]
+            weight * self.values(middle + side * half * at, (flow,), high=high)[flow]
             for at, weight in _GAUSS
             for side in (-1, 1)
         )
 
-    def _age(self, name: str, time: float) -> float:
-        return float(self.values(time, (name,))[name] * scale(self.graph.unit[name]))
+    def _age(self, name: str, time: float, *, high: bool) -> float:
+        return float(self.values(time, (name,), high=high)[name] * scale(self.graph.unit[name]))
 
 
 def _flow_of(definition: Definition) -> str:

@@ -161,6 +161,33 @@ def test_the_limit_that_is_reached_first():
     assert grown.limits[2].time is None
 
 
+@pytest.mark.parametrize(("limit", "years"), [("90%", 0.2905), ("99%", 0.5256), ("100%", None)])
+def test_a_limit_is_looked_for_until_the_scenario_breaks(limit, years):
+    """80 % that grow by half a year are 90 % at ln(90/80) / ln(1.5) years, and all at 0.55."""
+    text = "assumptions: {part: 80%}\ntraffic: {get: {rate: 10/s, kind: read}}\n" + (
+        "caches: {near: {serves: get, items: 1M, item_size: 1 KB, hit_ratio: part}}"
+    )
+    grown = over_time(text, "part=50%/year", limit=f"near.hit_ratio <= {limit}")
+    found = grown.limits[0].time
+    assert (found and found / YEAR) == (years and pytest.approx(years, abs=0.001))
+    assert grown.until / YEAR == pytest.approx(math.log(1 / 0.8) / math.log(1.5), abs=0.001)
+
+
+def test_a_limit_that_asks_for_odds_is_not_followed():
+    """It is 750 at the middle, and below 800 in half of the draws: it fails today already."""
+    text = "assumptions: {load: 500 to 1000}\nderived: {used: load * 1}\nexpect: [used < 3000]\n"
+    limit = "used < 800 with 95%"
+    grown = over_time(text.replace("used < 3000", f"used < 3000, {limit}"), "load=50%/year")
+    assert [item.verdict.expectation.passage.text for item in grown.limits] == ["used < 3000"]
+    assert [item.passage.text for item in grown.unfollowed] == [limit]
+
+
+def test_what_is_no_limit_need_have_no_value():
+    text = f"{TWITTER}\nexpect: [1 PB / posts.stored ~ 2, posts.stored <= 1 PB]\n"
+    grown = over_time(text, "dau=50%/year", empty=True)
+    assert [item.verdict.expectation.sign for item in grown.limits] == ["<="]
+
+
 @pytest.mark.parametrize(
     ("rate", "code"),
     [
