@@ -118,16 +118,13 @@ _USE = (
 )  # fmt: skip
 
 _DAY = (
-    *(
-        Formula(
-            name="peak", text=f"sum(serves.qps * serves.{peak}) / sum(serves.qps)", unit="",
-            because="the day's peak load over its average, without events",
-        )
-        for peak in ("day_peak", "peak")
+    Formula(
+        name="peak", text="sum(serves.qps * serves.peak) / sum(serves.qps)", unit="",
+        because="the day's peak load over its average, without events",
     ),
     Formula(
         name="at_night", only_with=("start_up",), unit="server",
-        text="ceil(servers * trough_over_mean(peak) / peak)",
+        text="ceil(servers * trough_over_mean(peak) * sum(serves.qps) / load)",
         because="those that the quietest moment needs, if the number follows the day",
     ),
     Formula(

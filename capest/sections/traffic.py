@@ -18,14 +18,14 @@ _DAY = ("busy_hour", "peak_to_trough")
 _SHAPED = (*_DAY, "event")
 _SHAPE = (
     Formula(
-        name="day_peak",
+        name="peak",
         text="busy_hour * 24",
         unit="",
         because="the busiest of 24 hours over the mean of all",
         only_with=_DAY,
     ),
     Formula(
-        name="day_peak",
+        name="peak",
         text="peak_over_mean(peak_to_trough)",
         unit="",
         because="of a day that follows a von Mises curve",
@@ -33,20 +33,11 @@ _SHAPE = (
     ),
     Formula(
         name="busiest",
-        text="max(day_peak, event)",
+        text="max(peak, [event])",
         unit="",
         because="the day's peak or the event's: they need not come at once",
         only_with=_SHAPED,
     ),
-    Formula(
-        name="busiest",
-        text="max(peak, event)",
-        unit="",
-        because="the day's peak or the event's: they need not come at once",
-        only_with=_SHAPED,
-        without=_DAY,
-    ),
-    Formula(name="busiest", text="day_peak", unit="", because="the day's peak", only_with=_SHAPED),
     Formula(
         name="attempts",
         text="(1 - errors ^ (retries + 1)) / (1 - errors)",

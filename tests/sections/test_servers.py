@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import math
+
 import pytest
 
+from capest.models.peaks import trough_over_mean
 from capest.problems import CapestError
 
 FEED = """
@@ -78,6 +81,27 @@ def test_a_fleet_that_follows_the_day(estimate):
     assert _values(found, "at_night", "room_to_start") == pytest.approx([5, 0.6 * 0.926], rel=1e-3)
     found = estimate(FEED % "utilisation: 60%, zones: 3, start_up: 30 min")
     assert _values(found, "room_to_start") == pytest.approx([0.6 * 0.794], rel=1e-3)
+
+
+TWO = """
+traffic: {seen: {rate: 100/s, peak: 3%s}, sent: {rate: 100/s, %s}}
+servers: {app: {serves: [seen, sent], max_qps: 3/s, start_up: 2 min}}
+"""
+
+
+def test_an_event_adds_no_servers_to_the_night(estimate):
+    """The night's load is that of the mean, 200/s, whatever servers an event takes."""
+    night = 200 * trough_over_mean(3) / 3
+    found = estimate(TWO % (", event: 5", "peak: 3"))
+    assert _values(found, "load", "peak", "at_night") == [800, 3, math.ceil(night)]
+    assert found["app.servers"].value == 267
+
+
+def test_entries_with_days_of_several_kinds(estimate):
+    """Of 3 and 10 % * 24, the mean is 2.7."""
+    found = estimate(TWO % ("", "busy_hour: 10%"))
+    night = 200 * trough_over_mean(2.7) / 3
+    assert _values(found, "peak", "at_night") == [pytest.approx(2.7), math.ceil(night)]
 
 
 @pytest.mark.parametrize(

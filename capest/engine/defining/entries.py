@@ -105,7 +105,7 @@ class EntryDefiner:
                 wants.append(tuple(dict.fromkeys(missing)))
         name = f"{self.entry.name}.{alternatives[0].name}"
         declared = self.sections[self.entry.section].field(alternatives[0].name)
-        if isinstance(declared, Field) and declared.default:
+        if isinstance(declared, Field) and (declared.default or declared.falls_back_to):
             return  # which stands for it
         found = min(wants, key=len, default=self._unmade_choices(alternatives))
         self.found.absent[name] = Absent(name=name, wants=self._or_given(name, found))
