@@ -1,6 +1,6 @@
 """Traffic: what users do becomes requests per second and bits per second."""
 
-from ..bounds import AT_LEAST_ONE, SHARE, Bounds
+from ..bounds import AT_LEAST_ONE, SHARE
 from ..formulas import Choice, Column, Default, Field, Formula, Section, Total
 
 _BOTH_PEAK = "the peaks of the entries are taken to come at the same time"
@@ -19,10 +19,12 @@ _SHAPED = (*_DAY, "event")
 _SHAPE = (
     Formula(
         name="peak",
-        text="busy_hour * 24",
+        text="busy_hour * (1 day) / (1 h)",
         unit="",
-        because="the busiest of 24 hours over the mean of all",
+        because="the busiest hour of a day over the mean of all",
         only_with=_DAY,
+        bounds=AT_LEAST_ONE,
+        blames="busy_hour",
     ),
     Formula(
         name="peak",
@@ -122,7 +124,7 @@ SECTION = Section(
             unit="%",
             meaning="the part of a day's requests that comes in its busiest hour, e.g. 10%; "
             "instead of peak",
-            bounds=Bounds(least=1 / 24, most=1),
+            bounds=SHARE,
         ),
         Field(
             name="peak_to_trough",

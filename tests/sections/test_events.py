@@ -84,6 +84,13 @@ def test_the_shape_of_a_day(estimate, shape, peak):
     assert found["tweet.peak_qps"].value == pytest.approx(10e6 / 86_400 * peak)
 
 
+@pytest.mark.parametrize(("share", "peak"), [("10%", 2.7778), ("3.7%", 1.0278)])
+def test_the_busy_hour_of_a_day_as_it_is_counted(estimate, share, peak):
+    """A napkin's day has 100,000 seconds, which are 27.8 hours."""
+    text = "conventions: napkin\n" + TWEETS.format(rate="10M/day", more=f", busy_hour: {share}")
+    assert estimate(text)["tweet.peak_qps"].value == pytest.approx(100 * peak, rel=1e-4)
+
+
 @pytest.mark.parametrize(
     ("failing", "attempts"),
     [
