@@ -62,5 +62,10 @@ SECTION = Section(
         Column(quantity="requests", heading="requests"),
         Column(quantity="backlog", heading="wait", only_with=frozenset({"capacity"})),
     ),
-    notes=(Note(text="{backlog} wait when it ends; all are answered {drain} later"),),
+    notes=(
+        Note(
+            text="{backlog} wait when it ends; all are answered {drain} later",
+            above=("backlog", 0),
+        ),
+    ),
 )  # fmt: skip

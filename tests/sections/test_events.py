@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 
 from capest.problems import CapestError
+from capest.render.report import make_report
+from capest.sections import sections
 
 TWEETS = "traffic: {{tweet: {{rate: {rate}, kind: write, request: 1 KB{more}}}}}\n"
 
@@ -44,6 +46,16 @@ def test_what_waits_is_worked_off(estimate, lasts, backlog, drain):
     assert found["it.backlog"].value == pytest.approx(backlog, rel=1e-3)
     assert found["it.drain"].quantity.to("s") == pytest.approx(drain, rel=2e-3)
     assert found["tweet.peak_qps"].value == 143_199
+
+
+@pytest.mark.parametrize(("capacity", "told"), [("9k/s", True), ("10k/s", False)])
+def test_only_what_waits_is_told_of(estimate, capacity, told):
+    text = TWEETS.format(rate="5k/s", more="")
+    found = estimate(
+        text + f"events: {{it: {{of: tweet, height: 10k/s, lasts: 1 s, capacity: {capacity}}}}}"
+    )
+    tables = make_report(found, sections(), (), version="0").tables
+    assert [bool(table.notes) for table in tables if table.section.name == "events"] == [told]
 
 
 def test_bytes_have_events_too(estimate):
