@@ -5,9 +5,9 @@ Sizes are in bytes. It works on floats and on arrays of samples.
 
 from __future__ import annotations
 
-import math
 from typing import Any
 
+from .elementary import ceil
 from .samples import each
 
 
@@ -16,7 +16,7 @@ def row_layout(*fields: Any) -> Any:
     at whose multiples they begin.
 
     >>> row_layout(1, 8, 1, 8), row_layout(8, 1, 8, 1)
-    (16, 9)
+    (16.0, 9.0)
     """
     return each(_row_layout, *fields)
 
@@ -25,5 +25,5 @@ def _row_layout(*fields: float) -> float:
     number = len(fields) // 2
     end: float = 0
     for size, step in zip(fields[:number], fields[number:], strict=True):
-        end = math.ceil(end / step - 1e-9) * step + size
+        end = ceil(end / step) * step + size
     return end
