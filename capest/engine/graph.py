@@ -95,7 +95,7 @@ class Graph:
         )
         if tree is not definition.tree:
             self.remarks += taken(definition.tree, tree, passage_behind(definition))
-            self.definitions.add(replace(definition, tree=tree))
+            self.definitions.by_name[definition.name] = replace(definition, tree=tree)
         if definition.value and definition.unit is None:
             passage, what = definition.value.passage, f"'{definition.name}'"
             told = left_over(what, tree, checked.unit, scope, passage)

@@ -169,3 +169,9 @@ def test_one_expression_may_take_as_long_as_a_scenario(number, codes):
     except CapestError as error:
         found = [problem.code for problem in error.problems]
     assert found == codes
+
+
+def test_a_call_is_counted_once_however_its_expression_is_read():
+    text = "derived:\n  a: split_imbalance(9, 90, 0) * (9 KB / 4 KB)\n"
+    definitions = capest.estimate(capest.load(text)).graph.definitions
+    assert definitions.cost == cost(definitions.by_name["a"].tree) > 0
