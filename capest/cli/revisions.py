@@ -11,7 +11,6 @@ from ..scenario.shipped import shipped_names
 from ..scenario.text import decode, refuse_too_large
 from .console import reason_of
 
-
 _SAFE = ("-c", "safe.bareRepository=explicit")
 """No folder of a repository is taken for a repository of its own, with settings of its own."""
 
@@ -21,7 +20,7 @@ _CLOSED = {
     "GIT_OPTIONAL_LOCKS": "0",
     "GIT_TERMINAL_PROMPT": "0",
 }
-"""What a repository lacks is fetched from nowhere: its settings may name a command to fetch with."""
+"""What a repository lacks is fetched from nowhere: its settings may name a command to do so."""
 
 
 def read_revision(name: str, revision: str) -> Source:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from ..language.tree import PlusMinus, Range, walk
-from .defining.definitions import MOST_COST
+from .allowed_runs import AT_ONCE, allowed_runs
 from .expressions.no_value import NO_VALUE
 from .expressions.scope import Names
 from .expressions.type_check import ends
@@ -18,8 +18,8 @@ from .graph import Graph
 
 MOST_RUNS = 100
 """Runs of the whole graph, of which each range that is looked at by itself takes two: enough for 50
-ranges, or fewer and what many expectations ask. Beyond, all ranges are taken to work one way.
-Calls that go over the items of a popularity are made twice as often as a scenario may have them.
+ranges, or fewer and what many expectations ask. Beyond, or where models take
+as long again as an estimate may, all ranges are taken to work one way.
 """
 
 Effect = Callable[[Values], float]
@@ -42,7 +42,7 @@ class RangeEnds:
         }
         self.lows: Ends = {node: low for node, (low, _) in found.items()}
         self.highs: Ends = {node: high for node, (_, high) in found.items()}
-        self.most = min(MOST_RUNS, MOST_COST // max(1, graph.definitions.cost))
+        self.most = min(MOST_RUNS, allowed_runs(graph, graph.compute, AT_ONCE))
         each = found if 2 * len(found) <= self.most else {}
         self.apart = {
             node: (graph.evaluate({}, {node: low})[0], graph.evaluate({}, {node: high})[0])

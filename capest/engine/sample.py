@@ -18,6 +18,7 @@ from ..problems import EstimateError, Problem
 from ..products import raise_to
 from ..quantities import rescale
 from ..units import conversion
+from .allowed_runs import IN_DRAWS, allowed_runs
 from .bounds import allowed
 from .defining.definitions import cost
 from .expressions.no_value import NO_VALUE
@@ -89,16 +90,13 @@ def sample(
     """Draw the ranges of a scenario whose values are known; raises EstimateError for a number of
     draws that is none. With `outputs`, only what these rest on; what is `put_in` stays as it is.
     """
-    if draws is not None and not 1 <= draws <= MOST_DRAWS:
-        message = f"{draws:,} draws cannot be made"
-        hint = f"from 1 to {MOST_DRAWS:,}; {DRAWS:,} are enough for two digits"
-        raise EstimateError(Problem(code="out-of-range", message=message, hint=hint))
     asked = behind(graph, graph.compute if outputs is None else outputs)
     ranges = tuple(item for item in uncertain_values(graph) if item.owner in asked - {*put_in})
     uncertain = reached(graph, ranges, put_in) & asked
     is_few = draws is None and is_slow(graph, uncertain)
     if draws is None:
         draws = SLOW_DRAWS if is_few else DRAWS
+    _refuse(draws, min(MOST_DRAWS, allowed_runs(graph, uncertain, IN_DRAWS)))
     inputs = {
         item.node: array("d", evenly_drawn(item.law, draws, seed, item.name)) for item in ranges
     }
@@ -111,6 +109,15 @@ def sample(
         inputs=inputs,
         columns=computed_in(graph, values, inputs, uncertain),
     )
+
+
+def _refuse(draws: int, most: int) -> None:
+    if not 1 <= draws <= most:
+        what = "of this scenario, whose models take long, " if most < MOST_DRAWS else ""
+        enough = f"; {DRAWS:,} are enough for two digits" if most >= DRAWS else ""
+        message = f"{draws:,} draws cannot be made"
+        hint = f"{what}from 1 to {most:,}{enough}"
+        raise EstimateError(Problem(code="out-of-range", message=message, hint=hint))
 
 
 def is_slow(graph: Graph, names: Iterable[str]) -> bool:

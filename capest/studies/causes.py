@@ -12,18 +12,38 @@ import math
 from collections.abc import Callable, Iterator, Sequence
 from itertools import combinations
 
+from ..problems import EstimateError, Problem
+
 MOST_EXACT = 10
-"""Causes of which every combination is computed, 1,024; of more, two orders for each cause are."""
+"""Causes of which every combination is computed, 1,024; of more, two orders for each cause are.
+Where that is too much, fewer orders are.
+"""
+
+_OF_A_PAIR = 2
+"""Combinations for each cause that an order and its reverse go through."""
 
 Put = Callable[[frozenset[str]], float]
 """What comes out with some of the causes put in."""
 
 
-def shares(causes: Sequence[str], put: Put) -> dict[str, float]:
-    """What each cause adds: together, all that they add when all are put in."""
-    if len(causes) <= MOST_EXACT:
+def refuse_too_many(causes: int, most: int) -> None:
+    """Raise EstimateError where an order of so many causes and its reverse are more combinations
+    than may be computed.
+    """
+    if _OF_A_PAIR * causes > most:
+        message = f"what each of {causes:,} changes does takes too long to tell"
+        hint = f"compare in steps, with {most // _OF_A_PAIR:,} of the changes at most in each"
+        raise EstimateError(Problem(code="scenario-too-large", message=message, hint=hint))
+
+
+def shares(causes: Sequence[str], put: Put, most: int) -> dict[str, float]:
+    """What each cause adds: together, all that they add when all are put in. At most so many
+    combinations are computed, if each is remembered: not fewer than an order and its reverse take.
+    """
+    if len(causes) <= MOST_EXACT and 2 ** len(causes) <= most:
         return {cause: _averaged(cause, causes, put) for cause in causes}
-    orders = list(_orders(causes))
+    starts = max(1, min(len(causes), most // (_OF_A_PAIR * len(causes))))
+    orders = list(_orders(causes, [start * len(causes) // starts for start in range(starts)]))
     added = dict.fromkeys(causes, 0.0)
     for order in orders:
         before = put(frozenset())
@@ -45,9 +65,11 @@ def _averaged(cause: str, causes: Sequence[str], put: Put) -> float:
     return total
 
 
-def _orders(causes: Sequence[str]) -> Iterator[Sequence[str]]:
-    """Orders in which each cause stands once at every place, forwards and backwards."""
-    for start in range(len(causes)):
+def _orders(causes: Sequence[str], starts: Sequence[int]) -> Iterator[Sequence[str]]:
+    """Orders that begin at some of the causes, forwards and backwards; where they begin at each,
+    each stands once at every place.
+    """
+    for start in starts:
         order = (*causes[start:], *causes[:start])
         yield order
         yield order[::-1]

@@ -10,12 +10,13 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from ..derivations import Computed, Derivation, Given
+from ..engine.allowed_runs import IN_A_STUDY, allowed_runs
 from ..engine.estimate import Estimate
 from ..engine.expectations import Verdict, judge
 from ..formulas import Section
 from ..scenario.model import Scenario
 from ..units import Unit, conversion, measured, scale
-from .causes import shares
+from .causes import refuse_too_many, shares
 from .main_quantities import main_quantities
 
 REST = "all else that is written otherwise"
@@ -249,6 +250,9 @@ class _Mixed:
             if all(name in graph.compute for graph in self.graphs)
         }
         self.has_rest = len(numbers) < len(changes)
+        self.all = (*self.put, *([REST] if self.has_rest else []))
+        self.most = min(allowed_runs(g, g.compute, IN_A_STUDY) for g in self.graphs)
+        refuse_too_many(len(self.all), self.most)
         self.runs: dict[frozenset[str], Mapping[str, float]] = {}
 
     def _is_number(self, name: str) -> bool:
@@ -264,13 +268,15 @@ class _Mixed:
         if effect.before is None or effect.after is None:
             return ()
         below = {item.name for side in (effect.before, effect.after) for item in side.walk()}
-        causes = [*(name for name in self.put if name in below), *([REST] if self.has_rest else [])]
+        causes = [name for name in self.all if name in below or name == REST]
+        if causes and self.most < min(2 ** len(self.all), IN_A_STUDY):
+            causes = [*self.all]  # for every quantity the same, so that no run is done twice
         name, rate = effect.name, conversion(effect.before.unit, effect.after.unit)
         if rate is None or not causes:
             return ()
         try:
             logs = effect.factor is not None and effect.factor > 0
-            parts = shares(causes, lambda made: self._value(name, made, rate, logs=logs))
+            parts = shares(causes, lambda made: self._value(name, made, rate, logs=logs), self.most)
         except (KeyError, ValueError):
             return ()
         found = [

@@ -8,6 +8,7 @@ from itertools import product
 from math import prod
 
 from ..derivations import Spread
+from ..engine.allowed_runs import IN_A_STUDY, allowed_runs
 from ..engine.estimate import Estimate
 from ..engine.expectations import verdict_on
 from ..engine.graph import Graph
@@ -25,7 +26,6 @@ from .variations import Variations, checked, rests_on
 MOST_POINTS = 2_000
 """Of a sweep: at some milliseconds each, ten seconds; more than a table of 40 by 40."""
 
-_LIMITS = ("<=", ">=", "<", ">")  # what is expected to be about a number is so near one value only
 _USUALLY_SHOWN = 8  # quantities, where none is asked for
 
 
@@ -84,13 +84,17 @@ def sweep(
     combinations = product(*(enumerate(axis.texts) for axis in axes))
     first = _Made(scenario, axes, next(combinations), sections)
     if prod(first.sizes) > MOST_POINTS:
-        raise ScenarioError(_too_many(prod(first.sizes), axes[-1].name))
-    made = [first, *(_Made(scenario, axes, listed, sections) for listed in combinations)]
+        raise ScenarioError(_too_many(prod(first.sizes), axes[-1].name, MOST_POINTS))
     wanted = _wanted(first, show, sections)
     _refuse_idle(first, wanted, is_asked=bool(show))
     expectations = tuple(
-        item for item in scenario.expectations if item.sign in _LIMITS and first.moves(item)
+        item for item in scenario.expectations if item.is_limit and first.moves(item)
     )
+    part = Variations(scenario, first.graph, wanted, expectations).graph
+    allowed = allowed_runs(part, part.compute, IN_A_STUDY)
+    if prod(first.sizes) > allowed:
+        raise ScenarioError(_too_many(prod(first.sizes), axes[-1].name, allowed))
+    made = [first, *(_Made(scenario, axes, listed, sections) for listed in combinations)]
     points = dict(point for each in made for point in each.points(wanted, expectations))
     ordered = tuple(points[place] for place in sorted(points))
     if all(point.estimate is None for point in ordered):
@@ -275,10 +279,12 @@ def _no_range(axis: Axis) -> Problem:
     )
 
 
-def _too_many(number: int, name: Passage) -> Problem:
+def _too_many(number: int, name: Passage, most: int) -> Problem:
+    why = "" if most == MOST_POINTS else " of what is shown here, whose models take long,"
+    fewer = "" if most == MOST_POINTS else ", or --show less"
     return Problem(
         code="number-of-values",
-        message=f"a sweep has at most {MOST_POINTS:,} points, and this one {number:,}",
+        message=f"a sweep{why} has at most {most:,} points, and this one {number:,}",
         span=name.span(),
-        hint="take fewer values of each name: *10 behind a range",
+        hint=f"take fewer values of each name: *{min(10, most)} behind a range{fewer}",
     )

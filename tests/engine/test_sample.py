@@ -181,6 +181,17 @@ def test_a_number_of_draws_that_is_none_is_refused(draws):
         _of(PRODUCT, draws)
 
 
+def test_models_that_take_long_have_fewer_draws():
+    """571 here, and the usual number always; what does not rest on them has as many as ever."""
+    slow = " + ".join(["split_imbalance(9, 90, 0)"] * 14)
+    computed = capest.estimate(f"derived:\n  a: 1 to 2\n  slow: ({slow}) * a\n  quick: a * 2\n")
+    assert computed.sample().draws == SLOW_DRAWS and computed.sample(571).draws == 571
+    assert computed.sample(2000, outputs=["quick"]).draws == 2000
+    with pytest.raises(EstimateError) as caught:
+        computed.sample(572)
+    assert "from 1 to 571" in str(caught.value.problems[0].hint)
+
+
 @pytest.mark.parametrize("draws", [1, 2])
 def test_the_fewest_draws_are_drawn(draws):
     assert len(_of(PRODUCT, draws)["feed.qps"]) == draws

@@ -9,7 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from capest.studies.causes import MOST_EXACT, shares
+from capest.problems import EstimateError
+from capest.studies.causes import MOST_EXACT, refuse_too_many, shares
+
+MANY = 10**6
 
 
 def _by_orders(causes, put):
@@ -28,7 +31,7 @@ def test_the_average_over_every_order(values):
     def put(made):
         return values[sum(2**place for place, cause in enumerate(causes) if cause in made)]
 
-    assert shares(causes, put) == pytest.approx(_by_orders(causes, put), abs=1e-9)
+    assert shares(causes, put, MANY) == pytest.approx(_by_orders(causes, put), abs=1e-9)
 
 
 def test_the_glove_game():
@@ -37,7 +40,7 @@ def test_the_glove_game():
     def put(made):
         return float("left" in made and len(made) > 1)
 
-    assert shares(("left", "right", "other"), put) == pytest.approx(
+    assert shares(("left", "right", "other"), put, MANY) == pytest.approx(
         {"left": 2 / 3, "right": 1 / 6, "other": 1 / 6}
     )
 
@@ -51,11 +54,26 @@ def test_the_parts_add_up_to_the_whole_of_few_and_of_many(number):
             math.log2(1 + sum(1.7**index for index in range(number) if f"c{index}" in made))
         )
 
-    parts = shares(causes, put)
+    parts = shares(causes, put, MANY)
     assert sum(parts.values()) == pytest.approx(put(frozenset(causes)) - put(frozenset()))
 
 
 def test_of_many_alike_each_has_the_same_part():
     causes = [f"c{index}" for index in range(MOST_EXACT + 3)]
-    parts = shares(causes, lambda made: len(made) ** 2)
+    parts = shares(causes, lambda made: len(made) ** 2, MANY)
     assert list(parts.values()) == pytest.approx([len(causes)] * len(causes))
+
+
+@pytest.mark.parametrize(("number", "most"), [(4, 15), (4, 8), (9, 40), (30, 60), (30, 500)])
+def test_no_more_is_computed_than_is_allowed(number, most):
+    causes, asked = [str(index) for index in range(number)], set()
+
+    def put(made):
+        asked.add(made)
+        return math.sqrt(len(made))
+
+    parts = shares(causes, put, most)
+    assert sum(parts.values()) == pytest.approx(math.sqrt(number)) and len(asked) <= most
+    refuse_too_many(number, most)
+    with pytest.raises(EstimateError, match=f"{most + 1} changes"):
+        refuse_too_many(most + 1, most)

@@ -8,6 +8,7 @@ import math
 import pytest
 
 import capest
+from capest import CapestError
 from capest.engine.estimate import estimate
 from capest.render.lines import plain
 from capest.render.studies import compare
@@ -231,3 +232,26 @@ def test_a_change_of_what_a_range_says_is_a_change():
     found = difference(one, other, sections())
     assert [(item.name, item.factor) for item in found.changes] == [("dau", pytest.approx(1))]
     assert estimate(one.scenario, sections())
+
+
+@pytest.mark.parametrize("number", [3, 8, 21, 22])
+def test_models_that_take_long_are_run_no_more_often_than_is_allowed(number):
+    """They allow 42 runs here: every combination of few changes, or some orders."""
+    slow = " + ".join(["split_imbalance(9, 90, 0)"] * 14)
+    factors = " * ".join(f"f{index}" for index in range(number))
+
+    def text(value):
+        given = "".join(f"  f{index}: {value + index}\n" for index in range(number))
+        new = OLD.replace("each: ", f"one: ({slow}) * {factors}\n  each: ")
+        new = new.replace("size: 1 MB", f"size: 1 MB\n{given.rstrip()}")
+        return new.replace("size: size, keep", "size: size * one, keep")
+
+    if number > 21:
+        with pytest.raises(CapestError) as caught:
+            _compare(text(2), text(3))
+        assert caught.value.problems[0].code == "scenario-too-large"
+        assert "with 21 of the changes" in str(caught.value.problems[0].hint)
+        return
+    stored = _effects(_compare(text(2), text(3)))["storage.stored"]
+    product = math.prod(cause.factor for cause in stored.causes)
+    assert product == pytest.approx(stored.factor) and len(stored.causes) == number

@@ -238,3 +238,15 @@ def test_what_is_refused(specs, show, code, said):
     problem = caught.value.problems[0]
     assert problem.code == code and problem.span
     assert said in f"{problem.message} {problem.hint}"
+
+
+def test_models_that_take_long_have_fewer_points():
+    """42 here; what does not rest on them has as many as ever."""
+    slow = " + ".join(["split_imbalance(9, 90, 0)"] * 14)
+    text = TEXT.replace("kept: 5 years", f"slow: ({slow}) * dau\n  kept: 5 years")
+    assert len(_sweep(text, "dau=1M..2M*42", show=["slow"]).points) == 42
+    assert len(_sweep(text, "dau=1M..2M*43", show=["upload.qps"]).points) == 43
+    with pytest.raises(CapestError) as caught:
+        _sweep(text, "dau=1M..2M*43", show=["slow"])
+    problem = caught.value.problems[0]
+    assert problem.code == "number-of-values" and problem.span and "42 points" in problem.message

@@ -31,10 +31,6 @@ _MOST_YEARS = 30
 _MOST_TIMES = 121
 """Times that are looked at, ten years of months: each takes as long as an estimate."""
 
-_MOST_COST = 60_000
-"""Milliseconds of models at all these times together, each call at its worst, which is several
-times what it usually takes: a person waits 20 seconds."""
-
 _SAME_TIME = 1e-6
 """The part of the time looked at by which a last step may miss its end and still be it."""
 
@@ -113,6 +109,8 @@ def grow_command(  # noqa: PLR0913, PLR0917  # an argument for each option
 
 def _times(now: Estimate, years: float, by: str) -> list[float]:
     """The times to look at, in seconds: now, then one after each step, then the end."""
+    from ...engine.allowed_runs import IN_A_STUDY, allowed_runs
+
     if not 0 < years <= _MOST_YEARS:
         problem = Problem(
             code="out-of-range",
@@ -124,7 +122,8 @@ def _times(now: Estimate, years: float, by: str) -> list[float]:
     units = now.graph.units
     step, end = number * float(units.atom(word).scale), years * float(units.atom("year").scale)
     steps = int(end / step + _SAME_TIME)
-    most = min(_MOST_TIMES, max(2, _MOST_COST // max(1, now.graph.definitions.cost))) - 1
+    allowed = allowed_runs(now.graph, now.graph.compute, IN_A_STUDY)
+    most = min(_MOST_TIMES, allowed) - 1
     if steps > most:
         problem = Problem(
             code="out-of-range",
