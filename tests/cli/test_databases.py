@@ -155,7 +155,7 @@ SEVERAL = SCENARIO.replace("shards:\n", "shards:\n  second: {of: rows}\n")
         (["get"], SCENARIO, "unknown-store", "'get' is an entry of traffic"),
         (["a"], "traffic: {a: {rate: 1/s}}\n", "unknown-store", "no shards and no storage"),
         (["rows"], SEVERAL, "several-stores", "name one of second, store"),
-        (["store", "-f", "xml"], SCENARIO, "unknown-format", "known: table, json, csv, markdown"),
+        (["store", "-f", "xml"], SCENARIO, "unknown-format", "known: csv, json, markdown, table"),
         (["store", "--set", "store.pool=3 s"], SCENARIO, "dimension", "pool"),
     ],
 )

@@ -8,25 +8,30 @@ from typing import TYPE_CHECKING, Annotated, NoReturn
 import typer
 
 from ...problems import CapestError, Problem, suggestion
+from ...render import FORMATS, SHOWN
 from ..console import show, tell, telling
-from ..options import Changes, Exact, Napkin, Prices, ScenarioName, check_choice, read_scenario
+from ..options import (
+    Changes,
+    Exact,
+    FormatName,
+    Napkin,
+    Prices,
+    ScenarioName,
+    check_choice,
+    read_scenario,
+)
 
 if TYPE_CHECKING:
     from ...problems import Span
     from ...render.databases import Databases
     from ...scenario.model import Entry, Scenario
 
-_FORMATS = ("table", "json", "csv", "markdown")
-
 
 def databases_command(
     scenario: ScenarioName,
     store: Annotated[str, typer.Argument(metavar="STORE", help="An entry of shards or storage.")],
     set_: Changes = None,
-    format_: Annotated[
-        str,
-        typer.Option("--format", "-f", metavar="table|json|csv|markdown", help="How to write it."),
-    ] = "table",
+    format_: FormatName = SHOWN,
     exact: Exact = False,
     napkin: Napkin = False,
     prices: Prices = None,
@@ -40,11 +45,11 @@ def databases_command(
     from ..prices import old_prices
 
     with telling():
-        check_choice("format", format_, _FORMATS)
+        check_choice("format", format_, FORMATS)
         read = read_scenario(scenario, set_, napkin=napkin, prices=prices)
         found = _compared(read, store, exact=exact)
         tell(old_prices(*(item.graph for item in found.estimates.values())))
-        if format_ == "table":
+        if format_ == SHOWN:
             show(databases.layout(found))
         else:
             print(getattr(databases, f"as_{format_}")(found), end="")

@@ -16,6 +16,7 @@ from ..console import show, tell, telling
 from ..options import (
     Changes,
     Exact,
+    FormatName,
     Napkin,
     Prices,
     ScenarioName,
@@ -60,9 +61,7 @@ def grow_command(  # noqa: PLR0913, PLR0917  # an argument for each option
         bool, typer.Option("--empty", help="Start with nothing kept, as a new system does.")
     ] = False,
     set_: Changes = None,
-    format_: Annotated[
-        str, typer.Option("--format", "-f", metavar="|".join(FORMATS), help="How to write it.")
-    ] = SHOWN,
+    format_: FormatName = SHOWN,
     exact: Exact = False,
     napkin: Napkin = False,
     prices: Prices = None,

@@ -14,6 +14,7 @@ from ..options import (
     Changes,
     Drawn,
     Draws,
+    FormatName,
     Napkin,
     Prices,
     ScenarioName,
@@ -30,9 +31,7 @@ def ranges_command(  # noqa: PLR0913, PLR0917  # an argument for each option
         typer.Argument(metavar="[NAME]", help="A quantity; left out: all that is uncertain."),
     ] = None,
     set_: Changes = None,
-    format_: Annotated[
-        str, typer.Option("--format", "-f", metavar="|".join(FORMATS), help="How to write it.")
-    ] = SHOWN,
+    format_: FormatName = SHOWN,
     draws: Draws = None,
     seed: Seed = None,
     napkin: Napkin = False,
