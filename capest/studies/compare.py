@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from ..derivations import Computed, Derivation, Given
+from ..derivations import Derivation, Given
 from ..engine.allowed_runs import IN_A_STUDY, allowed_runs
 from ..engine.estimate import Estimate
 from ..engine.expectations import Verdict, judge
@@ -202,7 +202,7 @@ def _effects(
     names = [
         name
         for name in dict.fromkeys((*after.derivations, *before.derivations))
-        if any(_is_computed(side.get(name)) for side in (before, after))
+        if any((item := side.get(name)) and item.is_computed for side in (before, after))
     ]
     mixed = _Mixed(before, after, changes, main)
     found = []
@@ -216,10 +216,6 @@ def _effects(
             Movement(before=effect.before, after=effect.after, causes=causes, decided_by=decided_by)
         )
     return tuple(found)
-
-
-def _is_computed(derivation: Derivation | None) -> bool:
-    return derivation is not None and isinstance(derivation.origin, Computed)
 
 
 def _decided_by(name: str, before: Estimate, after: Estimate) -> tuple[str, str] | None:
@@ -311,11 +307,9 @@ def _in_unit(derivation: Derivation, unit: Unit) -> float:
 
 def _factor_of_numbers(before: Derivation | None, after: Derivation | None) -> float | None:
     """After over before of numbers of which one may leave out what it counts."""
-    if before is None or after is None or before.value == 0:
+    if before is None or after is None or measured(before.unit) != measured(after.unit):
         return None
-    if measured(before.unit) != measured(after.unit):
-        return None
-    return float(_in_unit(after, before.unit) / before.value)
+    return float(_in_unit(after, before.unit) / before.value) if before.value else None
 
 
 def _either(one: Derivation | None, other: Derivation | None) -> Derivation:
