@@ -83,7 +83,7 @@ def test_markdown_marks_the_chosen_one(run):
     out, errors, code = run("hot", "-f", "markdown")
     assert (errors, code) == ("", 0)
     assert "| **write-behind** | 16.5k/s | 321k/s | 1 ms | 0 s | 0% | 60k | 99.9% |" in out
-    assert "Blank for want of: `hot.items or hot.share`, `hot.ttl`." in out
+    assert "Left blank; to fill in, give: `hot.items or hot.share`, `hot.ttl`." in out
 
 
 def test_all_digits_on_request(run):

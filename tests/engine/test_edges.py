@@ -121,7 +121,7 @@ def _lines(number, line):
 @pytest.mark.parametrize(
     ("head", "line", "most"),
     [
-        ("traffic:\n", "t{}: {{rate: 1/s}}", 3_076),  # thirteen quantities each, 40,000 in all
+        ("traffic:\n", "t{}: {{rate: 1/s}}", 3_333),  # twelve quantities each, 40,000 in all
         ("derived:\n", "n{0}: top_share(1e6, 0.9, 1000 + {0})", 300),
         ("derived: {a: 1}\nexpect:\n", "- top_share(1e6, 0.9, 1000 + {}) > 0", 300),
     ],
