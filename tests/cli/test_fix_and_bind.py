@@ -234,3 +234,33 @@ def test_bind_needs_a_scenario(folder, name, said):
 def test_a_folder_that_is_not_there_is_told(folder, command):
     out, errors, code = run(folder, *command, "docz")
     assert (out, code) == ("", 2) and errors.startswith("no-files: nothing matches docz\n")
+
+
+BROKEN_OFF = (
+    "<!-- capest: use m.yaml -->\n"
+    "= Search\n"
+    ":capest: shared/search.yaml\n"
+    "\n"
+    "* Peak is link:shared/search.yaml#search.peak_qps[~30K QPS], on average it is\n"
+    "  about link:shared/search.yaml#search.qps[35K| per seco99.5%nd.\n"
+    "\n"
+    "--1\u2009000--\n"
+    "link:shared/search.yaml#search.peak_qps[30K]\n"
+    "----\n"
+    "\n"
+    "|===\n"
+    "| whateak (QPS)\n"
+    "| search | link:shared/search.yaml#search.peak_qps[5K]\n"
+    "|===\n"
+    "\n"
+    "// capest: ignore value\n"
+    "link:shared/search.yaml#search.peak_qps[30K"
+)
+"""AsciiDoc with a block without any text, as a random change of a page has made it."""
+
+
+def test_a_page_that_breaks_off_is_no_crash(folder):
+    (folder / "shared").mkdir()
+    (folder / "shared" / "search.yaml").write_text(MODEL)
+    (folder / "b.adoc").write_text(BROKEN_OFF)
+    assert run(folder, "fix", "--diff", "b.adoc")[2] == 1

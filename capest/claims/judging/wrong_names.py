@@ -22,7 +22,7 @@ _REACH = 400  # characters to each side in which a sentence may begin and end
 
 def misnamed(document: Document, claims: Iterable[CheckedClaim]) -> dict[Extent, str]:
     """The places of the numbers that stand under the wrong name, and the name that may be meant."""
-    runs = document.scan.runs
+    runs = [run for run in document.scan.runs if run.pieces]  # a block may have none
     found: dict[Extent, str] = {}
     index = 0
     for claim in claims:
