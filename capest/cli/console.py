@@ -6,10 +6,12 @@ import os
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from typing import NoReturn
+from types import ModuleType
+from typing import Any, NoReturn
 
 import typer
 
+from .. import __version__
 from ..problems import CapestError, Problem, Span, describe
 from ..render.bars import in_ascii
 from ..render.lines import Line, plain
@@ -43,6 +45,19 @@ def show(lines: Sequence[Line]) -> None:
         paint(lines)
     else:
         print(plain(lines if _shows_pictures() else in_ascii(lines)), end="")
+
+
+def write(view: ModuleType, found: Any, format_name: str, **options: bool) -> None:
+    """Print what a study found, by the function of its view that is named for the format."""
+    match format_name:
+        case "json":
+            print(view.as_json(found, __version__), end="")
+        case "csv":
+            print(view.as_csv(found), end="")
+        case "markdown":
+            print(view.as_markdown(found, **options), end="")
+        case _:
+            show(view.layout(found, **options))
 
 
 def _shows_pictures() -> bool:

@@ -10,7 +10,7 @@ import typer
 
 from ..nouns import with_article
 from ..problems import CapestError, Passage, Problem, ScenarioError, Source, suggestion
-from ..render import FORMATS
+from ..render import SHOWN
 from ..scenario.model import Scenario
 from .files import read_source
 
@@ -56,8 +56,11 @@ AllowOutside = Annotated[
     ),
 ]
 Force = Annotated[bool, typer.Option("--force", help="Replace a file that is there.")]
+STUDY_FORMATS = ("csv", "json", "markdown", SHOWN)
+"""Those that `write` knows, for what is no report of an estimate."""
+
 FormatName = Annotated[
-    str, typer.Option("--format", "-f", metavar="|".join(FORMATS), help="How to write it.")
+    str, typer.Option("--format", "-f", metavar="|".join(STUDY_FORMATS), help="How to write it.")
 ]
 Draws = Annotated[
     int | None,

@@ -35,7 +35,6 @@ LEGEND = (
 class Databases:
     """One store of a scenario under the limits of each database."""
 
-    version: str
     store: str
     estimates: Mapping[str, Estimate]
     chosen: str | None
@@ -139,12 +138,12 @@ def as_markdown(databases: Databases) -> str:
     return "\n\n".join(blocks) + "\n"
 
 
-def as_json(databases: Databases) -> str:
+def as_json(databases: Databases, version: str) -> str:
     """The comparison for a program."""
     names = tuple(column.quantity for column in (*COUNTS, *OF_ONE))
     table = databases.table(())
     document = {
-        "capest": databases.version,
+        "capest": version,
         "store": databases.store,
         "chosen": databases.chosen,
         "databases": {

@@ -18,7 +18,7 @@ from ..quantities import cell, count, humanise
 from ..safe_text import csv_cell, json_text, markdown, markdown_code
 from .formats.json import SCHEMA, number
 from .formats.markdown import markdown_table
-from .lines import WIDTH, Line, columns, plain, wrapped
+from .lines import WIDTH, Line, columns, wrapped
 
 _FEWEST = 2
 """Times that a table shows even where long names give way: now and the last."""
@@ -36,7 +36,6 @@ class GrowthView:
     starts_empty: bool
     dated: Callable[[float], str]
     """The month, as 2026-11, in which so many days from now are over."""
-    version: str
     exact: bool = False
 
     @property
@@ -206,11 +205,8 @@ def _cells(view: GrowthView, name: str, moments: Sequence[Moment]) -> list[str]:
     ]
 
 
-def _table(view: GrowthView) -> str:
-    return plain(layout(view))
-
-
-def _markdown(view: GrowthView) -> str:
+def as_markdown(view: GrowthView) -> str:
+    """The view for a document."""
     moments = view.grown.moments
     blocks = [f"# {markdown(view.now.estimate.scenario.title)} over time"]
     blocks.append("\n".join(f"- {markdown(note)}" for note in (*view.notes(), *view.turns())))
@@ -233,7 +229,8 @@ def _markdown(view: GrowthView) -> str:
     return "\n\n".join(blocks) + "\n"
 
 
-def _csv(view: GrowthView) -> str:
+def as_csv(view: GrowthView) -> str:
+    """A quantity at a time a line."""
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
     writer.writerow(("name", "months", "date", "value", "unit", "display"))
@@ -249,12 +246,13 @@ def _csv(view: GrowthView) -> str:
     return text.getvalue()
 
 
-def _json(view: GrowthView) -> str:
+def as_json(view: GrowthView, version: str) -> str:
+    """The view for a program."""
     scenario = view.now.estimate.scenario
     end = view.grown.end
     return json_text(
         {
-            "capest": view.version,
+            "capest": version,
             "schema": SCHEMA,
             "scenario": {"title": scenario.title, "file": scenario.source.name},
             "grows": {
@@ -297,8 +295,3 @@ def _time(view: GrowthView, time: float) -> dict[str, Any]:
         "years": number(time / view.scale("year")),
         "date": view.date(time),
     }
-
-
-RENDERERS: dict[str, Callable[[GrowthView], str]] = {
-    "csv": _csv, "json": _json, "markdown": _markdown, "table": _table,
-}  # fmt: skip

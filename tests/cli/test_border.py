@@ -205,8 +205,8 @@ def test_a_locked_folder_and_a_link_into_one_are_told_and_the_rest_is_checked(tr
         )
     finally:
         locked.chmod(0o755)
-    if "setpriv:" in done.stderr:  # root reads what is locked, and may not become a user here
-        pytest.skip("root, without the right to give up its own")
+    if "setpriv:" in done.stderr:
+        pytest.skip("root reads what is locked, and may not become another user here")
     assert done.returncode == 2
     assert "unreadable-file: locked cannot be looked into: permission denied" in done.stderr
     assert "unreadable-file: link.md cannot be read: permission denied" in done.stderr

@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from ...problems import Problem, ScenarioError
-from ...render import FORMATS, SHOWN
-from ..console import show, tell, telling
+from ...render import SHOWN
+from ..console import tell, telling, write
 from ..files import read_source
 from ..options import (
+    STUDY_FORMATS,
     Changes,
     Exact,
     FormatName,
@@ -48,7 +49,6 @@ def compare_command(  # noqa: PLR0913, PLR0917  # an argument for each option
     What is written otherwise, what that changes and by how much each change does, and which
     expectations no longer hold. Changes by --set are made to what comes after.
     """
-    from ... import __version__
     from ...engine.estimate import estimate
     from ...render.studies import compare
     from ...sections import sections
@@ -56,7 +56,7 @@ def compare_command(  # noqa: PLR0913, PLR0917  # an argument for each option
     from ..prices import old_prices
 
     with telling():
-        check_choice("format", format_, FORMATS)
+        check_choice("format", format_, STUDY_FORMATS)
         sides = (
             scenario_in(source, changes, napkin=napkin, prices=prices)
             for source, changes in _sides(scenario, other, set_, base)
@@ -64,15 +64,7 @@ def compare_command(  # noqa: PLR0913, PLR0917  # an argument for each option
         before, after = (estimate(side, sections()) for side in sides)
         found = difference(before, after, sections())
         tell(old_prices(before.graph, after.graph))
-        match format_:
-            case "json":
-                print(compare.as_json(found, __version__), end="")
-            case "csv":
-                print(compare.as_csv(found), end="")
-            case "markdown":
-                print(compare.as_markdown(found, exact=exact), end="")
-            case _:
-                show(compare.layout(found, exact=exact, every=every))
+        write(compare, found, format_, exact=exact, every=every)
 
 
 def _sides(

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, Annotated, NoReturn
 import typer
 
 from ...problems import CapestError, Problem, suggestion
-from ...render import FORMATS, SHOWN
-from ..console import show, tell, telling
+from ...render import SHOWN
+from ..console import tell, telling, write
 from ..options import (
+    STUDY_FORMATS,
     Changes,
     Exact,
     FormatName,
@@ -45,18 +46,14 @@ def databases_command(
     from ..prices import old_prices
 
     with telling():
-        check_choice("format", format_, FORMATS)
+        check_choice("format", format_, STUDY_FORMATS)
         read = read_scenario(scenario, set_, napkin=napkin, prices=prices)
         found = _compared(read, store, exact=exact)
         tell(old_prices(*(item.graph for item in found.estimates.values())))
-        if format_ == SHOWN:
-            show(databases.layout(found))
-        else:
-            print(getattr(databases, f"as_{format_}")(found), end="")
+        write(databases, found, format_)
 
 
 def _compared(scenario: Scenario, name: str, *, exact: bool) -> Databases:
-    from ... import __version__
     from ...engine.estimate import estimate
     from ...engine.options import under_each_profile
     from ...render.databases import AS_WRITTEN, Databases
@@ -80,7 +77,6 @@ def _compared(scenario: Scenario, name: str, *, exact: bool) -> Databases:
     ]
     own = {} if chosen or not store.values else {AS_WRITTEN: estimate(scenario, tested)}
     return Databases(
-        version=__version__,
         store=store.name,
         estimates={**own, **under_each_profile(scenario, store.name, PROFILE, names, tested)},
         chosen=chosen or (AS_WRITTEN if own else None),

@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from ... import __version__
 from ...problems import CapestError, EstimateError, Problem, passage_of, suggestion
-from ...render import FORMATS, SHOWN
+from ...render import SHOWN
 from ..clock import today
-from ..console import show, tell, telling
+from ..console import tell, telling, write
 from ..options import (
+    STUDY_FORMATS,
     Changes,
     Exact,
     FormatName,
@@ -76,11 +76,11 @@ def grow_command(  # noqa: PLR0913, PLR0917  # an argument for each option
         from ...engine.growing.grow import read_limit
         from ...engine.growing.over_time import OverTime
         from ...engine.growing.rates import rates_of
-        from ...render.growth import RENDERERS, GrowthView, layout, names_shown
+        from ...render import growth
         from ...sections import sections
         from ..prices import old_prices
 
-        check_choice("format", format_, FORMATS)
+        check_choice("format", format_, STUDY_FORMATS)
         check_choice("option", by, _STEPS)
         read = read_scenario(scenario, set_, napkin=napkin, prices=prices)
         limits = [read_limit(passage_of("--limit", text)) for text in limit or ()]
@@ -92,18 +92,14 @@ def grow_command(  # noqa: PLR0913, PLR0917  # an argument for each option
             raise EstimateError(_no_growth(now))
         grown = grown_over(over, _times(now, years, by))
         tell(old_prices(now.graph))
-        view = GrowthView(
+        view = growth.GrowthView(
             grown=grown,
-            shown=_chosen(now, show_) if show_ else names_shown(grown, sections()),
+            shown=_chosen(now, show_) if show_ else growth.names_shown(grown, sections()),
             starts_empty=empty,
             dated=lambda days: f"{today() + timedelta(days=days):%Y-%m}",
-            version=__version__,
             exact=exact,
         )
-        if format_ == SHOWN:
-            show(layout(view))
-        else:
-            print(RENDERERS[format_](view), end="")
+        write(growth, view, format_)
 
 
 def _times(now: Estimate, years: float, by: str) -> list[float]:

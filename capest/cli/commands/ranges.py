@@ -8,9 +8,10 @@ import typer
 
 from ...engine.estimate import Estimate
 from ...problems import EstimateError, Problem
-from ...render import FORMATS, SHOWN
-from ..console import show, tell, telling
+from ...render import SHOWN
+from ..console import show, tell, telling, write
 from ..options import (
+    STUDY_FORMATS,
     Changes,
     Drawn,
     Draws,
@@ -48,7 +49,7 @@ def ranges_command(  # noqa: PLR0913, PLR0917  # an argument for each option
     from ..prices import old_prices
 
     with telling():
-        check_choice("format", format_, FORMATS)
+        check_choice("format", format_, STUDY_FORMATS)
         read = read_scenario(scenario, set_, napkin=napkin, prices=prices)
         computed = estimate(read, sections())
         tell(old_prices(computed.graph))
@@ -73,18 +74,7 @@ def _all(computed: Estimate, drawn: Drawn, format_name: str) -> None:
 
 
 def _one(computed: Estimate, name: str, drawn: Drawn, format_name: str) -> None:
-    from ... import __version__
-    from ...render.ranges import programs
-    from ...render.ranges.table import layout
+    from ...render import ranges
     from ...uncertainty.study import study
 
-    found = study(computed, name, drawn.draws, drawn.seed)
-    match format_name:
-        case "json":
-            print(programs.as_json(found, __version__), end="")
-        case "csv":
-            print(programs.as_csv(found), end="")
-        case "markdown":
-            print(programs.as_markdown(found), end="")
-        case _:
-            show(layout(found))
+    write(ranges, study(computed, name, drawn.draws, drawn.seed), format_name)

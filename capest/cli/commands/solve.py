@@ -7,9 +7,10 @@ from typing import Annotated
 import typer
 
 from ...problems import passage_of
-from ...render import FORMATS, SHOWN
-from ..console import FAILED, show, tell, telling
+from ...render import SHOWN
+from ..console import FAILED, tell, telling, write
 from ..options import (
+    STUDY_FORMATS,
     Changes,
     Exact,
     FormatName,
@@ -40,26 +41,17 @@ def solve_command(  # noqa: PLR0913, PLR0917  # an argument for each option
     Looks from a ten thousandth of what it is to ten thousand times as much. Exits with 1 where no
     value meets the condition, and says the nearest it comes.
     """
-    from ... import __version__
-    from ...render.studies import solve as views
+    from ...render.studies import solve as view
     from ...sections import sections
     from ...studies.solve import solve
     from ..prices import old_prices
 
     with telling():
-        check_choice("format", format_, FORMATS)
+        check_choice("format", format_, STUDY_FORMATS)
         read = read_scenario(scenario, set_, napkin=napkin, prices=prices)
         asked = passage_of("condition", condition), passage_of("--vary", vary.strip())
         solution = solve(read, *asked, sections())
         tell(old_prices(solution.graph))
-        match format_:
-            case "json":
-                print(views.as_json(solution, __version__), end="")
-            case "csv":
-                print(views.as_csv(solution), end="")
-            case "markdown":
-                print(views.as_markdown(solution, exact=exact), end="")
-            case _:
-                show(views.layout(solution, exact=exact))
+        write(view, solution, format_, exact=exact)
     if not solution.found.stretches:
         raise typer.Exit(FAILED)

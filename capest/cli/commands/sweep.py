@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from ...problems import Passage, Source
-from ...render import FORMATS, SHOWN
-from ..console import show as show_lines
-from ..console import tell, telling
+from ...render import SHOWN
+from ..console import tell, telling, write
 from ..options import (
+    STUDY_FORMATS,
     Changes,
     Exact,
     FormatName,
@@ -47,27 +47,18 @@ def sweep_command(  # noqa: PLR0913, PLR0917  # an argument for each option
     A range such as 100M..1B takes *10 behind it for ten values at equal factors, /10 for ten at
     equal steps. Several names give every combination.
     """
-    from ... import __version__
-    from ...render.studies import sweep as views
+    from ...render.studies import sweep as view
     from ...sections import sections
     from ...studies.sweep import sweep
     from ..prices import old_prices
 
     with telling():
-        check_choice("format", format_, FORMATS)
+        check_choice("format", format_, STUDY_FORMATS)
         axes = [_axis(text) for text in ranges]
         read = read_scenario(scenario, set_, napkin=napkin, prices=prices)
         found = sweep(read, axes, sections(), _names(show or ""))
         tell(old_prices(*{point.estimate.graph for point in found.points if point.estimate}))
-        match format_:
-            case "json":
-                print(views.as_json(found, __version__), end="")
-            case "csv":
-                print(views.as_csv(found), end="")
-            case "markdown":
-                print(views.as_markdown(found, exact=exact), end="")
-            case _:
-                show_lines(views.layout(found, exact=exact))
+        write(view, found, format_, exact=exact)
 
 
 def _axis(text: str) -> Axis:

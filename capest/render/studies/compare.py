@@ -156,11 +156,13 @@ def _factor(factor: float | None) -> str:
 # --- for programs and pull requests ---
 
 
-def as_markdown(found: Difference, *, exact: bool = False) -> str:
-    """The difference for a pull request: a table, what no longer holds, the rest folded away."""
+def as_markdown(found: Difference, *, exact: bool = False, every: bool = False) -> str:
+    """The difference for a pull request: a table, what no longer holds, the rest folded away; with
+    `every`, all that changed stands in the table.
+    """
     if not found.changes:
         return f"**{markdown(_title(found))}**: nothing is written otherwise.\n"
-    first = [item for item in _ordered(found, every=False) if not item.is_same]
+    first = [item for item in _ordered(found, every=every) if not item.is_same]
     head = f"**{markdown(_title(found))}**: {counted(len(found.changes), 'change')}"
     blocks = [f"{head} in what is written."]
     if first:
