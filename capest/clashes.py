@@ -10,20 +10,21 @@ from .formulas import Section
 
 def clashes(section: Section, given: Collection[str]) -> list[tuple[str, ...]]:
     """The given fields of which one is too much: a pair, behind what makes it so."""
-    groups = [
-        pair for group in (section.one_of, *section.either) for pair in combinations(group, 2)
-    ]
-    return [group for group in (*groups, *section.excludes) if set(group) <= set(given)]
+    return [group for group in _groups(section) if set(group) <= set(given)]
 
 
 def rivals(section: Section, name: str, given: Collection[str]) -> set[str]:
     """The fields that make no sense once `name` is given, beside the others that are."""
-    return {
-        field.name
-        for field in section.fields
-        for group in clashes(section, {*given, name, field.name})
-        if field.name != name and {name, field.name} == set(group[-2:])
-    }
+    found: set[str] = set()
+    for *because, one, other in _groups(section):
+        if name in (one, other) and {one, other, *given}.issuperset(because):
+            found |= {one, other} - {name}
+    return found
+
+
+def _groups(section: Section) -> list[tuple[str, ...]]:
+    ways = (section.one_of, *section.either)
+    return [*(pair for group in ways for pair in combinations(group, 2)), *section.excludes]
 
 
 def replaced_by(section: Section, name: str, given: Collection[str]) -> set[str]:

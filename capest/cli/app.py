@@ -101,8 +101,10 @@ def _register(names: tuple[str, ...]) -> None:
 
 def _wanted() -> tuple[str, ...]:
     """The command that was asked for alone: building the others takes longer than running one."""
-    first = next((word for word in sys.argv[1:] if not word.startswith("-")), "")
-    return (first,) if first in COMMANDS and sys.argv[1] == first else COMMANDS
+    first = sys.argv[1] if len(sys.argv) > 1 else ""
+    if first in ("--version", "-V"):  # asks for none, and a group needs one
+        return COMMANDS[:1]
+    return (first,) if first in COMMANDS else COMMANDS
 
 
 def main() -> None:

@@ -160,12 +160,16 @@ def _only_limit(derivation: Derivation) -> Derivation | None:
     return rounded[0] if machines and len(rounded) == len(derivation.inputs) == 1 else None
 
 
-def estimate(scenario: Scenario, sections: tuple[Section, ...]) -> Estimate:
-    """The estimate of a scenario; raises EstimateError with every problem of names, units, values.
+def estimate(
+    scenario: Scenario, sections: tuple[Section, ...], only: Collection[str] = ()
+) -> Estimate:
+    """The estimate of a scenario, or of `only` some quantities and what they rest on; raises
+    EstimateError with every problem of names, units, values.
 
     Where there is one, what is wrong with the expectations is told too: all is mended in one go.
     """
     graph, problems = build(scenario, sections)
+    graph = graph.only(only) if only else graph
     values, absent, senseless = _evaluated(graph)
     if problems or senseless:
         found = (*problems, *senseless, *_of_expectations(graph))

@@ -155,7 +155,7 @@ def make_report(  # noqa: PLR0913 - what a report is made of
     return Report(
         version=version,
         estimate=estimate,
-        headline=_headline(estimate, shown),
+        headline=headline(estimate, shown),
         planned=planned(estimate, shown),
         tables=tables,
         covered=frozenset(relevant),
@@ -242,7 +242,7 @@ def _entries(estimate: Estimate) -> Iterable[Entry]:
     return estimate.scenario.entries.values()
 
 
-def _headline(
+def headline(
     estimate: Estimate, sections: tuple[Section, ...]
 ) -> tuple[tuple[Derivation, Column], ...]:
     """The few numbers to look at first: totals, then what must be whole."""

@@ -9,22 +9,20 @@ from ..options import read_scenario
 
 def list_command() -> None:
     """List the shipped scenarios and their headline numbers."""
-    from ... import __version__
     from ...engine.estimate import estimate
+    from ...quantities import cell
     from ...render.lines import Line, wrapped
-    from ...render.report import make_report
+    from ...render.report import headline
     from ...sections import sections
 
+    first = [column.quantity for section in sections() for column in section.headline]
     lines: list[Line] = []
     with telling():
         for name in shipped_names():
             scenario = read_scenario(name, None, napkin=False)
-            report = make_report(
-                estimate(scenario, sections()), sections(), (), version=__version__
-            )
             numbers = " · ".join(
-                f"{report.show_cell(item, column)} {column.heading}"
-                for item, column in report.headline
+                f"{cell(item.quantity.value, item.quantity.unit, per=column.per)} {column.heading}"
+                for item, column in headline(estimate(scenario, sections(), first), sections())
             )
             lines.append((("heading", name),))
             lines += wrapped(scenario.summary)

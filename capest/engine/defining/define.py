@@ -35,7 +35,7 @@ def define(scenario: Scenario, sections: tuple[Section, ...], units: UnitTable) 
     for name, value in (*scenario.assumptions.items(), *scenario.derived.items()):
         declared = well_known(name) if name in scenario.assumptions else None
         found.add(from_value(name, value, declared))
-        found.count_terms(sum(1 for _ in walk(value.tree)), value.passage.span())
+        found.count_terms(sum(1 for _ in walk(value.tree)), value.passage)
         found.refuse_too_many(value.passage.span())
     for section in sections:
         entries = [entry for entry in scenario.entries.values() if entry.section == section.name]

@@ -91,11 +91,11 @@ class Definitions:
             self.taken_as.setdefault(definition.tree.name, set()).add(definition.name)
         self.cost += cost(definition.tree)
 
-    def count_terms(self, number: int, place: Span) -> None:
+    def count_terms(self, number: int, place: Passage) -> None:
         """Note how much more there is in the expressions; raises EstimateError for too much."""
         self.terms += number
         if self.terms > MOST_TERMS:
-            raise EstimateError(_too_large(MOST_TERMS, "terms in its formulas", place))
+            raise EstimateError(_too_large(MOST_TERMS, "terms in its formulas", place.span()))
 
     def refuse_too_many(self, place: Span) -> None:
         """Raise EstimateError, at what came last, where a scenario is too large to be computed."""

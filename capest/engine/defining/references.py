@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from ...formulas import Formula
 from ...functions import FUNCTIONS, Rule
@@ -78,14 +79,15 @@ def is_itself_of_one(tree: Call) -> bool:
     return expands(tree) and FUNCTIONS[tree.function].rule is Rule.SAME
 
 
-def _chains(tree: Tree) -> list[str]:
+@lru_cache(maxsize=4096)
+def _chains(tree: Tree) -> tuple[str, ...]:
     """The references in a tree and the chains of them, shorter ones first; calls that expand have
     their own.
     """
     found = [
         name[:end] for name in _names(tree) for end, letter in enumerate(name) if letter == "."
     ]
-    return list(dict.fromkeys(found))
+    return tuple(dict.fromkeys(found))
 
 
 def _names(tree: Tree) -> Iterator[str]:

@@ -26,7 +26,7 @@ class Resolver:
 
     def resolve(self, tree: Tree, bound: Referents) -> Resolved:
         """The formula with full names and without absent options; or None and what is wanted."""
-        self.found.count_terms(1, self.references.entry.passage.span())
+        self.found.count_terms(1, self.references.entry.passage)
         match tree:
             case Name(name=name):
                 full, missing = self._full_name(name, bound)
@@ -49,8 +49,7 @@ class Resolver:
     def _binary(self, tree: Binary, bound: Referents) -> Resolved:
         left, wants_left = self.resolve(tree.left, bound)
         right, wants_right = self.resolve(tree.right, bound)
-        is_given = self._is_given(tree.right, bound) or self._is_asked_for(tree.right)
-        if tree.optional and right is None and not is_given:
+        if tree.optional and right is None and not self._must_multiply(tree.right, bound):
             return left, wants_left
         if left is None or right is None:
             return None, (*wants_left, *wants_right)
@@ -121,6 +120,10 @@ class Resolver:
         """The formulas of a result of the entry itself; none for one of its fields."""
         section = self.sections[self.references.entry.section]
         return () if section.field(name) else section.results.get(name, ())
+
+    def _must_multiply(self, factor: Tree, bound: Referents) -> bool:
+        """Whether a factor that may be left out must be known here."""
+        return self._is_given(factor, bound) or self._is_asked_for(factor)
 
     def _is_asked_for(self, tree: Tree) -> bool:
         """Whether a factor is a result of the entry itself that one of its given fields is for.
