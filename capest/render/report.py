@@ -159,7 +159,7 @@ def make_report(  # noqa: PLR0913 - what a report is made of
         planned=planned(estimate, shown),
         tables=tables,
         covered=frozenset(relevant),
-        derived=tuple(derivations[name] for name in shown_derived),
+        derived=tuple(derivations[name] for name in shown_derived if name in derivations),
         given=tuple(item for item in relevant.values() if isinstance(item.origin, Given)),
         assumed=_assumed(relevant),
         absent=tuple(item for item in estimate.absent.values() if not only or _of(item) in owners),
