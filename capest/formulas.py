@@ -85,6 +85,8 @@ class Reference:
     """A field of what it names, and the result of this entry that becomes its value there."""
     alike: bool = False
     """Whether all that it names must be of one section, as what they come to is added up."""
+    flows: str = "in"
+    """Whether requests go along it "in", from what it names to the entry, "out", or "", not."""
 
     @property
     def kind(self) -> str:
@@ -225,9 +227,7 @@ class Section:
 
     name: str
     follows: str
-    """The section behind which it stands in a report and in the chain, in which later sections use
-    earlier ones; "" for the first.
-    """
+    """The section behind which it stands in a report and in the chain; "" for the first."""
     meaning: str
     fields: tuple[AnyField, ...]
     formulas: tuple[Formula, ...]
@@ -259,6 +259,8 @@ class Section:
     """What an entry is for: practice walks to the first of these that has a value."""
     machines: str = ""
     """The result that counts an entry's machines."""
+    sends: str = ""
+    """The result that says at which rate requests go on from an entry, at peak."""
     told_with_range: str = ""
     """The result whose range a report tells, where it is neither of these."""
     held: str = ""
@@ -312,9 +314,5 @@ class Section:
 
     def other_names(self) -> dict[str, str]:
         """The field behind each name that others use for it."""
-        return {
-            other: field.name
-            for field in self.fields
-            if isinstance(field, Field)
-            for other in field.known_as
-        }
+        fields = [field for field in self.fields if isinstance(field, Field)]
+        return {other: field.name for field in fields for other in field.known_as}

@@ -28,7 +28,7 @@ SECTION = Section(
     },
     fields=(
         Reference(
-            name="path", sections=("hops",), required=True,
+            name="path", sections=("hops",), required=True, flows="",
             meaning="the hops, one after the other; the client's network is one too",
         ),
         Field(

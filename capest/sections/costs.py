@@ -17,7 +17,7 @@ SECTION = Section(
     spoken_of={"per_month": ("cost", "costs", "month", "monthly", "bill", "spend")},
     fields=(
         Reference(
-            name="of", required=True, alike=True,
+            name="of", required=True, alike=True, flows="",
             sections=("servers", "caches", "shards", "streams", "storage", "tiers", "traffic"),
             meaning="what is paid for, of one kind: machines, what is kept, or what is moved",
         ),

@@ -159,7 +159,10 @@ SECTION = Section(
             meaning="a database whose own bytes for a row are known, where row_header and the like "
             "are left out",
         ),
-        Reference(name="kept_in", sections=("storage",), meaning="the storage whose items it is"),
+        Reference(
+            name="kept_in", sections=("storage",), flows="",
+            meaning="the storage whose items it is",
+        ),
         *(
             Field(name=name, unit="B/row", how_many=True, meaning=meaning)
             for name, meaning in (

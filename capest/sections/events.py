@@ -11,7 +11,7 @@ SECTION = Section(
     topic="traffic",
     fields=(
         Reference(
-            name="of", sections=("traffic",), required=True, gives=("event", "times"),
+            name="of", sections=("traffic",), required=True, gives=("event", "times"), flows="",
             meaning="the traffic that comes at once; its peak is the event's, where that is higher",
         ),
         Field(

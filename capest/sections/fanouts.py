@@ -216,6 +216,7 @@ SECTION = Section(
         Reference(
             name="kept_in",
             sections=("caches",),
+            flows="out",
             meaning="the cache of the timelines: what it does not hold is not delivered to; "
             "instead of active",
         ),

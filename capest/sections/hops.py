@@ -48,7 +48,7 @@ SECTION = Section(
             meaning="that 99.9 % stay below, e.g. 90 ms; left out: as a lognormal has it",
         ),
         Reference(
-            name="on_miss_of", sections=("caches",),
+            name="on_miss_of", sections=("caches",), flows="",
             meaning="the caches in front of it, one behind the other: it is taken on their misses",
         ),
         Field(

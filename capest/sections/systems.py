@@ -15,7 +15,7 @@ SECTION = Section(
     },
     fields=(
         Reference(
-            name="needs", sections=("parts",), required=True,
+            name="needs", sections=("parts",), required=True, flows="",
             meaning="the parts that must be up, those behind others too; each counts once",
         ),
         Field(

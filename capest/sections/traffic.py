@@ -274,6 +274,7 @@ SECTION = Section(
         Column(quantity="peak_ingress", heading="in, peak"),
         Column(quantity="peak_egress", heading="out, peak"),
     ),
+    sends="peak_qps",
     told_with_range="peak_qps",
     headline=(
         Column(quantity="traffic.qps", heading="QPS average", per="second"),

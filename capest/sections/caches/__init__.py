@@ -45,6 +45,7 @@ SECTION = Section.of(
     leads_to=("nodes", "memory"),
     machines="nodes",
     held="memory",
+    sends="miss_qps",
     topic="cache",
     spoken_of={"nodes": ("nodes", "node", "servers", "machines")},
     columns=(
