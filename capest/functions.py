@@ -70,6 +70,8 @@ class Function:
     """Words of which it takes one of each group, the first where none is written."""
     parameters: tuple[Parameter, ...] = ()
     """The arguments of a function that takes them by name."""
+    ported: bool = False
+    """Whether the script of a page has it too, held to this one by tests."""
 
     def written(self, name: str) -> str:
         """How a call of it is written."""
@@ -102,7 +104,7 @@ def _row(
     least, most = arguments if isinstance(arguments, tuple) else (arguments, arguments)
     found = Model(compute, name) if isinstance(compute, str) else compute
     return name, Function(
-        meaning=meaning, rule=rule, compute=found, least=least, most=most, cost=cost
+        meaning=meaning, rule=rule, compute=found, least=least, most=most, cost=cost, ported=True
     )
 
 
@@ -148,6 +150,7 @@ def _of_caches(
         cost=5,
         choices=choices,
         parameters=parameters,
+        ported=True,
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 from ...functions import Function
@@ -13,7 +13,20 @@ from ...nouns import counted
 from ...problems import suggestion
 
 
-def matched(tree: Call, function: Function) -> tuple[Call, Callable[..., Any]]:
+@dataclass(frozen=True, slots=True)
+class Matched:
+    """A function as one call asks for it."""
+
+    name: str
+    function: Function
+    compute: Callable[..., Any]
+    """Of its arguments, in the order of the call."""
+    words: tuple[str, ...] = ()
+    keys: tuple[str, ...] = ()
+    """The names of the arguments, where it takes them by name."""
+
+
+def matched(tree: Call, function: Function) -> tuple[Call, Matched]:
     """The call with its arguments as the function takes them, and what computes them; raises
     Fault.
     """
@@ -30,7 +43,7 @@ def matched(tree: Call, function: Function) -> tuple[Call, Callable[..., Any]]:
     if given < function.least or (function.most is not None and given > function.most):
         message = f"{tree.function}() takes {_many(function)}, not {given}"
         raise Fault("arguments", message, tree.at, f"{tree.function} is {function.meaning}")
-    return tree, function.compute
+    return tree, Matched(tree.function, function, function.compute)
 
 
 def _many(function: Function) -> str:
@@ -40,7 +53,7 @@ def _many(function: Function) -> str:
     return counted(least, "argument") if most == least else f"{least} to {most} arguments"
 
 
-def _by_name(tree: Call, function: Function) -> tuple[Call, Callable[..., Any]]:
+def _by_name(tree: Call, function: Function) -> tuple[Call, Matched]:
     given = {}
     known = {item.name for item in function.parameters}
     for key, argument in zip(tree.keys, tree.arguments, strict=True):
@@ -60,7 +73,11 @@ def _by_name(tree: Call, function: Function) -> tuple[Call, Callable[..., Any]]:
         keys=tuple(given[name][0] for name in names),
         arguments=tuple(given[name][1] for name in names),
     )
-    return ordered, lambda *values: compute(*words, **dict(zip(names, values, strict=True)))
+
+    def in_order(*values: Any) -> Any:
+        return compute(*words, **dict(zip(names, values, strict=True)))
+
+    return ordered, Matched(tree.function, function, in_order, words, names)
 
 
 def _chosen(tree: Call, function: Function) -> tuple[str, ...]:

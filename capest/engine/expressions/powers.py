@@ -28,7 +28,7 @@ def raised(tree: Binary, base: Typed, exponent: Typed) -> Typed:
     if not dimensions(base.unit):
         base, exponent = plain(base), plain(exponent)
         a, b = base.compute, exponent.compute
-        return Typed(NUMBER, lambda values: _real(a(values) ** b(values)), is_constant)
+        return Typed(NUMBER, lambda values: real(a(values) ** b(values)), is_constant)
     power = constant(exponent, tree.right.at) if exponent.constant else 0.5
     if power != int(power) or abs(power) > MAXIMUM_POWER:
         raise Fault(
@@ -42,7 +42,8 @@ def raised(tree: Binary, base: Typed, exponent: Typed) -> Typed:
     return bounded(converted(raised, unit, factor), tree)
 
 
-def _real(value: Any) -> Any:
+def real(value: Any) -> Any:
+    """The same value; raises ValueError for a root of a negative number, which Python has."""
     if isinstance(value, complex):
         raise ValueError("a root of a negative number")  # noqa: TRY004  (as math.sqrt does)
     return value

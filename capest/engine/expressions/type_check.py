@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import replace
 from fractions import Fraction
+from typing import Any
 
 from ...functions import FUNCTIONS
 from ...language.tokens import Fault
@@ -48,7 +49,8 @@ from .matched import matched
 from .no_value import constant, finite
 from .powers import bounded, raised
 from .readings import settled
-from .typed import Scope, Typed, converted
+from .traced import Traced
+from .typed import Scope, Typed, Values, converted
 
 
 def check(tree: Tree, scope: Scope) -> Typed:
@@ -242,15 +244,17 @@ def _call(tree: Call, scope: Scope) -> Typed:
     function = FUNCTIONS.get(tree.function)
     if function is None:
         raise unknown_function(tree)
-    tree, compute = matched(tree, function)
+    tree, called = matched(tree, function)
     arguments = [check(argument, scope) for argument in tree.arguments]
     constant = all(argument.constant for argument in arguments)
     unit, arguments = under_rule(tree, function.rule, arguments, scope)
-    inner = tuple(argument.compute for argument in arguments)
-    if len(inner) == 1:
-        only = inner[0]
-        return Typed(unit, lambda values: compute(only(values)), constant)
-    return Typed(unit, lambda values: compute(*[item(values) for item in inner]), constant)
+    compute, inner = called.compute, tuple(argument.compute for argument in arguments)
+
+    def call(values: Values) -> Any:
+        given = [item(values) for item in inner]
+        return values.called(called, given) if isinstance(values, Traced) else compute(*given)
+
+    return Typed(unit, call, constant)
 
 
 def _uncertain(tree: Range | PlusMinus, scope: Scope) -> Typed:
