@@ -46,8 +46,8 @@ _BINARY_BYTES = ("ZiB", "EiB", "PiB", "TiB", "GiB", "MiB", "KiB", "B")
 _BITS = ("Ebit", "Pbit", "Tbit", "Gbit", "Mbit", "kbit", "bit")
 _WATTS = ("GW", "MW", "kW", "W")
 _FLOPS = ("PFLOP", "TFLOP", "GFLOP", "FLOP")
-_MANY_HOURS = 1000  # from here on a part of a year says more
-_TIMES = ("h", "min", "s", "ms", "us", "ns")  # no days: their length is a scenario's convention
+MANY_HOURS = 1000  # from here on a part of a year says more
+TIMES = ("h", "min", "s", "ms", "us", "ns")  # no days: their length is a scenario's convention
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -165,31 +165,31 @@ def humanise(value: float, unit: Unit = NUMBER, *, exact: bool = False) -> str:
     exact.
     """
     if exact:
-        return _joined(_grouped(value, EXACT_DIGITS), unit)
+        return joined(_grouped(value, EXACT_DIGITS), unit)
     if value < 0:
         return f"-{humanise(-value, unit)}"
     if unit == PERCENT:
         return f"{_near_all(value, 100) or _digits(value, DIGITS)}%"
     if is_count(unit):
-        return _joined(_counted(value, unit), unit)
-    lead, power = _leading(unit)
+        return joined(_counted(value, unit), unit)
+    lead, power = leading(unit)
     if lead.dimension in ("information", "power", "computation") and power == 1:
-        return _prefixed(value, unit, lead, _family(lead))
+        return _prefixed(value, unit, lead, family(lead))
     if lead.dimension == "time" and power == 1:
-        if value < 1 and value * lead.scale >= _MANY_HOURS * unit_table().atom("hour").scale:
-            return _joined(count(value), unit)  # 0.291 years, not 2550 h
-        times = _TIMES if lead.scale <= 1 else (lead.name, *_TIMES)
+        if value < 1 and value * lead.scale >= MANY_HOURS * unit_table().atom("hour").scale:
+            return joined(count(value), unit)  # 0.291 years, not 2550 h
+        times = TIMES if lead.scale <= 1 else (lead.name, *TIMES)
         return _prefixed(value, unit, lead, times if value else ("s",))
     if is_money(lead.dimension) and power == 1:
-        return _priced(value, unit, lead)
-    return _joined(count(value), unit)
+        return priced(value, unit, lead)
+    return joined(count(value), unit)
 
 
 def in_unit(value: float, unit: Unit) -> str:
     """The quantity in just this unit, where a person asked for it: 432k GB/day, not 432 TB/day."""
     if unit == PERCENT or any(is_money(atom.dimension) for atom, _ in unit.powers):
         return humanise(value, unit)
-    return _joined(_counted(value, unit), unit)
+    return joined(_counted(value, unit), unit)
 
 
 def cell(value: float, unit: Unit, *, per: str | None = None, exact: bool = False) -> str:
@@ -232,7 +232,7 @@ def _power_of_ten(value: float) -> str:
     return f"{value:.{DIGITS}g}".replace("e+", "e").replace("e-0", "e-")
 
 
-def _leading(unit: Unit) -> tuple[Atom, int]:
+def leading(unit: Unit) -> tuple[Atom, int]:
     """The word that takes the prefix: a size or a price if there is one, else the first."""
     above = [(atom, power) for atom, power in unit.powers if power > 0] or [unit.powers[0]]
     sized = (
@@ -241,19 +241,20 @@ def _leading(unit: Unit) -> tuple[Atom, int]:
     return next(sized, above[0])
 
 
-def _priced(value: float, unit: Unit, lead: Atom) -> str:
+def priced(value: float, unit: Unit, lead: Atom) -> str:
     """An amount of money: $0.02/GB, and 300 CHF where the currency has no sign."""
     table = unit_table()
     signs = (sign for sign, word in SIGNS.items() if table.atom(word).dimension == lead.dimension)
     sign = next(signs, None)
     if sign is None:
-        return _joined(count(value), unit)
+        return joined(count(value), unit)
     amount = f"{sign}{count(rescale(value, lead.scale))}"
     rest = str(Unit(tuple(item for item in unit.powers if item[0] != lead)))
     return f"{amount}{rest[1:]}" if rest.startswith("1/") else f"{amount} {rest}".rstrip()
 
 
-def _family(atom: Atom) -> tuple[str, ...]:
+def family(atom: Atom) -> tuple[str, ...]:
+    """The units of a size, a power or a computation by which it is shown, the largest first."""
     if atom.dimension in ("power", "computation"):
         return _WATTS if atom.dimension == "power" else _FLOPS
     if "bit" in atom.name:
@@ -261,24 +262,22 @@ def _family(atom: Atom) -> tuple[str, ...]:
     return _BINARY_BYTES if "bi" in atom.name else _DECIMAL_BYTES
 
 
-def _prefixed(value: float, unit: Unit, lead: Atom, family: tuple[str, ...]) -> str:
-    """The value with the largest unit of the family in which it is at least 1 once rounded."""
-    table = unit_table()
+def _prefixed(value: float, unit: Unit, lead: Atom, words: tuple[str, ...]) -> str:
+    """The value with the largest of a family's units in which it is at least 1 once rounded."""
     shown, atom = value, lead
-    for word in family:
-        atom = lead if word == lead.name else table.atom(word)
+    for word in words:
+        atom = lead if word == lead.name else unit_table().atom(word)
         shown = rescale(value, lead.scale / atom.scale)
         if float(_digits(shown, DIGITS)) >= 1:
             break
     number = count(shown) if shown >= 1e4 or shown < 1 else _digits(shown, DIGITS)
     rest = tuple(item for item in unit.powers if item[0] != lead)
-    return _joined(number, Unit(((atom, 1), *rest)))
+    return joined(number, Unit(((atom, 1), *rest)))
 
 
-def _joined(number: str, unit: Unit) -> str:
-    if not unit.powers:
-        return number
-    if unit.powers[0] == PERCENT.powers[0]:
+def joined(number: str, unit: Unit) -> str:
+    """A number as it is shown, with its unit."""
+    if not unit.powers or unit.powers[0] == PERCENT.powers[0]:
         return f"{number}{unit}"
     if number != "1" and len(unit.powers) == 1 and unit.powers[0][1] == 1:
         return f"{number} {several(unit.powers[0][0])}"

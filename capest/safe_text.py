@@ -14,6 +14,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable
+from html import escape
 from typing import Any
 
 _COMMAND = re.compile(r"##(?=\w*\[)")
@@ -88,6 +89,17 @@ def markdown_code(text: str) -> str:
     text = _COMMAND.sub("# ", visible(text)).replace("|", "\\|")
     fence = "`" * (max(map(len, _TICKS.findall(text)), default=0) + 1)
     return f"{fence} {text} {fence}" if len(fence) > 1 else f"`{text}`"
+
+
+def html(text: str) -> str:
+    """Text between the tags of HTML or SVG, or in an attribute's quotes."""
+    return escape(visible(text), quote=True)
+
+
+def script_json(value: Any) -> str:
+    """A value as JSON in an element of a page, which nothing in it ends."""
+    text = json.dumps(value, ensure_ascii=True, allow_nan=False, separators=(",", ":"))
+    return text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")
 
 
 def csv_cell(text: str) -> str:

@@ -1,0 +1,303 @@
+"""The picture of what goes where: nodes in columns, edges between them that pass by all others.
+
+Columns follow the direction of the flow, and edges that span several pass through places of their
+own in those between, as Sugiyama, Tagawa and Toda do (1981).
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
+from statistics import fmean
+
+from ...safe_text import cut
+from ..flow import Figure, Flow, FlowEdge, FlowNode
+from .markup import Markup, tag
+
+WIDTH, LINE, GAP = 132, 15, 14
+"""Of a node; of a line of text in it; between two, one above the other."""
+BETWEEN = 124
+"""Between two columns: room for a label and a bend."""
+STRAIGHT = 54
+"""How far an edge goes straight where its label is."""
+_BARE = 8
+"""The height of a place at which an edge passes a column."""
+_ROUNDS = 24
+"""Times that the order of each column is looked at anew: it settles before."""
+
+_LETTERS = 16
+"""Of a title that a node has room for."""
+
+Point = tuple[float, float]
+
+Write = Callable[[Figure, float, float, str], Markup]
+"""Writes a number at a place: x, y, and which end of it is there."""
+
+
+@dataclass(slots=True)
+class Place:
+    """Where a node lies, or an edge that passes a column."""
+
+    column: int
+    height: float
+    node: FlowNode | None = None
+    y: float = 0.0
+    """Its middle."""
+    before: list[Place] = field(default_factory=list)
+    after: list[Place] = field(default_factory=list)
+
+    @property
+    def x(self) -> float:
+        """Its left side."""
+        return self.column * (WIDTH + BETWEEN)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Way:
+    """An edge as it is drawn."""
+
+    edge: FlowEdge
+    points: tuple[Point, ...]
+    """Where it leaves, the ends of the columns that it passes, and where it arrives."""
+    side: str
+    """Where its label is: at its "start", its "end", or "" nowhere."""
+    shows: bool
+    """Whether it is the one to show the label."""
+    begins: float
+    """How far it goes straight where it leaves."""
+    returns: bool
+    """Whether it goes against the flow."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Drawing:
+    """The places of nodes and edges."""
+
+    width: float
+    height: float
+    boxes: tuple[tuple[FlowNode, float, float, float], ...]
+    """Each with its left side, its top and its height."""
+    ways: tuple[Way, ...]
+
+
+def drawn(flow: Flow) -> Drawing:
+    """A flow with a place for everything."""
+    forward, back = _directed(flow)
+    columns = _columns(flow, forward)
+    told = Counter(edge.target for edge in flow.edges if _label_side(edge) == "end")
+    places = {
+        node.name: Place(columns[node.name], _height(node, told[node.name]), node)
+        for node in flow.nodes
+    }
+    chains = {edge: _chain(edge, places, turned=edge in back) for edge in flow.edges}
+    layers: list[list[Place]] = [[] for _ in range(max(columns.values(), default=0) + 1)]
+    for place in [*places.values(), *(item for chain in chains.values() for item in chain[1:-1])]:
+        layers[place.column].append(place)
+    _order(layers)
+    _settle(layers)
+    every = [place for layer in layers for place in layer]
+    top = min((place.y - place.height / 2 for place in every), default=0) - 6
+    for place in every:
+        place.y -= top
+    return Drawing(
+        width=len(layers) * (WIDTH + BETWEEN) - BETWEEN + 2,
+        height=max((place.y + place.height / 2 for place in every), default=0) + 6,
+        boxes=tuple(
+            (place.node, place.x, place.y - place.height / 2, place.height)
+            for place in places.values()
+            if place.node
+        ),
+        ways=tuple(_ways(chains, back)),
+    )
+
+
+def _height(node: FlowNode, labels: int) -> float:
+    """Room for the lines of a node, and for the labels of the edges that arrive."""
+    return LINE * max(2.4 + len(node.lines), labels + 1.0)
+
+
+def _directed(flow: Flow) -> tuple[list[FlowEdge], set[FlowEdge]]:
+    """The edges that go forward, and those that would close a circle."""
+    following: dict[str, list[str]] = {}
+    forward, back = [], set()
+    for edge in flow.edges:
+        if edge.source == edge.target or _reaches(following, edge.target, edge.source):
+            back.add(edge)
+        else:
+            following.setdefault(edge.source, []).append(edge.target)
+            forward.append(edge)
+    return forward, back
+
+
+def _reaches(following: dict[str, list[str]], start: str, end: str) -> bool:
+    waiting, seen = [start], set()
+    while waiting:
+        name = waiting.pop()
+        if name == end:
+            return True
+        if name not in seen:
+            seen.add(name)
+            waiting += following.get(name, ())
+    return False
+
+
+def _columns(flow: Flow, forward: Sequence[FlowEdge]) -> dict[str, int]:
+    """The column of each node: one behind the last of those that it is behind."""
+    columns = {node.name: 0 for node in flow.nodes}
+    for _ in flow.nodes:
+        for edge in forward:
+            columns[edge.target] = max(columns[edge.target], columns[edge.source] + 1)
+    return columns
+
+
+def _chain(edge: FlowEdge, places: dict[str, Place], *, turned: bool) -> list[Place]:
+    """The places that an edge goes through, from left to right."""
+    ends = [places[edge.source], places[edge.target]]
+    if turned:
+        ends.reverse()
+    between = [Place(column, _BARE) for column in range(ends[0].column + 1, ends[1].column)]
+    chain = [ends[0], *between, ends[1]]
+    for one, other in pairwise(chain):
+        one.after.append(other)
+        other.before.append(one)
+    return chain
+
+
+def _order(layers: list[list[Place]]) -> None:
+    """Order each column by the middle of its neighbours, so that few edges cross."""
+    rank = {id(place): float(at) for layer in layers for at, place in enumerate(layer)}
+    for turn in range(_ROUNDS):
+        for layer in layers if turn % 2 == 0 else reversed(layers):
+            beside = {
+                id(place): [rank[id(item)] for item in (place.after if turn % 2 else place.before)]
+                for place in layer
+            }
+            layer.sort(key=lambda place: fmean(beside[id(place)] or [rank[id(place)]]))
+            for at, place in enumerate(layer):
+                rank[id(place)] = (at + 0.5) / len(layer)
+
+
+def _settle(layers: list[list[Place]]) -> None:
+    """Move each place towards its neighbours, as far as the others of its column leave room."""
+    for layer in layers:
+        y = 0.0
+        for place in layer:
+            place.y = y + place.height / 2
+            y += place.height + GAP
+    for turn in range(_ROUNDS):
+        for layer in layers if turn % 2 == 0 else reversed(layers):
+            for place in layer:
+                near = (place.before if turn % 2 == 0 else place.after) or [place]
+                place.y = fmean(item.y for item in near)
+            _part(layer)
+
+
+def _part(layer: list[Place]) -> None:
+    """Move the places of a column apart, where they lie upon each other, by as little as may be."""
+    groups: list[tuple[float, float, list[Place]]] = []  # the wish for its top, height, places
+    for place in layer:
+        height = place.height + GAP
+        group = (place.y - place.height / 2, height, [place])
+        while groups and groups[-1][0] + groups[-1][1] > group[0]:
+            top, tall, held = groups.pop()
+            share = len(held) / (len(held) + len(group[2]))
+            wish = share * top + (1 - share) * (group[0] - tall)
+            group = (wish, tall + group[1], [*held, *group[2]])
+        groups.append(group)
+    for top, _, held in groups:
+        y = top
+        for place in held:
+            place.y = y + place.height / 2
+            y += place.height + GAP
+
+
+def _ways(chains: dict[FlowEdge, list[Place]], back: Iterable[FlowEdge]) -> Iterator[Way]:
+    """The edges, each from the middle of one side to a place of its own on the other."""
+    arrivals = _arrivals(chains)
+    labelled = {edge.source for edge in chains if _label_side(edge) == "start"}
+    told: set[str] = set()
+    for edge, chain in chains.items():
+        first, last = chain[0], chain[-1]
+        ports = [(first.x + WIDTH, first.y), (last.x, arrivals[edge])]
+        passed = [(place.x + side, place.y) for place in chain[1:-1] for side in (0, WIDTH)]
+        side = _label_side(edge) if edge not in back else ""
+        shows = side == "end" or (side == "start" and edge.source not in told)
+        if side == "start":
+            told.add(edge.source)
+        yield Way(
+            edge=edge,
+            points=(ports[0], *passed, ports[1]),
+            side=side,
+            shows=shows,
+            begins=STRAIGHT if edge.source in labelled else 6,
+            returns=edge in back,
+        )
+
+
+def _label_side(edge: FlowEdge) -> str:
+    """Where the rate of an edge stands: that of all which leaves a node where it leaves, once."""
+    if edge.label is None:
+        return ""
+    return "start" if edge.label.quantity.partition(".")[0] == edge.source else "end"
+
+
+def _arrivals(chains: dict[FlowEdge, list[Place]]) -> dict[FlowEdge, float]:
+    """The height at which each edge arrives: in the order in which they come, apart evenly."""
+    coming: dict[int, list[tuple[float, FlowEdge]]] = {}
+    for edge, chain in chains.items():
+        coming.setdefault(id(chain[-1]), []).append((chain[-2].y, edge))
+    found = {}
+    for chain in chains.values():
+        edges = sorted(coming[id(chain[-1])], key=lambda item: item[0])
+        step = chain[-1].height / (len(edges) + 1)
+        top = chain[-1].y - chain[-1].height / 2
+        found |= {edge: top + step * (at + 1) for at, (_, edge) in enumerate(edges)}
+    return found
+
+
+def svg(drawing: Drawing, write: Write, title: str) -> Markup:
+    """The picture; `write` writes a number at a place, to be renewed or not."""
+    shapes = [_path(way) for way in drawing.ways]
+    for way in drawing.ways:
+        if way.shows and way.edge.label:
+            x, y = way.points[0] if way.side == "start" else way.points[-1]
+            at = (x + 5, y - 4, "start") if way.side == "start" else (x - 10, y - 4, "end")
+            shapes.append(tag("g", write(way.edge.label, *at), class_="rate"))
+    shapes += [_box(box, write) for box in drawing.boxes]
+    return tag(
+        "svg", *shapes, class_="flow", role="group", aria_label=title,
+        viewBox=f"0 0 {drawing.width:.0f} {drawing.height:.0f}", width=round(drawing.width),
+        height=round(drawing.height), xmlns="http://www.w3.org/2000/svg",
+    )  # fmt: skip
+
+
+def _box(box: tuple[FlowNode, float, float, float], write: Write) -> Markup:
+    node, x, y, height = box
+    middle = x + WIDTH / 2
+    texts = [
+        tag("text", cut(node.title, _LETTERS), x=middle, y=y + LINE, class_="title"),
+        tag("text", node.kind, x=middle, y=y + LINE * 1.9, class_="kind"),
+    ]
+    for at, line in enumerate(node.lines):
+        texts.append(write(line, middle, y + LINE * (2.9 + at), "middle"))
+    shape = tag("rect", x=x, y=y, width=WIDTH, height=height, rx=6)
+    return tag("g", tag("title", f"{node.kind} {node.title}"), shape, *texts, class_="node")
+
+
+def _path(way: Way) -> Markup:
+    """Straight where its label is and where it passes a column, curved between columns."""
+    text, (x, y) = [f"M{way.points[0][0]:.0f} {way.points[0][1]:.1f}"], way.points[0]
+    for at, (to_x, to_y) in enumerate(way.points[1:], start=1):
+        if at % 2:
+            begin = x + (way.begins if at == 1 else 6)
+            end = to_x - (STRAIGHT if at == len(way.points) - 1 and way.side == "end" else 12)
+            half = f"{(begin + end) / 2:.0f}"
+            text.append(f"H{begin:.0f}C{half} {y:.1f} {half} {to_y:.1f} {end:.0f} {to_y:.1f}")
+        text.append(f"H{to_x:.0f}")
+        x, y = to_x, to_y
+    (tip_x, tip_y), step = (way.points[0], 7) if way.returns else (way.points[-1], -7)
+    text.append(f"M{tip_x + step:.0f} {tip_y - 3.5:.1f}L{tip_x:.0f} {tip_y:.1f}")
+    text.append(f"L{tip_x + step:.0f} {tip_y + 3.5:.1f}")
+    return tag("path", d="".join(text), class_="edge back" if way.returns else "edge")

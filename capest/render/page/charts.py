@@ -1,0 +1,203 @@
+"""The charts of a page, in SVG by hand. What moves with a number has the quantity's index in an
+attribute, by which view.js moves it; a chart whose numbers it cannot make anew is still.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+
+from ...derivations import Derivation
+from .figures import Figures
+from .markup import Markup, joined, tag
+
+WIDTH = 460
+"""Of a chart; a page makes it narrower where it must."""
+_ROW = 24
+_BAR = 14
+_LETTER = 6.4
+"""The width of a letter, and a little more."""
+_MOST_NAME = 150
+
+
+def _canvas(height: float, title: str, *shapes: Markup, kind: str = "", **marks: float) -> Markup:
+    return tag(
+        "svg", *shapes, class_=f"chart {kind}".strip(), role="group", aria_label=title,
+        viewBox=f"0 0 {WIDTH} {height:.0f}", width=WIDTH, height=round(height), **marks,
+    )  # fmt: skip
+
+
+def _left(names: Sequence[str]) -> float:
+    return min(max((len(name) for name in names), default=0) * _LETTER + 8, _MOST_NAME)
+
+
+def _name(text: str, left: float, y: float) -> Markup:
+    room = int((left - 6) / _LETTER)
+    shown = text if len(text) <= room else f"{text[: room - 1]}…"
+    return tag("text", tag("title", text), shown, x=0, y=y, class_="name")
+
+
+def bars(figures: Figures, title: str, rows: Sequence[tuple[str, Derivation, bool]]) -> Markup:
+    """A bar for each quantity; marked where it is the one that decides."""
+    left = _left([f"▸ {name}" for name, _, _ in rows])
+    longest = max((len(figures.text(item)) for _, item, _ in rows), default=0)
+    room = WIDTH - left - (longest + 4) * _LETTER
+    most = max((max(item.quantity.value, 0) for _, item, _ in rows), default=0) or 1
+    shapes = []
+    for at, (name, item, decides) in enumerate(rows):
+        y = at * _ROW
+        width = max(0.0, item.quantity.value) / most * room
+        index = figures.index[item.name]
+        shapes.append(
+            tag(
+                "g",
+                tag("text", "▸", x=0, y=y + 12, class_="mark"),
+                tag("g", _name(name, left - 12, y + 12), transform="translate(12 0)"),
+                tag("rect", x=left, y=y + 1, width=width, height=_BAR, data_w=index),
+                figures.written(item, left + width + 5, y + 12),
+                class_="bar decides" if decides else "bar",
+            )
+        )
+    return _canvas(len(rows) * _ROW, title, *shapes, kind="bars", data_left=left, data_room=room)
+
+
+def waterfall(
+    figures: Figures,
+    title: str,
+    hops: Sequence[tuple[str, Derivation]],
+    marks: Sequence[tuple[str, Derivation]],
+) -> Markup:
+    """Means that add up, one behind the other, and the percentiles and the limit on their axis."""
+    left = _left([name for name, _ in hops])
+    room = WIDTH - left - 70
+    ends = [item.quantity.to("s") for _, item in marks]
+    total = math.fsum(item.quantity.to("s") for _, item in hops)
+    most = max([total, *ends]) or 1
+    shapes, before = [], 0.0
+    for at, (name, item) in enumerate(hops):
+        y, value = at * _ROW, item.quantity.to("s")
+        x, width = left + before / most * room, max(value / most * room, 1.0)
+        shapes.append(
+            tag(
+                "g",
+                _name(name, left, y + 12),
+                tag("rect", x=x, y=y + 1, width=width, height=_BAR,
+                    data_w=figures.index[item.name], data_scale=item.quantity.to("s")
+                    / item.quantity.value if item.quantity.value else 1.0),
+                figures.written(item, x + width + 5, y + 12),
+                class_="hop",
+            )
+        )  # fmt: skip
+        before += value
+    foot = len(hops) * _ROW + 6
+    for at, ((name, item), end) in enumerate(zip(marks, ends, strict=True)):
+        x = left + end / most * room
+        scale = end / item.quantity.value if item.quantity.value else 1.0
+        y = foot + 14 * (at + 1)
+        anchor = "end" if x > WIDTH - 110 else "start"
+        aside = -5 if anchor == "end" else 5
+        shapes.append(
+            tag(
+                "g",
+                tag("path", d=f"M{x:.1f} 0V{y:.1f}", class_="rule"),
+                tag("text", tag("tspan", f"{name} "),
+                    tag("tspan", figures.text(item), **figures.marks(item)),
+                    x=x + aside, y=y, text_anchor=anchor),
+                class_="limit" if name == "limit" else "point",
+                data_x=figures.index[item.name], data_scale=scale,
+            )
+        )  # fmt: skip
+    height = foot + 14 * (len(marks) + 1)
+    return _canvas(height, title, *shapes, kind="fall", data_left=left, data_room=room)
+
+
+def curve(
+    title: str,
+    points: Sequence[tuple[float, float]],
+    at: tuple[float, float],
+    words: tuple[str, str, str],
+) -> Markup:
+    """A line through points between 0 and 1, upwards, with a dot at one of them; `words` stand at
+    the left end, at the right one and at the dot.
+    """
+    top, height, left = 22, 150, 44
+    xs = [x for x, _ in points]
+    spread = (max(xs) - min(xs)) or 1
+
+    def place(x: float, y: float) -> tuple[float, float]:
+        return left + (x - min(xs)) / spread * (WIDTH - left - 16), top + (1 - y) * height
+
+    line = "L".join("{:.1f} {:.1f}".format(*place(*point)) for point in points)
+    x, y = place(*at)
+    anchor = "end" if x > WIDTH / 2 else "start"
+    shapes = [
+        tag("path", d=f"M{left} {top}V{top + height}H{WIDTH - 16}", class_="axis"),
+        tag("text", "100%", x=left - 5, y=top + 5, text_anchor="end"),
+        tag("text", "0%", x=left - 5, y=top + height, text_anchor="end"),
+        tag("path", d=f"M{line}", class_="line"),
+        tag("circle", cx=x, cy=y, r=5, class_="dot"),
+        tag("text", words[2], x=x + (-8 if anchor == "end" else 8), y=y - 8 if y > 40 else y + 18,
+            text_anchor=anchor, class_="halo"),
+        tag("text", words[0], x=left, y=top + height + 16),
+        tag("text", words[1], x=WIDTH - 16, y=top + height + 16, text_anchor="end"),
+    ]  # fmt: skip
+    return _canvas(top + height + 24, title, *shapes)
+
+
+def spans(
+    title: str, rows: Sequence[tuple[str, float, float, float, tuple[str, str]]], *, log: bool
+) -> Markup:
+    """A bar from one value to another, with a rule at a third, for each row; one scale for all."""
+    left = _left([name for name, *_ in rows])
+    room = WIDTH - left - 12
+    ends = [value for _, low, high, at, _ in rows for value in (low, high, at)]
+    logs = log and min(ends) > 0
+    scaled = [math.log(value) if logs else value for value in ends]
+    least, spread = min(scaled), (max(scaled) - min(scaled)) or 1
+
+    def place(value: float) -> float:
+        return left + ((math.log(value) if logs else value) - least) / spread * room
+
+    shapes = []
+    for at, (name, low, high, middle, texts) in enumerate(rows):
+        y = at * (_ROW + 12)
+        start, end = sorted((place(low), place(high)))
+        shapes += [
+            _name(name, left, y + 26),
+            tag("rect", x=start, y=y + 15, width=max(end - start, 1.5), height=_BAR, class_="span"),
+            tag("path", d=f"M{place(middle):.1f} {y + 12}V{y + 32}", class_="rule"),
+            tag("text", joined([texts[0], " to ", texts[1]]), x=WIDTH - 4, y=y + 11,
+                text_anchor="end"),
+        ]  # fmt: skip
+    return _canvas(len(rows) * (_ROW + 12) + 4, title, *shapes)
+
+
+def lines(
+    title: str, times: Sequence[str], rows: Sequence[tuple[str, Sequence[float], str]]
+) -> Markup:
+    """A line for each quantity over time, as multiples of what it is now, on a log scale."""
+    top, height, left = 16, 150, 34
+    most = max((max(values) for _, values, _ in rows), default=1)
+    peak = math.log(max(most, 1.01))
+
+    def place(at: int, value: float) -> str:
+        x = left + at / (len(times) - 1) * (WIDTH - left - 150)
+        return f"{x:.1f} {top + height * (1 - max(math.log(value), 0) / peak):.1f}"
+
+    ends = sorted(range(len(rows)), key=lambda at: -rows[at][1][-1])
+    lowest, shapes = -math.inf, []
+    for at in ends:
+        name, values, text = rows[at]
+        shapes.append(tag("path", d="M" + "L".join(map(place, range(len(times)), values)),
+                          class_=f"line l{at % 4}"))  # fmt: skip
+        y = float(place(len(times) - 1, values[-1]).split()[1]) + 4
+        lowest = max(y, lowest + 14)
+        shapes.append(tag("text", f"{name} {text}", x=WIDTH - 144, y=lowest))
+    shapes.append(tag("path", d=f"M{left} {top}V{top + height}H{WIDTH - 150}", class_="axis"))
+    shapes += [
+        tag("text", f"{most:.3g}×", x=left - 4, y=top + 4, text_anchor="end"),
+        tag("text", "1×", x=left - 4, y=top + height, text_anchor="end"),
+        tag("text", times[0], x=left, y=top + height + 16),
+        tag("text", times[-1], x=WIDTH - 150, y=top + height + 16, text_anchor="end"),
+    ]
+    return _canvas(max(top + height + 24, lowest + 8), title, *shapes)

@@ -1,0 +1,64 @@
+"""The numbers of a page: each shown number knows its quantity, by which it is found and renewed."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from ...derivations import Derivation
+from ...engine.compiled import Script
+from ...formulas import Column
+from ...quantities import cell, humanise
+from .markup import Markup, tag
+from .number_forms import number_form
+
+
+class Figures:
+    """The quantities of a script by index, and the forms in which they are shown."""
+
+    def __init__(self, script: Script, *, exact: bool) -> None:
+        self.exact = exact
+        self.index = {name: at for at, name in enumerate(script.names)}
+        self._forms: dict[str, int] = {}
+
+    @property
+    def forms(self) -> list[Any]:
+        """The forms that were used, in the order of their numbers."""
+        return [json.loads(form) for form in self._forms]
+
+    def form(self, derivation: Derivation, column: Column | None = None) -> int:
+        """The number of the form in which a quantity is shown, in a column's cell or alone."""
+        unit, per = derivation.quantity.unit, column.per if column else None
+        form = number_form(unit, per=per, in_cell=column is not None, exact=self.exact)
+        return self._forms.setdefault(json.dumps(form), len(self._forms))
+
+    def text(self, derivation: Derivation, column: Column | None = None) -> str:
+        """A quantity as it is shown, in a column's cell or alone."""
+        value, unit = derivation.quantity.value, derivation.quantity.unit
+        if column:
+            return cell(value, unit, per=column.per, exact=self.exact)
+        return humanise(value, unit, exact=self.exact)
+
+    def marks(self, derivation: Derivation, column: Column | None = None) -> dict[str, int]:
+        """The attributes by which a number is renewed."""
+        at = self.index[derivation.name]
+        return {"data_q": at, "data_f": self.form(derivation, column)}
+
+    def shown(self, derivation: Derivation, column: Column | None = None) -> Markup:
+        """A number that leads to its derivation."""
+        text, marks = self.text(derivation, column), self.marks(derivation, column)
+        return tag("a", text, class_="n", href=f"#q{marks['data_q']}", **marks)
+
+    def plain(self, derivation: Derivation, column: Column | None = None) -> Markup:
+        """A number that leads nowhere."""
+        return tag("span", self.text(derivation, column), **self.marks(derivation, column))
+
+    def written(
+        self, derivation: Derivation, x: float, y: float, column: Column | None = None,
+        anchor: str = "start",
+    ) -> Markup:  # fmt: skip
+        """A number in a picture."""
+        text = self.text(derivation, column)
+        return tag(
+            "text", text, class_="n", x=x, y=y, text_anchor=anchor, **self.marks(derivation, column)
+        )

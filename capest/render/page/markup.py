@@ -1,0 +1,46 @@
+"""Elements of HTML and SVG: what is text in them is escaped, so that it stays text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from ...safe_text import html
+
+_EMPTY = frozenset({"meta", "br", "col", "hr"})
+
+
+class Markup(str):
+    """A text that is markup already."""
+
+    __slots__ = ()
+
+
+Content = str | Iterable[str]
+
+
+def tag(name: str, *content: str, **attributes: str | float | bool | None) -> Markup:
+    """An element; an attribute is named with _ for -, and one more behind a word of Python's.
+
+    >>> tag("a", "1 < 2", class_="n", data_q=3)
+    '<a class="n" data-q="3">1 &lt; 2</a>'
+    """
+    written = "".join(_attribute(key, value) for key, value in attributes.items())
+    if name in _EMPTY:
+        return Markup(f"<{name}{written}>")
+    return Markup(f"<{name}{written}>{joined(content)}</{name}>")
+
+
+def joined(content: Iterable[str], between: str = "") -> Markup:
+    """Markup and texts, one behind the other."""
+    parts = (part if isinstance(part, Markup) else html(part) for part in content)
+    return Markup(between.join(parts))
+
+
+def _attribute(key: str, value: str | float | bool | None) -> str:
+    if value is None or value is False:
+        return ""
+    name = key.rstrip("_").replace("_", "-")
+    if value is True:
+        return f" {name}"
+    text = f"{value:.6g}" if isinstance(value, float) else str(value)
+    return f' {name}="{html(text)}"'
