@@ -248,7 +248,7 @@ def _arrivals(chains: dict[FlowEdge, list[Place]]) -> dict[FlowEdge, float]:
     coming: dict[int, list[tuple[float, FlowEdge]]] = {}
     for edge, chain in chains.items():
         coming.setdefault(id(chain[-1]), []).append((chain[-2].y, edge))
-    found = {}
+    found: dict[FlowEdge, float] = {}
     for chain in chains.values():
         edges = sorted(coming[id(chain[-1])], key=lambda item: item[0])
         step = chain[-1].height / (len(edges) + 1)

@@ -18,7 +18,7 @@ class Markup(str):
 Content = str | Iterable[str]
 
 
-def tag(name: str, *content: str, **attributes: str | float | bool | None) -> Markup:
+def tag(name: str, /, *content: str, **attributes: str | float | bool | None) -> Markup:
     """An element; an attribute is named with _ for -, and one more behind a word of Python's.
 
     >>> tag("a", "1 < 2", class_="n", data_q=3)

@@ -1,0 +1,276 @@
+"""The page of a report: what is in it, in which order."""
+
+from __future__ import annotations
+
+from base64 import b64encode
+from collections.abc import Iterator, Sequence
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+from ...derivations import Assumed, Computed, Derivation, Given
+from ...engine.compiled import Script, script
+from ...engine.expectations import TOLERANCE, Verdict
+from ...formulas import Column
+from ...language.tree import Name, names
+from ...safe_text import script_json
+from ...units import conversion
+from ..flow import Figure, flow
+from ..intervals import footer, intervals_of
+from ..report import Report, Table
+from . import architecture
+from .derivations import every_number
+from .figures import Figures
+from .markup import Markup, joined, tag
+from .pictures import Picture, pictures
+from .sliders import sliders
+
+_HERE = Path(__file__).parent
+
+
+def page(report: Report) -> str:
+    """The whole file."""
+    compiled = script(report.estimate)
+    figures = Figures(compiled, exact=report.exact)
+    body = tag("body", tag("main", *_parts(report, figures)), _aside())
+    data = script_json({
+        "inputs": sliders(report, compiled, figures),
+        "names": compiled.names,
+        "values": compiled.values,
+        "frozen": compiled.frozen,
+        "forms": figures.forms,
+    })
+    style = (_HERE / "page.css").read_text("utf-8")
+    code = _code(compiled)
+    policy = (
+        f"default-src 'none'; style-src '{_hash(style)}'; script-src '{_hash(code)}'; "
+        "base-uri 'none'; form-action 'none'"
+    )
+    head = tag(
+        "head",
+        tag("meta", charset="utf-8"),
+        tag("meta", http_equiv="Content-Security-Policy", content=policy),
+        tag("meta", name="viewport", content="width=device-width, initial-scale=1"),
+        tag("meta", name="generator", content=f"capest {report.version}"),
+        tag("title", report.estimate.scenario.title),
+        tag("style", Markup(style)),
+    )
+    tail = joined([
+        tag("script", Markup(data), id="data", type="application/json"),
+        tag("script", Markup(code)),
+    ])  # fmt: skip
+    whole = Markup(body.removesuffix("</body>") + tail + "</body>")
+    return f"<!doctype html>\n{tag('html', head, whole, lang='en')}\n"
+
+
+def _code(compiled: Script) -> str:
+    """What the page runs: the models, the graph, and what shows it; no scenario's text is in it."""
+    models, view = ((_HERE / name).read_text("utf-8") for name in ("models.js", "view.js"))
+    return f"(() => {{\n{models}\nconst compute = {compiled.source};\n{view}\n}})();"
+
+
+def _hash(text: str) -> str:
+    return f"sha256-{b64encode(sha256(text.encode('utf-8')).digest()).decode('ascii')}"
+
+
+# --- what a reader sees ---
+
+
+def _parts(report: Report, figures: Figures) -> Iterator[Markup]:
+    yield _header(report, figures)
+    drawing = architecture.drawn(flow(report.estimate))
+    if drawing.ways and not report.only:
+        picture = architecture.svg(drawing, _writer(report, figures), "What goes where, at peak")
+        yield _section("How it hangs together, at peak", _scrolling(picture, "What goes where"))
+    shown = list(pictures(report, figures))
+    if shown:
+        yield tag("div", *(_picture(item) for item in shown), class_="pictures")
+    yield from (_table(report, figures, table) for table in report.tables)
+    yield from _derived(report, figures)
+    yield from _assumptions(report, figures)
+    yield from _expectations(report, figures)
+    yield from _contradictions(report)
+    yield _footer(report)
+    numbers = every_number(report, figures)
+    yield tag(
+        "section",
+        tag("details", tag("summary", tag("h2", "All numbers, and how they came to be")), numbers),
+        class_="all",
+    )
+
+
+def _header(report: Report, figures: Figures) -> Markup:
+    scenario = report.estimate.scenario
+    parts = [tag("h1", scenario.title)]
+    parts += [tag("p", scenario.summary, class_="summary")] if scenario.summary else []
+    numbers = [
+        tag("li", figures.shown(item, column), tag("span", column.heading))
+        for item, column in report.headline
+    ]
+    parts += [tag("ul", *numbers, class_="headline")] if numbers else []
+    parts += [tag("p", line, class_="still") for line in report.planned]
+    return tag("header", *parts)
+
+
+def _writer(report: Report, figures: Figures) -> architecture.Write:
+    def write(figure: Figure, x: float, y: float, anchor: str) -> Markup:
+        item = report.estimate[figure.quantity]
+        column = Column(quantity=item.name, heading=figure.heading)
+        number = tag("tspan", figure.text, class_="n", **figures.marks(item, column))
+        words = f" {figure.heading}" if figure.heading else ""
+        return tag("text", number, words, x=x, y=y, class_=f"at-{anchor}")
+
+    return write
+
+
+def _section(title: str, *content: Markup, still: bool = False) -> Markup:
+    return tag("section", tag("h2", title), *content, class_="still" if still else None)
+
+
+def _scrolling(content: Markup, label: str) -> Markup:
+    """What is wider than a telephone moves by itself, by keys too."""
+    return tag("div", content, class_="wide", tabindex=0, role="region", aria_label=label)
+
+
+def _picture(picture: Picture) -> Markup:
+    heading = tag("h2", picture.title)
+    return tag("section", heading, picture.chart, class_="still" if picture.still else None)
+
+
+def _table(report: Report, figures: Figures, table: Table) -> Markup:
+    told = intervals_of(report, table)
+    head = [tag("th", tag("span", "name", class_="unseen"), scope="col")]
+    head += [tag("th", column.heading, scope="col") for column in table.columns]
+    head += [tag("th", told[0], scope="col")] if told else []
+    rows = []
+    for at, row in enumerate(table.all_rows):
+        cells = [
+            tag("td", figures.shown(cell, column) if cell else "")
+            for cell, column in zip(row.cells, table.columns, strict=True)
+        ]
+        cells += [tag("td", told[1][at], class_="still")] if told else []
+        total = "total" if row is table.total else None
+        rows.append(tag("tr", tag("th", row.name, scope="row"), *cells, class_=total))
+    title = table.section.name.capitalize()
+    whole = tag("table", tag("thead", tag("tr", *head)), tag("tbody", *rows))
+    notes = [
+        tag("li", f"{_because(item)}: ", figures.shown(item)) for item in table.summary
+    ] + [tag("li", note, class_="still") for note in table.notes]
+    below = [tag("ul", *notes, class_="notes")] if notes else []
+    return _section(title, _scrolling(whole, f"{title}, a table"), *below)
+
+
+def _because(item: Derivation) -> str:
+    return (item.origin.because if isinstance(item.origin, Computed) else None) or item.name
+
+
+def _derived(report: Report, figures: Figures) -> Iterator[Markup]:
+    if report.derived:
+        rows = [
+            tag("tr", tag("th", item.name, scope="row"), tag("td", figures.shown(item)))
+            for item in report.derived
+        ]
+        yield _section("Derived", tag("table", tag("tbody", *rows)))
+
+
+def _assumptions(report: Report, figures: Figures) -> Iterator[Markup]:
+    rows = []
+    for item in (*report.given, *report.assumed):
+        match item.origin:
+            case Given() as given:
+                source = joined([given.attribution or ""])
+                if given.spread:
+                    source = joined([given.text, "; " if given.source else "", given.source or ""])
+            case Assumed() as assumed:
+                source = joined([tag("i", assumed.by), f": {assumed.source}"])
+            case _:
+                continue
+        name = tag("th", item.name, scope="row")
+        rows.append(tag("tr", name, tag("td", figures.shown(item)), tag("td", source)))
+    if rows:
+        head = [tag("th", word, scope="col") for word in ("name", "value", "source")]
+        whole = tag("table", tag("thead", tag("tr", *head)), tag("tbody", *rows), class_="sources")
+        yield _section("Assumptions", _scrolling(whole, "Assumptions, a table"))
+
+
+def _expectations(report: Report, figures: Figures) -> Iterator[Markup]:
+    if not report.verdicts:
+        return
+    held = sum(verdict.holds for verdict in report.verdicts)
+    rows = [_verdict(report, figures, verdict) for verdict in report.verdicts]
+    title = f"Expectations: {held} of {len(rows)} hold"
+    head = [tag("th", word, scope="col") for word in ("", "expected", "computed")]
+    head[0] = tag("th", tag("span", "verdict", class_="unseen"), scope="col")
+    whole = tag("table", tag("thead", tag("tr", *head)), tag("tbody", *rows), class_="expect")
+    heading = tag("h2", title, id="held")
+    yield tag("section", heading, _scrolling(whole, "Expectations, a table"))
+
+
+def _verdict(report: Report, figures: Figures, verdict: Verdict) -> Markup:
+    holds = verdict.holds
+    words = tag("span", f"{'✓ holds' if holds else '✗ fails'}", class_="verdict")
+    besides = f", {verdict.told_odds}" if verdict.told_odds else ""
+    besides += f", {verdict.at_ends} at the ends of the ranges" if verdict.ends else ""
+    marks = _renewed(report, figures, verdict)
+    item = report.estimate.get(marks.pop("name", ""))
+    computed = figures.shown(item) if item else joined([str(verdict.computed)])
+    aside = [tag("span", besides, class_="still")] if besides else []
+    return tag(
+        "tr",
+        tag("td", words),
+        tag("td", tag("code", verdict.expectation.passage.text)),
+        tag("td", computed, *aside),
+        class_=f"{'good' if holds else 'bad'}{'' if marks else ' still'}",
+        **marks,
+    )
+
+
+def _renewed(report: Report, figures: Figures, verdict: Verdict) -> dict[str, Any]:
+    """What judges it anew: one quantity against a constant; nothing for what is more than that."""
+    said = verdict.expectation
+    left, right = said.left, said.right
+    swapped = isinstance(right, Name) and right.name in figures.index
+    name, other = (right, left) if swapped else (left, right)
+    item = report.estimate.get(name.name) if isinstance(name, Name) else None
+    known = set(names(other)) & figures.index.keys()
+    if item is None or known or said.odds or verdict.ends is not None:
+        return {}
+    factor = conversion(verdict.expected.unit, item.quantity.unit)
+    if factor is None:
+        return {}
+    tolerance = said.tolerance.value / 100 if said.tolerance else TOLERANCE
+    turned = {"<=": ">=", ">=": "<=", "<": ">", ">": "<"}
+    return {
+        "name": item.name,
+        "data_v": figures.index[item.name],
+        "data_sign": turned.get(said.sign, said.sign) if swapped else said.sign,
+        "data_bound": repr(float(verdict.expected.value * factor)),
+        "data_within": repr(tolerance),
+    }
+
+
+def _contradictions(report: Report) -> Iterator[Markup]:
+    found = report.conservation
+    told = [
+        tag("li", tag("b", problem.code), f": {'; '.join((problem.message, *problem.notes))}. ",
+            problem.hint or "")
+        for problem in found.problems
+    ]  # fmt: skip
+    told += [
+        tag("li", "accepted: ", tag("code", item.quantity.text), f": {item.reason}")
+        for item in found.accepted
+    ]
+    if told:
+        yield _section("Contradictions", tag("ul", *told, class_="notes"), still=True)
+
+
+def _footer(report: Report) -> Markup:
+    told = [f"Left blank; to fill in, give: {', '.join(report.wants())}."] if report.wants() else []
+    told += [f"{text[:1].upper()}{text[1:]}." for text in footer(report) if report.sample]
+    told += [f"Conventions: {report.conventions()}.", f"Written by capest {report.version}."]
+    return tag("footer", *(tag("p", text) for text in told))
+
+
+def _aside() -> Markup:
+    """Where view.js puts what can be moved, and why a number is what it is."""
+    return tag("aside", id="what-if", aria_label="What if", hidden=True)

@@ -1,0 +1,203 @@
+"""Which pictures a report has: what sets each limit, how long a path takes, and so on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import partial
+
+from ...derivations import Derivation
+from ...engine.estimate import Estimate
+from ...engine.growing.grow import grow
+from ...engine.growing.over_time import OverTime
+from ...engine.growing.rates import rates_of
+from ...problems import EstimateError
+from ...quantities import humanise
+from ...sections import sections
+from ...uncertainty.drivers import drivers
+from ..growth import names_shown
+from ..intervals import outcome_of, rounded
+from ..report import Report, Table
+from .charts import bars, curve, lines, spans, waterfall
+from .figures import Figures
+from .markup import Markup
+
+_BARS = {
+    "costs": ("per_month", "What a month costs"),
+    "parts": ("downtime", "How long each part is down in a month"),
+}
+"""The column of a section of which a bar for each entry says more than its table."""
+_YEARS = 3
+_SIZES = 24
+_MOST_TORNADO = 10
+_MOST_LINES = 8
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Picture:
+    """A chart and what stands above it."""
+
+    title: str
+    chart: Markup
+    still: bool = False
+    """Whether it stays as the file has it, whatever is changed."""
+
+
+def pictures(report: Report, figures: Figures) -> Iterator[Picture]:
+    """The pictures of a report, in the order of its tables; then growth, ranges, what moves them."""
+    for table in report.tables:
+        yield from _limits(table, figures)
+        yield from _of_section(report, table, figures)
+    yield from _growth(report)
+    yield from _ranges(report)
+    yield from _tornado(report)
+
+
+def _limits(table: Table, figures: Figures) -> Iterator[Picture]:
+    for derivation, binding in table.bindings:
+        rivals = [
+            item for item in derivation.inputs if item.quantity.unit == derivation.quantity.unit
+        ]
+        rows = rivals if binding.runner_up else [binding.winner]
+        named = [(_own(item), item, item.name == binding.winner.name) for item in rows]
+        title = f"What sets {derivation.name}"
+        yield Picture(title=title, chart=bars(figures, title, named))
+
+
+def _own(derivation: Derivation) -> str:
+    """A quantity's name without that of its entry."""
+    return derivation.name.rpartition(".")[2].replace("_", " ")
+
+
+def _of_section(report: Report, table: Table, figures: Figures) -> Iterator[Picture]:
+    name = table.section.name
+    if name in _BARS:
+        yield from _entry_bars(table, figures, *_BARS[name])
+    for row in table.rows if name == "budgets" else ():
+        if picture := _path(report.estimate, figures, row.name):
+            yield picture
+    for row in table.rows if name == "caches" else ():
+        if picture := _hit_ratios(report.estimate, row.name):
+            yield picture
+
+
+def _entry_bars(table: Table, figures: Figures, result: str, title: str) -> Iterator[Picture]:
+    index = next((at for at, item in enumerate(table.columns) if item.quantity == result), None)
+    if index is None:
+        return
+    found = [(row.name, cell) for row in table.rows if (cell := row.cells[index])]
+    most = max((cell.quantity.value for _, cell in found), default=0)
+    rows = [(name, cell, cell.quantity.value == most) for name, cell in found]
+    if len(rows) > 1:
+        yield Picture(title=title, chart=bars(figures, title, rows))
+
+
+def _path(estimate: Estimate, figures: Figures, budget: str) -> Picture | None:
+    hops = [
+        (name, mean)
+        for name in estimate.scenario.entries[budget].named_by("path")
+        if (mean := estimate.get(f"{name}.mean"))
+    ]
+    words = (("p50", "p50"), ("p99", "p99"), ("within", "limit"))
+    marks = [(word, item) for name, word in words if (item := estimate.get(f"{budget}.{name}"))]
+    if not hops or not marks:
+        return None
+    title = f"Where the time of {budget} goes, on average"
+    return Picture(title=title, chart=waterfall(figures, title, hops, marks))
+
+
+def _hit_ratios(estimate: Estimate, cache: str) -> Picture | None:
+    """The hit ratio by size, from the graph at other sizes, or at other hit ratios to reach."""
+    wanted = tuple(f"{cache}.{name}" for name in ("items", "items_cached", "hit_ratio"))
+    found = [estimate.get(name) for name in wanted]
+    items, cached, hits = found
+    if items is None or cached is None or hits is None or f"{cache}.popularity" not in estimate:
+        return None
+    target = f"{cache}.target_hit_ratio"
+    varied = wanted[1] if hits.is_computed and target not in estimate else target
+    if varied not in estimate:
+        return None
+    run = partial(estimate.graph.only([*wanted, varied]).run)
+    whole = items.quantity.value if varied == wanted[1] else 100.0
+    points = [(0.0, 0.0)]
+    for at in range(1, _SIZES):
+        try:
+            values = run({varied: whole * at / _SIZES})
+        except EstimateError:
+            continue
+        points.append((values[wanted[1]] / values[wanted[0]], values[wanted[2]] / 100))
+    at_now = (cached.quantity.value / items.quantity.value, hits.quantity.value / 100)
+    points = sorted({*points, at_now})
+    title = f"Hit ratio of {cache} by its size"
+    share = f"{hits.quantity} with {humanise(cached.quantity.value, cached.quantity.unit)}"
+    chart = curve(title, points, at_now, ("nothing cached", _share(points[-1][0]), share))
+    return Picture(title=title, chart=chart, still=True)
+
+
+def _share(part: float) -> str:
+    return "all cached" if part > 0.999 else f"{part:.3g} of all cached"
+
+
+def _growth(report: Report) -> Iterator[Picture]:
+    estimate = report.estimate
+    over = OverTime(estimate, rates_of(estimate, ()))
+    if report.only or not (over.rates or any(over.ahead.values())):
+        return
+    quarter = float(estimate.graph.units.atom("year").scale) / 4
+    try:
+        grown = grow(over, [quarter * at for at in range(4 * _YEARS + 1)])
+    except EstimateError:
+        return
+    rows = []
+    for name in names_shown(grown, sections())[:_MOST_LINES]:
+        values = [moment.estimate[name].quantity.value for moment in grown.moments]
+        if values[0] > 0 and len(values) > 1:
+            last = grown.moments[-1].estimate[name].quantity
+            rows.append((name, [value / values[0] for value in values], str(last)))
+    if rows:
+        count = len(grown.moments) - 1
+        title = f"How it grows: {', '.join(f'{name} {r.text}' for name, r in over.rates.items())}"
+        times = ["now", *(f"{at / 4:g} years" for at in range(1, count + 1))]
+        yield Picture(title=title, chart=lines(title, times, rows), still=True)
+
+
+def _main_numbers(report: Report) -> Sequence[Derivation]:
+    """What the report tells first, of what is uncertain."""
+    results = [item for item, _ in report.headline]
+    for table in report.tables:
+        for row in table.rows:
+            name = next(iter((table.section.machines, *table.section.leads_to)), "")
+            found = report.estimate.get(f"{row.name}.{name}")
+            results += [found] if found else []
+    results += report.derived
+    known = report.sample or {}
+    return list({item.name: item for item in results if item.name in known}.values())
+
+
+def _ranges(report: Report) -> Iterator[Picture]:
+    for item in _main_numbers(report)[:_MOST_TORNADO]:
+        found = outcome_of(report, item)
+        if found and found.ends[0] < found.ends[1]:
+            unit = item.quantity.unit
+            texts = [humanise(rounded(end, unit), unit) for end in found.ends]
+            row = (item.name, *found.ends, found.point, (texts[0], texts[1]))
+            half = (found.percentiles[25], found.percentiles[75])
+            halves = [humanise(rounded(end, unit), unit) for end in half]
+            inner = ("half of the draws", *half, found.point, (halves[0], halves[1]))
+            title = f"Where {item.name} may lie: nine of ten draws"
+            yield Picture(title=title, chart=spans(title, [row, inner], log=True), still=True)
+
+
+def _tornado(report: Report) -> Iterator[Picture]:
+    if report.sample is None:
+        return
+    for item in _main_numbers(report)[:_MOST_LINES]:
+        unit, rows = item.quantity.unit, []
+        for driver in drivers(report.estimate, report.sample, item.name)[:_MOST_TORNADO]:
+            ends = (driver.low, driver.high)
+            if ends[0] != ends[1] and all(end == end for end in ends):  # noqa: PLR0124 - not nan
+                low, high = (humanise(rounded(end, unit), unit) for end in ends)
+                rows.append((driver.range.name, *ends, item.quantity.value, (low, high)))
+        if rows:
+            title = f"What moves {item.name}"
+            yield Picture(title=title, chart=spans(title, rows, log=True), still=True)

@@ -1,0 +1,326 @@
+// Shows a page's numbers anew after a value is moved, and how a number came to be.
+"use strict";
+
+const data = JSON.parse(document.getElementById("data").textContent);
+const values = Float64Array.from(data.values, value => value === null ? NaN : value);
+const asWritten = values.slice();
+const frozen = new Set(data.frozen);
+
+// --- a number in words: capest/quantities.py ---
+
+const HALF_UP = 1 + 1e-12;
+const MAGNITUDES = [[1e12, "T"], [1e9, "B"], [1e6, "M"], [1e3, "k"]];
+
+function digits(value, number) {
+  if (value === 0) return "0";
+  const rounded = Number((value * HALF_UP).toPrecision(number));
+  const size = Math.abs(rounded);
+  let text = String(rounded);
+  if (text.includes("e")) text = size < 1 ? rounded.toFixed(15) : BigInt(rounded).toString();
+  return text.includes(".") ? text.replace(/0+$/, "").replace(/\.$/, "") : text;
+}
+
+function powerOfTen(value) {
+  const [number, power] = value.toExponential(2).split("e");
+  return `${Number(number)}e${Number(power)}`;
+}
+
+function count(value) {
+  if (value < 0) return `-${count(-value)}`;
+  const rounded = Number(digits(value, 3));
+  for (const [size, letter] of MAGNITUDES) {
+    if (rounded >= size) return rounded < 1e15 ? digits(value / size, 3) + letter : powerOfTen(value);
+  }
+  return rounded >= 1e-3 || value === 0 ? digits(value, 3) : powerOfTen(value);
+}
+
+function nearAll(value, whole) {
+  if (!(0.99 < value / whole && value / whole < 1 - 1e-11)) return "";
+  const lacking = digits(whole - value, 2);
+  return (whole - Number(lacking)).toFixed((lacking.split(".")[1] || "").length);
+}
+
+function counted(value, form) {
+  if (Math.abs(value) < 1e6 && Number.isInteger(value)) {
+    const isCut = Number(digits(value, 3)) !== value;
+    return form.machines || isCut ? value.toLocaleString("en-US") : count(value);
+  }
+  return form.named ? count(value) : nearAll(value, 1) || count(value);
+}
+
+function grouped(value) {
+  const rounded = Number(value.toPrecision(15));
+  if (Math.abs(value) < 1e21 && Number.isInteger(value)) return BigInt(value).toLocaleString("en-US");
+  const [whole, fraction] = String(rounded).replace(/e-(\d)$/, "e-0$1").split(".");
+  const isPlain = /^-?\d+$/.test(whole);
+  const head = isPlain ? BigInt(whole).toLocaleString("en-US") : whole;
+  return (isPlain && whole.startsWith("-") && !head.startsWith("-") ? "-" : "") + head
+    + (fraction === undefined ? "" : `.${fraction}`);
+}
+
+const joined = (number, form) => number + (number === "1" ? form.one : form.many);
+
+function prefixed(value, form) {
+  if (form.long && value < 1 && value >= form.long) return joined(count(value), form);
+  const steps = form.zero && value === 0 ? form.zero : form.steps;
+  let shown, words;
+  for (const [factor, one, many] of steps) {
+    shown = value * factor;
+    words = { one, many };
+    if (Number(digits(shown, 3)) >= 1) break;
+  }
+  return joined(shown >= 1e4 || shown < 1 ? count(shown) : digits(shown, 3), words);
+}
+
+function written(value, form) {
+  if (!Number.isFinite(value)) return "no value";
+  if (form.kind === "exact") return joined(grouped(value), form);
+  if (form.kind === "counted" && form.cell) return joined(counted(value, form), form);
+  if (value < 0) return `-${written(-value, form)}`;
+  switch (form.kind) {
+    case "percent": return joined(nearAll(value, 100) || digits(value, 3), form);
+    case "counted": return joined(counted(value, form), form);
+    case "prefixed": return prefixed(value, form);
+    case "priced": return form.sign + count(value * form.factor) + form.one;
+    default: return joined(count(value), form);
+  }
+}
+
+// --- the page as the values have it ---
+
+const all = (selector, within = document) => [...within.querySelectorAll(selector)];
+const shown = all("[data-q]");
+const isChanged = at => !(Math.abs(values[at] - asWritten[at]) <= 1e-9 * Math.abs(asWritten[at]))
+  && !(Number.isNaN(values[at]) && Number.isNaN(asWritten[at]));
+
+function renew(place) {
+  const at = Number(place.dataset.q);
+  place.classList.toggle("frozen", frozen.has(at));
+  if (frozen.has(at)) return;
+  const changed = isChanged(at);
+  if (!changed && !place.classList.contains("changed")) return;
+  place.textContent = written(values[at], data.forms[place.dataset.f]);
+  place.classList.toggle("changed", changed);
+  place.classList.toggle("less", changed && values[at] < asWritten[at]);
+}
+
+const positive = value => value > 0 ? value : 0;
+
+function renewBars(chart) {
+  const rows = all(".bar", chart);
+  const lengths = rows.map(row => positive(values[row.querySelector("rect").dataset.w]));
+  const most = Math.max(...lengths) || 1;
+  const decides = rows.length > 1 || rows.some(row => row.classList.contains("decides")) ? lengths.indexOf(most) : -1;
+  rows.forEach((row, at) => {
+    const width = lengths[at] / most * chart.dataset.room;
+    row.querySelector("rect").setAttribute("width", width);
+    row.querySelector("[data-q]").setAttribute("x", Number(chart.dataset.left) + width + 5);
+    row.classList.toggle("decides", at === decides);
+  });
+}
+
+function renewFall(chart) {
+  const left = Number(chart.dataset.left);
+  const hops = all(".hop rect", chart).map(bar => [bar, positive(values[bar.dataset.w] * bar.dataset.scale)]);
+  const marks = all("[data-x]", chart).map(mark => [mark, positive(values[mark.dataset.x] * mark.dataset.scale)]);
+  const total = hops.reduce((sum, [, time]) => sum + time, 0);
+  const scale = chart.dataset.room / (Math.max(total, ...marks.map(([, time]) => time)) || 1);
+  let before = 0;
+  for (const [bar, time] of hops) {
+    const width = Math.max(time * scale, 1);
+    bar.setAttribute("x", left + before * scale);
+    bar.setAttribute("width", width);
+    bar.parentNode.querySelector("[data-q]").setAttribute("x", left + before * scale + width + 5);
+    before += time;
+  }
+  for (const [mark, time] of marks) {
+    const x = left + time * scale, rule = mark.querySelector("path"), text = mark.querySelector("text");
+    rule.setAttribute("d", rule.getAttribute("d").replace(/^M[\d.]+/, `M${x.toFixed(1)}`));
+    const isRight = x > chart.viewBox.baseVal.width - 110;
+    text.setAttribute("x", x + (isRight ? -5 : 5));
+    text.setAttribute("text-anchor", isRight ? "end" : "start");
+  }
+}
+
+function holds(value, sign, bound, within) {
+  const isEqual = Math.abs(value - bound) <= 1e-9 * Math.max(Math.abs(value), Math.abs(bound));
+  switch (sign) {
+    case "~": return Math.abs(value - bound) <= within * Math.abs(value) * (1 + 1e-9);
+    case "=": return isEqual;
+    case "<=": return value < bound || isEqual;
+    case ">=": return value > bound || isEqual;
+    case "<": return value < bound && !isEqual;
+    default: return value > bound && !isEqual;
+  }
+}
+
+const heldAsWritten = document.getElementById("held")?.textContent;
+
+function renewVerdicts() {
+  const rows = all("[data-sign]");
+  for (const row of rows) {
+    const { v, sign, bound, within } = row.dataset;
+    const isGood = holds(values[v], sign, Number(bound), Number(within));
+    row.classList.toggle("still", frozen.has(Number(v)));
+    if (frozen.has(Number(v))) continue;
+    row.classList.toggle("good", isGood);
+    row.classList.toggle("bad", !isGood);
+    row.querySelector(".verdict").textContent = isGood ? "✓ holds" : "✗ fails";
+  }
+  const heading = document.getElementById("held");
+  if (!heading) return;
+  const live = all(".expect tbody tr:not(.still)"), every = all(".expect tbody tr");
+  heading.textContent = moved.size && live.length < every.length
+    ? `Expectations: ${live.filter(row => row.matches(".good")).length} of the ${live.length} that follow hold`
+    : `Expectations: ${all(".expect .good").length} of ${every.length} hold`;
+  if (!moved.size) heading.textContent = heldAsWritten;
+}
+
+const moved = new Map();
+
+function recompute() {
+  values.set(asWritten);
+  for (const [at, value] of moved) values[at] = value;
+  if (moved.size) compute(values, models);
+  document.body.classList.toggle("moved", moved.size > 0);
+  shown.forEach(renew);
+  all(".bars").forEach(renewBars);
+  all(".fall").forEach(renewFall);
+  renewVerdicts();
+}
+
+// --- what can be moved ---
+
+function element(name, attributes = {}, ...content) {
+  const made = document.createElement(name);
+  for (const [key, value] of Object.entries(attributes)) made.setAttribute(key, value);
+  made.append(...content);
+  return made;
+}
+
+const STEPS = 400;
+const sliders = [];
+const command = element("textarea", { readonly: "", rows: "3", "aria-label": "the changes as --set" });
+const copy = element("button", { type: "button" }, "copy as --set");
+const reset = element("button", { type: "button" }, "reset");
+
+const threeDigits = value => Number(value.toPrecision(3));
+
+function slider(input) {
+  const [low, high] = input.ends, start = asWritten[input.at];
+  const place = value => Math.round(STEPS * Math.log(value / low) / Math.log(high / low)) || 0;
+  const told = element("span", {}, written(start, data.forms[input.form]));
+  const range = element("input", { type: "range", min: "0", max: String(STEPS), step: "1", "data-at": input.at });
+  range.disabled = !(high > low);
+  const show = () => {
+    const value = moved.has(input.at) ? moved.get(input.at) : start;
+    told.textContent = written(value, data.forms[input.form]);
+    told.classList.toggle("changed", moved.has(input.at));
+    told.classList.toggle("less", value < start);
+    range.setAttribute("aria-valuetext", told.textContent);
+  };
+  const toStart = () => { range.value = String(place(start)); show(); };
+  range.addEventListener("input", () => {
+    const at = Number(range.value);
+    const value = at === STEPS ? high : at === 0 ? low : threeDigits(low * (high / low) ** (at / STEPS));
+    if (at === place(start)) moved.delete(input.at); else moved.set(input.at, Math.min(Math.max(value, low), high));
+    show();
+    recompute();
+    tell();
+  });
+  toStart();
+  sliders.push(toStart);
+  return element("label", {}, element("span", {}, data.names[input.at]), told, range);
+}
+
+const quoted = text => `'${text}'`;
+
+function tell() {
+  const units = new Map(data.inputs.map(input => [input.at, input.unit]));
+  command.value = [...moved].map(([at, value]) => `--set ${quoted(`${data.names[at]}=${value}${units.get(at)}`)}`).join(" ");
+  command.hidden = copy.disabled = reset.disabled = moved.size === 0;
+}
+
+copy.addEventListener("click", async () => {
+  command.select();
+  try {
+    await navigator.clipboard.writeText(command.value);
+    copy.textContent = "copied";
+    setTimeout(() => { copy.textContent = "copy as --set"; }, 1500);
+  } catch { command.focus(); }
+});
+reset.addEventListener("click", () => {
+  moved.clear();
+  sliders.forEach(toStart => toStart());
+  recompute();
+  tell();
+});
+
+function panel() {
+  const main = data.inputs.filter(input => input.main), others = data.inputs.filter(input => !input.main);
+  const [first, rest] = main.length ? [main, others] : [others, []];
+  const aside = document.getElementById("what-if");
+  if (!first.length) return;
+  const inner = element("details", {}, element("summary", {}, "What if"),
+    element("div", { class: "buttons" }, copy, reset), command,
+    element("fieldset", {}, element("legend", { class: "unseen" }, "assumptions"), ...first.map(slider)));
+  if (rest.length) inner.append(element("details", {}, element("summary", {}, "What single entries say"), ...rest.map(slider)));
+  inner.open = matchMedia("(min-width: 68rem)").matches;
+  aside.append(inner);
+  aside.hidden = false;
+  tell();
+}
+
+// --- why a number is what it is ---
+
+const why = element("section", { id: "why", tabindex: "-1", "aria-label": "Why" });
+let asked = null;
+
+function node(at, seen) {
+  const row = document.getElementById(`q${at}`);
+  const [name, number, reasons] = row.children;
+  const value = number.firstElementChild.cloneNode(true);
+  shown.push(value);
+  const head = [element("span", {}, `${name.textContent} = `), value];
+  const body = [...reasons.cloneNode(true).childNodes];
+  const below = (row.dataset.in || "").split(" ").filter(Boolean);
+  if (!below.length) return element("div", { class: "leaf" }, ...head, element("div", {}, ...body));
+  const made = element("details", {}, element("summary", {}, ...head), element("div", {}, ...body));
+  if (seen.includes(at)) return made;
+  made.addEventListener("toggle", () => {
+    if (made.open && made.children.length === 2) made.append(...below.map(next => node(next, [...seen, at])));
+  });
+  return made;
+}
+
+function close() {
+  why.remove();
+  why.querySelectorAll("[data-q]").forEach(value => shown.splice(shown.indexOf(value), 1));
+  asked?.focus();
+  asked = null;
+}
+
+function explain(place) {
+  why.querySelectorAll("[data-q]").forEach(value => shown.splice(shown.indexOf(value), 1));
+  asked = place;
+  const shut = element("button", { type: "button" }, "close");
+  shut.addEventListener("click", close);
+  const tree = node(place.dataset.q, []);
+  if (tree.tagName === "DETAILS") tree.open = true;
+  why.replaceChildren(shut, element("h2", {}, "Why"), tree);
+  document.body.append(why);
+  why.focus();
+}
+
+document.addEventListener("click", event => {
+  const place = event.target.closest(".n[data-q]");
+  if (place) explain(place);
+});
+document.addEventListener("keydown", event => { if (event.key === "Escape" && asked) close(); });
+
+for (const link of all("a.n")) {
+  const button = element("button", { type: "button", class: "n", "data-q": link.dataset.q, "data-f": link.dataset.f }, link.textContent);
+  shown[shown.indexOf(link)] = button;
+  link.replaceWith(button);
+}
+panel();
