@@ -22,6 +22,7 @@ COMMANDS = (
     "list",
     "new",
     "estimate",
+    "open",
     "explain",
     "compare",
     "sweep",

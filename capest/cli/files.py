@@ -118,6 +118,17 @@ def write_file(path: Path, text: str, *, replace: bool) -> None:
             _put(target, text.encode("utf-8"))
 
 
+def write_temporary(text: str, suffix: str) -> Path:
+    """Write a file of its own for a program that reads it later; raises OutputError."""
+    from tempfile import mkstemp
+
+    with _telling_why("a temporary file"):
+        descriptor, name = mkstemp(prefix="capest-", suffix=suffix)
+        with os.fdopen(descriptor, "w", encoding="utf-8") as file:
+            file.write(text)
+    return Path(name)
+
+
 def rewrite_file(name: str, before: bytes, after: bytes, border: Border | None = None) -> None:
     """Put `after` in place of `before`, whole or not at all; raises OutputError.
 

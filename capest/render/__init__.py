@@ -50,6 +50,11 @@ def tells_all_draws(name: str) -> bool:
     return getattr(_module(name), "TELLS_ALL_DRAWS", False)
 
 
+def draws_ranges(name: str) -> bool:
+    """Whether a format draws the ranges of a scenario that has some without being asked to."""
+    return getattr(_module(name), "DRAWS_RANGES", False)
+
+
 def problems_renderer(name: str) -> Callable[[tuple[Problem, ...], str], str] | None:
     """The function that writes, for a version, why there is no report, if a format says so."""
     return getattr(_module(name), "render_problems", None) if name in FORMATS else None

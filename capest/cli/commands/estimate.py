@@ -12,6 +12,7 @@ from ...problems import CapestError, Problem
 from ...render import (
     FORMATS,
     SHOWN,
+    draws_ranges,
     format_of,
     layout,
     problems_renderer,
@@ -83,7 +84,7 @@ def estimate_command(  # noqa: PLR0913, PLR0917  # an argument for each option
         read = read_scenario(scenario, set_, napkin=napkin, prices=prices)
         is_drawn = ranges or draws is not None or seed is not None
         drawn = Drawn.asked(draws, seed) if is_drawn else None
-        report = _report(read, set_, format_name, wanted, drawn, exact=exact)
+        report = report_of(read, set_, format_name, wanted, drawn, exact=exact)
         _write(report, format_name, output, force=force)
     except CapestError as error:
         tell(error.problems)
@@ -110,7 +111,7 @@ def _refuse(scenario: str, format_name: str, output: Path | None, only: tuple[st
         check_choice("section", word, [*(section.name for section in sections()), DERIVED])
 
 
-def _report(
+def report_of(
     scenario: Scenario,
     changes: list[str] | None,
     format_name: str,
@@ -119,9 +120,11 @@ def _report(
     *,
     exact: bool,
 ) -> Report:
+    """The report of a scenario for a format, with its problems told; raises CapestError."""
     from ...conservation import conservation
     from ...engine.estimate import estimate
     from ...engine.expectations import judge
+    from ...engine.ranges import uncertain_values
     from ...engine.unused import unused
     from ...render.intervals import with_draws
     from ...render.report import DERIVED, make_report
@@ -134,6 +137,8 @@ def _report(
     for word in only:
         if word not in there:
             reject("unknown-section", f"there is no {word} in this scenario")
+    if drawn is None and draws_ranges(format_name) and uncertain_values(computed.graph):
+        drawn = Drawn.asked(None, None)
     conserved = conservation(computed, is_changed=bool(changes))
     report = make_report(
         computed,

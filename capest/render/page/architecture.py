@@ -27,6 +27,8 @@ _BARE = 8
 _ROUNDS = 24
 """Times that the order of each column is looked at anew: it settles before."""
 
+_BROAD = 736
+"""The width from which on a picture is not made narrower than that: its letters would be lost."""
 _LETTERS = 16
 """Of a title that a node has room for."""
 
@@ -266,8 +268,9 @@ def svg(drawing: Drawing, write: Write, title: str) -> Markup:
             at = (x + 5, y - 4, "start") if way.side == "start" else (x - 10, y - 4, "end")
             shapes.append(tag("g", write(way.edge.label, *at), class_="rate"))
     shapes += [_box(box, write) for box in drawing.boxes]
+    kind = "flow broad" if drawing.width > _BROAD else "flow"
     return tag(
-        "svg", *shapes, class_="flow", role="group", aria_label=title,
+        "svg", *shapes, class_=kind, role="group", aria_label=title,
         viewBox=f"0 0 {drawing.width:.0f} {drawing.height:.0f}", width=round(drawing.width),
         height=round(drawing.height), xmlns="http://www.w3.org/2000/svg",
     )  # fmt: skip

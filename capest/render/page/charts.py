@@ -15,9 +15,9 @@ WIDTH = 460
 """Of a chart; a page makes it narrower where it must."""
 _ROW = 24
 _BAR = 14
-_LETTER = 6.4
+_LETTER = 7.4
 """The width of a letter, and a little more."""
-_MOST_NAME = 150
+_MOST_NAME = 170
 
 
 def _canvas(height: float, title: str, *shapes: Markup, kind: str = "", **marks: float) -> Markup:
@@ -69,7 +69,7 @@ def waterfall(
 ) -> Markup:
     """Means that add up, one behind the other, and the percentiles and the limit on their axis."""
     left = _left([name for name, _ in hops])
-    room = WIDTH - left - 70
+    room = WIDTH - left - 84
     ends = [item.quantity.to("s") for _, item in marks]
     total = math.fsum(item.quantity.to("s") for _, item in hops)
     most = max([total, *ends]) or 1
@@ -84,7 +84,7 @@ def waterfall(
                 tag("rect", x=x, y=y + 1, width=width, height=_BAR,
                     data_w=figures.index[item.name], data_scale=item.quantity.to("s")
                     / item.quantity.value if item.quantity.value else 1.0),
-                figures.written(item, x + width + 5, y + 12),
+                figures.written(item, WIDTH, y + 12, anchor="end"),
                 class_="hop",
             )
         )  # fmt: skip

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from base64 import b64encode
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -33,13 +33,14 @@ def page(report: Report) -> str:
     compiled = script(report.estimate)
     figures = Figures(compiled, exact=report.exact)
     body = tag("body", tag("main", *_parts(report, figures)), _aside())
-    data = script_json({
-        "inputs": sliders(report, compiled, figures),
-        "names": compiled.names,
-        "values": compiled.values,
-        "frozen": compiled.frozen,
-        "forms": figures.forms,
-    })
+    data = script_json(
+        {
+            "inputs": sliders(report, compiled, figures),
+            "values": compiled.values,
+            "frozen": compiled.frozen,
+            "forms": figures.forms,
+        }
+    )
     style = (_HERE / "page.css").read_text("utf-8")
     code = _code(compiled)
     policy = (
@@ -153,9 +154,9 @@ def _table(report: Report, figures: Figures, table: Table) -> Markup:
         rows.append(tag("tr", tag("th", row.name, scope="row"), *cells, class_=total))
     title = table.section.name.capitalize()
     whole = tag("table", tag("thead", tag("tr", *head)), tag("tbody", *rows))
-    notes = [
-        tag("li", f"{_because(item)}: ", figures.shown(item)) for item in table.summary
-    ] + [tag("li", note, class_="still") for note in table.notes]
+    notes = [tag("li", f"{_because(item)}: ", figures.shown(item)) for item in table.summary] + [
+        tag("li", note, class_="still") for note in table.notes
+    ]
     below = [tag("ul", *notes, class_="notes")] if notes else []
     return _section(title, _scrolling(whole, f"{title}, a table"), *below)
 

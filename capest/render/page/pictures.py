@@ -44,7 +44,7 @@ class Picture:
 
 
 def pictures(report: Report, figures: Figures) -> Iterator[Picture]:
-    """The pictures of a report, in the order of its tables; then growth, ranges, what moves them."""
+    """The pictures of a report, in the order of its tables; then growth and ranges."""
     for table in report.tables:
         yield from _limits(table, figures)
         yield from _of_section(report, table, figures)
@@ -170,7 +170,7 @@ def _main_numbers(report: Report) -> Sequence[Derivation]:
             found = report.estimate.get(f"{row.name}.{name}")
             results += [found] if found else []
     results += report.derived
-    known = report.sample or {}
+    known = set(report.sample or ())
     return list({item.name: item for item in results if item.name in known}.values())
 
 

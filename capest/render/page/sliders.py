@@ -27,6 +27,7 @@ def sliders(report: Report, compiled: Script, figures: Figures) -> list[dict[str
     return [
         {
             "at": figures.index[item.name],
+            "name": item.name,
             "ends": _ends(report, item, item.origin),
             "form": figures.form(item),
             "unit": spelled(1.0, item.quantity.unit).removeprefix("1.0"),

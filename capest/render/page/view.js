@@ -130,7 +130,6 @@ function renewFall(chart) {
     const width = Math.max(time * scale, 1);
     bar.setAttribute("x", left + before * scale);
     bar.setAttribute("width", width);
-    bar.parentNode.querySelector("[data-q]").setAttribute("x", left + before * scale + width + 5);
     before += time;
   }
   for (const [mark, time] of marks) {
@@ -230,14 +229,13 @@ function slider(input) {
   });
   toStart();
   sliders.push(toStart);
-  return element("label", {}, element("span", {}, data.names[input.at]), told, range);
+  return element("label", {}, element("span", {}, input.name), told, range);
 }
 
-const quoted = text => `'${text}'`;
-
 function tell() {
-  const units = new Map(data.inputs.map(input => [input.at, input.unit]));
-  command.value = [...moved].map(([at, value]) => `--set ${quoted(`${data.names[at]}=${value}${units.get(at)}`)}`).join(" ");
+  const inputs = new Map(data.inputs.map(input => [input.at, input]));
+  const change = ([at, value]) => `--set '${inputs.get(at).name}=${value}${inputs.get(at).unit}'`;
+  command.value = [...moved].map(change).join(" ");
   command.hidden = copy.disabled = reset.disabled = moved.size === 0;
 }
 
