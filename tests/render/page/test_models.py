@@ -1,0 +1,80 @@
+"""The functions that a page has are those of formulas."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+from calls import EACH, calls
+from node import needs_node, run
+
+from capest.functions import FUNCTIONS
+
+GOLDEN = Path(__file__).with_name("models.json")
+NEAR = 1e-5
+
+
+def test_the_golden_calls_are_what_python_computes(snapshot):
+    """`pytest tests/render/page --snapshot-update` writes them anew."""
+    lines = [json.dumps([*call, _computed(call)]) for call in calls()]
+    snapshot(GOLDEN, "[\n" + ",\n".join(lines) + "\n]\n")
+
+
+def _computed(call):
+    name, words, arguments, named = call
+    try:
+        value = FUNCTIONS[name].compute(*words, *arguments, **named)
+    except (ValueError, ArithmeticError):
+        return None
+    return float(f"{value:.12g}")
+
+
+def test_every_function_has_calls_and_most_of_them_a_value():
+    found = json.loads(GOLDEN.read_text("utf-8"))
+    with_value = dict.fromkeys(FUNCTIONS, 0)
+    for name, *_, value in found:
+        with_value[name] += value is not None
+    assert len(found) == EACH * len(FUNCTIONS)
+    assert {name: number for name, number in with_value.items() if number < EACH / 2} == {}
+
+
+@needs_node
+def test_a_page_computes_what_python_does():
+    golden = json.loads(GOLDEN.read_text("utf-8"))
+    found = run(
+        "given.map(([name, words, arguments, named]) => models[name](...words, ...arguments, "
+        "...(Object.keys(named).length ? [named] : [])))",
+        golden,
+    )
+    wrong = [
+        (*call, value, computed)
+        for (*call, value), computed in zip(golden, found, strict=True)
+        if not _near(value, computed)
+    ]
+    assert wrong == []
+
+
+def _near(value, computed):
+    if value is None or computed is None:
+        return value is computed
+    return abs(value - computed) <= NEAR * max(abs(value), 1e-300)
+
+
+@needs_node
+def test_a_page_has_the_functions_that_say_so_and_no_others():
+    names = run("Object.keys(models)", None)
+    assert {name for name in names if not name.startswith("_")} == {
+        name for name, function in FUNCTIONS.items() if function.ported
+    }
+
+
+@needs_node
+def test_no_function_of_a_page_has_a_value_of_what_has_none():
+    golden = json.loads(GOLDEN.read_text("utf-8"))
+    found = run(
+        "given.map(([name, words, arguments, named]) => models[name](...words, ...arguments.map("
+        "() => NaN), ...(Object.keys(named).length ? [Object.fromEntries(Object.keys(named).map("
+        "key => [key, NaN]))] : [])))",
+        golden,
+    )
+    assert set(found) == {None}
