@@ -14,7 +14,7 @@ from ..formulas import Reference, Section
 from ..quantities import cell
 from ..scenario.model import Entry
 from ..sections import sections
-from ..units import dimensions
+from ..units import MACHINES, dimensions
 
 USERS = "users"
 """The kind of the one node that is no entry: who makes the requests."""
@@ -29,7 +29,9 @@ class Figure:
     text: str
     quantity: str
     heading: str = ""
-    """What it is, in the words of the section's columns."""
+    """What it is, in the words of the section's columns; "" where its unit says so."""
+    counts: bool = False
+    """Whether its unit says so: 1 node, 12 shards."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -139,6 +141,8 @@ def _makes(estimate: Estimate, source: str, target: str) -> bool:
 
 def _label(derivation: Derivation, heading: str = "") -> Figure:
     quantity = derivation.quantity
+    if any(atom.dimension in MACHINES for atom, _ in quantity.unit.powers):
+        return Figure(text=str(quantity), quantity=derivation.name, counts=True)
     return Figure(
         text=cell(quantity.value, quantity.unit), quantity=derivation.name, heading=heading
     )

@@ -8,6 +8,7 @@ import math
 from collections.abc import Sequence
 
 from ...derivations import Derivation
+from ...safe_text import cut
 from .figures import Figures
 from .markup import Markup, joined, tag
 
@@ -18,6 +19,8 @@ _BAR = 14
 _LETTER = 7.4
 """The width of a letter, and a little more."""
 _MOST_NAME = 170
+_LABEL = 34
+"""Letters of what stands beside a line."""
 
 
 def _canvas(height: float, title: str, *shapes: Markup, kind: str = "", **marks: float) -> Markup:
@@ -32,8 +35,7 @@ def _left(names: Sequence[str]) -> float:
 
 
 def _name(text: str, left: float, y: float) -> Markup:
-    room = int((left - 6) / _LETTER)
-    shown = text if len(text) <= room else f"{text[: room - 1]}…"
+    shown = cut(text, int((left - 6) / _LETTER))
     return tag("text", tag("title", text), shown, x=0, y=y, class_="name")
 
 
@@ -136,7 +138,7 @@ def curve(
         tag("text", "0%", x=left - 5, y=top + height, text_anchor="end"),
         tag("path", d=f"M{line}", class_="line"),
         tag("circle", cx=x, cy=y, r=5, class_="dot"),
-        tag("text", words[2], x=x + (-8 if anchor == "end" else 8), y=y - 8 if y > 40 else y + 18,
+        tag("text", words[2], x=x + (-8 if anchor == "end" else 8), y=y + (18 if anchor == "start" else 34),
             text_anchor=anchor, class_="halo"),
         tag("text", words[0], x=left, y=top + height + 16),
         tag("text", words[1], x=WIDTH - 16, y=top + height + 16, text_anchor="end"),
@@ -172,16 +174,47 @@ def spans(
     return _canvas(len(rows) * (_ROW + 12) + 4, title, *shapes)
 
 
+def fans(title: str, rows: Sequence[tuple[str, Sequence[float], float, tuple[str, str]]]) -> Markup:
+    """Four percentiles of each quantity on a scale of its own: all of the bar, its middle, and the
+    estimate.
+    """
+    left = _left([name for name, *_ in rows])
+    room, shapes = WIDTH - left - 8, []
+    for at, (name, parts, point, texts) in enumerate(rows):
+        y = at * (_ROW + 14)
+        ends = (min(*parts, point), max(*parts, point))
+        low, first, third, high, middle = (
+            left + _part_of(value, *ends) * room for value in (*parts, point)
+        )
+        shapes += [
+            _name(name, left, y + 28),
+            tag("rect", x=low, y=y + 17, width=high - low, height=_BAR, class_="span outer"),
+            tag("rect", x=first, y=y + 17, width=max(third - first, 1.0), height=_BAR,
+                class_="span"),
+            tag("path", d=f"M{middle:.1f} {y + 15}V{y + 33}", class_="rule"),
+            tag("text", texts[0], x=left, y=y + 12),
+            tag("text", texts[1], x=WIDTH - 8, y=y + 12, text_anchor="end"),
+        ]  # fmt: skip
+    return _canvas(len(rows) * (_ROW + 14) + 4, title, *shapes)
+
+
+def _part_of(value: float, least: float, most: float) -> float:
+    """How far a value is from the least to the most, in their logarithms where they have one."""
+    if least > 0:
+        value, least, most = map(math.log, (value, least, most))
+    return (value - least) / (most - least)
+
+
 def lines(
     title: str, times: Sequence[str], rows: Sequence[tuple[str, Sequence[float], str]]
 ) -> Markup:
     """A line for each quantity over time, as multiples of what it is now, on a log scale."""
-    top, height, left = 16, 150, 34
+    top, height, left, right = 16, 150, 52, WIDTH - 250
     most = max((max(values) for _, values, _ in rows), default=1)
     peak = math.log(max(most, 1.01))
 
     def place(at: int, value: float) -> str:
-        x = left + at / (len(times) - 1) * (WIDTH - left - 150)
+        x = left + at / (len(times) - 1) * (right - left)
         return f"{x:.1f} {top + height * (1 - max(math.log(value), 0) / peak):.1f}"
 
     ends = sorted(range(len(rows)), key=lambda at: -rows[at][1][-1])
@@ -192,12 +225,12 @@ def lines(
                           class_=f"line l{at % 4}"))  # fmt: skip
         y = float(place(len(times) - 1, values[-1]).split()[1]) + 4
         lowest = max(y, lowest + 14)
-        shapes.append(tag("text", f"{name} {text}", x=WIDTH - 144, y=lowest))
-    shapes.append(tag("path", d=f"M{left} {top}V{top + height}H{WIDTH - 150}", class_="axis"))
+        shapes.append(tag("text", cut(f"{name} {text}", _LABEL), x=right + 6, y=lowest))
+    shapes.append(tag("path", d=f"M{left} {top}V{top + height}H{right}", class_="axis"))
     shapes += [
         tag("text", f"{most:.3g}×", x=left - 4, y=top + 4, text_anchor="end"),
         tag("text", "1×", x=left - 4, y=top + height, text_anchor="end"),
         tag("text", times[0], x=left, y=top + height + 16),
-        tag("text", times[-1], x=WIDTH - 150, y=top + height + 16, text_anchor="end"),
+        tag("text", times[-1], x=right, y=top + height + 16, text_anchor="end"),
     ]
     return _canvas(max(top + height + 24, lowest + 8), title, *shapes)

@@ -116,7 +116,7 @@ def _header(report: Report, figures: Figures) -> Markup:
 def _writer(report: Report, figures: Figures) -> architecture.Write:
     def write(figure: Figure, x: float, y: float, anchor: str) -> Markup:
         item = report.estimate[figure.quantity]
-        column = Column(quantity=item.name, heading=figure.heading)
+        column = None if figure.counts else Column(quantity=item.name, heading=figure.heading)
         number = tag("tspan", figure.text, class_="n", **figures.marks(item, column))
         words = f" {figure.heading}" if figure.heading else ""
         return tag("text", number, words, x=x, y=y, class_=f"at-{anchor}")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import partial
 
 from ...derivations import Derivation
 from ...engine.estimate import Estimate
@@ -18,7 +17,7 @@ from ...uncertainty.drivers import drivers
 from ..growth import names_shown
 from ..intervals import outcome_of, rounded
 from ..report import Report, Table
-from .charts import bars, curve, lines, spans, waterfall
+from .charts import bars, curve, fans, lines, spans, waterfall
 from .figures import Figures
 from .markup import Markup
 
@@ -29,6 +28,7 @@ _BARS = {
 """The column of a section of which a bar for each entry says more than its table."""
 _YEARS = 3
 _SIZES = 24
+_ALL = 100.0
 _MOST_TORNADO = 10
 _MOST_LINES = 8
 
@@ -114,19 +114,19 @@ def _hit_ratios(estimate: Estimate, cache: str) -> Picture | None:
     if items is None or cached is None or hits is None or f"{cache}.popularity" not in estimate:
         return None
     target = f"{cache}.target_hit_ratio"
-    varied = wanted[1] if hits.is_computed and target not in estimate else target
-    if varied not in estimate:
-        return None
-    run = partial(estimate.graph.only([*wanted, varied]).run)
-    whole = items.quantity.value if varied == wanted[1] else 100.0
+    varied = target if target in estimate else wanted[1]
+    part = estimate.graph.only([*wanted, varied])
+    whole, answers = items.quantity.value, wanted[2]
+    if varied == target:
+        whole, answers = hits.quantity.value / estimate[target].quantity.value * _ALL, target
     points = [(0.0, 0.0)]
-    for at in range(1, _SIZES):
+    for at in range(1, _SIZES + 1):
         try:
-            values = run({varied: whole * at / _SIZES})
+            values = part.run({varied: whole * at / _SIZES})
         except EstimateError:
             continue
-        points.append((values[wanted[1]] / values[wanted[0]], values[wanted[2]] / 100))
-    at_now = (cached.quantity.value / items.quantity.value, hits.quantity.value / 100)
+        points.append((values[wanted[1]] / values[wanted[0]], values[answers] / _ALL))
+    at_now = (cached.quantity.value / items.quantity.value, hits.quantity.value / _ALL)
     points = sorted({*points, at_now})
     title = f"Hit ratio of {cache} by its size"
     share = f"{hits.quantity} with {humanise(cached.quantity.value, cached.quantity.unit)}"
@@ -156,7 +156,8 @@ def _growth(report: Report) -> Iterator[Picture]:
             rows.append((name, [value / values[0] for value in values], str(last)))
     if rows:
         count = len(grown.moments) - 1
-        title = f"How it grows: {', '.join(f'{name} {r.text}' for name, r in over.rates.items())}"
+        rates = ", ".join(f"{name} {rate.text}" for name, rate in over.rates.items())
+        title = f"How it grows: {rates}"
         times = ["now", *(f"{at / 4:g} years" for at in range(1, count + 1))]
         yield Picture(title=title, chart=lines(title, times, rows), still=True)
 
@@ -175,17 +176,16 @@ def _main_numbers(report: Report) -> Sequence[Derivation]:
 
 
 def _ranges(report: Report) -> Iterator[Picture]:
-    for item in _main_numbers(report)[:_MOST_TORNADO]:
-        found = outcome_of(report, item)
+    rows = []
+    for item in _main_numbers(report):
+        found, unit = outcome_of(report, item), item.quantity.unit
         if found and found.ends[0] < found.ends[1]:
-            unit = item.quantity.unit
+            parts = [found.percentiles[part] for part in (5, 25, 75, 95)]
             texts = [humanise(rounded(end, unit), unit) for end in found.ends]
-            row = (item.name, *found.ends, found.point, (texts[0], texts[1]))
-            half = (found.percentiles[25], found.percentiles[75])
-            halves = [humanise(rounded(end, unit), unit) for end in half]
-            inner = ("half of the draws", *half, found.point, (halves[0], halves[1]))
-            title = f"Where {item.name} may lie: nine of ten draws"
-            yield Picture(title=title, chart=spans(title, [row, inner], log=True), still=True)
+            rows.append((item.name, parts, found.point, (texts[0], texts[1])))
+    if rows:
+        title = "Ranges: nine of ten draws, half of them, and the estimate"
+        yield Picture(title=title, chart=fans(title, rows), still=True)
 
 
 def _tornado(report: Report) -> Iterator[Picture]:
