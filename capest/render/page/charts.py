@@ -96,7 +96,7 @@ def waterfall(
         x = left + end / most * room
         scale = end / item.quantity.value if item.quantity.value else 1.0
         y = foot + 14 * (at + 1)
-        anchor = "end" if x > WIDTH - 110 else "start"
+        anchor = "end" if x > left + room / 2 else "start"
         aside = -5 if anchor == "end" else 5
         shapes.append(
             tag(
@@ -131,14 +131,14 @@ def curve(
 
     line = "L".join("{:.1f} {:.1f}".format(*place(*point)) for point in points)
     x, y = place(*at)
-    anchor = "end" if x > WIDTH / 2 else "start"
+    anchor, aside, below = ("end", -8, 34) if x > WIDTH / 2 else ("start", 8, 18)
     shapes = [
         tag("path", d=f"M{left} {top}V{top + height}H{WIDTH - 16}", class_="axis"),
         tag("text", "100%", x=left - 5, y=top + 5, text_anchor="end"),
         tag("text", "0%", x=left - 5, y=top + height, text_anchor="end"),
         tag("path", d=f"M{line}", class_="line"),
         tag("circle", cx=x, cy=y, r=5, class_="dot"),
-        tag("text", words[2], x=x + (-8 if anchor == "end" else 8), y=y + (18 if anchor == "start" else 34),
+        tag("text", words[2], x=x + aside, y=y + below,
             text_anchor=anchor, class_="halo"),
         tag("text", words[0], x=left, y=top + height + 16),
         tag("text", words[1], x=WIDTH - 16, y=top + height + 16, text_anchor="end"),

@@ -26,6 +26,7 @@ from .pictures import Picture, pictures
 from .sliders import sliders
 
 _HERE = Path(__file__).parent
+_SCRIPTS = ("models", "numbers", "view")
 
 
 def page(report: Report) -> str:
@@ -66,8 +67,9 @@ def page(report: Report) -> str:
 
 def _code(compiled: Script) -> str:
     """What the page runs: the models, the graph, and what shows it; no scenario's text is in it."""
-    models, view = ((_HERE / name).read_text("utf-8") for name in ("models.js", "view.js"))
-    return f"(() => {{\n{models}\nconst compute = {compiled.source};\n{view}\n}})();"
+    models, numbers, view = ((_HERE / f"{name}.js").read_text("utf-8") for name in _SCRIPTS)
+    graph = f"const compute = {compiled.source};"
+    return "\n".join(('(() => {\n"use strict";', models, numbers, graph, view, "})();"))
 
 
 def _hash(text: str) -> str:

@@ -1,0 +1,274 @@
+"""The page of a report in a browser: read, moved, asked why, printed, and attacked."""
+
+from __future__ import annotations
+
+import math
+import re
+from pathlib import Path
+from random import Random
+
+import pytest
+
+import capest
+from capest.conservation import conservation
+from capest.engine.expectations import judge
+from capest.problems import CapestError
+from capest.quantities import humanise
+from capest.render.intervals import with_draws
+from capest.render.page.document import page
+from capest.render.report import make_report
+from capest.sections import sections
+
+ROOT = Path(__file__).parents[2]
+SCENARIOS = sorted(path.stem for path in (ROOT / "scenarios").glob("*.yaml"))
+NEAR = 1e-5
+WIDE = {"viewport": {"width": 1400, "height": 900}}
+
+RANGES = """
+capest: 1
+title: Photos
+summary: Upload and look at photos.
+assumptions:
+  dau: {value: 10M to 40M users, source: "a guess, 2026"}
+  growth: 50%/year
+  hits: 80%
+traffic:
+  upload: {per_user: 0.3 to 0.9/day, kind: write, request: 1 MB}
+  home: {per_user: 12/day, kind: read, response: 200 KB}
+storage:
+  photos: {added_by: upload, size: 1 MB to 4 MB, keep: 5 years, replicas: 3}
+caches:
+  hot: {serves: home, items: 1B, item_size: 200 KB, popularity: zipf 0.9, hit_ratio: hits,
+        node_memory: 64 GiB}
+shards:
+  photo_store: {of: photos, behind: hot, max_size: 2 TB, max_read_qps: 20k/s}
+hops:
+  app: {p50: 15 ms, p99: 40 ms}
+  store: {p50: 5 ms, p99: 50 ms, on_miss_of: hot}
+budgets:
+  feed: {path: [app, store], within: 200 ms}
+derived:
+  bill: storage.stored * ($0.02/GB/month)
+expect:
+  - hot.hit_ratio >= 70%
+  - 2 * home.qps <= 10k/s
+"""
+
+HOSTILE = """
+capest: 1
+title: </script><img src=x onerror=alert(1)>
+summary: "'\\"><svg onload=alert(2)> <!-- ${7*7} `"
+assumptions:
+  dau: {value: 3M users, source: "</script><script>alert(3)</script>", note: "]]> <b>bold</b>"}
+traffic:
+  search: {per_user: 10/day, kind: read, response: 5 KB}
+expect:
+  - search.qps <= 1k/s
+"""
+
+TRAFFIC_ALONE = "traffic: {search: {rate: 100/s}}"
+
+
+def _page(estimate, *, exact=False, draws=None):
+    report = make_report(
+        estimate, sections(), judge(estimate), version="1", exact=exact,
+        conserved=conservation(estimate),
+    )  # fmt: skip
+    return page(with_draws(report, draws, 1, of_all=True) if draws else report)
+
+
+def _estimate(text):
+    return capest.estimate(capest.load(text))
+
+
+def _move(shown, settings):
+    """Move sliders, each to a part of its way; what --set then says."""
+    return shown.evaluate(
+        """settings => {
+            for (const [at, part] of settings) {
+                const range = document.querySelectorAll("#what-if input")[at];
+                range.value = String(Math.round(part * Number(range.max)));
+                range.dispatchEvent(new Event("input", {bubbles: true}));
+            }
+            return document.querySelector("#what-if textarea").value;
+        }""",
+        settings,
+    )
+
+
+def _numbers(shown):
+    """Every number of the page by name, as it is written."""
+    return dict(
+        shown.evaluate(
+            """() => [...document.querySelectorAll(".numbers tr")].map(
+                row => [row.children[0].textContent, row.children[1].textContent])"""
+        )
+    )
+
+
+def _value(text):
+    found = re.search(r"-?[\d,.]+(e[+-]?\d+)?", text)
+    return float(found[0].replace(",", "")) if found else math.nan
+
+
+def _changes(command):
+    return dict(re.findall(r"--set '([\w.]+)=([^']*)'", command))
+
+
+def _differences(shown, name, random, sets):
+    """Where the page's numbers, with all digits, are not those of Python's own estimate."""
+    sliders = shown.locator("#what-if input").count()
+    found, compared = [], 0
+    for _ in range(sets):
+        shown.evaluate("() => [...document.querySelectorAll('.buttons button')].at(-1).click()")
+        chosen = random.sample(range(sliders), min(4, sliders))
+        command = _move(shown, [[at, random.uniform(0.2, 0.8)] for at in chosen])
+        changes = _changes(command)
+        try:
+            other = capest.estimate(capest.load(name), **changes)
+        except CapestError:
+            continue  # such values make no sense together
+        texts = _numbers(shown)
+        for quantity, derivation in other.derivations.items():
+            expected = _value(
+                humanise(derivation.quantity.value, derivation.quantity.unit, exact=True)
+            )
+            difference = abs(_value(texts[quantity]) - expected)
+            compared += 1
+            if not difference <= NEAR * abs(expected):
+                found.append((quantity, changes, texts[quantity], expected))
+    assert compared
+    return found
+
+
+@pytest.mark.parametrize("name", ["leaderboard", "twitter"])
+def test_sliders_give_what_python_gives(opened, name):
+    shown = opened.page(_page(capest.estimate(name), exact=True), **WIDE)
+    assert _differences(shown, name, Random(1), 2) == []
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", SCENARIOS)
+def test_sliders_give_what_python_gives_in_every_scenario(opened, name):
+    shown = opened.page(_page(capest.estimate(name), exact=True), **WIDE)
+    assert _differences(shown, name, Random(name), 10) == []
+
+
+def test_what_is_changed_is_marked_and_what_does_not_follow_says_so(opened):
+    shown = opened.page(_page(_estimate(RANGES), draws=64), **WIDE)
+    before = _numbers(shown)
+    assert "moved" not in (shown.locator("body").get_attribute("class") or "")
+    assert "✓ holds" in shown.locator(".expect tbody tr").nth(0).inner_text()
+    command = _move(shown, [[0, 0.75], [2, 0.1]])
+    assert re.fullmatch(r"--set 'dau=\d+ user' --set 'hits=\d+(\.\d+)?%'", command)
+    after = _numbers(shown)
+    assert after["dau"] != before["dau"] and after["growth"] == before["growth"]
+    changed = shown.evaluate(
+        """() => [...document.querySelectorAll(".numbers tr")]
+            .filter(row => row.querySelector(".changed")).map(row => row.children[0].textContent)"""
+    )
+    assert {name for name in before if before[name] != after[name]} <= set(changed)
+    assert "traffic.qps" in changed and "growth" not in changed
+    weight = shown.locator(".numbers .changed").first.evaluate(
+        "e => getComputedStyle(e).fontWeight"
+    )
+    assert weight == "700"
+    still = shown.evaluate(
+        """() => [...document.querySelectorAll("section.still > h2")].map(
+            e => e.textContent + getComputedStyle(e, "::after").content)"""
+    )
+    assert len(still) >= 4
+    assert all("(for the file as it is)" in text for text in still)
+    rows = shown.locator(".expect tbody tr")
+    assert "✗ fails" in rows.nth(0).inner_text()
+    assert "still" in rows.nth(1).get_attribute("class")
+    assert "1 that follow hold" in shown.locator("#held").inner_text()
+
+
+def test_reset_brings_the_file_back(opened):
+    shown = opened.page(_page(_estimate(RANGES)), **WIDE)
+    before = shown.locator("main").inner_html()
+    _move(shown, [[0, 0.9], [2, 0.1]])
+    assert shown.locator("main").inner_html() != before
+    shown.get_by_role("button", name="reset").click()
+    assert _numbers(shown)["dau"] == "20M users"
+    assert shown.locator(".changed").count() == 0
+    assert shown.locator("#what-if textarea").is_hidden()
+
+
+def test_why_is_told_by_the_keyboard(opened):
+    shown = opened.page(_page(capest.estimate("twitter")), **WIDE)
+    number = shown.locator(".headline button").first
+    assert shown.locator("main a.n").count() == 0
+    number.focus()
+    shown.keyboard.press("Enter")
+    assert shown.evaluate("document.activeElement.id") == "why"
+    why = shown.locator("#why")
+    assert "traffic.qps" in why.inner_text() and "= post.qps + " in why.inner_text()
+    shown.keyboard.press("Tab")  # the button that closes it
+    shown.keyboard.press("Tab")  # the number itself
+    shown.keyboard.press("Tab")  # the first that it is made from
+    shown.keyboard.press("Enter")
+    assert shown.locator("#why details[open] details[open]").count() == 1
+    shown.keyboard.press("Escape")
+    assert why.count() == 0
+    assert number.evaluate("e => e === document.activeElement")
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_nothing_stands_in_the_way_of_anybody(opened, scheme):
+    axe = pytest.importorskip(
+        "axe_playwright_python.sync_playwright", reason="axe is not installed"
+    )
+    shown = opened.page(_page(_estimate(RANGES), draws=64), color_scheme=scheme, **WIDE)
+    for prepare in (lambda: None, lambda: _move(shown, [[0, 0.9]])):
+        prepare()
+        shown.locator(".headline button").first.click()
+        found = axe.Axe().run(shown).response["violations"]
+        told = [(item["id"], node["html"][:200]) for item in found for node in item["nodes"]]
+        assert told == []
+
+
+def test_it_is_complete_without_javascript(opened):
+    estimate = _estimate(RANGES)
+    shown = opened.page(_page(estimate, draws=64), java_script_enabled=False, **WIDE)
+    text = shown.locator("main").text_content()
+    for name, derivation in estimate.derivations.items():
+        assert name in text and str(derivation.quantity) in text
+    assert shown.locator("svg").count() >= 6
+    assert shown.locator("#what-if").is_hidden()
+    shown.locator(".headline a").first.click()
+    assert shown.locator(".numbers tr:target").is_visible()
+
+
+def test_it_prints_without_what_moves(opened):
+    shown = opened.page(_page(capest.estimate("leaderboard")), **WIDE)
+    assert shown.pdf().startswith(b"%PDF")
+    shown.emulate_media(media="print")
+    assert shown.locator("#what-if").is_hidden()
+
+
+def test_a_stranger_s_text_stays_text(opened):
+    shown = opened.page(_page(_estimate(HOSTILE)), **WIDE)
+    _move(shown, [[0, 0.9]])
+    assert shown.locator("h1").inner_text() == "</script><img src=x onerror=alert(1)>"
+    assert "<svg onload=alert(2)>" in shown.locator(".summary").inner_text()
+    assert "</script><script>alert(3)</script>" in shown.locator(".sources").inner_text()
+    assert shown.locator("img, b:text-is('bold')").count() == 0
+    assert shown.locator("script").count() == 2
+
+
+def test_a_page_runs_only_what_is_its_own(opened):
+    text = _page(capest.estimate("leaderboard"))
+    shown = opened.page(text.replace("</body>", "<script>document.title = 'x'</script></body>"))
+    assert shown.title() == "Gaming leaderboard"
+    assert any("Content Security Policy" in message for message in opened.heard)
+    opened.heard.clear()
+    assert "unsafe" not in text and "style=" not in text and "innerHTML" not in text
+
+
+@pytest.mark.parametrize("width", [390, 900, 1400])
+@pytest.mark.parametrize("text", [RANGES, TRAFFIC_ALONE])
+def test_a_page_fits_every_screen(opened, text, width):
+    shown = opened.page(_page(_estimate(text)), viewport={"width": width, "height": 900})
+    assert shown.evaluate("document.documentElement.scrollWidth") <= width
