@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from ..engine.estimate import Estimate
 from ..formulas import Column
-from ..safe_text import csv_cell, json_text, markdown, markdown_code
+from ..safe_text import markdown, markdown_code
 from ..scenario.profiles import profile
 from ..sections.shards.limits import PROFILE
 from ..sections.shards.one_node import MOST, ONE_NODE, TESTS
 from .formats.markdown import markdown_table
 from .lines import Line, columns, wrapped
+from .programs import csv_text, document
 from .report import noted
 from .side_by_side import SideBySide
 
@@ -142,8 +141,7 @@ def as_json(databases: Databases, version: str) -> str:
     """The comparison for a program."""
     names = tuple(column.quantity for column in (*COUNTS, *OF_ONE))
     table = databases.table(())
-    document = {
-        "capest": version,
+    facts = {
         "store": databases.store,
         "chosen": databases.chosen,
         "databases": {
@@ -158,19 +156,20 @@ def as_json(databases: Databases, version: str) -> str:
             for name in databases.estimates
         },
     }
-    return json_text(document)
+    return document(version, facts)
 
 
 def as_csv(databases: Databases) -> str:
     """The comparison for a spreadsheet: a database a line, its numbers in standard units."""
-    text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\n")
     names = [column.quantity for column in databases.table((*COUNTS, *OF_ONE)).columns]
-    writer.writerow(["database", "decides", *names, *map(csv_cell, databases.costs)])
-    for name, each in databases.estimates.items():
-        full = [f"{databases.store}.{quantity}" for quantity in names]
-        full += [f"{entry}.per_month" for entry in databases.costs]
-        numbers = [f"{each.standard(item).value!r}" if item in each else "" for item in full]
-        row = [name, databases.decides(name), *(item.removesuffix(".0") for item in numbers)]
-        writer.writerow([csv_cell(item) for item in row])
-    return text.getvalue()
+    full = [f"{databases.store}.{quantity}" for quantity in names]
+    full += [f"{entry}.per_month" for entry in databases.costs]
+    rows = [
+        (
+            name,
+            databases.decides(name),
+            *(each.standard(item).value if item in each else None for item in full),
+        )
+        for name, each in databases.estimates.items()
+    ]
+    return csv_text(("database", "decides", *names, *databases.costs), rows)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -15,10 +13,10 @@ from ..language.tree import names
 from ..models.elementary import NOISE
 from ..nouns import plural_of
 from ..quantities import cell, count, humanise
-from ..safe_text import csv_cell, json_text, markdown, markdown_code
-from .formats.json import SCHEMA, number
+from ..safe_text import markdown, markdown_code
 from .formats.markdown import markdown_table
 from .lines import WIDTH, Line, columns, wrapped
+from .programs import csv_text, document, number, unit_text
 
 _FEWEST = 2
 """Times that a table shows even where long names give way: now and the last."""
@@ -231,29 +229,29 @@ def as_markdown(view: GrowthView) -> str:
 
 def as_csv(view: GrowthView) -> str:
     """A quantity at a time a line."""
-    text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\n")
-    writer.writerow(("name", "months", "date", "value", "unit", "display"))
-    for name in view.now.estimate:
-        for moment in view.grown.moments:
-            item = moment.estimate.get(name)
-            if item:
-                value = f"{item.value!r}".removesuffix(".0")
-                shown = humanise(item.quantity.value, item.quantity.unit, exact=view.exact)
-                months = f"{moment.time / view.scale('month'):.6g}"
-                row = (name, months, view.date(moment.time), value, str(item.unit) or "1", shown)
-                writer.writerow([csv_cell(part) for part in row])
-    return text.getvalue()
+    rows = [
+        (
+            name,
+            f"{moment.time / view.scale('month'):.6g}",
+            view.date(moment.time),
+            item.value,
+            unit_text(item.unit),
+            humanise(item.quantity.value, item.quantity.unit, exact=view.exact),
+        )
+        for name in view.now.estimate
+        for moment in view.grown.moments
+        if (item := moment.estimate.get(name))
+    ]
+    return csv_text(("name", "months", "date", "value", "unit", "display"), rows)
 
 
 def as_json(view: GrowthView, version: str) -> str:
     """The view for a program."""
     scenario = view.now.estimate.scenario
     end = view.grown.end
-    return json_text(
+    return document(
+        version,
         {
-            "capest": version,
-            "schema": SCHEMA,
             "scenario": {"title": scenario.title, "file": scenario.source.name},
             "grows": {
                 name: {"rate": rate.text, "share": rate.share, "seconds": number(rate.period)}
@@ -263,7 +261,7 @@ def as_json(view: GrowthView, version: str) -> str:
             "times": [_time(view, moment.time) for moment in view.grown.moments],
             "quantities": {
                 name: {
-                    "unit": str(item.unit) or "1",
+                    "unit": unit_text(item.unit),
                     "values": [
                         number(found.value) if (found := moment.estimate.get(name)) else None
                         for moment in view.grown.moments
@@ -274,7 +272,7 @@ def as_json(view: GrowthView, version: str) -> str:
             "limits": [_limit(view, limit) for limit in view.grown.limits],
             "not_followed": [item.passage.text for item in view.grown.unfollowed],
             "end": {**_time(view, end[0]), "message": end[1].message} if end else None,
-        }
+        },
     )
 
 
@@ -283,7 +281,7 @@ def _limit(view: GrowthView, limit: Reached) -> dict[str, Any]:
         "text": _text(limit),
         "at": str(limit.verdict.expectation.passage.span()),
         "now": number(limit.verdict.computed.value),
-        "unit": str(limit.verdict.computed.unit) or "1",
+        "unit": unit_text(limit.verdict.computed.unit),
         "reached": None if limit.time is None else _time(view, limit.time),
         "soonest": None if limit.soonest is None else _time(view, limit.soonest),
     }

@@ -9,7 +9,7 @@ from ..derivations import Derivation
 from ..engine.estimate import Estimate
 from ..formulas import Column
 from ..quantities import cell
-from .formats.json import number
+from .programs import number, unit_text
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,8 +57,10 @@ class SideBySide:
         for name in names:
             if item := self.found(option, name):
                 standard = estimate.standard(item.name)
-                unit = str(standard.unit) or "1"
-                quantities[name] = {"value": number(standard.value), "unit": unit}
+                quantities[name] = {
+                    "value": number(standard.value),
+                    "unit": unit_text(standard.unit),
+                }
             elif wanted := estimate.absent.get(f"{self.entry}.{name}"):
                 absent[name] = list(wanted.wants)
         return {"quantities": quantities, "absent": absent}

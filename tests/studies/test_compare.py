@@ -219,7 +219,7 @@ def test_formats_tell_the_same():
     assert told["quantities"]["storage.stored"]["causes"]["dau"]["factor"] == pytest.approx(2)
     assert told["expect"]["no_longer_hold"] == ["post.qps ~ 7k/s", "store.shards <= 20k"]
     lines = compare.as_csv(found).splitlines()
-    assert "post.qps,6944.444444444444,13888.888888888889,request/s,2.0" in lines
+    assert "post.qps,6944.444444444444,13888.888888888889,request/s,2" in lines
     assert len(lines) == 1 + len(found.effects)
     page = compare.as_markdown(found)
     assert "| `storage.stored` | 3.29 EB | 6.57 EB | 2x |" in page

@@ -8,12 +8,13 @@ from dataclasses import dataclass
 from ...engine.estimate import Estimate
 from ...formulas import Column
 from ...quantities import cell
-from ...safe_text import json_text, markdown, markdown_code
+from ...safe_text import markdown, markdown_code
 from ...scenario.model import Entry
 from ...sections.caches.queue import QUEUE
 from ...sections.caches.strategies import REMARKS
 from ..formats.markdown import markdown_table
 from ..lines import Line, columns, wrapped
+from ..programs import document
 from ..report import noted
 from ..side_by_side import SideBySide
 
@@ -121,8 +122,7 @@ def as_markdown(comparison: Comparison) -> str:
 def as_json(comparison: Comparison) -> str:
     """The comparison for a program: every quantity in a unit that does not change with its size."""
     names = (*(column.quantity for column in COLUMNS), *_MORE)
-    document = {
-        "capest": comparison.version,
+    facts = {
         "cache": comparison.cache.name,
         "chosen": comparison.chosen,
         "strategies": {
@@ -133,4 +133,4 @@ def as_json(comparison: Comparison) -> str:
             for strategy in comparison.estimates
         },
     }
-    return json_text(document)
+    return document(comparison.version, facts)

@@ -10,12 +10,10 @@ from ...models.traces.trace_fit import FARTHEST_OFF, WIDEST_ITEMS, Compared, Rea
 from ...models.traces.zipf_fit import ZipfFit
 from ...nouns import counted
 from ...quantities import humanise
-from ...safe_text import cut, json_text
+from ...safe_text import cut
 from ...units import unit_table
 from ..lines import WIDTH, Line, columns, wrapped
-
-SCHEMA = 1
-"""Version of the JSON; it changes when a key changes its meaning."""
+from ..programs import document
 
 _SHARES = (0.8, 0.95, 0.99, 1.0)
 _SIMILAR = 1.1  # the factor between two mean sizes below which they are called alike
@@ -74,9 +72,7 @@ def as_json(name: str, found: TraceFit, version: str) -> str:
     known, law = found.working_set, found.law if found.reason is None else None
     tops = [known.top(share) for share in _SHARES]
     worst = found.worst
-    document: dict[str, Any] = {
-        "capest": version,
-        "schema": SCHEMA,
+    facts: dict[str, Any] = {
         "trace": name,
         "requests": known.requests,
         "keys": known.keys,
@@ -103,7 +99,7 @@ def as_json(name: str, found: TraceFit, version: str) -> str:
         "message": _sentence(found) if found.reason else None,
         "fields": fields(found),
     }
-    return json_text(document)
+    return document(version, facts)
 
 
 def _working_set(found: TraceFit) -> list[Line]:

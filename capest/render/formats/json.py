@@ -9,24 +9,19 @@ from ...engine.expectations import Verdict
 from ...engine.sample import Sample
 from ...language.printer import print_tree
 from ...problems import Problem
-from ...safe_text import json_text
 from ..intervals import percentiles_of
+from ..programs import document, number, unit_text
 from ..report import Report
 
 SUFFIXES = (".json",)
 SHOWS_CONTRADICTIONS = True
 TELLS_ALL_DRAWS = True
 
-SCHEMA = 1
-"""Version of this format; it changes when a key changes its meaning."""
-
 
 def render(report: Report) -> str:
     """The report as JSON, keys in a stable order."""
     scenario = report.estimate.scenario
-    document = {
-        "capest": report.version,
-        "schema": SCHEMA,
+    facts = {
         "scenario": {
             "title": scenario.title,
             "summary": scenario.summary,
@@ -50,7 +45,7 @@ def render(report: Report) -> str:
             _problem(problem) for problem in (*report.problems, *report.conservation.problems)
         ],
     }
-    return json_text(document)
+    return document(report.version, facts)
 
 
 def _draws(sample: Sample) -> dict[str, Any]:
@@ -65,7 +60,7 @@ def _draws(sample: Sample) -> dict[str, Any]:
                 "distribution": item.law.shape,
                 "p5": number(item.law.at(0.05)),
                 "p95": number(item.law.at(0.95)),
-                "unit": str(item.unit) or "1",
+                "unit": unit_text(item.unit),
             }
             for item in sample.ranges
         ],
@@ -85,7 +80,7 @@ def _quantity(report: Report, derivation: Derivation) -> dict[str, Any]:
 
     facts: dict[str, Any] = {
         "value": number(standard.value),
-        "unit": str(standard.unit) or "1",
+        "unit": unit_text(standard.unit),
         "display": report.show(derivation),
         "origin": "",
         "formula": None,
@@ -133,7 +128,7 @@ def _verdict(verdict: Verdict) -> dict[str, Any]:
         "computed": number(verdict.computed.value),
         "expected": number(verdict.expected.value),
         "ends": None if verdict.ends is None else [number(end.value) for end in verdict.ends],
-        "unit": str(verdict.computed.unit) or "1",
+        "unit": unit_text(verdict.computed.unit),
     }
     asked = verdict.expectation.odds
     if verdict.odds is not None or asked:
@@ -152,16 +147,9 @@ def _problem(problem: Problem) -> dict[str, Any]:
     }
 
 
-def number(value: float) -> float | int:
-    """A whole number without a decimal point, as long as a float holds it exactly."""
-    return int(value) if value == int(value) and abs(value) < 2**63 else float(value)
-
-
 def render_problems(problems: tuple[Problem, ...], version: str) -> str:
     """The same document for a scenario that cannot be estimated: only its problems."""
-    document = {
-        "capest": version,
-        "schema": SCHEMA,
+    facts: dict[str, Any] = {
         "scenario": None,
         "quantities": {},
         "absent": {},
@@ -169,4 +157,4 @@ def render_problems(problems: tuple[Problem, ...], version: str) -> str:
         "accepted": [],
         "problems": [_problem(problem) for problem in problems],
     }
-    return json_text(document)
+    return document(version, facts)

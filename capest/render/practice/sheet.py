@@ -11,8 +11,9 @@ from ...nouns import counted
 from ...practice.marking.grading import FULL
 from ...practice.question import Question
 from ...practice.session import Answered
-from ...safe_text import json_text, log_lines
+from ...safe_text import log_lines
 from ..lines import wrapped
+from ..programs import document
 from .question import about
 
 _FACT_WIDTH = 77  # so that it fits a terminal behind "#  "
@@ -53,13 +54,12 @@ def _remark(text: str) -> list[str]:
 def as_json(questions: Sequence[Question], *, seed: int, key: bool, version: str) -> str:
     """The sheet for a program; with "answer" filled in it is a file of answers too."""
     found = {
-        "capest": version,
         "seed": seed,
         "questions": [
             _fields(question) | (_key(question) if key else {}) for question in questions
         ],
     }
-    return json_text(found)
+    return document(version, found)
 
 
 def _fields(question: Question) -> dict[str, Any]:
@@ -110,12 +110,11 @@ def _html(line: str) -> str:
 def results_as_json(answers: Sequence[Answered], *, version: str) -> str:
     """The marks of a sheet for a program."""
     found = {
-        "capest": version,
         "points": sum(answered.grade.points for answered in answers),
         "most": FULL * len(answers),
         "questions": [_result(answered) for answered in answers],
     }
-    return json_text(found)
+    return document(version, found)
 
 
 def _result(answered: Answered) -> dict[str, Any]:

@@ -9,9 +9,9 @@ from ...factors import times
 from ...practice.learner.history import BOXES, Progress, Record, progress_of
 from ...practice.learner.summary import Figures, by_topic, figures
 from ...practice.marking.grading import FULL
-from ...safe_text import json_text
 from ...units import DAY
 from ..lines import Line, columns, wrapped
+from ..programs import document
 from .question import SKILL_DIGITS, calibration, signed
 
 _BARS = "▁▂▃▅▆█"
@@ -71,12 +71,11 @@ def _due(records: Sequence[Record]) -> dict[str, float]:
 def as_json(records: Sequence[Record], now: float, *, version: str) -> str:
     """The same for a program, with every repeated topic and fact."""
     found = {
-        "capest": version,
         "all": _figures(figures(records)),
         "topics": {topic: _figures(figures(own)) for topic, own in by_topic(records).items()},
         "repeated": {card: _progress(one, now) for card, one in progress_of(records).items()},
     }
-    return json_text(found)
+    return document(version, found)
 
 
 def _figures(found: Figures) -> dict[str, Any]:

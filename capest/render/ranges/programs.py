@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import math
 from typing import Any
 
 from ...factors import percentage
 from ...quantities import humanise
-from ...safe_text import csv_cell, json_text, markdown, markdown_code
+from ...safe_text import markdown, markdown_code
 from ...uncertainty.study import Study
 from ..formats.markdown import markdown_table
 from ..intervals import joined, rounded
+from ..programs import csv_text, document, unit_text
 
 HEADER = ("range", "text", "low", "high", "unit", "share", "rank_correlation", "width_if_known")
 
@@ -21,11 +20,11 @@ def as_json(found: Study, version: str) -> str:
     """Everything, in the unit of the quantity's value."""
     standard = _standard(found)
     percentiles = {f"p{part}": standard(at) for part, at in found.outcome.percentiles.items()}
-    return json_text(
+    return document(
+        version,
         {
-            "capest": version,
             "quantity": found.name,
-            "unit": str(found.estimate[found.name].unit) or "1",
+            "unit": unit_text(found.estimate[found.name].unit),
             "draws": found.sample.draws,
             "seed": found.sample.seed,
             "point": standard(found.outcome.point),
@@ -49,7 +48,7 @@ def as_json(found: Study, version: str) -> str:
                 }
                 for verdict in found.verdicts
             ],
-        }
+        },
     )
 
 
@@ -84,14 +83,9 @@ def _standard(found: Study) -> Any:
 
 def as_csv(found: Study) -> str:
     """A line for each range that moves it."""
-    text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\n")
-    writer.writerow(HEADER)
-    unit = str(found.estimate[found.name].unit) or "1"
-    for facts in _drivers(found):
-        row = [{"unit": unit, **facts}[name] for name in HEADER]
-        writer.writerow(["" if item is None else csv_cell(f"{item}") for item in row])
-    return text.getvalue()
+    unit = unit_text(found.estimate[found.name].unit)
+    rows = ([{"unit": unit, **facts}[name] for name in HEADER] for facts in _drivers(found))
+    return csv_text(HEADER, rows)
 
 
 def as_markdown(found: Study) -> str:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import math
 from collections.abc import Iterable, Sequence
 from typing import Any
@@ -12,12 +10,12 @@ from ...derivations import Derivation
 from ...factors import times
 from ...nouns import counted
 from ...quantities import humanise
-from ...safe_text import csv_cell, cut, json_text, markdown, markdown_code
+from ...safe_text import cut, markdown, markdown_code
 from ...studies.compare import Cause, Difference, Movement, Rewrite
 from ..bars import bar
-from ..formats.json import number
 from ..formats.markdown import markdown_table
 from ..lines import WIDTH, Line, columns, wrapped
+from ..programs import csv_text, document, number, unit_text
 
 _WIDTH = 10  # characters of the longest bar
 _UNCHANGED = 4  # quantities that are told although they are as before
@@ -221,19 +219,15 @@ def _folded(title: str, text: str) -> str:
 
 def as_csv(found: Difference) -> str:
     """Every quantity of both, one a line, in the unit of JSON."""
-    text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\n")
-    writer.writerow(("name", "before", "after", "unit", "factor"))
-    for item in found.effects:
-        facts = _quantity(item)
-        row = (item.name, *(facts[key] for key in ("before", "after", "unit", "factor")))
-        writer.writerow([csv_cell("" if cell is None else str(cell)) for cell in row])
-    return text.getvalue()
+    keys = ("before", "after", "unit", "factor")
+    facts = {item.name: _quantity(item) for item in found.effects}
+    rows = ((name, *(each[key] for key in keys)) for name, each in facts.items())
+    return csv_text(("name", *keys), rows)
 
 
 def as_json(found: Difference, version: str) -> str:
     """The difference for a program."""
-    return json_text({"capest": version, **as_mapping(found)})
+    return document(version, as_mapping(found))
 
 
 def as_mapping(found: Difference) -> dict[str, Any]:
@@ -265,7 +259,7 @@ def _quantity(effect: Movement) -> dict[str, Any]:
     return {
         "before": None if effect.start is None else number(effect.start),
         "after": number(effect.after.value) if effect.after else None,
-        "unit": str(known.unit) or "1" if known else None,
+        "unit": unit_text(known.unit) if known else None,
         "factor": effect.factor,
         "causes": {
             item.name: {"factor": item.factor, "added": item.added} for item in effect.causes

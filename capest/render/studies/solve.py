@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Iterator
 from typing import Any
 
 from ...factors import times
 from ...nouns import counted
 from ...quantities import Quantity, humanise
-from ...safe_text import csv_cell, json_text, markdown, markdown_code
+from ...safe_text import markdown, markdown_code
 from ...studies.search import Edge, Stretch
 from ...studies.solve import Solution
-from ..formats.json import number
 from ..lines import Line, wrapped
+from ..programs import csv_text, document, number, unit_text
 
 _MOST = 4  # stretches that are told, and edges
 
@@ -118,20 +116,17 @@ def as_markdown(solution: Solution, *, exact: bool = False) -> str:
 
 def as_csv(solution: Solution) -> str:
     """A stretch of values a line, open ends left out, in units that do not change with size."""
-    text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\n")
     facts = as_mapping(solution)
-    writer.writerow(("name", "from", "to", "unit", "condition"))
-    for stretch in facts["stretches"]:
-        ends = ("" if stretch[end] is None else str(stretch[end]) for end in ("from", "to"))
-        row = (solution.name, *ends, facts["unit"], facts["condition"])
-        writer.writerow([csv_cell(each) for each in row])
-    return text.getvalue()
+    rows = (
+        (solution.name, each["from"], each["to"], facts["unit"], facts["condition"])
+        for each in facts["stretches"]
+    )
+    return csv_text(("name", "from", "to", "unit", "condition"), rows)
 
 
 def as_json(solution: Solution, version: str) -> str:
     """The solution for a program."""
-    return json_text({"capest": version, **as_mapping(solution)})
+    return document(version, as_mapping(solution))
 
 
 def as_mapping(solution: Solution) -> dict[str, Any]:
@@ -144,7 +139,7 @@ def as_mapping(solution: Solution) -> dict[str, Any]:
     return {
         "condition": solution.condition.passage.text,
         "name": solution.name,
-        "unit": str(solution.standard(0).unit) or "1",
+        "unit": unit_text(solution.standard(0).unit),
         "now": standard(solution.found.now.at),
         "holds_now": solution.found.now.holds,
         "looked": [standard(end) for end in solution.found.looked],
@@ -158,6 +153,6 @@ def as_mapping(solution: Solution) -> dict[str, Any]:
         "nearest": {
             "at": standard(solution.found.nearest.at),
             "computed": number(nearest.computed.value) if nearest else None,
-            "unit": (str(nearest.computed.unit) or "1") if nearest else None,
+            "unit": unit_text(nearest.computed.unit) if nearest else None,
         },
     }

@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 from typing import Any
 
 from ...nouns import counted
 from ...quantities import Quantity, cell, humanise
-from ...safe_text import csv_cell, json_text, markdown, markdown_code
+from ...safe_text import markdown, markdown_code
 from ...studies.sweep import Point, Sweep
 from ..bars import sparkline
-from ..formats.json import number
 from ..formats.markdown import markdown_table
 from ..lines import WIDTH, Line, columns, wrapped
+from ..programs import csv_text, document, number, unit_text
 
 _MOST_LINES = 60  # of a table, at a terminal
 _MOST_TABLES = 4  # side by side, before a line for each value reads better
@@ -258,15 +256,12 @@ def as_markdown(found: Sweep, *, exact: bool = False) -> str:
 
 def as_csv(found: Sweep) -> str:
     """One quantity at one point a line, in units that do not change with a number's size."""
-    text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\n")
-    writer.writerow((*map(csv_cell, found.names), "name", "value", "unit", "display", "decided_by"))
-    for point in found.points:
-        for name in found.shown:
-            facts = _facts(point, name)
-            row = (*map(_plain, point.standard), name, *(facts[key] for key in _KEYS))
-            writer.writerow([csv_cell("" if each is None else str(each)) for each in row])
-    return text.getvalue()
+    rows = (
+        (*point.standard, name, *_facts(point, name).values())
+        for point in found.points
+        for name in found.shown
+    )
+    return csv_text((*found.names, "name", *_KEYS), rows)
 
 
 _KEYS = ("value", "unit", "display", "decided_by")
@@ -274,7 +269,7 @@ _KEYS = ("value", "unit", "display", "decided_by")
 
 def as_json(found: Sweep, version: str) -> str:
     """The sweep for a program."""
-    return json_text({"capest": version, **as_mapping(found)})
+    return document(version, as_mapping(found))
 
 
 def as_mapping(found: Sweep) -> dict[str, Any]:
@@ -308,7 +303,7 @@ def _facts(point: Point, name: str) -> dict[str, Any]:
         return dict.fromkeys(_KEYS)
     return {
         "value": number(item.value),
-        "unit": str(item.unit) or "1",
+        "unit": unit_text(item.unit),
         "display": humanise(item.quantity.value, item.quantity.unit),
         "decided_by": point.limit(name),
     }
