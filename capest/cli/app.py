@@ -16,7 +16,7 @@ from typer.core import TyperGroup
 
 from .. import __version__
 from ..problems import suggestion
-from .console import BAD_INPUT, reason_of
+from .console import BAD_INPUT, Colour, printing, reason_of
 
 COMMANDS = (
     "list",
@@ -42,6 +42,8 @@ COMMANDS = (
 )
 """In the order of --help: as one comes to need them, reference, then the groups of commands."""
 
+_COLOUR = "--color"
+
 _NEW_OBJECTS = 50_000
 """After so many Python looks for what is no longer used: 700, as it does by itself, takes a tenth
 of a check's time and frees nothing, for what capest makes is immutable and in no circles."""
@@ -50,6 +52,11 @@ of a check's time and frees nothing, for what capest makes is immutable and in n
 class _Commands(TyperGroup):
     """The commands, found by what others call them, too."""
 
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        """The words, with --color in front: it may stand behind the command's own, too."""
+        colour, others = _parted(args)
+        return super().parse_args(ctx, [*colour, *others])
+
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:
         """The command of the first word; one that is none ends the run with the nearest."""
         word = args[0]
@@ -57,6 +64,17 @@ class _Commands(TyperGroup):
             hint = suggestion(word, self.list_commands(ctx), "`capest --help` lists them")
             ctx.fail(f"'{word}' is not a command: {hint}")
         return super().resolve_command(ctx, args)
+
+
+def _parted(words: list[str]) -> tuple[list[str], list[str]]:
+    """--color with its value, wherever it stands, and all other words."""
+    ends = words.index("--") if "--" in words else len(words)
+    for place, word in enumerate(words[:ends]):
+        name, equals, _ = word.partition("=")
+        if name == _COLOUR:
+            behind = place + (1 if equals else 2)
+            return words[place:behind], [*words[:place], *words[behind:]]
+    return [], words
 
 
 app = typer.Typer(
@@ -79,14 +97,22 @@ def _print_version(wanted: bool) -> None:
 
 @app.callback()
 def _program(
+    ctx: typer.Context,
     version: Annotated[
         bool,
         typer.Option(
             "--version", "-V", callback=_print_version, is_eager=True, help="Print the version."
         ),
     ] = False,
+    color: Annotated[
+        Colour,
+        typer.Option(
+            _COLOUR, help="When to paint; auto: at a terminal, or as NO_COLOR and FORCE_COLOR say."
+        ),
+    ] = Colour.AUTO,
 ) -> None:
     del version  # acted upon by its callback
+    ctx.with_resource(printing(color))
 
 
 def _register(names: tuple[str, ...]) -> None:
@@ -102,7 +128,7 @@ def _register(names: tuple[str, ...]) -> None:
 
 def _wanted() -> tuple[str, ...]:
     """The command that was asked for alone: building the others takes longer than running one."""
-    first = sys.argv[1] if len(sys.argv) > 1 else ""
+    first = next(iter(_parted(sys.argv[1:])[1]), "")
     if first in ("--version", "-V"):  # asks for none, and a group needs one
         return COMMANDS[:1]
     return (first,) if first in COMMANDS else COMMANDS

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import os
+import shutil
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from contextvars import ContextVar
+from enum import StrEnum
 from types import ModuleType
 from typing import Any, NoReturn
 
@@ -13,21 +16,64 @@ import typer
 
 from .. import __version__
 from ..problems import CapestError, Problem, Span, describe
-from ..render.bars import in_ascii
-from ..render.lines import Line, plain
+from ..render.bars import SIGNS, in_ascii
+from ..render.lines import PAPER, Line, Page, laid_out_on, plain
 
 FAILED = 1
 BAD_INPUT = 2
+
+_NARROWEST, _WIDEST = 40, 160
+"""Characters of a line: in less nothing is laid out, of more no table has need."""
 
 MOST_SHOWN = 50
 """Problems of one file that are printed; a reader mends those first anyway."""
 
 
+class Colour(StrEnum):
+    """When lines are painted."""
+
+    AUTO = "auto"
+    ALWAYS = "always"
+    NEVER = "never"
+
+
+_COLOUR: ContextVar[Colour] = ContextVar("colour", default=Colour.AUTO)
+
+
+@contextmanager
+def printing(colour: Colour) -> Iterator[None]:
+    """Print as --color says, on a page that is as wide as the terminal."""
+    before = _COLOUR.set(colour)
+    try:
+        with laid_out_on(_terminal_page()):
+            yield
+    finally:
+        _COLOUR.reset(before)
+
+
 def wants_colour() -> bool:
-    """Whether standard output is a terminal of a person who has not said no to colour."""
-    if os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb":
+    """Whether lines are painted: as --color says, else NO_COLOR (no-color.org), else FORCE_COLOR
+    (force-color.org), else where standard output is a terminal that can.
+    """
+    said = _COLOUR.get()
+    if said is not Colour.AUTO:
+        return said is Colour.ALWAYS
+    if os.environ.get("NO_COLOR"):
         return False
+    if os.environ.get("FORCE_COLOR", "0") not in {"", "0"}:
+        return True
+    return os.environ.get("TERM") != "dumb" and _is_terminal()
+
+
+def _is_terminal() -> bool:
     return sys.stdout is not None and sys.stdout.isatty()
+
+
+def _terminal_page() -> Page:
+    """What a person sees at once: the terminal's lines, or as COLUMNS says, within reason."""
+    size = shutil.get_terminal_size((PAPER.width, 0))
+    columns = min(max(size.columns, _NARROWEST), _WIDEST)
+    return Page(width=columns, height=size.lines if _is_terminal() else None)
 
 
 def shows_progress() -> bool:
@@ -39,12 +85,13 @@ def shows_progress() -> bool:
 
 def show(lines: Sequence[Line]) -> None:
     """Print laid-out lines."""
+    seen = lines if _shows_pictures() else in_ascii(lines)
     if wants_colour():
         from .paint import paint  # rich, only where it can be seen
 
-        paint(lines)
+        paint(seen)
     else:
-        print(plain(lines if _shows_pictures() else in_ascii(lines)), end="")
+        print(plain(seen), end="")
 
 
 def write(view: ModuleType, found: Any, format_name: str, **options: bool) -> None:
@@ -64,7 +111,7 @@ def _shows_pictures() -> bool:
     """Whether standard output has signs beyond ASCII, of which bars and sparklines are made."""
     encoding = getattr(sys.stdout, "encoding", None) or "ascii"
     try:
-        "▁█·".encode(encoding)
+        SIGNS.encode(encoding)
     except (LookupError, UnicodeError):
         return False
     return True

@@ -25,7 +25,14 @@ _STYLES = {
 
 def paint(lines: Sequence[Line]) -> None:
     """Print lines with colour, each as it was laid out: rich neither wraps nor reformats them."""
-    console = Console(highlight=False, soft_wrap=True, width=1000)  # a COLUMNS of 0 prints nothing
+    console = Console(
+        force_terminal=True,  # whoever calls has decided, by more than rich looks at
+        no_color=False,
+        color_system="standard",
+        highlight=False,
+        soft_wrap=True,
+        width=1000,  # a COLUMNS of 0 prints nothing
+    )
     for line in lines:
         text = Text()
         for style, piece in line:

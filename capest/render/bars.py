@@ -13,9 +13,9 @@ _ASCII = {
     **dict(zip(_LEVELS, "_.-=+*%#", strict=True)),
     **dict.fromkeys("▎▏▍", "."),
     **dict.fromkeys("▋▊▉▌", "#"),
-    "│": "|",
-    "─": "-",
-    "·": "-",
+    **dict.fromkeys("│├", "|"),
+    **dict.fromkeys("─└·░", "-"),
+    "▓": "#",
     "→": "->",
     "…": "...",
     "–": "-",
@@ -23,8 +23,12 @@ _ASCII = {
     "±": "+/-",
     "÷": "/",
     "µ": "u",
+    "✓": "+",
+    "✗": "x",
 }
 """The signs of capest's own pictures; a stranger's letters are left to the stream."""
+
+SIGNS = "".join(_ASCII)
 
 
 def bar(length: float, most: float, width: int) -> str:

@@ -8,7 +8,7 @@ from ..language.printer import print_tree
 from ..language.tree import Call
 from ..quantities import humanise
 from ..units import Unit, UnitTable
-from .lines import WIDTH, Line
+from .lines import Line, width
 
 _DEEPEST = 16  # levels, after which no room is left in a line
 _CONVENTIONS = ("day", "month", "year")
@@ -105,7 +105,7 @@ class _Drawing:
         return humanise(derivation.quantity.value, derivation.quantity.unit, exact=self.exact)
 
     def _line(self, lead: str, text: str, aside: str = "", style: str = "muted") -> None:
-        if len(lead) + len(text) + len(aside) <= WIDTH:
+        if len(lead) + len(text) + len(aside) <= width():
             self.lines.append((("muted", lead), ("name", text), (style, aside)))
             return
         self.lines.append((("muted", lead), ("name", text)))
@@ -119,11 +119,11 @@ class _Drawing:
         """A text broken into lines, with an aside behind it, or below where there is no room."""
         from textwrap import wrap
 
-        width = max(WIDTH - len(lead), 30)
+        room = max(width() - len(lead), 30)
         broken = wrap(
-            text, width, subsequent_indent="  ", break_long_words=False, break_on_hyphens=False
+            text, room, subsequent_indent="  ", break_long_words=False, break_on_hyphens=False
         )
-        if len(broken) == 1 and len(broken[0]) + len(aside) + 3 <= width:
+        if len(broken) == 1 and len(broken[0]) + len(aside) + 3 <= room:
             self.lines.append(
                 (("muted", lead), (style, broken[0]), ("muted", aside and f"   {aside}"))
             )

@@ -15,7 +15,7 @@ from ..nouns import plural_of
 from ..quantities import cell, count, humanise
 from ..safe_text import markdown, markdown_code
 from .formats.markdown import markdown_table
-from .lines import WIDTH, Line, columns, wrapped
+from .lines import Line, columns, width, wrapped
 from .programs import csv_text, document, number, unit_text
 
 _FEWEST = 2
@@ -182,7 +182,7 @@ def _fitting(view: GrowthView) -> tuple[list[str], list[list[str]]]:
         heading = ["QUANTITY", *_headings(view, some)]
         rows = [[f"  {name}", *_cells(view, name, some)] for name in view.shown]
         widths = [max(map(len, column)) for column in zip(heading, *rows, strict=True)]
-        if wanted <= _FEWEST or sum(widths) + 2 * steps + 2 <= WIDTH:
+        if wanted <= _FEWEST or sum(widths) + 2 * steps + 2 <= width():
             return heading, rows
         wanted -= 1
 

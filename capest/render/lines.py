@@ -2,18 +2,60 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass
 from textwrap import wrap
 
 from ..safe_text import cut, log_line
 
-WIDTH = 80
-_NARROWEST = 12  # characters of a table's first column
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """What lines are laid out on."""
+
+    width: int = 80
+    height: int | None = None
+    """The lines that are seen at once; None where all are, as in a file."""
+
+
+PAPER = Page()
+"""What is laid out on where nobody says otherwise."""
+
+_PAGE: ContextVar[Page] = ContextVar("page", default=PAPER)
+_KEPT = "\N{NO-BREAK SPACE}"
+_LONGEST = 100  # characters of a line of prose, which the eye follows no further
 
 Piece = tuple[str, str]
 """A style and its text; styles: title, heading, name, number, ours, muted, good, bad, or none."""
 
 Line = tuple[Piece, ...]
+
+
+@contextmanager
+def laid_out_on(page: Page) -> Iterator[None]:
+    """Lay out on a page what is laid out within."""
+    before = _PAGE.set(page)
+    try:
+        yield
+    finally:
+        _PAGE.reset(before)
+
+
+def page() -> Page:
+    """What is laid out on."""
+    return _PAGE.get()
+
+
+def width() -> int:
+    """The characters of a line."""
+    return page().width
+
+
+def prose_width() -> int:
+    """The characters of a line of prose."""
+    return min(width(), _LONGEST)
 
 
 def plain(lines: Iterable[Line]) -> str:
@@ -25,7 +67,7 @@ def wrapped(text: str, style: str = "", *, indent: int = 2, hanging: int = 2) ->
     """A text broken into lines that fit, later ones indented further."""
     broken = wrap(
         text,
-        WIDTH,
+        prose_width(),
         initial_indent=" " * indent,
         subsequent_indent=" " * (indent + hanging),
         break_long_words=False,
@@ -34,44 +76,78 @@ def wrapped(text: str, style: str = "", *, indent: int = 2, hanging: int = 2) ->
     return [((style, line),) for line in broken]
 
 
+def in_parts(parts: Iterable[str], style: str = "", *, indent: int = 2) -> list[Line]:
+    """The parts in a row, broken only between them."""
+    kept = " · ".join(part.replace(" ", _KEPT) for part in parts)
+    lines = wrapped(kept, style, indent=indent)
+    return [((style, text.replace(_KEPT, " ")),) for ((_, text),) in lines]
+
+
 def columns(
     heading: Sequence[str], rows: Sequence[Sequence[str]], styles: Sequence[str] = ()
 ) -> list[Line]:
     """A table: the first column to the left, the others to the right, as wide as they need.
 
-    The first column gives way where the table would be wider than a terminal; a table that is too
-    wide even so, with all its digits, is written a cell a line.
+    Where they are wider than a line, they stand in several tables below each other, each with the
+    first column, which is cut to half a line, and without the rows that have nothing there; one too
+    wide even so is written a cell a line.
     """
-    widths = [max(len(row[index]) for row in (heading, *rows)) for index in range(len(heading))]
-    gap = 3 if sum(widths) + 3 * (len(widths) - 1) <= WIDTH else 2
-    spare = WIDTH - sum(widths[1:]) - gap * (len(widths) - 1)
-    if spare < min(widths[0], _NARROWEST):
-        return _stacked(heading, rows)
-    widths[0] = min(widths[0], spare)
-    lines = []
-    for number, row in enumerate((heading, *rows)):
-        style = "heading" if number == 0 else (styles[number - 1] if styles else "number")
-        pieces = [("heading" if number == 0 else "name", cut(row[0], widths[0]).ljust(widths[0]))]
-        pieces += [
-            (style, " " * gap + text.rjust(width))
-            for text, width in zip(row[1:], widths[1:], strict=True)
+    widths = [max(map(len, column)) for column in zip(heading, *rows, strict=True)]
+    widths[0] = min(widths[0], width() // 2)
+    lines: list[Line] = []
+    for part, places in enumerate(_parts(widths)):
+        used = [widths[place] for place in places]
+        if sum(used) + 2 * (len(used) - 1) > width():
+            return _stacked(heading, rows)
+        gap = 3 if sum(used) + 3 * (len(used) - 1) <= width() else 2
+        lines += [
+            _row(
+                [row[place] for place in places],
+                used,
+                gap,
+                "heading" if number == 0 else (styles[number - 1] if styles else "number"),
+                "heading" if number == 0 else "name",
+            )
+            for number, row in enumerate((heading, *rows))
+            if part == 0 or any(row[place] for place in places[1:])
         ]
-        lines.append(tuple(pieces))
     return lines
 
 
+def _parts(widths: Sequence[int]) -> Iterator[list[int]]:
+    """The places of the columns of each table, all in one if they fit."""
+    places = [0]
+    for place in range(1, len(widths)):
+        used = sum(widths[each] for each in places) + 2 * len(places)
+        if len(places) > 1 and used + widths[place] > width():
+            yield places
+            places = [0]
+        places.append(place)
+    yield places
+
+
+def _row(cells: Sequence[str], widths: Sequence[int], gap: int, style: str, first: str) -> Line:
+    return (
+        (first, cut(cells[0], widths[0]).ljust(widths[0])),
+        *(
+            (style, " " * gap + text.rjust(room))
+            for text, room in zip(cells[1:], widths[1:], strict=True)
+        ),
+    )
+
+
 def fits(rows: Sequence[Sequence[str]]) -> bool:
-    """Whether a table has room for all of its first column."""
+    """Whether a table has room for all of its columns in one line."""
     widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
-    return sum(widths) + 2 * (len(widths) - 1) <= WIDTH
+    return sum(widths) + 2 * (len(widths) - 1) <= width()
 
 
 def _stacked(heading: Sequence[str], rows: Sequence[Sequence[str]]) -> list[Line]:
     lines: list[Line] = [(("heading", heading[0]),)]
-    width = max(len(word) for word in heading[1:])
+    longest = max(len(word) for word in heading[1:])
     for row in rows:
         lines.append((("name", row[0]),))
         for word, text in zip(heading[1:], row[1:], strict=True):
             if text:
-                lines.append((("muted", f"    {word.ljust(width)}  "), ("number", text)))
+                lines.append((("muted", f"    {word.ljust(longest)}  "), ("number", text)))
     return lines

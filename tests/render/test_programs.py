@@ -19,7 +19,14 @@ TELLING = {
     "grow": ["grow", "instagram", "--grow", "dau=50%/year"],
     "ranges": ["ranges", "instagram", "traffic.qps", "--set", "dau=100M to 200M"],
     "databases": ["databases", "twitter", "post_store"],
-    "cache strategies": ["cache", "strategies", "pastebin", "hot_pastes"],
+    "cache strategies": [
+        "cache",
+        "strategies",
+        "pastebin",
+        "hot_pastes",
+        "--set",
+        "hot_pastes.written_by=create",
+    ],
 }
 
 

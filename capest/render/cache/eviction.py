@@ -10,7 +10,7 @@ from ...models.traces.exercise import Exercise
 from ...models.traces.replay import RANDOM, ReplayRequest, ReplayStep, Totals, new_policy
 from ...nouns import counted
 from ...safe_text import cut
-from ..lines import WIDTH, Line, columns, wrapped
+from ..lines import Line, columns, width, wrapped
 
 MOST_STEPS = 100
 """Steps of one table: what more of them would say, the totals say better."""
@@ -38,7 +38,7 @@ def of_stream(exercise: Exercise, request: ReplayRequest) -> list[Line]:
 
 def of_trace(name: str, found: Totals, request: ReplayRequest) -> list[Line]:
     """The totals of a trace and the notes."""
-    title = f"{cut(name, WIDTH - 1)}: {counted(found.requests, 'request')}{_held(request)}"
+    title = f"{cut(name, width() - 1)}: {counted(found.requests, 'request')}{_held(request)}"
     return [*wrapped(title, "title", indent=0), *_summary(found, request)]
 
 
@@ -68,7 +68,7 @@ def _steps(name: str, order: str, steps: Sequence[ReplayStep]) -> list[Line]:
     ]
     heading = ("", "request", "", "contents", "victim")
     widths = [max(len(row[index]) for row in (heading, *rows)) for index in range(len(heading))]
-    widths[3] = min(widths[3], WIDTH - 2 * len(widths) - sum(widths) + widths[3])
+    widths[3] = min(widths[3], width() - 2 * len(widths) - sum(widths) + widths[3])
     lines = [_title(name, order), _row(heading, widths, "heading")]
     lines += [_row(row, widths, "good" if row[2] == "hit" else "") for row in rows]
     return [*lines, *_more(len(steps))]
@@ -78,8 +78,8 @@ def _row(cells: Sequence[str], widths: Sequence[int], style: str) -> Line:
     number, *rest = cells
     pieces = [("muted", "  " + number.rjust(widths[0]))]
     pieces += [
-        (style, "  " + cut(cell, width).ljust(width))
-        for cell, width in zip(rest, widths[1:], strict=True)
+        (style, "  " + cut(cell, room).ljust(room))
+        for cell, room in zip(rest, widths[1:], strict=True)
     ]
     return tuple(pieces)
 

@@ -12,7 +12,7 @@ from ...nouns import counted
 from ...quantities import humanise
 from ...safe_text import cut
 from ...units import unit_table
-from ..lines import WIDTH, Line, columns, wrapped
+from ..lines import Line, columns, width, wrapped
 from ..programs import document
 
 _SHARES = (0.8, 0.95, 0.99, 1.0)
@@ -23,7 +23,7 @@ _SEEN = 1.005  # items over keys seen, below which the rest is an error of count
 def layout(name: str, found: TraceFit) -> list[Line]:
     """The working set, the law and how well it does, then the fields."""
     known = found.working_set
-    title = f"{cut(name, WIDTH - 1)}: {counted(known.requests, 'request')}"
+    title = f"{cut(name, width() - 1)}: {counted(known.requests, 'request')}"
     lines = wrapped(f"{title} for {counted(known.keys, 'key')}", "title", indent=0)
     lines += [(), *_working_set(found)]
     if found.law and found.reason is None:

@@ -6,7 +6,7 @@ from ...derivations import Assumed, Binding, Computed, Derivation, Given
 from ...nouns import counted
 from ...quantities import count
 from ..intervals import NINE_OF_TEN, footer, interval, intervals_of
-from ..lines import Line, columns, fits, plain, wrapped
+from ..lines import PAPER, Line, columns, fits, laid_out_on, plain, wrapped
 from ..report import Report, Table
 
 SUFFIXES = (".txt", "")
@@ -14,8 +14,9 @@ SHOWS_CONTRADICTIONS = True
 
 
 def render(report: Report) -> str:
-    """The report as plain text."""
-    return plain(layout(report))
+    """The report as plain text, for a file."""
+    with laid_out_on(PAPER):
+        return plain(layout(report))
 
 
 def layout(report: Report) -> list[Line]:

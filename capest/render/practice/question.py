@@ -14,21 +14,20 @@ from ...practice.marking.grading import FULL
 from ...practice.question import Question
 from ...practice.session import Again, Answered, Hint, typed
 from ...safe_text import cut
-from ..lines import WIDTH, Line, wrapped
+from ..lines import Line, in_parts, prose_width, wrapped
 
 KEYS = "h hint  s show  q quit"
 
 SKILL_DIGITS = 2
 """Of a median or a bias: a few answers do not tell more."""
 
-_KEPT = "\N{NO-BREAK SPACE}"
 _GAP = 2  # blanks between the two sides of a line
 
 
 def of_question(question: Question, number: int, many: int, *, keys: bool) -> list[Line]:
     """The question, below a line that says what it is about and, for a person, what keys do."""
     left = f"[{number}/{many}] {about(question)}"
-    fits = len(left) + _GAP + len(KEYS) <= WIDTH or number == 1
+    fits = len(left) + _GAP + len(KEYS) <= prose_width() or number == 1
     lines: list[Line] = [()] if number > 1 else []
     lines += _two_sides("heading", left, "muted", KEYS if keys and fits else "")
     for line in question.prompt:
@@ -60,7 +59,7 @@ def of_again(again: Again) -> list[Line]:
 
 def of_answer(line: str) -> list[Line]:
     """A line that nobody sees being typed."""
-    return [(("", cut(f"> {typed(line)}", WIDTH)),)]
+    return [(("", cut(f"> {typed(line)}", prose_width())),)]
 
 
 def of_answered(answered: Answered, *, timed: bool) -> list[Line]:
@@ -80,7 +79,7 @@ def of_answered(answered: Answered, *, timed: bool) -> list[Line]:
 
 def _broken(text: str, style: str, indent: int = 2) -> list[Line]:
     """A text in lines that fit, whose words, such as an address of a page, may be too long."""
-    first, *more = wrap(text, WIDTH - indent - 2)
+    first, *more = wrap(text, prose_width() - indent - 2)
     return [
         ((style, f"{' ' * indent}{first}"),),
         *(((style, f"{' ' * (indent + 2)}{one}"),) for one in more),
@@ -134,7 +133,7 @@ def of_summary(records: Sequence[Record], many: int) -> list[Line]:
     if found.seconds is not None:
         parts.append(f"{_time(found.seconds)} a question")
         parts.append(f"{_time(found.total_seconds)} in all")
-    lines: list[Line] = [(), *_in_whole_parts(parts, "title")]
+    lines: list[Line] = [(), *in_parts(parts, "title", indent=0)]
     for bias in biases(records):
         if bias.slip or bias.answers > 1:  # one answer is no habit
             lines += wrapped(_bias(bias), "bad")
@@ -143,12 +142,6 @@ def of_summary(records: Sequence[Record], many: int) -> list[Line]:
         own = figures(topics[weak])
         lines += wrapped(f"weakest: {weak}, {own.points} of {own.most} points")
     return lines + calibration(found)
-
-
-def _in_whole_parts(parts: Sequence[str], style: str) -> list[Line]:
-    """The parts in a row, broken only between them."""
-    kept = " · ".join(part.replace(" ", _KEPT) for part in parts)
-    return [((style, text.replace(_KEPT, " ")),) for ((_, text),) in wrapped(kept, style, indent=0)]
 
 
 def _bias(bias: Bias) -> str:
@@ -184,12 +177,16 @@ def _time(seconds: float) -> str:
 
 def _two_sides(left_style: str, left: str, right_style: str, right: str) -> list[Line]:
     """A text to the left and one to the right; below each other where they do not fit."""
-    blanks = WIDTH - len(left) - len(right)
+    blanks = prose_width() - len(left) - len(right)
     if blanks >= _GAP:
         return [((left_style, left), ("", " " * blanks), (right_style, right))]
     lines = _broken(left.strip(), left_style, indent=len(left) - len(left.lstrip()))
     last = sum(len(text) for _, text in lines[-1])
-    if WIDTH - last - len(right) >= _GAP:
-        lines[-1] = (*lines[-1], ("", " " * (WIDTH - last - len(right))), (right_style, right))
+    if prose_width() - last - len(right) >= _GAP:
+        lines[-1] = (
+            *lines[-1],
+            ("", " " * (prose_width() - last - len(right))),
+            (right_style, right),
+        )
         return lines
-    return [*lines, (("", " " * (WIDTH - len(right))), (right_style, right))]
+    return [*lines, (("", " " * (prose_width() - len(right))), (right_style, right))]

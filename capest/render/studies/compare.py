@@ -14,7 +14,7 @@ from ...safe_text import cut, markdown, markdown_code
 from ...studies.compare import Cause, Difference, Movement, Rewrite
 from ..bars import bar
 from ..formats.markdown import markdown_table
-from ..lines import WIDTH, Line, columns, wrapped
+from ..lines import Line, columns, width, wrapped
 from ..programs import csv_text, document, number, unit_text
 
 _WIDTH = 10  # characters of the longest bar
@@ -76,7 +76,7 @@ def _effects(changed: Sequence[Movement], *, exact: bool) -> list[Line]:
         return [heading, *table]
     most = max(map(_strength, changed))
     less = any(item.factor is not None and item.factor < 1 for item in changed)
-    room = WIDTH - sum(len(text) for _, text in heading) - (len("   less") if less else 2)
+    room = width() - sum(len(text) for _, text in heading) - (len("   less") if less else 2)
     lines = [heading]
     for effect, line in zip(changed, table, strict=True):
         drawn = bar(_strength(effect), most, min(_WIDTH, max(0, room)))

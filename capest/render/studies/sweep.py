@@ -12,7 +12,7 @@ from ...safe_text import markdown, markdown_code
 from ...studies.sweep import Point, Sweep
 from ..bars import sparkline
 from ..formats.markdown import markdown_table
-from ..lines import WIDTH, Line, columns, wrapped
+from ..lines import Line, columns, fits, wrapped
 from ..programs import csv_text, document, number, unit_text
 
 _MOST_LINES = 60  # of a table, at a terminal
@@ -67,8 +67,7 @@ def _tables(found: Sweep, *, exact: bool) -> list[Grid]:
 
 def _fits(table: Grid) -> bool:
     heading, rows = table
-    widths = [max(len(row[place]) for row in (heading, *rows)) for place in range(len(heading))]
-    return sum(widths) + 2 * (len(widths) - 1) <= WIDTH
+    return fits((heading, *rows))
 
 
 def _beside(found: Sweep, *, exact: bool) -> list[Grid]:
