@@ -227,7 +227,7 @@ class Section:
 
     name: str
     follows: str
-    """The section behind which it stands in a report and in the chain; "" for the first."""
+    """The section behind which it stands; "" for the first. Later ones use earlier ones."""
     meaning: str
     fields: tuple[AnyField, ...]
     formulas: tuple[Formula, ...]
@@ -257,6 +257,8 @@ class Section:
     """The few numbers that a reader looks for first, under their full names."""
     leads_to: tuple[str, ...] = ()
     """What an entry is for: practice walks to the first of these that has a value."""
+    concludes: tuple[str, ...] = ()
+    """What an entry comes to: phrases of quantities in {braces}; the first is the answer."""
     machines: str = ""
     """The result that counts an entry's machines."""
     sends: str = ""

@@ -71,7 +71,7 @@ def _is_terminal() -> bool:
 
 def _terminal_page() -> Page:
     """What a person sees at once: the terminal's lines, or as COLUMNS says, within reason."""
-    size = shutil.get_terminal_size((PAPER.width, 0))
+    size = shutil.get_terminal_size((PAPER.width, 24))
     columns = min(max(size.columns, _NARROWEST), _WIDEST)
     return Page(width=columns, height=size.lines if _is_terminal() else None)
 

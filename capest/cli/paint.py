@@ -12,10 +12,11 @@ from ..safe_text import visible
 
 _STYLES = {
     "title": "bold",
+    "headline": "bold",
     "heading": "bold cyan",
     "name": "",
     "number": "",
-    "ours": "yellow",
+    "ours": "dim",
     "muted": "dim",
     "good": "green",
     "bad": "bold red",

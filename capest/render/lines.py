@@ -28,7 +28,8 @@ _KEPT = "\N{NO-BREAK SPACE}"
 _LONGEST = 100  # characters of a line of prose, which the eye follows no further
 
 Piece = tuple[str, str]
-"""A style and its text; styles: title, heading, name, number, ours, muted, good, bad, or none."""
+"""A style and its text; styles: title, headline, heading, name, number, ours, muted, good, bad, or
+none."""
 
 Line = tuple[Piece, ...]
 
@@ -76,10 +77,15 @@ def wrapped(text: str, style: str = "", *, indent: int = 2, hanging: int = 2) ->
     return [((style, line),) for line in broken]
 
 
-def in_parts(parts: Iterable[str], style: str = "", *, indent: int = 2) -> list[Line]:
-    """The parts in a row, broken only between them."""
-    kept = " · ".join(part.replace(" ", _KEPT) for part in parts)
-    lines = wrapped(kept, style, indent=indent)
+def in_parts(
+    parts: Iterable[str], style: str = "", *, indent: int = 2, hanging: int = 2
+) -> list[Line]:
+    """The parts in a row, broken between them alone where each fits in a line."""
+    room = prose_width() - indent - hanging - len(" ·")
+    kept = f"{_KEPT}· ".join(
+        part.replace(" ", _KEPT) if len(part) <= room else part for part in parts
+    )
+    lines = wrapped(kept, style, indent=indent, hanging=hanging)
     return [((style, text.replace(_KEPT, " ")),) for ((_, text),) in lines]
 
 

@@ -70,6 +70,8 @@ class Report:
     """What else is worth a word; no format but JSON shows it."""
     exact: bool
     only: tuple[str, ...]
+    full: bool = False
+    """Whether all of it is asked for, where a person would see a part first."""
     sample: Sample | None = None
     """Draws of what is uncertain, where they are asked for."""
 
@@ -246,13 +248,12 @@ def headline(
     estimate: Estimate, sections: tuple[Section, ...]
 ) -> tuple[tuple[Derivation, Column], ...]:
     """The few numbers to look at first: totals, then what must be whole."""
-    found = [
+    return tuple(
         (derivation, column)
         for section in sections
         for column in section.headline
         if (derivation := estimate.get(column.quantity))
-    ]
-    return tuple(found)
+    )
 
 
 def _table(estimate: Estimate, section: Section) -> Table | None:

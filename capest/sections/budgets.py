@@ -78,6 +78,7 @@ SECTION = Section(
             because="the part of single requests that must come, so that so many pages do",
         ),
     ),
+    concludes=("p99 {p99}", "{in_time} within {within}"),
     columns=(
         Column(quantity="mean", heading="mean"),
         Column(quantity="p50", heading="p50"),

@@ -81,6 +81,7 @@ SECTION = Section(
             because="for every daily user",
         ),
     ),
+    concludes=("{per_month}",),
     columns=(
         Column(quantity="machines", heading="count", only_with=frozenset({"machine"})),
         *(

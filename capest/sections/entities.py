@@ -282,6 +282,7 @@ SECTION = Section(
             because="all entries of the indexes, in one copy",
         ),
     ),
+    concludes=("{size}", "{on_disk} on disk"),
     columns=(
         Column(quantity="size", heading="a row"),
         Column(quantity="row", heading="in the table"),

@@ -55,6 +55,7 @@ SECTION = Section(
             because="until the last request that waits is answered",
         ),
     ),
+    concludes=("{qps} at its height",),
     columns=(
         Column(quantity="times", heading="times the mean"),
         Column(quantity="qps", heading="at its height"),

@@ -244,6 +244,7 @@ SECTION = Section(
     ),
     either=(("largest", "popularity"), ("active", "kept_in")),
     formulas=(*_AUTHORS, *_PER_REQUEST, *_SIDE_BY_SIDE, *_CHOSEN),
+    concludes=("{deliveries}", "{peak_deliveries} at peak", "{authors_above} above the threshold"),
     columns=(
         Column(quantity="deliveries", heading="deliveries"),
         Column(quantity="peak_deliveries", heading="peak"),

@@ -89,6 +89,7 @@ SECTION = Section(
             name="mean", text=f"hop_mean({_EACH})", unit="s", because="on average, of all requests",
         ),
     ),
+    concludes=("{mean}",),
     columns=(
         Column(quantity="p50", heading="p50"),
         Column(quantity="p99", heading="p99"),

@@ -117,6 +117,7 @@ SECTION = Section(
             name="downtime", text="(1 - up) * 1 month", unit="min", because="of a month",
         ),
     ),
+    concludes=("{up}",),
     columns=(
         Column(quantity="availability", heading="each"),
         Column(quantity="copies", heading="copies"),

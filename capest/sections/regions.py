@@ -90,6 +90,7 @@ SECTION = Section(
             because="all regions together, when the world is busiest",
         ),
     ),
+    concludes=("{peak_qps} at its peak",),
     columns=(
         Column(quantity="share", heading="share"),
         Column(quantity="qps", heading="average"),

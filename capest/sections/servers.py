@@ -214,6 +214,7 @@ SECTION = Section(
         ("zones_lost", "zones"),
     ),
     formulas=(*_LOAD, *_COUNT, *_USE, *_DAY),
+    concludes=("{servers}", "{used_after_loss} busy after a loss"),
     columns=(
         Column(quantity="load", heading="at peak"),
         Column(quantity="busy", heading="busy", only_with=frozenset({"cpu_time"})),

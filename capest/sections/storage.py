@@ -197,6 +197,7 @@ SECTION = Section(
         Total(name="logical", of="logical", unit="B", because="all entries"),
         Total(name="stored", of="stored", unit="B", because="all entries"),
     ),
+    concludes=("{stored}",),
     columns=(
         Column(quantity="per_day", heading="per day", per="day"),
         Column(quantity="growth", heading="growth"),

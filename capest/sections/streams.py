@@ -199,6 +199,7 @@ SECTION = Section(
             because="until the last message is read that came during the outage",
         ),
     ),
+    concludes=("{partitions}", "{brokers}"),
     columns=(
         Column(quantity="load", heading="at peak"),
         Column(quantity="bytes_in", heading="in, peak"),

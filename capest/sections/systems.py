@@ -51,6 +51,7 @@ SECTION = Section(
             because="how many times what the objective leaves",
         ),
     ),
+    concludes=("{up}", "{downtime} down a month"),
     columns=(
         Column(quantity="in_region", heading="one region", only_with=frozenset({"failover"})),
         Column(quantity="up", heading="up"),

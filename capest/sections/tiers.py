@@ -81,6 +81,7 @@ SECTION = Section(
         ),
     ),
     totals=(Total(name="stored", of="stored", unit="B", because="all media"),),
+    concludes=("{stored}",),
     columns=(
         Column(quantity="older_than", heading="older than"),
         Column(quantity="until", heading="until"),

@@ -261,6 +261,7 @@ SECTION = Section(
             because="reads for every write",
         ),
     ),
+    concludes=("{qps}",),
     columns=(
         Column(
             quantity="bytes",

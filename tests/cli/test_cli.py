@@ -561,7 +561,7 @@ def _on_a_terminal(*words, **environment):
     ours, theirs = pty.openpty()
     process = subprocess.Popen(
         [*CAPEST, *words], stdin=theirs, stdout=theirs, stderr=theirs,
-        env={**os.environ, "TERM": "xterm-256color", "COLUMNS": "80", **environment},
+        env={**os.environ, "TERM": "xterm-256color", "COLUMNS": "80", "LINES": "99", **environment},
     )  # fmt: skip
     os.close(theirs)
     seen = b""

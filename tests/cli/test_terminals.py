@@ -98,6 +98,7 @@ def test_colour_is_one_option_of_all_commands():
     "words",
     [
         ["estimate", "twitter"],
+        ["estimate", "twitter", "--full"],
         ["compare", "instagram", "--set", "dau=300M"],
         ["grow", "instagram", "--grow", "dau=50%/year"],
     ],
@@ -120,3 +121,12 @@ def test_a_page_is_as_wide_as_the_terminal_and_a_pipe_80():
     wide = on_a_terminal("estimate", "twitter", "--color", "never", columns=120)
     assert 80 < max(map(len, wide.splitlines())) <= 120
     assert max(map(len, piped("estimate", "twitter")[0].splitlines())) <= 80
+
+
+def test_the_headline_is_what_remains_of_a_report_that_is_taller_than_the_terminal():
+    headline = "147k QPS average"
+    for words, rows, times in (([], 24, 2), ([], 60, 1), (["--full"], 60, 2)):
+        seen = on_a_terminal("estimate", "twitter", *words, rows=rows, NO_COLOR="1")
+        assert seen.count(headline) == times
+        assert headline in "\n".join(seen.splitlines()[-rows + 1 :])
+    assert piped("estimate", "twitter", "--full")[0].count(headline) == 1

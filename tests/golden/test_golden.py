@@ -6,6 +6,7 @@ guard what is shown. `pytest --snapshot-update` rewrites them: read the differen
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -14,7 +15,7 @@ import capest
 from capest.conservation import conservation
 from capest.engine.expectations import judge
 from capest.problems import Source
-from capest.render import FORMATS, explain, renderer
+from capest.render import FORMATS, SHOWN, explain, renderer
 from capest.render.lines import plain
 from capest.render.report import make_report
 from capest.scenario.reader import read
@@ -71,6 +72,8 @@ def test_report(path, format_name, snapshot):
     report = make_report(computed, sections(), judge(computed), version="0", conserved=found)
     text = renderer(format_name)(report)
     snapshot(HERE / f"{path.stem}.{SUFFIX[format_name]}", text)
+    if format_name == SHOWN and (full := renderer(SHOWN)(replace(report, full=True))) != text:
+        snapshot(HERE / f"{path.stem}.full.txt", full)
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -62,6 +63,9 @@ def estimate_command(  # noqa: PLR0913, PLR0917  # an argument for each option
         str | None,
         typer.Option("--only", metavar="SECTION", help="Some sections: traffic,derived or so."),
     ] = None,
+    full: Annotated[
+        bool, typer.Option("--full", help="All tables, of a scenario with many sections too.")
+    ] = False,
     exact: Exact = False,
     napkin: Napkin = False,
     prices: Prices = None,
@@ -85,7 +89,7 @@ def estimate_command(  # noqa: PLR0913, PLR0917  # an argument for each option
         is_drawn = ranges or draws is not None or seed is not None
         drawn = Drawn.asked(draws, seed) if is_drawn else None
         report = report_of(read, set_, format_name, wanted, drawn, exact=exact)
-        _write(report, format_name, output, force=force)
+        _write(replace(report, full=full or output is not None), format_name, output, force=force)
     except CapestError as error:
         tell(error.problems)
         render = problems_renderer(format_name)

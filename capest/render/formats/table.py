@@ -5,8 +5,9 @@ from __future__ import annotations
 from ...derivations import Assumed, Binding, Computed, Derivation, Given
 from ...nouns import counted
 from ...quantities import count
+from .. import brief
 from ..intervals import NINE_OF_TEN, footer, interval, intervals_of
-from ..lines import PAPER, Line, columns, fits, laid_out_on, plain, wrapped
+from ..lines import PAPER, Line, columns, fits, in_parts, laid_out_on, page, plain, wrapped
 from ..report import Report, Table
 
 SUFFIXES = (".txt", "")
@@ -20,14 +21,27 @@ def render(report: Report) -> str:
 
 
 def layout(report: Report) -> list[Line]:
-    """The report as lines with styles."""
-    blocks = [_title(report), *(_table(report, table) for table in report.tables)]
-    blocks += [_derived(report), _footer(report)]
-    lines: list[Line] = []
-    for block in blocks:
-        if block:
-            lines += [*block, ()]
-    return lines[:-1]
+    """The report as lines with styles; of many sections, what each comes to."""
+    if brief.is_long(report):
+        rests = [*brief.assumed(report), *brief.to_see_more(report)]
+        blocks = [_title(report), brief.conclusions(report), rests]
+    else:
+        blocks = [_title(report), *(_table(report, table) for table in report.tables)]
+        blocks += [_derived(report), _rests_on(report)]
+    blocks.append(_contradictions(report))
+    lines = [line for block in blocks if block for line in (*block, ())]
+    verdicts = _verdicts(report)
+    if _is_taller(len(lines) + len(verdicts)):
+        lines += _headline(report)
+    elif verdicts and not blocks[-1]:
+        lines.pop()
+    return [*lines, *verdicts] if verdicts else lines[:-1]
+
+
+def _is_taller(lines: int) -> bool:
+    """Whether the top has left the screen when the last line is there, and the prompt below it."""
+    height = page().height
+    return height is not None and lines + 1 > height
 
 
 def _title(report: Report) -> list[Line]:
@@ -35,16 +49,18 @@ def _title(report: Report) -> list[Line]:
     dau = report.estimate.get("dau")
     users = f"{report.show(dau)} a day" if dau else ""
     text = " · ".join(part for part in (scenario.title, users, scenario.summary) if part)
-    lines = wrapped(text, "title", indent=0)
-    if report.headline:
-        numbers = " · ".join(
-            f"{report.show_cell(derivation, column)} {column.heading}"
-            for derivation, column in report.headline
-        )
-        lines += [(), *wrapped(numbers, "number")]
+    lines = wrapped(text, indent=0)
+    lines += [(), *_headline(report)] if report.headline else []
     for line in report.planned:
         lines += wrapped(line, "ours")
     return lines
+
+
+def _headline(report: Report) -> list[Line]:
+    numbers = (
+        f"{report.show_cell(item, column)} {column.heading}" for item, column in report.headline
+    )
+    return in_parts(numbers, "headline")
 
 
 def _table(report: Report, table: Table) -> list[Line]:
@@ -86,21 +102,13 @@ def _with_ranges(
 def _decided(binding: Binding) -> str:
     winner, runner_up = binding.winner, binding.runner_up
     if runner_up is None:
-        return f"set by {_local(winner)}"
+        return f"set by {brief.decides(winner)}"
     if binding.slack == 0:
-        return f"{_count(winner)}, set by {_local(winner)} and {_local(runner_up)} alike"
-    alone = f"{_local(runner_up)} alone: {_count(runner_up)}"
-    return f"{_count(winner)}, set by {_local(winner)} ({alone})"
-
-
-def _local(derivation: Derivation) -> str:
-    """What sets a number, as its name says: memory for by_memory, hot key for for_hot_key."""
-    return (
-        derivation.name.rpartition(".")[2]
-        .removeprefix("by_")
-        .removeprefix("for_")
-        .replace("_", " ")
-    )
+        return (
+            f"{_count(winner)}, set by {brief.decides(winner)} and {brief.decides(runner_up)} alike"
+        )
+    alone = f"{brief.decides(runner_up)} alone: {_count(runner_up)}"
+    return f"{_count(winner)}, set by {brief.decides(winner)} ({alone})"
 
 
 def _count(derivation: Derivation) -> str:
@@ -116,7 +124,8 @@ def _derived(report: Report) -> list[Line]:
     return _with_ranges(["DERIVED", ""], rows, (NINE_OF_TEN, texts) if any(texts) else None)
 
 
-def _footer(report: Report) -> list[Line]:
+def _rests_on(report: Report) -> list[Line]:
+    """What the numbers rest on, and what is left blank."""
     lines: list[Line] = []
     for derivation in report.given:
         if isinstance(derivation.origin, Given) and derivation.origin.spread:
@@ -127,21 +136,26 @@ def _footer(report: Report) -> list[Line]:
     lines += _assumed(report)
     if report.wants():
         lines += wrapped(f"left blank; to fill in, give: {', '.join(report.wants())}", "muted")
-    lines += wrapped(report.conventions(), "muted")
-    if report.verdicts:
-        held = sum(verdict.holds for verdict in report.verdicts)
-        style = "good" if held == len(report.verdicts) else "bad"
-        lines += wrapped(f"expect: {held} of {len(report.verdicts)} hold", style)
-        for verdict in report.verdicts:
-            if not verdict.holds:
-                lines += wrapped(f"fails: {verdict.message}", "bad", indent=4)
-            elif verdict.ends is not None:
-                lines += wrapped(f"only at the middle: {verdict.message}", "ours", indent=4)
-            elif verdict.told_odds:
-                lines += wrapped(
-                    f"{verdict.expectation.passage.text}: {verdict.told_odds}", indent=4
-                )
-    return [*lines, *_contradictions(report)]
+    return [*lines, *wrapped(report.conventions(), "muted")]
+
+
+def _verdicts(report: Report) -> list[Line]:
+    """How many expectations hold, and what is to be said of any; those that fail come last."""
+    if not report.verdicts:
+        return []
+    failing = [verdict for verdict in report.verdicts if not verdict.holds]
+    held = len(report.verdicts) - len(failing)
+    style = "bad" if failing else "good"
+    lines = wrapped(f"expect: {held} of {len(report.verdicts)} hold", style)
+    for verdict in report.verdicts:
+        text = verdict.expectation.passage.text
+        if verdict.holds and verdict.ends is not None:
+            lines += wrapped(f"only at the middle: {verdict.message}", "ours", indent=4)
+        elif verdict.holds and verdict.told_odds:
+            lines += wrapped(f"{text}: {verdict.told_odds}", indent=4)
+    for verdict in failing:
+        lines += wrapped(f"fails: {verdict.message}", "bad", indent=4)
+    return lines
 
 
 def _contradictions(report: Report) -> list[Line]:

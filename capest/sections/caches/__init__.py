@@ -48,6 +48,7 @@ SECTION = Section.of(
     sends="miss_qps",
     topic="cache",
     spoken_of={"nodes": ("nodes", "node", "servers", "machines")},
+    concludes=("{nodes}", "{hit_ratio} hits"),
     columns=(
         Column(quantity="items", heading="of items"),
         Column(quantity="items_cached", heading="cached"),

@@ -24,6 +24,7 @@ SECTION = Section.of(
     machines="shards",
     topic="shards",
     spoken_of={"shards": ("shards", "shard", "partitions")},
+    concludes=("{shards}", "on {nodes}"),
     columns=(
         *(
             Column(
