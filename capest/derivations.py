@@ -135,5 +135,7 @@ class Binding:
 
     winner: Derivation
     runner_up: Derivation | None
+    others: tuple[Derivation, ...] = ()
+    """Those that do not decide, the runner-up first."""
     slack: float
     """What the winner exceeds the runner-up by, in the quantity's unit; its whole value alone."""

@@ -137,10 +137,9 @@ class Estimate:
         rivals = [inputs[item.name] for item in call.arguments if isinstance(item, Name)]
         if len(rivals) < 2 or len(rivals) != len(call.arguments):
             return None
-        first, second, *_ = sorted(rivals, key=lambda rival: -rival.quantity.value)
-        return Binding(
-            winner=first, runner_up=second, slack=first.quantity.value - second.quantity.value
-        )
+        first, *others = sorted(rivals, key=lambda rival: -rival.quantity.value)
+        slack = first.quantity.value - others[0].quantity.value
+        return Binding(winner=first, runner_up=others[0], others=tuple(others), slack=slack)
 
 
 def _maximum(tree: Tree) -> Call | None:

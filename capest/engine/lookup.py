@@ -9,13 +9,26 @@ from ..problems import EstimateError, Problem, Span, suggestion
 from .estimate import Estimate
 from .expressions.no_value import wanted
 
+_MOST_NAMED = 8
+"""Quantities of a hint: of more, their list is quicker to look through."""
+
 
 def find(estimate: Estimate, name: str) -> Derivation:
-    """The derivation of a quantity; raises EstimateError for one that is not there."""
-    found = estimate.get(name)
-    if found is None:
-        raise EstimateError(no_such_quantity(name, estimate.derivations, estimate.absent))
-    return found
+    """The derivation of a quantity, by the end of its name too where no other ends so; raises
+    EstimateError for one that is not there.
+    """
+    known = estimate.derivations
+    ends = [] if name in known or name in estimate.absent else _ending(name, known)
+    if len(ends) == 1:
+        return known[ends[0]]
+    if name not in known:
+        raise EstimateError(no_such_quantity(name, known, estimate.absent))
+    return known[name]
+
+
+def _ending(name: str, known: Collection[str]) -> list[str]:
+    """The quantities of entries that are called so: post_store.shards for shards."""
+    return [full for full in known if full.endswith(f".{name}")]
 
 
 def no_such_quantity(
@@ -30,6 +43,12 @@ def no_such_quantity(
     hint = suggestion(
         name, [*known, *absent, *entries], "`capest explain SCENARIO` lists all names"
     )
+    ends = _ending(name, known)
+    if len(ends) > 1:
+        more = len(ends) - _MOST_NAMED
+        hint = f"which of {', '.join(ends[:_MOST_NAMED])}" + (
+            f" and {more} more?" if more > 0 else "?"
+        )
     if inside:
         hint = f"it has {', '.join(inside)}"
     message = f"nothing is named '{name}' in this scenario"

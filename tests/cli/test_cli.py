@@ -247,8 +247,9 @@ def test_many_problems_are_told_in_part_and_in_time():
 
 def test_a_deep_derivation_says_where_it_goes_on():
     chain = "assumptions:\n  a0: 1\n" + "".join(f"  a{i}: a{i - 1} + 1\n" for i in range(1, 900))
-    out, _, code = text(run("explain", "-", "a899", stdin=chain.encode()))
-    assert code == 0 and "goes on)" in out
+    for depth in ("all", "999"):
+        out, _, code = text(run("explain", "-", "a899", "--depth", depth, stdin=chain.encode()))
+        assert code == 0 and "goes on)" in out
 
 
 def test_a_report_of_nothing_says_so(tmp_path):
@@ -622,7 +623,9 @@ def test_output_survives_a_terminal_that_is_not_utf_8():
         (["fields", "-h"], "List the fields of sections", 0),
         (["-V"], "capest 0.1.0", 0),
         (["fields", "kafka"], "shards take it as limits: kafka", 0),
-        (["explain", "twitter", "shards"], "did you mean 'post_store.shards'?", 2),
+        (["explain", "twitter", "shards"], "which of post_store.shards, follow_store.shards?", 2),
+        (["explain", "instagram", "posts.stord"], "did you mean 'posts.stored'?", 2),
+        (["explain", "twitter", "in_time"], "feed.in_time = 99.62%", 0),
         (["estimate", "dropbox", "--only", "derived"], "bytes_per_signup", 0),
     ],
 )

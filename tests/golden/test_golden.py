@@ -81,13 +81,15 @@ def test_report(path, format_name, snapshot):
     [
         ("twitter", "search.peak_qps"),
         ("twitter", "post_store.shards"),
+        ("twitter", "feed.p99"),
         ("whatsapp", "storage.stored"),
     ],
 )
 def test_derivation(scenario, name, snapshot):
     computed = _estimate(HERE.parents[1] / "scenarios" / f"{scenario}.yaml")
-    text = plain(explain.layout(computed, name))
-    snapshot(HERE / f"{scenario}.{name}.explain.txt", text)
+    for depth, word in ((None, "explain"), (explain.ALL, "explain.all")):
+        text = plain(explain.layout(computed, name, depth=depth))
+        snapshot(HERE / f"{scenario}.{name}.{word}.txt", text)
 
 
 @pytest.mark.parametrize(

@@ -6,8 +6,10 @@ from typing import Annotated
 
 import typer
 
-from ..console import show, tell, telling
+from ..console import reject, show, tell, telling
 from ..options import Changes, Exact, Napkin, Prices, ScenarioName, read_scenario
+
+_LONGEST = 4  # digits of --depth; nothing is deeper
 
 
 def explain_command(
@@ -16,6 +18,12 @@ def explain_command(
         str | None,
         typer.Argument(
             metavar="[NAME]", help="A quantity, or an entry for all of its own; left out: all."
+        ),
+    ] = None,
+    depth: Annotated[
+        str | None,
+        typer.Option(
+            "--depth", metavar="N|all", help="How many levels to show; 2 of what rests on much."
         ),
     ] = None,
     set_: Changes = None,
@@ -47,5 +55,16 @@ def explain_command(
         if name is None or (rows and name not in computed):
             show(columns(("QUANTITY", "VALUE"), rows))
             return
-        find(computed, name)
-        show(explain.layout(computed, name, exact=exact))
+        found = find(computed, name)
+        show(explain.layout(computed, found.name, exact=exact, depth=_levels(depth)))
+
+
+def _levels(text: str | None) -> int | None:
+    """So many levels, if any are said; raises CapestError."""
+    from ...render.explain import ALL
+
+    if text is None or text == "all":
+        return ALL if text else None
+    if not text.isascii() or not text.isdigit() or not int(text[:_LONGEST]) > 0:
+        reject("out-of-range", f"--depth is '{text}', no number of levels", "write 4, or all")
+    return int(text[:_LONGEST])

@@ -57,8 +57,7 @@ def ranges_command(  # noqa: PLR0913, PLR0917  # an argument for each option
         if name is None:
             _all(computed, drawn, format_)
             return
-        find(computed, name)
-        _one(computed, name, drawn, format_)
+        _one(computed, find(computed, name).name, drawn, format_)
 
 
 def _all(computed: Estimate, drawn: Drawn, format_name: str) -> None:
