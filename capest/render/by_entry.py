@@ -87,10 +87,11 @@ def by_entry(estimate: Estimate, derivation: Derivation) -> ByEntry | None:
     call = derivation.formula
     if not isinstance(call, Call):
         return None
+    own = derivation.name.partition(".")[0]
     of_field: dict[str, list[str]] = {}
     for item in call.arguments:
         entry, _, field = item.name.partition(".") if isinstance(item, Name) else ("", "", "")
-        if field and entry in estimate.scenario.entries:
+        if field and entry != own and entry in estimate.scenario.entries:
             of_field.setdefault(field, []).append(entry)
     entries = max(of_field.values(), key=len, default=[])
     fields = [field for field, each in of_field.items() if each == entries]

@@ -100,7 +100,6 @@ def test_colour_is_one_option_of_all_commands():
         ["estimate", "twitter"],
         ["estimate", "twitter", "--full"],
         ["explain", "twitter", "feed.p99"],
-        ["explain", "twitter", "post_store.shards"],
         ["compare", "instagram", "--set", "dau=300M"],
         ["grow", "instagram", "--grow", "dau=50%/year"],
     ],
