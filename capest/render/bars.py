@@ -41,23 +41,30 @@ def bar(length: float, most: float, width: int) -> str:
     return _LEVELS[-1] * (eighths // 8) + _EIGHTHS[eighths % 8]
 
 
-def sparkline(values: Sequence[float | None]) -> str:
-    """A character for each value, between the least and the most of them; a blank for none.
+def sparkline(
+    values: Sequence[float | None], least: float | None = None, most: float | None = None
+) -> str:
+    """A character for each value, between the least and the most of them, or as they are given for
+    several lines of one scale; a blank for none.
 
-    >>> sparkline([1, None, 5, 8])
-    '▁ ▅█'
+    >>> sparkline([1, None, 5, 8]), sparkline([0, 5], 0, 10)
+    ('▁ ▅█', '▁▅')
     """
     known = [value for value in values if value is not None]
-    if not known:
-        return " " * len(values)
-    least, spread = min(known), max(known) - min(known)
+    low = min(known, default=0) if least is None else least
+    spread = (max(known, default=0) if most is None else most) - low
     steps = len(_LEVELS) - 1
     return "".join(
         " "
         if value is None
-        else _LEVELS[round((value - least) / spread * steps) if spread else len(_LEVELS) // 2]
+        else _LEVELS[round((value - low) / spread * steps) if spread else len(_LEVELS) // 2]
         for value in values
     )
+
+
+def scale_of(least: str, most: str) -> str:
+    """What the lowest and the highest character of a sparkline stand for."""
+    return f"{_LEVELS[0]} is {least}, {_LEVELS[-1]} {most}"
 
 
 def in_ascii(lines: Iterable[Line]) -> list[Line]:

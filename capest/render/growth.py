@@ -14,6 +14,7 @@ from ..models.elementary import NOISE
 from ..nouns import plural_of
 from ..quantities import cell, count, humanise
 from ..safe_text import markdown, markdown_code
+from .bars import sparkline
 from .formats.markdown import markdown_table
 from .lines import Line, columns, width, wrapped
 from .programs import csv_text, document, number, unit_text
@@ -22,6 +23,7 @@ _FEWEST = 2
 """Times that a table shows even where long names give way: now and the last."""
 
 _MANY_MONTHS = 24
+_LONGEST = 10  # characters of a course
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -181,10 +183,20 @@ def _fitting(view: GrowthView) -> tuple[list[str], list[list[str]]]:
         some = [moments[round(last * step / max(1, steps))] for step in range(steps + 1)]
         heading = ["QUANTITY", *_headings(view, some)]
         rows = [[f"  {name}", *_cells(view, name, some)] for name in view.shown]
+        if len(moments) > _FEWEST:
+            heading.append("")
+            rows = [[*row, _course(view, name)] for row, name in zip(rows, view.shown, strict=True)]
         widths = [max(map(len, column)) for column in zip(heading, *rows, strict=True)]
-        if wanted <= _FEWEST or sum(widths) + 2 * steps + 2 <= width():
+        if wanted <= _FEWEST or sum(widths) + 2 * (len(widths) - 1) <= width():
             return heading, rows
         wanted -= 1
+
+
+def _course(view: GrowthView, name: str) -> str:
+    """A quantity over all the times, at most so many of them."""
+    found = [moment.estimate.get(name) for moment in view.grown.moments]
+    values = [None if item is None else float(item.value) for item in found]
+    return sparkline(values[:: len(values) // _LONGEST + 1])
 
 
 def _text(limit: Reached) -> str:

@@ -24,6 +24,7 @@ PAPER = Page()
 """What is laid out on where nobody says otherwise."""
 
 _PAGE: ContextVar[Page] = ContextVar("page", default=PAPER)
+_LEAST_NAME = 24  # characters to which a first column is cut
 _KEPT = "\N{NO-BREAK SPACE}"
 _LONGEST = 100  # characters of a line of prose, which the eye follows no further
 
@@ -94,12 +95,13 @@ def columns(
 ) -> list[Line]:
     """A table: the first column to the left, the others to the right, as wide as they need.
 
-    Where they are wider than a line, they stand in several tables below each other, each with the
-    first column, which is cut to half a line, and without the rows that have nothing there; one too
-    wide even so is written a cell a line.
+    Where they are wider than a line, the first is cut, but not by much: else they stand in several
+    tables below each other, each with the first column and without the rows that have nothing
+    there; what is too wide even so is written a cell a line.
     """
     widths = [max(map(len, column)) for column in zip(heading, *rows, strict=True)]
-    widths[0] = min(widths[0], width() // 2)
+    spare = width() - sum(widths[1:]) - 2 * (len(widths) - 1)
+    widths[0] = min(widths[0], spare if spare >= _LEAST_NAME else width() // 2)
     lines: list[Line] = []
     for part, places in enumerate(_parts(widths)):
         used = [widths[place] for place in places]

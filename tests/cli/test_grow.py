@@ -47,11 +47,11 @@ Pages, 3 years from now
   kept: what has come in while it grew, as long as it is kept
 
 QUANTITY                now   +1 year   +2 years   +3 years
-  dau                    1M        2M         4M         8M
-  traffic.qps         127/s     255/s      509/s    1.02k/s
-  traffic.peak_qps    382/s     764/s    1.53k/s    3.06k/s
-  storage.stored     263 GB    527 GB    1.05 TB    2.11 TB
-  posts.stored       263 GB    527 GB    1.05 TB    2.11 TB
+  dau                    1M        2M         4M         8M   ▁▂▄█
+  traffic.qps         127/s     255/s      509/s    1.02k/s   ▁▂▄█
+  traffic.peak_qps    382/s     764/s    1.53k/s    3.06k/s   ▁▂▄█
+  storage.stored     263 GB    527 GB    1.05 TB    2.11 TB   ▁▂▄█
+  posts.stored       263 GB    527 GB    1.05 TB    2.11 TB   ▁▂▄█
 
 LIMIT                                    now                   reached
   traffic.peak_qps <= 1000/s   382 request/s   in 16.9 months, 2028-04

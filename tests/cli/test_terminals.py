@@ -131,3 +131,25 @@ def test_the_headline_is_what_remains_of_a_report_that_is_taller_than_the_termin
         assert seen.count(headline) == times
         assert headline in "\n".join(seen.splitlines()[-rows + 1 :])
     assert piped("estimate", "twitter", "--full")[0].count(headline) == 1
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["estimate", "twitter", "--full"],
+        ["explain", "twitter", "feed.p99"],
+        ["grow", "instagram", "--grow", "dau=50%/year"],
+        ["sweep", "instagram", "dau=100M..1B"],
+        ["compare", "instagram", "--set", "dau=1B"],
+        ["cache", "trace", "a b c a b d a", "--sizes", "1..4"],
+        ["ranges", "instagram", "traffic.qps", "--set", "dau=100M to 300M"],
+    ],
+    ids=" ".join,
+)
+def test_a_stream_without_other_signs_gets_ascii(words):
+    done = subprocess.run(
+        [*CAPEST, *words], env={**CLEAN, "PYTHONIOENCODING": "ascii"}, capture_output=True,
+        check=True,
+    )  # fmt: skip
+    signs = done.stdout.decode("ascii").replace("did you mean '?'", "")
+    assert "?" not in signs, "a sign that has no other"

@@ -10,6 +10,7 @@ from ...models.traces.exercise import Exercise
 from ...models.traces.replay import RANDOM, ReplayRequest, ReplayStep, Totals, new_policy
 from ...nouns import counted
 from ...safe_text import cut
+from ..bars import scale_of, sparkline
 from ..lines import Line, columns, width, wrapped
 
 MOST_STEPS = 100
@@ -17,7 +18,6 @@ MOST_STEPS = 100
 
 _WIDEST_KEY = 16
 _LONGEST_FRACTION = 16
-_BARS = "▁▂▃▄▅▆▇█"
 
 
 def of_stream(exercise: Exercise, request: ReplayRequest) -> list[Line]:
@@ -129,12 +129,12 @@ def _plot(found: Totals, request: ReplayRequest) -> list[Line]:
         name: [found.miss_ratio(name, size) for size in request.sizes] for name in request.policies
     }
     ratios = [ratio for curve in curves.values() for ratio in curve]
-    lowest, spread = min(ratios), max(ratios) - min(ratios) or 1
+    least, most = min(ratios), max(ratios)
     lines: list[Line] = []
     for name, curve in curves.items():
-        bars = [_BARS[round((ratio - lowest) / spread * (len(_BARS) - 1))] for ratio in curve]
-        lines.append((("name", f"  {name:<8}"), ("number", "".join(bars))))
-    scale = f"{_BARS[0]} is {_percent(lowest)} misses, {_BARS[-1]} {_percent(max(ratios))}"
+        drawn = sparkline([float(ratio) for ratio in curve], float(least), float(most))
+        lines.append((("name", f"  {name:<8}"), ("number", drawn)))
+    scale = scale_of(f"{_percent(least)} misses", _percent(most))
     span = f"sizes {request.sizes[0]:,} to {request.sizes[-1]:,}"
     return [*lines, *wrapped(f"{span}; {scale}", "muted")]
 

@@ -12,6 +12,7 @@ from ...nouns import counted
 from ...quantities import humanise
 from ...safe_text import cut
 from ...units import unit_table
+from ..bars import scale_of, sparkline
 from ..lines import Line, columns, width, wrapped
 from ..programs import document
 
@@ -152,7 +153,19 @@ def _comparison(found: TraceFit) -> list[Line]:
         for each in found.compared
         if each in _shown(found)
     ]
-    return columns(("LRU CACHE", "hit ratio of the trace", "of the law"), rows)
+    table = columns(("LRU CACHE", "hit ratio of the trace", "of the law"), rows)
+    every = found.compared
+    of_both = {
+        "of the trace": [each.of_trace for each in every],
+        "of the law": [each.of_law for each in every],
+    }
+    most = max(map(max, of_both.values()))
+    curves: list[Line] = [
+        (("name", f"  {name:<12}  "), ("number", sparkline(curve, 0, most)))
+        for name, curve in of_both.items()
+    ]
+    span = f"{_size(every[0])} to {_size(every[-1])}; {scale_of('no hit', _percent(most))}"
+    return [*table, *curves, *wrapped(span, "muted")]
 
 
 def _shown(found: TraceFit) -> set[Compared]:

@@ -10,12 +10,10 @@ from ...practice.learner.history import BOXES, Progress, Record, progress_of
 from ...practice.learner.summary import Figures, by_topic, figures
 from ...practice.marking.grading import FULL
 from ...units import DAY
+from ..bars import scale_of, sparkline
 from ..lines import Line, columns, wrapped
 from ..programs import document
 from .question import SKILL_DIGITS, calibration, signed
-
-_BARS = "▁▂▃▅▆█"
-"""A bar for each number of points, 0 to 5."""
 
 _LATEST = 8  # answers of a sparkline
 _HEADINGS = ("TOPIC", "answers", "right", "median", "bias", "time", "next", "latest")
@@ -32,8 +30,7 @@ def of_history(records: Sequence[Record], now: float) -> list[Line]:
     first, *more, last = BOXES
     after = f"{first} day, then {', '.join(map(str, more))} and {last}"
     for note in (
-        f"right: within 2x; median and bias: times off; latest: {_BARS[0]} is 0 points, "
-        f"{_BARS[-1]} {FULL}",
+        f"right: within 2x; median and bias: times off; latest: {scale_of('0 points', str(FULL))}",
         f"what is answered right comes back after {after}; what is missed, the next day",
     ):
         lines += wrapped(note, "muted")
@@ -50,7 +47,7 @@ def _row(topic: str, own: Sequence[Record], due_at: float, now: float) -> tuple[
         signed(found.bias) if found.bias else "",
         f"{found.seconds:.0f} s" if found.seconds is not None else "",
         _next(due_at, now),
-        "".join(_BARS[record.points] for record in own[-_LATEST:]),
+        sparkline([record.points for record in own[-_LATEST:]], 0, FULL),
     )
 
 
