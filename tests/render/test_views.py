@@ -25,4 +25,4 @@ def test_what_is_derived_of_a_number_without_a_value_is_left_out(tmp_path):
     )
     done = program.run("estimate", "full.yaml", cwd=tmp_path)
     assert done.returncode == 0, done.stderr
-    assert "a store.max_size * store.fill above 0" in " ".join(done.stdout.split())
+    assert "a store.max_size * store.fill above 0" in " ".join(done.stdout.decode().split())
