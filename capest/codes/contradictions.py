@@ -45,8 +45,9 @@ CONTRADICTIONS = (
     _warning(
         "copies-differ",
         "two sections count different copies of the same bytes",
-        "A store and the storage that it cuts, or a fan-out and the cache of its timelines, have "
-        "different `replicas`; left out, it is one.",
+        "A store and the storage that it cuts, a fan-out and the cache of its timelines, or a part "
+        "and the cache or store that it is `of`, have different numbers of copies; left out, it is "
+        "one.",
         f"Give both the same number, {_ACCEPT}",
     ),
     _warning(
@@ -62,6 +63,13 @@ CONTRADICTIONS = (
         "Bytes alone decide on the number of machines, and their requests take less than 5 % of "
         "what these can answer. A tenth of them, of ten times the size, would do.",
         f"Take larger ones, move what is rarely read to a cheaper tier, {_ACCEPT}",
+    ),
+    _warning(
+        "uncarried-loss",
+        "a store does not carry what a lost cache leaves it",
+        "A part that stands for a cache (`of`) has `when_down: degrades`, and a store behind the "
+        "cache has fewer shards than the reads take that then reach it, used up to their limits.",
+        f"Leave out `when_down`, which is then an outage, give the store more shards, {_ACCEPT}",
     ),
     _warning(
         "untiered-ages",

@@ -1,7 +1,7 @@
 """Parts: what may be down, how many copies of it there are, and how many must be up."""
 
 from ..bounds import AT_LEAST_ONE, POSITIVE, SHARE, Bounds
-from ..formulas import Choice, Column, Default, Field, Formula, Note, Section
+from ..formulas import Choice, Column, Default, Field, Formula, Note, Reference, Section
 
 _UP = Bounds(above=0, most=1)
 _QUORUMS = (("read_up", "read_quorum", "reads"), ("write_up", "write_quorum", "writes"))
@@ -14,6 +14,10 @@ SECTION = Section(
     topic="availability",
     spoken_of={"up": ("up", "availability", "uptime", "available")},
     fields=(
+        Reference(
+            name="of", sections=("caches", "shards", "streams", "servers"),
+            meaning="what it is elsewhere in the scenario, whose copies and load are then compared",
+        ),
         Field(
             name="availability", unit="%", bounds=_UP, known_as=("uptime", "sla"),
             meaning="the part of the time that one copy is up, e.g. 99.95%",

@@ -347,3 +347,45 @@ def test_the_scenarios_own_limit_wins_over_a_vendors(estimate):
     found = estimate(LIMITED, **{"post_store.max_size": "1 TB"})
     assert found["post_store.by_size"].quantity.value == 57
     assert found["post_store.by_writes"].quantity.value == 6
+
+
+def test_a_store_without_a_cache_in_front(estimate):
+    """100k and 10k reads a second, of which caches answer 90 %: the store gets 11k, and 101k while
+    the larger cache is lost, for which 30 % of headroom is there: 101k / 20k = 5.05.
+    """
+    text = """
+traffic:
+  see: {rate: 100k/s, kind: read}
+  find: {rate: 10k/s, kind: read}
+storage:
+  pages: {count: 1B, size: 1 KB, replicas: 3}
+caches:
+  hot: {serves: see, items: 1B, item_size: 1 KB, hit_ratio: 90%, zones: 3}
+  found: {serves: find, items: 1B, item_size: 1 KB, hit_ratio: 90%, zones: 3, replicas: 2}
+shards:
+  store: {of: pages, behind: [hot, found], max_size: 10 TB, max_read_qps: 20k/s}
+"""
+    found = estimate(text)
+    assert found["store.reads_without_cache"].value == pytest.approx(101e3)
+    assert found["store.shards_without_cache"].value == 6
+    assert found["store.short_without_cache"].value == 5
+    assert found["hot.lost_with_zone"].value == pytest.approx(30e3)
+    assert found["found.lost_with_zone"].value == 0, "its copies are in two zones"
+    assert found["store.reads_without_zone"].value == pytest.approx(41e3)
+    assert found["store.shards_without_zone"].value == 3
+
+
+def test_writes_of_the_same_budget_stay_when_a_cache_is_lost(estimate):
+    """DynamoDB: 600 writes of 1,000 and 9k reads of 3,000 a partition: 0.6 + 3 partitions."""
+    text = """
+traffic:
+  see: {rate: 9k/s, kind: read, response: 1 KB}
+  put: {rate: 600/s, kind: write, request: 1 KB}
+storage:
+  pages: {count: 1M, size: 1 KB}
+caches:
+  hot: {serves: see, items: 1M, item_size: 1 KB, hit_ratio: 90%}
+shards:
+  store: {of: pages, writes: put, behind: hot, limits: dynamodb}
+"""
+    assert estimate(text)["store.shards_without_cache"].value == 4

@@ -9,7 +9,9 @@ from ..design import Contradiction, Design
 
 
 def contradictions(design: Design) -> Iterator[Contradiction]:
-    """Each store beside the storage that it cuts, and each fan-out beside the caches it fills."""
+    """Each store beside the storage that it cuts, each fan-out beside the caches it fills, and each
+    part beside what it is.
+    """
     for store in design.entries("shards"):
         for storage in design.named(store, "of"):
             if _copies(design, store) != _copies(design, storage):
@@ -20,10 +22,20 @@ def contradictions(design: Design) -> Iterator[Contradiction]:
         agree = [cache for cache in caches if _copies(design, cache) == _copies(design, fanout)]
         if caches and not agree and f"{fanout.name}.memory" in design.estimate:
             yield _differ(design, fanout, caches[0])
+    for part in design.entries("parts"):
+        for kept in design.named(part, "of"):
+            if kept.section in ("caches", "shards") and _copies(design, kept) != _copies(
+                design, part
+            ):
+                yield _differ(design, part, kept)
 
 
 def _copies(design: Design, entry: Entry) -> float:
-    return design.value(entry, "replicas") or 1.0
+    return design.value(entry, _field(entry)) or 1.0
+
+
+def _field(entry: Entry) -> str:
+    return "copies" if entry.section == "parts" else "replicas"
 
 
 def _differ(design: Design, first: Entry, second: Entry) -> Contradiction:
@@ -31,8 +43,8 @@ def _differ(design: Design, first: Entry, second: Entry) -> Contradiction:
     copies = "1 copy" if one == 1 else f"{one:g} copies"
     return Contradiction(
         code="copies-differ",
-        about=f"{first.name}.replicas",
+        about=f"{first.name}.{_field(first)}",
         message=f"{first.name} has {copies} of what {second.name} has {other:g} of",
-        hint="give both the same `replicas`",
-        places=(design.says(first, "replicas"), design.says(second, "replicas")),
+        hint=f"give both the same `{_field(second)}`",
+        places=(design.says(first, _field(first)), design.says(second, _field(second))),
     )

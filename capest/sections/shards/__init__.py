@@ -6,6 +6,7 @@ from .count import COUNT
 from .future import FUTURE
 from .limits import LIMITED, LIMITS
 from .loads import LOADS
+from .losses import LOSSES
 from .nodes import NODES
 from .placed import PLACED
 
@@ -14,6 +15,7 @@ SECTION = Section.of(
     PLACED,
     LIMITED,
     COUNT,
+    LOSSES,
     NODES,
     BALANCE,
     FUTURE,
