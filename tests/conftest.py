@@ -17,6 +17,9 @@ ROOT = Path(__file__).parent.parent
 # Hundreds of tests start capest: where this is set, each start compiles every module anew.
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 
+# Prices grow old, and are told of then: the day of the tests is 30 November 2026.
+os.environ["SOURCE_DATE_EPOCH"] = "1796000000"
+
 # A busy machine is not a fault, and the same code has the same outcome twice; to look for more,
 # `pytest --hypothesis-profile=default`.
 hypothesis.settings.register_profile("capest", deadline=None, derandomize=True)

@@ -1,12 +1,15 @@
 """Costs: what machines, bytes kept, bytes moved and requests cost in a month, and for each user."""
 
-from ..bounds import POSITIVE
+from ..bounds import POSITIVE_SHARE
 from ..formulas import Column, Field, Formula, Profile, Reference, Section, Total
 
 _MACHINES = (
     ("servers", "its servers"), ("nodes", "its nodes"), ("brokers", "its brokers"),
 )  # fmt: skip
-_KINDS = (("machine", "machines"), ("kept", "kept"), ("moved", "moved"), ("request", "requests"))
+_KINDS = (
+    ("machine", "machines"), ("kept", "kept"), ("moved", "moved"), ("received", "received"),
+    ("request", "requests"),
+)  # fmt: skip
 
 SECTION = Section(
     name="costs",
@@ -26,20 +29,28 @@ SECTION = Section(
             meaning="the prices that are taken where a price is left out",
         ),
         Field(
-            name="machine", unit="USD/server/h", bounds=POSITIVE, how_many=True,
+            name="share", unit="%", bounds=POSITIVE_SHARE,
+            meaning="the part of it that is paid for, e.g. what no browser has; left out: all",
+        ),
+        Field(
+            name="machine", unit="USD/server/h", how_many=True,
             known_as=("per_machine", "price"), meaning="a machine for an hour, e.g. $0.384/h",
         ),
         Field(
-            name="kept", unit="USD/B/month", bounds=POSITIVE,
+            name="kept", unit="USD/B/month",
             known_as=("per_byte", "stored"),
             meaning="a byte that is kept for a month, e.g. $0.021/GiB/month",
         ),
         Field(
-            name="moved", unit="USD/B", bounds=POSITIVE, known_as=("egress",),
+            name="moved", unit="USD/B", known_as=("egress",),
             meaning="a byte that goes out, e.g. $0.05/GiB",
         ),
         Field(
-            name="request", unit="USD/request", bounds=POSITIVE, how_many=True,
+            name="received", unit="USD/B", known_as=("ingress",),
+            meaning="a byte that comes in, where that is not free, e.g. $0.0032/GiB",
+        ),
+        Field(
+            name="request", unit="USD/request", how_many=True,
             known_as=("per_request",), meaning="a request, e.g. $0.4/(1M requests)",
         ),
     ),
@@ -51,19 +62,23 @@ SECTION = Section(
             for name, because in _MACHINES
         ),
         Formula(
-            name="by_machine", text="machines * machine", unit="USD/month",
+            name="by_machine", text="machines * machine [* share]", unit="USD/month",
             because="every machine, all the time",
         ),
         Formula(
-            name="by_kept", text="sum(of.stored) * kept", unit="USD/month",
+            name="by_kept", text="sum(of.stored) * kept [* share]", unit="USD/month",
             because="all copies of what is kept in the end",
         ),
         Formula(
-            name="by_moved", text="sum(of.egress) * moved", unit="USD/month",
+            name="by_moved", text="sum(of.egress) * moved [* share]", unit="USD/month",
             because="what goes out, on average",
         ),
         Formula(
-            name="by_request", text="sum(of.qps) * request", unit="USD/month",
+            name="by_received", text="sum(of.ingress) * received [* share]", unit="USD/month",
+            because="what comes in, on average",
+        ),
+        Formula(
+            name="by_request", text="sum(of.qps) * request [* share]", unit="USD/month",
             because="every request",
         ),
         Formula(

@@ -50,7 +50,7 @@ def test_a_change(run):
     done = run("twitter", "--set", "dau=500M")
     assert done.exit_code == 0
     assert "dau     300M users   500M users   1.67x" in done.stdout
-    assert "expect: 7 of 18 no longer hold" in done.stdout
+    assert "expect: 7 of 21 no longer hold" in done.stdout
 
 
 def test_standard_input_is_read_once():
@@ -141,7 +141,7 @@ def test_bars_are_ascii_where_a_stream_has_no_more():
     done = subprocess.run(
         words, capture_output=True, env={**os.environ, "PYTHONIOENCODING": "ascii"}, check=True
     )
-    assert b"1.67x  #######" in done.stdout and b"?" not in done.stdout
+    assert b"1.67x  ###" in done.stdout and b"?" not in done.stdout
 
 
 # --- a repository of a stranger ---

@@ -22,7 +22,7 @@ def run():
 
 
 def test_an_answer(run):
-    done = run("twitter", "warm.nodes <= 100", "--vary", "dau")
+    done = run("twitter", "warm.nodes <= 140", "--vary", "dau")
     assert done.exit_code == 0
     assert "holds for dau up to 360M users (1.2x)" in done.stdout
 
@@ -30,7 +30,7 @@ def test_an_answer(run):
 def test_no_answer_fails(run):
     done = run("twitter", "warm.nodes <= 10", "--vary", "peak_factor")
     assert done.exit_code == 1
-    assert "the nearest it comes is 59 nodes" in done.stdout
+    assert "the nearest it comes is 117 nodes" in done.stdout
 
 
 @pytest.mark.parametrize("name", ["json", "csv", "markdown"])

@@ -27,7 +27,7 @@ def test_a_table_with_courses(run):
     assert done.stdout.splitlines()[2:5] == [
         "dau                   100M   215M   464M      1B",
         "  post_store.shards     64    256    512   1,024   ▁▂▄█",
-        "  warm.nodes            28     60    129     278   ▁▂▄█",
+        "  warm.nodes            39     84    181     389   ▁▂▄█",
     ]
 
 

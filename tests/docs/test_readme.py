@@ -8,8 +8,10 @@ import subprocess
 import sys
 from pathlib import Path
 
+from typer.testing import CliRunner
+
 from capest.claims.reports import FORMATS
-from capest.cli.app import COMMANDS
+from capest.cli.app import COMMANDS, full_app
 from capest.nouns import either
 from capest.sections import sections
 
@@ -73,6 +75,20 @@ def test_the_failing_expectation_reads_as_shown(tmp_path):
     command = [sys.executable, "-m", "capest", "check", "my.yaml"]
     result = subprocess.run(command, capture_output=True, text=True, cwd=tmp_path, check=False)
     assert f"# {result.stdout.splitlines()[0]}\n" in README
+
+
+def test_each_requirement_of_the_lecture_has_numbers_that_explain_themselves():
+    """Each row of the table names quantities of the scenario, and a derivation stands behind each."""
+    table = README.partition("| the lecture asks |")[2].partition("\n\n")[0]
+    rows = [line.split("|")[1:3] for line in table.splitlines()[2:]]
+    assert len(rows) == 8
+    for asked, answered in rows:
+        names = re.findall(r"`([a-z_.]+)`", answered)
+        assert names, f"nothing answers: {asked}"
+        for name in names:
+            done = CliRunner().invoke(full_app(), ["explain", "twitter", name])
+            assert (done.exit_code, done.stdout.count(f"{name} = ")) == (0, 1), done.stderr
+            assert "\n│ = " in done.stdout, f"{name} follows from something"
 
 
 def test_our_own_documents_are_checked():

@@ -10,7 +10,9 @@ from capest.sections import sections
 
 FEED = """
 assumptions: {dau: 300M users}
-traffic: {timeline: {per_user: 10/day, kind: read, response: 6 KB}}
+traffic:
+  timeline: {per_user: 10/day, kind: read, response: 6 KB}
+  post: {rate: 3M/day, kind: write, request: 10 KB}
 storage: {media: {total: 329 PB}, posts: {per_day: 1 TB/day, keep: 1 year}}
 tiers: {cold: {of: posts, older_than: 65 days}}
 streams: {log: {fed_by: timeline, message: 1 KB, keep: 7 days, broker_disk: 25 TB}}
@@ -28,9 +30,13 @@ costs:
         ("{of: log, machine: $1/h, kept: $0.1/GB/month}", 720 + 21e3 * 0.1),
         ("{of: timeline, moved: $0.05/GiB}", 3e9 * 30 * 6000 / 2**30 * 0.05),
         ("{of: timeline, request: $0.4/(1M requests)}", 3e9 * 30 * 0.4e-6),
+        ("{of: timeline, moved: $0.05/GiB, share: 34.5%}", 0.345 * 3e9 * 30 * 6000 / 2**30 * 0.05),
+        ("{of: post, received: $0.0032/GiB}", 3e6 * 30 * 1e4 / 2**30 * 0.0032),
+        ("{of: timeline, prices: illustrative, request: $0/request}",
+         3e9 * 30 * 6000 / 2**30 * 0.05),
         ("{of: timeline, prices: illustrative}", 3e9 * 30 * (0.4e-6 + 6000 / 2**30 * 0.05)),
     ],
-)
+)  # fmt: skip
 def test_a_month(estimate, entry, dollars):
     found = estimate(f"{FEED}  it: {entry}\n")
     assert found["it.per_month"].quantity.to("USD/month") == pytest.approx(dollars)
@@ -48,7 +54,7 @@ def test_what_is_not_priced_is_asked_for(estimate):
     found = estimate(f"{FEED}  fleet: {{of: app, machine: $1/h}}\n  disks: {{of: media}}\n")
     wants = make_report(found, sections(), (), version="").wants()
     assert [want for want in wants if want.startswith(("fleet.", "disks."))] == [
-        "disks.machine or disks.kept or disks.moved or disks.request"
+        "disks.machine or disks.kept or disks.moved or disks.received or disks.request"
     ]
 
 

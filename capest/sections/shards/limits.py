@@ -23,8 +23,6 @@ class Limit:
     """How unevenly it falls on the keys; None where it does not go where the keys go."""
     optional: tuple[str, ...] = ()
     """The fields without any of which most stores are fine, so that no report asks for them."""
-    of_one_budget: tuple[Limit, ...] = ()
-    """The limits that it is the sum of, where what they limit is taken from one budget."""
 
     @property
     def need(self) -> str:
@@ -37,20 +35,20 @@ class Limit:
         return f"shards * ({self.room}) / ({self.load})" if self.room else f"shards / {self.load}"
 
 
-WRITES = Limit(
+_WRITES = Limit(
     name="writes", load="write_qps [* units_per_write]", room="max_write_qps * utilisation",
     taker="the writes take", runway="write",
     skew="write_skew",
 )  # fmt: skip
-READS = Limit(
+_READS = Limit(
     name="reads", load="read_qps [* units_per_read]",
     room="max_read_qps * utilisation [* read_replicas]", taker="the reads take", runway="read",
     skew="read_skew",
 )  # fmt: skip
-REQUESTS = Limit(
-    name="requests", load=f"sum([{WRITES.need}], [{READS.need}])",
+_REQUESTS = Limit(
+    name="requests", load=f"sum([{_WRITES.need}], [{_READS.need}])",
     taker="writes and reads of one budget take", runway="request",
-    optional=("by_requests",), of_one_budget=(WRITES, READS),
+    optional=("by_requests",),
 )  # fmt: skip
 
 LIMITS = (
@@ -62,9 +60,9 @@ LIMITS = (
         name="items", load="items", room="max_items * fill", taker="the items take", runway="item",
         optional=("max_items",),
     ),
-    WRITES,
-    READS,
-    REQUESTS,
+    _WRITES,
+    _READS,
+    _REQUESTS,
     Limit(
         name="ingress", load="write_ingress", room="max_ingress * utilisation",
         taker="the bits that come in take", runway="ingress", skew="write_skew",
@@ -88,8 +86,8 @@ LIMITS = (
 )  # fmt: skip
 
 BUDGETS = (
-    (tuple(one for one in LIMITS if one not in (WRITES, READS)), ()),
-    (tuple(one for one in LIMITS if one is not REQUESTS), ("budget: shared",)),
+    (tuple(one for one in LIMITS if one not in (_WRITES, _READS)), ()),
+    (tuple(one for one in LIMITS if one is not _REQUESTS), ("budget: shared",)),
 )
 """The limits that bind, and what must not be chosen: those of a budget that writes and reads share,
 then those of separate ones.
@@ -187,11 +185,11 @@ _ENDLESS_KEYS = "1e15"
 """So many that only the parts of the ring count: where nothing says how many there are."""
 
 
-def shards_that(limit: Limit, name: str) -> tuple[Formula, ...]:
+def _shards_by(limit: Limit) -> tuple[Formula, ...]:
     """The shards that a limit asks for, so that the fullest or the mean one stays within it."""
-    shared = ("budget: shared",) if limit.of_one_budget else ()
+    shared = ("budget: shared",) if limit is _REQUESTS else ()
     even = Formula(
-        name=name, text=f"ceil({limit.need})", unit="shard",
+        name=f"by_{limit.name}", text=f"ceil({limit.need})", unit="shard",
         because=f"shards that {limit.taker}", chosen=shared,
         without=(_FULLEST,) if limit.skew else (),
     )  # fmt: skip
@@ -217,12 +215,11 @@ def shards_that(limit: Limit, name: str) -> tuple[Formula, ...]:
 
 def _spared(limit: Limit) -> tuple[str, ...]:
     """The calls that spare the fullest shard, but for how keys find it, in the order to try."""
-    if not limit.of_one_budget:
+    if limit is not _REQUESTS:
         return (f"shards({limit.need}, keys, {limit.skew}",) if limit.skew else ()
-    both = ", ".join(f"{one.need}, {one.skew}" for one in limit.of_one_budget)
     return (
-        f"shared_shards({both}, keys",
-        *(f"shards({one.need}, keys, {one.skew}" for one in limit.of_one_budget),
+        f"shared_shards({_WRITES.need}, write_skew, {_READS.need}, read_skew, keys",
+        *(f"shards({one.need}, keys, {one.skew}" for one in (_WRITES, _READS)),
     )
 
 
@@ -233,6 +230,6 @@ LIMITED = Part(
             name="utilisation", text="fill", unit="%", only_with=("fill",),
             because="the part of every limit that is planned for",
         ),
-        *(formula for limit in LIMITS for formula in shards_that(limit, f"by_{limit.name}")),
+        *(formula for limit in LIMITS for formula in _shards_by(limit)),
     ),
 )  # fmt: skip

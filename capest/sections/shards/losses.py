@@ -2,11 +2,9 @@
 shards that this would take, each used up to its limit: headroom is for such hours.
 """
 
-from dataclasses import replace
-
 from ...formulas import Formula, Note, Part
-from .limits import READS, REQUESTS, WRITES, Limit, shards_that
 
+_FULLEST = "plan_for: fullest"
 _LOSSES = (
     (
         "cache", "read_qps + max(behind.answered_qps)",
@@ -21,24 +19,24 @@ _LOSSES = (
 )  # fmt: skip
 
 
-def _full(limit: Limit, **changes: str) -> Limit:
-    """A limit that is used up."""
-    return replace(limit, room=limit.room.replace(" * utilisation", ""), **changes)
-
-
 def _shards_without(loss: str) -> tuple[Formula, ...]:
     """The shards that the reads take then, alone or with the writes of their budget."""
-    name = f"reads_without_{loss}"
-    writes = _full(WRITES)
-    reads = _full(
-        READS, load=READS.load.replace("read_qps", name), taker="these reads take"
-    )
-    both = replace(
-        REQUESTS, load=f"sum([{writes.need}], [{reads.need}])", of_one_budget=(writes, reads),
-        taker="these reads and the writes take",
+    reads = f"reads_without_{loss} [* units_per_read] / (max_read_qps [* read_replicas])"
+    both = f"sum([write_qps [* units_per_write] / max_write_qps], [{reads}])"
+    return tuple(
+        Formula(
+            name=f"shards_without_{loss}", text=f"ceil(({load}){uneven})", unit="shard",
+            chosen=(*budget, *plan), because=f"shards that {takes}{though}",
+        )
+        for load, budget, takes in (
+            (both, ("budget: shared",), "these reads and the writes use up"),
+            (reads, (), "these reads use up"),
+        )
+        for uneven, plan, though in (
+            (" * imbalance", (_FULLEST,), ", if the fullest is as full as now over the mean"),
+            ("", (), ""),
+        )
     )  # fmt: skip
-    shards = f"shards_without_{loss}"
-    return (*shards_that(both, shards), *shards_that(reads, shards))
 
 
 LOSSES = Part(

@@ -35,10 +35,13 @@ def test_a_walk_goes_from_users_to_storage_in_order(material):
     )  # fmt: skip
     assert headlines(estimate) == (
         "traffic.qps", "traffic.peak_qps", "traffic.peak_egress", "storage.stored",
-        "user.size", "tweet.size", "following.size",
-        "timelines.by_memory", "celebrities.by_qps", "warm.by_qps", "home.peak_deliveries",
-        "post_store.shards", "follow_store.shards", "balancers.servers", "app.servers",
-        "post_rows.up", "from_browsers", "cdn_egress", "own_egress",
+        "costs.per_month", "user.size", "tweet.size", "following.size",
+        "timelines.by_memory", "celebrities.by_qps", "warm.by_memory",
+        "home.peak_deliveries", "post_store.shards", "follow_store.shards",
+        "america.peak_qps", "europe.peak_qps", "balancers.servers", "app.servers",
+        "post_rows.up", "answering.by_machine", "caching.by_machine", "rows.by_machine",
+        "files.by_kept", "pages.per_month", "pictures.per_month", "stale_feed",
+        "from_browsers", "cdn_egress", "own_egress",
     )  # fmt: skip
 
 
