@@ -27,6 +27,10 @@ _LOAD = (
         name="in_flight", text="load * time", unit="request",
         because="requests that are under way at once (Little's law)",
     ),
+    Formula(
+        name="held", text="in_flight * request_memory", unit="B",
+        because="memory of all requests that are under way",
+    ),
 )  # fmt: skip
 
 _COUNT = (
@@ -53,7 +57,7 @@ _COUNT = (
         because="connections that a server holds",
     ),
     Formula(
-        name="by_memory", text="in_flight * request_memory / memory", unit="server",
+        name="by_memory", text="held / memory", unit="server",
         because="what requests under way hold in memory",
     ),
     Formula(
@@ -72,10 +76,12 @@ _COUNT = (
         because="zones that are left carry the load",
     ),
     Formula(
-        name="servers", text="in_zone * (zones as number)", unit="server",
+        name="servers", text="in_zone * (zones as number) [+ spare]", unit="server",
         because="as many in every zone",
     ),
-    Formula(name="servers", text="needed", unit="server", because="those that are needed"),
+    Formula(
+        name="servers", text="needed [+ spare]", unit="server", because="those that are needed",
+    ),
 )  # fmt: skip
 
 
@@ -144,8 +150,8 @@ SECTION = Section(
     spoken_of={"servers": ("servers", "machines", "instances", "hosts", "boxes")},
     fields=(
         Reference(
-            name="serves", sections=("traffic",), required=True,
-            meaning="the traffic that they serve",
+            name="serves", sections=("traffic",),
+            meaning="the traffic that they serve; left out: they hold connections",
         ),
         Field(
             name="cpu_time", unit="s/request", bounds=POSITIVE, how_many=True,
@@ -196,6 +202,10 @@ SECTION = Section(
             meaning="memory of one server for requests under way",
         ),
         Field(
+            name="spare", unit="server", how_many=True,
+            meaning="servers beyond those, e.g. 1 in the place of one that fails or is changed",
+        ),
+        Field(
             name="zones", unit="zone", bounds=AT_LEAST_ONE, how_many=True,
             meaning="zones that they are spread over",
         ),
@@ -209,10 +219,11 @@ SECTION = Section(
         ),
     ),
     needs=(
-        ("utilisation", "cpu_time"), ("wait", "cpu_time"), ("cpu_time", "cores"),
+        ("utilisation", "cpu_time"), ("wait", "cpu_time"), ("cpu_time", "serves"),
         ("queue", "cpu_time"), ("max_connections", "connections"), ("request_memory", "time"),
-        ("zones_lost", "zones"),
+        ("max_qps", "serves"), ("time", "serves"), ("zones_lost", "zones"),
     ),
+    any_of=("serves", "connections"),
     formulas=(*_LOAD, *_COUNT, *_USE, *_DAY),
     concludes=("{servers}", "{used_after_loss} busy after a loss"),
     columns=(

@@ -22,8 +22,8 @@ SECTION = Section(
     },
     fields=(
         Reference(
-            name="fed_by", sections=("traffic",), required=True,
-            meaning="the traffic whose requests are its messages",
+            name="fed_by", sections=("traffic",),
+            meaning="the traffic whose requests are its messages; left out: a backlog alone",
         ),
         Field(
             name="message", unit="B/request", bounds=POSITIVE, how_many=True, known_as=("size",),
@@ -60,6 +60,11 @@ SECTION = Section(
             meaning="how long a consumer works on one message, e.g. 4 ms",
         ),
         Field(
+            name="consumers", unit="consumer", bounds=AT_LEAST_ONE, how_many=True,
+            known_as=("workers",),
+            meaning="consumers of each group; left out: as many as the messages need",
+        ),
+        Field(
             name="utilisation", unit="%", bounds=POSITIVE_SHARE, known_as=("utilization",),
             meaning="how busy consumers may be at peak; left out: fully",
         ),
@@ -80,6 +85,14 @@ SECTION = Section(
             meaning="partitions that one broker holds, copies included",
         ),
         Field(
+            name="broker_fill", unit="%", bounds=POSITIVE_SHARE,
+            meaning="the part of a broker's disk that messages may take; left out: all",
+        ),
+        Field(
+            name="backlog", unit="request", how_many=True, known_as=("lag",),
+            meaning="messages that wait already, e.g. 14.5M; instead of outage",
+        ),
+        Field(
             name="outage", unit="s", bounds=POSITIVE,
             meaning="how long its consumers may stand still, e.g. 1 h",
         ),
@@ -90,7 +103,11 @@ SECTION = Section(
     ),
     needs=(
         ("utilisation", "consumer_time"), ("catch_up", "outage"), ("outage", "consumer_time"),
+        ("backlog", "consumer_time"), ("consumers", "consumer_time"), ("outage", "fed_by"),
+        ("broker_fill", "keep"),
     ),
+    any_of=("fed_by", "backlog"),
+    either=(("backlog", "outage"), ("consumers", "utilisation"), ("consumers", "catch_up")),
     formulas=(
         Formula(
             name="load", text="sum(fed_by.peak_qps)", unit="request/s",
@@ -165,7 +182,7 @@ SECTION = Section(
             because="what is read, and what brokers copy from each other",
         ),
         Formula(
-            name="by_disk", text="stored / broker_disk", unit="broker",
+            name="by_disk", text="stored / (broker_disk [* broker_fill])", unit="broker",
             because="what is kept, all copies",
         ),
         Formula(
@@ -182,6 +199,10 @@ SECTION = Section(
             only_with=("broker_network", "broker_disk", "broker_partitions"),
         ),
         Formula(
+            name="disk_each", text="stored / brokers [/ broker_fill]", unit="B/broker",
+            because="the disk that each broker needs",
+        ),
+        Formula(
             name="backlog", text="load * outage", unit="request",
             because="messages that wait when an outage at peak ends",
         ),
@@ -195,8 +216,17 @@ SECTION = Section(
             blames="utilisation",
         ),
         Formula(
+            name="spare", text="room - load", unit="request/s", bounds=Bounds(above=0),
+            because="what is left of that for the backlog", only_with=("backlog",),
+            blames="consumers",
+        ),
+        Formula(
+            name="spare", text="room", unit="request/s", because="all of it: nothing comes in",
+            without=("fed_by",),
+        ),
+        Formula(
             name="drain", text="backlog / spare", unit="s",
-            because="until the last message is read that came during the outage",
+            because="until the last message of the backlog is read",
         ),
     ),
     concludes=("{partitions}", "{brokers}"),
@@ -215,5 +245,6 @@ SECTION = Section(
     ),
     notes=(
         Note(text="after an outage of {outage}, {backlog} wait; all are read {drain} later"),
+        Note(text="{backlog} wait; all are read {drain} later", unless="outage"),
     ),
 )  # fmt: skip

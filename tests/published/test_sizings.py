@@ -1,4 +1,4 @@
-"""Published sizing questions in bytes, written as the sources put them."""
+"""Sizings by hand and by published rules, in bytes as the sources put them."""
 
 from __future__ import annotations
 

@@ -117,3 +117,13 @@ def test_fleets_that_cannot_be(estimate, fields, message):
     with pytest.raises(CapestError) as caught:
         estimate(FEED % fields)
     assert message in str(caught.value)
+
+
+def test_servers_that_hold_connections_alone(estimate):
+    """deltaframe.ai: 100M sockets at 2M a server; with a zone of three lost, 25 in each."""
+    text = "servers: {sockets: {connections: 100M, max_connections: 2M, ZONES}}"
+    assert estimate(text.replace(", ZONES", ""))["sockets.servers"].value == 50
+    assert estimate(text.replace("ZONES", "zones: 3"))["sockets.servers"].value == 75
+    assert estimate(text.replace("ZONES", "spare: 2"))["sockets.servers"].value == 52
+    with pytest.raises(CapestError, match="needs 'serves' or 'connections'"):
+        estimate("servers: {none: {cores: 8}}")

@@ -78,3 +78,26 @@ traffic: {{log: {{rate: 50k/s, kind: write, peak: 1}}}}
 streams: {{s: {{fed_by: log, {fields}}}}}
 """)
     assert message in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("fields", "days"),
+    [
+        ("backlog: 14.5M, consumers: 3, consumer_time: 180 ms", 10.069),  # noamtamir.github.io
+        ("backlog: 1M, consumers: 4, consumer_time: 100 ms, fed_by: put", 1e6 / 20 / 86400),
+    ],
+)
+def test_a_backlog_and_consumers_that_are_given(estimate, fields, days):
+    found = estimate(
+        f"traffic: {{put: {{rate: 20/s, kind: write}}}}\nstreams: {{queue: {{{fields}}}}}"
+    )
+    assert found["queue.drain"].quantity.to("days") == pytest.approx(days, rel=1e-3)
+
+
+def test_too_few_consumers_are_told_of(estimate):
+    queue = "backlog: 1M, consumers: 2, consumer_time: 0.1 s, fed_by: put"
+    with pytest.raises(CapestError) as caught:
+        estimate(f"traffic: {{put: {{rate: 20/s}}}}\nstreams: {{queue: {{{queue}}}}}")
+    (problem,) = caught.value.problems
+    assert problem.message == "'queue.spare' is 0 request/s; it must be above 0"
+    assert problem.span.column == 43, "at what the scenario says of consumers"

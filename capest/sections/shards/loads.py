@@ -81,6 +81,13 @@ _LOADS = (
         because="the reads that reach it at peak, after the cache", besides=_NOT_CACHED,
     ),
     *_UNITS,
+    *(
+        Formula(
+            name=f"{name}_units", text=f"{name}_qps * units_per_{name}", unit="request/s",
+            because=f"units of the budget that all {name}s take at peak",
+        )
+        for name in ("write", "read")
+    ),
     Formula(
         name="write_ingress", text=f"sum(writes.peak_ingress {_UNMERGED})", unit="bit/s",
         only_with=("max_ingress",), because="bits that are written at peak", matching=_WRITTEN,

@@ -26,6 +26,12 @@ NODES = Part(
             meaning="bytes that one node holds, of all copies on it",
             bounds=POSITIVE,
         ),
+        Field(
+            name="spare_nodes",
+            unit="node",
+            meaning="nodes beyond those, e.g. 1 in the place of one that fails",
+            how_many=True,
+        ),
     ),
     formulas=(
         Formula(
@@ -63,15 +69,15 @@ NODES = Part(
         ),
         Formula(
             name="nodes", unit="node", only_with=("shards_per_node", "node_size"),
-            text="max([nodes_by_shards], [nodes_by_size], [nodes_by_copies])",
+            text="max([nodes_by_shards], [nodes_by_size], [nodes_by_copies]) [+ spare_nodes]",
             because="the tightest of them",
         ),
         Formula(
-            name="nodes", text="nodes_by_shards", unit="node", when=_SPREAD,
+            name="nodes", text="nodes_by_shards [+ spare_nodes]", unit="node", when=_SPREAD,
             because="all copies, spread over as many nodes as they fill",
         ),
         Formula(
-            name="nodes", text="ceil(shards * replicas as nodes)", unit="node",
+            name="nodes", text="ceil(shards * replicas as nodes) [+ spare_nodes]", unit="node",
             because="every copy of a shard on a node of its own",
         ),
     ),
