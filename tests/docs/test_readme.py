@@ -78,7 +78,7 @@ def test_the_failing_expectation_reads_as_shown(tmp_path):
 
 
 def test_each_requirement_of_the_lecture_has_numbers_that_explain_themselves():
-    """Each row of the table names quantities of the scenario, and a derivation stands behind each."""
+    """Each row of the table names quantities of the scenario, behind each a derivation."""
     table = README.partition("| the lecture asks |")[2].partition("\n\n")[0]
     rows = [line.split("|")[1:3] for line in table.splitlines()[2:]]
     assert len(rows) == 8

@@ -13,7 +13,7 @@ from capest.engine.calculate import calculate
 from capest.problems import passage_of
 
 QUESTIONS = yaml.safe_load(Path(__file__).with_name("questions.yaml").read_text("utf-8"))
-WITHIN = 0.005
+WITHIN = "0.5%"
 """What sources round their answers by."""
 
 
@@ -38,11 +38,11 @@ def _answer(case):
 @pytest.mark.parametrize("case", QUESTIONS, ids=[case["case"] for case in QUESTIONS])
 def test_a_question(case):
     value, text = _answer(case)
-    within = _quantity(case.get("within", "0.5%"))
-    assert value == pytest.approx(_quantity(case["published"]).value, rel=within.to("1"))
+    published, within = _quantity(case["published"]), _quantity(case.get("within", WITHIN))
+    assert value == pytest.approx(published.value, rel=within.to("1"))
     if text is None:
-        got = _quantity(case["got"])
-        assert value == pytest.approx(got.to(str(_quantity(case["published"]).unit) or "1"), rel=1e-3)
+        got = _quantity(case["got"]).to(str(published.unit) or "1")
+        assert value == pytest.approx(got, rel=1e-3)
     else:
         assert text == str(case["got"]), "the log says what comes out"
 

@@ -6,22 +6,30 @@ from ...formulas import Field, Formula, Note, Part
 MISSES = Part(
     fields=(
         Field(
-            name="zones", unit="zone", bounds=AT_LEAST_ONE, how_many=True,
+            name="zones",
+            unit="zone",
+            bounds=AT_LEAST_ONE,
+            how_many=True,
             meaning="zones that its nodes are spread over; copies of an item are in different ones",
         ),
     ),
     formulas=(
         Formula(
-            name="answered_qps", text="sum(serves.peak_qps) * hit_ratio", unit="request/s",
+            name="answered_qps",
+            text="sum(serves.peak_qps) * hit_ratio",
+            unit="request/s",
             because="what it answers at peak, and the store behind it once the cache is lost",
         ),
         Formula(
-            name="lost_with_zone", unit="request/s",
+            name="lost_with_zone",
+            unit="request/s",
             text="answered_qps * max(0, 2 - replicas) / (zones as number)",
             because="what a lost zone no longer answers: nothing where another has a copy",
         ),
         Formula(
-            name="lost_with_zone", text="answered_qps / (zones as number)", unit="request/s",
+            name="lost_with_zone",
+            text="answered_qps / (zones as number)",
+            unit="request/s",
             because="what a lost zone no longer answers, until the others hold it",
             without=("replicas",),
         ),
