@@ -12,6 +12,10 @@ class Bounds:
     least: float | None = None
     most: float | None = None
     above: float | None = None
+    said: str = ""
+    """What is wrong with a {value} outside of the entry {name}; left out: what the value may be."""
+    hint: str = ""
+    """What to do about it; left out: the value's own derivation."""
 
 
 ANY = Bounds()

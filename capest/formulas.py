@@ -87,6 +87,8 @@ class Reference:
     """Whether all that it names must be of one section, as what they come to is added up."""
     flows: str = "in"
     """Whether requests go along it "in", from what it names to the entry, "out", or "", not."""
+    instead: str = ""
+    """What to do where it names an entry of another section."""
 
     @property
     def kind(self) -> str:
@@ -314,7 +316,9 @@ class Section:
         """The field of that name."""
         return self._fields.get(name)
 
-    def other_names(self) -> dict[str, str]:
-        """The field behind each name that others use for it."""
-        fields = [field for field in self.fields if isinstance(field, Field)]
-        return {other: field.name for field in fields for other in field.known_as}
+    def other_names(self) -> dict[str, tuple[str, ...]]:
+        """The fields behind each name that others use for them."""
+        found: dict[str, tuple[str, ...]] = {}
+        for item in (item for item in self.fields if isinstance(item, Field)):
+            found |= {other: (*found.get(other, ()), item.name) for other in item.known_as}
+        return found

@@ -33,7 +33,10 @@ def out_of_bounds(graph: Graph, values: Mapping[str, float]) -> list[Problem]:
         said = next((said for end in ends if (said := _said(bounds, unit, end))), "")
         if said:
             message, span = f"'{name}' {said}", graph.place_of(name)
-            hint = _instead(definition, bounds)
+            if bounds.said:
+                owner = name.rpartition(".")[0]
+                message = bounds.said.format(name=owner, value=humanise(value, unit))
+            hint = bounds.hint or _instead(definition, bounds)
             problems.append(Problem(code="out-of-range", message=message, span=span, hint=hint))
     return problems
 

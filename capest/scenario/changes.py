@@ -8,6 +8,7 @@ from dataclasses import replace
 from ..clashes import replaced_by
 from ..formulas import AnyField, Section
 from ..members import sections_by_name
+from ..nouns import either
 from ..problems import Passage, Problem, suggestion
 from ..well_known import WELL_KNOWN, well_known
 from .fields import Faults, FieldValues, read_field, read_value
@@ -102,15 +103,14 @@ def _unknown(
                 computed |= {f"{entry.name}.{formula.name}" for formula in section.formulas}
     known = _settable(scenario, sections)
     owner, _, local = name.text.rpartition(".")
-    other_names = {other: field for item in sections for other, field in item.other_names().items()}
-    meant = f"{owner}.{other_names.get(local)}"
+    meant = [f"{owner}.{field}" for item in sections for field in item.other_names().get(local, ())]
     hint = suggestion(name.text, known, "`capest explain SCENARIO` lists the names")
     message = f"'{name.text}' is not a name of this scenario"
     if name.text in computed:
         message = f"'{name.text}' is computed, so it cannot be set"
         hint = f"set what it follows from: `capest explain ... {name.text}` shows it"
-    if meant in known:
-        hint = f"did you mean '{meant}'?"
+    if fitting := [f"'{name}'" for name in dict.fromkeys(meant) if name in known]:
+        hint = f"did you mean {either(fitting)}?"
     fields = [word for word in known if word.startswith(f"{name.text}.")]
     if fields:
         hint = f"set one of {', '.join(fields[:4])}"

@@ -10,7 +10,7 @@ from ..formulas import AnyField, Choice, Field, Members, Profile, Reference
 from ..language.parser import parse, problem_of
 from ..language.tokens import Fault
 from ..language.tree import Tree, Unread
-from ..nouns import with_article
+from ..nouns import either, with_article
 from ..problems import MANY, Passage, Problem, Span, did_you_mean
 from .model import Entry, Value
 from .profiles import profile_names
@@ -41,14 +41,19 @@ class Faults:
         word: Scalar,
         known: list[str],
         where: str = "",
-        known_as: Mapping[str, str] | None = None,
+        known_as: Mapping[str, tuple[str, ...]] | None = None,
     ) -> str | None:
         """Note a word that is not among the known ones, with the nearest of them: what reading
         goes on with.
         """
-        meant = (known_as or {}).get(word.text) or did_you_mean(word.text, known)
+        called = (known_as or {}).get(word.text, ())
+        meant = did_you_mean(word.text, known)
+        if called:
+            meant = called[0] if len(called) == 1 else None
         hint: str | None = f"did you mean '{meant}'?"
-        if not meant:
+        if len(called) > 1:
+            hint = f"did you mean {either(called)}?"
+        elif not meant:
             every = f"known: {', '.join(known)}"
             hint = None if every in self.listed else every
             self.listed.add(every)
@@ -188,7 +193,8 @@ def _read_option(
 ) -> None:
     option: str | None = node.text
     if option not in known:
-        option = faults.unknown(kind, node, known, f" of '{name}'", dict(known_as))
+        other_names = {other: (own,) for other, own in known_as}
+        option = faults.unknown(kind, node, known, f" of '{name}'", other_names)
     if option in known:
         into.choices[name] = option
     else:

@@ -8,6 +8,7 @@ from itertools import chain
 
 from ..clashes import clashes
 from ..formulas import Members, Profile, Reference, Section
+from ..nouns import either
 from ..problems import Passage
 from .fields import Faults, FieldValues
 from .model import Entry, Scenario
@@ -88,7 +89,8 @@ def with_known_references(
             ]
             for target in unknown:
                 if not scenario.may_be_unread(target.text):
-                    _unknown_target(declared, target, [*chain(*known)], faults)
+                    other = scenario.entries.get(target.text)
+                    _unknown_target(declared, target, [*chain(*known)], other, faults)
             kept[declared.name] = tuple(
                 target for target in kept[declared.name] if target not in unknown
             )
@@ -136,9 +138,15 @@ def _refuse_mixed(
     return True
 
 
-def _unknown_target(declared: Reference, target: Passage, known: list[str], faults: Faults) -> None:
-    sections = " or ".join(declared.sections)
-    if known:
+def _unknown_target(
+    declared: Reference, target: Passage, known: list[str], other: Entry | None, faults: Faults
+) -> None:
+    sections = either(declared.sections)
+    if other:
+        message = f"'{target.text}' is of {other.section}, and '{declared.name}' names {sections}"
+        instead = f"known: {', '.join(known)}" if known else f"there are no {sections}"
+        faults.add("unknown-name", message, target.span(), declared.instead or instead)
+    elif known:
         faults.unknown("name", Scalar(target), known, f" of {sections}")
     else:
         message = f"'{target.text}' is not an entry of {sections}: there are none"

@@ -30,6 +30,8 @@ SECTION = Section(
         Reference(
             name="path", sections=("hops",), required=True, flows="",
             meaning="the hops, one after the other; the client's network is one too",
+            instead="a hop says how long it takes: add one under hops, with on_miss_of for what a "
+            "cache misses",
         ),
         Field(
             name="within", unit="s", bounds=POSITIVE, known_as=("limit", "budget"),

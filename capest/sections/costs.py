@@ -38,11 +38,11 @@ SECTION = Section(
         ),
         Field(
             name="kept", unit="USD/B/month",
-            known_as=("per_byte", "stored"),
+            known_as=("per_byte", "stored", "price"),
             meaning="a byte that is kept for a month, e.g. $0.021/GiB/month",
         ),
         Field(
-            name="moved", unit="USD/B", known_as=("egress",),
+            name="moved", unit="USD/B", known_as=("egress", "price"),
             meaning="a byte that goes out, e.g. $0.05/GiB",
         ),
         Field(
@@ -51,7 +51,7 @@ SECTION = Section(
         ),
         Field(
             name="request", unit="USD/request", how_many=True,
-            known_as=("per_request",), meaning="a request, e.g. $0.4/(1M requests)",
+            known_as=("per_request", "price"), meaning="a request, e.g. $0.4/(1M requests)",
         ),
     ),
     formulas=(

@@ -13,10 +13,15 @@ def _at(name: str, share: str) -> Formula:
     )  # fmt: skip
 
 
-def _rises(name: str, low: str, high: str) -> Formula:
+def _rises(low: str, high: str, only_with: tuple[str, ...] = ()) -> Formula:
+    """How much larger the time of more requests is, which cannot be shorter."""
+    bounds = Bounds(
+        least=1, said=f"{{name}}.{high} is below {{name}}.{low}",
+        hint=f"{low} is what fewer requests stay below than {high}: are they swapped?",
+    )  # fmt: skip
     return Formula(
-        name=name, text=f"{high} / {low}", unit="", bounds=AT_LEAST_ONE, blames=high,
-        because=f"how many times {low} {high} is: not below it",
+        name=f"{high}_over_{low}", text=f"{high} / {low}", unit="", bounds=bounds, blames=high,
+        because=f"how many times {low} {high} is: not below it", only_with=only_with,
     )  # fmt: skip
 
 
@@ -70,9 +75,10 @@ SECTION = Section(
     formulas=(
         _at("p90", "90%"),
         _at("p99_9", "99.9%"),
-        _rises("p90_over_p50", "p50", "p90"),
-        _rises("p99_over_p90", "p90", "p99"),
-        _rises("p99_9_over_p99", "p99", "p99_9"),
+        _rises("p50", "p99"),
+        _rises("p50", "p90", only_with=("p90",)),
+        _rises("p90", "p99", only_with=("p90",)),
+        _rises("p99", "p99_9", only_with=("p99_9",)),
         Formula(
             name="share", text="missed_by_all(on_miss_of.hit_ratio)", unit="%",
             because="what every cache in front misses",

@@ -7,7 +7,12 @@ that all together have a lower peak than each.
 from ..bounds import AT_LEAST_ONE, POSITIVE_SHARE, Bounds
 from ..formulas import Column, Field, Formula, Note, Reference, Section, Total
 
-_WHOLE = Bounds(least=1 - 1e-9, most=1 + 1e-9)
+_WHOLE = Bounds(
+    least=1 - 1e-9,
+    most=1 + 1e-9,
+    said="regions.share is {value}: all shares together must be 100%",
+    hint="give one of them the rest: 100% less the others",
+)  # fmt: skip
 """The shares of all, which floats do not add up to 1 to the last bit: 10% ten times."""
 
 SECTION = Section(

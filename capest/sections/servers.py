@@ -14,6 +14,11 @@ _LIMITS = ("cpu", "wait", "qps", "connections", "memory")
 _NEEDED = f"max({', '.join(f'[by_{limit}]' for limit in _LIMITS)})"
 _LEFT = "servers * zones_left / zones"
 
+_SOME_LEFT = Bounds(
+    above=0, said="{name}.zones_left is {value}: nothing is left to serve",
+    hint="let zones_lost be less than zones",
+)  # fmt: skip
+
 _LOAD = (
     Formula(
         name="load", text="sum(serves.peak_qps)", unit="request/s",
@@ -68,7 +73,7 @@ _COUNT = (
         because="one zone at a time",
     ),
     Formula(
-        name="zones_left", text="zones - zones_lost", unit="zone", bounds=Bounds(above=0),
+        name="zones_left", text="zones - zones_lost", unit="zone", bounds=_SOME_LEFT,
         because="zones that carry the load once others are lost", blames="zones_lost",
     ),
     Formula(

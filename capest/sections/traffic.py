@@ -1,6 +1,6 @@
 """Traffic: what users do becomes requests per second and bits per second."""
 
-from ..bounds import AT_LEAST_ONE, SHARE
+from ..bounds import AT_LEAST_ONE, SHARE, Bounds
 from ..formulas import Choice, Column, Default, Field, Formula, Section, Total
 
 _BOTH_PEAK = "the peaks of the entries are taken to come at the same time"
@@ -142,7 +142,12 @@ SECTION = Section(
             name="errors",
             unit="%",
             meaning="the part of attempts that fail and are made again, e.g. 1%",
-            bounds=SHARE,
+            bounds=Bounds(  # all of them would never succeed
+                least=0,
+                most=0.99,
+                said="{name}.errors is {value}: hardly any attempt would succeed",
+                hint="retries make up for 99% at most: leave out the requests that never succeed",
+            ),
         ),
         Field(
             name="retries",

@@ -119,10 +119,12 @@ def test_what_fails_is_asked_again(estimate, failing, attempts):
     assert found["tweet.per_day"].value == 86_400, "what is kept is kept once"
 
 
-def test_what_never_succeeds_has_no_number_of_attempts(estimate):
-    found = estimate(TWEETS.format(rate="86400/day", more=", errors: 100%"))
-    assert "tweet.attempts" not in found
-    assert "tweet.qps" not in found
+@pytest.mark.parametrize("retries", ["", ", retries: 3"])
+def test_what_never_succeeds_is_refused(estimate, retries):
+    """1 / 0 attempts, and 0 / 0 where they end after some."""
+    with pytest.raises(CapestError, match="hardly any attempt would succeed"):
+        estimate(TWEETS.format(rate="86400/day", more=f", errors: 100%{retries}"))
+    assert estimate(TWEETS.format(rate="86400/day", more=f", errors: 99%{retries}"))
 
 
 @pytest.mark.parametrize(
@@ -137,7 +139,7 @@ def test_what_never_succeeds_has_no_number_of_attempts(estimate):
         (", peak: 2, busy_hour: 10%", "{}", "exclude each other"),
         (", busy_hour: 3%", "{}", "cannot be below"),
         (", retries: 3", "{}", "means nothing without 'errors'"),
-        (", errors: 110%", "{}", "cannot be above 100%"),
+        (", errors: 110%", "{}", "hardly any attempt would succeed"),
     ],
 )
 def test_what_makes_no_sense(estimate, more, events, message):

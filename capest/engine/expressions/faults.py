@@ -221,7 +221,9 @@ def does_not_fit(given: Unit, wanted: Unit, what: str, tree: Tree, meaning: str 
             hint = "one part has a counting word too many or too few, e.g. 20 posts * 300 B/post"
         return Fault("swapped-noun", message, tree.at, hint)
     advice = missing_factor(given, wanted)
-    if (
+    if _has_money(wanted) and not _has_money(given):
+        advice = f"a price has a currency: write ${print_tree(tree)}"
+    elif (
         isinstance(tree, Number)
         and not dimensions(given)
         and (unit := _example_unit(wanted, meaning))
@@ -229,6 +231,10 @@ def does_not_fit(given: Unit, wanted: Unit, what: str, tree: Tree, meaning: str 
         number = f"{tree.text}%" if tree.unit == "%" or _is_growth(wanted) else tree.text
         advice = f"add a unit, e.g. {number}{unit}"
     return Fault("dimension", message, tree.at, advice)
+
+
+def _has_money(unit: Unit) -> bool:
+    return any(is_money(name) for name, _ in dimensions(unit))
 
 
 def _example_unit(wanted: Unit, meaning: str = "") -> str | None:
