@@ -46,13 +46,16 @@ class Assumed:
     text: str
     source: str
     profile: str | None = None
+    as_of: str = ""
+    """The day that a profile's value is of, where that matters."""
     neutral: bool = False
     """Whether it changes nothing, such as one copy."""
 
     @property
     def by(self) -> str:
         """Who says so, in words."""
-        return f"from {self.profile}" if self.profile else "assumed by capest"
+        of = f" of {self.as_of}" if self.as_of else ""
+        return f"from {self.profile}{of}" if self.profile else "assumed by capest"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

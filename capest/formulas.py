@@ -25,7 +25,8 @@ class Default:
     profile: str | None = None
     """The profile that says so, where it is not capest itself."""
     kind: str = ""
-    """What a profile's value is: a limit, a recommendation, a habit, a measurement."""
+    as_of: str = ""
+    """What a profile's value is, a limit, a habit, a measurement, and the day that it is of."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -318,7 +319,6 @@ class Section:
 
     def other_names(self) -> dict[str, tuple[str, ...]]:
         """The fields behind each name that others use for them."""
-        found: dict[str, tuple[str, ...]] = {}
-        for item in (item for item in self.fields if isinstance(item, Field)):
-            found |= {other: (*found.get(other, ()), item.name) for other in item.known_as}
-        return found
+        fields = tuple(item for item in self.fields if isinstance(item, Field))
+        every = (other for item in fields for other in item.known_as)
+        return {w: tuple(item.name for item in fields if w in item.known_as) for w in every}

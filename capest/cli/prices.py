@@ -64,6 +64,13 @@ def _age(as_of: Passage) -> int:
 
 
 def _old(name: str, as_of: str, days: int) -> tuple[Problem, ...]:
+    if days < 0:
+        message = f"the prices of {name} are of {as_of}, which is {-days:,} days from now"
+        hint = "as_of is the day on which they were read"
+        problem = Problem(
+            code="future-prices", message=message, hint=hint, severity=Severity.WARNING
+        )
+        return (problem,)
     if days <= OLD:
         return ()
     return (

@@ -42,6 +42,7 @@ _TITLES = {
     "file-exists": "a file that would be written over",
     "file-not-found": "no file of that name",
     "file-too-large": "a file larger than any scenario or document",
+    "future-prices": "prices of a day that is still to come (a warning)",
     "idle-name": "a swept or varied name that nothing of what is looked at rests on",
     "key": "a key that is no single word",
     "kind-without-scenario": "a kind of question that is not about a scenario, with --scenario",
@@ -128,7 +129,7 @@ _TITLES = {
 }
 
 _WARNINGS = (
-    "altered-patch", "long-history", "malformed-history", "old-prices", "unquoted",
+    "altered-patch", "future-prices", "long-history", "malformed-history", "old-prices", "unquoted",
     "unreadable-history", "unused-assumption", "unused-prices", "unwritable-history",
 )  # fmt: skip
 

@@ -269,10 +269,10 @@ class Graph:
         value = definition.value
         if definition.default:
             default = definition.default
-            neutral = default.kind == DEFINITION
             return Assumed(
-                text=default.value, source=default.source, profile=default.profile, neutral=neutral
-            )
+                text=default.value, source=default.source, profile=default.profile,
+                as_of=default.as_of, neutral=default.kind == DEFINITION,
+            )  # fmt: skip
         if value is None and not definition.words and definition.because:  # a constant of a choice
             text = print_tree(definition.tree)
             return Assumed(text=text, source=definition.because, neutral=definition.neutral)

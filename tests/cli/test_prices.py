@@ -63,6 +63,23 @@ def test_old_prices_are_told_of(run, day, days, warns):
     assert (f"the prices of prices.yaml are {days} days old, of {day}" in done.stderr) is warns
 
 
+def test_prices_of_a_day_to_come_are_told_of(run):
+    done = run("as_of: 2027-11-03\nmoved: $0.02/GB\n")
+    assert (done.exit_code, "which is 338 days from now" in done.stderr) == (0, True)
+    assert done.stderr.startswith("warning: future-prices: ")
+    assert run("as_of: 2026-11-30\nmoved: $0.02/GB\n").stderr == "", "today's"
+
+
+def test_a_report_says_whose_prices_they_are_and_of_which_day(run):
+    own = run("as_of: 2026-11-03\nsource: a contract\nmoved: $0.02/GB\n").stdout
+    assert "it, from prices.yaml, 2026-11-03: a contract: moved = $0.02/GB" in own
+    assert "own, from prices.yaml" not in own, "it has a price of its own"
+    assert "from illustrative of 2026-11-01: request = 0.4 USD/(1M requests)" in " ".join(
+        own.split()
+    )
+    assert "from illustrative of 2026-11-01" in run(command="explain").stdout
+
+
 def test_an_old_profile_is_told_of_where_something_rests_on_it(run):
     assert "old-prices: the prices of illustrative are" in run(now=JUNE).stderr
     own = "as_of: 2027-05-01\nmoved: $1/GB\nrequest: $1/(1M requests)\n"

@@ -21,7 +21,8 @@ BROKEN = sorted(HERE.glob("*.yaml"))
 OF_THE_COMMAND_LINE = {
     "altered-patch", "binary-trace", "cache-size", "changed-file", "duplicate-answer",
     "empty-sheet", "empty-trace", "excluded-option", "expectation", "file-exists", "file-not-found",
-    "file-too-large", "holds-at-the-middle", "idle-name", "kind-without-scenario", "long-history",
+    "file-too-large", "future-prices", "holds-at-the-middle", "idle-name", "kind-without-scenario",
+    "long-history",
     "malformed-answer", "malformed-history", "malformed-line", "more-findings", "needs-the-future",
     "no-files", "no-git", "no-growth", "no-questions", "no-writer", "not-a-change",
     "not-a-document", "not-a-file", "not-a-number", "not-utf-8", "nothing-expected",

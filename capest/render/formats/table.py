@@ -175,19 +175,22 @@ def _contradictions(report: Report) -> list[Line]:
 
 
 def _assumed(report: Report) -> list[Line]:
-    """What capest assumes, each with its source; what entries take from a profile, in one go."""
+    """What capest assumes, each with its source; what entries take from a profile, or a file of
+    prices, in one go.
+    """
     lines: list[Line] = []
     ours: dict[tuple[str, str], list[str]] = {}
     published: dict[tuple[str, str], list[str]] = {}
-    for derivation in report.assumed:
-        if not isinstance(derivation.origin, Assumed):
-            continue
-        origin = derivation.origin
-        if origin.profile:
-            entry, _, field = derivation.name.partition(".")
-            published.setdefault((entry, origin.profile), []).append(f"{field} = {origin.text}")
-        else:
-            ours.setdefault((origin.text, origin.source), []).append(derivation.name)
+    for derivation in (*report.assumed, *report.given):
+        origin, (entry, _, field) = derivation.origin, derivation.name.partition(".")
+        match origin:
+            case Assumed(profile=None):
+                ours.setdefault((origin.text, origin.source), []).append(derivation.name)
+            case Assumed(profile=str(name), as_of=as_of):
+                name = f"{name} of {as_of}" if as_of else name
+                published.setdefault((entry, name), []).append(f"{field} = {origin.text}")
+            case Given(source=str(name)) if origin.span.source != report.estimate.scenario.source:
+                published.setdefault((entry, name), []).append(f"{field} = {origin.text}")
     for (text, source), names in ours.items():
         lines += wrapped(f"assumed by capest: {', '.join(names)} = {text} ({source})", "ours")
     alike: dict[tuple[str, str], list[str]] = {}
