@@ -1,6 +1,6 @@
 """Costs: what machines, bytes kept, bytes moved and requests cost in a month, and for each user."""
 
-from ..bounds import POSITIVE_SHARE
+from ..bounds import POSITIVE, POSITIVE_SHARE
 from ..formulas import Column, Field, Formula, Profile, Reference, Section, Total
 
 _MACHINES = (
@@ -10,6 +10,29 @@ _KINDS = (
     ("machine", "machines"), ("kept", "kept"), ("moved", "moved"), ("received", "received"),
     ("request", "requests"),
 )  # fmt: skip
+
+_TIERED = ("above", "up_to")
+_BYTES = (
+    ("kept", "sum(of.stored) [* share]", "", "all copies of what is kept in the end"),
+    ("moved", "sum(of.egress) [* share]", " * 1 month", "what goes out, on average"),
+    ("received", "sum(of.ingress) [* share]", " * 1 month", "what comes in, on average"),
+)  # fmt: skip
+
+
+def _for_bytes(price: str, amount: str, month: str, because: str) -> tuple[Formula, ...]:
+    """What bytes cost in a month: those of one tier of prices, or all."""
+    tier = f"max(min({amount}{month}, [up_to]) [- above], 0 B)"
+    return tuple(
+        Formula(
+            name=f"by_{price}", text=text, unit="USD/month", only_with=only_with,
+            because=f"{because}{of_them}",
+        )
+        for text, only_with, of_them in (
+            (f"{tier} * {price}{' / (1 month)' if month else ''}", _TIERED, ", of this tier"),
+            (f"{amount} * {price}", (), ""),
+        )
+    )  # fmt: skip
+
 
 SECTION = Section(
     name="costs",
@@ -31,6 +54,15 @@ SECTION = Section(
         Field(
             name="share", unit="%", bounds=POSITIVE_SHARE,
             meaning="the part of it that is paid for, e.g. what no browser has; left out: all",
+        ),
+        Field(
+            name="above", unit="B", known_as=("from",),
+            meaning="the bytes, kept or in a month, behind which this price begins, e.g. 10 TB; of "
+            "tiered prices, each of which has an entry of its own",
+        ),
+        Field(
+            name="up_to", unit="B", bounds=POSITIVE, known_as=("until",),
+            meaning="the bytes, kept or in a month, up to which this price is for; left out: all",
         ),
         Field(
             name="machine", unit="USD/server/h", how_many=True,
@@ -65,18 +97,7 @@ SECTION = Section(
             name="by_machine", text="machines * machine [* share]", unit="USD/month",
             because="every machine, all the time",
         ),
-        Formula(
-            name="by_kept", text="sum(of.stored) * kept [* share]", unit="USD/month",
-            because="all copies of what is kept in the end",
-        ),
-        Formula(
-            name="by_moved", text="sum(of.egress) * moved [* share]", unit="USD/month",
-            because="what goes out, on average",
-        ),
-        Formula(
-            name="by_received", text="sum(of.ingress) * received [* share]", unit="USD/month",
-            because="what comes in, on average",
-        ),
+        *(formula for told in _BYTES for formula in _for_bytes(*told)),
         Formula(
             name="by_request", text="sum(of.qps) * request [* share]", unit="USD/month",
             because="every request",

@@ -43,6 +43,29 @@ def test_a_month(estimate, entry, dollars):
     assert found["costs.per_user"].quantity.to("USD/user/month") == pytest.approx(dollars / 3e8)
 
 
+@pytest.mark.parametrize(("gigabytes", "dollars"), [(5e3, 450), (10e3, 900), (200e3, 13_800)])
+def test_tiered_prices(estimate, gigabytes, dollars):
+    """$0.09 up to 10 TB a month, $0.085 for 40 TB, $0.07 for 100 TB more, $0.05 beyond: by hand
+    900 + 3,400 + 7,000 + 2,500 for 200 TB.
+    """
+    found = estimate(
+        f"traffic: {{out: {{rate: 1M/month, kind: read, response: {gigabytes / 1e6} GB}}}}\n"
+        "costs:\n"
+        "  first:  {of: out, moved: $0.09/GB, up_to: 10 TB}\n"
+        "  second: {of: out, moved: $0.085/GB, above: 10 TB, up_to: 50 TB}\n"
+        "  third:  {of: out, moved: $0.07/GB, above: 50 TB, up_to: 150 TB}\n"
+        "  rest:   {of: out, moved: $0.05/GB, above: 150 TB}\n"
+    )
+    assert found["costs.per_month"].quantity.to("USD/month") == pytest.approx(dollars)
+
+
+def test_tiers_of_what_is_kept(estimate):
+    found = estimate(
+        f"{FEED}  it: {{of: media, kept: $0.022/GB/month, above: 50 TB, up_to: 500 TB}}"
+    )
+    assert found["it.per_month"].quantity.to("USD/month") == pytest.approx(450e3 * 0.022)
+
+
 def test_all_of_it(estimate):
     found = estimate(
         f"{FEED}  fleet: {{of: app, machine: $1/h}}\n  disks: {{of: media, kept: $0.02/GB/month}}\n"
