@@ -3,7 +3,7 @@ keeps, and how long an outage of its consumers is felt.
 """
 
 from ..bounds import AT_LEAST_ONE, POSITIVE, POSITIVE_SHARE, Bounds
-from ..formulas import Column, Field, Formula, Note, Reference, Section
+from ..formulas import Column, Field, Formula, Note, Profile, Reference, Section
 
 _PARTITIONS = "[by_write], [by_read], [by_qps], [by_consumers]"
 _BROKERS = "[by_network_in], [by_network_out], [by_disk], [by_partitions], [by_copies]"
@@ -24,6 +24,11 @@ SECTION = Section(
         Reference(
             name="fed_by", sections=("traffic",),
             meaning="the traffic whose requests are its messages; left out: a backlog alone",
+        ),
+        Profile(
+            name="limits", folder="stream_limits",
+            meaning="a service's limits for a partition, where partition_write and the like are "
+            "left out",
         ),
         Field(
             name="message", unit="B/request", bounds=POSITIVE, how_many=True, known_as=("size",),

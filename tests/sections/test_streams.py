@@ -101,3 +101,22 @@ def test_too_few_consumers_are_told_of(estimate):
     (problem,) = caught.value.problems
     assert problem.message == "'queue.spare' is 0 request/s; it must be above 0"
     assert problem.span.column == 43, "at what the scenario says of consumers"
+
+
+@pytest.mark.parametrize(
+    ("limits", "more", "partitions"),
+    [
+        ("kinesis", "", 5),  # AWS DVA-C01 question 359: 4.5 MB/s in 4,600 records/s
+        ("kinesis", ", readers: 3", 7),  # 13.5 MB/s out, at 2 MB/s
+        ("event_hubs", "", 5),
+        ("kafka", "", 1),
+        ("sqs_fifo", "", 16),
+        ("kinesis", ", partition_qps: 500/s", 10),
+    ],
+)
+def test_a_services_limits(estimate, limits, more, partitions):
+    found = estimate(
+        "traffic: {put: {rate: 4600/s, kind: write, request: 4.5 MB / 4600}}\n"
+        f"streams: {{log: {{fed_by: put, limits: {limits}{more}}}}}"
+    )
+    assert found["log.partitions"].value == partitions

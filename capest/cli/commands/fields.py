@@ -38,39 +38,48 @@ def fields_command(
     known = {item.name: item for item in sections()}
     profiles = _profiles(known.values())
     if section in profiles and profile is None:
-        show(_profile(*profiles[section]))
+        show(_each(_profile(section, *taker) for taker in profiles[section]))
         return
-    taken = {field.name: field.folder for _, field, _ in profiles.values()}
+    taken: dict[str, set[str]] = {}
+    for takers in profiles.values():
+        for _, field in takers:
+            taken.setdefault(field.name, set()).add(field.folder)
     with telling():
         if profile is not None:
             check_choice("field", section or "", taken)
-            of_field = [name for name, (_, field, _) in profiles.items() if field.name == section]
-            check_choice("profile", profile, of_field)
-            show(_profile(*profiles[profile]))
+            of_field = {
+                name: [(owner, field) for owner, field in found if field.name == section]
+                for name, found in profiles.items()
+            }
+            check_choice("profile", profile, [name for name, found in of_field.items() if found])
+            show(_each(_profile(profile, *taker) for taker in of_field[profile]))
             return
         if section in taken:
-            show(_meanings(taken[section]))
+            show(_each(_meanings(folder) for folder in sorted(taken[section])))
             return
         if section is not None:
             check_choice("section", section, known)
     wanted = [known[section]] if section else list(known.values())
-    lines = [line for item in wanted for line in (*_section(item), ())]
-    show(lines[:-1])
+    show(_each(_section(item) for item in wanted))
 
 
-def _profiles(sections: Iterable[Section]) -> dict[str, tuple[Section, Profile, str]]:
-    """The published sets of values by name, each with the field that takes it."""
+def _each(blocks: Iterable[list[Line]]) -> list[Line]:
+    """Blocks of lines, with a blank one in between."""
+    return [line for block in blocks for line in (*block, ())][:-1]
+
+
+def _profiles(sections: Iterable[Section]) -> dict[str, list[tuple[Section, Profile]]]:
+    """The published sets of values by name, each with the fields that take one of that name."""
     from ...formulas import Profile
     from ...members import sections_by_name
     from ...scenario.profiles import profile_names
 
-    return {
-        name: (section, field, name)
-        for section in sections_by_name(sections).values()
-        for field in section.fields
-        if isinstance(field, Profile)
-        for name in profile_names(field.folder)
-    }
+    found: dict[str, list[tuple[Section, Profile]]] = {}
+    for section in sections_by_name(sections).values():
+        for field in (item for item in section.fields if isinstance(item, Profile)):
+            for name in profile_names(field.folder):
+                found.setdefault(name, []).append((section, field))
+    return found
 
 
 def _meanings(folder: str) -> list[Line]:
@@ -79,7 +88,7 @@ def _meanings(folder: str) -> list[Line]:
     return _listed({name: profile(folder, name).meaning for name in profile_names(folder)}, "name")
 
 
-def _profile(section: Section, field: Profile, name: str) -> list[Line]:
+def _profile(name: str, section: Section, field: Profile) -> list[Line]:
     """The values of a profile, each with its kind and its source."""
     from ...render.lines import wrapped
     from ...scenario.profiles import profile
