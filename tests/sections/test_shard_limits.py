@@ -584,3 +584,25 @@ def test_bad_input_is_refused(fields, code, estimate):
 )
 def test_vendors_answers_follow_from_their_profiles(text, answer, value, estimate):
     assert estimate(text)[answer].value == value
+
+
+@pytest.mark.parametrize(
+    ("limits", "more", "nodes"),
+    [
+        ("vitess", "", 36),
+        ("dynamodb", "", None),
+        ("kudu", "", None),
+        ("kudu", ", shards_per_node: 60", 14),  # 280 tablets of 10 GiB three times
+        ("dynamodb", ", node_size: 1 TB", 9),
+        ("elasticsearch", "", 5),  # 9 TB in 1.92 TB
+        ("elasticsearch", ", node_size: 20 TB", 3),  # each copy on another
+        ("scylladb", "", None),
+    ],
+)
+def test_what_is_part_of_a_node_is_no_node(estimate, limits, more, nodes):
+    computed = estimate(
+        "storage: {rows: {total: 3 TB, replicas: 3}}\n"
+        f"shards: {{store: {{of: rows, limits: {limits}{more}}}}}"
+    )
+    assert ("store.nodes" in computed) is (nodes is not None)
+    assert nodes is None or computed["store.nodes"].value == nodes

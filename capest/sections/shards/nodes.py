@@ -5,6 +5,7 @@ from ...formulas import Choice, Field, Formula, Part
 from .limits import BUDGETS, Limit
 
 _SPREAD = ("copies", "spread")
+_PART = ("shard_is: part",)
 
 
 def _load(limits: tuple[Limit, ...]) -> str:
@@ -19,6 +20,12 @@ NODES = Part(
             options=("whole", "spread"),
             meaning="whether a copy of a shard stays together (left out), or the copies of all are "
             "spread over the nodes, which are then as many as all of them fill",
+        ),
+        Choice(
+            name="shard_is",
+            options=("node", "part"),
+            meaning="whether each copy of a shard is a node of its own (left out), or a part of one, "
+            "as of a service or a core, so that only shards_per_node or node_size tell of nodes",
         ),
         Field(
             name="node_size",
@@ -46,7 +53,7 @@ NODES = Part(
             Formula(
                 name="nodes_by_shards", text=f"ceil({_load(limits)} * replicas as nodes)",
                 unit="node", because="all copies, spread over as many nodes as they fill",
-                when=_SPREAD, without=("plan_for: fullest", *without),
+                when=_SPREAD, without=("plan_for: fullest", *_PART, *without),
             )
             for limits, without in BUDGETS[::-1]
         ),
@@ -57,6 +64,7 @@ NODES = Part(
         Formula(
             name="nodes_by_shards", text="ceil(shards * replicas as nodes)", unit="node",
             only_with=("node_size",), because="every copy of a shard on a node of its own",
+            without=_PART,
         ),
         Formula(
             name="nodes_by_size", text="ceil(size * replicas / (node_size * fill))", unit="node",
@@ -74,11 +82,16 @@ NODES = Part(
         ),
         Formula(
             name="nodes", text="nodes_by_shards [+ spare_nodes]", unit="node", when=_SPREAD,
+            without=_PART,
             because="all copies, spread over as many nodes as they fill",
         ),
         Formula(
+            name="nodes", text="ceil(shards * replicas / shards_per_node)", unit="node",
+            because="all copies of all shards, so many to a node", chosen=_PART,
+        ),
+        Formula(
             name="nodes", text="ceil(shards * replicas as nodes) [+ spare_nodes]", unit="node",
-            because="every copy of a shard on a node of its own",
+            because="every copy of a shard on a node of its own", without=_PART,
         ),
     ),
 )  # fmt: skip
