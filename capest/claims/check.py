@@ -11,8 +11,9 @@ from .documents.formats import comment_of, use_of
 from .documents.scan import Comment, Link
 from .judging.disagreement import disagreements
 from .judging.equations import faulty_equations
-from .judging.findings import CheckedClaim, FileReport, Status
+from .judging.findings import CheckedClaim, Coverage, FileReport, Status
 from .judging.findings_of_claims import Tolerances, judge_equal, judge_quantity
+from .judging.unbound import unbound_numbers
 from .judging.unjudged import in_several
 from .marks.binding import Claim, claims_of
 from .marks.generated_tables import Stale, check_regions
@@ -70,8 +71,12 @@ def check_document(
         *faulty_equations(document, claims),
     ]
     reported = _without_repeats(item for item in found if not suppressions.is_suppressed(item))
+    rests = bool(declared.scenarios or claims) and not _refusal(marks)
+    unbound = list(unbound_numbers(document, marks, claims)) if rests else []
     if not declared.broken:  # else it is open what would have been found
-        reported += suppressions.unused(found)
+        reported += suppressions.unused((*found, *unbound))
+    left = tuple(item for item in unbound if not suppressions.is_suppressed(item))
+    bound = len({claim.bound.number_at for claim in claims if claim.bound})
     is_reported = frozenset(reported).__contains__
     return FileReport(
         name=document.name,
@@ -79,7 +84,14 @@ def check_document(
         claims=tuple(claim.reporting(is_reported) for claim in claims),
         problems=in_order(reported),
         stale=tuple(item for item in stale if is_reported(item.problem)),
+        unbound=left,
+        coverage=Coverage(bound, bound + len(left)) if rests else None,
     )
+
+
+def _refusal(marks: Sequence[Mark]) -> Comment | None:
+    """The comment by which a document says that it makes no claims."""
+    return next((comment for comment, item in marks if isinstance(item, NoClaims)), None)
 
 
 def _without_repeats(problems: Iterable[Problem]) -> list[Problem]:
@@ -266,7 +278,7 @@ def _coverage(
     claims: Sequence[CheckedClaim],
 ) -> Iterator[Problem]:
     """Whether the document binds something where it should, and nothing where it says so."""
-    refusal = next((comment for comment, item in marks if isinstance(item, NoClaims)), None)
+    refusal = _refusal(marks)
     if claims and refusal:
         yield Problem(
             code="unused-no-claims",

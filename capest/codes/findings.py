@@ -74,6 +74,23 @@ _ALL = (
         severity=Severity.NOTE,
     ),
     Code(
+        name="unbound",
+        title="a number that is bound to nothing",
+        meaning="A number with a unit, a magnitude or, in a table, two digits, in a document that "
+        "has a scenario: no mark and no link is about it, so nothing notices when it is wrong. "
+        "Told with --unbound; else only counted.",
+        remedy="`capest bind` proposes what it may be. Where it is no number of the design, "
+        "`ignore unbound` on its line, or `off` and `on` around it, leave it out of the count.",
+        severity=Severity.NOTE,
+    ),
+    Code(
+        name="too-few-bound",
+        title="a smaller share of numbers is bound than was asked for",
+        meaning="Of the numbers of all documents that have a scenario, fewer are bound than "
+        "--min-bound asks for.",
+        remedy="`capest bind --ask` goes through those that are not.",
+    ),
+    Code(
         name="no-quantity",
         title="a mark has no number to be about",
         meaning="A comment is about the last number before it in its paragraph, list item or "

@@ -483,8 +483,11 @@ def test_findings_after_the_first_hundred_of_a_document_are_counted(folder):
     (folder / "many.md").write_text(f"{advice}\n{claims}")
     out = check(folder, "many.md", "-f", "concise")[0].splitlines()
     assert sum(": value: " in line for line in out) == 100, "errors come before warnings"
-    assert "note: more-findings: 5 more errors and 105 more warnings in many.md" in out[-2]
-    assert out[-1] == "checked 105 claims in 1 document: 105 errors, 0 hold; 105 warnings"
+    assert "note: more-findings: 5 more errors and 105 more warnings in many.md" in out[-3]
+    assert out[-2:] == [
+        "checked 105 claims in 1 document: 105 errors, 0 hold; 105 warnings",
+        "105 of 210 numbers bound (50%); --unbound lists the other 105",
+    ]
     for format_name in ("text", "github", "markdown"):
         out = check(folder, "many.md", "-f", format_name)[0]
         assert "5 more errors and 105 more warnings in many.md" in out and len(out) < 100_000

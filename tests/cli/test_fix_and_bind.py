@@ -201,9 +201,10 @@ def test_bind_proposes_and_writes_on_request(folder):
     out, errors, code = run(folder, "bind", ".")
     assert (errors, code) == ("", 0) and (folder / "a.md").read_text() == UNBOUND
     assert out == (
-        "a.md:1:17: ~104K QPS  search.peak_qps\n"
-        "a.md:1:33: 300M DAU  input dau\n"
-        "2 proposals in 1 document; --write puts them in\n"
+        "a.md  2 to bind\n"
+        "  1:17    ~104K QPS   search.peak_qps (104k/s)\n"
+        "  1:33    300M DAU    input dau (300M)\n"
+        "2 to bind in 1 document; --write binds the 2\n"
     )
     assert run(folder, "bind", ".", "--write")[0].endswith("bound 2 numbers in 1 document\n")
     assert (folder / "a.md").read_text() == (
@@ -264,3 +265,39 @@ def test_a_page_that_breaks_off_is_no_crash(folder):
     (folder / "shared" / "search.yaml").write_text(MODEL)
     (folder / "b.adoc").write_text(BROKEN_OFF)
     assert run(folder, "fix", "--diff", "b.adoc")[2] == 1
+
+
+def ask(folder, text, answers):
+    (folder / "a.md").write_text(text)
+    out, errors, code = run(folder, "bind", "--ask", "a.md", stdin=answers)
+    assert (errors, code) == ("", 0)
+    return out, (folder / "a.md").read_text()
+
+
+def test_asking_binds_what_is_said_and_stops_at_the_end_of_input(folder):
+    out, text = ask(folder, UNBOUND, "n\ny\n")
+    assert text == UNBOUND.replace("DAU.", "DAU<!-- capest: input dau -->.")
+    assert "a.md:1:17: note: unbound: search.peak_qps (104k/s)" in out and "(2/2) bind it" in out
+    assert out.endswith("bound 1 number in 1 document\n")
+    out, text = ask(folder, UNBOUND, "y\n")
+    assert text == UNBOUND.replace("QPS,", "QPS<!-- capest: search.peak_qps -->,")
+    for answers in ("q\ny\n", "", "d\n", "?\nx\n"):
+        assert ask(folder, UNBOUND, answers)[1] == UNBOUND
+    assert ask(folder, UNBOUND, "?\n")[0].count("leave it as it is") == 1
+
+
+def test_asking_takes_one_of_several_by_its_number_and_a_slip_as_it_is(folder):
+    text = "We see 3.5K, then 35K QPS.\n\nSearch peaks at 35K QPS.\n"
+    out, bound = ask(folder, text, "y\n9\n1\ny\n")
+    assert "several fit: say which, 1 to " in out
+    assert "35K QPS<!-- capest: search.peak_qps -->" in bound
+    assert "a.md:3:17: note: unbound: search.peak_qps is 104k/s: that is search.qps" in out
+    assert run(folder, "check", "a.md")[2] == 1, "what is bound to be wrong is told from now on"
+
+
+def test_asking_takes_a_name_or_an_expression_that_is_one(folder):
+    words = "e\nserch.qps\ne\nsearch.qps --> * 3\ne\n\ne\nsearch.qps * 3\nq\n"
+    out, text = ask(folder, UNBOUND, words)
+    assert text == UNBOUND.replace("QPS,", "QPS<!-- capest: search.qps * 3 -->,")
+    assert "nothing is named 'serch.qps'" in out
+    assert out.count("nothing can be written for it here") == 2

@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from functools import reduce
+from math import floor
+from operator import add
 
 from ...derivations import Derivation
 from ...nouns import counted
@@ -82,6 +85,27 @@ class CheckedClaim:
         return replace(self, problems=kept, status=Status.FAILS if failing else quiet)
 
 
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """How many numbers of documents are bound, and how many of all that state something."""
+
+    bound: int = 0
+    numbers: int = 0
+
+    def __add__(self, other: Coverage) -> Coverage:
+        """That of two documents together."""
+        return Coverage(self.bound + other.bound, self.numbers + other.numbers)
+
+    @property
+    def share(self) -> float:
+        """Of all numbers; 1 where there is none."""
+        return self.bound / self.numbers if self.numbers else 1.0
+
+    def __str__(self) -> str:
+        percent = floor(100 * self.share)  # 100 % is said of all alone
+        return f"{self.bound:,} of {counted(self.numbers, 'number')} bound ({percent}%)"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FileReport:
     """The check of one document or scenario."""
@@ -93,6 +117,10 @@ class FileReport:
     """Every finding, those of the claims included, in the order of their places."""
     stale: tuple[Stale, ...] = ()
     """The generated regions among the findings that are out of date."""
+    unbound: tuple[Problem, ...] = ()
+    """The numbers that are bound to nothing, in a document that has a scenario or a claim."""
+    coverage: Coverage | None = None
+    """None for a document that rests on no scenario."""
 
     def in_short(self) -> FileReport:
         """The same with what people are told of its claims: where one fails, and how many hold; the
@@ -111,7 +139,7 @@ class FileReport:
             )
             kept = short if claim.problems else alike.setdefault((claim.status, claim.key), short)
             claims.append(kept)
-        return replace(self, claims=tuple(claims))
+        return replace(self, claims=tuple(claims), unbound=())
 
     def first(self, most: int = MANY) -> tuple[Problem, ...]:
         """So many of the findings, errors before others, and a note that counts the rest."""
@@ -141,16 +169,20 @@ class Findings:
     unreadable: int = 0
     """Scenarios that were asked for and could not be computed."""
     unreadable_documents: int = 0
+    of_run: tuple[Problem, ...] = ()
+    """What is told of all files together."""
     version: str = ""
 
     @property
     def problems(self) -> tuple[Problem, ...]:
         """Every fault and finding."""
-        return (*self.faults, *(item for report in self.reports for item in report.problems))
+        found = (item for report in self.reports for item in report.problems)
+        return (*self.faults, *self.of_run, *found)
 
     def first(self, most: int = MANY) -> tuple[Problem, ...]:
         """Every fault, and the first findings of each file."""
-        return (*self.faults, *(item for report in self.reports for item in report.first(most)))
+        found = (item for report in self.reports for item in report.first(most))
+        return (*self.faults, *self.of_run, *found)
 
     def of_codes(self, is_selected: Callable[[str], bool]) -> Findings:
         """The findings of the codes that are selected, and all faults."""
@@ -207,7 +239,15 @@ class Findings:
             lines.append(self._of_scenarios(scenarios))
         if asked:
             lines.append(_of_documents(documents) + _unreadable(self.unreadable_documents))
+        left = self.coverage.numbers - self.coverage.bound
+        if left:
+            lines.append(f"{self.coverage}; --unbound lists the other {left:,}")
         return "\n".join(lines)
+
+    @property
+    def coverage(self) -> Coverage:
+        """That of all documents that rest on a scenario."""
+        return reduce(add, (item.coverage for item in self.reports if item.coverage), Coverage())
 
     def _of_scenarios(self, reports: list[FileReport]) -> str:
         claims = [claim for report in reports for claim in report.claims]

@@ -90,7 +90,7 @@ def _lines(document: Document, comment: Comment) -> tuple[int, ...]:
 
 def _unused(item: _Suppression, needed: set[str], document: Document) -> Iterator[Problem]:
     codes = item.statement.codes
-    if not codes and not needed:
+    if not codes and not needed - {"unbound"}:  # a note, which nobody has to answer
         message = "there is nothing to ignore here"
         yield _problem(message, document, item.comment.at, "remove the comment")
     for code, at in codes:

@@ -1,73 +1,76 @@
-"""Proposes what to bind: the numbers of a document that state a quantity of its scenario.
-
-A wrong proposal costs more than a missing one, so a number is passed over unless it holds for one
-quantity, and the words near it name that quantity better than any other.
+"""Sorts the numbers of a document that are bound to nothing: to bind, to choose, suspicious, and
+without a match; and writes into it what is bound.
 """
 
 from __future__ import annotations
 
-import math
-import re
-from bisect import bisect_left, bisect_right
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
-from urllib.parse import quote
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
 
 from ...problems import Span
-from ...prose.comparable import comparable
-from ...prose.compare import judge
-from ...prose.written import Written
-from ...units import Dimensions, measured
 from ..check import check_document
 from ..documents.document import Document, document_of
 from ..documents.edits import Edit, Spliced, splice
-from ..documents.formats import comment_of, linked
-from ..judging.findings import FileReport, Status
-from ..judging.findings_of_claims import Tolerances, judge_quantity
-from ..marks.binding import Claim
-from ..marks.library import Library, path_from
-from ..marks.scenarios import DeclaredScenarios, scenarios_of
-from ..marks.statements import Bind, NoClaims, marks_of
-from ..wording import contradicts, is_of_another, vocabulary
-from .candidates import Candidate, candidates_of
-from .quantities import Bindable, bindable, size_of, source_of
-
-_NEAR = 0.15
-"""How far a proposed number may be from its quantity's value, bounds and machines too."""
-
-_NEARBY = math.log(1.5)
-"""How near a value has to be for a closer look, prefixes of both kinds included."""
-
-_TELLING_DIGITS = 3
-"""Digits from which a number with its unit needs no word that names the quantity."""
-
-_TIME: Dimensions = (("time", 1),)
-
-_CLOSING = re.compile(r"[*_$]+")
+from ..judging.findings import CheckedClaim, FileReport, Status
+from ..judging.findings_of_claims import Tolerances
+from ..judging.unbound import Candidate, candidates_of
+from ..marks.library import Library
+from ..marks.scenarios import scenarios_of
+from ..marks.statements import NoClaims, marks_of
+from ..marks.suppressions import suppressions_of
+from .matching import Match, Matching, Option
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Proposal:
-    """A number and the quantity that it states."""
+    """A number and what it may state."""
 
     span: Span
     said: str
-    subject: str
-    """The name, with `input` before an assumption's."""
     number_at: int
-    edits: tuple[Edit, ...]
-    """Put the comment behind the number, or a link around it."""
+    options: tuple[Option, ...]
+    because: str = ""
+    """What else speaks for the option, or what is to be asked about it."""
+    is_sure: bool
+    is_suspicious: bool = False
+    """Whether its option does not hold."""
+    candidate: Candidate
+
+    @property
+    def subject(self) -> str:
+        """The first option."""
+        return self.options[0].subject
+
+    @property
+    def edits(self) -> tuple[Edit, ...]:
+        """Those of the first option."""
+        return self.options[0].edits
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Proposed:
-    """The text of a document, and the same with every proposal written into it."""
+    """A document, and the same with every proposal that is beyond doubt written into it."""
 
-    name: str
-    was: str
+    document: Document
     text: str
     proposals: tuple[Proposal, ...] = ()
+    """Those that are beyond doubt."""
+    choices: tuple[Proposal, ...] = ()
+    """The numbers that several quantities fit, or one that no word names."""
+    suspicious: tuple[Proposal, ...] = ()
+    unmatched: int = 0
     has_scenario: bool = True
+
+    @property
+    def name(self) -> str:
+        """The document's path."""
+        return self.document.name
+
+    @property
+    def asked(self) -> tuple[Proposal, ...]:
+        """Everything that a person may be asked about, in the order of the text."""
+        found = (*self.proposals, *self.choices, *self.suspicious)
+        return tuple(sorted(found, key=lambda item: item.number_at))
 
 
 def propose(
@@ -77,32 +80,72 @@ def propose(
     before = check_document(document, library, tolerances)
     marks = marks_of(document)
     declared = scenarios_of(document, marks, library)
-    has_scenario = bool(declared.scenarios) or declared.broken
+    suppressions = suppressions_of(document, marks)
     refused = any(isinstance(statement, NoClaims) for _, statement in marks)
-    proposals: list[Proposal] = []
+    matches: list[Match] = []
     if declared.scenarios and not refused:
-        search = _Search(document, declared, tolerances)
-        candidates = candidates_of(document, before, names=search.vocabulary.spoken_for)
-        proposals = [found for item in candidates for found in search.of(item)]
+        rows = _Rows(document, Matching(document, declared, tolerances), before.claims)
+        left = {(item.span.line, item.span.column) for item in before.unbound if item.span}
+        candidates = [
+            item
+            for item in candidates_of(document, marks, before.claims)
+            if not suppressions.quiet.holds(item.at[0])
+            and (not item.states_something or _place(document, item) in left)
+        ]
+        matches = rows.matches(candidates)
+    sure = [_proposal(document, item) for item in matches if item.is_sure]
+    text, kept = _written(document, sure, before, library, tolerances)
+    doubts = [_proposal(document, item) for item in matches if item.options and not item.is_sure]
+    stating = [item for item in matches if item.candidate.states_something and not item.options]
+    proposed = Proposed(
+        document=document,
+        text=text,
+        proposals=kept,
+        choices=tuple(item for item in doubts if not item.is_suspicious),
+        suspicious=tuple(item for item in doubts if item.is_suspicious),
+        unmatched=len(stating) + len(sure) - len(kept),
+        has_scenario=bool(declared.scenarios) or declared.broken,
+    )
+    return proposed, before
+
+
+def _place(document: Document, candidate: Candidate) -> tuple[int, int]:
+    span = document.span(candidate.number_at)
+    return span.line, span.column
+
+
+def _proposal(document: Document, match: Match) -> Proposal:
+    return Proposal(
+        span=document.span(match.candidate.at),
+        said=match.candidate.written.text,
+        number_at=match.candidate.number_at[0],
+        options=match.options,
+        because=match.because,
+        is_sure=match.is_sure,
+        is_suspicious=match.is_suspicious,
+        candidate=match.candidate,
+    )
+
+
+def _written(
+    document: Document,
+    proposals: list[Proposal],
+    before: FileReport,
+    library: Library,
+    tolerances: Tolerances,
+) -> tuple[str, tuple[Proposal, ...]]:
+    """The text with the proposals that a check reads as they are meant, and these."""
     while proposals:
         done = splice(document.text, [edit for item in proposals for edit in item.edits])
         after = check_document(document_of(document.name, done.text), library, tolerances)
         kept = list(_that_hold(proposals, after, done))
         if kept == proposals and not _harms(before, after):
-            break
+            return done.text, tuple(proposals)
         proposals = kept if kept != proposals else []
-    text = splice(document.text, [edit for item in proposals for edit in item.edits]).text
-    return Proposed(
-        name=document.name,
-        was=document.text,
-        text=text,
-        proposals=tuple(proposals),
-        has_scenario=has_scenario,
-    ), before
+    return document.text, ()
 
 
 def _that_hold(proposals: list[Proposal], after: FileReport, done: Spliced) -> Iterator[Proposal]:
-    """The proposals that a check reads as they are meant."""
     holding = {
         claim.bound.number_at[0]: claim.subject
         for claim in after.claims
@@ -120,146 +163,39 @@ def _harms(before: FileReport, after: FileReport) -> bool:
     return sum(problem.code != "nothing-checked" for problem in after.problems) > known
 
 
-class _Search:
-    """The quantities of a document's scenarios, to be found by a number and the words near it."""
+class _Rows:
+    """The matches of a document's numbers, those of a table's row with each other."""
 
     def __init__(
-        self, document: Document, declared: DeclaredScenarios, tolerances: Tolerances
+        self, document: Document, matching: Matching, claims: Sequence[CheckedClaim]
     ) -> None:
         self.document = document
-        self.tolerances = tolerances
-        self.named, self.sizes = bindable(tuple(declared.scenarios))
-        self.vocabulary = vocabulary(tuple(item.short for item in self.named))
+        self.matching = matching
+        self.bound: dict[int, list[tuple[int, str]]] = {}
+        """By line, where each bound number stands and what it states."""
+        for claim in claims:
+            if claim.bound and claim.key[1]:
+                self._note(claim.bound.number_at[0], claim.key[1])
 
-    def of(self, candidate: Candidate) -> Iterator[Proposal]:
-        """The proposal for a number, if there is one."""
-        stated = None if is_of_another(candidate.words) else self._stated(candidate)
-        comment = comment_of(self.document.name)
-        if stated is None:
-            return
-        name = stated.short
-        if comment and stated.scenario.alias:
-            name = f"{stated.scenario.alias}.{name}"
-        is_input = stated.scenario.is_input(stated.derivation)
-        subject = f"input {name}" if is_input else name
-        edits = (
-            self._comment(candidate, comment, subject) if comment else self._link(candidate, stated)
-        )
-        if edits:
-            yield Proposal(
-                span=self.document.span(candidate.at),
-                said=candidate.written.text,
-                subject=subject,
-                number_at=candidate.number_at[0],
-                edits=edits,
-            )
-
-    def _stated(self, candidate: Candidate) -> Bindable | None:
-        """The one quantity that a number states and the words near it name: the assumption itself
-        where a field repeats it.
-        """
-        is_named = not candidate.written.bare and bool(candidate.written.unit.powers)
-        if not (is_named or candidate.names):
-            return None
-        by_name = (item for item in self.named if item.short in candidate.names)
-        possible = self._of_size(candidate) if is_named else by_name
-        holding = [
-            (self.vocabulary.score(item.short, candidate.words), item)
-            for item in possible
-            if not contradicts(item.short, candidate.words) and self._holds(candidate, item)
-        ]
-        best = [item for score, item in holding if score == max(each for each, _ in holding)]
-        if len(best) != 1:
-            return None
-        only = best[0]
-        if only.short not in candidate.names and not (
-            _is_telling(candidate.written) and len(holding) == 1
-        ):
-            return None
-        source = source_of(only.derivation)
-        if only.scenario.is_input(source):
-            return replace(only, short=source.name, derivation=source)
-        return only
-
-    def _of_size(self, candidate: Candidate) -> list[Bindable]:
-        """The quantities that are about as large as a number with a unit, and can be stated in it;
-        what is counted may be left out.
-        """
-        written = candidate.written
-        logs, items = self.sizes.get(measured(written.unit), ((), ()))
-        size = size_of(written.value, written.unit)
-        if size is None:
-            return []
-        first = bisect_left(logs, size - _NEARBY)
-        last = bisect_right(logs, size + _NEARBY)
+    def matches(self, candidates: Collection[Candidate]) -> list[Match]:
+        """What each number states, and what its neighbours say of those that are open."""
+        found = [self.matching.match(candidate) for candidate in candidates]
+        for match in found:
+            if match.is_sure:
+                self._note(match.candidate.number_at[0], match.options[0].short)
         return [
-            item
-            for item in items[first:last]
-            if comparable(written.unit, item.derivation.quantity) is not None
-            and judge(written, item.derivation.quantity).holds
+            match if match.is_sure else self._beside(match.candidate) or match for match in found
         ]
 
-    def _holds(self, candidate: Candidate, item: Bindable) -> bool:
-        at = (candidate.at[1], candidate.at[1])
-        is_input = item.scenario.is_input(item.derivation)
-        statement = Bind(name=item.name, name_at=at, is_input=is_input)
-        claim = Claim(
-            document=self.document,
-            statement=statement,
-            mark=at,
-            before=candidate.before,
-            after=(),
-            nearby=candidate.run.nearby,
-        )
-        checked = judge_quantity(
-            claim, statement, item.scenario, item.short, self.tolerances, is_advised=False
-        )
-        judgement = checked.judgement
-        if checked.status is not Status.HOLDS or judgement is None or checked.bound is None:
-            return False
-        here = checked.bound.number_at == candidate.number_at
-        return here and abs(judgement.ratio - 1) <= _NEAR and judgement.code in ("", "prefix")
+    def _note(self, offset: int, name: str) -> None:
+        self.bound.setdefault(self.document.line_of(offset), []).append((offset, name))
 
-    def _comment(
-        self, candidate: Candidate, comment: tuple[str, str], subject: str
-    ) -> tuple[Edit, ...]:
-        """A comment behind a number; none where it would stand inside a formula."""
-        place = self._place(candidate)
-        if place is None:
-            return ()
-        return (Edit(at=(place, place), text=f"{comment[0]} capest: {subject} {comment[1]}"),)
-
-    def _link(self, candidate: Candidate, stated: Bindable) -> tuple[Edit, ...]:
-        """A link around a number, with the sign that hedges it; none where no link can stand."""
-        name, text = self.document.name, self.document.text
-        (start, end), number = candidate.at, candidate.number_at[0]
-        if any(sign.isalpha() for sign in text[start:number]):
-            start = number
-        target = f"{quote(path_from(name, stated.scenario.path))}#{stated.short}"
-        around = linked(name, text, (start, end), target)
-        if around is None:
-            return ()
-        return Edit(at=(start, start), text=around[0]), Edit(at=(end, end), text=around[1])
-
-    def _place(self, candidate: Candidate) -> int | None:
-        """Where the comment goes: behind the number's words and what closes their emphasis; None
-        where it would stand inside a formula.
-        """
-        text, end = self.document.text, candidate.at[1]
-        opened = text[candidate.run.pieces[0][0] : end]
-        closing = _CLOSING.match(text, end)
-        if closing and opened.count(closing.group()[0]) % 2 == len(closing.group()) % 2:
-            end = closing.end()
-        if isinstance(candidate.written, Written) and "\\" in candidate.written.text:
-            return end if text[end - 1] == "$" else None
-        follows = text[end : end + 1]
-        return None if follows.isalnum() or follows in ("-", "]", ")(") else end
-
-
-def _is_telling(written: Written) -> bool:
-    """Whether a number is so exact that it is no coincidence: 34.7K QPS, 12.2 billion links; but
-    1.31 clusters are a release, and times are in all prose.
-    """
-    kind = measured(written.unit)
-    is_size = kind != _TIME if kind else bool(written.unit.powers and written.notation.scale)
-    return is_size and written.digits >= _TELLING_DIGITS
+    def _beside(self, candidate: Candidate) -> Match | None:
+        """The match by what is bound in other cells of the row."""
+        line = self.document.line_of(candidate.number_at[0])
+        names = [
+            name
+            for offset, name in self.bound.get(line, ())
+            if any(first <= offset < last for first, last in candidate.run.nearby)
+        ]
+        return self.matching.beside(candidate, names) if names else None

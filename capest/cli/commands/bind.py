@@ -10,12 +10,18 @@ from ..border import border_of
 from ..console import BAD_INPUT, tell, telling
 from ..options import AllowOutside, Documents, Family, Napkin, Within
 
-Write = Annotated[bool, typer.Option("--write", help="Put the comments or links in.")]
+Write = Annotated[
+    bool, typer.Option("--write", help="Put in the comments or links that are beyond doubt.")
+]
+Ask = Annotated[
+    bool, typer.Option("--ask", help="Go through all of them, and put in what you say.")
+]
 
 
 def bind_command(
     paths: Documents = None,
     write: Write = False,
+    ask: Ask = False,
     tolerance: Within = None,
     prefixes: Family = None,
     napkin: Napkin = False,
@@ -23,9 +29,11 @@ def bind_command(
 ) -> None:
     """Propose which numbers of documents to bind, and to what.
 
-    Only what value, unit and the words nearby leave no doubt about is proposed. Documents that
-    have no scenario are passed over.
+    To bind is what value, unit and the words or cells nearby leave no doubt about, to choose what
+    several quantities fit; suspicious is what the words name and a known slip has made wrong.
+    Documents that have no scenario are passed over.
     """
+    from ..documents import ask as questions
     from ..documents import bind as bindings
     from ..documents.run import rewriting_options
 
@@ -33,8 +41,11 @@ def bind_command(
         options = rewriting_options(paths, tolerance, prefixes, allow_outside=allow_outside)
         found = bindings.proposals(paths or [], options, napkin=napkin)
     border = border_of(paths or (), is_open=allow_outside)
-    found, unwritten = bindings.write(found, border) if write else (found, ())
-    bindings.show(found, written=write)
+    if not (write or ask):
+        bindings.show(found)
+        return
+    found, unwritten = bindings.write(questions.ask(found) if ask else found, border)
+    bindings.show_bound(found)
     if unwritten:
         tell(unwritten)
         raise typer.Exit(BAD_INPUT)

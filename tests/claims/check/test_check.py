@@ -18,10 +18,11 @@ from capest.codes.contradictions import CONTRADICTIONS
 
 HERE = Path(__file__).parent
 CASES = sorted(path for path in HERE.iterdir() if is_document(path.name) or path.suffix == ".yaml")
-ELSEWHERE = {"expectation", "holds-at-the-middle", "nothing-expected", "more-findings"} | {
-    code.name for code in CONTRADICTIONS
-}
-"""Codes of scenarios, and of long reports; tests/cli and tests/problems have them."""
+ELSEWHERE = {
+    "expectation", "holds-at-the-middle", "nothing-expected", "more-findings", "unbound",
+    "too-few-bound", *(code.name for code in CONTRADICTIONS),
+}  # fmt: skip
+"""Codes of scenarios, of long reports and of options; tests/cli and tests/problems have them."""
 
 PLAIN = CheckOptions(
     format="text", fail_on="error", select=(), ignore=(), tolerance=None, prefixes=None

@@ -50,7 +50,7 @@ def test_what_is_proposed(path, snapshot, monkeypatch):
     monkeypatch.chdir(HERE)
     printed = io.StringIO()
     with redirect_stdout(printed):
-        bindings.show(bindings.proposals([path.name], PLAIN, napkin=False), written=False)
+        bindings.show(bindings.proposals([path.name], PLAIN, napkin=False))
     assert max(len(line) for line in printed.getvalue().splitlines()) <= 80
     snapshot(path.with_suffix(f"{path.suffix}.txt"), printed.getvalue())
 

@@ -1,41 +1,36 @@
-"""The numbers of a document that nobody has bound and that may state something."""
+"""The numbers of a document that nobody has bound, and how many of its numbers that leaves."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from ...problems import Extent
+from ...problems import Extent, Problem, Severity
 from ...prose.read import quantities_in
 from ...prose.written import Written
 from ...units import unit_table
 from ..documents.document import Document
 from ..documents.scan import TextRun
 from ..documents.text_map import join, part
-from ..judging.findings import FileReport
 from ..marks.generated_tables import regions_of
-from ..marks.statements import marks_of
-from ..marks.suppressions import suppressions_of
-from ..wording import words_of
+from ..marks.statements import Mark
+from .findings import CheckedClaim
 
 _SENTENCE_ENDS = re.compile(r"[.!?;:](?=\s)|\n[ \t]*\n")
 _MARK_FOLLOWS = re.compile(r"[*_`$\s\w/]{0,40}(?:<!--|\{/\*)\s*capest:")
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _HEADING = re.compile(r"[ \t>]*#{1,6}[ \t]")
 _DIGIT = re.compile(r"\d")
-_TELLING = re.compile(r"\d(?:\D?\d){2}")
-"""What a number that needs no words has: three digits at least."""
+_LABEL = re.compile(r"([^.!?;:]{1,80}):\Z")
+"""What stands before a colon is about the number behind it."""
 _LABELS = frozenset({
     "page", "section", "chapter", "step", "figure", "table", "version", "release", "phase", "port",
     "issue", "line", "rfc", "http", "error", "code", "sprint", "quarter", "grade",
 })  # fmt: skip
 """Words before a number that is a name: version 3, step 4."""
 _YEARS = range(1900, 2100)
-
-_Names = Callable[[frozenset[str]], frozenset[str]]
-"""The names of the quantities that some words speak of."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,22 +44,34 @@ class Candidate:
     at: Extent
     """The whole phrase."""
     number_at: Extent
-    words: frozenset[str]
-    """Those of its sentence, or of its table's row and heading."""
-    names: frozenset[str]
-    """The quantities that the words speak of."""
+    about: str
+    """Its sentence, or what is said in its table's row and heading."""
+
+    @property
+    def states_something(self) -> bool:
+        """Whether it is more than a small number: it has a unit, a magnitude, parted thousands, or
+        two digits in a table's cell. Steps and places are counted in prose, too.
+        """
+        written = self.written
+        return bool(
+            written.unit.powers
+            or written.notation.scale
+            or written.notation.group
+            or written.notation.kind != "plain"
+            or (self.run.nearby and written.digits > 1)
+        )
 
 
-def candidates_of(document: Document, checked: FileReport, *, names: _Names) -> Iterator[Candidate]:
-    """The numbers of the prose outside of code, headings, links to quantities and regions, in
-    sentences whose words speak of `names` or that have a number which tells without.
+def candidates_of(
+    document: Document, marks: Sequence[Mark], claims: Iterable[CheckedClaim]
+) -> Iterator[Candidate]:
+    """The numbers of the prose outside of code, headings, links to quantities and regions, that are
+    in none of the claims.
     """
-    marks = marks_of(document)
-    suppressions = suppressions_of(document, marks)
     taken = [region.body for region in regions_of(document, marks)[0]]
-    taken += [claim.bound.phrase_at for claim in checked.claims if claim.bound]
+    taken += [claim.bound.phrase_at for claim in claims if claim.bound]
     taken += [link.at for link in document.scan.links]
-    reader = _Reader(document, names)
+    reader = _Reader(document)
     for run in document.scan.prose:
         start = run.pieces[0][0] if run.pieces else 0
         if not run.pieces or _is_heading(document, start):
@@ -73,16 +80,29 @@ def candidates_of(document: Document, checked: FileReport, *, names: _Names) -> 
             first, last = candidate.at
             bound = any(low < last and first < high for low, high in (*taken, *run.code))
             marked = _MARK_FOLLOWS.match(document.text, last)
-            if not bound and not marked and not suppressions.quiet.holds(first):
+            if not bound and not marked:
                 yield candidate
+
+
+def unbound_numbers(
+    document: Document, marks: Sequence[Mark], claims: Iterable[CheckedClaim]
+) -> Iterator[Problem]:
+    """A note for each number that states something and is bound to nothing."""
+    for candidate in candidates_of(document, marks, claims):
+        if candidate.states_something:
+            yield Problem(
+                code="unbound",
+                message=f"'{candidate.written.text}' is bound to nothing",
+                span=document.span(candidate.number_at),
+                severity=Severity.NOTE,
+            )
 
 
 class _Reader:
     """The numbers of one document, and the words about each."""
 
-    def __init__(self, document: Document, names: _Names) -> None:
+    def __init__(self, document: Document) -> None:
         self.document = document
-        self.names = names
         self.cells: dict[Extent, str] = {}
         """What is said in each cell that was looked at, but for its numbers."""
 
@@ -94,12 +114,10 @@ class _Reader:
         around = " ".join(map(self._said_in, run.nearby))
         for first, last in _sentences(joined.text):
             sentence = joined.text[first:last]
-            words = words_of(f"{sentence} {around}")
-            names = self.names(words)
-            if not (names or _TELLING.search(sentence)):
-                continue
+            label = _LABEL.search(joined.text, 0, first)
+            about = f"{label.group(1) if label else ''} {sentence} {around}"
             for written in _written_in(sentence):
-                if written.is_range or _is_label(written, sentence, is_cell=bool(run.nearby)):
+                if _is_label(written, sentence, is_cell=bool(run.nearby)):
                     continue
                 start, end = first + written.start, first + written.end
                 at = joined.back(start, end)
@@ -109,8 +127,7 @@ class _Reader:
                     before=tuple(part(run.pieces, run.pieces[0][0], at[1])),
                     at=at,
                     number_at=joined.back(first + written.number_start, first + written.number_end),
-                    words=words,
-                    names=names,
+                    about=about,
                 )
 
     def _said_in(self, cell: Extent) -> str:

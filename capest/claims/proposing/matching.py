@@ -1,0 +1,279 @@
+"""Looks for what a number states among the quantities of its document's scenarios.
+
+A wrong proposal costs more than a missing one: a number is to be bound where it holds for one
+quantity, and the words near it, or its neighbours in the row of a table, name that quantity better
+than any other. Where several hold, a person chooses; where none does and a known slip leads from
+the one that the words name to what is written, a person is asked.
+"""
+
+from __future__ import annotations
+
+import math
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+
+from ...prose.comparable import comparable
+from ...prose.compare import judge
+from ...prose.written import Written
+from ...units import Dimensions, Unit, measured
+from ..documents.document import Document
+from ..documents.edits import Edit
+from ..documents.formats import comment_of
+from ..judging.findings import CheckedClaim, Status
+from ..judging.findings_of_claims import Tolerances, judge_quantity
+from ..judging.hints import shown
+from ..judging.unbound import Candidate
+from ..marks.binding import Claim
+from ..marks.scenarios import DeclaredScenarios
+from ..marks.statements import Bind
+from ..wording import contradicts, is_of_another, vocabulary, words_of
+from .placing import edits_for
+from .quantities import Bindable, bindable, size_of, source_of
+
+NEAR = 0.15
+"""How far a proposed number may be from its quantity's value, bounds and machines too."""
+
+NEARBY = math.log(1.5)
+"""How near a value has to be for a closer look, prefixes of both kinds included; and to be asked
+about where no slip explains it.
+"""
+
+_TELLING_DIGITS = 3
+"""Digits from which a number with its unit needs no word that names the quantity."""
+
+_CHOOSING_DIGITS = 2
+"""Digits from which one that no word names is worth a choice: 5 of anything is there by chance."""
+
+MOST_OPTIONS = 5
+"""From here on what fits is a matter of chance, and nobody reads on."""
+
+_TIME: Dimensions = (("time", 1),)
+_SLIPS = ("value", "insufficient", "over-provisioned")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Option:
+    """A quantity that a number may state."""
+
+    subject: str
+    """The name, with `input` before an assumption's."""
+    short: str
+    """The name in its scenario."""
+    value: str
+    """The right number, in the unit of the text."""
+    edits: tuple[Edit, ...]
+    """Put the comment behind the number, or a link around it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Match:
+    """What was found for a number."""
+
+    candidate: Candidate
+    options: tuple[Option, ...] = ()
+    is_sure: bool = False
+    """Whether the one option is beyond doubt."""
+    because: str = ""
+    """What else speaks for it, or what is to be asked about it."""
+    is_suspicious: bool = False
+    """Whether the number is wrong for its option, by a slip that is known."""
+
+
+class Matching:
+    """The quantities of a document's scenarios, to be found by a number and the words near it."""
+
+    def __init__(
+        self, document: Document, declared: DeclaredScenarios, tolerances: Tolerances
+    ) -> None:
+        self.document = document
+        self.tolerances = tolerances
+        self.named, self.sizes = bindable(tuple(declared.scenarios))
+        self.vocabulary = vocabulary(tuple(item.short for item in self.named))
+
+    def match(self, candidate: Candidate) -> Match:
+        """What a number states, as far as can be told from itself and its words."""
+        words = words_of(candidate.about)
+        if candidate.written.is_range or is_of_another(words):
+            return Match(candidate=candidate)
+        names = self.vocabulary.spoken_for(words)
+        written = candidate.written
+        is_named = not written.bare and bool(written.unit.powers)
+        possible = self._of_size(candidate) if is_named else self._called(names)
+        holding = [
+            (self.vocabulary.score(item.short, words), item)
+            for item in possible
+            if not contradicts(item.short, words) and self._holds(candidate, item)
+        ]
+        best = [item for score, item in holding if score == max(each for each, _ in holding)]
+        spoken = [item for item in best if item.short in names]
+        if len(best) == 1 and (spoken or (_is_telling(written) and len(holding) == 1)):
+            return self._matched(candidate, best, is_sure=True)
+        if not spoken:
+            suspicion = self._suspicion(candidate, names, words)
+            if suspicion:
+                return suspicion
+        likely = spoken or (best if is_named and _is_worth_a_choice(written) else [])
+        return self._matched(candidate, likely if len(likely) < MOST_OPTIONS else [])
+
+    def beside(self, candidate: Candidate, neighbours: Iterable[str]) -> Match | None:
+        """What a number states in a row in which numbers of an entry are bound, where that entry
+        has one such quantity.
+        """
+        words = words_of(candidate.about)
+        taken = tuple(neighbours)
+        for neighbour in taken:
+            entry, _, result = neighbour.rpartition(".")
+            if not entry or candidate.written.is_range:
+                continue
+            fitting = [
+                item
+                for item in self.named
+                if item.short.startswith(f"{entry}.")
+                and item.short not in taken
+                and not contradicts(item.short, words)
+                and self._holds(candidate, item)
+            ]
+            alike = [item for item in fitting if _is_kin(item.short, result)] or fitting
+            if len(alike) == 1:
+                because = f"as its neighbour {neighbour}"
+                return self._matched(candidate, alike, is_sure=True, because=because)
+        return None
+
+    def _matched(
+        self,
+        candidate: Candidate,
+        items: list[Bindable],
+        *,
+        is_sure: bool = False,
+        because: str = "",
+    ) -> Match:
+        options = tuple(filter(None, (self._option(candidate, item) for item in items)))
+        return Match(
+            candidate=candidate,
+            options=options,
+            is_sure=is_sure and bool(options),
+            because=because,
+        )
+
+    def _option(self, candidate: Candidate, item: Bindable) -> Option | None:
+        """A quantity as a mark says it: the assumption itself where a field repeats it."""
+        source = source_of(item.derivation)
+        if item.scenario.is_input(source):
+            item = replace(item, short=source.name, derivation=source)
+        name = item.short
+        if comment_of(self.document.name) and item.scenario.alias:
+            name = f"{item.scenario.alias}.{name}"
+        is_input = item.scenario.is_input(item.derivation)
+        subject = f"input {name}" if is_input else name
+        edits = edits_for(self.document, candidate, subject, item)
+        checked = self._checked(candidate, item)
+        value = shown(item.derivation.quantity, checked.bound)
+        found = Option(subject=subject, short=item.short, value=value, edits=edits)
+        return found if edits else None
+
+    def _suspicion(
+        self, candidate: Candidate, names: frozenset[str], words: frozenset[str]
+    ) -> Match | None:
+        """The quantity that the words name best where what is written is wrong by a known slip, or
+        near it.
+        """
+        written = candidate.written
+        if (written.bare and not candidate.run.nearby) or self._is_of_each_user(written):
+            return None
+        called = [item for item in self._called(names) if not contradicts(item.short, words)]
+        scores = [self.vocabulary.score(item.short, words) for item in called]
+        best = [item for item, score in zip(called, scores, strict=True) if score == max(scores)]
+        for item in best if len(best) < MOST_OPTIONS else ():
+            checked = self._checked(candidate, item, is_advised=True)
+            judgement, bound = checked.judgement, checked.bound
+            if not (judgement and bound and bound.number_at == candidate.number_at):
+                continue
+            problem = next((one for one in checked.problems if one.code in _SLIPS), None)
+            is_near = judgement.ratio > 0 and abs(math.log(judgement.ratio)) <= NEARBY
+            asked = problem and (problem.hint or (is_near and judgement.message))
+            if asked and not judgement.holds:
+                found = self._matched(candidate, [item], because=asked)
+                return replace(found, is_suspicious=True) if found.options else None
+        return None
+
+    def _is_of_each_user(self, written: Written) -> bool:
+        """Whether a number fits what each user does, and leaves that out: 2 photos a day."""
+        each = (
+            (Unit((*written.unit.powers, (atom, power))), item.derivation.quantity)
+            for item in self.named
+            for atom, power in item.derivation.quantity.unit.powers
+            if atom.dimension == "user" and power < 0
+        )
+        return any(
+            comparable(unit, quantity) and judge(replace(written, unit=unit), quantity).holds
+            for unit, quantity in each
+        )
+
+    def _called(self, names: frozenset[str]) -> list[Bindable]:
+        return [item for item in self.named if item.short in names]
+
+    def _of_size(self, candidate: Candidate) -> Iterator[Bindable]:
+        """The quantities that are about as large as a number with a unit, and can be stated in it;
+        what is counted may be left out.
+        """
+        written = candidate.written
+        logs, items = self.sizes.get(measured(written.unit), ((), ()))
+        size = size_of(written.value, written.unit)
+        if size is None:
+            return
+        first = bisect_left(logs, size - NEARBY)
+        last = bisect_right(logs, size + NEARBY)
+        for item in items[first:last]:
+            quantity = item.derivation.quantity
+            if comparable(written.unit, quantity) and judge(written, quantity).holds:
+                yield item
+
+    def _holds(self, candidate: Candidate, item: Bindable) -> bool:
+        checked = self._checked(candidate, item)
+        judgement = checked.judgement
+        if checked.status is not Status.HOLDS or judgement is None or checked.bound is None:
+            return False
+        here = checked.bound.number_at == candidate.number_at
+        return here and abs(judgement.ratio - 1) <= NEAR and judgement.code in ("", "prefix")
+
+    def _checked(
+        self, candidate: Candidate, item: Bindable, *, is_advised: bool = False
+    ) -> CheckedClaim:
+        """The number as a check would find it, bound to a quantity."""
+        at = (candidate.at[1], candidate.at[1])
+        is_input = item.scenario.is_input(item.derivation)
+        statement = Bind(name=item.name, name_at=at, is_input=is_input)
+        claim = Claim(
+            document=self.document,
+            statement=statement,
+            mark=at,
+            before=candidate.before,
+            after=(),
+            nearby=candidate.run.nearby,
+        )
+        return judge_quantity(
+            claim, statement, item.scenario, item.short, self.tolerances, is_advised=is_advised
+        )
+
+
+def _is_telling(written: Written) -> bool:
+    """Whether a number is so exact that it is no coincidence: 34.7K QPS, 12.2 billion links; but
+    1.31 clusters are a release, and times are in all prose.
+    """
+    return _is_size(written) and written.digits >= _TELLING_DIGITS
+
+
+def _is_worth_a_choice(written: Written) -> bool:
+    return _is_size(written) and written.digits >= _CHOOSING_DIGITS
+
+
+def _is_size(written: Written) -> bool:
+    kind = measured(written.unit)
+    return kind != _TIME if kind else bool(written.unit.powers and written.notation.scale)
+
+
+def _is_kin(name: str, result: str) -> bool:
+    """Whether two results of an entry are one but for the peak: qps and peak_qps."""
+    own = name.rpartition(".")[2]
+    return own.removeprefix("peak_") == result.removeprefix("peak_")
