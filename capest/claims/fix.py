@@ -64,23 +64,36 @@ class Fixed:
         return tuple(item for item in self.report.problems if item.code == "stale-working")
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rewrites:
+    """What is rewritten beside results."""
+
+    bounds: bool = False
+    """Requirements."""
+    inputs: bool = False
+    """Assumptions, which then are right in the scenario."""
+
+
+RESULTS = Rewrites()
+"""Nothing but results: of what else is wrong, nobody knows on which side."""
+
+
 def fix_document(
     document: Document,
     library: Library,
     tolerances: Tolerances,
     claiming: tuple[BoundScenario, ...] = (),
-    *,
-    bounds: bool = False,
+    rewrites: Rewrites = RESULTS,
 ) -> Fixed:
     """The document with its numbers and tables as its scenarios give them.
 
-    A claim that holds stays as it is, and so does an assumption, whoever is right, a number that
-    may be bound to the wrong name, and without `bounds` a requirement; what cannot be fixed is left
-    and reported with the reason.
+    A claim that holds stays as it is, and so does a number that may be bound to the wrong name,
+    and, unless they are to be rewritten too, an assumption and a requirement; what cannot be fixed
+    is left and reported with the reason.
     """
     before = check_document(document, library, tolerances, claiming, advised=len(document.text))
     refused = _refused_for_names(document, before)
-    changes = [*_tables(document, before), *_numbers(document, before, refused, bounds=bounds)]
+    changes = [*_tables(document, before), *_numbers(document, before, refused, rewrites=rewrites)]
     while changes:
         done = splice(document.text, [change.edit for change in changes])
         made = set(done.edits)
@@ -94,7 +107,7 @@ def fix_document(
                 document=document,
                 text=done.text,
                 changes=tuple(changes),
-                report=_with_reasons(after, refused, done, bounds=bounds),
+                report=_with_reasons(after, refused, done, rewrites=rewrites),
             )
         refused |= found
         changes = [change for change in changes if change.edit.at not in found]
@@ -102,7 +115,7 @@ def fix_document(
         document=document,
         text=document.text,
         changes=(),
-        report=_with_reasons(before, refused, splice(document.text, ()), bounds=bounds),
+        report=_with_reasons(before, refused, splice(document.text, ()), rewrites=rewrites),
     )
 
 
@@ -110,10 +123,10 @@ def fix_document(
 
 
 def _numbers(
-    document: Document, report: FileReport, refused: Container[Extent], *, bounds: bool
+    document: Document, report: FileReport, refused: Container[Extent], *, rewrites: Rewrites
 ) -> Iterator[Change]:
     for claim in report.claims:
-        text = None if _reason(claim, bounds=bounds) else _new_text(claim)
+        text = None if _reason(claim, rewrites=rewrites) else _new_text(claim)
         if text is not None and claim.bound and claim.bound.number_at not in refused:
             at = claim.bound.number_at
             yield Change(
@@ -239,14 +252,14 @@ def _harmed(
 
 
 def _with_reasons(
-    report: FileReport, refused: dict[Extent, str], done: Spliced, *, bounds: bool
+    report: FileReport, refused: dict[Extent, str], done: Spliced, *, rewrites: Rewrites
 ) -> FileReport:
     """The report with the reason in each problem that only a person can mend."""
     reasons = {done.moved(at[0]): reason for at, reason in refused.items()}
     explained: dict[Problem, Problem] = {}
     for claim in report.claims:
         place = claim.bound.number_at[0] if claim.bound else -1
-        reason = _reason(claim, bounds=bounds) or reasons.get(place)
+        reason = _reason(claim, rewrites=rewrites) or reasons.get(place)
         for problem in claim.problems if reason else ():
             if problem.severity is Severity.ERROR:
                 explained[problem] = replace(problem, notes=(*problem.notes, f"left: {reason}"))
@@ -261,19 +274,20 @@ def _with_reasons(
     )
 
 
-def _reason(claim: CheckedClaim, *, bounds: bool) -> str | None:
+def _reason(claim: CheckedClaim, *, rewrites: Rewrites) -> str | None:
     """Why a number that fails is not rewritten; None where it is, or its message says why."""
     if claim.status is not Status.FAILS or claim.bound is None or claim.judgement is None:
         return None
     statement = claim.bound.statement
     if claim.judgement.code == "dimension":
         return "a number of another kind may be another number"
-    if isinstance(statement, Bind) and statement.is_input:
+    is_input = isinstance(statement, Bind) and statement.is_input
+    if is_input and not rewrites.inputs:
         return "an assumption; change it here or in the scenario"
     if claim.bound.is_elsewhere:
         return "its claim stands in the scenario, so the document stays as it is"
     written = claim.bound.written
-    if isinstance(written, Written) and written.bound and not bounds:
+    if isinstance(written, Written) and written.bound and not rewrites.bounds:
         return "a requirement; change the design, or the number by hand"
     if not _is_whole(claim.bound):
         return "something stands between its digits"

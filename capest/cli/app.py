@@ -32,6 +32,7 @@ COMMANDS = (
     "check",
     "fix",
     "bind",
+    "config",
     "calc",
     "fields",
     "units",

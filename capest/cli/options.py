@@ -55,6 +55,17 @@ AllowOutside = Annotated[
         "--allow-outside", help="Let documents, scenarios and links lead out of the repository."
     ),
 ]
+NapkinOr = Annotated[
+    bool | None,
+    typer.Option("--napkin/--no-napkin", help="Count a day as 100,000 seconds, as on a napkin."),
+]
+Config = Annotated[
+    str | None,
+    typer.Option("--config", metavar="FILE", help="Take the settings of this file alone."),
+]
+NoConfig = Annotated[
+    bool, typer.Option("--no-config", help="Take no settings from capest.toml or pyproject.toml.")
+]
 Force = Annotated[bool, typer.Option("--force", help="Replace a file that is there.")]
 STUDY_FORMATS = ("csv", "json", "markdown", SHOWN)
 """Those that `write` knows, for what is no report of an estimate."""

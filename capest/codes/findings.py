@@ -91,6 +91,14 @@ _ALL = (
         remedy="`capest bind --ask` goes through those that are not.",
     ),
     Code(
+        name="stale-baseline",
+        title="a baseline that knows of what nobody finds any more",
+        meaning="What the baseline has of a document was mended, or its number is written "
+        "otherwise. What is left in it would hide the same mistake another time.",
+        remedy="`capest check --baseline FILE --write-baseline` writes it as things are now.",
+        severity=_WARNING,
+    ),
+    Code(
         name="no-quantity",
         title="a mark has no number to be about",
         meaning="A comment is about the last number before it in its paragraph, list item or "

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from capest.claims.documents.document import document_of
@@ -12,15 +14,14 @@ from capest.claims.marks.library import Library
 from capest.claims.proposing.propose import propose
 from capest.claims.reports import renderer
 from capest.claims.wording import vocabulary
-from capest.cli.documents.run import CheckOptions, checked
+from capest.cli.documents.check_options import CheckOptions
+from capest.cli.documents.run import checked
 from capest.problems import Source
 from capest.prose.read import quantities_in
 from capest.units import NUMBER, unit_table
 
 UNITS = unit_table()
-PLAIN = CheckOptions(
-    format="text", fail_on="error", select=(), ignore=(), tolerance=None, prefixes=None
-)
+PLAIN = CheckOptions()
 MODEL = """
 assumptions: {dau: 300M users, peak_factor: 3}
 traffic: {search: {per_user: 10/day}}
@@ -37,7 +38,7 @@ def findings(tmp_path, monkeypatch):
 
     def find(text):
         (tmp_path / "a.md").write_text(text)
-        return checked(["a.md"], PLAIN, None, napkin=False, stdin_name=None)
+        return checked(replace(PLAIN, paths=("a.md",)))
 
     return find
 

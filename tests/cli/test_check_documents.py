@@ -122,7 +122,6 @@ def test_set_and_napkin_change_the_scenario_of_a_document(folder):
 @pytest.mark.parametrize(
     ("words", "said"),
     [
-        ([], "no-files: there is nothing to check"),
         (["nothing/*.md"], "no-files: nothing matches nothing/*.md"),
         (["empty"], "no-files: no document or scenario is in empty"),
         (["missing.md"], "file-not-found: there is no file missing.md"),
@@ -190,6 +189,12 @@ SARIF = {
             "required": ["text"],
             "additionalProperties": False,
             "properties": {"text": {"type": "string"}},
+        },
+        "page": {
+            "type": "object",
+            "required": ["text"],
+            "additionalProperties": False,
+            "properties": {"text": {"type": "string"}, "markdown": {"type": "string"}},
         },
         "level": {"enum": ["none", "note", "warning", "error"]},
         "place": {
@@ -403,7 +408,7 @@ def test_json_says_what_was_read(folder):
 def test_concise_and_markdown_have_a_line_for_each_finding(folder):
     concise = check(folder, "docs", "-f", "concise")[0].splitlines()
     assert len(concise) == 2 and concise[0].startswith("docs/deep/bad.md:2:17: value: ")
-    assert check(folder, "docs/good.md", "-f", "markdown")[0] == (
+    assert check(folder, "docs/good.md", "-f", "markdown")[0].startswith(
         "**capest**: checked 1 claim in 1 document: 1 hold\n"
     )
 

@@ -10,7 +10,7 @@ import program
 import pytest
 
 from capest.cli.documents import fix as fixes
-from capest.cli.documents.run import rewriting_options
+from capest.cli.documents.check_options import rewriting_options
 from capest.cli.files import OutputError, rewrite_file
 
 MODEL = """\
@@ -166,7 +166,7 @@ def test_a_read_only_document_is_told(folder):
 def test_one_that_changes_during_the_run_is_left_and_the_others_are_written(folder, monkeypatch):
     monkeypatch.chdir(folder)
     (folder / "b.md").write_bytes(b"<!-- capest: use a.capest.yaml -->\n\n" + BAD[3:])
-    report = fixes.fix(["a.md", "b.md"], rewriting_options(["."], None, None), napkin=False)
+    report = fixes.fix(rewriting_options(["a.md", "b.md"]))
     (folder / "b.md").write_bytes(b"somebody else's")
     done, problems = fixes.write(report)
     assert [(problem.code, problem.hint) for problem in problems] == [

@@ -31,6 +31,8 @@ class Status(StrEnum):
     FAILS = "fails"
     UNCHECKED = "unchecked"
     """Its scenario cannot be computed, or the document asks for quiet."""
+    KNOWN = "known"
+    """It fails, and a baseline knows of it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -101,9 +103,13 @@ class Coverage:
         """Of all numbers; 1 where there is none."""
         return self.bound / self.numbers if self.numbers else 1.0
 
+    @property
+    def percent(self) -> str:
+        """The share as it is shown: 100% is said of all alone."""
+        return f"{floor(100 * self.share)}%"
+
     def __str__(self) -> str:
-        percent = floor(100 * self.share)  # 100 % is said of all alone
-        return f"{self.bound:,} of {counted(self.numbers, 'number')} bound ({percent}%)"
+        return f"{self.bound:,} of {counted(self.numbers, 'number')} bound ({self.percent})"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -121,6 +127,8 @@ class FileReport:
     """The numbers that are bound to nothing, in a document that has a scenario or a claim."""
     coverage: Coverage | None = None
     """None for a document that rests on no scenario."""
+    known: int = 0
+    """Findings that a baseline knows of, and that are left out."""
 
     def in_short(self) -> FileReport:
         """The same with what people are told of its claims: where one fails, and how many hold; the
@@ -184,20 +192,21 @@ class Findings:
         found = (item for report in self.reports for item in report.first(most))
         return (*self.faults, *self.of_run, *found)
 
-    def of_codes(self, is_selected: Callable[[str], bool]) -> Findings:
-        """The findings of the codes that are selected, and all faults."""
+    def of_codes(self, is_selected: Callable[[str, str], bool]) -> Findings:
+        """The findings of the codes that are selected for a file, and all faults."""
 
-        def selected(problems: Iterable[Problem]) -> tuple[Problem, ...]:
-            return tuple(problem for problem in problems if is_selected(problem.code))
+        def selected(problems: Iterable[Problem], name: str) -> tuple[Problem, ...]:
+            return tuple(problem for problem in problems if is_selected(problem.code, name))
 
         return replace(
             self,
             reports=tuple(
                 replace(
                     report,
-                    problems=selected(report.problems),
+                    problems=selected(report.problems, report.name),
                     claims=tuple(
-                        replace(claim, problems=selected(claim.problems)) for claim in report.claims
+                        replace(claim, problems=selected(claim.problems, report.name))
+                        for claim in report.claims
                     ),
                 )
                 for report in self.reports
@@ -251,11 +260,11 @@ class Findings:
 
     def _of_scenarios(self, reports: list[FileReport]) -> str:
         claims = [claim for report in reports for claim in report.claims]
-        held = _count_of(claims, Status.HOLDS)
+        held, known = _count_of(claims, Status.HOLDS), _count_of(claims, Status.KNOWN)
         return (
             f"checked {counted(len(claims), 'expectation')} in {counted(len(reports), 'scenario')}"
-            f": {held} hold, {len(claims) - held} fail"
-            f"{_unreadable(self.unreadable)}"
+            f": {held} hold, {len(claims) - held - known} fail"
+            f"{_known(reports)}{_unreadable(self.unreadable)}"
         )
 
 
@@ -278,8 +287,13 @@ def _of_documents(reports: list[FileReport]) -> str:
     told = (", ".join(filter(None, some)) for some in (parts, others))
     return (
         f"checked {counted(len(claims) - unchecked, 'claim')} in "
-        f"{counted(len(reports), 'document')}: {'; '.join(filter(None, told))}"
+        f"{counted(len(reports), 'document')}: {'; '.join(filter(None, told))}{_known(reports)}"
     )
+
+
+def _known(reports: list[FileReport]) -> str:
+    number = sum(report.known for report in reports)
+    return f"; {counted(number, 'known finding')} left out" if number else ""
 
 
 def _unreadable(number: int) -> str:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from bisect import bisect_left
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -23,8 +24,9 @@ _MARK_FOLLOWS = re.compile(r"[*_`$\s\w/]{0,40}(?:<!--|\{/\*)\s*capest:")
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _HEADING = re.compile(r"[ \t>]*#{1,6}[ \t]")
 _DIGIT = re.compile(r"\d")
-_LABEL = re.compile(r"([^.!?;:]{1,80}):\Z")
+_LABEL = re.compile(r"([^.!?;:]+):\Z")
 """What stands before a colon is about the number behind it."""
+_LONGEST_LABEL = 80  # characters
 _LABELS = frozenset({
     "page", "section", "chapter", "step", "figure", "table", "version", "release", "phase", "port",
     "issue", "line", "rfc", "http", "error", "code", "sprint", "quarter", "grade",
@@ -39,13 +41,16 @@ class Candidate:
 
     run: TextRun
     written: Written
-    before: tuple[Extent, ...]
-    """The prose up to its end."""
     at: Extent
     """The whole phrase."""
     number_at: Extent
-    about: str
-    """Its sentence, or what is said in its table's row and heading."""
+    sentence: str
+
+    @property
+    def before(self) -> tuple[Extent, ...]:
+        """The prose up to its end."""
+        pieces = self.run.pieces
+        return tuple(part(pieces, pieces[0][0], self.at[1]))
 
     @property
     def states_something(self) -> bool:
@@ -71,16 +76,16 @@ def candidates_of(
     taken = [region.body for region in regions_of(document, marks)[0]]
     taken += [claim.bound.phrase_at for claim in claims if claim.bound]
     taken += [link.at for link in document.scan.links]
-    reader = _Reader(document)
+    free = _free_of(taken)
     for run in document.scan.prose:
         start = run.pieces[0][0] if run.pieces else 0
         if not run.pieces or _is_heading(document, start):
             continue
-        for candidate in reader.of(run):
+        for candidate in _numbers(document, run):
             first, last = candidate.at
-            bound = any(low < last and first < high for low, high in (*taken, *run.code))
+            in_code = any(low < last and first < high for low, high in run.code)
             marked = _MARK_FOLLOWS.match(document.text, last)
-            if not bound and not marked:
+            if free(candidate.at) and not in_code and not marked:
                 yield candidate
 
 
@@ -98,46 +103,62 @@ def unbound_numbers(
             )
 
 
-class _Reader:
-    """The numbers of one document, and the words about each."""
+class Surroundings:
+    """What is said about the numbers of a document, but for the numbers themselves."""
 
     def __init__(self, document: Document) -> None:
         self.document = document
         self.cells: dict[Extent, str] = {}
-        """What is said in each cell that was looked at, but for its numbers."""
+        """What is said in each cell that was looked at."""
 
-    def of(self, run: TextRun) -> Iterator[Candidate]:
-        """The numbers of a run."""
-        joined = join(self.document.text, run.pieces)
-        if not _DIGIT.search(joined.text):
-            return
-        around = " ".join(map(self._said_in, run.nearby))
-        for first, last in _sentences(joined.text):
-            sentence = joined.text[first:last]
-            label = _LABEL.search(joined.text, 0, first)
-            about = f"{label.group(1) if label else ''} {sentence} {around}"
-            for written in _written_in(sentence):
-                if _is_label(written, sentence, is_cell=bool(run.nearby)):
-                    continue
-                start, end = first + written.start, first + written.end
-                at = joined.back(start, end)
-                yield Candidate(
-                    run=run,
-                    written=written,
-                    before=tuple(part(run.pieces, run.pieces[0][0], at[1])),
-                    at=at,
-                    number_at=joined.back(first + written.number_start, first + written.number_end),
-                    about=about,
-                )
+    def of(self, candidate: Candidate) -> str:
+        """The sentence of a number, and what is said in its table's row and heading."""
+        return " ".join((candidate.sentence, *map(self._said_in, candidate.run.nearby)))
 
     def _said_in(self, cell: Extent) -> str:
-        """The words of a cell: those of its numbers are about these."""
         if cell not in self.cells:
             text = _COMMENT.sub(" ", self.document.text[cell[0] : cell[1]])
             for written in reversed(_written_in(text) if _DIGIT.search(text) else ()):
                 text = f"{text[: written.start]} {text[written.end :]}"
             self.cells[cell] = text
         return self.cells[cell]
+
+
+def _numbers(document: Document, run: TextRun) -> Iterator[Candidate]:
+    """The numbers of a run."""
+    joined = join(document.text, run.pieces)
+    if not _DIGIT.search(joined.text):
+        return
+    for first, last in _sentences(joined.text):
+        sentence = joined.text[first:last]
+        label = _LABEL.search(joined.text[max(0, first - _LONGEST_LABEL) : first])
+        for written in _written_in(sentence):
+            if not _is_label(written, sentence, is_cell=bool(run.nearby)):
+                yield Candidate(
+                    run=run,
+                    written=written,
+                    at=joined.back(first + written.start, first + written.end),
+                    number_at=joined.back(first + written.number_start, first + written.number_end),
+                    sentence=f"{label.group(1)}: {sentence}" if label else sentence,
+                )
+
+
+def _free_of(taken: Iterable[Extent]) -> Callable[[Extent], bool]:
+    """Whether an extent touches none of some others."""
+    starts: list[int] = []
+    ends: list[int] = []
+    for start, end in sorted(taken):
+        if ends and start <= ends[-1]:
+            ends[-1] = max(ends[-1], end)
+        else:
+            starts.append(start)
+            ends.append(end)
+
+    def free(at: Extent) -> bool:
+        last = bisect_left(starts, at[1]) - 1  # the last one that begins before its end
+        return last < 0 or ends[last] <= at[0]
+
+    return free
 
 
 def _sentences(text: str) -> Iterator[Extent]:

@@ -23,7 +23,7 @@ from ..documents.formats import comment_of
 from ..judging.findings import CheckedClaim, Status
 from ..judging.findings_of_claims import Tolerances, judge_quantity
 from ..judging.hints import shown
-from ..judging.unbound import Candidate
+from ..judging.unbound import Candidate, Surroundings
 from ..marks.binding import Claim
 from ..marks.scenarios import DeclaredScenarios
 from ..marks.statements import Bind
@@ -88,12 +88,13 @@ class Matching:
     ) -> None:
         self.document = document
         self.tolerances = tolerances
+        self.surroundings = Surroundings(document)
         self.named, self.sizes = bindable(tuple(declared.scenarios))
         self.vocabulary = vocabulary(tuple(item.short for item in self.named))
 
     def match(self, candidate: Candidate) -> Match:
         """What a number states, as far as can be told from itself and its words."""
-        words = words_of(candidate.about)
+        words = words_of(self.surroundings.of(candidate))
         if candidate.written.is_range or is_of_another(words):
             return Match(candidate=candidate)
         names = self.vocabulary.spoken_for(words)
@@ -120,7 +121,7 @@ class Matching:
         """What a number states in a row in which numbers of an entry are bound, where that entry
         has one such quantity.
         """
-        words = words_of(candidate.about)
+        words = words_of(self.surroundings.of(candidate))
         taken = tuple(neighbours)
         for neighbour in taken:
             entry, _, result = neighbour.rpartition(".")

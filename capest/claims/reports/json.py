@@ -33,8 +33,10 @@ def render(findings: Findings) -> str:
                 for severity in Severity
             },
         },
+        "coverage": {"bound": findings.coverage.bound, "numbers": findings.coverage.numbers},
         "files": [_report(report) for report in findings.reports],
         "faults": [_problem(problem) for problem in findings.faults],
+        "run": [_problem(problem) for problem in findings.of_run],
     }
     return json_text(found)
 
@@ -43,6 +45,12 @@ def _report(report: FileReport) -> dict[str, Any]:
     return {
         "path": report.name,
         "kind": "document" if report.is_document else "scenario",
+        "known": report.known,
+        "coverage": (
+            {"bound": report.coverage.bound, "numbers": report.coverage.numbers}
+            if report.coverage
+            else None
+        ),
         "claims": [_claim(claim) for claim in report.claims],
         "problems": [_problem(problem) for problem in report.first(MOST_EXPORTED)],
     }

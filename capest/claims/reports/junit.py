@@ -18,15 +18,25 @@ def render(findings: Findings) -> str:
     for report in findings.reports:
         _suite(root, report)
     if findings.faults:
-        suite = SubElement(root, "testsuite", name="unreadable")
-        for problem in findings.faults:
-            case = SubElement(suite, "testcase", name=log_line(_name(problem)), classname="capest")
-            _report(case, "error", problem)
-        _count(suite)
+        _of_all(root, "unreadable", findings.faults, "error")
+    if findings.of_run:
+        _of_all(root, "all files", findings.of_run, "failure")
     _count(root, totals=True)
     indent(root)
     text = tostring(root, encoding="unicode")
     return f'<?xml version="1.0" encoding="UTF-8"?>\n{text}\n'
+
+
+def _of_all(root: Element, name: str, problems: Iterable[Problem], kind: str) -> None:
+    """A suite of what is no finding of one file."""
+    suite = SubElement(root, "testsuite", name=name)
+    for problem in problems:
+        case = SubElement(suite, "testcase", name=log_line(_name(problem)), classname="capest")
+        if problem.severity is Severity.ERROR:
+            _report(case, kind, problem)
+        else:
+            SubElement(case, "system-out").text = describe(problem)
+    _count(suite)
 
 
 def _suite(root: Element, report: FileReport) -> None:
@@ -43,8 +53,9 @@ def _suite(root: Element, report: FileReport) -> None:
 
 def _claim(suite: Element, report: FileReport, claim: CheckedClaim) -> None:
     case = _case(suite, report, f"{claim.subject} (line {claim.span.line})", claim.span.line)
-    if claim.status is Status.UNCHECKED:
-        SubElement(case, "skipped", message="not checked")
+    if claim.status in (Status.UNCHECKED, Status.KNOWN):
+        why = "not checked" if claim.status is Status.UNCHECKED else "known to the baseline"
+        SubElement(case, "skipped", message=why)
     _problems(case, claim.problems)
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import Any
 from urllib.parse import quote
 
-from ...codes import CODES
+from ...codes import CODES, Code, explain
 from ...problems import Span
-from ...safe_text import json_text
+from ...safe_text import json_text, markdown_code
 from ..judging.findings import MOST_EXPORTED, Findings
 from ..judging.fingerprints import ExportedFinding, exported
 
@@ -43,9 +43,16 @@ def _rule(name: str) -> dict[str, Any]:
         "id": name,
         "shortDescription": {"text": code.title},
         "fullDescription": {"text": code.meaning or code.title},
-        "help": {"text": code.remedy},
+        "help": {"text": explain(code), "markdown": _page(code)},
         "defaultConfiguration": {"level": str(code.severity)},
     }
+
+
+def _page(code: Code) -> str:
+    """What a code means and what to do, whole: there is no address at which it is published."""
+    parts = (f"**{code.title}**", code.meaning, code.remedy)
+    more = f"{markdown_code(f'capest check --explain {code.name}')} says the same."
+    return "\n\n".join((*filter(None, parts), more))
 
 
 def _result(entry: ExportedFinding, rule: int) -> dict[str, Any]:

@@ -8,7 +8,7 @@ import typer
 
 from ..border import border_of
 from ..console import BAD_INPUT, tell, telling
-from ..options import AllowOutside, Documents, Family, Napkin, Within
+from ..options import AllowOutside, Config, Documents, Family, NapkinOr, NoConfig, Within
 
 Write = Annotated[
     bool, typer.Option("--write", help="Put in the comments or links that are beyond doubt.")
@@ -18,13 +18,15 @@ Ask = Annotated[
 ]
 
 
-def bind_command(
+def bind_command(  # noqa: PLR0913, PLR0917 - one for each option
     paths: Documents = None,
     write: Write = False,
     ask: Ask = False,
     tolerance: Within = None,
     prefixes: Family = None,
-    napkin: Napkin = False,
+    napkin: NapkinOr = None,
+    config: Config = None,
+    no_config: NoConfig = False,
     allow_outside: AllowOutside = False,
 ) -> None:
     """Propose which numbers of documents to bind, and to what.
@@ -35,12 +37,20 @@ def bind_command(
     """
     from ..documents import ask as questions
     from ..documents import bind as bindings
-    from ..documents.run import rewriting_options
+    from ..documents.check_options import rewriting_options
 
     with telling():
-        options = rewriting_options(paths, tolerance, prefixes, allow_outside=allow_outside)
-        found = bindings.proposals(paths or [], options, napkin=napkin)
-    border = border_of(paths or (), is_open=allow_outside)
+        options = rewriting_options(
+            paths,
+            tolerance,
+            prefixes,
+            napkin=napkin,
+            config=config,
+            no_config=no_config,
+            allow_outside=allow_outside,
+        )
+        found = bindings.proposals(options)
+    border = border_of(options.paths, is_open=allow_outside)
     if not (write or ask):
         bindings.show(found)
         return

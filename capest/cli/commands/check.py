@@ -8,31 +8,55 @@ import typer
 
 from ...claims.reports import FORMATS
 from ...nouns import either
-from ...problems import Problem, Severity
-from ..console import BAD_INPUT, FAILED, tell, telling
-from ..options import AllowOutside, Changes, Family, Napkin, Within
+from ...problems import CapestError, Problem, Severity
+from ..console import BAD_INPUT, FAILED, telling
+from ..options import AllowOutside, Changes, Config, Family, NapkinOr, NoConfig, Within
 
 Paths = Annotated[
     list[str] | None,
     typer.Argument(
-        metavar="PATH...",
+        metavar="[PATH...]",
         help="Scenarios and documents: files, folders, patterns in quotes, or - for input.",
         show_default=False,
     ),
 ]
 Format = Annotated[
-    str,
+    str | None,
+    typer.Option("--format", "-f", metavar="FORMAT", help=f"{either(FORMATS)}."),
+]
+Outputs = Annotated[
+    list[str] | None,
     typer.Option(
-        "--format",
-        "-f",
-        metavar="FORMAT",
-        help=f"{either(FORMATS)}.",
+        "--output", metavar="FORMAT:FILE", help="Write it into a file, too; may be repeated."
     ),
 ]
 FailOn = Annotated[
-    str, typer.Option("--fail-on", metavar="error|warning", help="What makes the exit code 1.")
+    str | None,
+    typer.Option("--fail-on", metavar="error|warning", help="What makes the exit code 1."),
 ]
 ExitZero = Annotated[bool, typer.Option("--exit-zero", help="Exit with 0 whatever is found.")]
+Unbound = Annotated[
+    bool | None,
+    typer.Option("--unbound/--no-unbound", help="List the numbers that are bound to nothing."),
+]
+MinBound = Annotated[
+    str | None,
+    typer.Option("--min-bound", metavar="PERCENT", help="Fail where fewer are bound, e.g. 80%."),
+]
+BaselineFile = Annotated[
+    str | None,
+    typer.Option("--baseline", metavar="FILE", help="Leave out what this file knows of."),
+]
+WriteBaseline = Annotated[
+    bool, typer.Option("--write-baseline", help="Write what is found into the baseline.")
+]
+Quietly = Annotated[
+    bool | None, typer.Option("--quiet/--no-quiet", "-q/ ", help="Show findings, and no summary.")
+]
+Statistics = Annotated[
+    bool | None,
+    typer.Option("--statistics/--no-statistics", help="Count findings by code, and bound numbers."),
+]
 Select = Annotated[
     list[str] | None,
     typer.Option("--select", metavar="CODE", help="Tell only these; may be repeated, or a,b."),
@@ -53,49 +77,81 @@ Explained = Annotated[
 
 def check_command(  # noqa: PLR0913, PLR0917 - one for each option
     paths: Paths = None,
-    format: Format = "text",
-    fail_on: FailOn = "error",
+    format: Format = None,
+    output: Outputs = None,
+    fail_on: FailOn = None,
     exit_zero: ExitZero = False,
     select: Select = None,
     ignore: Unwanted = None,
+    unbound: Unbound = None,
+    min_bound: MinBound = None,
+    baseline: BaselineFile = None,
+    write_baseline: WriteBaseline = False,
+    quiet: Quietly = None,
+    statistics: Statistics = None,
     tolerance: Within = None,
     prefixes: Family = None,
     set_: Changes = None,
-    napkin: Napkin = False,
+    napkin: NapkinOr = None,
     stdin_name: InputName = None,
+    config: Config = None,
+    no_config: NoConfig = False,
     allow_outside: AllowOutside = False,
     explain: Explained = None,
 ) -> None:
     """Check what scenarios expect, and the numbers of documents.
 
-    Exits with 1 when one fails, with 2 when something cannot be read.
+    Without a path, what the settings name, else the folder. Exits with 1 when one fails, with 2
+    when something cannot be read.
     """
+    from ..documents.baseline import without_baseline
+    from ..documents.baseline import write_baseline as write_known
+    from ..documents.check_options import options_of
     from ..documents.explain_code import explain_code
-    from ..documents.run import CheckOptions, checked, options_problem, show_findings
+    from ..documents.run import checked, outputs_of, show_findings, write_findings
 
     with telling():
         if explain is not None:
             explain_code(explain)
             return
-        options = CheckOptions(
-            format=format,
-            fail_on=fail_on,
-            select=_codes(select),
-            ignore=_codes(ignore),
-            tolerance=tolerance,
-            prefixes=prefixes,
-            allow_outside=allow_outside,
+        given = {
+            "paths": paths,
+            "format": format,
+            "fail-on": fail_on,
+            "select": _codes(select),
+            "ignore": _codes(ignore),
+            "tolerance": tolerance,
+            "prefixes": prefixes,
+            "napkin": napkin,
+            "set": set_,
+            "unbound": unbound,
+            "min-bound": min_bound,
+            "baseline": baseline,
+            "quiet": quiet,
+            "statistics": statistics,
+        }
+        options = options_of(
+            given, config=config, no_config=no_config, allow_outside=allow_outside, otherwise=(".",)
         )
-        problem = options_problem(options, bool(paths))
-        if problem:
-            tell([problem])
-            raise typer.Exit(BAD_INPUT)
-        findings = checked(paths or [], options, set_, napkin=napkin, stdin_name=stdin_name)
-    show_findings(findings, format)
+        outputs = outputs_of(output or ())
+        findings = checked(options, outputs, stdin_name=stdin_name)
+        if write_baseline:
+            _refuse_faults(findings.faults)
+            write_known(findings, options)
+            return
+        findings = without_baseline(findings, options)
+        write_findings(findings, outputs)
+    show_findings(findings, options)
     if findings.faults:
         raise typer.Exit(BAD_INPUT)
-    if not exit_zero and _fails(findings.problems, fail_on):
+    if not exit_zero and _fails(findings.problems, options.fail_on):
         raise typer.Exit(FAILED)
+
+
+def _refuse_faults(faults: tuple[Problem, ...]) -> None:
+    """Raise what cannot be read, of which nobody knows what would be found."""
+    if faults:
+        raise CapestError(*faults)
 
 
 def _fails(problems: tuple[Problem, ...], fail_on: str) -> bool:
@@ -103,5 +159,5 @@ def _fails(problems: tuple[Problem, ...], fail_on: str) -> bool:
     return any(problem.severity in counting for problem in problems)
 
 
-def _codes(words: list[str] | None) -> tuple[str, ...]:
-    return tuple(code.strip() for word in words or () for code in word.split(",") if code.strip())
+def _codes(words: list[str] | None) -> list[str]:
+    return [code.strip() for word in words or () for code in word.split(",") if code.strip()]

@@ -19,8 +19,9 @@ from ...render.lines import Line, plain, wrapped
 from ...safe_text import cut
 from ..border import Border, border_of
 from ..console import reject
+from .check_options import CheckOptions
 from .fix import rewrite
-from .run import CheckOptions, new_run
+from .run import new_run
 from .targets import documents_of
 
 _LONGEST = 24  # characters of a number that are shown
@@ -39,9 +40,9 @@ class Bindings:
     """The check of a document of this run."""
 
 
-def proposals(paths: list[str], options: CheckOptions, *, napkin: bool) -> Bindings:
+def proposals(options: CheckOptions) -> Bindings:
     """The proposals for everything that the paths stand for; raises CapestError."""
-    wanted, unseen = documents_of(paths)
+    wanted, unseen = documents_of(options.paths)
     if not wanted:
         reject("no-files", "there is no document here")
     found: list[Proposed] = []
@@ -56,8 +57,8 @@ def proposals(paths: list[str], options: CheckOptions, *, napkin: bool) -> Bindi
             found.append(proposed)
         return replace(report, claims=())  # which hold their document
 
-    border = border_of(paths, is_open=options.allow_outside)
-    run = new_run(border, options, None, napkin=napkin, examine=examine)
+    border = border_of(options.paths, is_open=options.allow_outside)
+    run = new_run(border, options, examine=examine)
     checked = run.check(wanted, unseen)
     missing = [item for item in checked.problems if item.code == "missing-scenario"]
     if checked.faults or missing:
@@ -71,7 +72,9 @@ def proposals(paths: list[str], options: CheckOptions, *, napkin: bool) -> Bindi
     return Bindings(
         proposed=tuple(found),
         documents=len(with_scenario),
-        check=lambda document: check_document(document, run.library, run.tolerances),
+        check=lambda document: check_document(
+            document, run.library, options.tolerances(document.name)
+        ),
     )
 
 

@@ -11,7 +11,7 @@ from typing import TextIO
 
 from ...claims.documents.diff import unified_diff
 from ...claims.documents.document import Document
-from ...claims.fix import Change, Fixed, fix_document
+from ...claims.fix import Change, Fixed, Rewrites, fix_document
 from ...claims.judging.findings import FileReport
 from ...claims.judging.findings_of_claims import Tolerances
 from ...claims.marks.library import BoundScenario, Library
@@ -21,7 +21,8 @@ from ...safe_text import log_line, patch_lines
 from ..border import Border, border_of
 from ..console import tell
 from ..files import OutputError, rewrite_file
-from .run import CheckOptions, new_run
+from .check_options import CheckOptions
+from .run import new_run
 from .targets import documents_of
 
 
@@ -49,9 +50,7 @@ class FixReport:
         return tuple(fixed for fixed in self.fixed if fixed.changes)
 
 
-def fix(
-    paths: list[str], options: CheckOptions, *, napkin: bool, bounds: bool = False
-) -> FixReport:
+def fix(options: CheckOptions, *, bounds: bool = False, inputs: bool = False) -> FixReport:
     """What would be fixed in everything that the paths stand for; raises CapestError.
 
     What cannot be read, a scenario too, is told before anything is written.
@@ -64,12 +63,13 @@ def fix(
         tolerances: Tolerances,
         claiming: tuple[BoundScenario, ...],
     ) -> FileReport:
-        fixed.append(fix_document(document, library, tolerances, claiming, bounds=bounds))
+        rewrites = Rewrites(bounds=bounds, inputs=inputs)
+        fixed.append(fix_document(document, library, tolerances, claiming, rewrites))
         return fixed[-1].report
 
-    border = border_of(paths, is_open=options.allow_outside)
-    run = new_run(border, options, None, napkin=napkin, examine=examine)
-    found = run.check(*documents_of(paths))
+    border = border_of(options.paths, is_open=options.allow_outside)
+    run = new_run(border, options, examine=examine)
+    found = run.check(*documents_of(options.paths))
     if found.faults:
         raise CapestError(*found.faults)
     return FixReport(fixed=tuple(fixed), border=border)

@@ -52,6 +52,24 @@ class _Rule:
 
 
 @dataclass(frozen=True, slots=True)
+class Glob:
+    """A pattern as in a list of git, for files and for all that is in a folder."""
+
+    rule: _Rule
+
+    @classmethod
+    def of(cls, folder: Path, pattern: str) -> Glob:
+        """A pattern that starts from a folder, given absolutely."""
+        return cls(_rule(folder, pattern, takes_out=True))
+
+    def matches(self, path: Path) -> bool:
+        """Whether an absolute path is one of its files, or in one of its folders."""
+        return any(
+            self.rule.matches(each.parts, is_folder=each != path) for each in (path, *path.parents)
+        )
+
+
+@dataclass(frozen=True, slots=True)
 class Ignored:
     """The rules that hold in a folder, the nearest last."""
 

@@ -6,13 +6,15 @@ of them rest on is in `shared`.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from capest.claims.documents.formats import is_document
 from capest.claims.reports import renderer
-from capest.cli.documents.run import CheckOptions, checked
+from capest.cli.documents.check_options import CheckOptions
+from capest.cli.documents.run import checked
 from capest.codes import FINDINGS
 from capest.codes.contradictions import CONTRADICTIONS
 
@@ -20,17 +22,15 @@ HERE = Path(__file__).parent
 CASES = sorted(path for path in HERE.iterdir() if is_document(path.name) or path.suffix == ".yaml")
 ELSEWHERE = {
     "expectation", "holds-at-the-middle", "nothing-expected", "more-findings", "unbound",
-    "too-few-bound", *(code.name for code in CONTRADICTIONS),
+    "too-few-bound", "stale-baseline", *(code.name for code in CONTRADICTIONS),
 }  # fmt: skip
 """Codes of scenarios, of long reports and of options; tests/cli and tests/problems have them."""
 
-PLAIN = CheckOptions(
-    format="text", fail_on="error", select=(), ignore=(), tolerance=None, prefixes=None
-)
+PLAIN = CheckOptions()
 
 
 def findings(name):
-    return checked([name], PLAIN, None, napkin=False, stdin_name=None)
+    return checked(replace(PLAIN, paths=(name,)))
 
 
 @pytest.mark.parametrize("path", CASES, ids=lambda path: path.name)

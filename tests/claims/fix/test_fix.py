@@ -7,17 +7,18 @@ from __future__ import annotations
 
 import io
 from contextlib import redirect_stderr, redirect_stdout
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from capest.claims.documents.document import document_of
 from capest.claims.documents.formats import is_document
-from capest.claims.fix import fix_document
+from capest.claims.fix import Rewrites, fix_document
 from capest.claims.judging.findings_of_claims import Tolerances
 from capest.claims.marks.library import Library
 from capest.cli.documents import fix as fixes
-from capest.cli.documents.run import rewriting_options
+from capest.cli.documents.check_options import rewriting_options
 from capest.problems import Source
 from capest.render.formats.markdown import section_of
 
@@ -28,13 +29,13 @@ LIBRARY = Library(
     exists="a.capest.yaml".__eq__,
     table=section_of,
 )
-PLAIN = rewriting_options(["."], None, None)
+PLAIN = rewriting_options(["."])
 
 
 @pytest.mark.parametrize("path", CASES, ids=lambda path: path.name)
 def test_what_is_fixed_and_what_is_left(path, snapshot, monkeypatch):
     monkeypatch.chdir(HERE)
-    report = fixes.fix([path.name], PLAIN, napkin=False)
+    report = fixes.fix(replace(PLAIN, paths=(path.name,)))
     patch, told = io.StringIO(), io.StringIO()
     with redirect_stdout(patch), redirect_stderr(io.StringIO()) as beside:
         fixes.show(report, diff=True, verb="would fix")
@@ -85,6 +86,6 @@ def test_a_requirement_is_rewritten_only_by_those_who_insist(requirement, insist
     assert (left.changes, len(left.left)) == ((), 1)
     (reason,) = left.left[0].notes[-1:]
     assert reason == "left: a requirement; change the design, or the number by hand"
-    fixed = fix_document(document, library, Tolerances(), bounds=True)
+    fixed = fix_document(document, library, Tolerances(), rewrites=Rewrites(bounds=True))
     assert fixed.text == text.replace(requirement, insisted)
     assert not fixed.left

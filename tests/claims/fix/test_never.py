@@ -6,12 +6,13 @@ A new case is a new file, whose heading is its row.
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from capest.cli.documents import fix as fixes
-from capest.cli.documents.run import rewriting_options
+from capest.cli.documents.check_options import rewriting_options
 from capest.problems import CapestError
 
 HERE = Path(__file__).parent
@@ -21,7 +22,7 @@ TABLE = (ROOT / "README.md").read_text("utf-8").partition("| `fix` never touches
 ROWS = dict(re.findall(r"^\| (.+?) \| (.+) \|$", TABLE.partition("\n\n")[0], re.MULTILINE))
 """What is left, and what is said of it."""
 
-PLAIN = rewriting_options(["."], None, None)
+PLAIN = rewriting_options(["."])
 WRONG = "90K QPS<!-- capest: search.peak_qps -->\n"
 
 
@@ -33,7 +34,7 @@ def _row(path):
 @pytest.mark.parametrize("path", CASES, ids=lambda path: path.stem)
 def test_it_stays_and_what_is_said_of_it(path, monkeypatch):
     monkeypatch.chdir(path.parent)
-    (fixed,) = fixes.fix([path.name], PLAIN, napkin=False).fixed
+    (fixed,) = fixes.fix(replace(PLAIN, paths=(path.name,))).fixed
     assert fixed.text == path.read_text("utf-8") and not fixed.changes
     assert _is_said(ROWS[_row(path)], fixed.report.problems)
 
@@ -63,7 +64,7 @@ def test_a_claim_that_the_scenario_makes(tmp_path, monkeypatch):
     _tree(tmp_path, {"a.md": "Search peaks at 90K QPS.\n"})
     with Path("a.capest.yaml").open("a", encoding="utf-8") as file:
         file.write("claims:\n- {doc: a.md, near: Search peaks at, expect: search.qps}\n")
-    (fixed,) = fixes.fix(["."], PLAIN, napkin=False).fixed
+    (fixed,) = fixes.fix(replace(PLAIN, paths=(".",))).fixed
     assert not fixed.changes
     assert _is_said(ROWS["a claim that the scenario makes (`claims:`)"], fixed.left)
 
@@ -74,7 +75,7 @@ def test_a_document_that_leads_out_of_the_tree(tmp_path, monkeypatch):
     (tmp_path / "tree" / "b.md").symlink_to("../outside/a.md")
     monkeypatch.chdir(tmp_path / "tree")
     with pytest.raises(CapestError) as raised:
-        fixes.fix(["."], PLAIN, napkin=False)
+        fixes.fix(replace(PLAIN, paths=(".",)))
     assert _is_said(ROWS["a document that leads out of the tree"], raised.value.problems)
 
 
@@ -84,7 +85,7 @@ def test_what_git_ignores_in_a_folder(tmp_path, monkeypatch):
     Path("b.md").symlink_to("a.md")
     Path(".gitignore").write_text("out/\n", "utf-8")
     Path(".gitattributes").write_text("lib/** linguist-vendored\n", "utf-8")
-    (fixed,) = fixes.fix(["."], PLAIN, napkin=False).fixed
+    (fixed,) = fixes.fix(replace(PLAIN, paths=(".",))).fixed
     assert fixed.document.name == "a.md" and ROWS["what git ignores, in a folder"] == "nothing"
 
 

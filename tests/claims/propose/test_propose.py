@@ -23,14 +23,14 @@ from capest.claims.judging.findings_of_claims import Tolerances
 from capest.claims.marks.library import Library, path_from
 from capest.claims.proposing.propose import propose
 from capest.cli.documents import bind as bindings
-from capest.cli.documents.run import rewriting_options
+from capest.cli.documents.check_options import rewriting_options
 from capest.problems import Severity, Source
 from capest.render.formats.markdown import section_of
 
 HERE = Path(__file__).parent
 ROOT = HERE.parents[2]
 CASES = sorted(path for path in HERE.iterdir() if is_document(path.name))
-PLAIN = rewriting_options(["."], None, None)
+PLAIN = rewriting_options(["."])
 MODEL = (HERE / "search.capest.yaml").read_text("utf-8")
 LIBRARY = Library(
     read=lambda name: Source(name, MODEL), exists="a.capest.yaml".__eq__, table=section_of
@@ -50,7 +50,7 @@ def test_what_is_proposed(path, snapshot, monkeypatch):
     monkeypatch.chdir(HERE)
     printed = io.StringIO()
     with redirect_stdout(printed):
-        bindings.show(bindings.proposals([path.name], PLAIN, napkin=False))
+        bindings.show(bindings.proposals(replace(PLAIN, paths=(path.name,))))
     assert max(len(line) for line in printed.getvalue().splitlines()) <= 80
     snapshot(path.with_suffix(f"{path.suffix}.txt"), printed.getvalue())
 
@@ -58,7 +58,7 @@ def test_what_is_proposed(path, snapshot, monkeypatch):
 @pytest.mark.parametrize("path", CASES, ids=lambda path: path.name)
 def test_what_is_bound_holds_and_is_neither_fixed_nor_bound_again(path, monkeypatch):
     monkeypatch.chdir(HERE)
-    (proposed,) = bindings.proposals([path.name], PLAIN, napkin=False).proposed
+    (proposed,) = bindings.proposals(replace(PLAIN, paths=(path.name,))).proposed
     edits = [edit for item in proposed.proposals for edit in item.edits]
     assert edits, "a case proposes something"
     assert all(start == end for start, end in (edit.at for edit in edits)), "nothing is taken away"

@@ -5,6 +5,7 @@ The kinds behind them were met in public documents; each was once read wrong or 
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -12,16 +13,15 @@ import yaml
 
 from capest.cli.documents import bind as bindings
 from capest.cli.documents import fix as fixes
-from capest.cli.documents.run import CheckOptions, checked, rewriting_options
+from capest.cli.documents.check_options import CheckOptions, rewriting_options
+from capest.cli.documents.run import checked
 
 HERE = Path(__file__).parent
 ROOT = HERE.parents[2]
 CASES = yaml.safe_load((HERE / "cases.yaml").read_text("utf-8"))
 SCENARIOS = {"reads": HERE / "reads.yaml", "twitter": ROOT / "scenarios" / "twitter.yaml"}
-REWRITING = rewriting_options(["."], None, None)
-CHECKING = CheckOptions(
-    format="text", fail_on="error", select=(), ignore=(), tolerance=None, prefixes=None
-)
+REWRITING = rewriting_options(["."])
+CHECKING = CheckOptions()
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case["id"])
@@ -29,16 +29,16 @@ def test_what_is_right(case, tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     _written(case)
     if "check" in case:
-        found = checked(["."], CHECKING, None, napkin=False, stdin_name=None)
+        found = checked(replace(CHECKING, paths=(".",)))
         claims = [claim for report in found.reports for claim in report.claims]
         assert _told(found.problems) == case["check"]
         assert sum(claim.status == "holds" for claim in claims) == case["holds"]
     elif "fix" in case:
-        (fixed,) = fixes.fix(["."], REWRITING, napkin=False).fixed
+        (fixed,) = fixes.fix(replace(REWRITING, paths=(".",))).fixed
         assert fixed.text == f"{case['fix']}\n"
         assert _told(fixed.report.problems) == case["left"]
     else:
-        found = bindings.proposals(["."], REWRITING, napkin=False).proposed
+        found = bindings.proposals(replace(REWRITING, paths=(".",))).proposed
         proposals = [item for proposed in found for item in proposed.proposals]
         said = [f"{item.span.line}:{item.span.column} {item.subject}" for item in proposals]
         assert said == case["bind"]

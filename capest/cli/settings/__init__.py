@@ -1,0 +1,1 @@
+"""Settings: what `capest.toml`, or `[tool.capest]` of `pyproject.toml`, says."""
