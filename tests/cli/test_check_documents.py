@@ -235,7 +235,7 @@ SARIF = {
                 "id": {"type": "string"},
                 "shortDescription": {"$ref": "#/$defs/message"},
                 "fullDescription": {"$ref": "#/$defs/message"},
-                "help": {"$ref": "#/$defs/message"},
+                "help": {"$ref": "#/$defs/page"},
                 "defaultConfiguration": {
                     "type": "object",
                     "additionalProperties": False,
