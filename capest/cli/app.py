@@ -39,6 +39,7 @@ COMMANDS = (
     "schema",
     "databases",
     "cache",
+    "learn",
     "practice",
 )
 """In the order of --help: as one comes to need them, reference, then the groups of commands."""

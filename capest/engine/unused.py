@@ -17,6 +17,7 @@ def unused(estimate: Estimate, among: Collection[str] | None = None) -> tuple[Pr
         return ()
     definitions = estimate.graph.definitions.by_name.values()
     used = {word for definition in definitions for word in definition.words}
+    used |= {"growth"} if {"dau", "mau"} & used else set()  # `capest grow` asks for it
     for expectation in scenario.expectations:
         used.update(names(expectation.left), names(expectation.right))
     known = [field.name for field in WELL_KNOWN if field.name not in scenario.assumptions]

@@ -32,6 +32,8 @@ OF_THE_COMMAND_LINE = {
     "unknown-question", "unknown-revision", "unknown-scenario", "unknown-store", "unknown-ties",
     "unknown-topic", "unquoted", "unreadable-file", "unreadable-history", "unused-prices",
     "unwritable-file", "unwritable-history", "which-requests", "which-sheet", "would-prompt",
+    "columns", "empty-log", "fail-over", "malformed-log", "missing-extra", "not-a-log", "routes",
+    "zone",
 }  # fmt: skip
 """Codes that no scenario alone can cause; tests/cli and tests/studies have each of them."""
 

@@ -6,22 +6,16 @@ A trace is a stream: ten million requests pass through, and only one block is he
 from __future__ import annotations
 
 import csv
-import gzip
 import re
-import stat
-import sys
-import zlib
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
-from ...problems import CapestError, Problem, Source, Span, suggestion
+from ...problems import CapestError, Problem, Source, Span
 from ..console import reason_of, reject
 from ..files import called
-
-BLOCK = 2**18
-"""Bytes read at once: large enough to be quick, small enough to be nothing."""
+from ..streams import BLOCK, UNREADABLE, ReadProgress, no_file, opened, unpacked
 
 LONGEST_LINE = 2**20
 """Bytes: a longer one is no key but a file of another kind."""
@@ -31,9 +25,6 @@ _UNUSUAL = re.compile(r'^\n|\n\n|[^\S\n]|[,"]')  # what a line with one key in i
 _UNUSUAL_IN_CSV = re.compile(r'[^\S\n]|"')
 _HEADERS = ("key", "key,size")
 _MOST_DIGITS = 18  # of a size: an exabyte is no object
-
-ReadProgress = Callable[[int, int], None]
-"""Is told how many requests and how many bytes of the file have passed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,23 +50,6 @@ class _OneLine(Source):
         return self.text
 
 
-def passes_once(name: str) -> bool:
-    """Whether a trace is standard input or another pipe, which cannot be read again."""
-    try:
-        return name == "-" or stat.S_ISFIFO(Path(name).stat().st_mode)
-    except (OSError, ValueError):
-        return False  # what is wrong is said when it is opened
-
-
-def size_of(name: str) -> int | None:
-    """The bytes of a trace as it lies on the disk, None for a pipe or for no file."""
-    try:
-        found = Path(name).stat() if name != "-" else None
-    except (OSError, ValueError):
-        return None
-    return found.st_size if found and stat.S_ISREG(found.st_mode) else None
-
-
 def read_trace(
     name: str, report: ReadProgress = lambda requests, position: None
 ) -> Iterator[list[str]]:
@@ -88,38 +62,19 @@ def read_requests(name: str, report: ReadProgress) -> Iterator[Requests]:
     """The keys and the sizes of a trace, a block at a time; raises CapestError."""
     shown, requests = called(name), 0
     try:
-        with _opened(name) as file:
+        with opened(name) as file:
             lines = _Lines(shown)
-            for block in _blocks(_unpacked(file), shown):
+            for block in _blocks(unpacked(file), shown):
                 found = lines.requests(block)
                 requests += len(found.keys)
                 report(requests, file.tell() if file.seekable() else 0)
                 yield found
     except FileNotFoundError:
-        nearby = sorted(str(path) for path in Path(name).parent.glob("*") if path.is_file())
-        hint = suggestion(name, nearby[:200], "check the path")
-        reject("file-not-found", f"there is no file {name}", hint)
-    except (OSError, EOFError, zlib.error, ValueError) as error:
+        no_file(name)
+    except UNREADABLE as error:
         reject("unreadable-file", f"{shown} cannot be read: {reason_of(error)}")
     if not requests:
         reject("empty-trace", f"{shown} holds no request", "write one key on each line")
-
-
-def _opened(name: str) -> BinaryIO:
-    if name != "-":
-        return Path(name).open("rb")
-    if sys.stdin is None:
-        raise OSError(9, "It is closed")
-    return sys.stdin.buffer
-
-
-def _unpacked(file: BinaryIO) -> BinaryIO:
-    """The bytes themselves, or what gzip made of them; known by the first two bytes."""
-    first = file.peek(2)[:2]  # type: ignore[attr-defined]  # a BufferedReader has it
-    # A pipe may hand over a single byte; no text begins with 0x1f, so it decides alone.
-    if first and b"\x1f\x8b".startswith(first):
-        return gzip.GzipFile(fileobj=file)  # type: ignore[return-value]  # reads as one
-    return file
 
 
 def _blocks(file: BinaryIO, shown: str) -> Iterator[bytes]:

@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from ..console import reject, show, shows_progress, telling
+from ..console import reject, show, telling
 from ..files import called
 from ..options import Changes, Exact, Napkin, ScenarioName, check_choice, read_scenario
+from ..streams import watched
 
 if TYPE_CHECKING:
     from ...models.traces.replay import ReplayRequest, Totals
     from ...models.traces.trace_fit import TraceFit
     from ..cache.options import TraceOptions
-    from ..cache.traces import ReadProgress
 
 cache_group = typer.Typer(rich_markup_mode=None, no_args_is_help=True)
 
@@ -105,7 +103,7 @@ def _fitted(trace: str) -> TraceFit:
     from ..cache.traces import read_requests
 
     count = TraceCount()
-    with _watched("counting", trace) as report:
+    with watched("counting", trace) as report:
         for requests in read_requests(trace, report):
             count.replay(requests.keys, requests.sizes)
     return count.fit()
@@ -171,16 +169,16 @@ def _replayed(trace: str, request: ReplayRequest) -> Totals:
     _refuse_the_impossible(trace, request)
     following = None
     if "opt" in request.policies:
-        with _watched("looking ahead", trace) as report:
+        with watched("looking ahead", trace) as report:
             following = next_requests(read_trace(trace, report))
-    with _watched("replaying", trace) as report:
+    with watched("replaying", trace) as report:
         return totals(read_trace(trace, report), request, following or ())
 
 
 def _refuse_the_impossible(trace: str, request: ReplayRequest) -> None:
     """A trace is long, so random has too many outcomes; a pipe passes once, and opt looks ahead."""
     from ...models.traces.replay import RANDOM
-    from ..cache.traces import passes_once
+    from ..streams import passes_once
 
     if RANDOM in request.policies:
         message = "random eviction of a trace has too many outcomes for an exact average"
@@ -190,17 +188,3 @@ def _refuse_the_impossible(trace: str, request: ReplayRequest) -> None:
         message = "opt looks ahead, so it reads a trace twice; standard input or a pipe passes once"
         hint = "save it to a file, or leave opt out"
         reject("needs-the-future", message, hint)
-
-
-@contextmanager
-def _watched(what: str, trace: str) -> Iterator[ReadProgress]:
-    """A progress line where a person sees it."""
-    from ..cache.traces import size_of
-
-    if not shows_progress():
-        yield lambda requests, position: None
-        return
-    from ..cache.progress import shown  # rich, only where it can be seen
-
-    with shown(what, size_of(trace)) as report:
-        yield report

@@ -9,7 +9,7 @@ of LRU with room for so many keys: Denning, Schwartz, Properties of the working-
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Hashable, Iterator, Sequence
 from dataclasses import dataclass
 
 _LENGTHS = 64
@@ -34,16 +34,16 @@ class Reuse:
     """
 
     def __init__(self) -> None:
-        self.counts: Counter[str] = Counter()
+        self.counts: Counter[Hashable] = Counter()
         self.requests = 0
-        self._last: dict[str, int] = {}
+        self._last: dict[Hashable, int] = {}
         self._firsts = [0] * _LENGTHS  # first requests for a key, by the bits of when they came
         self._first_times = [0] * _LENGTHS
         self._again = [0] * _LENGTHS  # all others, by the bits of their gap
         self._gaps = [0] * _LENGTHS
         self._longest = 0  # of the gaps
 
-    def replay(self, keys: Sequence[str]) -> None:
+    def replay(self, keys: Sequence[Hashable]) -> None:
         """Serve requests in turn."""
         last, again, gaps = self._last, self._again, self._gaps
         before, longest = last.get, self._longest

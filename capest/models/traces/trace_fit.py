@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
 from enum import Enum
 
@@ -80,16 +81,23 @@ class TraceCount:
 
     def __init__(self) -> None:
         self._reuse = Reuse()
-        self._sizes: dict[str, int] = {}
+        self._sizes: dict[Hashable, int] = {}
 
-    def replay(self, keys: list[str], sizes: list[str]) -> None:
-        """Serve requests, with their bytes as they are written; the last size of a key counts."""
+    def replay(self, keys: Sequence[Hashable], sizes: Sequence[str | int]) -> None:
+        """Serve requests, with their bytes, perhaps as they are written; the last size of a key
+        counts, and one that is empty or 0 is none.
+        """
         self._reuse.replay(keys)
         if all(sizes):
             self._sizes.update(zip(keys, map(int, sizes), strict=False))
         else:
             known = ((key, int(size)) for key, size in zip(keys, sizes, strict=True) if size)
             self._sizes.update(known)
+
+    @property
+    def distinct(self) -> int:
+        """How many different keys there were."""
+        return len(self._reuse.counts)
 
     def fit(self) -> TraceFit:
         """What the requests so far say; raises ValueError without any."""

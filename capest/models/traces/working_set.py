@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Hashable, Mapping
 from dataclasses import dataclass
 
 from ..elementary import ceil
@@ -84,7 +84,7 @@ class WorkingSet:
         return Top(share=share, keys=keys, size=size if self.sized == self.keys else None)
 
 
-def working_set(counts: Mapping[str, int], sizes: Mapping[str, int]) -> WorkingSet:
+def working_set(counts: Mapping[Hashable, int], sizes: Mapping[Hashable, int]) -> WorkingSet:
     """The working set behind the requests for each key, and the bytes of those that are known."""
     keys = Counter(counts.values())
     sized: Counter[int] = Counter()

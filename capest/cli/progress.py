@@ -1,14 +1,12 @@
-"""Shows on a terminal how far a trace is read, with rich; imported only for one."""
+"""Shows on a terminal how far a file is read, with rich; imported only for one."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
-
-from .traces import ReadProgress
 
 
 class _CursorStays(Console):
@@ -21,7 +19,7 @@ class _CursorStays(Console):
 
 
 @contextmanager
-def shown(what: str, size: int | None) -> Iterator[ReadProgress]:
+def shown(what: str, size: int | None) -> Iterator[Callable[[int, int], None]]:
     """A line on standard error that moves with each report and is gone in the end."""
     console = _CursorStays(stderr=True)
     requests = TextColumn("{task.fields[requests]:,} requests")

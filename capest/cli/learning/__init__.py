@@ -1,0 +1,1 @@
+"""What `capest learn` reads with, and what it writes to."""

@@ -1,0 +1,77 @@
+"""Reads the files of logs one after the other, and counts them in plain Python."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator, Sequence
+from typing import BinaryIO
+
+from ...logs.counting import Counting
+from ...logs.lines import LogReading, NotALogError
+from ...logs.seen import Seen
+from ...nouns import counted
+from ...safe_text import log_line
+from ..console import reason_of, reject
+from ..files import called
+from ..streams import BLOCK, UNREADABLE, ReadProgress, no_file, opened, unpacked, watched
+from .options import LearnOptions
+
+
+def seen_in(logs: Sequence[str], options: LearnOptions) -> Seen:
+    """What the logs hold; raises CapestError."""
+    counting = Counting(options.routes, options.zone)
+    lines = malformed = 0
+    for name in logs:
+        reading = LogReading(options.columns)
+        with watched("reading", name) as report:
+            lines += _count(name, reading, counting, report)
+        _tell_malformed(name, reading)
+        malformed += reading.malformed.lines
+    if not lines:
+        hint = "is it the right file? combined log, JSON lines and CSV are read"
+        reject("empty-log", f"{_names(logs)} holds no request", hint)
+    share = malformed / (lines + malformed)
+    if share > options.fail_over:
+        message = f"{100 * share:.3g}% of the lines are malformed, {malformed:,} of "
+        message += f"{lines + malformed:,}; at most {100 * options.fail_over:.3g}% may be"
+        reject("malformed-log", message, "--fail-over says how many may be")
+    return counting.seen()
+
+
+def _names(logs: Sequence[str]) -> str:
+    return called(logs[0]) if len(logs) == 1 else f"none of {len(logs)} files"
+
+
+def _count(name: str, reading: LogReading, counting: Counting, report: ReadProgress) -> int:
+    """Count the requests of one file, and say how many there are."""
+    requests = 0
+    shown = called(name)
+    try:
+        with opened(name) as file:
+            for block in reading.requests(_chunks(unpacked(file))):
+                counting.take(block)
+                requests += len(block)
+                report(requests, file.tell() if file.seekable() else 0)
+    except NotALogError as error:
+        message, hint = error.args
+        reject("not-a-log", f"{shown}: {message}", hint)
+    except FileNotFoundError:
+        no_file(name)
+    except UNREADABLE as error:
+        reject("unreadable-file", f"{shown} cannot be read: {reason_of(error)}")
+    return requests
+
+
+def _chunks(file: BinaryIO) -> Iterator[bytes]:
+    while chunk := file.read(BLOCK):
+        yield chunk
+
+
+def _tell_malformed(name: str, reading: LogReading) -> None:
+    """Count the malformed lines of a file and name the first, without a word of them."""
+    found = reading.malformed
+    for number, reason in found.first:
+        print(log_line(f"{called(name)}:{number}: {reason}"), file=sys.stderr)
+    if found.lines > len(found.first):
+        more = counted(found.lines - len(found.first), "malformed line")
+        print(log_line(f"{called(name)}: {more} more"), file=sys.stderr)

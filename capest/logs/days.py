@@ -1,0 +1,188 @@
+"""Which days a log covers whole, and what a day of it is like."""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from .times import MINUTES
+
+EDGE = 15
+"""Minutes at either end of a day in which a log may be silent and still have the whole of it: one
+hundredth of a day. Ours."""
+WEEK = 7
+FEWEST_WEEKS = 8
+"""Before which a holiday is taken for a trend. Ours, after eight points and two parameters."""
+FEWEST_IN_BUSIEST = 1_000
+"""Requests of the busiest minute, or else hour: chance then moves it by 3 %. Ours."""
+HOUR = 60
+_NINETY = 1.6448536
+"""Standard deviations to either side that hold 90 % of a normal distribution."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Covered:
+    """The days of a log that follow on each other, and which of them are whole."""
+
+    first: int
+    """The first minute."""
+    last: int
+    days: tuple[int, ...]
+    """The whole ones, counted from 1970."""
+    outside: int
+    """Requests before a gap of more than a day, or behind one: a clock that jumped, a log apart."""
+
+
+def covered(minutes: Mapping[int, int]) -> Covered:
+    """The longest part of a log without a day of silence, by its requests."""
+    runs = list(_runs(sorted(minutes)))
+    weights = [sum(minutes[each] for each in run) for run in runs]
+    run = runs[weights.index(max(weights))]
+    first, last = run[0], run[-1]
+    begin, end = -((EDGE - first) // MINUTES), (last + 1 + EDGE) // MINUTES
+    return Covered(
+        first=first,
+        last=last,
+        days=tuple(range(begin, end)),
+        outside=sum(weights) - max(weights),
+    )
+
+
+def _runs(minutes: list[int]) -> Iterator[list[int]]:
+    start = 0
+    for place in range(1, len(minutes) + 1):
+        if place == len(minutes) or minutes[place] - minutes[place - 1] > MINUTES:
+            yield minutes[start:place]
+            start = place
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Peak:
+    """The busiest bin of whole days over their mean."""
+
+    factor: float
+    low: float
+    high: float
+    busiest: int
+    """Requests in it, chance included."""
+    mean: float
+    bin: int
+    """Its minutes."""
+    noise: float
+    """What chance has added, as a share of the busiest."""
+
+
+def peak(minutes: Mapping[int, int], days: tuple[int, ...]) -> Peak | None:
+    """How much busier the busiest minute is than the mean, or the busiest hour where a minute has
+    too few requests for that; None where an hour has, too.
+
+    The busiest of many bins is one that chance has helped. So much is taken away as the greatest of
+    so many normal variables has on average (Blom, Statistical Estimates and Transformed Beta
+    Variables, 1958), where so many is how many bins come within three standard deviations of it.
+    """
+    for size in (1, HOUR):
+        bins: Counter[int] = Counter()
+        for minute, requests in _within(minutes, days):
+            bins[minute // size] += requests
+        busiest = max(bins.values(), default=0)
+        if busiest >= FEWEST_IN_BUSIEST:
+            mean = sum(bins.values()) * size / (len(days) * MINUTES)
+            spread = math.sqrt(busiest)
+            near = sum(requests >= busiest - 3 * spread for requests in bins.values())
+            level = busiest - _greatest_of(near) * spread
+            return Peak(
+                factor=max(1.0, level / mean),
+                low=max(1.0, (level - _NINETY * spread) / mean),
+                high=max(1.0, (level + _NINETY * spread) / mean),
+                busiest=busiest,
+                mean=mean,
+                bin=size,
+                noise=1 - level / busiest,
+            )
+    return None
+
+
+def _within(minutes: Mapping[int, int], days: tuple[int, ...]) -> Iterator[tuple[int, int]]:
+    first, last = days[0] * MINUTES, (days[-1] + 1) * MINUTES
+    return ((minute, number) for minute, number in minutes.items() if first <= minute < last)
+
+
+def _greatest_of(number: int) -> float:
+    """The mean of the greatest of so many standard normal variables."""
+    from statistics import NormalDist
+
+    return NormalDist().inv_cdf((number - 0.375) / (number + 0.25)) if number > 1 else 0.0
+
+
+def by_day(minutes: Mapping[int, int], days: tuple[int, ...]) -> dict[int, int]:
+    """The requests of each whole day."""
+    found = dict.fromkeys(days, 0)
+    for minute, requests in _within(minutes, days):
+        found[minute // MINUTES] += requests
+    return found
+
+
+def shape(minutes: Mapping[int, int], days: tuple[int, ...]) -> tuple[float, ...]:
+    """The share of each hour of the day in the requests."""
+    hours = [0] * 24
+    for minute, requests in _within(minutes, days):
+        hours[minute % MINUTES // HOUR] += requests
+    return tuple(requests / sum(hours) for requests in hours)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Trend:
+    """Growth a year, as a share of what there is, with its 90 % interval."""
+
+    middle: float
+    low: float
+    high: float
+    weeks: int
+
+
+def trend(requests: Mapping[int, int]) -> Trend | None:
+    """The growth of weekly sums, by a line through their logarithms; None of too few weeks.
+
+    The interval is Student's, by Cornish and Fisher's expansion (Abramowitz, Stegun, 26.7.5).
+    """
+    days = sorted(requests)
+    weeks = len(days) // WEEK
+    days = days[len(days) - weeks * WEEK :]  # the last are what goes on
+    sums = [sum(requests[day] for day in days[at : at + WEEK]) for at in range(0, len(days), WEEK)]
+    if weeks < FEWEST_WEEKS or min(sums) == 0:
+        return None
+    values = [math.log(each) for each in sums]
+    middle = (weeks - 1) / 2
+    width = math.fsum((week - middle) ** 2 for week in range(weeks))
+    mean = math.fsum(values) / weeks
+    slope = math.fsum((week - middle) * value for week, value in enumerate(values)) / width
+    rests = (value - mean - slope * (week - middle) for week, value in enumerate(values))
+    freedom = weeks - 2
+    error = math.sqrt(math.fsum(rest**2 for rest in rests) / freedom / width)
+    cube, fifth = _NINETY**3, _NINETY**5
+    error *= (
+        _NINETY
+        + (cube + _NINETY) / (4 * freedom)
+        + (5 * fifth + 16 * cube + 3 * _NINETY) / (96 * freedom**2)
+    )
+    per_year = 365 / WEEK
+    middle, low, high = (
+        math.expm1(per_year * each) for each in (slope, slope - error, slope + error)
+    )
+    return Trend(middle=middle, low=low, high=high, weeks=weeks)
+
+
+def spread_of(values: list[float]) -> float:
+    """How far 90 % of some positive values lie from their middle, in logarithms; 0 of one."""
+    logs = [math.log(value) for value in values if value > 0]
+    if len(logs) < 2:
+        return 0.0
+    mean = math.fsum(logs) / len(logs)
+    return _NINETY * math.sqrt(math.fsum((log - mean) ** 2 for log in logs) / (len(logs) - 1))
+
+
+def by_chance(number: float) -> float:
+    """How far 90 % of counts of so many lie from it, as a share: Poisson's."""
+    return _NINETY / math.sqrt(number) if number else 0.0

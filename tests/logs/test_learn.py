@@ -1,0 +1,169 @@
+"""What is learnt of logs whose truth is known, and what is not learnt of logs that do not tell."""
+
+from __future__ import annotations
+
+import math
+from random import Random
+
+import pytest
+from log_lines import FIRST_DAY, csv_log
+
+from capest.logs.counting import Counting
+from capest.logs.learn import learn
+from capest.logs.lines import LogReading
+from capest.logs.times import date
+
+
+def seen(lines, said=None, zone=None):
+    reading, counting = LogReading(said or {}), Counting((), zone)
+    text = "\n".join(lines).encode()
+    for block in reading.requests(text[at : at + 4096] for at in range(0, len(text), 4096)):
+        counting.take(block)
+    return counting.seen()
+
+
+def learnt(lines, **options):
+    return learn(seen(lines, **options), "x.log")
+
+
+def facts(lines, **options):
+    return {fact.name: fact for fact in learnt(lines, **options).every_fact()}
+
+
+def refused(lines, **options):
+    return {each.name: each.why for each in learnt(lines, **options).refused}
+
+
+@pytest.fixture(scope="module")
+def week():
+    return csv_log(60_000, days=7)
+
+
+@pytest.fixture(scope="module")
+def of_week(week):
+    return facts(week.lines)
+
+
+def within(fact, truth, most):
+    """The truth is inside of three ranges, and the range is not wide."""
+    assert abs(math.log(fact.value / truth)) <= max(2 * fact.spread, 1e-4), (fact, truth)
+    assert fact.spread <= most
+
+
+def test_users_are_told_apart_day_by_day(week, of_week):
+    assert of_week["dau"].value == week.dau
+    within(of_week["dau"], week.dau, 0.02)
+    assert "mean of 7 days" in of_week["dau"].how
+
+
+def test_traffic_is_what_each_route_does(week, of_week):
+    total = sum(week.minutes.values())
+    per_user = of_week["get_items_id.per_user"].value + of_week["post_items.per_user"].value
+    assert per_user == pytest.approx(total / 7 / week.dau, rel=1e-9)
+    assert of_week["get_items_id.response"].value == pytest.approx(week.sent / week.reads)
+    assert of_week["post_items.request"].value == 300
+    kinds = {entry.name: entry.kind for entry in learnt(week.lines).traffic}
+    assert kinds == {"get_items_id": "read", "post_items": "write"}
+
+
+def test_the_peak_is_that_of_the_load_without_the_help_of_chance():
+    peak = facts(csv_log(30_000, keys=20).lines)["peak_factor"]
+    shares = [math.exp(1.2 * math.cos((hour - 20) / 12 * math.pi)) for hour in range(24)]
+    within(peak, max(shares) / (sum(shares) / 24), 0.1)
+    assert "busiest hour" in peak.how
+
+
+def test_errors_and_latency(week, of_week):
+    total = sum(week.minutes.values())
+    assert of_week["error_share"].value == week.failed / total
+    assert of_week["latency_p50"].value == pytest.approx(math.exp(3) / 1000, rel=0.02)
+    assert of_week["latency_p99"].value == pytest.approx(math.exp(3 + 0.5 * 2.326) / 1000, rel=0.03)
+
+
+def test_the_law_of_the_keys_and_their_number(of_week):
+    within(of_week["key_exponent"], 0.9, 0.02)
+    within(of_week["different_keys"], 2000, 0.05)
+
+
+def test_growth_takes_eight_weeks():
+    long = csv_log(30_000, days=63, growth=math.log(3))
+    growth = facts(long.lines)["growth"]
+    assert abs(math.log1p(growth.value) - math.log(3)) <= 2 * growth.spread < 1
+    short = csv_log(3_000, days=55)
+    assert refused(short.lines)["growth"] == "55 whole days; 8 weeks of requests are needed"
+    flat = csv_log(10_000, days=63)
+    assert refused(flat.lines)["growth"].startswith("9 weeks leave it open")
+
+
+HEADING = "time,user,key,method"
+
+
+def one_day(requests, *, zone="Z", key=lambda number, random: random.randrange(50), keys=HEADING):
+    random = Random(1)
+    for number in range(requests):
+        second = number * 86_400 // requests
+        clock = f"{second // 3600:02d}:{second // 60 % 60:02d}:{second % 60:02d}"
+        user = random.randrange(500)
+        if not number:
+            yield keys
+        yield f"{date(FIRST_DAY)} {clock}{zone},{user},/k{key(number, random)},GET"
+
+
+def test_less_than_a_day_says_nothing_of_days():
+    lines = list(one_day(20_000))[:10_001]
+    found, why = facts(lines), refused(lines)
+    assert {"dau", "peak_factor", "growth"} <= why.keys()
+    assert why["dau"] == "12 hours, and no day of it is whole"
+    assert "dau" not in found and found["get_id.rate"].unit == "requests/s"
+    assert found["get_id.rate"].value == pytest.approx(20_000 / 86_400, rel=0.01)
+
+
+def test_times_of_several_zones_have_no_days_until_one_is_named():
+    lines = [*one_day(3000), *list(one_day(3000, zone="+02:00"))[1:]]
+    assert refused(lines)["dau"].startswith("times of several zones (+0000, +0200); --zone")
+    assert facts(lines, zone=0)["dau"].value > 490
+
+
+def test_too_few_requests_have_no_peak():
+    assert "peak_factor" in refused(list(one_day(20_000)))
+    assert "busiest hour" in facts(list(one_day(48_000)))["peak_factor"].how
+
+
+@pytest.mark.parametrize(
+    ("key", "why"),
+    [
+        (lambda number, random: number % 97, "in a loop"),
+        (lambda number, random: number, "no key is read twice"),
+        (lambda number, random: 1, "one key"),
+        (lambda number, random: random.randrange(40) + number // 20, "points off"),
+    ],
+)
+def test_a_loop_a_scan_and_a_drift_have_no_popularity(key, why):
+    lines = list(one_day(20_000, key=key))
+    assert why in refused(lines)["popularity"]
+    assert not learnt(lines).has_cache
+
+
+def test_what_a_log_has_no_column_of_is_said():
+    why = refused(list(one_day(3000)))
+    assert {"response", "request", "error_share", "latency"} <= why.keys()
+    lines = [f"{line.split(',')[0]},x" for line in list(one_day(3000))[1:]]
+    why = refused(["time,what", *lines])
+    assert {"dau", "popularity", "kind"} <= why.keys()
+
+
+def test_a_clock_that_jumps_is_left_out():
+    late = [f"2031-01-01 00:00:0{number}Z,5,/k,GET" for number in range(3)]
+    lines = [*one_day(3000), *late]
+    found = learnt(lines)
+    assert found.of == f"x.log, {date(FIRST_DAY)}, 3,003 requests"
+    assert "3 requests before or behind a gap" in found.notes[0]
+
+
+def test_order_does_not_matter_to_what_is_counted():
+    heading, *lines = one_day(3000)
+    before = facts([heading, *lines])
+    Random(2).shuffle(lines)
+    after = facts([heading, *lines])
+    for name in ("dau", "get_id.per_user", "working_set"):
+        assert after[name].value == before[name].value
