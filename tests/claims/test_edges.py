@@ -13,12 +13,12 @@ from capest.claims.judging.slips import name_slip
 from capest.claims.marks.library import Library
 from capest.claims.proposing.propose import propose
 from capest.claims.reports import renderer
-from capest.claims.wording import vocabulary
 from capest.cli.documents.check_options import CheckOptions
 from capest.cli.documents.run import checked
 from capest.problems import Source
 from capest.prose.read import quantities_in
 from capest.units import NUMBER, unit_table
+from capest.wording import vocabulary
 
 UNITS = unit_table()
 PLAIN = CheckOptions()

@@ -8,11 +8,11 @@ import re
 from collections.abc import Iterable
 
 from ...problems import Extent
+from ...wording import contradicts, vocabulary, words_of
 from ..documents.document import Document
 from ..documents.scan import TextRun
 from ..documents.text_map import join
 from ..marks.statements import Equal
-from ..wording import contradicts, vocabulary, words_of
 from .findings import CheckedClaim, Rival
 
 _SENTENCE_ENDS = re.compile(r"[.!?]\s|\n[ \t]*\n")

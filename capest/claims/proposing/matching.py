@@ -17,6 +17,7 @@ from ...prose.comparable import comparable
 from ...prose.compare import judge
 from ...prose.written import Written
 from ...units import Dimensions, Unit, measured
+from ...wording import contradicts, is_of_another, vocabulary, words_of
 from ..documents.document import Document
 from ..documents.edits import Edit
 from ..documents.formats import comment_of
@@ -27,7 +28,6 @@ from ..judging.unbound import Candidate, Surroundings
 from ..marks.binding import Claim
 from ..marks.scenarios import DeclaredScenarios
 from ..marks.statements import Bind
-from ..wording import contradicts, is_of_another, vocabulary, words_of
 from .placing import edits_for
 from .quantities import Bindable, bindable, size_of, source_of
 

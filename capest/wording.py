@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from ..sections import sections
+from .sections import sections
 
 _WORD = re.compile(r"[^\W\d_]{2,40}")
 _STEM = 4
