@@ -289,17 +289,11 @@ class Section:
     def of(
         cls,
         *parts: Part,
-        name: str,
-        meaning: str,
-        columns: tuple[Column, ...],
         **declared: Any,
     ) -> Section:
         """A section of parts, each after what it builds on; its required fields come first."""
         fields = [field for part in parts for field in part.fields]
         return cls(
-            name=name,
-            meaning=meaning,
-            columns=columns,
             fields=tuple(sorted(fields, key=lambda field: not getattr(field, "required", False))),
             formulas=tuple(formula for part in parts for formula in part.formulas),
             notes=tuple(note for part in parts for note in part.notes),
