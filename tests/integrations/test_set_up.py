@@ -37,7 +37,7 @@ def test_ci_runs_the_commands_of_the_set_up():
 
 @pytest.mark.parametrize("dependency", DEPENDENCIES)
 def test_a_dependency_has_a_lower_bound_and_a_version_that_ci_installs(dependency):
-    name = re.match(r"([A-Za-z-]+)>=\d", dependency)[1]
+    name = re.match(r"([A-Za-z.-]+)>=\d", dependency)[1]
     assert name.lower() in PINNED
     assert f'  "{dependency}",' in _text("pyproject.toml"), "a line each, as .ci/run reads them"
 

@@ -8,6 +8,7 @@ from string import Formatter
 import pytest
 from typer.testing import CliRunner
 
+import capest
 from capest.cli.app import full_app
 from capest.sections import sections
 
@@ -36,9 +37,10 @@ def test_every_section_concludes_with_quantities_that_it_has(section):
 def test_each_section_of_many_has_a_line_or_two():
     lines = _said("estimate", "twitter").splitlines()
     assert "  storage    media 329 PB" in "\n".join(lines)
+    used = {entry.section for entry in capest.load("twitter").entries.values()}
     labels = [number for number, line in enumerate(lines) if line[:2] == "  " and line[2:3].strip()]
     starts = [at for at in labels if lines[at][2:11].strip() in {s.name for s in sections()}]
-    assert len(starts) == 11
+    assert len(starts) == len(used) > 10
     assert all(later - at <= 2 for at, later in pairwise(starts))
 
 

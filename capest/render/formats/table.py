@@ -78,7 +78,7 @@ def _table(report: Report, table: Table) -> list[Line]:
     lines = _with_ranges(heading, rows, intervals_of(report, table))
     for derivation in table.summary:
         because = derivation.origin.because if isinstance(derivation.origin, Computed) else ""
-        lines.append((("", f"  {because}: {report.show(derivation)}"),))
+        lines += wrapped(f"{because}: {report.show(derivation)}")
     for note in table.notes:
         lines += wrapped(note)
     for derivation, binding in table.bindings:

@@ -49,8 +49,8 @@ LOSSES = Part(
             ),
             *_shards_without(loss),
             Formula(
-                name=f"short_without_{loss}", text=f"shards_without_{loss} - shards", unit="shard",
-                because="shards that are missing then; below 0, those to spare",
+                name=f"short_without_{loss}", text=f"max(shards_without_{loss} - shards, 0 shards)",
+                unit="shard", because="shards that are missing then",
             ),
         )
     ),
