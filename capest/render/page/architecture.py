@@ -32,14 +32,14 @@ _BROAD = 736
 _LETTERS = 16
 """Of a title that a node has room for."""
 
-Point = tuple[float, float]
+_Point = tuple[float, float]
 
-Write = Callable[[Figure, float, float, str], Markup]
+WriteFigure = Callable[[Figure, float, float, str], Markup]
 """Writes a number at a place: x, y, and which end of it is there."""
 
 
 @dataclass(slots=True)
-class Place:
+class NodePlace:
     """Where a node lies, or an edge that passes a column."""
 
     column: int
@@ -47,8 +47,8 @@ class Place:
     node: FlowNode | None = None
     y: float = 0.0
     """Its middle."""
-    before: list[Place] = field(default_factory=list)
-    after: list[Place] = field(default_factory=list)
+    before: list[NodePlace] = field(default_factory=list)
+    after: list[NodePlace] = field(default_factory=list)
 
     @property
     def x(self) -> float:
@@ -61,7 +61,7 @@ class Way:
     """An edge as it is drawn."""
 
     edge: FlowEdge
-    points: tuple[Point, ...]
+    points: tuple[_Point, ...]
     """Where it leaves, the ends of the columns that it passes, and where it arrives."""
     side: str
     """Where its label is: at its "start", its "end", or "" nowhere."""
@@ -90,11 +90,11 @@ def drawn(flow: Flow) -> Drawing:
     columns = _columns(flow, forward)
     told = Counter(edge.target for edge in flow.edges if _label_side(edge) == "end")
     places = {
-        node.name: Place(columns[node.name], _height(node, told[node.name]), node)
+        node.name: NodePlace(columns[node.name], _height(node, told[node.name]), node)
         for node in flow.nodes
     }
     chains = {edge: _chain(edge, places, turned=edge in back) for edge in flow.edges}
-    layers: list[list[Place]] = [[] for _ in range(max(columns.values(), default=0) + 1)]
+    layers: list[list[NodePlace]] = [[] for _ in range(max(columns.values(), default=0) + 1)]
     for place in [*places.values(), *(item for chain in chains.values() for item in chain[1:-1])]:
         layers[place.column].append(place)
     _order(layers)
@@ -154,12 +154,12 @@ def _columns(flow: Flow, forward: Sequence[FlowEdge]) -> dict[str, int]:
     return columns
 
 
-def _chain(edge: FlowEdge, places: dict[str, Place], *, turned: bool) -> list[Place]:
+def _chain(edge: FlowEdge, places: dict[str, NodePlace], *, turned: bool) -> list[NodePlace]:
     """The places that an edge goes through, from left to right."""
     ends = [places[edge.source], places[edge.target]]
     if turned:
         ends.reverse()
-    between = [Place(column, _BARE) for column in range(ends[0].column + 1, ends[1].column)]
+    between = [NodePlace(column, _BARE) for column in range(ends[0].column + 1, ends[1].column)]
     chain = [ends[0], *between, ends[1]]
     for one, other in pairwise(chain):
         one.after.append(other)
@@ -167,7 +167,7 @@ def _chain(edge: FlowEdge, places: dict[str, Place], *, turned: bool) -> list[Pl
     return chain
 
 
-def _order(layers: list[list[Place]]) -> None:
+def _order(layers: list[list[NodePlace]]) -> None:
     """Order each column by the middle of its neighbours, so that few edges cross."""
     rank = {id(place): float(at) for layer in layers for at, place in enumerate(layer)}
     for turn in range(_ROUNDS):
@@ -181,7 +181,7 @@ def _order(layers: list[list[Place]]) -> None:
                 rank[id(place)] = (at + 0.5) / len(layer)
 
 
-def _settle(layers: list[list[Place]]) -> None:
+def _settle(layers: list[list[NodePlace]]) -> None:
     """Move each place towards its neighbours, as far as the others of its column leave room."""
     for layer in layers:
         y = 0.0
@@ -196,9 +196,9 @@ def _settle(layers: list[list[Place]]) -> None:
             _part(layer)
 
 
-def _part(layer: list[Place]) -> None:
+def _part(layer: list[NodePlace]) -> None:
     """Move the places of a column apart, where they lie upon each other, by as little as may be."""
-    groups: list[tuple[float, float, list[Place]]] = []  # the wish for its top, height, places
+    groups: list[tuple[float, float, list[NodePlace]]] = []  # the wish for its top, height, places
     for place in layer:
         height = place.height + GAP
         group = (place.y - place.height / 2, height, [place])
@@ -215,7 +215,7 @@ def _part(layer: list[Place]) -> None:
             y += place.height + GAP
 
 
-def _ways(chains: dict[FlowEdge, list[Place]], back: Iterable[FlowEdge]) -> Iterator[Way]:
+def _ways(chains: dict[FlowEdge, list[NodePlace]], back: Iterable[FlowEdge]) -> Iterator[Way]:
     """The edges, each from the middle of one side to a place of its own on the other."""
     arrivals = _arrivals(chains)
     labelled = {edge.source for edge in chains if _label_side(edge) == "start"}
@@ -245,7 +245,7 @@ def _label_side(edge: FlowEdge) -> str:
     return "start" if edge.label.quantity.partition(".")[0] == edge.source else "end"
 
 
-def _arrivals(chains: dict[FlowEdge, list[Place]]) -> dict[FlowEdge, float]:
+def _arrivals(chains: dict[FlowEdge, list[NodePlace]]) -> dict[FlowEdge, float]:
     """The height at which each edge arrives: in the order in which they come, apart evenly."""
     coming: dict[int, list[tuple[float, FlowEdge]]] = {}
     for edge, chain in chains.items():
@@ -259,7 +259,7 @@ def _arrivals(chains: dict[FlowEdge, list[Place]]) -> dict[FlowEdge, float]:
     return found
 
 
-def svg(drawing: Drawing, write: Write, title: str) -> Markup:
+def svg(drawing: Drawing, write: WriteFigure, title: str) -> Markup:
     """The picture; `write` writes a number at a place, to be renewed or not."""
     shapes = [_path(way) for way in drawing.ways]
     for way in drawing.ways:
@@ -276,7 +276,7 @@ def svg(drawing: Drawing, write: Write, title: str) -> Markup:
     )  # fmt: skip
 
 
-def _box(box: tuple[FlowNode, float, float, float], write: Write) -> Markup:
+def _box(box: tuple[FlowNode, float, float, float], write: WriteFigure) -> Markup:
     node, x, y, height = box
     middle = x + WIDTH / 2
     texts = [

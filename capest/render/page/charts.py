@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 from ...derivations import Derivation
 from ...safe_text import cut
-from .figures import Figures
+from .figures import PageNumbers
 from .markup import Markup, joined, tag
 
 WIDTH = 460
@@ -39,7 +39,7 @@ def _name(text: str, left: float, y: float) -> Markup:
     return tag("text", tag("title", text), shown, x=0, y=y, class_="name")
 
 
-def bars(figures: Figures, title: str, rows: Sequence[tuple[str, Derivation, bool]]) -> Markup:
+def bars(figures: PageNumbers, title: str, rows: Sequence[tuple[str, Derivation, bool]]) -> Markup:
     """A bar for each quantity; marked where it is the one that decides."""
     left = _left([f"▸ {name}" for name, _, _ in rows])
     longest = max((len(figures.text(item)) for _, item, _ in rows), default=0)
@@ -64,7 +64,7 @@ def bars(figures: Figures, title: str, rows: Sequence[tuple[str, Derivation, boo
 
 
 def waterfall(
-    figures: Figures,
+    figures: PageNumbers,
     title: str,
     hops: Sequence[tuple[str, Derivation]],
     marks: Sequence[tuple[str, Derivation]],

@@ -5,17 +5,17 @@ from __future__ import annotations
 from ...derivations import Assumed, Computed, Derivation, Given
 from ...language.printer import print_tree
 from ..report import Report
-from .figures import Figures
+from .figures import PageNumbers
 from .markup import Markup, joined, tag
 
 
-def every_number(report: Report, figures: Figures) -> Markup:
+def every_number(report: Report, figures: PageNumbers) -> Markup:
     """A row for each quantity: its name, its value, and what it follows from."""
     rows = [_row(figures, item) for item in report.quantities()]
     return tag("table", tag("tbody", *rows), class_="numbers")
 
 
-def _row(figures: Figures, item: Derivation) -> Markup:
+def _row(figures: PageNumbers, item: Derivation) -> Markup:
     inputs = " ".join(str(figures.index[below.name]) for below in item.inputs)
     return tag(
         "tr",

@@ -20,7 +20,7 @@ from ..intervals import footer, intervals_of
 from ..report import Report, Table
 from . import architecture
 from .derivations import every_number
-from .figures import Figures
+from .figures import PageNumbers
 from .markup import Markup, joined, tag
 from .pictures import Picture, pictures
 from .sliders import sliders
@@ -32,7 +32,7 @@ _SCRIPTS = ("models", "numbers", "view")
 def page(report: Report) -> str:
     """The whole file."""
     compiled = script(report.estimate)
-    figures = Figures(compiled, exact=report.exact)
+    figures = PageNumbers(compiled, exact=report.exact)
     body = tag("body", tag("main", *_parts(report, figures)), _aside())
     data = script_json(
         {
@@ -79,7 +79,7 @@ def _hash(text: str) -> str:
 # --- what a reader sees ---
 
 
-def _parts(report: Report, figures: Figures) -> Iterator[Markup]:
+def _parts(report: Report, figures: PageNumbers) -> Iterator[Markup]:
     yield _header(report, figures)
     drawing = architecture.drawn(flow(report.estimate))
     if drawing.ways and not report.only:
@@ -102,7 +102,7 @@ def _parts(report: Report, figures: Figures) -> Iterator[Markup]:
     )
 
 
-def _header(report: Report, figures: Figures) -> Markup:
+def _header(report: Report, figures: PageNumbers) -> Markup:
     scenario = report.estimate.scenario
     parts = [tag("h1", scenario.title)]
     parts += [tag("p", scenario.summary, class_="summary")] if scenario.summary else []
@@ -115,7 +115,7 @@ def _header(report: Report, figures: Figures) -> Markup:
     return tag("header", *parts)
 
 
-def _writer(report: Report, figures: Figures) -> architecture.Write:
+def _writer(report: Report, figures: PageNumbers) -> architecture.WriteFigure:
     def write(figure: Figure, x: float, y: float, anchor: str) -> Markup:
         item = report.estimate[figure.quantity]
         column = None if figure.counts else Column(quantity=item.name, heading=figure.heading)
@@ -140,7 +140,7 @@ def _picture(picture: Picture) -> Markup:
     return tag("section", heading, picture.chart, class_="still" if picture.still else None)
 
 
-def _table(report: Report, figures: Figures, table: Table) -> Markup:
+def _table(report: Report, figures: PageNumbers, table: Table) -> Markup:
     told = intervals_of(report, table)
     head = [tag("th", tag("span", "name", class_="unseen"), scope="col")]
     head += [tag("th", column.heading, scope="col") for column in table.columns]
@@ -167,7 +167,7 @@ def _because(item: Derivation) -> str:
     return (item.origin.because if isinstance(item.origin, Computed) else None) or item.name
 
 
-def _derived(report: Report, figures: Figures) -> Iterator[Markup]:
+def _derived(report: Report, figures: PageNumbers) -> Iterator[Markup]:
     if report.derived:
         rows = [
             tag("tr", tag("th", item.name, scope="row"), tag("td", figures.shown(item)))
@@ -176,7 +176,7 @@ def _derived(report: Report, figures: Figures) -> Iterator[Markup]:
         yield _section("Derived", tag("table", tag("tbody", *rows)))
 
 
-def _assumptions(report: Report, figures: Figures) -> Iterator[Markup]:
+def _assumptions(report: Report, figures: PageNumbers) -> Iterator[Markup]:
     rows = []
     for item in (*report.given, *report.assumed):
         match item.origin:
@@ -196,7 +196,7 @@ def _assumptions(report: Report, figures: Figures) -> Iterator[Markup]:
         yield _section("Assumptions", _scrolling(whole, "Assumptions, a table"))
 
 
-def _expectations(report: Report, figures: Figures) -> Iterator[Markup]:
+def _expectations(report: Report, figures: PageNumbers) -> Iterator[Markup]:
     if not report.verdicts:
         return
     held = sum(verdict.holds for verdict in report.verdicts)
@@ -209,7 +209,7 @@ def _expectations(report: Report, figures: Figures) -> Iterator[Markup]:
     yield tag("section", heading, _scrolling(whole, "Expectations, a table"))
 
 
-def _verdict(report: Report, figures: Figures, verdict: Verdict) -> Markup:
+def _verdict(report: Report, figures: PageNumbers, verdict: Verdict) -> Markup:
     holds = verdict.holds
     words = tag("span", f"{'✓ holds' if holds else '✗ fails'}", class_="verdict")
     besides = f", {verdict.told_odds}" if verdict.told_odds else ""
@@ -228,7 +228,7 @@ def _verdict(report: Report, figures: Figures, verdict: Verdict) -> Markup:
     )
 
 
-def _renewed(report: Report, figures: Figures, verdict: Verdict) -> dict[str, Any]:
+def _renewed(report: Report, figures: PageNumbers, verdict: Verdict) -> dict[str, Any]:
     """What judges it anew: one quantity against a constant; nothing for what is more than that."""
     said = verdict.expectation
     left, right = said.left, said.right

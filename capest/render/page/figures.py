@@ -13,7 +13,7 @@ from .markup import Markup, tag
 from .number_forms import number_form
 
 
-class Figures:
+class PageNumbers:
     """The quantities of a script by index, and the forms in which they are shown."""
 
     def __init__(self, script: Script, *, exact: bool) -> None:

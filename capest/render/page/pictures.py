@@ -12,13 +12,11 @@ from ...engine.growing.over_time import OverTime
 from ...engine.growing.rates import rates_of
 from ...problems import EstimateError
 from ...quantities import humanise
-from ...sections import sections
 from ...uncertainty.drivers import drivers
-from ..growth import names_shown
 from ..intervals import outcome_of, rounded
 from ..report import Report, Table
 from .charts import bars, curve, fans, lines, spans, waterfall
-from .figures import Figures
+from .figures import PageNumbers
 from .markup import Markup
 
 _BARS = {
@@ -43,7 +41,7 @@ class Picture:
     """Whether it stays as the file has it, whatever is changed."""
 
 
-def pictures(report: Report, figures: Figures) -> Iterator[Picture]:
+def pictures(report: Report, figures: PageNumbers) -> Iterator[Picture]:
     """The pictures of a report, in the order of its tables; then growth and ranges."""
     for table in report.tables:
         yield from _limits(table, figures)
@@ -53,7 +51,7 @@ def pictures(report: Report, figures: Figures) -> Iterator[Picture]:
     yield from _tornado(report)
 
 
-def _limits(table: Table, figures: Figures) -> Iterator[Picture]:
+def _limits(table: Table, figures: PageNumbers) -> Iterator[Picture]:
     for derivation, binding in table.bindings:
         rivals = [
             item for item in derivation.inputs if item.quantity.unit == derivation.quantity.unit
@@ -69,7 +67,7 @@ def _own(derivation: Derivation) -> str:
     return derivation.name.rpartition(".")[2].replace("_", " ")
 
 
-def _of_section(report: Report, table: Table, figures: Figures) -> Iterator[Picture]:
+def _of_section(report: Report, table: Table, figures: PageNumbers) -> Iterator[Picture]:
     name = table.section.name
     if name in _BARS:
         yield from _entry_bars(table, figures, *_BARS[name])
@@ -81,7 +79,7 @@ def _of_section(report: Report, table: Table, figures: Figures) -> Iterator[Pict
             yield picture
 
 
-def _entry_bars(table: Table, figures: Figures, result: str, title: str) -> Iterator[Picture]:
+def _entry_bars(table: Table, figures: PageNumbers, result: str, title: str) -> Iterator[Picture]:
     index = next((at for at, item in enumerate(table.columns) if item.quantity == result), None)
     if index is None:
         return
@@ -92,7 +90,7 @@ def _entry_bars(table: Table, figures: Figures, result: str, title: str) -> Iter
         yield Picture(title=title, chart=bars(figures, title, rows))
 
 
-def _path(estimate: Estimate, figures: Figures, budget: str) -> Picture | None:
+def _path(estimate: Estimate, figures: PageNumbers, budget: str) -> Picture | None:
     hops = [
         (name, mean)
         for name in estimate.scenario.entries[budget].named_by("path")
@@ -143,36 +141,40 @@ def _growth(report: Report) -> Iterator[Picture]:
     over = OverTime(estimate, rates_of(estimate, ()))
     if report.only or not (over.rates or any(over.ahead.values())):
         return
-    quarter = float(estimate.graph.units.atom("year").scale) / 4
-    try:
-        grown = grow(over, [quarter * at for at in range(4 * _YEARS + 1)])
-    except EstimateError:
-        return
-    rows = []
-    for name in names_shown(grown, sections())[:_MOST_LINES]:
-        values = [moment.estimate[name].quantity.value for moment in grown.moments]
-        if values[0] > 0 and len(values) > 1:
-            last = grown.moments[-1].estimate[name].quantity
-            rows.append((name, [value / values[0] for value in values], str(last)))
+    half = float(estimate.graph.units.atom("year").scale) / 2
+    grown = grow(over, [half * at for at in range(2 * _YEARS + 1)])
+    rows: list[tuple[str, list[float], str]] = []
+    last = grown.moments[-1].estimate
+    names = (*over.rates, *(item.name for item in _main_numbers(report)))
+    for name in dict.fromkeys(name for name in names if name in last):
+        found = [moment.estimate.get(name) for moment in grown.moments]
+        values = [item.quantity.value for item in found if item]
+        if (
+            len(values) == len(found)
+            and min(values) > 0
+            and values[0] != values[-1]
+            and len(rows) < _MOST_LINES
+        ):
+            parts = [value / values[0] for value in values]
+            rows.append((name, parts, str(last[name].quantity)))
     if rows:
         count = len(grown.moments) - 1
         rates = ", ".join(f"{name} {rate.text}" for name, rate in over.rates.items())
         title = f"How it grows: {rates}"
-        times = ["now", *(f"{at / 4:g} years" for at in range(1, count + 1))]
+        times = ["now", *(f"{at / 2:g} years" for at in range(1, count + 1))]
         yield Picture(title=title, chart=lines(title, times, rows), still=True)
 
 
 def _main_numbers(report: Report) -> Sequence[Derivation]:
-    """What the report tells first, of what is uncertain."""
+    """What the report tells first."""
     results = [item for item, _ in report.headline]
     for table in report.tables:
         for row in table.rows:
-            name = next(iter((table.section.machines, *table.section.leads_to)), "")
-            found = report.estimate.get(f"{row.name}.{name}")
+            names = filter(None, (table.section.machines, *table.section.leads_to))
+            found = report.estimate.get(f"{row.name}.{next(names, '')}")
             results += [found] if found else []
     results += report.derived
-    known = set(report.sample or ())
-    return list({item.name: item for item in results if item.name in known}.values())
+    return list({item.name: item for item in results}.values())
 
 
 def _ranges(report: Report) -> Iterator[Picture]:
@@ -191,7 +193,8 @@ def _ranges(report: Report) -> Iterator[Picture]:
 def _tornado(report: Report) -> Iterator[Picture]:
     if report.sample is None:
         return
-    for item in _main_numbers(report)[:_MOST_LINES]:
+    uncertain = [item for item in _main_numbers(report) if item.name in report.sample]
+    for item in uncertain[:_MOST_LINES]:
         unit, rows = item.quantity.unit, []
         for driver in drivers(report.estimate, report.sample, item.name)[:_MOST_TORNADO]:
             ends = (driver.low, driver.high)

@@ -11,14 +11,14 @@ from ...products import raise_to
 from ...quantities import spelled
 from ...units import PERCENT
 from ..report import Report
-from .figures import Figures
+from .figures import PageNumbers
 
 _TIMES = 4
 """How far a slider goes either way from a value that is no range."""
 _ALL = 100.0
 
 
-def sliders(report: Report, compiled: Script, figures: Figures) -> list[dict[str, Any]]:
+def sliders(report: Report, compiled: Script, figures: PageNumbers) -> list[dict[str, Any]]:
     """For each given value where it may move, and how it is written for --set.
 
     A value of zero has no scale to move on.
