@@ -271,7 +271,7 @@ def svg(drawing: Drawing, write: WriteFigure, title: str) -> Markup:
     kind = "flow broad" if drawing.width > _BROAD else "flow"
     return tag(
         "svg", *shapes, class_=kind, role="group", aria_label=title,
-        viewBox=f"0 0 {drawing.width:.0f} {drawing.height:.0f}", width=round(drawing.width),
+        viewBox=f"-1 0 {drawing.width:.0f} {drawing.height:.0f}", width=round(drawing.width),
         height=round(drawing.height), xmlns="http://www.w3.org/2000/svg",
     )  # fmt: skip
 

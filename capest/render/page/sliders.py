@@ -23,7 +23,8 @@ def sliders(report: Report, compiled: Script, figures: PageNumbers) -> list[dict
 
     A value of zero has no scale to move on.
     """
-    items = (report.estimate.get(compiled.names[at]) for at in compiled.inputs)
+    given = {compiled.names[at] for at in compiled.inputs}
+    items = (item for item in report.quantities() if item.name in given)
     return [
         {
             "at": figures.index[item.name],
@@ -34,7 +35,7 @@ def sliders(report: Report, compiled: Script, figures: PageNumbers) -> list[dict
             "main": "." not in item.name,
         }
         for item in items
-        if item and isinstance(item.origin, Given) and item.quantity.value > 0
+        if isinstance(item.origin, Given) and item.quantity.value > 0
     ]
 
 
