@@ -119,7 +119,7 @@ def scenario_in(
     if prices is not None:
         from .prices import take_prices
 
-        scenario = take_prices(scenario, prices)
+        (scenario,) = take_prices(prices, scenario)
     return replace(scenario, napkin=scenario.napkin or napkin)
 
 

@@ -17,9 +17,9 @@ OLD = 180
 """Days after which a price is told to be old: clouds change theirs about twice a year."""
 
 
-def take_prices(scenario: Scenario, path: str) -> Scenario:
-    """The scenario with the prices of a file, of which it is told if they are old or of no use;
-    raises ScenarioError.
+def take_prices(path: str, *scenarios: Scenario) -> tuple[Scenario, ...]:
+    """The scenarios with the prices of a file, of which it is told once if they are old or of no
+    use; raises ScenarioError.
     """
     from ..sections import sections
 
@@ -27,9 +27,10 @@ def take_prices(scenario: Scenario, path: str) -> Scenario:
     if prices is None:
         raise ScenarioError(*problems)
     age = _age(prices.as_of)
-    scenario, warnings = with_prices(scenario, prices, sections())
-    tell((*warnings, *_old(prices.name, prices.as_of.text, age)))
-    return scenario
+    taken, warnings = zip(*(with_prices(it, prices, sections()) for it in scenarios), strict=True)
+    of_no_use = [problem for problem in warnings[0] if all(problem in each for each in warnings)]
+    tell((*of_no_use, *_old(prices.name, prices.as_of.text, age)))
+    return taken
 
 
 def old_prices(*graphs: Graph) -> tuple[Problem, ...]:

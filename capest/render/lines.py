@@ -24,7 +24,7 @@ PAPER = Page()
 """What is laid out on where nobody says otherwise."""
 
 _PAGE: ContextVar[Page] = ContextVar("page", default=PAPER)
-_LEAST_NAME = 24  # characters to which a first column is cut
+_LEAST_NAME = 20  # characters of a first column of long names
 _KEPT = "\N{NO-BREAK SPACE}"
 _LONGEST = 100  # characters of a line of prose, which the eye follows no further
 
@@ -91,35 +91,39 @@ def in_parts(
 
 
 def columns(
-    heading: Sequence[str], rows: Sequence[Sequence[str]], styles: Sequence[str] = ()
+    heading: Sequence[str],
+    rows: Sequence[Sequence[str]],
+    styles: Sequence[str] = (),
+    below: Sequence[list[Line]] = (),
 ) -> list[Line]:
-    """A table: the first column to the left, the others to the right, as wide as they need.
+    """A table: the first column to the left, the others to the right, as wide as they need, with
+    lines below each row where there are some.
 
-    Where they are wider than a line, the first is cut, but not by much: else they stand in several
-    tables below each other, each with the first column and without the rows that have nothing
-    there; what is too wide even so is written a cell a line.
+    Where they are wider than a line, what is long in the first stands on a line of its own; if that
+    is not enough, they stand in several tables below each other, each with the first column and
+    without the rows that have nothing there; what is too wide even so is written a cell a line.
     """
-    widths = [max(map(len, column)) for column in zip(heading, *rows, strict=True)]
-    spare = width() - sum(widths[1:]) - 2 * (len(widths) - 1)
-    widths[0] = min(widths[0], spare if spare >= _LEAST_NAME else width() // 2)
+    widths = _widths(heading, rows)
     lines: list[Line] = []
     for part, places in enumerate(_parts(widths)):
         used = [widths[place] for place in places]
         if sum(used) + 2 * (len(used) - 1) > width():
             return _stacked(heading, rows)
         gap = 3 if sum(used) + 3 * (len(used) - 1) <= width() else 2
-        lines += [
-            _row(
-                [row[place] for place in places],
-                used,
-                gap,
-                "heading" if number == 0 else (styles[number - 1] if styles else "number"),
-                "heading" if number == 0 else "name",
-            )
-            for number, row in enumerate((heading, *rows))
-            if part == 0 or any(row[place] for place in places[1:])
-        ]
+        lines += _row([heading[place] for place in places], used, gap, "heading", "heading")
+        for number, row in enumerate(rows):
+            cells = [row[place] for place in places]
+            if part == 0 or any(cells[1:]):
+                lines += _row(cells, used, gap, styles[number] if styles else "number", "name")
+            lines += below[number] if below and part == 0 else []
     return lines
+
+
+def _widths(heading: Sequence[str], rows: Sequence[Sequence[str]]) -> list[int]:
+    """The characters of each column; of the first, as many as the others leave."""
+    first, *others = (max(map(len, column)) for column in zip(heading, *rows, strict=True))
+    spare = width() - sum(others) - 2 * len(others)
+    return [min(first, max(spare, _LEAST_NAME)), *others]
 
 
 def _parts(widths: Sequence[int]) -> Iterator[list[int]]:
@@ -134,19 +138,22 @@ def _parts(widths: Sequence[int]) -> Iterator[list[int]]:
     yield places
 
 
-def _row(cells: Sequence[str], widths: Sequence[int], gap: int, style: str, first: str) -> Line:
-    return (
-        (first, cut(cells[0], widths[0]).ljust(widths[0])),
-        *(
-            (style, " " * gap + text.rjust(room))
-            for text, room in zip(cells[1:], widths[1:], strict=True)
-        ),
+def _row(
+    cells: Sequence[str], widths: Sequence[int], gap: int, style: str, first: str
+) -> list[Line]:
+    name, *others = cells
+    is_long = len(name) > widths[0]
+    above: list[Line] = [((first, cut(name, width())),)] if is_long else []
+    start = "" if is_long else name
+    told = (
+        (style, " " * gap + text.rjust(room)) for text, room in zip(others, widths[1:], strict=True)
     )
+    return [*above, ((first, start.ljust(widths[0])), *told)]
 
 
 def fits(rows: Sequence[Sequence[str]]) -> bool:
-    """Whether a table has room for all of its columns in one line."""
-    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
+    """Whether a table has room for all of its columns beside each other."""
+    widths = _widths(rows[0], rows[1:])
     return sum(widths) + 2 * (len(widths) - 1) <= width()
 
 

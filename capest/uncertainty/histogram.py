@@ -22,6 +22,8 @@ class Bar:
     low: float
     high: float
     share: float
+    is_open: bool = False
+    """Whether it holds what lies beyond its end, too."""
 
 
 def histogram(ordered: Sequence[float]) -> tuple[Bar, ...]:
@@ -36,9 +38,15 @@ def histogram(ordered: Sequence[float]) -> tuple[Bar, ...]:
     numbers = [0] * (len(edges) - 1)
     for value in ordered:
         numbers[min(max(bisect_right(edges, value) - 1, 0), len(numbers) - 1)] += 1
+    open_ends = {0: ordered[0] < edges[0], len(numbers) - 1: ordered[-1] > edges[-1]}
     return tuple(
-        Bar(low=low, high=high, share=number / len(ordered))
-        for low, high, number in zip(edges[:-1], edges[1:], numbers, strict=True)
+        Bar(
+            low=edges[place],
+            high=edges[place + 1],
+            share=number / len(ordered),
+            is_open=open_ends.get(place, False),
+        )
+        for place, number in enumerate(numbers)
     )
 
 

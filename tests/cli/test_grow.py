@@ -45,6 +45,8 @@ def test_a_person_is_told_when(run):
 Pages, 3 years from now
   growing: dau 100%/year
   kept: what has come in while it grew, as long as it is kept
+  now, storage.stored is 263 GB, and 527 GB by `capest estimate`, which takes
+    today's rate for all the time that is kept
 
 QUANTITY                now   +1 year   +2 years   +3 years
   dau                    1M        2M         4M         8M   ▁▂▄█
@@ -127,3 +129,15 @@ def test_nothing_grows(run):
     assert done.exit_code == 2
     assert done.stderr.startswith("no-growth: nothing grows in this scenario")
     assert "--grow dau=50%/year" in done.stderr
+
+
+def test_what_is_no_limit_is_named_as_not_followed(run):
+    text = SCENARIO + "  - traffic.qps ~ 127/s\n  - dau = 1M\n"
+    line = "no limits, and not followed: traffic.qps ~ 127/s; dau = 1M"
+    assert line in run(text=text).stdout and "no limits" not in run().stdout
+    assert line.replace("~", r"\~") in run("-f", "markdown", text=text).stdout
+
+
+def test_now_is_as_estimated_where_nothing_is_kept_while_it_grows(run):
+    text = "\n".join(line for line in SCENARIO.splitlines() if "posts" not in line)
+    assert "capest estimate" not in run(text=text).stdout

@@ -124,3 +124,15 @@ def test_a_bad_file(run, prices, said):
         done = run(prices, command=command)
         assert (done.exit_code, done.stdout) == (2, "")
         assert said in done.stderr
+
+
+def test_a_comparison_tells_of_an_old_file_once(tmp_path):
+    (tmp_path / "s.yaml").write_text(SCENARIO)
+    (tmp_path / "p.yaml").write_text("as_of: 2020-01-01\nmoved: $0.02/GB\n")
+    told = CliRunner().invoke(
+        full_app(),
+        ["compare", str(tmp_path / "s.yaml"), "--set", "it.moved=$9/GB", "--prices",
+         str(tmp_path / "p.yaml")],
+    )  # fmt: skip
+    assert told.exit_code == 0, told.output
+    assert told.stderr.count("old-prices") == told.stderr.count("p.yaml are") == 1

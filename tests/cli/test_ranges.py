@@ -10,6 +10,9 @@ import subprocess
 
 import pytest
 from program import CAPEST, run
+from typer.testing import CliRunner
+
+from capest.cli.app import full_app
 
 SCENARIO = """
 assumptions:
@@ -104,3 +107,41 @@ def test_what_cannot_be_told_is_said_once(told, words, says):
     shown, errors, code = told(*words)
     assert (shown, code) == ("", 2) and says in errors
     assert "Traceback" not in errors and errors.count("hint:") <= 1
+
+
+def _ranges(name, *derived, columns="80", dau="100M to 300M users"):
+    lines = "".join(f"  {line}\n" for line in derived)
+    text = f"capest: 1\ntitle: r\nassumptions:\n  dau: {dau}\nderived:\n{lines}"
+    done = CliRunner(env={"COLUMNS": columns}).invoke(full_app(), ["ranges", "-", name], input=text)
+    assert done.exit_code == 0, done.output
+    return done.stdout
+
+
+def test_nearly_one_value_is_a_line_and_no_picture():
+    one = _ranges("one", "one: ceil(dau / (1B users))")
+    assert "all 2,048 draws give 1\n" in one and "█" not in one
+    few = _ranges("few", "few: ceil(dau / (320M users))")
+    assert "1 in 97%, 2 in 3.3% " in few and "of the 2,048 draws" in few
+    assert "all 2,048 draws give 200M users" in _ranges("same", "same: 200M users + dau / 1B")
+    assert "█" in _ranges("many", "many: ceil(dau / (200M users))")
+
+
+def test_the_last_bar_says_that_it_holds_the_tail():
+    lines = _ranges("cube", "cube: (dau / (1 user)) ^ 3").splitlines()
+    ends = [line for line in lines if line.endswith(("and below", "and above"))]
+    assert [line[-5:] for line in ends] == ["below", "above"]
+
+
+@pytest.mark.parametrize("columns", ["60", "80", "120"])
+def test_long_names_are_told_in_full(columns):
+    name = "photographs_that_our_users_take_on_holidays"
+    text = (
+        f"capest: 1\ntitle: r\nassumptions:\n  {name}: 10M to 40M photos/day\n"
+        f"  size: 1 MB to 4 MB\nderived:\n  total: {name} * size\n"
+        "expect:\n  - total <= 100 TB/day\n"
+    )
+    runner = CliRunner(env={"COLUMNS": columns})
+    done = runner.invoke(full_app(), ["ranges", "-", "total"], input=text)
+    lines = done.stdout.splitlines()
+    assert done.exit_code == 0 and max(map(len, lines)) <= int(columns)
+    assert sum(name in line for line in lines) >= 2

@@ -150,3 +150,9 @@ def test_few_values_have_a_bar_each_and_wide_ones_are_even_by_factors():
     assert len(ratios) == 1
     narrow = histogram([100 + place for place in range(300)])
     assert len({round(bar.high - bar.low, 6) for bar in narrow}) == 1
+
+
+def test_the_bars_at_the_ends_say_that_they_hold_the_tails():
+    tails = histogram([0.0, *(100 + place for place in range(400)), 1e6])
+    assert [bar.is_open for bar in tails] == [True, *[False] * (BARS - 2), True]
+    assert not any(bar.is_open for bar in histogram([1.0, 2.0, 3.0]))

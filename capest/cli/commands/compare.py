@@ -53,14 +53,15 @@ def compare_command(  # noqa: PLR0913, PLR0917  # an argument for each option
     from ...render.studies import compare
     from ...sections import sections
     from ...studies.compare import difference
-    from ..prices import old_prices
+    from ..prices import old_prices, take_prices
 
     with telling():
         check_choice("format", format_, STUDY_FORMATS)
-        sides = (
-            scenario_in(source, changes, napkin=napkin, prices=prices)
+        sides = tuple(
+            scenario_in(source, changes, napkin=napkin)
             for source, changes in _sides(scenario, other, set_, base)
         )
+        sides = take_prices(prices, *sides) if prices else sides
         before, after = (estimate(side, sections()) for side in sides)
         found = difference(before, after, sections())
         tell(old_prices(before.graph, after.graph))

@@ -77,6 +77,7 @@ def grow_command(  # noqa: PLR0913, PLR0917  # an argument for each option
         from ...engine.growing.over_time import OverTime
         from ...engine.growing.rates import rates_of
         from ...render import growth
+        from ...render.over_time import GrowthView, names_shown
         from ...sections import sections
         from ..prices import old_prices
 
@@ -92,10 +93,11 @@ def grow_command(  # noqa: PLR0913, PLR0917  # an argument for each option
             raise EstimateError(_no_growth(now))
         grown = grown_over(over, _times(now, years, by))
         tell(old_prices(now.graph))
-        view = growth.GrowthView(
+        view = GrowthView(
             grown=grown,
-            shown=_chosen(now, show_) if show_ else growth.names_shown(grown, sections()),
+            shown=_chosen(now, show_) if show_ else names_shown(grown, sections()),
             starts_empty=empty,
+            estimate=now,
             dated=lambda days: f"{today() + timedelta(days=days):%Y-%m}",
             exact=exact,
         )

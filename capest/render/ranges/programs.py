@@ -33,7 +33,12 @@ def as_json(found: Study, version: str) -> str:
             "without_value": found.outcome.without_value,
             "width": found.width,
             "histogram": [
-                {"from": standard(bar.low), "to": standard(bar.high), "share": bar.share}
+                {
+                    "from": standard(bar.low),
+                    "to": standard(bar.high),
+                    "share": bar.share,
+                    "open": bar.is_open,
+                }
                 for bar in found.bars
             ],
             "drivers": _drivers(found),

@@ -16,7 +16,7 @@ from ...uncertainty.study import Study
 from ...units import Unit
 from ..bars import bar as drawn_bar
 from ..intervals import few_draws, joined, rounded
-from ..lines import Line, columns, wrapped
+from ..lines import Line, columns, fits, width, wrapped
 
 LEAST_SHARE = 0.005
 """Of what a quantity scatters by: a range with less of it, which moves it by less than this, is
@@ -26,14 +26,19 @@ MOST_INTERACTIONS = 0.05
 MOST_TO_MEASURE = 3
 """Ranges that are proposed to be measured first."""
 
+NEARLY_ALL = 0.9
+"""The part of the draws from which on a value that they have in common says more than bars."""
+
 _LONGEST_BAR = 40
+_BESIDE = 30  # characters that a bar leaves for what is beside it
 _BAR = 17
-_NAME = 16
+_RANGE = 16  # characters of a range, where all of it does not fit
+_FEW_BARS = 3
 
 
 def layout(found: Study) -> list[Line]:
     """The three parts, with a line for what was drawn."""
-    lines = [*_title(found), *map(_bar_line(found), found.bars), ()]
+    lines = [*_title(found), *_histogram(found), ()]
     lines += _moved_by(found)
     lines += _to_measure(found)
     return [*lines, *_footer(found)]
@@ -62,6 +67,19 @@ def _title(found: Study) -> list[Line]:
     return wrapped(text + aside, "title", indent=0)
 
 
+def _histogram(found: Study) -> list[Line]:
+    """A bar for each stretch of values; where nearly all draws give one, a line says so."""
+    show = _shower(found, humanise)
+    shown = {show(end) for bar in found.bars for end in (bar.low, bar.high)}
+    draws = f"{found.sample.draws - found.outcome.without_value:,} draws"
+    if len(shown) == 1:
+        return wrapped(f"all {draws} give {shown.pop()}")
+    if len(found.bars) <= _FEW_BARS and max(bar.share for bar in found.bars) >= NEARLY_ALL:
+        told = [f"{show(bar.low)} in {percentage(bar.share)}" for bar in found.bars]
+        return wrapped(f"{', '.join(told)} of the {draws}")
+    return list(map(_bar_line(found), found.bars))
+
+
 def _shower(found: Study, write: Callable[[float, Unit], str]) -> Callable[[float], str]:
     unit = found.estimate.graph.unit[found.name]
     return lambda value: "-" if math.isnan(value) else write(rounded(value, unit), unit)
@@ -71,6 +89,7 @@ def _bar_line(found: Study) -> Callable[[Bar], Line]:
     """A bar with what it starts at, how long it is, and the percentiles that lie in it."""
     show, most = _shower(found, cell), max(bar.share for bar in found.bars)
     labels = max(len(show(bar.low)) for bar in found.bars)
+    longest = min(_LONGEST_BAR, width() - _BESIDE - labels)
     marks = {part: found.outcome.percentiles[part] for part in (5, 50, 95)}
 
     def line(bar: Bar) -> Line:
@@ -81,8 +100,9 @@ def _bar_line(found: Study) -> Callable[[Bar], Line]:
             if (is_first or bar.low <= value)
             and (is_last or value < bar.high or bar.low == bar.high == value)
         ]
-        length = drawn_bar(bar.share, most, _LONGEST_BAR).ljust(_LONGEST_BAR)
-        told = f" {percentage(bar.share):>6}  {' '.join(inside)}"
+        length = drawn_bar(bar.share, most, longest).ljust(longest)
+        beyond = ["and below" if is_first else "and above"] if bar.is_open else []
+        told = f" {percentage(bar.share):>6}  {' '.join((*inside, *beyond))}"
         return (("", f"  {show(bar.low):>{labels}}  "), ("number", length), ("muted", told))
 
     return line
@@ -97,9 +117,9 @@ def _moved_by(found: Study) -> list[Line]:
     place = _places(found.outcome.point, spans)
     rows = [
         (
-            cut(driver.range.name, _NAME),
-            cut(driver.range.text, _NAME),
-            _bar(driver, found.outcome.point, place),
+            driver.range.name,
+            driver.range.text,
+            _bar(driver, found.outcome.point, place).ljust(_BAR),
             show(driver.low),
             show(driver.high),
             percentage(driver.share),
@@ -107,7 +127,9 @@ def _moved_by(found: Study) -> list[Line]:
         for driver in shown
     ]
     heading = ("WHAT MOVES IT", "", "from low to high", "", "", "share")
-    lines = columns(heading, [(row[0], row[1], row[2].ljust(_BAR), *row[3:]) for row in rows])
+    if not fits([heading, *rows]):
+        rows = [(row[0], cut(row[1], _RANGE), *row[2:]) for row in rows]
+    lines = columns(heading, rows)
     others = len(found.drivers) - len(shown)
     if others:
         ranges = "1 other range moves" if others == 1 else f"{others} other ranges move"
@@ -147,7 +169,7 @@ def _to_measure(found: Study) -> list[Line]:
     first = [driver for driver in found.drivers if not _is_nothing(driver, found)]
     rows = [
         (
-            cut(driver.range.name, 2 * _NAME),
+            driver.range.name,
             _factors(found.width, driver.width_if_known),
             *(
                 f"{percentage(found.wrong(verdict))} → {percentage(told)}"
@@ -160,8 +182,13 @@ def _to_measure(found: Study) -> list[Line]:
     if not rows or len(found.drivers) == 1:
         return []
     heading = ["MEASURE FIRST", "p95 ÷ p5"]
-    heading += [f"wrong on {cut(item.expectation.passage.text, 30)}" for item in found.verdicts[:1]]
-    return [*columns(heading, rows), ()]
+    heading += ["wrong verdicts" for _ in found.verdicts[:1]]
+    told = [f"verdicts on {item.expectation.passage.text}" for item in found.verdicts[:1]]
+    return [
+        *columns(heading, rows),
+        *(line for text in told for line in wrapped(text, "muted")),
+        (),
+    ]
 
 
 def _factors(now: float | None, then: float | None) -> str:

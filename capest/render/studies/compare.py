@@ -14,7 +14,7 @@ from ...safe_text import cut, markdown, markdown_code
 from ...studies.compare import Cause, Difference, Movement, Rewrite
 from ..bars import bar
 from ..formats.markdown import markdown_table
-from ..lines import Line, columns, width, wrapped
+from ..lines import Line, columns, fits, wrapped
 from ..programs import csv_text, document, number, unit_text
 
 _WIDTH = 10  # characters of the longest bar
@@ -71,20 +71,27 @@ def _effects(changed: Sequence[Movement], *, exact: bool) -> list[Line]:
         )
         for item in changed
     ]
-    heading, *table = columns(("CHANGED", "before", "after", ""), rows)
-    if len(table) != len(rows):  # written a cell a line
-        return [heading, *table]
+    because = [
+        [line for told in _because(item) for line in wrapped(told, "muted", indent=6)]
+        for item in changed
+    ]
+    heading = ("CHANGED", "before", "after", "")
+    bars = _bars(changed)
+    drawn = [(*row, text) for row, text in zip(rows, bars, strict=True)]
+    if fits([(*heading, ""), *drawn]):
+        return columns((*heading, ""), drawn, below=because)
+    return columns(heading, rows, below=because)
+
+
+def _bars(changed: Sequence[Movement]) -> list[str]:
+    """How much each changes, beside the others."""
     most = max(map(_strength, changed))
-    less = any(item.factor is not None and item.factor < 1 for item in changed)
-    room = width() - sum(len(text) for _, text in heading) - (len("   less") if less else 2)
-    lines = [heading]
-    for effect, line in zip(changed, table, strict=True):
-        drawn = bar(_strength(effect), most, min(_WIDTH, max(0, room)))
-        is_less = drawn and effect.factor is not None and effect.factor < 1
-        lines.append((*line, ("muted", f"  {drawn}{' less' if is_less else ''}")))
-        for told in _because(effect):
-            lines += wrapped(told, "muted", indent=6)
-    return lines
+    drawn = [bar(_strength(item), most, _WIDTH) for item in changed]
+    told = [
+        f"{text} less" if text and item.factor is not None and item.factor < 1 else text
+        for text, item in zip(drawn, changed, strict=True)
+    ]
+    return [text.ljust(max(map(len, told))) for text in told]
 
 
 def _because(effect: Movement) -> Iterable[str]:

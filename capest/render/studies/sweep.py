@@ -13,6 +13,7 @@ from ...studies.sweep import Point, Sweep
 from ..bars import sparkline
 from ..formats.markdown import markdown_table
 from ..lines import Line, columns, fits, wrapped
+from ..not_limits import not_limits
 from ..programs import csv_text, document, number, unit_text
 
 _MOST_LINES = 60  # of a table, at a terminal
@@ -34,6 +35,8 @@ def layout(found: Sweep, *, exact: bool = False) -> list[Line]:
             )
     told = [*_limits(found), *_without_value(found)]
     lines += [(), *(line for text in told for line in wrapped(text))] if told else []
+    for text in not_limits(found.scenario.expectations):
+        lines += wrapped(text, "muted")
     for text in _failures(found):
         lines += wrapped(text, "bad")
     return lines
@@ -248,6 +251,7 @@ def as_markdown(found: Sweep, *, exact: bool = False) -> str:
         [[markdown(text.strip()) for text in row] for row in rows],
     )
     notes = [*_limits(found), *_without_value(found), *_failures(found)]
+    notes += not_limits(found.scenario.expectations)
     blocks = [f"**{markdown(found.scenario.title)}**", table]
     blocks += ["\n".join(f"- {markdown(note)}" for note in notes)] if notes else []
     return "\n\n".join(blocks) + "\n"
