@@ -29,23 +29,44 @@ def read_revision(name: str, revision: str) -> Source:
     What is asked of git is a commit's own name, so no revision is taken for an option, and nothing
     that the repository's settings name is run.
     """
-    path = Path(name)
-    if name == "-" or (name in shipped_names() and not path.exists()):
+    if name == "-" or (name in shipped_names() and not Path(name).exists()):
         message = f"--base compares a file with itself, and {name} is none"
         hint = "name a file: capest compare design.yaml --base main"
         raise ScenarioError(Problem(code="not-a-file", message=message, hint=hint))
-    folder = path.parent
-    asked = _git(folder, "rev-parse", "--verify", "--quiet", "--end-of-options", _commit(revision))
-    if asked.returncode:
-        raise ScenarioError(_why_none(folder, revision))
-    blob = f"{asked.stdout.decode('ascii', 'replace').strip()}:./{path.name}"
-    size = _git(folder, "cat-file", "-s", blob)
-    if size.returncode:
+    found = text_in(name, revision, commit_of(Path(name).parent, revision))
+    if found is None:
         message = f"there is no {name} in revision {revision}"
         hint = f"`git log -- {name}` lists the revisions that have it"
         raise ScenarioError(Problem(code="unknown-revision", message=message, hint=hint))
+    return found
+
+
+def commit_of(folder: Path, revision: str) -> str:
+    """The name of a revision's commit in a folder's repository; raises ScenarioError."""
+    asked = _git(folder, "rev-parse", "--verify", "--quiet", "--end-of-options", _commit(revision))
+    if asked.returncode:
+        raise ScenarioError(_why_none(folder, revision))
+    return asked.stdout.decode("ascii", "replace").strip()
+
+
+def text_in(name: str, revision: str, commit: str) -> Source | None:
+    """The text of a file in a commit, under the revision's name; None where it has none; raises
+    ScenarioError for what cannot be read.
+    """
+    path = Path(name)
+    blob = f"{commit}:./{path.name}"
+    size = _git(path.parent, "cat-file", "-s", blob)
+    if size.returncode:
+        return None
     refuse_too_large(f"{revision}:{name}", int(size.stdout))
-    return decode(f"{revision}:{name}", _git(folder, "cat-file", "blob", blob).stdout)
+    content = _git(path.parent, "cat-file", "blob", blob).stdout
+    return decode(f"{revision}:{name}", content)
+
+
+def files_in(folder: Path, commit: str) -> tuple[str, ...]:
+    """The files of a folder in a commit, as seen from it."""
+    listed = _git(folder, "ls-tree", "-r", "-z", "--name-only", commit, "--", ".")
+    return tuple(name for name in listed.stdout.decode("utf-8", "replace").split("\0") if name)
 
 
 def _commit(revision: str) -> str:

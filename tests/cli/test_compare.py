@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 import sys
 
@@ -180,3 +181,57 @@ def test_a_folder_that_is_a_bare_repository_has_no_say(run, repository, tmp_path
     done = run(bare / "design.yaml", "--base", "HEAD")
     assert done.exit_code == 2 and "is in no git repository" in done.stderr
     assert not proof.exists()
+
+
+# --- a folder ---
+
+
+def test_a_folder_is_compared_whole_with_what_its_documents_quote(run, repository):
+    (repository / "design.yaml").write_text(f"capest: 1\n{TEXT.replace('300M', '600M')}")
+    (repository / "new.capest.yaml").write_text(TEXT)
+    (repository / "notes.md").write_text(
+        "<!-- capest: use design.yaml -->\n\n35K QPS<!-- capest: search.qps -->, from "
+        "600M users<!-- capest: input dau --> and 70K/s<!-- capest: search.qps * 1 -->.\n"
+    )
+    done = run("designs", "--base", "main")
+    assert done.exit_code == 0 and "designs/new.capest.yaml is new" in done.stdout
+    assert "QUOTED IN            numbers   now wrong\n" in done.stdout
+    assert re.search(r"  designs/notes.md +3 +1\n", done.stdout)
+    text = run(".", "--base", "main", "-f", "markdown").stdout
+    assert text.startswith("### What changes in the numbers\n\n#### `designs/design.yaml`\n")
+    assert "| designs/notes.md | 3 | 1 |" in text and "`capest fix --diff`" in text
+    words = ("designs/design.yaml", "--base", "main", "--quoted-in", "designs")
+    assert re.search(r"  designs/notes.md +3 +1\n", run(*words).stdout)
+
+
+def test_what_is_as_it_was_gone_or_broken_in_a_folder(run, repository):
+    (repository / "design.yaml").write_text(f"capest: 1\n{TEXT}")
+    (repository / "notes.md").write_text("No numbers.\n")
+    done = run("designs", "--base", "main", "-f", "markdown")
+    assert done.stdout == "no scenario is written otherwise than in main.\n"
+    (repository / "design.yaml").write_text("capest: 1\nderived: {a: 3 dya}\n")
+    done = run("designs", "--base", "main")
+    assert done.exit_code == 2 and "designs/design.yaml cannot be computed" in done.stdout
+    assert "unknown-unit" in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("words", "code"),
+    [
+        (["designs", "--base", "mian"], "unknown-revision"),
+        (["designs", "--base", "main", "--set", "dau=1"], "excluded-option"),
+        (["designs", "--base", "main", "-f", "csv"], "unknown-format"),
+    ],
+)
+def test_what_a_folder_cannot_be_asked(run, repository, words, code):
+    done = run(*words)
+    assert done.exit_code == 2 and f"{code}:" in done.stderr
+
+
+def test_a_scenario_of_a_folder_that_leads_outside_is_not_read(run, repository, tmp_path_factory):
+    secret = tmp_path_factory.mktemp("elsewhere") / "secret.capest.yaml"
+    secret.write_text("password: swordfish\n")
+    (repository / "link.capest.yaml").symlink_to(secret)
+    done = run("designs", "--base", "main")
+    assert done.exit_code == 2 and "outside-file" in done.stderr
+    assert "swordfish" not in done.stdout + done.stderr
