@@ -98,6 +98,33 @@ def practice_command(  # noqa: PLR0913, PLR0917  # an argument for each option
         practise(options, mode)
 
 
+@practice_group.command("interview")
+def interview_command(
+    scenario: Annotated[
+        str | None,
+        typer.Argument(metavar="[SCENARIO]", help="A shipped scenario's name, or a path."),
+    ] = None,
+    minutes: Annotated[
+        int, typer.Option("--minutes", metavar="N", help="How long it takes, as the clock tells.")
+    ] = 40,
+    print_: Annotated[
+        bool, typer.Option("--print", help="Write the interviewer's script, with model answers.")
+    ] = False,
+    no_history: Annotated[
+        bool, typer.Option("--no-history", help="Neither read nor write what was practised.")
+    ] = False,
+) -> None:
+    """Hold a mock interview: design a service in eight phases, marked by a rubric.
+
+    Requirements, estimates, API, database, diagram, trade-offs, scaling. The rubric and the model
+    answers follow from the scenario, the numbers at what you assume.
+    """
+    from ..practice.interview import interview
+
+    with telling():
+        interview(scenario, minutes=minutes, prints=print_, no_history=no_history)
+
+
 @practice_group.command("stats")
 def stats_command(
     json: Annotated[bool, typer.Option("--json", help="For a program.")] = False,

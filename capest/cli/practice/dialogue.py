@@ -47,7 +47,7 @@ class Dialogue:
         records: list[Record] = []
         many = self.many
         session = Session(questions, self._pace())
-        with _interruptible():
+        with interruptible():
             try:
                 while question := session.ask(time.monotonic()):
                     answered = self._answered(session, question)
@@ -73,7 +73,7 @@ class Dialogue:
         """What becomes of a question; None when the learner has had enough."""
         show(render.of_question(question, session.number, self.many, keys=self.is_person))
         while True:
-            line = self._line()
+            line = read_line(is_person=self.is_person)
             match session.reply(line, time.monotonic()):
                 case Hint() as hint:
                     show(render.of_hint(hint))
@@ -90,19 +90,20 @@ class Dialogue:
         self.keep(record)
         return record
 
-    def _line(self) -> str:
-        """The next line; raises EOFError at the end of input."""
-        if self.is_person:
-            return input(_PROMPT)
-        line = sys.stdin.readline() if sys.stdin is not None else ""
-        if not line:
-            raise EOFError
-        show(render.of_answer(line))
-        return line
+
+def read_line(*, is_person: bool) -> str:
+    """The next line; raises EOFError at the end of input."""
+    if is_person:
+        return input(_PROMPT)
+    line = sys.stdin.readline() if sys.stdin is not None else ""
+    if not line:
+        raise EOFError
+    show(render.of_answer(line))
+    return line
 
 
 @contextmanager
-def _interruptible() -> Iterator[None]:
+def interruptible() -> Iterator[None]:
     """Let Ctrl-C end the questions rather than the program, and a person edit a line."""
     if sys.stdin is not None:
         sys.stdin.reconfigure(errors="replace")  # type: ignore[union-attr]  # a text stream

@@ -91,7 +91,7 @@ def _hold(
         many=criteria.number,
         is_person=has_person(),
         timed=mode.timed,
-        keep=(lambda record: None) if forgets else _keeper(path),
+        keep=(lambda record: None) if forgets else keeper(path),
     )
     new, many = dialogue.hold(questions)
     show(render.of_summary(new, many))
@@ -108,7 +108,7 @@ def _chosen(
     return chain((first,), found)
 
 
-def _keeper(path: Path | None) -> Callable[[Record], None]:
+def keeper(path: Path | None) -> Callable[[Record], None]:
     """Keeps each record; after a first warning it gives up."""
     given_up = False
 

@@ -104,8 +104,8 @@ def _amount(
     own = amount.carried(earlier) if amount.carried and earlier else None
     if own:
         references += (AlsoRight(value=own, because="with your own earlier value"),)
-    marks = [_mark(value, reference, amount) for reference in references]
-    best = max(marks, key=lambda mark: (mark.points, mark.slip is not None))  # or the key
+    marks = [mark(value, reference, amount) for reference in references]
+    best = max(marks, key=lambda one: (one.points, one.slip is not None))  # or the key
     return replace(best, points=_less_hints(best.points, hints_used))
 
 
@@ -140,7 +140,8 @@ def _range(reading: Reading, interval: Interval, hints_used: int) -> Grade:
     )
 
 
-def _mark(value: float, reference: AlsoRight, amount: NumberKey) -> Grade:
+def mark(value: float, reference: AlsoRight, amount: NumberKey) -> Grade:
+    """The mark of a value against one that is right, both in the unit that is asked for."""
     decades = _decades(value, reference.value)
     factor = 10 ** abs(decades)
     points, words = _band(factor)

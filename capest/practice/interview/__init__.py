@@ -1,0 +1,1 @@
+"""A mock interview: eight phases about one scenario, whose rubric follows from what it says."""

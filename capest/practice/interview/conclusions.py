@@ -1,0 +1,43 @@
+"""Whether a conclusion was drawn from an estimate, and whether the scenario bears it out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from .design import Design
+from .hearing import Statement
+from .ideas import idea
+from .rubric import Item, Marked, Value
+
+_MORE = 1.0  # reads for every write
+_ONE = 1.0  # shards
+
+
+def mark_conclusion(item: Item, said: Iterable[Statement], design: Design, value: Value) -> Marked:
+    """The mark of the best conclusion; one that the numbers speak against has none."""
+    best = Marked(item=item, share=0)
+    for statement in said:
+        if not statement.concludes:
+            continue
+        wrong = _wrong(statement, design, value)
+        if wrong and not best.share:
+            best = Marked(item=item, share=0, remark=wrong)
+        elif not wrong:
+            best = Marked(item=item, share=1)
+    return best
+
+
+def _wrong(statement: Statement, design: Design, value: Value) -> str:
+    """What of the scenario speaks against a conclusion; "" for nothing."""
+    ratio, store = value("traffic.read_write_ratio"), design.largest_store
+    shards = value(f"{store}.shards") if store else None
+    if ratio and ratio.value < _MORE and statement.says(idea("read_heavy")):
+        return f"it has {ratio} reads for every write"
+    if ratio and ratio.value > _MORE and statement.says(idea("write_heavy")):
+        return f"it has {ratio} reads for every write"
+    denies = statement.denies(idea("shard")) or statement.says(idea("one_machine"))
+    if shards and shards.value > _ONE and denies:
+        return f"{store} takes {shards}"
+    if shards and shards.value <= _ONE and statement.says(idea("shard")) and not denies:
+        return f"{store} fits one machine"
+    return ""

@@ -1,0 +1,70 @@
+"""API and core entities: a call for each thing that users do, and what is kept."""
+
+from __future__ import annotations
+
+from ..design import Design, listed
+from ..ideas import idea
+from ..rubric import Item, Phase
+
+_CORE = 3
+"""Calls and entities each, that are enough."""
+
+
+def phase(design: Design) -> Phase:
+    """The calls of a scenario's traffic, and its entities or else its storage."""
+    calls, kept = design.calls, design.kept
+    items = [
+        Item(
+            what=f"a call to {listed([call.name])}",
+            weight=1,
+            needs=(design.call_to(call.name),),
+            model=_call(design, call.name, call.choices.get("kind", "")),
+        )
+        for call in calls
+    ]
+    items += [
+        Item(
+            what=f"entity: {listed([name])}",
+            weight=1,
+            needs=(design.words_for(name),),
+            model=_entity(design, name),
+        )
+        for name in kept
+    ]
+    items.append(
+        Item(what="fields: keys, times, sizes", weight=1, needs=(idea("fields"),),
+             model="each with its id, who made it, and when")
+    )  # fmt: skip
+    if any(f"{call.name}.response" in design.estimate for call in calls):
+        items.append(
+            Item(what="long answers in pages", weight=1, needs=(idea("pages"),),
+                 model="a list is read in pages, from a cursor on")
+        )  # fmt: skip
+    return Phase(
+        topic="api",
+        title="API and core entities",
+        asks=(
+            "Write a call for each thing users do, such as POST /things; and the core entities.",
+        ),
+        items=tuple(items),
+        enough=min(len(calls), _CORE) + min(len(kept), _CORE) + 1,
+        minutes=5,
+    )
+
+
+def _call(design: Design, name: str, kind: str) -> str:
+    takes = [f"takes {design.shown(f'{name}.request')}"] if design.shown(f"{name}.request") else []
+    gives = (
+        [f"gives {design.shown(f'{name}.response')}"] if design.shown(f"{name}.response") else []
+    )
+    return f"{'POST' if kind == 'write' else 'GET'} /{name} {', '.join((*takes, *gives))}".strip()
+
+
+def _entity(design: Design, name: str) -> str:
+    members = [
+        one for held in design.estimate.scenario.entries[name].members.values() for one in held
+    ]
+    if members:
+        return f"{name}: {', '.join(one.name.rpartition('.')[2] for one in members)}"
+    size = design.shown(f"{name}.size")
+    return f"{name}, {size} each" if size else name

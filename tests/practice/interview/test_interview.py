@@ -1,0 +1,200 @@
+"""Whole interviews, excellent, middling and hopeless: their marks are those one would defend.
+
+`transcripts` holds what was typed, SCENARIO--LEVEL.in, and beside it all that is shown.
+"""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import program
+import pytest
+
+import capest
+from capest.practice.interview.hearing import Statement
+from capest.practice.interview.ideas import IDEAS, idea
+from capest.practice.interview.records import least_lately
+from capest.practice.interview.session import Command, Done, Hinted, Interview, phases_of
+from capest.scenario.shipped import shipped_names
+
+HERE = Path(__file__).parent / "transcripts"
+TYPED = sorted(HERE.glob("*.in"))
+BANDS = {"excellent": (34, 40), "middling": (14, 27), "hopeless": (0, 4)}
+OWN = "assumptions: {dau: 2M users}\ntraffic: {look: {per_user: 10/day, kind: read}}\n"
+
+
+def _held(scenario, text):
+    talk = Interview(capest.estimate(scenario))
+    for line in text.split("\n"):
+        if talk.phase:
+            talk.reply(line, 0.0)
+    while talk.phase:
+        talk.finish(0.0)
+    return talk
+
+
+def _points(talk):
+    return sum(done.points for done in talk.done)
+
+
+@pytest.mark.parametrize("path", TYPED, ids=lambda path: path.stem)
+def test_whole_interviews(path, snapshot, tmp_path):
+    scenario, _, level = path.stem.partition("--")
+    result = program.run(
+        "practice",
+        "interview",
+        scenario,
+        stdin=path.read_text("utf-8"),
+        XDG_DATA_HOME=str(tmp_path),
+    )
+    shown = result.stdout.decode()
+    assert (result.returncode, result.stderr) == (0, b"")
+    assert max(map(len, shown.splitlines())) <= 80
+    low, high = BANDS[level.partition("-")[0]]
+    assert low <= _points(_held(scenario, path.read_text("utf-8"))) <= high
+    snapshot(path.with_suffix(".txt"), shown)
+
+
+def test_one_text_pasted_into_each_phase_is_worth_no_interview():
+    text = (HERE / "twitter--excellent.in").read_text("utf-8").replace("\n\n", "\n")
+    assert _points(_held("twitter", f"{text}\n" * 8)) <= 8
+
+
+@pytest.mark.parametrize("scenario", [*shipped_names(), OWN])
+def test_every_scenario_can_be_asked_about(scenario):
+    """Silence has no points, the words of the trade alone have none, model answers have most."""
+    phases = phases_of(capest.estimate(scenario))
+    assert len(phases) == 8
+    for phase in phases:
+        assert 0 < phase.enough <= sum(item.weight for item in phase.items), phase.title
+    assert _points(_held(scenario, "\n" * 8)) == 0
+    words = " ".join(word.replace("*", "") for words in IDEAS.values() for word in words)
+    assert _points(_held(scenario, f"{words[:280]}\n\n" * 8)) == 0
+
+
+@pytest.mark.parametrize(
+    ("said", "of", "against"),
+    [
+        ("there is no need to shard", "shard", True),
+        ("we don't need shards, one machine is enough", "shard", True),
+        ("sharding is not needed", "shard", True),
+        ("sharding would be overkill", "shard", True),
+        ("no cache, shards or queues are needed", "shard", True),
+        ("without replicas it is cheaper", "replica", True),
+        ("shard by user, and no cache", "shard", False),
+        ("no single point of failure: a replica takes over", "replica", False),
+        ("not only a cache, also shards by user", "cache", False),
+        ("no cache because the shards are enough", "shard", False),
+        ("a queue is not needed, but a cache is", "cache", False),
+    ],
+)
+def test_what_is_said_against_an_idea_is_not_said_for_it(said, of, against):
+    statement = Statement(said)
+    assert (statement.denies(idea(of)), statement.says(idea(of))) == (against, not against)
+
+
+@pytest.mark.parametrize(
+    ("said", "is_list"),
+    [
+        ("cache shard queue CDN replicas SQL", True),
+        ("use cache and shards and queue and cdn and replicas", True),
+        ("cache, shard, queue, replica, load balancer", True),
+        ("a cache for timelines, shards by author, and a queue for the fan-out to replicas", False),
+        ("client -> load balancer -> app -> cache -> database", False),
+    ],
+)
+def test_a_list_of_words_is_told_from_a_sentence(said, is_list):
+    assert Statement(said).is_list is is_list
+
+
+def _estimated(scenario, *lines):
+    talk = Interview(capest.estimate(scenario))
+    talk.finish(0.0), talk.finish(0.0)
+    heard = [text for line in lines for text in talk.reply(line, 0.0).heard]
+    return talk, heard
+
+
+def test_assumptions_of_ones_own_are_carried_on():
+    talk, heard = _estimated("twitter", "dau = 100M", "timelines: 100M * 20 / 1e5 = 20k/s")
+    assert heard[0] == "assumed: dau = 100M users, for the scenario's 300M users"
+    assert talk.work.figures["timeline.qps"].grade.points == 5
+    assert talk.value("timeline.qps").value == pytest.approx(100e6 * 20 / 86_400)
+
+
+@pytest.mark.parametrize(
+    ("said", "kept"),
+    [("dau = 300", "dau"), ("peak factor 1000", "peak_factor"), ("dau = 9000 billion", "dau")],
+)
+def test_assumptions_that_nobody_has_published_are_refused(said, kept):
+    talk, (heard,) = _estimated("twitter", said)
+    assert "out of what is published" in heard and kept not in talk.work.assumed
+
+
+def test_a_conclusion_that_the_numbers_speak_against_has_no_points():
+    for said, share in (
+        ("so one machine is enough for the posts", 0),
+        ("it is write-heavy, so we need a queue", 0),
+        ("media dominates, so it goes to an object store", 1),
+        ("so posts must be sharded", 1),
+    ):
+        talk, _ = _estimated("twitter", said)
+        done = talk.finish(0.0)
+        assert done.marked[-1].share == share, (said, done.marked[-1].remark)
+    talk, _ = _estimated("leaderboard", "650 MB, so one machine is enough")
+    assert talk.finish(0.0).marked[-1].share == 1
+
+
+def test_questions_are_answered_from_the_scenario_and_counted():
+    talk = Interview(capest.estimate("twitter"))
+    assert talk.reply("How many users are there?", 0.0).answers == ("dau = 300M users",)
+    assert "yours to say" in talk.reply("What colour is it?", 0.0).answers[0]
+    assert talk.questions == 2
+
+
+def test_commands_are_understood_everywhere_and_hints_cost():
+    talk = Interview(capest.estimate("twitter"))
+    assert talk.reply("help", 0.0) is Command.HELP and talk.reply(" Q ", 0.0) is Command.QUIT
+    talk.reply("post, follow and a timeline; ads are out of scope", 0.0)
+    assert isinstance(talk.reply("?", 0.0), Hinted)
+    done = talk.reply("n", 7.0)
+    assert isinstance(done, Done) and (done.points, done.hints, done.seconds) == (4, 1, 7.0)
+    assert isinstance(talk.reply("skip", 8.0), Done)
+    assert _points(talk) == 4
+
+
+def test_what_was_done_is_kept_when_one_quits(tmp_path):
+    program.run(
+        "practice", "interview", "twitter", stdin="users post, follow, read a timeline\n\nq\n",
+        XDG_DATA_HOME=str(tmp_path),
+    )  # fmt: skip
+    lines = (tmp_path / "capest" / "practice.jsonl").read_text("utf-8").splitlines()
+    assert [json.loads(line)["topic"] for line in lines] == ["requirements"]
+    shown = program.run("practice", "stats", XDG_DATA_HOME=str(tmp_path)).stdout.decode()
+    assert "requirements" in shown
+
+
+def test_estimates_are_kept_by_their_topics(tmp_path):
+    program.run(
+        "practice", "interview", "twitter", stdin="\n\nmedia = 300M * 2 * 1 MB = 600 GB a day\n",
+        XDG_DATA_HOME=str(tmp_path),
+    )  # fmt: skip
+    lines = (tmp_path / "capest" / "practice.jsonl").read_text("utf-8").splitlines()
+    assert json.loads(lines[-1])["topic"] == "storage" and json.loads(lines[-1])["factor"] < 0.1
+
+
+def test_the_scenario_that_was_not_asked_about_for_longest_comes_next():
+    assert least_lately(("a", "b", "c"), (), "b") == "b"
+
+
+def test_the_script_for_teachers(snapshot):
+    result = program.run("practice", "interview", "url_shortener", "--print")
+    assert result.returncode == 0
+    snapshot(HERE / "url_shortener.script", result.stdout.decode())
+
+
+def test_a_scenario_without_traffic_and_a_wrong_name_are_told(tmp_path):
+    (tmp_path / "a.yaml").write_text("assumptions: {dau: 2M users}\n")
+    for words in (["a.yaml"], ["twiter"], ["twitter", "--minutes", "0"]):
+        result = program.run("practice", "interview", *words, cwd=tmp_path)
+        assert (result.returncode, result.stdout) == (2, b"") and b": " in result.stderr
