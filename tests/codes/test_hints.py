@@ -15,7 +15,7 @@ from capest.engine.whole import whole
 from capest.problems import CapestError, Severity, Source, passage_of
 from capest.sections import sections
 
-HERE = Path(__file__).parent
+HERE = Path(__file__).parents[1] / "problems"
 SCENARIOS = sorted(HERE.glob("*.yaml"))
 
 PROPOSES = (

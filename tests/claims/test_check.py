@@ -18,7 +18,7 @@ from capest.cli.documents.run import checked
 from capest.codes import FINDINGS
 from capest.codes.contradictions import CONTRADICTIONS
 
-HERE = Path(__file__).parent
+HERE = Path(__file__).parent / "check"
 CASES = sorted(path for path in HERE.iterdir() if is_document(path.name) or path.suffix == ".yaml")
 ELSEWHERE = {
     "expectation", "holds-at-the-middle", "nothing-expected", "more-findings", "unbound",

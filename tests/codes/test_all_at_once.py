@@ -16,7 +16,7 @@ from capest.problems import CapestError, Source, headline
 from capest.scenario.reader import read
 from capest.sections import sections
 
-HERE = Path(__file__).parent
+HERE = Path(__file__).parents[1] / "problems"
 SHIPPED = sorted((HERE.parents[1] / "scenarios").glob("*.yaml"))
 
 BREAKS = {

@@ -15,7 +15,7 @@ from capest.engine.whole import whole
 from capest.problems import CapestError, Source, describe
 from capest.sections import sections
 
-HERE = Path(__file__).parent
+HERE = Path(__file__).parents[1] / "problems"
 BROKEN = sorted(HERE.glob("*.yaml"))
 
 OF_THE_COMMAND_LINE = {
