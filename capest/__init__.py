@@ -27,11 +27,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from .derivations import Absent, Assumed, Binding, Computed, Derivation, Given
+from .in_notebooks import InNotebooks, Views
 from .problems import CapestError, EstimateError, Problem, ScenarioError, Source, Span
 from .quantities import Quantity
 
 if TYPE_CHECKING:
     from .engine.estimate import Estimate
+    from .render.notebooks import PlainStudy
     from .scenario.model import Scenario
 
 __all__ = [
@@ -104,7 +106,7 @@ def compare(
     after: Estimate | Scenario | str | Path | None = None,
     /,
     **changes: Any,
-) -> dict[str, Any]:
+) -> PlainStudy:
     """What is written otherwise after than before, and what that changes; the changes, as
     `estimate` takes them, are made to `after`, or to `before` where there is no other.
 
@@ -112,18 +114,19 @@ def compare(
     `factor` between them and the `causes`, whose factors multiply up to it, for those in `main`;
     `expect`, what no longer holds. Raises what `estimate` raises.
     """
-    from .render.studies.compare import as_mapping
+    from .render.notebooks import PlainStudy
+    from .render.studies import compare as view
     from .sections import sections
     from .studies.compare import difference
 
     other = before if after is None else after
     sides = _estimated(before), _estimated(other, **changes)
-    return as_mapping(difference(*sides, sections()))
+    return PlainStudy(view, difference(*sides, sections()))
 
 
 def sweep(
     scenario: Scenario | str | Path, /, show: Iterable[str] = (), **values: Any
-) -> dict[str, Any]:
+) -> PlainStudy:
     """The quantities in `show`, or the main ones, at every combination of some values: a text such
     as "100M..1B*10" or "lru, fifo", or a list of what `estimate` takes for a change.
 
@@ -133,7 +136,8 @@ def sweep(
     """
     from .engine.what_if import written
     from .problems import passage_of
-    from .render.studies.sweep import as_mapping
+    from .render.notebooks import PlainStudy
+    from .render.studies import sweep as view
     from .scenario.model import Scenario
     from .sections import sections
     from .studies.axes import axis_of, listed
@@ -148,12 +152,14 @@ def sweep(
             continue
         texts = [written(value, name, read, sections()) for value in given]
         axes.append(listed(passage, [passage_of("sweep", text) for text in texts]))
-    return as_mapping(swept(read, axes, sections(), [passage_of("show", name) for name in show]))
+    return PlainStudy(
+        view, swept(read, axes, sections(), [passage_of("show", name) for name in show])
+    )
 
 
 def solve(
     scenario: Scenario | str | Path, condition: str, /, *, vary: str, **changes: Any
-) -> dict[str, Any]:
+) -> PlainStudy:
     """The values of a name that meet a condition such as "store.shards <= 4096".
 
     Plain values: `stretches`, each `from` and `to` a value in `unit`, None where it is open;
@@ -161,13 +167,14 @@ def solve(
     ScenarioError and EstimateError.
     """
     from .problems import passage_of
-    from .render.studies.solve import as_mapping
+    from .render.notebooks import PlainStudy
+    from .render.studies import solve as view
     from .sections import sections
     from .studies.solve import solve as solved
 
     read = estimate(scenario, **changes).scenario
     asked = passage_of("condition", condition), passage_of("vary", vary)
-    return as_mapping(solved(read, *asked, sections()))
+    return PlainStudy(view, solved(read, *asked, sections()))
 
 
 def _estimated(side: Estimate | Scenario | str | Path, **changes: Any) -> Estimate:
@@ -176,3 +183,12 @@ def _estimated(side: Estimate | Scenario | str | Path, **changes: Any) -> Estima
     if isinstance(side, Estimate):
         return estimate(side.scenario, **changes) if changes else side
     return estimate(side, **changes)
+
+
+def _views_of_results() -> Views:
+    from .render import notebooks
+
+    return notebooks
+
+
+InNotebooks.views_of_results = staticmethod(_views_of_results)

@@ -9,10 +9,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from .language.tree import Name, Tree
+from .in_notebooks import InNotebooks
+from .language.tree import Call, Name, Tree
 from .problems import Span
-from .quantities import Quantity
-from .units import Unit
+from .quantities import Quantity, is_number
+from .units import MACHINES, Unit, dimensions
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,7 +76,7 @@ Origin = Given | Assumed | Computed
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, repr=False, eq=False)
-class Derivation:
+class Derivation(InNotebooks):
     """One named number and how it came to be."""
 
     name: str
@@ -112,6 +113,26 @@ class Derivation:
         """The expression that it comes to by; its own name where it is not computed."""
         return self.origin.formula if isinstance(self.origin, Computed) else Name(self.name)
 
+    def binding(self) -> Binding | None:
+        """Which argument of the max() behind it decides; None where there is no max(), and of
+        samples, where now one decides, now another.
+        """
+        if not is_number(self.value):
+            return None
+        inputs = {item.name: item for item in self.inputs}
+        call = _maximum(self.formula)
+        if call is None:
+            only = _only_limit(self)
+            if only is None or only.binding():  # it is told of that one already
+                return None
+            return Binding(winner=only, runner_up=None, slack=only.quantity.value)
+        rivals = [inputs[item.name] for item in call.arguments if isinstance(item, Name)]
+        if len(rivals) < 2 or len(rivals) != len(call.arguments):
+            return None
+        first, *others = sorted(rivals, key=lambda rival: -rival.quantity.value)
+        slack = first.quantity.value - others[0].quantity.value
+        return Binding(winner=first, runner_up=others[0], others=tuple(others), slack=slack)
+
     def walk(self) -> Iterator[Derivation]:
         """This derivation and all that it rests on, each once, before what it was made from."""
         seen: set[str] = set()
@@ -142,3 +163,20 @@ class Binding:
     """Those that do not decide, the runner-up first."""
     slack: float
     """What the winner exceeds the runner-up by, in the quantity's unit; its whole value alone."""
+
+
+def _maximum(tree: Tree) -> Call | None:
+    match tree:
+        case Call(function="max"):
+            return tree
+        case Call(arguments=(only,)):
+            return _maximum(only)
+        case _:
+            return None
+
+
+def _only_limit(derivation: Derivation) -> Derivation | None:
+    """The one limit of a number of machines that has just one: the others were not given."""
+    machines = any(name in MACHINES for name, _ in dimensions(derivation.quantity.unit))
+    rounded = [item for item in derivation.inputs if item.quantity.unit == derivation.quantity.unit]
+    return rounded[0] if machines and len(rounded) == len(derivation.inputs) == 1 else None

@@ -7,12 +7,12 @@ from typing import Any
 
 from ..derivations import Absent, Binding, Derivation
 from ..formulas import Section
+from ..in_notebooks import InNotebooks
 from ..language.tokens import Fault
-from ..language.tree import Call, Name, Tree, names
+from ..language.tree import names
 from ..problems import EstimateError, Problem, did_you_mean, in_order, one_for_each_place
 from ..quantities import Quantity, is_number
 from ..scenario.model import Scenario
-from ..units import MACHINES, dimensions
 from .bounds import out_of_bounds
 from .expressions.no_value import wanted
 from .expressions.scope import Names
@@ -22,7 +22,7 @@ from .sample import SEED, Sample, sample
 from .sides import sides
 
 
-class Estimate:
+class Estimate(InNotebooks):
     """Every quantity of a scenario by name, with its derivation."""
 
     def __init__(
@@ -124,39 +124,7 @@ class Estimate:
         """Which argument of the max() behind a quantity decides; None where there is no max(), and
         of samples, where now one decides, now another.
         """
-        derivation = self.derivations[name]
-        if not is_number(derivation.value):
-            return None
-        inputs = {item.name: item for item in derivation.inputs}
-        call = _maximum(derivation.formula)
-        if call is None:
-            only = _only_limit(derivation)
-            if only is None or self.binding(only.name):  # it is told of that one already
-                return None
-            return Binding(winner=only, runner_up=None, slack=only.quantity.value)
-        rivals = [inputs[item.name] for item in call.arguments if isinstance(item, Name)]
-        if len(rivals) < 2 or len(rivals) != len(call.arguments):
-            return None
-        first, *others = sorted(rivals, key=lambda rival: -rival.quantity.value)
-        slack = first.quantity.value - others[0].quantity.value
-        return Binding(winner=first, runner_up=others[0], others=tuple(others), slack=slack)
-
-
-def _maximum(tree: Tree) -> Call | None:
-    match tree:
-        case Call(function="max"):
-            return tree
-        case Call(arguments=(only,)):
-            return _maximum(only)
-        case _:
-            return None
-
-
-def _only_limit(derivation: Derivation) -> Derivation | None:
-    """The one limit of a number of machines that has just one: the others were not given."""
-    machines = any(name in MACHINES for name, _ in dimensions(derivation.quantity.unit))
-    rounded = [item for item in derivation.inputs if item.quantity.unit == derivation.quantity.unit]
-    return rounded[0] if machines and len(rounded) == len(derivation.inputs) == 1 else None
+        return self.derivations[name].binding()
 
 
 def estimate(

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
+from ..in_notebooks import InNotebooks
 from ..models.distributions import evenly_drawn
 from ..problems import EstimateError, Problem
 from ..products import raise_to
@@ -40,7 +41,7 @@ MOST_DRAWS = 100_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, repr=False, eq=False)
-class Sample(Mapping[str, "array[float]"]):
+class Sample(Mapping[str, "array[float]"], InNotebooks):
     """What uncertain quantities come to, draw by draw, by name: an array of floats in the unit of
     `Derivation.unit`, nan where a draw gives no value. Ranges are among them.
     """

@@ -15,7 +15,7 @@ from ..language.printer import print_tree
 from ..language.tree import Call, Name
 from ..nouns import counted
 from ..quantities import cell, humanise
-from ..units import Unit, UnitTable
+from ..units import Unit, UnitTable, unit_table
 from .by_entry import ByEntry, by_entry
 from .lines import Line, in_parts, page, width, wrapped
 
@@ -42,8 +42,13 @@ def layout(
     return _Drawing(estimate, exact, depth).draw(found)
 
 
+def tree(derivation: Derivation) -> list[Line]:
+    """The whole tree under a derivation by itself, whose estimate is not at hand."""
+    return _Drawing(None, False, ALL).draw(derivation)
+
+
 class _Drawing:
-    def __init__(self, estimate: Estimate, exact: bool, depth: int) -> None:
+    def __init__(self, estimate: Estimate | None, exact: bool, depth: int) -> None:
         self.estimate = estimate
         self.exact = exact
         self.depth = depth
@@ -105,8 +110,8 @@ class _Drawing:
 
     def _computed(self, derivation: Derivation, computed: Computed, rest: str) -> None:
         bar = f"{rest}│ " if derivation.inputs else f"{rest}  "
-        table = by_entry(self.estimate, derivation)
-        binding = self.estimate.binding(derivation.name)
+        table = by_entry(self.estimate, derivation) if self.estimate else None
+        binding = derivation.binding()
         formula = print_tree(table.call if table else computed.formula, pretty=True)
         self._long(bar, f"= {formula}", aside=computed.because or "")
         shown = {item.name: self._show(item) for item in derivation.inputs}
@@ -152,7 +157,8 @@ class _Drawing:
         above = _times(derivation.quantity.unit)
         below = {word for item in derivation.inputs for word in _times(item.quantity.unit)}
         changed = [word for word in _CONVENTIONS if word in above ^ below]
-        return ", ".join(_length(word, self.estimate.graph.units) for word in changed)
+        units = derivation.quantity.units or unit_table()
+        return ", ".join(_length(word, units) for word in changed)
 
     def _sources(self, rest: str, source: str | None, note: str | None) -> None:
         if source:

@@ -68,8 +68,7 @@ def _all(computed: Estimate, drawn: Drawn, format_name: str) -> None:
         message = "all quantities together are written as a table"
         hint = f"`capest estimate SCENARIO --ranges --format {format_name}` writes them so"
         raise EstimateError(Problem(code="unknown-format", message=message, hint=hint))
-    points = {name: item.quantity.value for name, item in computed.derivations.items()}
-    show(overview(sampled(computed, drawn.draws, drawn.seed), points))
+    show(overview(sampled(computed, drawn.draws, drawn.seed)))
 
 
 def _one(computed: Estimate, name: str, drawn: Drawn, format_name: str) -> None:

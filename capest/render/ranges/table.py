@@ -44,16 +44,21 @@ def layout(found: Study) -> list[Line]:
     return [*lines, *_footer(found)]
 
 
-def overview(sample: Sample, points: dict[str, float]) -> list[Line]:
+def overview(sample: Sample) -> list[Line]:
     """Every uncertain quantity in three percentiles."""
+    return columns(*percentiles(sample))
+
+
+def percentiles(sample: Sample) -> tuple[tuple[str, ...], list[tuple[str, ...]]]:
+    """The heading and the rows of such a table."""
     rows = []
     for name in sample:
-        found = outcome(sample, name, points[name])
+        found = outcome(sample, name, math.nan)
         told = [found.percentiles[part] for part in (5, 50, 95)] if found else []
         unit = sample.graph.unit[name]
         rows.append((name, *(cell(rounded(value, unit), unit) for value in told)))
     full = [(*row, *[""] * (4 - len(row))) for row in rows]
-    return columns(("QUANTITY", "5 %", "50 %", "95 %"), full)
+    return ("QUANTITY", "5 %", "50 %", "95 %"), full
 
 
 def _title(found: Study) -> list[Line]:
