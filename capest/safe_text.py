@@ -23,6 +23,9 @@ _NOT_ASCII = re.compile(r"[^\n\x20-\x7e]")
 _MARKUP = re.compile(r"[\\`*\[\]|~<>&]|(?<![^\W_])_|_(?![^\W_])")
 _MENTION = re.compile(r"[@#]")
 _TICKS = re.compile(r"`+")
+_NOT_PLAIN = re.compile(r"[^\w .,/+()-]")
+_IN_D2 = re.compile(r'[\\"$]')
+_IN_DOT = re.compile(r'[\\"]')
 _FORMULA = tuple("=+-@＝＋－＠")  # the wide ones in spreadsheets of East Asia
 _STEERING = re.compile(
     "[\x00-\x08\n-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]"
@@ -100,6 +103,21 @@ def script_json(value: Any) -> str:
     """A value as JSON in an element of a page, which nothing in it ends."""
     text = json.dumps(value, ensure_ascii=True, allow_nan=False, separators=(",", ":"))
     return text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")
+
+
+def mermaid(text: str) -> str:
+    """Text between quotes in Mermaid, or of a title: every sign but the plainest as its number."""
+    return _NOT_PLAIN.sub(lambda sign: f"#{ord(sign[0])};", visible(text))
+
+
+def d2(text: str) -> str:
+    """Text between quotes in D2, in which $ begins a variable."""
+    return _IN_D2.sub(r"\\\g<0>", visible(text))
+
+
+def dot(text: str) -> str:
+    """Text between quotes in DOT, in which & begins an entity of HTML."""
+    return _IN_DOT.sub(r"\\\g<0>", visible(text).replace("&", "&amp;"))
 
 
 def csv_cell(text: str) -> str:

@@ -24,6 +24,7 @@ COMMANDS = (
     "estimate",
     "open",
     "explain",
+    "diagram",
     "compare",
     "sweep",
     "solve",

@@ -98,6 +98,17 @@ def is_same_file(one: Path, other: str) -> bool:
         return False
 
 
+def refuse_same_file(output: Path | None, scenario: str) -> None:
+    """Refuse to write over the scenario that is read; raises OutputError."""
+    if output and is_same_file(output, scenario):
+        problem = Problem(
+            code="same-file",
+            message=f"{output} is the scenario itself",
+            hint="write to another file",
+        )
+        raise OutputError(problem)
+
+
 def write_file(path: Path, text: str, *, replace: bool) -> None:
     """Write a whole file or nothing at all; raises OutputError, and unless it is to `replace` it,
     for a file that is there.

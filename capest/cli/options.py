@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -65,6 +66,9 @@ Config = Annotated[
 ]
 NoConfig = Annotated[
     bool, typer.Option("--no-config", help="Take no settings from capest.toml or pyproject.toml.")
+]
+Output = Annotated[
+    Path | None, typer.Option("--output", "-o", metavar="FILE", help="Write to a file.")
 ]
 Force = Annotated[bool, typer.Option("--force", help="Replace a file that is there.")]
 STUDY_FORMATS = ("csv", "json", "markdown", SHOWN)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from ... import __version__
-from ...problems import CapestError, Problem
+from ...problems import CapestError
 from ...render import (
     FORMATS,
     SHOWN,
@@ -22,7 +22,7 @@ from ...render import (
     tells_all_draws,
 )
 from ..console import BAD_INPUT, reject, show, tell
-from ..files import OutputError, is_same_file, write_file
+from ..files import OutputError, refuse_same_file, write_file
 from ..options import (
     Changes,
     Drawn,
@@ -30,6 +30,7 @@ from ..options import (
     Exact,
     Force,
     Napkin,
+    Output,
     Prices,
     ScenarioName,
     Seed,
@@ -55,9 +56,7 @@ def estimate_command(  # noqa: PLR0913, PLR0917  # an argument for each option
             help="How to write it; by default what --output's suffix says, else a table.",
         ),
     ] = None,
-    output: Annotated[
-        Path | None, typer.Option("--output", "-o", metavar="FILE", help="Write to a file.")
-    ] = None,
+    output: Output = None,
     force: Force = False,
     only: Annotated[
         str | None,
@@ -103,13 +102,7 @@ def _refuse(scenario: str, format_name: str, output: Path | None, only: tuple[st
     from ...render.report import DERIVED
     from ...sections import sections
 
-    if output and is_same_file(output, scenario):
-        problem = Problem(
-            code="same-file",
-            message=f"{output} is the scenario itself",
-            hint="write the report to another file",
-        )
-        raise OutputError(problem)
+    refuse_same_file(output, scenario)
     check_choice("format", format_name, FORMATS)
     for word in only:
         check_choice("section", word, [*(section.name for section in sections()), DERIVED])
