@@ -39,7 +39,7 @@ class Change:
     edit: Edit
     was: str
     table_at: int | None = None
-    """Where a table's section is named; None for a number."""
+    """Where it is said what a region holds; None for a number."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -166,21 +166,21 @@ def _new_text(claim: CheckedClaim) -> str | None:
 def _tables(document: Document, report: FileReport) -> Iterator[Change]:
     for stale in report.stale:
         first, last = stale.region.body
-        if first > stale.region.section_at[0]:  # else both comments stand on one line
+        if first > stale.region.begin.of_at[0]:  # else both comments stand on one line
             edit = _table(document, stale)
             yield Change(
-                span=document.span(stale.region.section_at),
-                subject=f"table {stale.region.section}",
+                span=document.span(stale.region.begin.of_at),
+                subject=stale.region.name,
                 edit=edit,
                 was=document.text[first:last],
-                table_at=stale.region.section_at[0],
+                table_at=stale.region.begin.of_at[0],
             )
 
 
 def _table(document: Document, stale: Stale) -> Edit:
-    """The lines of a table in place of the old ones, blank lines around them left as they are."""
+    """The lines of a region in place of the old ones, blank lines around them left as they are."""
     start, end = stale.region.body
-    number = document.line_of(stale.region.section_at[0])
+    number = document.line_of(stale.region.begin.of_at[0])
     first, last = document.lines[number - 1]
     line_end = next(
         (mark for mark in _LINE_ENDS if document.text.startswith(mark, last)), _LINE_ENDS[1]
@@ -191,7 +191,7 @@ def _table(document: Document, stale: Stale) -> Edit:
         start += len(old.pop(0))
     while old and not old[-1].strip(" \t>\r\n"):
         end -= len(old.pop())
-    lines = "".join(f"{lead}{line}{line_end}" for line in stale.table.splitlines())
+    lines = "".join(f"{lead}{line}{line_end}" for line in stale.text.splitlines())
     return Edit(at=(start, max(start, end)), text=lines)
 
 
@@ -212,7 +212,7 @@ def _refused(
 ) -> dict[Extent, str]:
     """Why some changes are not made: what they write does not hold, or harms another claim."""
     claims = {claim.bound.number_at[0]: claim for claim in after.claims if claim.bound}
-    stale = {item.region.section_at[0] for item in after.stale}
+    stale = {item.region.begin.of_at[0] for item in after.stale}
     refused = {}
     for place in _harmed(changes, before, claims, done):
         nearest = min(changes, key=lambda change: abs(change.edit.at[0] - place))

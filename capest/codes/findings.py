@@ -241,16 +241,17 @@ _ALL = (
     ),
     Code(
         name="stale-table",
-        title="a generated table is out of date",
-        meaning="The text between `begin table SECTION` and `end` is not the table that the "
-        "scenario gives.",
-        remedy="`capest fix` puts in the table of today.",
+        title="a generated table or diagram is out of date",
+        meaning="The text between `begin table SECTION`, or `begin diagram`, and `end` is not what "
+        "the scenario gives.",
+        remedy="`capest fix` puts in that of today.",
     ),
     Code(
         name="unknown-section",
-        title="no such table",
-        meaning="`begin table` names a section that the scenario does not have.",
-        remedy="Name one of its sections, such as traffic.",
+        title="no such table or diagram",
+        meaning="`begin table` names a section that the scenario does not have, or `begin diagram` "
+        "a scenario that the document does not.",
+        remedy="Name one of its sections, such as traffic; or draw what has entries.",
     ),
     Code(
         name="unclosed-region",

@@ -17,7 +17,7 @@ from capest.claims.run import CheckRun, Target
 from capest.cli.documents.check_options import CheckOptions
 from capest.cli.documents.run import checked
 from capest.problems import Source
-from capest.render.formats.markdown import section_of
+from capest.render.formats.markdown import region_of
 
 MODEL = "assumptions: {dau: 300M users, peak_factor: 3}\ntraffic: {search: {per_user: 10/day}}\n"
 LINES = (
@@ -40,7 +40,7 @@ def test_documents_of_twenty_claims(benchmark, documents):
             reads.append(name)
             return Source(name, MODEL)
 
-        library = Library(read=read, exists="m.yaml".__eq__, table=section_of)
+        library = Library(read=read, exists="m.yaml".__eq__, region=region_of)
         run = CheckRun(library=library, content=lambda _: DOCUMENT, tolerances=Tolerances())
         return run.check(Target(path=f"{i}.md", is_document=True) for i in range(documents))
 
@@ -54,7 +54,7 @@ def test_documents_of_twenty_claims(benchmark, documents):
 
 
 def _library():
-    return Library(read=lambda name: Source(name, MODEL), exists="m.yaml".__eq__, table=section_of)
+    return Library(read=lambda name: Source(name, MODEL), exists="m.yaml".__eq__, region=region_of)
 
 
 def _calls(text, library=None):
@@ -155,9 +155,9 @@ def test_a_table_that_many_regions_show_is_written_once():
 
     def table(estimate, section):
         written.append(section)
-        return section_of(estimate, section)
+        return region_of(estimate, section)
 
-    library = Library(read=lambda name: Source(name, MODEL), exists="m.yaml".__eq__, table=table)
+    library = Library(read=lambda name: Source(name, MODEL), exists="m.yaml".__eq__, region=table)
     text = "<!-- capest: use m.yaml -->\n\n" + SHAPES["generated tables"] * 50
     run = CheckRun(library=library, content=lambda _: text.encode(), tolerances=Tolerances())
     run.check([Target(path="a.md", is_document=True)])
@@ -175,7 +175,7 @@ def test_the_claims_of_a_scenario_are_looked_for_in_texts_that_are_put_together_
         library = Library(
             read=lambda name: Source(name, f"{MODEL}claims:\n{near}\n"),
             exists="a.capest.yaml".__eq__,
-            table=section_of,
+            region=region_of,
         )
         library.load("a.capest.yaml")
         text = "".join(f"Service {number} has 35K QPS.\n\n" for number in range(200))

@@ -18,7 +18,7 @@ from capest.claims.judging.findings_of_claims import Tolerances
 from capest.claims.marks.library import Library
 from capest.claims.reports import FORMATS, renderer
 from capest.problems import CapestError, Source
-from capest.render.formats.markdown import section_of
+from capest.render.formats.markdown import region_of
 
 MODEL = """\
 assumptions: {dau: 300M users, peak_factor: 3}
@@ -29,7 +29,7 @@ claims:
 LIBRARY = Library(
     read=lambda name: Source(name, MODEL),
     exists=lambda path: path == "m.yaml",
-    table=section_of,
+    region=region_of,
 )
 
 PARTS = (

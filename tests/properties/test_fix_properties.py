@@ -22,7 +22,7 @@ from capest.claims.judging.findings_of_claims import Tolerances
 from capest.claims.marks.library import Library
 from capest.claims.proposing.propose import propose
 from capest.problems import Severity, Source
-from capest.render.formats.markdown import section_of
+from capest.render.formats.markdown import region_of
 
 PUBLISHED = Path(__file__).parents[1] / "published" / "claims.yaml"
 CLAIMS = yaml.safe_load(PUBLISHED.read_text("utf-8"))
@@ -34,7 +34,7 @@ MODEL = f"{TRAFFIC}derived:\n" + "".join(
 LIBRARY = Library(
     read=lambda name: Source(name, MODEL),
     exists="a.capest.yaml".__eq__,
-    table=section_of,
+    region=region_of,
 )
 
 
@@ -113,7 +113,7 @@ def test_claims_of_one_quantity_agree_once_they_are_fixed(claims, meant):
 BROKEN = Library(
     read=lambda name: Source(name, "traffic: {search: {per_user: 10/day, users: 3M}}\n"),
     exists="m.yaml".__eq__,
-    table=section_of,
+    region=region_of,
 )
 
 

@@ -30,7 +30,7 @@ from capest.practice.material import Material
 from capest.problems import CapestError, Source, describe, headline
 from capest.render import FORMATS, explain, renderer
 from capest.render.formats.json import render_problems
-from capest.render.formats.markdown import section_of
+from capest.render.formats.markdown import region_of
 from capest.render.lines import plain
 from capest.render.practice import sheet
 from capest.render.report import make_report
@@ -180,7 +180,7 @@ def test_a_document_steers_no_output(words, folder, suffix):
     text = filled(DOCUMENT, words, str)
     scenario = filled(SCENARIO.replace("  KEY: {per_user: 10/day}\n", ""), words, escaped)
     library = Library(
-        read=lambda path: Source(path, scenario), exists=lambda _: True, table=section_of
+        read=lambda path: Source(path, scenario), exists=lambda _: True, region=region_of
     )
     run = CheckRun(
         library=library, content=lambda _: text.encode("utf-8", "replace"), tolerances=Tolerances()

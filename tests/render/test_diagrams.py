@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import shutil
 import subprocess
+from xml.etree import ElementTree
 
 import pytest
 
@@ -60,6 +61,18 @@ def test_texts_end_no_quotes():
     assert re.fullmatch(r"(\w|[ .,/+()-]|#\d+;)*", mermaid(HOSTILE))
     assert re.fullmatch(r'([^\\"$\n]|\\[\\"$])*', d2(HOSTILE))
     assert re.fullmatch(r'([^\\"\n]|\\[\\"])*', dot(HOSTILE))
+
+
+def test_a_picture_fetches_nothing_and_holds_text():
+    text = TEXT.replace("title: Search", f"title: {HOSTILE.replace(chr(10), ' ')!r}")
+    computed = capest.estimate(text)
+    picture = ElementTree.fromstring(diagram(computed, "svg"))  # noqa: S314
+    tags = [item.tag.rpartition("}")[2] for item in picture.iter()]
+    assert set(tags) == {"svg", "style", "title", "g", "path", "rect", "text"}
+    assert tags.count("rect") == len(flow(computed).nodes)
+    assert picture.attrib["aria-label"] == computed.scenario.title
+    attributes = {name for item in picture.iter() for name in item.attrib}
+    assert not any("href" in name or name.startswith("on") for name in attributes)
 
 
 @pytest.mark.parametrize("language", DIAGRAMS)

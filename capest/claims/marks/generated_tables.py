@@ -1,11 +1,13 @@
-"""Generated regions of a document: `begin table search` ... `end`, held against the scenario."""
+"""Generated regions of a document: `begin table search` or `begin diagram` ... `end`, held against
+the scenario.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from ...problems import Extent, Problem, suggestion
+from ...problems import EstimateError, Extent, Problem, suggestion
 from ..documents.document import Document
 from ..documents.formats import comment_of
 from ..documents.scan import Comment
@@ -13,15 +15,22 @@ from .library import BoundScenario
 from .scenarios import DeclaredScenarios
 from .statements import Begin, End, Mark
 
+_NO_NAME = {"table": "known: none", "diagram": "write begin diagram"}
+_SCENARIO = "name a scenario: <!-- capest: use search.capest.yaml -->"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Region:
-    """A stretch of a document that is generated from a section of a scenario."""
+    """A stretch of a document that is generated from a scenario."""
 
-    section: str
-    section_at: Extent
+    begin: Begin
     body: Extent
     """The lines between the two comments."""
+
+    @property
+    def name(self) -> str:
+        """What it is, as its comment says."""
+        return f"{self.begin.kind} {self.begin.of}".rstrip()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,7 +39,7 @@ class Stale:
 
     problem: Problem
     region: Region
-    table: str
+    text: str
 
 
 def regions_of(document: Document, marks: Iterable[Mark]) -> tuple[list[Region], list[Problem]]:
@@ -44,11 +53,8 @@ def regions_of(document: Document, marks: Iterable[Mark]) -> tuple[list[Region],
                     problems.append(_unclosed("this region has no end", document, opened[0]))
                 opened = (comment, statement)
             case End() if opened:
-                begin = opened[1]
                 body = _body(document, opened[0], comment)
-                regions.append(
-                    Region(section=begin.section, section_at=begin.section_at, body=body)
-                )
+                regions.append(Region(begin=opened[1], body=body))
                 opened = None
             case End():
                 problems.append(_unclosed("no region begins before this end", document, comment))
@@ -62,12 +68,11 @@ def check_regions(
 ) -> list[Problem | Stale]:
     """What is wrong with the regions of a document."""
     regions, unclosed = regions_of(document, marks)
-    tables = {
-        name: (scenario, section)
-        for scenario in reversed(declared.scenarios if regions else [])
-        for name, section in _sections(scenario)
-    }
-    checked = (_check(document, region, declared, tables) for region in regions)
+    known: dict[str, dict[str, tuple[BoundScenario, str]]] = {"table": {}, "diagram": {}}
+    for scenario in reversed(declared.scenarios if regions else []):
+        known["table"] |= {name: (scenario, section) for name, section in _sections(scenario)}
+        known["diagram"] |= dict.fromkeys(("", scenario.alias or ""), (scenario, ""))
+    checked = (_check(document, region, declared, known[region.begin.kind]) for region in regions)
     return [*unclosed, *(found for found in checked if found is not None)]
 
 
@@ -75,29 +80,42 @@ def _check(
     document: Document,
     region: Region,
     declared: DeclaredScenarios,
-    tables: Mapping[str, tuple[BoundScenario, str]],
+    known: Mapping[str, tuple[BoundScenario, str]],
 ) -> Problem | Stale | None:
     """What is wrong with a region, None where it is what the scenario gives."""
+    kind, of = region.begin.kind, region.begin.of
     if comment_of(document.name) is None:
         return Problem(
             code="malformed-mark",
-            message="tables are generated in Markdown only",
-            span=document.span(region.section_at),
-            hint="write the table, and bind its numbers by links",
+            message=f"{kind}s are generated in Markdown only",
+            span=document.span(region.begin.of_at),
+            hint=f"write the {kind}, and bind its numbers by links",
         )
-    if region.section not in tables:
+    if of not in known:
         if declared.broken:
             return None
-        return Problem(
-            code="unknown-section",
-            message=f"there is no table '{region.section}' in the scenario",
-            span=document.span(region.section_at),
-            hint=suggestion(region.section, tables, None if tables else "known: none"),
-        )
-    scenario, section = tables[region.section]
-    table = declared.library.written(scenario.estimate, section)
-    problem = _compared(document, region, table)
-    return Stale(problem=problem, region=region, table=table) if problem else None
+        names = [name for name in known if name]
+        hint = suggestion(of, names, None if names else _NO_NAME[kind])
+        message = f"there is no table '{of}' in the scenario"
+        if kind == "diagram":
+            message = (
+                f"this document calls no scenario '{of}'"
+                if of
+                else "this document has no scenario to draw"
+            )
+        return _unknown(document, region, message, hint if of else _SCENARIO)
+    scenario, section = known[of]
+    try:
+        text = declared.library.written(scenario.estimate, section)
+    except EstimateError as error:
+        return _unknown(document, region, error.problems[0].message, error.problems[0].hint)
+    problem = _compared(document, region, text)
+    return Stale(problem=problem, region=region, text=text) if problem else None
+
+
+def _unknown(document: Document, region: Region, message: str, hint: str | None) -> Problem:
+    span = document.span(region.begin.of_at)
+    return Problem(code="unknown-section", message=message, span=span, hint=hint)
 
 
 def _sections(scenario: BoundScenario) -> Iterator[tuple[str, str]]:
@@ -106,33 +124,35 @@ def _sections(scenario: BoundScenario) -> Iterator[tuple[str, str]]:
         yield (f"{scenario.alias}.{name}" if scenario.alias else name), name
 
 
-def _compared(document: Document, region: Region, table: str) -> Problem | None:
+def _compared(document: Document, region: Region, text: str) -> Problem | None:
     """Compare cell by cell: how a table is padded is a formatter's business."""
+    kind = region.begin.kind
     first = document.line_of(region.body[0])
     written = [
         (first + index, line)
         for index, line in enumerate(_lines(document, region.body))
         if line.strip()
     ]
-    wanted = table.splitlines()
+    wanted = text.splitlines()
     for (number, line), other in zip(written, wanted, strict=False):
         if _cells(line) != _cells(other):
-            return _stale(document, number, f"this line would be {other}")
+            return _stale(document, kind, number, f"this line would be {other.strip()}")
     if len(written) > len(wanted):
-        return _stale(document, written[len(wanted)][0], "the table ends before this line")
+        where = written[len(wanted)][0]
+        return _stale(document, kind, where, f"the {kind} ends before this line")
     if len(written) < len(wanted):
         last = written[-1][0] if written else max(first - 1, 1)
-        return _stale(document, last, f"after this line comes {wanted[len(written)]}")
+        return _stale(document, kind, last, f"after this line comes {wanted[len(written)].strip()}")
     return None
 
 
-def _stale(document: Document, number: int, hint: str) -> Problem:
+def _stale(document: Document, kind: str, number: int, hint: str) -> Problem:
     start, end = document.lines[number - 1]
     text = document.text[start:end]
     indent = len(text) - len(text.lstrip())
     return Problem(
         code="stale-table",
-        message="this table is not the one that the scenario gives",
+        message=f"this {kind} is not the one that the scenario gives",
         span=document.span((start + indent, max(end, start + indent + 1))),
         hint=hint,
     )

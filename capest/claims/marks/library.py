@@ -42,16 +42,18 @@ class Library:
     read: ReadSource
     exists: Callable[[str], bool]
     """Whether there is a file of this path, or a reason not to look."""
-    table: Callable[[Estimate, str], str]
-    """Writes a section of a scenario as a Markdown table."""
+    region: Callable[[Estimate, str], str]
+    """Writes a section of a scenario as a Markdown table, or for none its diagram; raises
+    EstimateError where there is nothing to draw.
+    """
     nearby: Callable[[str], list[str]] = lambda _: []
     """The files near a path at which there is none, for suggestions."""
     may_quote: Callable[[str], bool] = lambda _: True
     """Whether what is wrong in a file may be shown even where it does not say it is a scenario."""
     change: Callable[[Scenario], Scenario] = lambda scenario: scenario
     """What the command line changes in each scenario."""
-    tables: dict[tuple[Estimate, str], str] = field(default_factory=dict)
-    """The tables that have been written."""
+    regions: dict[tuple[Estimate, str], str] = field(default_factory=dict)
+    """Those that have been written."""
     loaded: dict[str, Estimate | None] = field(default_factory=dict)
     problems: dict[str, tuple[Problem, ...]] = field(default_factory=dict)
     """What is wrong with each scenario that could not be computed."""
@@ -83,11 +85,11 @@ class Library:
             return None
 
     def written(self, estimate: Estimate, section: str) -> str:
-        """A section of a scenario as a table, written once."""
+        """A section of a scenario as a table, or for none its diagram, written once."""
         key = (estimate, section)
-        if key not in self.tables:
-            self.tables[key] = self.table(estimate, section)
-        return self.tables[key]
+        if key not in self.regions:
+            self.regions[key] = self.region(estimate, section)
+        return self.regions[key]
 
     def _scenario(self, path: str) -> Scenario:
         """The scenario in a file; of what is none, nothing is quoted."""

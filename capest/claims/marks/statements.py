@@ -83,10 +83,13 @@ class Prefixes:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Begin:
-    """Here begins a region that is generated: `begin table search`."""
+    """Here begins a region that is generated: `begin table search`, `begin diagram`."""
 
-    section: str
-    section_at: Extent
+    kind: str
+    """A table or a diagram."""
+    of: str
+    """The section of a table; the scenario of a diagram, "" for the only one."""
+    of_at: Extent
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -133,6 +136,9 @@ _EXPRESSION = re.compile(
 )
 _SHARE = re.compile(r"(\d{1,9}(?:\.\d{1,9})?)\s*%")
 _USE = re.compile(r"(\S+|'[^']+'|\"[^\"]+\")(?:\s+as\s+(\S+))?")
+
+GENERATED = {"table": (2,), "diagram": (1, 2)}
+"""What is generated, and how many words say so."""
 
 _FORMS = "write e.g. `capest: search.peak_qps`, `capest: posts.stored / 10`, or `input dau`"
 
@@ -294,11 +300,13 @@ def _setting(keyword: str, rest: str, start: int) -> Statement:
 
 def _begin(rest: str, start: int) -> Statement:
     words = list(_WORD.finditer(rest))
-    if len(words) == 2 and words[0].group() == "table":
-        first, last = words[1].span()
-        return Begin(section=words[1].group(), section_at=(start + first, start + last))
+    kind, *of = [word.group() for word in words] or [""]
+    if len(words) in GENERATED.get(kind, ()):
+        first, last = words[-1].span()
+        return Begin(kind=kind, of="".join(of), of_at=(start + first, start + last))
     at = (start, start + max(len(rest), 1))
-    return _malformed("'begin' names what is generated", at, "write e.g. begin table traffic")
+    hint = "write begin table traffic, or begin diagram"
+    return _malformed("'begin' names what is generated", at, hint)
 
 
 def _malformed(message: str, at: Extent, hint: str = _FORMS) -> Malformed:

@@ -19,7 +19,7 @@ from ...claims.marks.library import BoundScenario, Library
 from ...claims.reports import FORMATS, is_for_people, renderer
 from ...claims.run import CheckRun, Examine
 from ...problems import CapestError, Problem, in_order
-from ...render.formats.markdown import section_of
+from ...render.formats.markdown import region_of
 from ...scenario.changes import with_changes
 from ...scenario.model import Scenario
 from ...scenario.shipped import scenarios_near
@@ -99,7 +99,7 @@ def new_run(border: Border, options: CheckOptions, *, examine: Examine) -> Check
     library = Library(
         read=files.source,
         exists=files.exists,
-        table=section_of,
+        region=region_of,
         nearby=scenarios_near,
         may_quote=files.may_quote,
         change=partial(_changed, options),

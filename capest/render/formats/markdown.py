@@ -11,6 +11,7 @@ from ...engine.estimate import Estimate
 from ...engine.expectations import Verdict
 from ...safe_text import markdown, markdown_code
 from ...sections import sections
+from ..diagrams import diagram
 from ..intervals import NINE_OF_TEN, footer, interval, intervals_of
 from ..report import Report, Table, make_report
 
@@ -51,8 +52,12 @@ def _derived(report: Report) -> str:
     return "## Derived\n\n" + markdown_table(heading, rows)
 
 
-def section_of(estimate: Estimate, section: str) -> str:
-    """The table of one section, for a document that shows no more of the report."""
+def region_of(estimate: Estimate, section: str) -> str:
+    """The table of one section, or for none what goes where as GitHub draws it: for a document that
+    shows no more of the report. Raises EstimateError where there is nothing to draw.
+    """
+    if not section:
+        return f"```mermaid\n{diagram(estimate)}```"
     report = make_report(estimate, sections(), (), version="", only=(section,))
     return "\n".join(_rows(report, table) for table in report.tables)
 

@@ -20,14 +20,14 @@ from capest.claims.marks.library import Library
 from capest.cli.documents import fix as fixes
 from capest.cli.documents.check_options import rewriting_options
 from capest.problems import Source
-from capest.render.formats.markdown import section_of
+from capest.render.formats.markdown import region_of
 
 HERE = Path(__file__).parent
 CASES = sorted(path for path in HERE.iterdir() if is_document(path.name))
 LIBRARY = Library(
     read=lambda name: Source(name, "traffic: {search: {rate: 5/s}}\n"),
     exists="a.capest.yaml".__eq__,
-    table=section_of,
+    region=region_of,
 )
 PLAIN = rewriting_options(["."])
 
@@ -79,7 +79,7 @@ def test_a_requirement_is_rewritten_only_by_those_who_insist(requirement, insist
     library = Library(
         read=lambda _: Source("reads.yaml", (HERE / "reads.yaml").read_text("utf-8")),
         exists="reads.yaml".__eq__,
-        table=section_of,
+        region=region_of,
     )
     document = document_of("a.md", text)
     left = fix_document(document, library, Tolerances())

@@ -15,7 +15,7 @@ from capest.claims.judging.findings_of_claims import Tolerances
 from capest.claims.marks.library import Library
 from capest.claims.reports import renderer
 from capest.problems import Source
-from capest.render.formats.markdown import section_of
+from capest.render.formats.markdown import region_of
 
 MODEL = """
 conventions: napkin
@@ -27,7 +27,7 @@ storage: {posts: {added_by: posting, size: 300 B}}
 
 def _library(text=MODEL):
     return Library(
-        read=lambda path: Source(path, text), exists="a.capest.yaml".__eq__, table=section_of
+        read=lambda path: Source(path, text), exists="a.capest.yaml".__eq__, region=region_of
     )
 
 

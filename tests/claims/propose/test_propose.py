@@ -25,7 +25,7 @@ from capest.claims.proposing.propose import propose
 from capest.cli.documents import bind as bindings
 from capest.cli.documents.check_options import rewriting_options
 from capest.problems import Severity, Source
-from capest.render.formats.markdown import section_of
+from capest.render.formats.markdown import region_of
 
 HERE = Path(__file__).parent
 ROOT = HERE.parents[2]
@@ -33,7 +33,7 @@ CASES = sorted(path for path in HERE.iterdir() if is_document(path.name))
 PLAIN = rewriting_options(["."])
 MODEL = (HERE / "search.capest.yaml").read_text("utf-8")
 LIBRARY = Library(
-    read=lambda name: Source(name, MODEL), exists="a.capest.yaml".__eq__, table=section_of
+    read=lambda name: Source(name, MODEL), exists="a.capest.yaml".__eq__, region=region_of
 )
 
 
@@ -66,7 +66,7 @@ def test_what_is_bound_holds_and_is_neither_fixed_nor_bound_again(path, monkeypa
     library = Library(
         read=lambda name: Source(name, Path(name).read_text("utf-8")),
         exists=lambda name: Path(name).is_file(),
-        table=section_of,
+        region=region_of,
     )
     document = document_of(path.name, proposed.text)
     checked = check_document(document, library, Tolerances())
@@ -138,7 +138,7 @@ def test_where_the_comment_goes(text, bound):
 
 def test_mdx_has_comments_of_its_own():
     text = "Search peaks at 104K QPS, from 300M DAU."
-    library = Library(read=LIBRARY.read, exists="a.capest.yaml".__eq__, table=section_of)
+    library = Library(read=LIBRARY.read, exists="a.capest.yaml".__eq__, region=region_of)
     found = propose(document_of("a.mdx", text), library, Tolerances())[0]
     assert found.text == (
         "Search peaks at 104K QPS{/* capest: search.peak_qps */}, "
