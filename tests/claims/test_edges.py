@@ -169,7 +169,7 @@ def _subjects(text):
     library = Library(
         read=lambda name: Source(name, MODEL),
         exists="a.capest.yaml".__eq__,
-        table=lambda *_: None,
+        region=lambda *_: None,
     )
     proposed, _ = propose(document_of("a.md", text), library, Tolerances())
     return [item.subject for item in proposed.proposals]

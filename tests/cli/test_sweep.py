@@ -60,5 +60,5 @@ def test_what_is_refused(run, words, place):
 
 def test_what_is_no_limit_is_named_as_not_followed(run):
     for format_name in ("table", "markdown"):
-        done = run("twitter", "dau=100M,200M", "--show", "warm.nodes", "-f", format_name)
+        done = run("web_search", "dau=100M,200M", "--show", "results.nodes", "-f", format_name)
         assert "no limits, and not followed: search.per" in done.stdout.replace("\\_", "_")

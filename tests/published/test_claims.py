@@ -94,7 +94,7 @@ def _checked(claim):
     library = Library(
         read=lambda name: Source(name, model),
         exists="a.capest.yaml".__eq__,
-        table=lambda _estimate, _section: "",
+        region=lambda *_: "",
     )
     report = check_document(document_of("a.md", text), library, Tolerances())
     assert not library.problems
