@@ -4,6 +4,26 @@ const values = Float64Array.from(data.values, value => value === null ? NaN : va
 const asWritten = values.slice();
 const frozen = new Set(data.frozen);
 
+// --- the graph, in which most of what takes long does not follow from a value that is moved ---
+
+const MOST_KEPT = 64;
+const spelled = given => typeof given === "object" ? Object.entries(given).join() : String(given);
+
+function remembering(compute) {
+  const kept = new Map();
+  return (...given) => {
+    const key = given.map(spelled).join("|");
+    if (!kept.has(key)) {
+      if (kept.size === MOST_KEPT) kept.clear();
+      kept.set(key, compute(...given));
+    }
+    return kept.get(key);
+  };
+}
+
+const functions = Object.fromEntries(Object.entries(models).map(
+  ([name, compute]) => [name, name.startsWith("_") ? compute : remembering(compute)]));
+
 // --- the page as the values have it ---
 
 const all = (selector, within = document) => [...within.querySelectorAll(selector)];
@@ -98,7 +118,7 @@ const moved = new Map();
 function recompute() {
   values.set(asWritten);
   for (const [at, value] of moved) values[at] = value;
-  if (moved.size) compute(values, models);
+  if (moved.size) compute(values, functions);
   document.body.classList.toggle("moved", moved.size > 0);
   shown.forEach(renew);
   all(".bars").forEach(renewBars);
