@@ -316,4 +316,5 @@ def _grouped(value: float, digits: int) -> str:
     if "e" in text:
         text = f"{float(text):.0f}" if 1 <= abs(value) < _LONGEST else text
     whole, point, fraction = text.partition(".")
-    return f"{int(whole):,}{point}{fraction}" if whole.lstrip("-").isdigit() else text
+    sign, whole = ("-", whole[1:]) if whole.startswith("-") else ("", whole)
+    return f"{sign}{int(whole):,}{point}{fraction}" if whole.isdigit() else text

@@ -95,6 +95,7 @@ def _unit(text):
         (34_722.2222222222, "request/s", "34,722.2222222222 request/s"),
         (54.75e15, "B", "54,750,000,000,000,000 B"),
         (0.1 + 0.2, "", "0.3"),
+        (-0.5, "s", "-0.5 s"),
     ],
 )
 def test_exact_shows_every_digit_that_is_one(value, unit, shown):

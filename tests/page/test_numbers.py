@@ -60,4 +60,11 @@ def test_numbers_read_as_python_writes_them():
 
 @needs_node
 def test_all_digits_read_as_python_writes_them():
-    assert _different(list(_cases([*VALUES, -1234567.25, 2 / 3], exact=True))) == []
+    assert (
+        _different(
+            list(
+                _cases([*VALUES, *(-value for value in VALUES[1:]), -1234567.25, 2 / 3], exact=True)
+            )
+        )
+        == []
+    )
