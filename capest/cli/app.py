@@ -17,6 +17,7 @@ from typer.core import TyperGroup
 from .. import __version__
 from ..problems import suggestion
 from .console import BAD_INPUT, Colour, printing, reason_of
+from .watch import WATCHED, watchable
 
 COMMANDS = (
     "list",
@@ -125,8 +126,10 @@ def _register(names: tuple[str, ...]) -> None:
         if group:
             app.add_typer(group, name=name)
             continue
+        command = getattr(module, f"{name}_command")
+        command = watchable(command) if name in WATCHED else command
         settings = {"ignore_unknown_options": name == "calc"}  # calc -5 + 3
-        app.command(name, context_settings=settings)(getattr(module, f"{name}_command"))
+        app.command(name, context_settings=settings)(command)
 
 
 def _wanted() -> tuple[str, ...]:

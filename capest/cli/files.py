@@ -16,9 +16,14 @@ from ..scenario.shipped import files_near, not_found, shipped_folder, shipped_na
 from ..scenario.text import MAXIMUM_BYTES, decode
 from .border import Border, border_of, followed, is_stream
 from .console import reason_of
+from .seen import is_ours, note_read, note_written
 
 _LONGEST_LINE = 65_536  # bytes of a file's end in which its last line begins
 _NOT_WAITING = getattr(os, "O_NONBLOCK", 0)  # for the other end of a pipe
+
+
+STANDARD_INPUT = "-"
+"""What it is called by who names it."""
 
 
 class OutputError(CapestError):
@@ -29,13 +34,14 @@ def read_source(name: str, *, waits: bool = True) -> Source:
     """The text behind a scenario's name, a path, or - for standard input; raises ScenarioError."""
     if name in shipped_names() and not Path(name).exists():
         path = shipped_folder() / f"{name}.yaml"
+        note_read(str(path))
         return decode(path.name, path.read_bytes())
     return decode(called(name), read_bytes(name, MAXIMUM_BYTES, missing=not_found, waits=waits))
 
 
 def called(name: str) -> str:
     """What messages call a file: for - it is standard input."""
-    return "standard input" if name == "-" else name
+    return "standard input" if name == STANDARD_INPUT else name
 
 
 def read_bytes(
@@ -47,8 +53,9 @@ def read_bytes(
     Only where it `waits` is a pipe or a device read: its other end may never write, or never stop.
     """
     path = Path(name)
+    note_read(name)
     try:
-        if name == "-":
+        if name == STANDARD_INPUT:
             return _standard_input(most)
         _refuse(path, waits=waits)
         with path.open("rb") as file:
@@ -120,13 +127,14 @@ def write_file(path: Path, text: str, *, replace: bool) -> None:
         if target is path or (target.exists() and not target.is_file()):
             with target.open("w", encoding="utf-8") as stream:  # nothing there to keep whole
                 stream.write(text)
-        elif not replace and (target.exists() or path.is_symlink()):
+        elif not (replace or is_ours(target)) and (target.exists() or path.is_symlink()):
             message = f"{path} is already there"
             raise OutputError(
                 Problem(code="file-exists", message=message, hint="--force replaces it")
             )
         else:
             _put(target, text.encode("utf-8"))
+            note_written(target)
 
 
 def write_temporary(text: str, suffix: str) -> Path:

@@ -90,6 +90,7 @@ _TITLES = {
     "old-prices": "prices that are half a year old (a warning)",
     "outside-file": "a path or link that leads out of the repository or folder that was named",
     "nothing-to-draw": "a scenario in which nothing leads anywhere, for a diagram",
+    "nothing-to-watch": "input that cannot change, to be watched",
     "nothing-uncertain": "a quantity of which no value is a range",
     "odds": "what follows `with` in an expectation and is no share of draws",
     "out-of-range": "a value, or what follows from the values, that makes no sense",

@@ -17,6 +17,7 @@ from ...problems import CapestError, Problem
 from ...scenario.text import is_marked
 from ..border import followed
 from ..console import reason_of
+from ..seen import note_read
 from .git_lists import ignored_above
 
 _SCENARIO = (".yaml", ".yml")
@@ -92,6 +93,7 @@ def _in_folder(folder: Path, tell: Callable[[OSError], None]) -> Iterator[Target
     top = Path(os.path.abspath(folder))  # noqa: PTH100 - its links are not followed
     lists = {top: ignored_above(top)}
     for place, folders, files in os.walk(folder, onerror=tell):
+        note_read(place)
         here = top / os.path.relpath(place, folder)
         ignored = lists.pop(here).within(here)
         folders[:] = sorted(
