@@ -7,10 +7,11 @@ from dataclasses import dataclass, replace
 
 from ..engine.estimate import Estimate
 from ..formulas import Column
-from ..safe_text import markdown, markdown_code
+from ..safe_text import markdown
 from ..scenario.profiles import profile
 from ..sections.shards.limits import PROFILE
 from ..sections.shards.one_node import MOST, ONE_NODE, TESTS
+from .blanks import left_blank, left_blank_in_markdown
 from .formats.markdown import markdown_table
 from .lines import Line, columns, wrapped
 from .programs import csv_text, document
@@ -116,9 +117,7 @@ def layout(databases: Databases) -> list[Line]:
         lines += wrapped(f"{name}: {text}")
     lines.append(())
     lines += wrapped(f"{LEGEND}; * what the scenario says" if databases.chosen else LEGEND, "muted")
-    if wants := databases.wants():
-        lines += wrapped(f"left blank; to fill in, give: {', '.join(wants)}", "muted")
-    return lines
+    return [*lines, *left_blank(databases.wants())]
 
 
 def as_markdown(databases: Databases) -> str:
@@ -132,8 +131,7 @@ def as_markdown(databases: Databases) -> str:
         blocks.append(markdown_table(tuple(map(markdown, heading)), marked))
     blocks.append("\n".join(f"- {name}: {markdown(text)}" for name, text in databases.remarks()))
     blocks.append(f"({LEGEND}.)")
-    if wants := databases.wants():
-        blocks.append(f"Left blank; to fill in, give: {', '.join(map(markdown_code, wants))}.")
+    blocks += left_blank_in_markdown(databases.wants())
     return "\n\n".join(blocks) + "\n"
 
 

@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from ...engine.estimate import Estimate
 from ...formulas import Column
 from ...quantities import cell
-from ...safe_text import markdown, markdown_code
+from ...safe_text import markdown
 from ...scenario.model import Entry
 from ...sections.caches.queue import QUEUE
 from ...sections.caches.strategies import REMARKS
+from ..blanks import left_blank, left_blank_in_markdown
 from ..formats.markdown import markdown_table
 from ..lines import Line, columns, wrapped
 from ..programs import document
@@ -97,10 +98,7 @@ def layout(comparison: Comparison) -> list[Line]:
     lines.append(())
     mark = "; * what the scenario says" if comparison.chosen else ""
     lines += wrapped(LEGEND + mark, "muted")
-    if comparison.table.wants():
-        wants = ", ".join(comparison.table.wants())
-        lines += wrapped(f"left blank; to fill in, give: {wants}", "muted")
-    return lines
+    return [*lines, *left_blank(comparison.table.wants())]
 
 
 def as_markdown(comparison: Comparison) -> str:
@@ -113,9 +111,7 @@ def as_markdown(comparison: Comparison) -> str:
     blocks = [f"# {markdown(comparison.title)}", markdown_table(heading, rows)]
     blocks.append("\n".join(f"- {name}: {markdown(text)}" for name, text in comparison.remarks()))
     blocks.append(f"({LEGEND}.)")
-    if comparison.table.wants():
-        wanted = ", ".join(markdown_code(want) for want in comparison.table.wants())
-        blocks.append(f"Left blank; to fill in, give: {wanted}.")
+    blocks += left_blank_in_markdown(comparison.table.wants())
     return "\n\n".join(blocks) + "\n"
 
 

@@ -11,6 +11,7 @@ from ...engine.estimate import Estimate
 from ...engine.expectations import Verdict
 from ...safe_text import markdown, markdown_code
 from ...sections import sections
+from ..blanks import left_blank_in_markdown
 from ..diagrams import diagram
 from ..intervals import NINE_OF_TEN, footer, interval, intervals_of
 from ..report import Report, Table, make_report
@@ -117,10 +118,7 @@ def _assumptions(report: Report) -> list[str]:
 
 
 def _footer(report: Report) -> str:
-    lines = []
-    if report.wants():
-        wanted = ", ".join(markdown_code(want) for want in report.wants())
-        lines.append(f"Left blank; to fill in, give: {wanted}.")
+    lines = left_blank_in_markdown(report.wants())
     lines += [f"{markdown(text[:1].upper() + text[1:])}." for text in footer(report)]
     lines.append(f"Conventions: {report.conventions()}.")
     if report.verdicts:

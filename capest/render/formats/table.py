@@ -6,6 +6,7 @@ from ...derivations import Assumed, Binding, Computed, Derivation, Given
 from ...nouns import counted
 from ...quantities import count
 from .. import brief
+from ..blanks import left_blank
 from ..intervals import NINE_OF_TEN, footer, interval, intervals_of
 from ..lines import PAPER, Line, columns, fits, in_parts, laid_out_on, page, plain, wrapped
 from ..report import Report, Table
@@ -134,8 +135,7 @@ def _rests_on(report: Report) -> list[Line]:
     for text in footer(report):
         lines += wrapped(text, "ours")
     lines += _assumed(report)
-    if report.wants():
-        lines += wrapped(f"left blank; to fill in, give: {', '.join(report.wants())}", "muted")
+    lines += left_blank(report.wants())
     return [*lines, *wrapped(report.conventions(), "muted")]
 
 
