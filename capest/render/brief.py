@@ -63,8 +63,7 @@ def _parts(report: Report, table: Table) -> Iterator[str]:
         return value if item.quantity.unit == PERCENT else -value
 
     for row in sorted(table.rows, key=place):
-        if told := _told(report, table, row):
-            yield f"{row.name} {told}"
+        yield f"{row.name} {_told(report, table, row)}".rstrip()
     if table.uncounted and table.section.uncounted:
         yield f"{len(table.uncounted)} by {table.section.uncounted[1]}"
 

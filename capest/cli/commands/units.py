@@ -33,7 +33,7 @@ def units_command() -> None:
         groups[_kind(unit)].setdefault(str(unit), []).append(word)
     lines: list[Line] = []
     for kind, title in _TITLES.items():
-        lines.append((("heading", title),))
+        lines += wrapped(title, "heading", indent=0)
         spelled = [" = ".join(_shortest_first(words)) for words in groups[kind].values()]
         lines += wrapped(", ".join(spelled), hanging=0)
     lines.append((("heading", "NUMBERS"),))
