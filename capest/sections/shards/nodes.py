@@ -24,8 +24,8 @@ NODES = Part(
         Choice(
             name="shard_is",
             options=("node", "part"),
-            meaning="whether each copy of a shard is a node of its own (left out), or a part "
-            "of one, as of a service or a core, which shards_per_node or node_size tell of",
+            meaning="whether a copy of a shard is a node of its own (left out), or a part of one, "
+            "as of a service or a core, so that only shards_per_node or node_size tell of nodes",
         ),
         Field(
             name="node_size",
