@@ -234,6 +234,7 @@ SECTION = Section(
     columns=(
         Column(quantity="load", heading="at peak"),
         Column(quantity="busy", heading="busy", only_with=frozenset({"cpu_time"})),
+        Column(quantity="in_flight", heading="under way", only_with=frozenset({"time"})),
         Column(quantity="needed", heading="needed", only_with=frozenset({"zones"})),
         Column(quantity="servers", heading="servers"),
         Column(quantity="used", heading="used", only_with=frozenset({"cpu_time"})),
