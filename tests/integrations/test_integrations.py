@@ -14,6 +14,7 @@ import yaml
 import capest
 from capest.claims.documents.formats import suffixes
 from capest.claims.marks.library import SUFFIXES
+from capest.cli.settings.keys import ONLY_ASKED_FOR, SETTINGS
 
 ROOT = Path(__file__).parents[2]
 README = (ROOT / "README.md").read_text("utf-8")
@@ -89,6 +90,43 @@ def test_a_changed_scenario_fails_the_document_that_nobody_touched(repository):
     assert _run_hook("capest-fix", repository)[0] == 0
 
 
+# --- the manual ---
+
+MANUAL = (ROOT / ".github/actions/README.md").read_text("utf-8")
+
+
+def test_the_settings_of_the_manual_hold(repository):
+    (toml,) = re.findall(r"```toml\n(.*?)```", MANUAL, re.DOTALL)
+    (repository / "capest.toml").write_text(toml)
+    done = subprocess.run(
+        [PROGRAMS / "capest", "config", "docs/old/a.md"],
+        cwd=repository, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert done.returncode == 0 and 'tolerance = "20%"  for docs/old/a.md' in done.stdout
+    for name in SETTINGS:
+        assert f"`{name}`" in MANUAL or f"\n{name} = " in f"\n{toml}"
+    for name in ONLY_ASKED_FOR & {"allow-outside", "output", "exit-zero", "write-baseline"}:
+        assert f"`--{name}`" in MANUAL
+
+
+def test_the_workflow_of_the_manual_asks_for_the_least():
+    (workflow,) = (
+        yaml.safe_load(text) for text in re.findall(r"```yaml\n(name.*?)```", MANUAL, re.S)
+    )
+    assert workflow[True] == "pull_request" and workflow["permissions"] == {}  # YAML: on is true
+    rights = {name: job["permissions"] for name, job in workflow["jobs"].items()}
+    assert rights == {
+        "check": {"contents": "read"},
+        "comment": {"contents": "read", "pull-requests": "write"},
+    }
+    for job in workflow["jobs"].values():
+        checkout, used = job["steps"]
+        assert checkout["with"]["persist-credentials"] is False
+        path = ROOT / used["uses"].partition("@")[0].split("/", 2)[2] / "action.yml"
+        inputs = yaml.safe_load(path.read_text("utf-8"))["inputs"]
+        assert set(used.get("with", {})) <= set(inputs)
+
+
 # --- the action ---
 
 
@@ -131,6 +169,19 @@ def test_the_action_annotates_what_fails(repository):
     code, said = _run_step("Check", repository)
     assert code == 1 and said.startswith("::error file=docs/search.md,line=1,")
     assert "1 error" in (repository / "summary").read_text()
+
+
+def test_the_action_takes_its_inputs_or_the_settings(repository):
+    (repository / "docs" / "search.md").write_text(BAD)
+    (repository / "capest.toml").write_text('ignore = ["value"]\n')
+    assert _run_step("Check", repository)[0] == 0
+    assert _run_step("Check", repository, config="none")[0] == 1
+    (repository / "own.toml").write_text('paths = ["docs/search.capest.yaml"]\n')
+    assert "1 expectation" in _run_step("Check", repository, config="own.toml")[1]
+    output = "sarif:a.sarif\n\njunit:a b.xml\n"
+    assert _run_step("Check", repository, output=output)[0] == 0
+    assert (repository / "a.sarif").exists() and (repository / "a b.xml").exists()
+    assert _run_step("Check", repository, **{"min-bound": "101%"})[0] == 2
 
 
 def test_the_action_takes_patterns_line_by_line_and_runs_none_of_them(repository):

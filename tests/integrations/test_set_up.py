@@ -26,6 +26,7 @@ DEPENDENCIES = [*PROJECT["dependencies"], *PROJECT["optional-dependencies"]["dev
 PINNED = dict(line.lower().split("==") for line in _text(".ci/constraints.txt").splitlines())
 WORKFLOW = ".github/workflows/ci.yml"
 ACTION = ".github/actions/check/action.yml"
+MANUAL = [".github/actions/comment/action.yml", ".github/actions/README.md"]
 
 
 def test_ci_runs_the_commands_of_the_set_up():
@@ -68,7 +69,7 @@ def test_the_pythons_that_are_declared_are_run():
     assert yaml.safe_load(_text(ACTION))["runs"]["steps"][0]["with"]["python-version"] in PYTHONS
 
 
-@pytest.mark.parametrize("path", [WORKFLOW, ACTION, "README.md"])
+@pytest.mark.parametrize("path", [WORKFLOW, ACTION, "README.md", *MANUAL])
 def test_actions_are_pinned_to_a_commit(path):
     used = re.findall(r"uses: .*", _text(path))
     pinned = re.compile(r"uses: ([\w/-]+@[0-9a-f]{40}|OWNER/[\w./-]+@COMMIT)  # v\d+\.\d+\.\d+")
