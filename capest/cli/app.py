@@ -7,6 +7,7 @@ import gc
 import os
 import signal
 import sys
+from collections.abc import Sequence
 from importlib import import_module
 from pathlib import Path
 from typing import Annotated, Any, NoReturn
@@ -43,6 +44,8 @@ COMMANDS = (
     "cache",
     "learn",
     "practice",
+    "help",
+    "completion",
 )
 """In the order of --help: as one comes to need them, reference, then the groups of commands."""
 
@@ -119,7 +122,8 @@ def _program(
     ctx.with_resource(printing(color))
 
 
-def _register(names: tuple[str, ...]) -> None:
+def register(names: tuple[str, ...]) -> None:
+    """Add commands to the program: the fewer, the sooner it starts."""
     for name in names:
         module = import_module(f"{__package__}.commands.{name}")
         group = getattr(module, f"{name}_group", None)
@@ -149,9 +153,9 @@ def main() -> None:
     for stream in (sys.stdout, sys.stderr):
         if stream is not None:  # it is None where the caller has closed it
             stream.reconfigure(errors="replace")  # type: ignore[union-attr]  # a text stream
-    if sys.argv[1:2] == ["help"]:
+    if sys.argv[1:2] == ["help"] and _is_only_command(sys.argv[2:3]):
         sys.argv[1:] = [*sys.argv[2:], "--help"]
-    _register(_wanted())
+    register(_wanted())
     try:
         app(prog_name="capest")
     except OSError as error:
@@ -159,6 +163,12 @@ def main() -> None:
     except SystemExit as end:
         _flush()
         raise end from None
+
+
+def _is_only_command(words: Sequence[str]) -> bool:
+    """Whether a word is a command that the manual has no page of."""
+    page = Path(__file__).parent.parent / "manual"
+    return any(word in COMMANDS and not (page / f"{word}.md").exists() for word in words)
 
 
 def _flush() -> None:
@@ -181,7 +191,7 @@ def _give_up(error: OSError) -> NoReturn:
 def full_app() -> typer.Typer:
     """The program with all its commands, for tests and documentation."""
     if not app.registered_commands:
-        _register(COMMANDS)
+        register(COMMANDS)
     return app
 
 

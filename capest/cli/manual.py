@@ -1,0 +1,118 @@
+"""The manual: pages of Markdown in the package, the codes with their examples, and a search."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import sys
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+from ..codes import CODES, explain
+from ..codes.examples import example_of
+from ..problems import did_you_mean
+from ..safe_text import log_lines
+from .console import reject
+
+_FOLDER = Path(__file__).resolve().parent.parent / "manual"
+_COMMENT = re.compile(r"<!--.*?-->\n?", re.DOTALL)
+_MOST_FOUND = 12
+_WIDTH = 78
+
+
+def topics() -> dict[str, str]:
+    """The topics and what each is about, which is its page's title."""
+    return {
+        path.stem: _title(path.read_text(encoding="utf-8")) for path in sorted(_FOLDER.glob("*.md"))
+    }
+
+
+def about(words: tuple[str, ...], commands: tuple[str, ...]) -> str:
+    """A page of the manual, of a code, or what a search for the words finds; raises CapestError."""
+    if not words:
+        return _contents()
+    known = topics()
+    name = "-".join(words).lower()
+    if name in known:
+        options = f"\nIts options: capest {name} --help\n" if name in commands else ""
+        return page(name) + options
+    if name in CODES:
+        return _of_code(name)
+    found = list(_search(words))
+    close = did_you_mean(name, [*known, *commands, *CODES])
+    if not found:
+        hint = f"did you mean '{close}'?" if close else "`capest help` lists the topics"
+        reject("unknown-topic", f"the manual has nothing about '{' '.join(words)}'", hint)
+    head = [f"No page is called {' '.join(words)}; these speak of it:"]
+    more = [f"... and {len(found) - _MOST_FOUND} more"] if len(found) > _MOST_FOUND else []
+    asked = [f"did you mean `capest help {close}`?"] if close else []
+    return log_lines([*head, "", *found[:_MOST_FOUND], *more, *asked]) + "\n"
+
+
+def page(name: str) -> str:
+    """A page as a reader sees it: without the marks that hold its numbers."""
+    return _COMMENT.sub("", (_FOLDER / f"{name}.md").read_text(encoding="utf-8"))
+
+
+def write(text: str) -> None:
+    """Print a page; on a terminal that is too small for it, through a pager."""
+    is_long = text.count("\n") >= shutil.get_terminal_size().lines
+    if is_long and sys.stdout is not None and sys.stdout.isatty():
+        from pydoc import pager  # 40 ms, for those who read on
+
+        pager(text)
+    else:
+        print(text, end="")
+
+
+def _title(text: str) -> str:
+    return text.partition("\n")[0].removeprefix("# ").strip()
+
+
+def _contents() -> str:
+    known = topics()
+    width = max(map(len, known))
+    return log_lines([
+        "# capest help TOPIC",
+        "",
+        *(f"- {name:<{width}}  {title}" for name, title in known.items()),
+        "",
+        "capest help COMMAND is capest COMMAND --help; capest --help lists the commands.",
+        "capest help CODE explains a message, such as unknown-unit, with an example.",
+        "Any other words are looked for in all pages.",
+    ]) + "\n"  # fmt: skip
+
+
+def _of_code(name: str) -> str:
+    text, example = f"# {explain(CODES[name])}", example_of(name)
+    if example is None:
+        return text
+    said = "\n".join(line.rstrip() for line in example.said.rstrip().splitlines())
+    return (
+        f"{text}\n## An example\n\n{example.name}:\n\n```\n{example.text.rstrip()}\n```\n\n"
+        f"What is said of it:\n\n```\n{said}\n```\n"
+    )
+
+
+def _search(words: tuple[str, ...]) -> Iterator[str]:
+    """Lines that tell in which pages and codes all the words stand, and where."""
+    wanted = [word.lower() for word in words]
+    for name, text in _texts().items():
+        for paragraph in text.split("\n\n"):
+            flat = " ".join(paragraph.split())
+            if all(word in flat.lower() for word in wanted):
+                yield f"- capest help {name}: {_around(flat, wanted[0], _WIDTH - len(name) - 16)}"
+                break
+
+
+def _texts() -> Mapping[str, str]:
+    return {name: page(name) for name in topics()} | {
+        name: f"{code.title} {code.meaning} {code.remedy}" for name, code in CODES.items()
+    }
+
+
+def _around(text: str, word: str, width: int) -> str:
+    """So much of a text as fits, with the word in it."""
+    start = max(0, text.lower().index(word) - width // 3)
+    cut = text[start : start + width].strip()
+    return f"{'...' if start else ''}{cut}{'...' if start + width < len(text) else ''}"
