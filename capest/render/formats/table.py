@@ -1,4 +1,4 @@
-"""The report for a person at a terminal: the headline first, 80 columns, every assumption shown."""
+"""The report for a person at a terminal: the headline first, every assumption shown."""
 
 from __future__ import annotations
 
