@@ -145,6 +145,7 @@ def test_config_shows_what_holds_and_where_it_is_said(repository):
         ('format = "jsno"', "capest.toml:1:10: unknown-format: "),
         ('paths = ["docs", "../secret"]', "capest.toml:1:18: outside-file: "),
         ('paths = ["/etc"]', "capest.toml:1:10: outside-file: "),
+        ('paths = ["-"]', "capest.toml:1:10: malformed-setting: "),
         ('baseline = "../known.json"', "capest.toml:1:12: outside-file: "),
         ("per-path = 3", "capest.toml:1:12: malformed-setting: "),
         ("[per-path]\na = 3", "capest.toml:2:5: malformed-setting: "),

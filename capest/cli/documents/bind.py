@@ -100,7 +100,7 @@ def show(found: Bindings) -> None:
     every = sum(len(item.asked) for item in found.proposed)
     steps = [f"--write binds the {sure:,}"] if sure else []
     if every > sure:
-        steps.append(f"--ask goes through all {every:,}")
+        steps.append(f"--ask goes through {'all ' if every > 1 else 'the '}{every:,}")
     documents = counted(found.documents, "document")
     text = f"{_counts(*found.proposed)} in {documents}; {', '.join(steps)}"
     print(plain((*lines, *wrapped(text, indent=0))), end="")

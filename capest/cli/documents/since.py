@@ -11,7 +11,7 @@ from ...claims.documents.document import Document
 from ...claims.judging.findings import CheckedClaim, FileReport, Status
 from ...claims.judging.findings_of_claims import Tolerances
 from ...claims.marks.library import SUFFIXES, BoundScenario, Library
-from ...engine.estimate import Estimate, estimate
+from ...engine.estimate import estimate
 from ...problems import CapestError, Problem, Source
 from ...render.studies.quotes import Quote
 from ...render.studies.since import ScenarioChange, Since
@@ -68,7 +68,6 @@ def since(folder: str, revision: str) -> tuple[Since, tuple[Problem, ...]]:
     """
     commit = commit_of(Path(folder), revision)
     wanted, unseen = targets([folder], input_name=None)
-    quoting = _quoting(folder)
     files = RunFiles(border_of([folder]))
     changes: list[ScenarioChange] = []
     problems = [*unseen]
@@ -78,14 +77,19 @@ def since(folder: str, revision: str) -> tuple[Since, tuple[Problem, ...]]:
             continue
         try:
             past = text_in(target.path, revision, commit)
-            change = _change(target.path, files.source(target.path), past, quoting)
+            change = _change(target.path, files.source(target.path), past)
         except CapestError as error:
             problems += error.problems
             change = ScenarioChange(path=target.path, kind="broken")
         same += change is None
         changes += [change] if change else []
     changes += [ScenarioChange(path=path, kind="gone") for path in _gone(folder, commit)]
-    return Since(revision=revision, changes=tuple(changes), same=same), tuple(problems)
+    quoting = _quoting(folder) if any(change.found for change in changes) else _Quoting()
+    quoted = (
+        replace(each, quotes=quoting.of(each.path, _changed(each.found))) if each.found else each
+        for each in changes
+    )
+    return Since(revision=revision, changes=tuple(quoted), same=same), tuple(problems)
 
 
 def quotes_of(found: Difference, scenario: str, paths: list[str]) -> tuple[Quote, ...]:
@@ -100,33 +104,19 @@ def _quoting(*paths: str) -> _Quoting:
     return quoting
 
 
-def _change(
-    path: str, source: Source, past: Source | None, quoting: _Quoting
-) -> ScenarioChange | None:
+def _change(path: str, source: Source, past: Source | None) -> ScenarioChange | None:
     """What has changed in a scenario; None where nothing has."""
     if past is not None and past.text == source.text:
         return None
     after = estimate(scenario_in(source, None, napkin=False), sections())
-    before = None
-    if past is not None:
-        try:
-            before = estimate(scenario_in(past, None, napkin=False), sections())
-        except CapestError:
-            return ScenarioChange(path=path, kind="mended")
-    if before is None:
+    if past is None:
         return ScenarioChange(path=path, kind="new")
-    return _compared(path, before, after, quoting)
-
-
-def _compared(
-    path: str, before: Estimate, after: Estimate, quoting: _Quoting
-) -> ScenarioChange | None:
+    try:
+        before = estimate(scenario_in(past, None, napkin=False), sections())
+    except CapestError:
+        return ScenarioChange(path=path, kind="mended")
     found = difference(before, after, sections())
-    if not found.changes:
-        return None
-    return ScenarioChange(
-        path=path, kind="changed", found=found, quotes=quoting.of(path, _changed(found))
-    )
+    return ScenarioChange(path=path, kind="changed", found=found) if found.changes else None
 
 
 def _changed(found: Difference) -> frozenset[str]:

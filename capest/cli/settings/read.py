@@ -52,16 +52,18 @@ class Settings:
 
     def paths(self) -> list[str]:
         """What to look at where no path is given, from the working folder; raises CapestError."""
-        return [self.inside(path, "paths", index) for index, path in enumerate(self._paths())]
-
-    def _paths(self) -> list[str]:
-        found: list[str] = self.values.get("paths", [])
-        return found
+        named: list[str] = self.values.get("paths", [])
+        return [self.inside(path, "paths", index) for index, path in enumerate(named)]
 
     def inside(self, path: str, *steps: str | int) -> str:
         """A path of a setting as seen from the working folder; raises CapestError for one that
         leads out of the folder of the file: a stranger may have written it.
         """
+        if path == "-":  # nobody types there, and whoever runs it waits
+            message, hint = "standard input is no file", "name a file or a folder"
+            span = self.place(*steps)
+            problem = Problem(code="malformed-setting", message=message, span=span, hint=hint)
+            raise CapestError(problem)
         target = Path(os.path.normpath(self.folder / path))
         leads = followed(str(target))
         is_inside = leads.is_relative_to(followed(str(self.folder)))
@@ -123,10 +125,10 @@ def _nearest() -> Path | None:
         own, shared = folder / OWN_FILE, folder / SHARED_FILE
         if own.is_file() or own.is_symlink():
             return _inside(own, folders[top])
-        if shared.is_file() and "capest" in _source(shared, is_named=False).text:
-            _inside(shared, folders[top])
-            found = _table_of(read(_source(shared, is_named=False)), _TABLE)
-            if found is not None:
+        if shared.is_file():
+            source = _source(_inside(shared, folders[top]), is_named=False)
+            is_ours = "capest" in source.text  # else nobody has to read it
+            if is_ours and _table_of(read(source), _TABLE) is not None:
                 return shared
     return None
 
