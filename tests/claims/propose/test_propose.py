@@ -202,3 +202,58 @@ def test_a_link_leads_from_the_document_to_its_scenario(document, scenario, targ
 def test_names_carry_the_alias_of_their_scenario():
     text = "<!-- capest: use a.capest.yaml as big -->\n\nSearch peaks at 104K QPS.\n"
     assert _subjects(text) == ["big.search.peak_qps"]
+
+
+@pytest.mark.parametrize(
+    ("text", "subject", "asked"),
+    [
+        ("Search peaks at 35K QPS.", "search.peak_qps", "that is search.qps"),
+        ("Search averages 104K QPS.", "search.qps", "that is search.peak_qps"),
+        ("Search peaks at 1.04M QPS.", "search.peak_qps", "a zero too many"),
+        ("Search peaks at 10.4K QPS.", "search.peak_qps", "a zero missing"),
+        ("Posts stored: 986 GB.", "posts.stored", "a prefix too small"),
+        ("Search peak egress is 4.17 GB/s.", "search.peak_egress", "taken for"),
+        ("Search serves 3 billion requests per second.", "search.qps", "days taken for seconds"),
+        ("Search peaks at 130K QPS.", "search.peak_qps", "high"),
+        (
+            "| What | Peak QPS |\n|---|---|\n| search | 1,040 |",
+            "search.peak_qps",
+            "zeros missing",
+        ),
+    ],
+)
+def test_what_a_known_slip_has_made_wrong_is_suspicious(text, subject, asked):
+    (found,) = _proposed(text).suspicious
+    assert found.subject == subject and asked in found.because
+    assert _proposed(text).proposals == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The search team has 12 people.",
+        "Search took 40 minutes to start.",
+        "Each does 10 searches a day.",  # of each user, as it is
+        "Search peaks at 61,234 QPS.",  # wrong, and no slip explains it
+        "The old search peaked at 35K QPS.",
+        "Search peaks between 30K and 40K QPS.",
+        "In search, 3 of 10 queries fail.",
+    ],
+)
+def test_what_is_wrong_for_no_known_reason_is_passed_over(text):
+    assert _proposed(text).suspicious == ()
+
+
+def test_cells_of_a_row_speak_for_each_other_and_of_one_entry_alone():
+    table = "| What | Mean | Busy |\n|---|---|---|\n| {} | 34.7K/s | 104K/s<!-- capest: {} --> |"
+    found = _proposed(table.format("reads", "search.peak_qps")).proposals
+    assert [item.subject for item in found] == ["search.qps"]
+    assert found[0].because == "as its neighbour search.peak_qps"
+    assert _proposed(table.format("reads", "input dau")).proposals == ()
+
+
+def test_what_two_quantities_fit_is_to_choose_and_what_many_fit_is_not():
+    (found,) = _proposed("Then 34.7K QPS.").choices
+    assert {option.subject for option in found.options} == {"search.qps", "traffic.read_qps"}
+    assert _proposed("It takes 5 s.").choices == ()
+    assert _proposed("There are 104 tests and 42 GB of logs.").unmatched == 1
