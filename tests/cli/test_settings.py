@@ -6,7 +6,8 @@ import tomllib
 
 import program
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given
+from hypothesis import settings as how
 from hypothesis import strategies as st
 
 from capest.cli.settings.keys import ONLY_ASKED_FOR, SETTINGS
@@ -233,6 +234,7 @@ def _leaves(value, steps=()):
         yield steps, value
 
 
+@how(suppress_health_check=[HealthCheck.too_slow])  # a busy machine is not a fault
 @given(st.dictionaries(NAMES, VALUES, min_size=1, max_size=4))
 def test_a_place_is_that_of_its_value(tables):
     text = "# a = 1, tool\n" + "".join(

@@ -19,21 +19,22 @@ HERE = Path(__file__).parents[1] / "problems"
 BROKEN = sorted(HERE.glob("*.yaml"))
 
 OF_THE_COMMAND_LINE = {
-    "altered-patch", "binary-trace", "cache-size", "changed-file", "duplicate-answer",
-    "empty-sheet", "empty-trace", "excluded-option", "expectation", "file-exists", "file-not-found",
-    "file-too-large", "future-prices", "holds-at-the-middle", "idle-name", "kind-without-scenario",
-    "long-history",
-    "malformed-answer", "malformed-history", "malformed-line", "more-findings", "needs-the-future",
-    "no-files", "no-git", "no-growth", "no-questions", "no-writer", "not-a-change",
-    "not-a-document", "not-a-file", "not-a-number", "not-utf-8", "nothing-expected",
+    "altered-patch", "binary-trace", "cache-size", "changed-file", "columns", "duplicate-answer",
+    "empty-log", "empty-sheet", "empty-trace", "excluded-option", "expectation", "fail-over",
+    "file-exists", "file-not-found", "file-too-large", "future-prices", "holds-at-the-middle",
+    "idle-name", "kind-without-scenario", "long-history", "malformed-answer", "malformed-baseline",
+    "malformed-history", "malformed-line", "malformed-log", "malformed-output", "malformed-setting",
+    "malformed-toml", "missing-extra", "more-findings", "needs-the-future", "no-files", "no-git",
+    "no-growth", "no-questions", "no-writer", "not-a-change", "not-a-document", "not-a-file",
+    "not-a-log", "not-a-number", "not-a-setting", "not-utf-8", "nothing-expected",
     "nothing-to-compare", "nothing-to-draw", "nothing-to-watch", "nothing-uncertain",
     "number-of-questions", "number-of-values", "old-prices", "outside-file", "random-eviction",
-    "same-file", "several-stores", "unknown-cache", "unknown-code", "unknown-format", "unknown-kind", "unknown-level", "unknown-policy",
-    "unknown-question", "unknown-revision", "unknown-scenario", "unknown-store", "unknown-ties",
-    "unknown-topic", "unquoted", "unreadable-file", "unreadable-history", "unused-prices",
-    "unwritable-file", "unwritable-history", "which-requests", "which-sheet", "would-prompt",
-    "columns", "empty-log", "fail-over", "malformed-log", "missing-extra", "not-a-log", "routes",
-    "zone",
+    "routes", "same-file", "several-stores", "stale-baseline", "too-few-bound", "unbound",
+    "unknown-cache", "unknown-code", "unknown-format", "unknown-kind", "unknown-level",
+    "unknown-policy", "unknown-question", "unknown-revision", "unknown-scenario", "unknown-setting",
+    "unknown-store", "unknown-ties", "unknown-topic", "unquoted", "unreadable-file",
+    "unreadable-history", "unused-prices", "unwritable-file", "unwritable-history",
+    "which-requests", "which-sheet", "would-prompt", "zone",
 }  # fmt: skip
 """Codes that no scenario alone can cause; tests/cli and tests/studies have each of them."""
 
