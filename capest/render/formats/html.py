@@ -7,7 +7,6 @@ from ..report import Report
 
 SUFFIXES = (".html", ".htm")
 SHOWS_CONTRADICTIONS = True
-TELLS_ALL_DRAWS = True
 DRAWS_RANGES = True
 
 

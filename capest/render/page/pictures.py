@@ -28,6 +28,7 @@ _YEARS = 3
 _SIZES = 24
 _ALL = 100.0
 _MOST_TORNADO = 10
+_MOST_MOVED = 4
 _MOST_LINES = 8
 
 
@@ -194,7 +195,7 @@ def _tornado(report: Report) -> Iterator[Picture]:
     if report.sample is None:
         return
     uncertain = [item for item in _main_numbers(report) if item.name in report.sample]
-    for item in uncertain[:_MOST_LINES]:
+    for item in uncertain[:_MOST_MOVED]:
         unit, rows = item.quantity.unit, []
         for driver in drivers(report.estimate, report.sample, item.name)[:_MOST_TORNADO]:
             ends = (driver.low, driver.high)
