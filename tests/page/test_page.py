@@ -274,3 +274,28 @@ def test_a_page_runs_only_what_is_its_own(opened):
 def test_a_page_fits_every_screen(opened, text, width):
     shown = opened.page(_page(_estimate(text)), viewport={"width": width, "height": 900})
     assert shown.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def test_what_the_page_cannot_compute_keeps_its_number_and_turns_grey(opened):
+    text = _page(_estimate(TRAFFIC_ALONE))
+    at = re.search(r'<tr id="q(\d+)"[^>]*><th scope="row">search.per_day</th>', text)[1]
+    assert '"frozen":[]' in text
+    shown = opened.page(text.replace('"frozen":[]', f'"frozen":[{at}]'), **WIDE)
+    before = _numbers(shown)
+    _move(shown, [[0, 0.9]])
+    after = _numbers(shown)
+    assert after["search.qps"] != before["search.qps"]
+    assert after["search.per_day"] == before["search.per_day"]
+    style = shown.locator(f"#q{at} .frozen").evaluate("e => getComputedStyle(e).fontStyle")
+    assert style == "italic"
+
+
+def test_some_sections_make_a_page_of_their_own(opened):
+    estimate = capest.estimate("leaderboard")
+    report = make_report(estimate, sections(), (), version="1", only=("traffic",))
+    shown = opened.page(page(report), **WIDE)
+    assert "board.nodes" not in shown.content()
+    _move(shown, [[0, 0.9]])
+    assert shown.locator("main .changed").count() > 1
+    shown.locator(".headline button").first.click()
+    assert shown.locator("#why").is_visible()
