@@ -13,10 +13,12 @@ import math
 from typing import Any
 
 from . import popularity
+from .array_laws import are_laws
+from .array_laws import harmonic as harmonics
 from .elementary import floor
 from .popularity import LARGEST_EXPONENT, harmonic, zipf
-from .roots import root
-from .samples import each
+from .roots import root, roots
+from .samples import either
 
 
 def exponent_of_the_top(items: Any, times: Any) -> Any:
@@ -27,7 +29,7 @@ def exponent_of_the_top(items: Any, times: Any) -> Any:
     >>> round(exponent_of_the_top(1e9, 1e9 / 21.300481502), 6)
     1.0
     """
-    return each(_exponent_of_the_top, items, times)
+    return either(_exponent_of_the_top, _exponents_of_the_top, items, times)
 
 
 def authors_above(authors: Any, exponent: Any, times: Any) -> Any:
@@ -39,7 +41,7 @@ def authors_above(authors: Any, exponent: Any, times: Any) -> Any:
     >>> authors_above(1e6, 1.0, 1000)  # the first has 69,481 times the mean: 69 have a 69th of it
     69.0
     """
-    return each(_authors_above, authors, exponent, times)
+    return either(_authors_above, _many_authors_above, authors, exponent, times)
 
 
 def top_share(items: Any, exponent: Any, top: Any) -> Any:
@@ -48,12 +50,19 @@ def top_share(items: Any, exponent: Any, top: Any) -> Any:
     >>> round(top_share(1e9, 0.8, 0.2e9), 4)
     0.7209
     """
-    return each(
-        lambda items, exponent, top: popularity.top_share(zipf(items, exponent), top),
-        items,
-        exponent,
-        top,
+    return either(_top_share, _top_shares, items, exponent, top)
+
+
+def _top_share(items: float, exponent: float, top: float) -> float:
+    return popularity.top_share(zipf(items, exponent), top)
+
+
+def _top_shares(array: Any, items: Any, exponent: Any, top: Any) -> Any:
+    right = are_laws(items, exponent) & (top >= 0)
+    share = harmonics(array, array.minimum(top, items), exponent) / harmonics(
+        array, items, exponent
     )
+    return array.where(right, share, math.nan)
 
 
 def _exponent_of_the_top(items: float, times: float) -> float:
@@ -70,6 +79,15 @@ def _exponent_of_the_top(items: float, times: float) -> float:
     return root(excess, 0, LARGEST_EXPONENT)
 
 
+def _exponents_of_the_top(array: Any, items: Any, times: Any) -> Any:
+    def excess(exponent: Any) -> Any:
+        return items / harmonics(array, items, exponent) / times - 1
+
+    found = roots(array, excess, array.zeros_like(times), array.asarray(LARGEST_EXPONENT))
+    found = array.where(times == 1, 0.0, found)
+    return array.where((times >= 1) & are_laws(items, 0.0 * items), found, math.nan)
+
+
 def _authors_above(authors: float, exponent: float, times: float) -> float:
     most = authors * zipf(authors, exponent).top_probability
     if times >= most:
@@ -78,3 +96,13 @@ def _authors_above(authors: float, exponent: float, times: float) -> float:
         return float(floor(authors))
     rank = math.exp(min(math.log(authors), math.log(most / times) / exponent))
     return float(floor(rank))
+
+
+def _many_authors_above(array: Any, authors: Any, exponent: Any, times: Any) -> Any:
+    most = authors / harmonics(array, authors, exponent)
+    falling = array.where(exponent == 0, 1.0, exponent)
+    beyond = array.log(most / array.where(times > 0, times, 1.0)) / falling
+    rank = array.exp(array.minimum(array.log(authors), beyond))
+    found = array.where(times >= most, 0.0, floor(rank))
+    found = array.where((times < most) & ((exponent == 0) | (times <= 0)), floor(authors), found)
+    return array.where(are_laws(authors, exponent), found, math.nan)

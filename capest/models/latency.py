@@ -19,16 +19,16 @@ from operator import mul
 from statistics import NormalDist
 from typing import Any
 
-from .samples import each
+from .samples import deferred, either
 
 _NORMAL = NormalDist()
 
 SHARES = (0.5, 0.9, 0.99, 0.999)
 """The shares of requests that are no slower than a hop's four times."""
 
-_DEVIATIONS = tuple(map(_NORMAL.inv_cdf, SHARES))
+DEVIATIONS = tuple(map(_NORMAL.inv_cdf, SHARES))
 
-_UNSEEN = 1e-9
+UNSEEN = 1e-9
 """The share of the slowest requests that the mean of a hop leaves out."""
 
 STEPS = 256
@@ -83,12 +83,12 @@ class Hop:
         start, end = self.times[one], self.times[other]
         if start == end:
             return float(time >= start)
-        low, high = _DEVIATIONS[one], _DEVIATIONS[other]
+        low, high = DEVIATIONS[one], DEVIATIONS[other]
         return _below(low + (high - low) * math.log(time / start) / math.log(end / start))
 
     def _quantile(self, share: float) -> float:
         one, other = _neighbours(bisect(SHARES, share))
-        part = (_NORMAL.inv_cdf(share) - _DEVIATIONS[one]) / (_DEVIATIONS[other] - _DEVIATIONS[one])
+        part = (_NORMAL.inv_cdf(share) - DEVIATIONS[one]) / (DEVIATIONS[other] - DEVIATIONS[one])
         return self.times[one] * math.pow(self.times[other] / self.times[one], part)
 
 
@@ -98,12 +98,12 @@ def lognormal(median: Any, p99: Any, share: Any) -> Any:
     >>> round(lognormal(10, 100, 0.95), 4)
     50.9394
     """
-    return each(_lognormal, median, p99, share)
+    return either(_lognormal, deferred("array_latency", "lognormals"), median, p99, share)
 
 
 def hop_mean(*hop: Any) -> Any:
     """The mean time of one hop: four times, share, parallel, asked again."""
-    return each(lambda *hop: mean(*_hops(hop)), *hop)
+    return either(lambda *hop: mean(*_hops(hop)), deferred("array_latency", "hop_means"), *hop)
 
 
 def path_time(share: Any, *hops: Any) -> Any:
@@ -112,12 +112,22 @@ def path_time(share: Any, *hops: Any) -> Any:
     Of all hops, in their order: the times at 50, 90, 99 and 99.9 %, the shares that take them, how
     many are asked at once, the shares that are asked again.
     """
-    return each(lambda share, *hops: quantile(_hops(hops), share), share, *hops)
+    return either(
+        lambda share, *hops: quantile(_hops(hops), share),
+        deferred("array_latency", "path_times"),
+        share,
+        *hops,
+    )
 
 
 def path_share(limit: Any, *hops: Any) -> Any:
     """The share of requests that pass a path within a time; hops as for `path_time`."""
-    return each(lambda limit, *hops: within(_hops(hops), limit), limit, *hops)
+    return either(
+        lambda limit, *hops: within(_hops(hops), limit),
+        deferred("array_latency", "path_shares"),
+        limit,
+        *hops,
+    )
 
 
 def _hops(values: Sequence[float]) -> list[Hop]:
@@ -132,7 +142,7 @@ def _hops(values: Sequence[float]) -> list[Hop]:
 def _lognormal(median: float, p99: float, share: float) -> float:
     if not (median > 0 and p99 / median > 0 and 0 < share < 1):
         raise ValueError("times are above 0, and a share of them lies between 0 and 1")
-    part = _NORMAL.inv_cdf(share) / _DEVIATIONS[2]
+    part = _NORMAL.inv_cdf(share) / DEVIATIONS[2]
     return median * math.pow(p99 / median, part)
 
 
@@ -178,7 +188,7 @@ def mean(hop: Hop) -> float:
     """
     if hop.share == 0:
         return 0.0
-    longest = hop.at_most(1 - _UNSEEN * hop.share)
+    longest = hop.at_most(1 - UNSEEN * hop.share)
     growth = 1 + math.log(longest / hop.times[0])  # of the steps: short ones up to the median
     ends = [
         longest * math.expm1(growth * step / STEPS) / math.expm1(growth)

@@ -10,6 +10,7 @@ from importlib import import_module
 from typing import Any
 
 from .elementary import finite_or_nan
+from .samples import functions_among, quiet
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,8 +32,9 @@ class Model:
             if not all(map(math.isfinite, numbers)):
                 raise OverflowError
             return _solved(self, values, tuple(named.items()))
-        finite = {name: finite_or_nan(value) for name, value in named.items()}
-        return self.found()(*self.first, *map(finite_or_nan, values), **finite)
+        with quiet(functions_among(numbers)):
+            finite = {name: finite_or_nan(value) for name, value in named.items()}
+            return self.found()(*self.first, *map(finite_or_nan, values), **finite)
 
     def found(self) -> Callable[..., Any]:
         """The function itself."""

@@ -14,18 +14,18 @@ import math
 from typing import Any
 
 from .roots import TOLERANCE, root
-from .samples import each
+from .samples import deferred, either
 
-_NOISE = 1e-17
+UNSEEN = 1e-17
 """A term of a sum that no float shows any more."""
 
-_VERY_MANY = 1e6
+VERY_MANY = 1e6
 """Servers beyond which the limit for many is taken: shares of 1 in 30,000 are 1.5 % off there."""
 
-_FAR = 37.0
+FAR = 37.0
 """Standard deviations at which the normal density is hardly a float any more."""
 
-_HUGE = 1e300
+HUGE = 1e300
 """One over the least share that a float can hold."""
 
 
@@ -37,7 +37,7 @@ def erlang_c(servers: Any, load: Any) -> Any:
     >>> round(erlang_c(10, 8), 7)
     0.4091802
     """
-    return each(_waiting, servers, load)
+    return either(_waiting, deferred("array_queueing", "waiting"), servers, load)
 
 
 def erlang_servers(load: Any, waiting: Any) -> Any:
@@ -46,7 +46,7 @@ def erlang_servers(load: Any, waiting: Any) -> Any:
     >>> erlang_servers(100, 0.01)
     125.0
     """
-    return each(_servers, load, waiting)
+    return either(_servers, deferred("array_queueing", "fewest_servers"), load, waiting)
 
 
 def random_queue_load(servers: Any, waiting: Any) -> Any:
@@ -55,7 +55,7 @@ def random_queue_load(servers: Any, waiting: Any) -> Any:
     >>> round(random_queue_load(10, erlang_c(10, 8)), 9)
     8.0
     """
-    return each(_load, servers, waiting)
+    return either(_load, deferred("array_queueing", "random_queue_loads"), servers, waiting)
 
 
 def erlang_wait(servers: Any, load: Any, share: Any) -> Any:
@@ -66,7 +66,7 @@ def erlang_wait(servers: Any, load: Any, share: Any) -> Any:
     >>> round(erlang_wait(10, 8, 0.99), 6)
     1.855785
     """
-    return each(_wait, servers, load, share)
+    return either(_wait, deferred("array_queueing", "waits"), servers, load, share)
 
 
 def _waiting(servers: float, load: float) -> float:
@@ -74,7 +74,7 @@ def _waiting(servers: float, load: float) -> float:
         raise ValueError(f"a queue that grows without end: {load:.4g} are busy of {servers:.4g}")
     if load <= 0:
         return 0.0
-    if servers > _VERY_MANY:
+    if servers > VERY_MANY:
         return _of_very_many((servers - load) / math.sqrt(load))
     blocked = 1 / _blocked(servers, load)
     return blocked / (1 - load / servers * (1 - blocked))
@@ -82,7 +82,7 @@ def _waiting(servers: float, load: float) -> float:
 
 def _of_very_many(spare: float) -> float:
     """The share that waits, with so many roots of the load to spare (Halfin and Whitt 1981)."""
-    if spare > _FAR:
+    if spare > FAR:
         return 0.0
     below = math.erfc(-spare / math.sqrt(2)) / 2
     density = math.exp(-spare * spare / 2) / math.sqrt(math.tau)
@@ -93,7 +93,7 @@ def _blocked(servers: float, load: float) -> float:
     """One over Erlang's B: the sum of servers! / (servers - k)! / load^k, whose terms soon fall."""
     total = term = 1.0
     left = servers
-    while left > 0 and term > _NOISE * total and total < _HUGE:
+    while left > 0 and term > UNSEEN * total and total < HUGE:
         term *= left / load
         total += term
         left -= 1

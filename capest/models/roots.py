@@ -1,11 +1,20 @@
-"""Where a function of one variable crosses zero."""
+"""Where a function of one variable crosses zero, for one or for many samples at once."""
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
+from typing import Any
 
 TOLERANCE = 1e-12
 """How near, in the variable, a root is found."""
+NEAR = 1e-9
+"""How near the roots of many samples are found: far below what their draws scatter by."""
+MOST_STEPS = 100
+"""Of many samples; bisection alone takes as many for 1e21 times NEAR."""
+
+_Point = tuple[Any, Any]
+"""A place, and the value there."""
 
 
 def root(function: Callable[[float], float], low: float, high: float) -> float:
@@ -56,3 +65,41 @@ def _next_part(
         return 0.5
     linear = at_a / (at_b - at_a) * at_c / (at_b - at_c)
     return linear + (c - a) / (b - a) * at_a / (at_c - at_a) * at_b / (at_c - at_b)
+
+
+def roots(array: Any, function: Callable[[Any], Any], low: Any, high: Any) -> Any:
+    """The root of each sample, as `root` finds one, within NEAR; nan where there is none."""
+    now, other = array.broadcast_arrays(low, high)
+    at_now, at_other = function(now), function(other)
+    now, other, at_now, at_other = array.broadcast_arrays(now, other, at_now, at_other)
+    at_none = (at_now > 0) == (at_other > 0)
+    best = array.where(at_now == 0, now, array.where(at_other == 0, other, math.nan))
+    done = at_none | ~array.isnan(best) | array.isnan(at_now) | array.isnan(at_other)
+    part = array.full(now.shape, 0.5)
+    for _ in range(MOST_STEPS):
+        new = now + part * (other - now)
+        at_new = function(new)
+        same = (at_new > 0) == (at_now > 0)
+        old, at_old = array.where(same, now, other), array.where(same, at_now, at_other)
+        other, at_other = array.where(same, other, now), array.where(same, at_other, at_now)
+        now, at_now = new, at_new
+        nearest = array.where(abs(at_now) < abs(at_other), now, other)
+        least = NEAR / abs(other - now)
+        ready = (least > 0.5) | (at_now == 0)
+        best = array.where(ready & ~done, nearest, best)
+        done = done | ready
+        if bool(array.all(done)):
+            break
+        part = _next_parts(array, (now, at_now), (other, at_other), (old, at_old))
+        part = array.minimum(1 - least, array.maximum(least, part))
+    return best
+
+
+def _next_parts(array: Any, now: _Point, other: _Point, old: _Point) -> Any:
+    (a, at_a), (b, at_b), (c, at_c) = now, other, old
+    place, value = (a - b) / (c - b), (at_a - at_b) / (at_c - at_b)
+    safe = (value * value < place) & ((1 - value) ** 2 < 1 - place)
+    safe = safe & (at_c != at_a) & (at_c != at_b)
+    linear = at_a / (at_b - at_a) * at_c / (at_b - at_c)
+    part = linear + (c - a) / (b - a) * at_a / (at_c - at_a) * at_b / (at_c - at_b)
+    return array.where(safe, part, 0.5)

@@ -1,10 +1,15 @@
-"""Models that are computed for one float at a time, on arrays of samples too."""
+"""Models on arrays of samples (any that follows the Python array API standard, such as numpy's)."""
 
 from __future__ import annotations
 
 import math
 from collections.abc import Callable
+from contextlib import AbstractContextManager, nullcontext
+from importlib import import_module
 from typing import Any
+
+ROWS = 256
+"""Samples that are computed at a time: with a popularity of 200 nodes they fit a core's cache."""
 
 
 def each(function: Callable[..., float], *arguments: Any, **named: Any) -> Any:
@@ -26,3 +31,57 @@ def each(function: Callable[..., float], *arguments: Any, **named: Any) -> Any:
     return array.asarray(
         [math.nan if any(map(math.isnan, row)) else function(*row) for row in rows]
     )
+
+
+def either(
+    scalar: Callable[..., float], sampled: Callable[..., Any], *arguments: Any, **named: Any
+) -> Any:
+    """The value by the one function for floats; for samples by the other, which takes the array
+    namespace and the samples as a column, as many at a time as ROWS, and gives a column of values:
+    nan where there is none, and for a sample with nan.
+    """
+    values = (*arguments, *named.values())
+    lengths = {len(value) for value in values if not isinstance(value, (int, float))}
+    if not lengths:
+        return scalar(*arguments, **named)
+    array = functions_among(values)
+    length = max(lengths)
+    found = []
+    for start in range(0, length, ROWS):
+        rows = slice(start, min(start + ROWS, length))
+        own = [_column(array, value, rows) for value in arguments]
+        by_name = {name: _column(array, value, rows) for name, value in named.items()}
+        value = sampled(array, *own, **by_name)
+        for given in (*own, *by_name.values()):
+            value = array.where(array.isnan(given), math.nan, value)
+        found.append(array.reshape(array.broadcast_to(value, (rows.stop - start, 1)), (-1,)))
+    return array.concat(found)
+
+
+def deferred(module: str, name: str, *words: str) -> Callable[..., Any]:
+    """A function on arrays of the models, which no single estimate imports; with some words."""
+
+    def compute(array: Any, *columns: Any, **named: Any) -> Any:
+        found = getattr(import_module(f"{__package__}.{module}"), name)
+        return found(array, *words, *columns, **named)
+
+    return compute
+
+
+def functions_among(values: Any) -> Any:
+    """The namespace of the arrays among some values."""
+    arrays = (value for value in values if not isinstance(value, (int, float)))
+    return next(arrays).__array_namespace__()
+
+
+def _column(array: Any, value: Any, rows: slice) -> Any:
+    if isinstance(value, (int, float)):
+        return array.asarray(float(value))
+    if len(value) > 1:
+        value = value[rows]
+    return array.reshape(array.astype(value, array.float64), (-1, 1))
+
+
+def quiet(array: Any) -> AbstractContextManager[Any]:
+    """Without numpy's warnings of what has no value: it is nan, or looked after by the model."""
+    return array.errstate(all="ignore") if hasattr(array, "errstate") else nullcontext()

@@ -20,7 +20,7 @@ STRETCHES_PER_DECADE = 10
 """With two nodes each: hit ratios then differ by up to 1e-6 from those of a sum over every rank, as
 with 200 buckets a decade that have one; items by up to 1e-5 of them."""
 
-_EVEN = 1e-8
+EVEN = 1e-8
 """Relative variance below which one node does, and rounding would place two."""
 
 Weighted = tuple[float, float]
@@ -66,7 +66,7 @@ def _pair(low: float, high: float, exponent: float) -> Iterator[Weighted]:
         _sum_of_powers(low, width, power * exponent) / count for power in (1, 2, 3)
     )
     variance = squares - mean * mean
-    if variance <= _EVEN * mean * mean:
+    if variance <= EVEN * mean * mean:
         yield mean, count
         return
     lean = (cubes - 3 * mean * squares + 2 * mean**3) / (2 * variance)

@@ -13,11 +13,13 @@ from typing import Any
 
 from .. import popularity
 from ..popularity import Popularity
-from ..samples import each
+from ..samples import deferred, either
 from ..zipf_nodes import zipf_nodes
 from . import hit_ratio as model
 from .object_sizes import relative_sizes
 from .policies import FIFO, LFU, LRU, Limits, Policy, Random, Timed
+
+_ON_ARRAYS = "caching.array_sizing"
 
 
 def hit_ratio(policy: str, expired: str, **given: Any) -> Any:
@@ -38,7 +40,7 @@ def hit_ratio(policy: str, expired: str, **given: Any) -> Any:
             raise ValueError(f"{cached:,.0f} items are cached, but there are only {items:,.0f}")
         return model.hit_ratio(law, chosen, cached)
 
-    return each(compute, **given)
+    return either(compute, deferred(_ON_ARRAYS, "hit_ratios", policy, expired), **given)
 
 
 def items_to_cache(policy: str, expired: str, **given: Any) -> Any:
@@ -57,7 +59,7 @@ def items_to_cache(policy: str, expired: str, **given: Any) -> Any:
             return model.items_with_room(law, chosen)
         return model.items_for(law, chosen, hit_ratio)
 
-    return each(compute, **given)
+    return either(compute, deferred(_ON_ARRAYS, "items_to_cache", policy, expired), **given)
 
 
 def turnover(policy: str, expired: str, **given: Any) -> Any:
@@ -73,10 +75,7 @@ def turnover(policy: str, expired: str, **given: Any) -> Any:
         time = _time(items, popularity, chosen, cached)
         return 1 / (time * (1 - chosen.limits.write_share)) if time else 0.0
 
-    found = each(compute, **given)
-    if isinstance(found, float):
-        return found
-    return found.__array_namespace__().where(found > 0, found, math.nan)
+    return either(compute, deferred(_ON_ARRAYS, "turnovers", policy, expired), **given)
 
 
 def items_in_room(**given: Any) -> Any:
@@ -91,7 +90,7 @@ def items_in_room(**given: Any) -> Any:
         law, chosen = _nodes(items, popularity), LRU(limits=_limits(False, **writes))
         return model.items_in_room(law, chosen, _sizes(law, served_size), room)
 
-    return each(compute, **given)
+    return either(compute, deferred(_ON_ARRAYS, "items_in_room"), **given)
 
 
 def room_for_items(**given: Any) -> Any:
@@ -103,17 +102,18 @@ def room_for_items(**given: Any) -> Any:
         law, chosen = _nodes(items, popularity), LRU(limits=_limits(False, **writes))
         return model.room_for_items(law, chosen, _sizes(law, served_size), cached)
 
-    return each(compute, **given)
+    return either(compute, deferred(_ON_ARRAYS, "room_for_items"), **given)
 
 
 def reachable_hit_ratio(ratio: Any, highest: Any) -> Any:
     """The hit ratio that is wanted; raises ValueError where it is above the highest there is."""
-    return each(model.reachable, ratio, highest)
+    return either(model.reachable, deferred(_ON_ARRAYS, "reachable"), ratio, highest)
 
 
 def zipf_exponent(items: Any, share_of_items: Any, share_of_reads: Any) -> Any:
     """The exponent at which the most popular `share_of_items` get the `share_of_reads`."""
-    return each(popularity.zipf_exponent, items, share_of_items, share_of_reads)
+    given = (items, share_of_items, share_of_reads)
+    return either(popularity.zipf_exponent, deferred(_ON_ARRAYS, "zipf_exponents"), *given)
 
 
 def _policy(name: str, expired: str, admission: float | None = None, **given: float) -> Policy:

@@ -12,8 +12,9 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any
 
+from ..array_laws import laws_of
 from ..popularity import Popularity
-from ..samples import each
+from ..samples import either
 from ..zipf_nodes import zipf_nodes
 
 _SMALL = 1e-4
@@ -32,7 +33,7 @@ def coalesced_share(items: Any, exponent: Any, writes: Any) -> Any:
     >>> round(coalesced_share(1, 0, 0.5), 5), round(coalesced_share(1e9, 1, 6000), 4)
     (0.78694, 0.7278)
     """
-    return each(_coalesced_share, items, exponent, writes)
+    return either(_coalesced_share, _coalesced_shares, items, exponent, writes)
 
 
 def stale_share(items: Any, exponent: Any, reads: Any, writes: Any) -> Any:
@@ -47,7 +48,7 @@ def stale_share(items: Any, exponent: Any, reads: Any, writes: Any) -> Any:
     >>> round(stale_share(1000, 0, 1e6, 100), 6), round(stale_share(1000, 0, 1e6, 1000), 6)
     (0.048374, 0.367879)
     """
-    return each(_stale_share, items, exponent, reads, writes)
+    return either(_stale_share, _stale_shares, items, exponent, reads, writes)
 
 
 def racing_share(items: Any, exponent: Any, writes: Any) -> Any:
@@ -61,7 +62,7 @@ def racing_share(items: Any, exponent: Any, writes: Any) -> Any:
     >>> racing_share(1, 0, 0.25)
     0.2
     """
-    return each(_racing_share, items, exponent, writes)
+    return either(_racing_share, _racing_shares, items, exponent, writes)
 
 
 def _coalesced_share(items: float, exponent: float, writes: float) -> float:
@@ -79,10 +80,30 @@ def _stale_share(items: float, exponent: float, reads: float, writes: float) -> 
 
 
 def _racing_share(items: float, exponent: float, writes: float) -> float:
-    def raced(chance: float) -> float:
-        return chance * (chance * writes) / (1 + chance * writes)
+    return _over_items(zipf_nodes(items, exponent), partial(_hits, writes))
 
-    return _over_items(zipf_nodes(items, exponent), raced)
+
+def _coalesced_shares(array: Any, items: Any, exponent: Any, writes: Any) -> Any:
+    laws = laws_of(array, items, exponent)
+    changed = laws.over(laws.counts * -array.expm1(-laws.probabilities * writes))
+    return array.where(writes == 0, 1.0, changed / array.where(writes == 0, 1.0, writes))
+
+
+def _stale_shares(array: Any, items: Any, exponent: Any, reads: Any, writes: Any) -> Any:
+    laws = laws_of(array, items, exponent)
+    hits = laws.counts * _hits(reads, laws.probabilities)
+    expected = laws.probabilities * writes
+    few = expected < _SMALL
+    some = array.where(few, 1.0, expected)
+    stale = array.where(few, _of_few(expected), 1 + array.expm1(-some) / some)
+    answered = laws.over(hits)
+    share = laws.over(hits * stale) / array.where(answered == 0, 1.0, answered)
+    return array.where(answered == 0, 0.0, share)
+
+
+def _racing_shares(array: Any, items: Any, exponent: Any, writes: Any) -> Any:
+    laws = laws_of(array, items, exponent)
+    return laws.over(laws.counts * _hits(writes, laws.probabilities))
 
 
 def _over_items(popularity: Popularity, amount: Callable[[float], float]) -> float:
@@ -91,7 +112,7 @@ def _over_items(popularity: Popularity, amount: Callable[[float], float]) -> flo
     return math.fsum(count * amount(probability) for probability, count in buckets)
 
 
-def _hits(reads: float, chance: float) -> float:
+def _hits(reads: Any, chance: Any) -> Any:
     """An item's share of all reads, times what a lifetime from when it is brought in answers."""
     return chance * (chance * reads) / (1 + chance * reads)
 
@@ -99,5 +120,9 @@ def _hits(reads: float, chance: float) -> float:
 def _out_of_date(writes: float) -> float:
     """The mean over a lifetime of the chance that one of `writes` expected writes came before."""
     if writes < _SMALL:
-        return writes / 2 - writes**2 / 6 + writes**3 / 24
+        return float(_of_few(writes))
     return 1 + math.expm1(-writes) / writes
+
+
+def _of_few(writes: Any) -> Any:
+    return writes / 2 - writes**2 / 6 + writes**3 / 24

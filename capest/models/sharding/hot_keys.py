@@ -10,8 +10,10 @@ import math
 from statistics import NormalDist
 from typing import Any
 
+from ..array_laws import are_laws, harmonic
+from ..normal import deviations_at
 from ..popularity import Popularity, zipf
-from ..samples import each
+from ..samples import each, either
 
 
 def hottest_key_share(keys: Any, exponent: Any) -> Any:
@@ -22,7 +24,7 @@ def hottest_key_share(keys: Any, exponent: Any) -> Any:
     >>> round(hottest_key_share(1e9, 1), 5)
     0.04695
     """
-    return each(lambda keys, exponent: zipf(keys, exponent).top_probability, keys, exponent)
+    return either(_hottest_key_share, _hottest_key_shares, keys, exponent)
 
 
 def front_cache_imbalance(shards: Any, keys: Any, exponent: Any, cached: Any) -> Any:
@@ -39,7 +41,7 @@ def front_cache_imbalance(shards: Any, keys: Any, exponent: Any, cached: Any) ->
     >>> round(front_cache_imbalance(64, 1e9, 1, 266), 2)
     1.08
     """
-    return each(_front_cache_imbalance, shards, keys, exponent, cached)
+    return either(_front_cache_imbalance, _front_cache_imbalances, shards, keys, exponent, cached)
 
 
 def least_common_multiple(one: Any, other: Any) -> Any:
@@ -54,9 +56,33 @@ def least_common_multiple(one: Any, other: Any) -> Any:
     return each(_least_common_multiple, one, other)
 
 
+def _hottest_key_share(keys: float, exponent: float) -> float:
+    return zipf(keys, exponent).top_probability
+
+
+def _hottest_key_shares(array: Any, keys: Any, exponent: Any) -> Any:
+    found = 1 / harmonic(array, keys, exponent)
+    return array.where(are_laws(keys, exponent), found, math.nan)
+
+
 def _front_cache_imbalance(shards: float, keys: float, exponent: float, cached: float) -> float:
     share, squares = _behind(zipf(keys, exponent), cached)
     return _largest(shards, (shards - 1) * squares / share**2) if share else 1.0
+
+
+def _front_cache_imbalances(array: Any, shards: Any, keys: Any, exponent: Any, cached: Any) -> Any:
+    first = array.clip(cached, 0.0, keys)
+    whole = harmonic(array, keys, exponent)
+    share = 1 - harmonic(array, first, exponent) / whole
+    squares = (
+        harmonic(array, keys, 2 * exponent) - harmonic(array, first, 2 * exponent)
+    ) / whole**2
+    left = array.where(first < keys, share, 1.0)
+    deviations = deviations_at(array, (shards - 0.375) / (shards + 0.25))
+    largest = 1 + deviations * array.sqrt((shards - 1) * squares / left**2)
+    found = array.where(first < keys, array.minimum(shards, largest), 1.0)
+    found = array.where(shards <= 1, 1.0, found)
+    return array.where(are_laws(keys, exponent), found, math.nan)
 
 
 def _behind(popularity: Popularity, cached: float) -> tuple[float, float]:

@@ -1,0 +1,173 @@
+"""How long paths of hops take, for many samples at once: what `latency` is for one.
+
+A value of each sample is a column, the steps of its grid the row beside it.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import reduce
+from operator import add
+from typing import Any
+
+from .latency import DEVIATIONS, SHARES, STEPS, UNSEEN
+from .normal import below, deviations_at
+
+
+@dataclass(frozen=True, slots=True)
+class ArrayHop:
+    """A hop of each sample."""
+
+    array: Any
+    times: tuple[Any, ...]
+    share: Any
+    parallel: Any
+    asked_again: Any
+
+    @property
+    def right(self) -> Any:
+        """Whether it can be."""
+        found = (self.parallel > 0) & (self.times[0] > 0)
+        for part in (self.share, self.asked_again):
+            found = found & (part >= 0) & (part <= 1)
+        for one, other in zip(self.times, self.times[1:], strict=False):
+            found = found & (one <= other)
+        return found
+
+    def passed(self, time: Any) -> Any:
+        """The share of requests that have passed it within a time."""
+        done = self._answered(time)
+        again = self.asked_again > 0
+        if bool(self.array.any(again)):
+            after = self._quantile(self.array.where(again, 1 - self.asked_again, 0.5))
+            late = 1 - (1 - done) * (1 - self._answered(time - after))
+            done = self.array.where(again, late, done)
+        if bool(self.array.any(self.parallel != 1)):
+            done = done**self.parallel
+        return 1 - self.share + self.share * done
+
+    def at_most(self, share: Any) -> Any:
+        """A time within which a share of requests has passed it; nan for all of them."""
+        takes = share > 1 - self.share
+        part = (share - 1 + self.share) / self.array.where(takes, self.share, 1.0)
+        answered = self.array.where(takes, part, 0.5) ** (1 / self.parallel)
+        found = self._quantile(self.array.where(answered < 1, answered, math.nan))
+        return self.array.where(takes, found, 0.0)
+
+    def _answered(self, time: Any) -> Any:
+        array = self.array
+        position = array.log(array.where(time > 0, time, 1.0))
+        found: Any = None
+        for one, other in ((0, 3), (2, 3), (1, 2), (0, 1)):  # from the slowest stretch on
+            here = self._between(position, one, other)
+            end = self.times[other] if found is not None else None
+            found = here if end is None else array.where(time < end, here, found)
+        done = array.where(found > -math.inf, below(array, found), 0.0)
+        return array.where(time > 0, done, 0.0)
+
+    def _between(self, position: Any, one: int, other: int) -> Any:
+        """The deviations on the line between two times; all or nothing where they are one."""
+        array, start, end = self.array, self.times[one], self.times[other]
+        low, high = DEVIATIONS[one], DEVIATIONS[other]
+        width = array.log(end / start)
+        step = array.where(position >= array.log(start), math.inf, -math.inf)
+        some = array.where(width == 0, 1.0, width)
+        line = low + (high - low) * (position - array.log(start)) / some
+        return array.where(width == 0, step, line)
+
+    def _quantile(self, share: Any) -> Any:
+        array, deviations = self.array, deviations_at(self.array, share)
+        found: Any = None
+        for one, other in ((0, 3), (2, 3), (1, 2), (0, 1)):
+            part = (deviations - DEVIATIONS[one]) / (DEVIATIONS[other] - DEVIATIONS[one])
+            here = self.times[one] * (self.times[other] / self.times[one]) ** part
+            found = here if found is None else array.where(share < SHARES[other], here, found)
+        return found
+
+
+def hops_of(array: Any, values: Sequence[Any]) -> list[ArrayHop]:
+    """The hops of a formula's arguments: of all of them each time, and so on."""
+    number = len(values) // 7
+    columns = [values[start : start + number] for start in range(0, len(values), number)]
+    return [
+        ArrayHop(array, tuple(times), share, parallel, again)
+        for *times, share, parallel, again in zip(*columns, strict=True)
+    ]
+
+
+def path_times(array: Any, share: Any, *values: Any) -> Any:
+    """The times that a share stays below on paths."""
+    hops = hops_of(array, values)
+    slow = (1 - share) / len(hops)
+    longest = reduce(add, (hop.at_most(1 - slow) for hop in hops))
+    passed = _passed(array, hops, array.where(longest > 0, longest, math.nan))
+    early = array.sum(array.astype(passed < share, array.int64), axis=-1, keepdims=True)
+    step = array.minimum(early, STEPS)
+    index = array.maximum(step, 1)
+    before = array.take_along_axis(passed, index - 1, axis=-1)
+    after = array.take_along_axis(passed, index, axis=-1)
+    part = array.where(after > before, (share - before) / (after - before), 1.0)
+    found = longest / STEPS * (index - 1 + array.minimum(1.0, part))
+    found = array.where((step == 0) | (longest == 0), 0.0, found)
+    right = (share >= 0) & (share <= 1)
+    return array.where(reduce(lambda one, hop: one & hop.right, hops, right), found, math.nan)
+
+
+def path_shares(array: Any, limit: Any, *values: Any) -> Any:
+    """The shares that pass paths within a time."""
+    hops = hops_of(array, values)
+    passed = _passed(array, hops, array.where(limit > 0, limit, 1.0))[..., STEPS:]
+    right = reduce(lambda one, hop: one & hop.right, hops, limit > -math.inf)
+    return array.where(right, array.where(limit > 0, passed, 0.0), math.nan)
+
+
+def hop_means(array: Any, *values: Any) -> Any:
+    """The mean times of hops."""
+    (hop,) = hops_of(array, values)
+    some = array.where(hop.share > 0, hop.share, 1.0)
+    longest = ArrayHop(array, hop.times, some, hop.parallel, hop.asked_again).at_most(
+        1 - UNSEEN * some
+    )
+    growth = 1 + array.log(longest / hop.times[0])
+    steps = array.astype(array.arange(STEPS + 1), array.float64) / STEPS
+    ends = longest * array.expm1(growth * steps) / array.expm1(growth)
+    passed, middle = hop.passed(ends), hop.passed((ends[..., :-1] + ends[..., 1:]) / 2)
+    late = 1 - (passed[..., :-1] + 4 * middle + passed[..., 1:]) / 6
+    found = array.sum((ends[..., 1:] - ends[..., :-1]) * late, axis=-1, keepdims=True)
+    return array.where(hop.right, array.where(hop.share == 0, 0.0, found), math.nan)
+
+
+def lognormals(array: Any, median: Any, p99: Any, share: Any) -> Any:
+    """The times that shares do not exceed."""
+    right = (median > 0) & (p99 > 0) & (share > 0) & (share < 1)
+    part = deviations_at(array, share) / DEVIATIONS[2]
+    return array.where(right, median * (p99 / median) ** part, math.nan)
+
+
+def _passed(array: Any, hops: Sequence[ArrayHop], longest: Any) -> Any:
+    """The shares that have passed all hops, at each step of the grid."""
+    shares = reduce(lambda one, other: _added(array, one, other),
+                    (_on_grid(array, hop, longest) for hop in hops))  # fmt: skip
+    added = array.cumulative_sum(shares, axis=-1)
+    first = added[..., :1]
+    return array.concat((first, added[..., 1:] - shares[..., 1:] / 2), axis=-1)
+
+
+def _on_grid(array: Any, hop: ArrayHop, longest: Any) -> Any:
+    half = array.astype(array.arange(2 * STEPS + 1), array.float64) / (2 * STEPS)
+    passed = hop.passed(half * longest)
+    before, middle, after = passed[..., 0:-1:2], passed[..., 1::2], passed[..., 2::2]
+    late = after - (before + 4 * middle + after) / 6
+    none = array.zeros_like(late[..., :1])
+    early = array.concat((after - before - late, none), axis=-1)
+    shares = early + array.concat((none, late), axis=-1)
+    return array.concat((shares[..., :1] + passed[..., :1], shares[..., 1:]), axis=-1)
+
+
+def _added(array: Any, one: Any, other: Any) -> Any:
+    """The shares of a sum, by Fourier's transform."""
+    size = 2 * STEPS + 2
+    product = array.fft.rfft(one, n=size, axis=-1) * array.fft.rfft(other, n=size, axis=-1)
+    return array.fft.irfft(product, n=size, axis=-1)[..., : STEPS + 1]
