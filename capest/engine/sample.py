@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 from array import array
-from collections.abc import Collection, Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
@@ -16,14 +16,11 @@ from typing import Any
 from ..in_notebooks import InNotebooks
 from ..models.distributions import evenly_drawn
 from ..problems import EstimateError, Problem
-from ..products import raise_to
 from ..quantities import rescale
 from ..units import conversion
 from .allowed_runs import IN_DRAWS, allowed_runs
-from .bounds import allowed
+from .columns import at_once, in_rows, on_arrays
 from .defining.definitions import cost
-from .expressions.no_value import NO_VALUE
-from .expressions.typed import Compute
 from .graph import Graph
 from .ranges import UncertainValue, behind, reached, uncertain_values
 
@@ -31,10 +28,12 @@ DRAWS = 2048
 """They know the 95 % point of a product of four ranges to 4 % (3.5 % by 100 runs with other seeds),
 so two digits of it are shown."""
 SLOW_DRAWS = 256
-"""As many, unless more are asked for, where models that take milliseconds must be run in each: the
-twenty of the largest shipped scenario take an eighth of a second together. They know the 95 % point
-of such a product to 9 %, and odds to 2 %.
+"""As many, unless more are asked for, where models that take milliseconds must be run in each, and
+there are no arrays to run them on: the twenty of the largest shipped scenario take an eighth of a
+second together. They know the 95 % point of such a product to 9 %, and odds to 2 %.
 """
+FEW = 32
+"""Draws for which no models are run on arrays: importing numpy takes as long."""
 SEED = 1
 MOST_DRAWS = 100_000
 """They know it to 0.6 %: more would only show digits that the ranges do not have."""
@@ -94,7 +93,7 @@ def sample(
     asked = behind(graph, graph.compute if outputs is None else outputs)
     ranges = tuple(item for item in uncertain_values(graph) if item.owner in asked - {*put_in})
     uncertain = reached(graph, ranges, put_in) & asked
-    is_few = draws is None and is_slow(graph, uncertain)
+    is_few = draws is None and is_slow(graph, uncertain) and not on_arrays()
     if draws is None:
         draws = SLOW_DRAWS if is_few else DRAWS
     _refuse(draws, min(MOST_DRAWS, allowed_runs(graph, uncertain, IN_DRAWS)))
@@ -130,40 +129,12 @@ def computed_in(
     graph: Graph,
     values: Mapping[str, Any],
     inputs: Mapping[int, Sequence[float]],
-    names: Container[str],
+    names: Iterable[str],
 ) -> dict[str, array[float]]:
     """What quantities come to for each value of some ranges, by their nodes: in their own units,
     nan where they have no value. All that the names rest on, and ranges have a part in, is among
     them.
     """
-    columns = {name: array("d") for name in graph.compute if name in names}
-    computes = [(name, _within_bounds(graph, name), columns[name].append) for name in columns]
-    row: dict[Any, Any] = dict(values)
-    for draw in zip(*inputs.values(), strict=True):
-        row.update(zip(inputs, draw, strict=True))
-        for name, compute, note in computes:
-            try:
-                row[name] = value = compute(row)
-            except (KeyError, *NO_VALUE):
-                row.pop(name, None)
-                value = math.nan
-            note(value)
-    return columns
-
-
-def _within_bounds(graph: Graph, name: str) -> Compute:
-    """What computes a quantity, and raises ValueError where it comes to what it cannot be."""
-    compute = graph.compute[name]
-    bounds = allowed(graph.definitions.by_name[name], graph.unit[name], graph.compute)
-    part = float(raise_to(graph.unit[name], 1)[1])
-    least = -math.inf if bounds.least is None else bounds.least / part
-    most = math.inf if bounds.most is None else bounds.most / part
-    above = -math.inf if bounds.above is None else bounds.above / part
-
-    def within(values: Any) -> float:
-        value: float = compute(values)
-        if least <= value <= most and above < value < math.inf:
-            return value
-        raise ValueError(name)
-
-    return within
+    several = any(len(draws) > FEW for draws in inputs.values())
+    compute = at_once if several and on_arrays() and is_slow(graph, names) else in_rows
+    return compute(graph, values, inputs, frozenset(names))

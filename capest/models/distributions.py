@@ -92,7 +92,10 @@ class Distribution:
             return -math.inf
         if self.shape == "lognormal":
             return math.log(value)
-        return math.log(value / (self.all_ - value)) if value < self.all_ else math.inf
+        if value >= self.all_:
+            return math.inf
+        odds = value / (self.all_ - value)
+        return math.log(odds) if odds else -math.inf  # of the least float above 0
 
     def _value(self, normal: float) -> float:
         if self.shape == "normal":

@@ -97,17 +97,27 @@ def test_two_ranges_of_one_text_are_two_draws():
     assert list(one) != list(other) and sorted(one)[7] == pytest.approx(sorted(other)[7], rel=0.1)
 
 
-def test_few_draws_are_made_where_models_take_milliseconds():
+@pytest.fixture(params=["with arrays", "without arrays"])
+def usual(request, monkeypatch):
+    """How many draws are made where models take milliseconds, if nobody asks for a number."""
+    if request.param == "with arrays":
+        pytest.importorskip("numpy", reason="numpy is not installed")
+        return DRAWS
+    monkeypatch.setattr("capest.engine.sample.on_arrays", lambda: False)
+    return SLOW_DRAWS
+
+
+def test_few_draws_are_made_where_models_take_milliseconds_without_arrays(usual):
     text = (
         "assumptions: {dau: 100 to 200 users}\ntraffic: {view: {per_user: 8/day, kind: read}}\n"
         "caches:\n  hot: {serves: view, items: dau, popularity: zipf 0.9, hit_ratio: 80%}"
     )
     computed = capest.estimate(text)
     found = computed.sample(outputs=["hot.items_cached"])
-    assert found.draws == SLOW_DRAWS and computed.sample(outputs=["view.qps"]).draws == DRAWS
+    assert found.draws == usual and computed.sample(outputs=["view.qps"]).draws == DRAWS
     assert computed.sample(SLOW_DRAWS + 1, outputs=["hot.items_cached"]).draws == SLOW_DRAWS + 1
     asked = computed.sample(SLOW_DRAWS, outputs=["view.qps"]), computed.sample(SLOW_DRAWS)
-    assert few_draws(found) and not any(map(few_draws, asked))
+    assert bool(few_draws(found)) == (usual == SLOW_DRAWS) and not any(map(few_draws, asked))
     ratio = median(found["hot.items_cached"]) / computed["hot.items_cached"].value
     assert ratio == pytest.approx(1, rel=0.05)
 
@@ -181,8 +191,9 @@ def test_a_number_of_draws_that_is_none_is_refused(draws):
         _of(PRODUCT, draws)
 
 
-def test_models_that_take_long_have_fewer_draws():
+def test_models_that_take_long_have_fewer_draws(monkeypatch):
     """571 here, and the usual number always; what does not rest on them has as many as ever."""
+    monkeypatch.setattr("capest.engine.sample.on_arrays", lambda: False)
     slow = " + ".join(["split_imbalance(9, 90, 0)"] * 14)
     computed = capest.estimate(f"derived:\n  a: 1 to 2\n  slow: ({slow}) * a\n  quick: a * 2\n")
     assert computed.sample().draws == SLOW_DRAWS and computed.sample(571).draws == 571
@@ -201,3 +212,32 @@ def test_samples_are_not_drawn_again():
     sampled = capest.estimate(PRODUCT, dau=numpy.array([1e6, 2e6]))
     with pytest.raises(TypeError, match="one of samples"):
         sampled.sample()
+
+
+MODELS = """
+assumptions: {dau: 1M to 4M users, hits: 70% to 99.9%}
+traffic: {view: {per_user: 8/day, kind: read, peak: 1.5 to 4}}
+caches:
+  hot: {serves: view, items: dau, item_size: 1 KB, popularity: zipf 0.9, hit_ratio: hits}
+derived:
+  none: erlang_c(40, view.qps / (5/s))
+  whole: ceil(view.qps / (100 requests/s))
+  root: sqrt(hot.hit_ratio - 90%)
+  back: 1 / (whole - 3)
+  after: max(none, root) + back
+"""
+
+
+def test_draws_on_arrays_are_those_row_by_row(monkeypatch):
+    """To the same draws without a value."""
+    pytest.importorskip("numpy", reason="numpy is not installed")
+    computed = capest.estimate(MODELS)
+    found = computed.sample(200)
+    monkeypatch.setattr("capest.engine.sample.on_arrays", lambda: False)
+    rows = computed.sample(200)
+    assert list(found) == list(rows)
+    for name, values in rows.items():
+        assert list(found[name]) == pytest.approx(list(values), rel=1e-6, nan_ok=True), name
+    lost = {name: rows.without_value(name) for name in ("none", "root", "back", "after")}
+    assert all(0 < number < 200 for number in lost.values()), lost
+    assert not rows.without_value("whole")
