@@ -79,6 +79,44 @@ def harmonic(array: Any, items: Any, exponent: Any) -> Any:
     return exact + low**rest * _grown(array, rest, width) + exponent * slopes / 24
 
 
+def part_shares(array: Any, items: Any, exponent: Any, exact: int, ratio: float) -> tuple[Any, Any]:
+    """The share of an item of each part, and how many are in it: of ranks of their own, and later
+    of those whose last is `ratio` times the first, where buckets of `popularity.zipf` end.
+    """
+    right = are_laws(items, exponent)
+    items, exponent = array.where(right, items, math.nan), array.where(right, exponent, math.nan)
+    edges = _part_edges(float(array.max(array.where(right, items, 1.0))), exact, ratio)
+    ends = array.minimum(array.asarray(edges), items)
+    weights, counts = _ranks(array, items, exponent, EXACT_RANKS)
+    summed = array.cumulative_sum(weights * counts, axis=-1)
+    first = array.asarray([min(int(edge), EXACT_RANKS) - 1 for edge in edges[1:]])
+    low = EXACT_RANKS + 0.5
+    further = array.maximum(ends[..., 1:], float(EXACT_RANKS)) + 0.5
+    slopes = further ** (-exponent - 1) - low ** (-exponent - 1)
+    rest = 1 - exponent
+    later = low**rest * _grown(array, rest, array.log(further / low)) + exponent * slopes / 24
+    masses = summed[..., first] + later
+    whole = masses[..., -1:]
+    own = array.concat((masses[..., :1], masses[..., 1:] - masses[..., :-1]), axis=-1) / whole
+    number = ends[..., 1:] - ends[..., :-1]
+    return array.where(number > 0, own / array.where(number > 0, number, 1.0), 0.0), number
+
+
+def _part_edges(most: float, exact: int, ratio: float) -> list[float]:
+    """The last ranks of parts, to beyond the most items."""
+    edges, step = [0.0], 1
+    edge = 1.0
+    while edges[-1] < most:
+        if len(edges) <= exact or edge >= edges[-1] * ratio:
+            edges.append(edge)
+        if edge < EXACT_RANKS:
+            edge += 1
+        else:
+            edge = float(round(EXACT_RANKS * 10 ** (step / BUCKETS_PER_DECADE)))
+            step += 1
+    return edges
+
+
 def _grown(array: Any, rest: Any, width: Any) -> Any:
     """(e^(rest x width) - 1) / rest, which is the width where nothing is the rest."""
     even = rest == 0

@@ -10,6 +10,9 @@ _END = 9.0
 """Deviations beyond which less than 2e-19 is left."""
 _STEPS = 2304
 """Of the table on either side of the middle: between its entries third powers are 3e-14 off."""
+_NEAR_END = 4.0
+_FRACTIONS = 40
+"""With which a continued fraction is exact to a float from four deviations on."""
 
 _CENTRAL = ((
     2.5090809287301226727e3, 3.3430575583588128105e4, 6.7265770927008700853e4,
@@ -78,6 +81,18 @@ def below(array: Any, deviations: Any) -> Any:
     part = place - index
     constant, linear, square, cube = (column[index] for column in table)
     return constant + part * (linear + part * (square + part * cube))
+
+
+def far_below(array: Any, deviations: Any) -> Any:
+    """The share that lies above so many deviations, 0 or more, however small: far out by Laplace's
+    continued fraction.
+    """
+    under = array.maximum(deviations, _NEAR_END)
+    fraction = under
+    for number in range(_FRACTIONS, 0, -1):
+        fraction = under + number / fraction
+    far = density(array, under) / fraction
+    return array.where(deviations < _NEAR_END, below(array, -deviations), far)
 
 
 @lru_cache(maxsize=4)

@@ -14,33 +14,35 @@ ValueError for a float, and gives nan among samples.
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any
 
 from ..elementary import NOISE, ceil
 from ..popularity import zipf
-from ..samples import each
+from ..samples import deferred, either
 from .placed_keys import NEAR, PlacedKeys
 
 MOST_OVER_LIMIT = 0.05
 """The share of placements in which the fullest shard may be above what is planned for it."""
 
-_OF_THE_MEAN = math.exp(-0.5772156649)
+OF_THE_MEAN = math.exp(-0.5772156649)
 """Shards above the mean of the fullest, on average: e to the power of minus Euler's constant."""
 
-_EXACT = 32
-_RATIO = 1.2
+EXACT = 32
+RATIO = 1.2
 """Keys that are parts of their own, and the ratio of the last rank to the first of those behind
 them; more or finer ones change the fourth digit."""
 
-_MOST_SHARDS = 2.0**60
+MOST_SHARDS = 2.0**60
 """Shards at which the search for enough of them ends: their number is soon no whole float."""
 
-_MARGIN = 0.5
+MARGIN = 0.5
 """Standard deviations above the mean up to which a limit is taken to be exceeded: so near, few
 skewed keys put the approximation wrong, by half of a chance that is to be below one in twenty."""
+
+ON_ARRAYS = "sharding.array_placing"
+"""The module of the same functions on arrays."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,9 +86,12 @@ def imbalance(placed: str, shards: Any, keys: Any, exponent: Any, points: Any = 
     >>> round(imbalance("hashed", 64, 1e6, 0), 3), round(imbalance("split", 64, 1e9, 1), 2)
     (1.019, 3.96)
     """
-    return each(
-        lambda shards, *key: _imbalance(shards, _keys(placed, *key)), shards, keys, exponent, points
-    )
+    sampled = deferred(ON_ARRAYS, "imbalances", placed)
+
+    def compute(shards: float, *key: float) -> float:
+        return _imbalance(shards, _keys(placed, *key))
+
+    return either(compute, sampled, shards, keys, exponent, points)
 
 
 def fullest_shards(placed: str, load: Any, keys: Any, exponent: Any, points: Any = math.inf) -> Any:
@@ -98,7 +103,12 @@ def fullest_shards(placed: str, load: Any, keys: Any, exponent: Any, points: Any
     >>> fullest_shards("hashed", 464.3, 1e6, 0)  # 465 even ones
     504.0
     """
-    return _solved(load, lambda *given: _keys(placed, *given), keys, exponent, points)
+    sampled = deferred(ON_ARRAYS, "fullest_shards", placed)
+
+    def compute(load: float, *key: float) -> float:
+        return _solved(load, _keys(placed, *key))
+
+    return either(compute, sampled, load, keys, exponent, points)
 
 
 def shared_shards(
@@ -117,14 +127,19 @@ def shared_shards(
     >>> shared_shards("hashed", 10.0, 0, 10.0, 0.8, 1e6), fullest_shards("hashed", 20.0, 1e6, 0.8)
     (25.0, 32.0)
     """
-    given = (writes, write_exponent, reads, read_exponent, keys, points)
-    return _solved(writes + reads, lambda *given: _shared(placed, *given), *given)
+    sampled = deferred(ON_ARRAYS, "shared_shards", placed)
+
+    def compute(writes: float, *given: float) -> float:
+        reads = given[1]
+        return _solved(writes + reads, _shared(placed, writes, *given))
+
+    return either(compute, sampled, writes, write_exponent, reads, read_exponent, keys, points)
 
 
-def _solved(load: Any, placed: Callable[..., _Keys], *given: Any) -> Any:
-    found = each(lambda load, *given: _least(load, placed(*given)), load, *given)
-    if isinstance(found, float) and math.isnan(found):
-        raise ValueError(_why_none(load, placed(*given)))
+def _solved(load: float, keys: _Keys) -> float:
+    found = _least(load, keys)
+    if math.isnan(found):
+        raise ValueError(_why_none(load, keys))
     return found
 
 
@@ -175,7 +190,7 @@ def _parts(keys: float, exponent: float) -> tuple[tuple[float, float], ...]:
     below = first = share = 0.0
     for probability, count in zip(popularity.probabilities, popularity.counts, strict=True):
         share, below = share + count * probability, below + count
-        if len(found) < _EXACT or below >= first * _RATIO:
+        if len(found) < EXACT or below >= first * RATIO:
             found.append((share / (below - first), below - first))
             first, share = below, 0.0
     if share:
@@ -184,12 +199,12 @@ def _parts(keys: float, exponent: float) -> tuple[tuple[float, float], ...]:
 
 
 def _imbalance(shards: float, keys: _Keys) -> float:
-    if shards > _MOST_SHARDS:
+    if shards > MOST_SHARDS:
         raise OverflowError
     if shards <= 1 or keys.is_even:
         return 1.0
     least = 1 + (shards - 1) * keys.hottest  # the shard of that key is never the emptier for it
-    return min(shards, max(least, _exceeded(shards, keys, _OF_THE_MEAN)))
+    return min(shards, max(least, _exceeded(shards, keys, OF_THE_MEAN)))
 
 
 def _exceeded(shards: float, keys: _Keys, number: float) -> float:
@@ -206,7 +221,7 @@ def _least(load: float, keys: _Keys) -> float:
     """The least whole number of shards of which the fullest is within its limits nearly always."""
 
     def fits(shards: float) -> bool:
-        return keys.on(shards, _MARGIN).above(shards / load) <= MOST_OVER_LIMIT
+        return keys.on(shards, MARGIN).above(shards / load) <= MOST_OVER_LIMIT
 
     even = float(ceil(load))
     if even <= 1 or keys.is_even:
@@ -216,7 +231,7 @@ def _least(load: float, keys: _Keys) -> float:
     low, high = even - 1, even
     while not fits(high):
         low, high = high, 2 * high
-        if high > _MOST_SHARDS:
+        if high > MOST_SHARDS:
             return math.nan
     while low < (middle := float((low + high) // 2)) < high:
         low, high = (low, middle) if fits(middle) else (middle, high)

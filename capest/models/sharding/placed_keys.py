@@ -23,16 +23,16 @@ Shares = Sequence[tuple[float, float]]
 NEAR = 1e-9
 """How near, relatively, a load is found; and how near the mean it is taken for it."""
 
-_LARGEST_POWER = 600.0
+LARGEST_POWER = 600.0
 """Far more than any likely load takes, far less than a float's exponent."""
 
-_HOTTEST = 3
+HOTTEST = 3
 """Most keys whose shards are counted by themselves."""
 
-_HOT = 0.05
+HOT = 0.05
 """The share of a mean shard from which a key is counted so; those below are one of many."""
 
-_MOST_STEPS = 100
+MOST_STEPS = 100
 """Of a search that takes five to ten."""
 
 _NORMAL = NormalDist()
@@ -57,8 +57,8 @@ class PlacedKeys:
         """What a shard gets anyhow, over the mean."""
         mean = self.sure / number
         self.parts = [((share - mean) * shards, count) for share, count in keys]
-        hottest = self.parts[: min(_HOTTEST, len(self.parts) - 1)]
-        self.hot = sum(share >= _HOT for share, _ in hottest)
+        hottest = self.parts[: min(HOTTEST, len(self.parts) - 1)]
+        self.hot = sum(share >= HOT for share, _ in hottest)
         self.shape = (shards * points + 1) / (shards - 1) if shards > 1 else math.inf
 
     def above(self, load: float) -> float:
@@ -84,7 +84,7 @@ class PlacedKeys:
         """
         low, high, tilt = 0.0, math.inf, 0.0
         value = mean = variance = 0.0
-        for _ in range(_MOST_STEPS):
+        for _ in range(MOST_STEPS):
             generated = self._generated(tilt, parts, shape)
             if generated is None or generated[1] > load:
                 high = tilt
@@ -109,7 +109,7 @@ class PlacedKeys:
         """The logarithm K(t) of the moment-generating function, and its first two derivatives;
         None beyond where it is finite.
         """
-        if tilt * parts[0][0] > _LARGEST_POWER:
+        if tilt * parts[0][0] > LARGEST_POWER:
             return None
         value = slope = curve = 0.0
         one = 1 / self.shards
