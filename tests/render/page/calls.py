@@ -167,7 +167,7 @@ def _hops(random, number):
 
 
 def _queue(name, random):
-    servers = _count(random, 1, random.choice([50, 1e4, 1e7]))
+    servers = _count(random, 1, random.choice([50, 1e3, 1e7 if name == "erlang_c" else 1e4]))
     share = random.choice([0.5, 0.1, 0.01, 0.001])
     match name:
         case "erlang_servers":
