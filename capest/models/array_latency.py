@@ -15,6 +15,9 @@ from typing import Any
 from .latency import DEVIATIONS, SHARES, STEPS, UNSEEN
 from .normal import below, deviations_at
 
+_SIZE = 540
+"""Of a transform: 2 x 256 + 1 places or more, and a product of small primes, so that it is fast."""
+
 
 @dataclass(frozen=True, slots=True)
 class ArrayHop:
@@ -168,6 +171,5 @@ def _on_grid(array: Any, hop: ArrayHop, longest: Any) -> Any:
 
 def _added(array: Any, one: Any, other: Any) -> Any:
     """The shares of a sum, by Fourier's transform."""
-    size = 2 * STEPS + 2
-    product = array.fft.rfft(one, n=size, axis=-1) * array.fft.rfft(other, n=size, axis=-1)
-    return array.fft.irfft(product, n=size, axis=-1)[..., : STEPS + 1]
+    one, other = (array.fft.rfft(shares, n=_SIZE, axis=-1) for shares in (one, other))
+    return array.fft.irfft(one * other, n=_SIZE, axis=-1)[..., : STEPS + 1]

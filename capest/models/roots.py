@@ -67,8 +67,10 @@ def _next_part(
     return linear + (c - a) / (b - a) * at_a / (at_c - at_a) * at_b / (at_c - at_b)
 
 
-def roots(array: Any, function: Callable[[Any], Any], low: Any, high: Any) -> Any:
-    """The root of each sample, as `root` finds one, within NEAR; nan where there is none."""
+def roots(
+    array: Any, function: Callable[[Any], Any], low: Any, high: Any, near: float = NEAR
+) -> Any:
+    """The root of each sample, as `root` finds one; nan where there is none."""
     now, other = array.broadcast_arrays(low, high)
     at_now, at_other = function(now), function(other)
     now, other, at_now, at_other = array.broadcast_arrays(now, other, at_now, at_other)
@@ -84,7 +86,7 @@ def roots(array: Any, function: Callable[[Any], Any], low: Any, high: Any) -> An
         other, at_other = array.where(same, other, now), array.where(same, at_other, at_now)
         now, at_now = new, at_new
         nearest = array.where(abs(at_now) < abs(at_other), now, other)
-        least = NEAR / abs(other - now)
+        least = near / abs(other - now)
         ready = (least > 0.5) | (at_now == 0)
         best = array.where(ready & ~done, nearest, best)
         done = done | ready

@@ -18,6 +18,8 @@ from .placed_keys import HOT, HOTTEST, LARGEST_POWER, MOST_STEPS, NEAR
 
 _HARDLY_ANY = 1e-300
 """Shards above a load, where an estimate of them comes to nothing."""
+_CLOSE = 1e-7
+"""How near, relatively, the load of the fullest is found."""
 
 
 def imbalances(array: Any, placed: str, shards: Any, keys: Any, exponent: Any, points: Any) -> Any:
@@ -29,12 +31,13 @@ def imbalances(array: Any, placed: str, shards: Any, keys: Any, exponent: Any, p
         above = found.above(shards, array.exp(load))
         return array.log(array.maximum(above, _HARDLY_ANY) / OF_THE_MEAN)
 
-    none = array.zeros_like(shards)
-    load = roots(array, excess, none, array.log(array.maximum(shards, 1.0 + NEAR)))
+    settled = (shards <= 1) | found.is_even
+    none = array.where(settled, math.nan, 0.0)
+    load = roots(array, excess, none, array.log(array.maximum(shards, 1.0 + NEAR)), _CLOSE)
     load = array.where(excess(none) <= 0, 1.0, array.exp(load))
     least = 1 + (shards - 1) * found.hottest
     load = array.minimum(shards, array.maximum(least, load))
-    load = array.where((shards <= 1) | found.is_even, 1.0, load)
+    load = array.where(settled, 1.0, load)
     right = are_laws(keys, exponent) & (points >= 1) & (shards <= MOST_SHARDS)
     return array.where(right, load, math.nan)
 
@@ -49,7 +52,7 @@ def fullest_shards(
     )
 
 
-def shared_shards(  # noqa: PLR0917 - as in formulas
+def shared_shards(  # noqa: PLR0913, PLR0917 - as in formulas
     array: Any,
     placed: str,
     writes: Any,
