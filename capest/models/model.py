@@ -10,7 +10,6 @@ from importlib import import_module
 from typing import Any
 
 from .elementary import finite_or_nan
-from .samples import functions_among, quiet
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,9 +31,8 @@ class Model:
             if not all(map(math.isfinite, numbers)):
                 raise OverflowError
             return _solved(self, values, tuple(named.items()))
-        with quiet(functions_among(numbers)):
-            finite = {name: finite_or_nan(value) for name, value in named.items()}
-            return self.found()(*self.first, *map(finite_or_nan, values), **finite)
+        finite = {name: finite_or_nan(value) for name, value in named.items()}
+        return self.found()(*self.first, *map(finite_or_nan, values), **finite)
 
     def found(self) -> Callable[..., Any]:
         """The function itself."""

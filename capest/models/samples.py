@@ -44,17 +44,20 @@ def either(
     lengths = {len(value) for value in values if not isinstance(value, (int, float))}
     if not lengths:
         return scalar(*arguments, **named)
-    array = functions_among(values)
-    length = max(lengths)
+    array = next(value for value in values if not isinstance(value, (int, float)))
+    array, length = array.__array_namespace__(), max(lengths)
+    if not length:
+        return array.zeros(0)
     found = []
-    for start in range(0, length, ROWS):
-        rows = slice(start, min(start + ROWS, length))
-        own = [_column(array, value, rows) for value in arguments]
-        by_name = {name: _column(array, value, rows) for name, value in named.items()}
-        value = sampled(array, *own, **by_name)
-        for given in (*own, *by_name.values()):
-            value = array.where(array.isnan(given), math.nan, value)
-        found.append(array.reshape(array.broadcast_to(value, (rows.stop - start, 1)), (-1,)))
+    with _quiet(array):
+        for start in range(0, length, ROWS):
+            rows = slice(start, min(start + ROWS, length))
+            own = [_column(array, value, rows) for value in arguments]
+            by_name = {name: _column(array, value, rows) for name, value in named.items()}
+            value = sampled(array, *own, **by_name)
+            for given in (*own, *by_name.values()):
+                value = array.where(array.isnan(given), math.nan, value)
+            found.append(array.reshape(array.broadcast_to(value, (rows.stop - start, 1)), (-1,)))
     return array.concat(found)
 
 
@@ -68,12 +71,6 @@ def deferred(module: str, name: str, *words: str) -> Callable[..., Any]:
     return compute
 
 
-def functions_among(values: Any) -> Any:
-    """The namespace of the arrays among some values."""
-    arrays = (value for value in values if not isinstance(value, (int, float)))
-    return next(arrays).__array_namespace__()
-
-
 def _column(array: Any, value: Any, rows: slice) -> Any:
     if isinstance(value, (int, float)):
         return array.asarray(float(value))
@@ -82,6 +79,6 @@ def _column(array: Any, value: Any, rows: slice) -> Any:
     return array.reshape(array.astype(value, array.float64), (-1, 1))
 
 
-def quiet(array: Any) -> AbstractContextManager[Any]:
+def _quiet(array: Any) -> AbstractContextManager[Any]:
     """Without numpy's warnings of what has no value: it is nan, or looked after by the model."""
     return array.errstate(all="ignore") if hasattr(array, "errstate") else nullcontext()
