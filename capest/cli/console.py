@@ -16,6 +16,7 @@ import typer
 
 from .. import __version__
 from ..problems import CapestError, Problem, Span, describe
+from ..render import SHOWN
 from ..render.bars import SIGNS, in_ascii
 from ..render.lines import PAPER, Line, Page, laid_out_on, plain
 
@@ -96,15 +97,25 @@ def show(lines: Sequence[Line]) -> None:
 
 def write(view: ModuleType, found: Any, format_name: str, **options: bool) -> None:
     """Print what a study found, by the function of its view that is named for the format."""
+    if format_name == SHOWN:
+        show(view.layout(found, **options))
+    else:
+        print(text_of(view, found, format_name, **options), end="")
+
+
+def text_of(view: ModuleType, found: Any, format_name: str, **options: bool) -> str:
+    """What a study found in a format, as for a file."""
+    text: str
     match format_name:
         case "json":
-            print(view.as_json(found, __version__), end="")
+            text = view.as_json(found, __version__)
         case "csv":
-            print(view.as_csv(found), end="")
+            text = view.as_csv(found)
         case "markdown":
-            print(view.as_markdown(found, **options), end="")
+            text = view.as_markdown(found, **options)
         case _:
-            show(view.layout(found, **options))
+            text = plain(view.layout(found, **options))
+    return text
 
 
 def _shows_pictures() -> bool:

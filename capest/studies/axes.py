@@ -18,6 +18,8 @@ _WIDE = 3  # times its low end, a range goes up by factors
 _STEPS = 8  # steps of one, in which a short range of whole numbers goes up
 
 _RANGE = re.compile(r"(?P<low>.+?)\s*\.\.\s*(?P<high>.+?)\s*(?:(?P<way>[*/])\s*(?P<number>\d+))?")
+_VALUE = re.compile(r"(?:[^,()]|\((?:[^()]|\([^()]*\))*\)|[()])+")
+"""Up to a comma, those in parentheses left alone, as in max(10M, 20M)."""
 _THOUSANDS = re.compile(r"\d,\d{3}(?!\d)")
 _NUMBER = re.compile(r"\s*\d{1,3}(,\d{3})+(\.\d+)?\b[^,]*")
 
@@ -51,7 +53,7 @@ def axis_of(name: Passage, text: Passage) -> Axis:
     if _NUMBER.fullmatch(text.text):
         return Axis(name=name, texts=(text,))
     texts = []
-    for word in re.finditer(r"[^,]+", text.text):
+    for word in _VALUE.finditer(text.text):
         start = word.start() + len(word[0]) - len(word[0].lstrip())
         texts.append(Passage(word[0].strip(), text.source, text.line, text.column + start))
     if any(not each.text for each in texts):

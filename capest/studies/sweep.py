@@ -71,6 +71,8 @@ class Sweep:
     points: tuple[Point, ...]
     expectations: tuple[Expectation, ...]
     """The limits that a swept value has a part in."""
+    unmoved: tuple[str, ...] = ()
+    """The main quantities that are the same at every point, where all of them were asked for."""
 
 
 def sweep(
@@ -78,15 +80,21 @@ def sweep(
     axes: Sequence[Axis],
     sections: tuple[Section, ...],
     show: Sequence[Passage] = (),
+    *,
+    shows_main: bool = False,
 ) -> Sweep:
-    """The scenario at every combination of some values; raises ScenarioError and EstimateError."""
+    """The scenario at every combination of some values; with `shows_main`, all main quantities,
+    however many. Raises ScenarioError and EstimateError.
+    """
     _refuse_twice(axes)
     combinations = product(*(enumerate(axis.texts) for axis in axes))
     first = _Made(scenario, axes, next(combinations), sections)
     if prod(first.sizes) > MOST_POINTS:
         raise ScenarioError(_too_many(prod(first.sizes), axes[-1].name, MOST_POINTS))
-    wanted = _wanted(first, show, sections)
-    _refuse_idle(first, wanted, is_asked=bool(show))
+    main = main_quantities(scenario, first.graph.compute, sections)
+    wanted = main if shows_main else _wanted(first, show, main)
+    if not shows_main:
+        _refuse_idle(first, wanted, is_asked=bool(show))
     expectations = tuple(
         item for item in scenario.expectations if item.is_limit and first.moves(item)
     )
@@ -99,11 +107,13 @@ def sweep(
     ordered = tuple(points[place] for place in sorted(points))
     if all(point.estimate is None for point in ordered):
         raise EstimateError(*ordered[0].problems)
+    moving = _moving(wanted, ordered)
     return Sweep(
         scenario=scenario,
         names=tuple(axis.name.text for axis in axes),
         sizes=first.sizes,
-        shown=wanted if show else _moving(wanted, ordered),
+        shown=wanted if show else moving if shows_main else moving[:_USUALLY_SHOWN],
+        unmoved=tuple(name for name in wanted if name not in moving) if shows_main else (),
         points=ordered,
         expectations=expectations,
     )
@@ -213,7 +223,7 @@ class _Made:
         )
 
 
-def _wanted(made: _Made, show: Sequence[Passage], sections: tuple[Section, ...]) -> tuple[str, ...]:
+def _wanted(made: _Made, show: Sequence[Passage], main: Sequence[str]) -> tuple[str, ...]:
     """The quantities that are asked for; else the main ones that rest on what is swept."""
     known = made.graph.compute
     for passage in show:
@@ -222,7 +232,6 @@ def _wanted(made: _Made, show: Sequence[Passage], sections: tuple[Section, ...])
             raise EstimateError(no_such_quantity(passage.text, known, absent, passage.span()))
     if show:
         return tuple(dict.fromkeys(passage.text for passage in show))
-    main = main_quantities(made.scenario, known, sections)
     swept = [axis.name.text for axis in made.axes]
     return tuple(
         quantity
@@ -233,9 +242,9 @@ def _wanted(made: _Made, show: Sequence[Passage], sections: tuple[Section, ...])
 
 
 def _moving(wanted: Sequence[str], points: Sequence[Point]) -> tuple[str, ...]:
-    """The first quantities that are not the same at every point, if there are any."""
+    """The quantities that are not the same at every point, if there are any."""
     moving = [name for name in wanted if len({point.value(name) for point in points}) > 1]
-    return tuple((moving or wanted)[:_USUALLY_SHOWN])
+    return tuple(moving or wanted)
 
 
 def _refuse_twice(axes: Sequence[Axis]) -> None:

@@ -24,7 +24,6 @@ from ...render import (
 from ..console import BAD_INPUT, reject, show, tell
 from ..files import OutputError, refuse_same_file, write_file
 from ..options import (
-    Changes,
     Drawn,
     Draws,
     Exact,
@@ -36,8 +35,8 @@ from ..options import (
     Seed,
     changed_names,
     check_choice,
-    read_scenario,
 )
+from ..several import read_with_axes, show_several
 
 if TYPE_CHECKING:
     from ...render.report import Report
@@ -46,7 +45,15 @@ if TYPE_CHECKING:
 
 def estimate_command(  # noqa: PLR0913, PLR0917  # an argument for each option
     scenario: ScenarioName,
-    set_: Changes = None,
+    set_: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--set",
+            metavar="NAME=VALUE",
+            help="Change one assumption or field; several values, 10M,20M or 10M..80M, are shown "
+            "side by side; may be repeated.",
+        ),
+    ] = None,
     format_: Annotated[
         str | None,
         typer.Option(
@@ -84,8 +91,12 @@ def estimate_command(  # noqa: PLR0913, PLR0917  # an argument for each option
     try:
         wanted = tuple(word.strip() for word in only.strip(",").split(",")) if only else ()
         _refuse(scenario, format_name, output, wanted)
-        read = read_scenario(scenario, set_, napkin=napkin, prices=prices)
+        read, axes = read_with_axes(scenario, set_, napkin=napkin, prices=prices)
         is_drawn = ranges or draws is not None or seed is not None
+        if axes:
+            asked = {"--only": bool(only), "--ranges": is_drawn}
+            show_several(read, axes, format_name, output, exact=exact, force=force, asked=asked)
+            return
         drawn = Drawn.asked(draws, seed) if is_drawn else None
         report = report_of(read, set_, format_name, wanted, drawn, exact=exact)
         _write(replace(report, full=full or output is not None), format_name, output, force=force)

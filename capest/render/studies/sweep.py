@@ -33,7 +33,7 @@ def layout(found: Sweep, *, exact: bool = False) -> list[Line]:
             lines += wrapped(
                 f"... and {len(rows) - _MOST_LINES:,} more: --format csv has all", "muted"
             )
-    told = [*_limits(found), *_without_value(found)]
+    told = [*_unmoved(found), *_limits(found), *_without_value(found)]
     lines += [(), *(line for text in told for line in wrapped(text))] if told else []
     for text in not_limits(found.scenario.expectations):
         lines += wrapped(text, "muted")
@@ -88,14 +88,14 @@ def _beside(found: Sweep, *, exact: bool) -> list[Grid]:
     return cut
 
 
-def _columns(found: Sweep, part: slice, *, exact: bool) -> Grid:
+def _columns(found: Sweep, part: slice, *, exact: bool, has_courses: bool = True) -> Grid:
     points = found.points[part]
     heading = (found.names[0], *(_setting(point.at[0]) for point in points))
     rows = [
         (f"  {name}", *(_shown(point, name, exact=exact) for point in points))
         for name in found.shown
     ]
-    if part.stop < len(found.points):
+    if part.stop < len(found.points) or not has_courses:
         return heading, rows
     courses = [_course(found, name) for name in found.shown]
     return (*heading, ""), [(*row, course) for row, course in zip(rows, courses, strict=True)]
@@ -187,6 +187,14 @@ def _limits(found: Sweep) -> Iterator[str]:
             yield f"{name}: {', '.join(told)}"
 
 
+def _unmoved(found: Sweep) -> Iterator[str]:
+    """In one line what is the same everywhere."""
+    point = next(point for point in found.points if point.estimate)
+    told = [f"{name} {_shown(point, name, exact=False)}" for name in found.unmoved]
+    if told:
+        yield f"the same throughout: {', '.join(told)}"
+
+
 def _failures(found: Sweep) -> Iterator[str]:
     """Where each expectation fails."""
     for place, expectation in enumerate(found.expectations):
@@ -245,12 +253,18 @@ def _local(name: str) -> str:
 
 def as_markdown(found: Sweep, *, exact: bool = False) -> str:
     """The sweep as a table for a document."""
-    heading, rows = _listed(found, found.shown, exact=exact)
-    table = markdown_table(
-        [markdown_code(name) for name in heading],
-        [[markdown(text.strip()) for text in row] for row in rows],
-    )
-    notes = [*_limits(found), *_without_value(found), *_failures(found)]
+    if len(found.names) == 1 and len(found.points) < len(found.shown):
+        heading, rows = _columns(found, slice(len(found.points)), exact=exact, has_courses=False)
+    else:
+        heading, rows = _listed(found, found.shown, exact=exact)
+    names = {*found.names, *found.shown}
+    lines = [[text.strip() for text in row] for row in (heading, *rows)]
+    lines = [
+        [markdown_code(text) if text in names else markdown(text) for text in line]
+        for line in lines
+    ]
+    table = markdown_table(lines[0], lines[1:])
+    notes = [*_unmoved(found), *_limits(found), *_without_value(found), *_failures(found)]
     notes += not_limits(found.scenario.expectations)
     blocks = [f"**{markdown(found.scenario.title)}**", table]
     blocks += ["\n".join(f"- {markdown(note)}" for note in notes)] if notes else []
