@@ -88,14 +88,14 @@ def _beside(found: Sweep, *, exact: bool) -> list[Grid]:
     return cut
 
 
-def _columns(found: Sweep, part: slice, *, exact: bool, has_courses: bool = True) -> Grid:
+def _columns(found: Sweep, part: slice, *, exact: bool) -> Grid:
     points = found.points[part]
     heading = (found.names[0], *(_setting(point.at[0]) for point in points))
     rows = [
         (f"  {name}", *(_shown(point, name, exact=exact) for point in points))
         for name in found.shown
     ]
-    if part.stop < len(found.points) or not has_courses:
+    if part.stop < len(found.points):
         return heading, rows
     courses = [_course(found, name) for name in found.shown]
     return (*heading, ""), [(*row, course) for row, course in zip(rows, courses, strict=True)]
@@ -190,9 +190,8 @@ def _limits(found: Sweep) -> Iterator[str]:
 def _unmoved(found: Sweep) -> Iterator[str]:
     """In one line what is the same everywhere."""
     point = next(point for point in found.points if point.estimate)
-    told = [f"{name} {_shown(point, name, exact=False)}" for name in found.unmoved]
-    if told:
-        yield f"the same throughout: {', '.join(told)}"
+    told = ", ".join(f"{name} {_shown(point, name, exact=False)}" for name in found.unmoved)
+    yield from [f"the same throughout: {told}"] if told else []
 
 
 def _failures(found: Sweep) -> Iterator[str]:
@@ -253,17 +252,14 @@ def _local(name: str) -> str:
 
 def as_markdown(found: Sweep, *, exact: bool = False) -> str:
     """The sweep as a table for a document."""
-    if len(found.names) == 1 and len(found.points) < len(found.shown):
-        heading, rows = _columns(found, slice(len(found.points)), exact=exact, has_courses=False)
-    else:
-        heading, rows = _listed(found, found.shown, exact=exact)
-    names = {*found.names, *found.shown}
-    lines = [[text.strip() for text in row] for row in (heading, *rows)]
-    lines = [
-        [markdown_code(text) if text in names else markdown(text) for text in line]
-        for line in lines
+    heading, rows = _listed(found, found.shown, exact=exact)
+    grid = [
+        [*map(markdown_code, heading)],
+        *([markdown(text.strip()) for text in row] for row in rows),
     ]
-    table = markdown_table(lines[0], lines[1:])
+    if len(found.names) == 1 and len(found.points) < len(found.shown):
+        grid = [list(column) for column in zip(*grid, strict=True)]
+    table = markdown_table(grid[0], grid[1:])
     notes = [*_unmoved(found), *_limits(found), *_without_value(found), *_failures(found)]
     notes += not_limits(found.scenario.expectations)
     blocks = [f"**{markdown(found.scenario.title)}**", table]
