@@ -37,9 +37,7 @@ def layout(found: Sweep, *, exact: bool = False) -> list[Line]:
     lines += [(), *(line for text in told for line in wrapped(text))] if told else []
     for text in not_limits(found.scenario.expectations):
         lines += wrapped(text, "muted")
-    for text in _failures(found):
-        lines += wrapped(text, "bad")
-    return lines
+    return [*lines, *(line for text in _failures(found) for line in wrapped(text, "bad"))]
 
 
 def _title(found: Sweep) -> str:
@@ -253,10 +251,8 @@ def _local(name: str) -> str:
 def as_markdown(found: Sweep, *, exact: bool = False) -> str:
     """The sweep as a table for a document."""
     heading, rows = _listed(found, found.shown, exact=exact)
-    grid = [
-        [*map(markdown_code, heading)],
-        *([markdown(text.strip()) for text in row] for row in rows),
-    ]
+    grid = [[*map(markdown_code, heading)]]
+    grid += [[markdown(text.strip()) for text in row] for row in rows]
     if len(found.names) == 1 and len(found.points) < len(found.shown):
         grid = [list(column) for column in zip(*grid, strict=True)]
     table = markdown_table(grid[0], grid[1:])
