@@ -69,7 +69,7 @@ def show_several(
             hint = "set one value, or `capest sweep SCENARIO dau=10M,20M --show NAMES`"
             raise CapestError(Problem(code="excluded-option", message=message, hint=hint))
     found = sweep(scenario, axes, sections(), shows_main=True)
-    tell(old_prices(*{point.estimate.graph for point in found.points if point.estimate}))
+    tell(old_prices(found.graph))
     if output:
         write_file(output, text_of(view, found, format_name, exact=exact), replace=force)
     else:

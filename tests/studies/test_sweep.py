@@ -164,7 +164,7 @@ def test_odds_are_of_what_is_put_in(spec, held):
 
 def test_what_has_no_value_somewhere_is_told_and_the_rest_shown():
     found = _sweep(TEXT, "hot.ttl=1 ms, 365 days", show=["hot.nodes"])
-    assert [point.estimate is None for point in found.points] == [True, False]
+    assert [point.results is None for point in found.points] == [True, False]
     shown = plain(views.layout(found))
     assert "no value at" in shown and "-" in shown
 

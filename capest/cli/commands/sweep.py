@@ -57,7 +57,7 @@ def sweep_command(  # noqa: PLR0913, PLR0917  # an argument for each option
         axes = [_axis(text) for text in ranges]
         read = read_scenario(scenario, set_, napkin=napkin, prices=prices)
         found = sweep(read, axes, sections(), _names(show or ""))
-        tell(old_prices(*{point.estimate.graph for point in found.points if point.estimate}))
+        tell(old_prices(found.graph))
         write(view, found, format_, exact=exact)
 
 

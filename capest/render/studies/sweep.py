@@ -9,7 +9,8 @@ from typing import Any
 from ...nouns import counted
 from ...quantities import Quantity, cell, humanise
 from ...safe_text import markdown, markdown_code
-from ...studies.sweep import Point, Sweep
+from ...studies.points import Point
+from ...studies.sweep import Sweep
 from ..bars import sparkline
 from ..formats.markdown import markdown_table
 from ..lines import Line, columns, fits, wrapped
@@ -187,7 +188,7 @@ def _limits(found: Sweep) -> Iterator[str]:
 
 def _unmoved(found: Sweep) -> Iterator[str]:
     """In one line what is the same everywhere."""
-    point = next(point for point in found.points if point.estimate)
+    point = next(point for point in found.points if point.results)
     told = ", ".join(f"{name} {_shown(point, name, exact=False)}" for name in found.unmoved)
     yield from [f"the same throughout: {told}"] if told else []
 
@@ -307,12 +308,12 @@ def _plain(setting: float | str) -> float | str:
 
 
 def _facts(point: Point, name: str) -> dict[str, Any]:
-    item = point.estimate.get(name) if point.estimate else None
+    item = (point.results or {}).get(name)
     if item is None:
         return dict.fromkeys(_KEYS)
     return {
-        "value": number(item.value),
-        "unit": unit_text(item.unit),
+        "value": number(item.standard.value),
+        "unit": unit_text(item.standard.unit),
         "display": humanise(item.quantity.value, item.quantity.unit),
-        "decided_by": point.limit(name),
+        "decided_by": item.limit,
     }
