@@ -32,6 +32,8 @@ from .problems import CapestError, EstimateError, Problem, ScenarioError, Source
 from .quantities import Quantity
 
 if TYPE_CHECKING:
+    from concurrent.futures import Executor
+
     from .engine.estimate import Estimate
     from .render.notebooks import PlainStudy
     from .scenario.model import Scenario
@@ -125,7 +127,11 @@ def compare(
 
 
 def sweep(
-    scenario: Scenario | str | Path, /, show: Iterable[str] = (), **values: Any
+    scenario: Scenario | str | Path,
+    /,
+    show: Iterable[str] = (),
+    executor: Executor | None = None,
+    **values: Any,
 ) -> PlainStudy:
     """The quantities in `show`, or the main ones, at every combination of some values: a text such
     as "100M..1B*10" or "lru, fifo", or a list of what `estimate` takes for a change.
@@ -133,6 +139,8 @@ def sweep(
     Plain values: `points`, each with what the names are set to (`at`), in the unit of
     `Derivation.unit`, and `quantities` by name with `value`, `unit`, `display` and the limit that
     it is `decided_by`. Raises ScenarioError and EstimateError.
+
+    An executor, of processes, of Dask or of Ray, computes points elsewhere.
     """
     from .engine.what_if import written
     from .problems import passage_of
@@ -152,9 +160,9 @@ def sweep(
             continue
         texts = [written(value, name, read, sections()) for value in given]
         axes.append(listed(passage, [passage_of("sweep", text) for text in texts]))
-    return PlainStudy(
-        view, swept(read, axes, sections(), [passage_of("show", name) for name in show])
-    )
+    names = [passage_of("show", name) for name in show]
+    run = executor.map if executor else None
+    return PlainStudy(view, swept(read, axes, sections(), names, run=run))
 
 
 def solve(

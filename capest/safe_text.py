@@ -132,6 +132,12 @@ def json_text(value: Any) -> str:
     return _COMMAND.sub(r"#\\u0023", _NOT_ASCII.sub(_escaped, text)) + "\n"
 
 
+def json_line(value: Any) -> str:
+    """A value as JSON in one line, in which every sign beyond ASCII is escaped."""
+    text = json.dumps(value, allow_nan=False)
+    return _COMMAND.sub(r"#\\u0023", text) + "\n"
+
+
 def _escaped(found: re.Match[str]) -> str:
     """A character of a JSON string as it is, or as an escape where nobody sees it."""
     character = found.group()

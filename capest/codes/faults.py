@@ -79,6 +79,7 @@ _TITLES = {
     "not-a-list": "one value where a list is expected",
     "not-a-mapping": "one value where lines of the form name: value are expected",
     "not-a-number": "a choice or a list of names where a number is to be varied",
+    "not-a-part": "a part of a sweep that is not of the form 2/8",
     "not-a-scenario": "a file whose text is no mapping of sections",
     "not-a-setting": "an option that no file of settings may give, or not for a pattern",
     "not-a-unit": "something else than a unit after `in`",

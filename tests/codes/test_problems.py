@@ -26,7 +26,7 @@ OF_THE_COMMAND_LINE = {
     "malformed-history", "malformed-line", "malformed-log", "malformed-output", "malformed-setting",
     "malformed-toml", "missing-extra", "more-findings", "needs-the-future", "no-files", "no-git",
     "no-growth", "no-questions", "no-writer", "not-a-change", "not-a-document", "not-a-file",
-    "not-a-log", "not-a-number", "not-a-setting", "not-utf-8", "nothing-expected",
+    "not-a-log", "not-a-number", "not-a-part", "not-a-setting", "not-utf-8", "nothing-expected",
     "nothing-to-compare", "nothing-to-draw", "nothing-to-watch", "nothing-uncertain",
     "number-of-questions", "number-of-values", "old-prices", "outside-file", "random-eviction",
     "routes", "same-file", "several-stores", "stale-baseline", "too-few-bound", "unbound",

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from ...problems import Passage, Source
 from ...render import SHOWN
-from ..console import tell, telling, write
+from ..console import reject, tell, telling, write
 from ..options import (
     STUDY_FORMATS,
     Changes,
     Exact,
-    FormatName,
     Napkin,
     Prices,
     ScenarioName,
@@ -24,6 +26,11 @@ from ..options import (
 
 if TYPE_CHECKING:
     from ...studies.axes import Axis
+    from ...studies.sweep import Map
+
+_LINES = "jsonl"
+_FORMATS = tuple(sorted((*STUDY_FORMATS, _LINES)))
+_PART = re.compile(r"\s*(\d{1,9})\s*/\s*(\d{1,9})\s*")
 
 
 def sweep_command(  # noqa: PLR0913, PLR0917  # an argument for each option
@@ -37,7 +44,22 @@ def sweep_command(  # noqa: PLR0913, PLR0917  # an argument for each option
         typer.Option("--show", metavar="NAMES", help="Quantities, between commas."),
     ] = None,
     set_: Changes = None,
-    format_: FormatName = SHOWN,
+    jobs: Annotated[
+        int | None,
+        typer.Option("--jobs", "-j", metavar="N", min=1, max=256, help="In so many processes."),
+    ] = None,
+    shard: Annotated[
+        str | None,
+        typer.Option(
+            "--shard",
+            metavar="I/N",
+            help="Part I of N alone, as JSON lines: those of all parts, in order, are the whole.",
+        ),
+    ] = None,
+    format_: Annotated[
+        str | None,
+        typer.Option("--format", "-f", metavar="|".join(_FORMATS), help="How to write it."),
+    ] = None,
     exact: Exact = False,
     napkin: Napkin = False,
     prices: Prices = None,
@@ -48,17 +70,46 @@ def sweep_command(  # noqa: PLR0913, PLR0917  # an argument for each option
     equal steps. Several names give every combination.
     """
     from ...render.studies import sweep as view
+    from ...render.studies.sweep_lines import as_jsonl
     from ...sections import sections
     from ...studies.sweep import sweep
     from ..prices import old_prices
 
     with telling():
-        check_choice("format", format_, STUDY_FORMATS)
+        part = _part(shard) if shard else None
+        format_name = format_ or (_LINES if part else SHOWN)
+        check_choice("format", format_name, (_LINES,) if part else _FORMATS)
+        part = part or ((1, 1) if format_name == _LINES else None)
         axes = [_axis(text) for text in ranges]
         read = read_scenario(scenario, set_, napkin=napkin, prices=prices)
-        found = sweep(read, axes, sections(), _names(show or ""))
+        with _spread_over(jobs) as run:
+            found = sweep(read, axes, sections(), _names(show or ""), part=part, run=run)
         tell(old_prices(found.graph))
-        write(view, found, format_, exact=exact)
+        if format_name == _LINES:
+            print(as_jsonl(found), end="")
+        else:
+            write(view, found, format_name, exact=exact)
+
+
+def _part(text: str) -> tuple[int, int]:
+    found = _PART.fullmatch(text)
+    at, of = map(int, found.groups()) if found else (0, 0)
+    if not 1 <= at <= of:
+        message = f"'{text}' is not one part of several"
+        reject("not-a-part", message, "write --shard 2/8 for the second of eight")
+    return at, of
+
+
+@contextmanager
+def _spread_over(jobs: int | None) -> Iterator[Map | None]:
+    """What computes parts in other processes, where there are to be some."""
+    if jobs is None:
+        yield None
+        return
+    from concurrent.futures import ProcessPoolExecutor
+
+    with ProcessPoolExecutor(jobs) as executor:
+        yield executor.map
 
 
 def _axis(text: str) -> Axis:
