@@ -28,7 +28,10 @@ MOST_IN_PARTS = 100_000
 """Of a sweep in parts, which somebody has many processes or machines for: what is kept of them
 takes some hundred MB."""
 
-_PARTS = 64  # that are handed out: enough for some to be slower than others
+_PARTS = (16, 64)
+"""That are handed out, at least and at most: enough for some to be slower than others."""
+_WORTH_A_PART = 100
+"""Points: a part reads the scenario anew, which takes as long as 25 of them."""
 
 Map = Callable[[Callable[[Any], Any], Iterable[Any]], Iterable[Any]]
 """What calls a function with each of some values, such as `map` of any executor."""
@@ -90,8 +93,8 @@ def sweep(
     if len(places) > allowed and not is_large:
         raise ScenarioError(_too_many(len(places), axes[-1].name, allowed))
     task = SweptPart(scenario, tuple(axes), sections, wanted, expectations, first.sizes)
-    each = -(-len(places) // _PARTS) if run else max(1, len(places))
-    parts = [places[at : at + each] for at in range(0, len(places), each)]
+    each = _of_a_part(len(places)) if run else len(places)
+    parts = [places[at : at + each] for at in range(0, len(places), max(1, each))]
     points = tuple(point for found in (run or map)(task, parts) for point in found)
     if part is None and all(point.results is None for point in points):
         raise EstimateError(*points[0].problems)
@@ -108,6 +111,12 @@ def sweep(
         points=points,
         expectations=expectations,
     )
+
+
+def _of_a_part(number: int) -> int:
+    """How many of some points are computed in one go elsewhere."""
+    most, least = (-(-number // parts) for parts in _PARTS)
+    return max(least, min(most, _WORTH_A_PART))
 
 
 def _places(number: int, part: tuple[int, int] | None) -> range:
