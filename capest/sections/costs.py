@@ -1,6 +1,6 @@
 """Costs: what machines, bytes kept, bytes moved and requests cost in a month, and for each user."""
 
-from ..bounds import POSITIVE, POSITIVE_SHARE
+from ..bounds import POSITIVE, POSITIVE_SHARE, Bounds
 from ..formulas import Column, Field, Formula, Profile, Reference, Section, Total
 
 _MACHINES = (
@@ -12,6 +12,10 @@ _KINDS = (
 )  # fmt: skip
 
 _TIERED = ("above", "up_to")
+_TIER = Bounds(
+    above=0, said="{name}.up_to is not above {name}.above, so no byte has this price",
+    hint="a tier goes from `above` up to `up_to`",
+)  # fmt: skip
 _BYTES = (
     ("kept", "sum(of.stored) [* share]", "", "all copies of what is kept in the end"),
     ("moved", "sum(of.egress) [* share]", " * 1 month", "what goes out, on average"),
@@ -96,6 +100,10 @@ SECTION = Section(
         Formula(
             name="by_machine", text="machines * machine [* share]", unit="USD/month",
             because="every machine, all the time",
+        ),
+        Formula(
+            name="tier", text="up_to - above", unit="B", bounds=_TIER, blames="up_to",
+            because="the bytes that this price is for",
         ),
         *(formula for told in _BYTES for formula in _for_bytes(*told)),
         Formula(

@@ -232,7 +232,10 @@ SECTION = Section(
     formulas=(*_LOAD, *_COUNT, *_USE, *_DAY),
     concludes=("{servers}", "{used_after_loss} busy after a loss"),
     columns=(
-        Column(quantity="load", heading="at peak"),
+        Column(quantity="load", heading="at peak", only_with=frozenset({"serves"})),
+        Column(
+            quantity="connections", heading="connections", only_with=frozenset({"connections"})
+        ),
         Column(quantity="busy", heading="busy", only_with=frozenset({"cpu_time"})),
         Column(quantity="in_flight", heading="under way", only_with=frozenset({"time"})),
         Column(quantity="needed", heading="needed", only_with=frozenset({"zones"})),

@@ -236,8 +236,8 @@ SECTION = Section(
     ),
     concludes=("{partitions}", "{brokers}"),
     columns=(
-        Column(quantity="load", heading="at peak"),
-        Column(quantity="bytes_in", heading="in, peak"),
+        Column(quantity="load", heading="at peak", only_with=frozenset({"fed_by"})),
+        Column(quantity="bytes_in", heading="in, peak", only_with=frozenset({"fed_by"})),
         Column(quantity="partitions", heading="partitions"),
         Column(
             quantity="consumers", heading="consumers", only_with=frozenset({"consumer_time"}),

@@ -59,6 +59,11 @@ def test_tiered_prices(estimate, gigabytes, dollars):
     assert found["costs.per_month"].quantity.to("USD/month") == pytest.approx(dollars)
 
 
+def test_a_tier_that_ends_before_it_begins(estimate):
+    with pytest.raises(CapestError, match=r"it.up_to is not above it.above"):
+        estimate(f"{FEED}  it: {{of: media, kept: $0.02/GB/month, above: 50 TB, up_to: 10 TB}}")
+
+
 def test_tiers_of_what_is_kept(estimate):
     found = estimate(
         f"{FEED}  it: {{of: media, kept: $0.022/GB/month, above: 50 TB, up_to: 500 TB}}"
