@@ -77,6 +77,9 @@ STUDY_FORMATS = ("csv", "json", "markdown", SHOWN)
 FormatName = Annotated[
     str, typer.Option("--format", "-f", metavar="|".join(STUDY_FORMATS), help="How to write it.")
 ]
+TextOrJson = Annotated[
+    str, typer.Option("--format", "-f", metavar=f"json|{SHOWN}", help="How to write it.")
+]
 Draws = Annotated[
     int | None,
     typer.Option(

@@ -2,17 +2,30 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from ...render import SHOWN
 from ..console import reject, show, tell, telling
-from ..options import Changes, Exact, Napkin, Prices, ScenarioName, read_scenario
+from ..options import (
+    Changes,
+    Exact,
+    Napkin,
+    Prices,
+    ScenarioName,
+    TextOrJson,
+    check_choice,
+    read_scenario,
+)
+
+if TYPE_CHECKING:
+    from ...engine.estimate import Estimate
 
 _LONGEST = 4  # digits of --depth; nothing is deeper
 
 
-def explain_command(
+def explain_command(  # noqa: PLR0913, PLR0917 - an option each
     scenario: ScenarioName,
     name: Annotated[
         str | None,
@@ -30,6 +43,7 @@ def explain_command(
     exact: Exact = False,
     napkin: Napkin = False,
     prices: Prices = None,
+    format_: TextOrJson = SHOWN,
 ) -> None:
     """Show where one number comes from.
 
@@ -44,9 +58,13 @@ def explain_command(
     from ..prices import old_prices
 
     with telling():
+        check_choice("format", format_, ("json", SHOWN))
         read = read_scenario(scenario, set_, napkin=napkin, prices=prices)
         computed = estimate(read, sections())
         tell(old_prices(computed.graph))
+        if format_ == "json":
+            print(_as_json(computed, name, exact=exact), end="")
+            return
         rows = [
             (item.name, humanise(item.quantity.value, item.quantity.unit, exact=exact))
             for item in computed.derivations.values()
@@ -68,3 +86,18 @@ def _levels(text: str | None) -> int | None:
     if not text.isascii() or not text.isdigit() or not int(text[:_LONGEST]) > 0:
         reject("out-of-range", f"--depth is '{text}', no number of levels", "write 4, or all")
     return int(text[:_LONGEST])
+
+
+def _as_json(computed: Estimate, name: str | None, *, exact: bool) -> str:
+    """A quantity, those of an entry or all, with what they rest on, for a program."""
+    from ... import __version__
+    from ...engine.lookup import find
+    from ...render.formats.json import explained
+    from ...render.report import make_report
+    from ...sections import sections
+
+    names = [one for one in computed if name is None or one.startswith(f"{name}.")]
+    if name is not None and (name in computed or not names):
+        names = [find(computed, name).name]
+    report = make_report(computed, sections(), (), version=__version__, exact=exact)
+    return explained(report, names)

@@ -7,12 +7,14 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from ...render import SHOWN
 from ..console import show, telling
-from ..options import check_choice
+from ..options import TextOrJson, check_choice
 
 if TYPE_CHECKING:
     from ...formulas import AnyField, Profile, Section
     from ...render.lines import Line
+    from ...render.reference import Takers
 
 _MARGIN = 22  # characters: the longest of the usual names, and a gap
 
@@ -28,17 +30,23 @@ def fields_command(
         str | None,
         typer.Argument(metavar="[PROFILE]", help="A profile of a field, e.g. limits kafka."),
     ] = None,
+    format_: TextOrJson = SHOWN,
 ) -> None:
     """List the fields of sections, and the quantities that follow.
 
     The name of a profile lists the values that it gives, each with its source.
     """
+    from ... import __version__
+    from ...render import reference
     from ...sections import sections
 
     known = {item.name: item for item in sections()}
     profiles = _profiles(known.values())
+    with telling():
+        check_choice("format", format_, ("json", SHOWN))
+    in_json = format_ == "json"
     if section in profiles and profile is None:
-        show(_each(_profile(section, *taker) for taker in profiles[section]))
+        _show_profiles({section: profiles[section]}, in_json=in_json)
         return
     taken: dict[str, set[str]] = {}
     for takers in profiles.values():
@@ -52,15 +60,37 @@ def fields_command(
                 for name, found in profiles.items()
             }
             check_choice("profile", profile, [name for name, found in of_field.items() if found])
-            show(_each(_profile(profile, *taker) for taker in of_field[profile]))
+            _show_profiles({profile: of_field[profile]}, in_json=in_json)
             return
         if section in taken:
+            if in_json:
+                _show_profiles(
+                    {
+                        name: [taker for taker in takers if taker[1].name == section]
+                        for name, takers in profiles.items()
+                    },
+                    in_json=True,
+                )
+                return
             show(_each(_meanings(folder) for folder in sorted(taken[section])))
             return
         if section is not None:
             check_choice("section", section, known)
     wanted = [known[section]] if section else list(known.values())
+    if in_json:
+        print(reference.sections_as_json(wanted, __version__), end="")
+        return
     show(_each(_section(item) for item in wanted))
+
+
+def _show_profiles(found: Takers, *, in_json: bool) -> None:
+    from ... import __version__
+    from ...render.reference import profiles_as_json
+
+    if in_json:
+        print(profiles_as_json(found, __version__), end="")
+        return
+    show(_each(_profile(name, *taker) for name, takers in found.items() for taker in takers))
 
 
 def _each(blocks: Iterable[list[Line]]) -> list[Line]:

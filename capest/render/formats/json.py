@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Any
 
 from ...derivations import Assumed, Computed, Derivation, Given
@@ -46,6 +47,13 @@ def render(report: Report) -> str:
         ],
     }
     return document(report.version, facts)
+
+
+def explained(report: Report, names: Collection[str]) -> str:
+    """Some quantities and all that they rest on."""
+    below = {item.name: item for name in names for item in report.estimate[name].walk()}
+    quantities = {name: _quantity(report, item) for name, item in below.items()}
+    return document(report.version, {"names": list(names), "quantities": quantities})
 
 
 def _draws(sample: Sample) -> dict[str, Any]:
