@@ -14,7 +14,8 @@ from .marking.grading import Grade, grade
 from .question import NumberKey, Question
 
 _HINT = ("h", "hint", "?")
-_SHOW = ("s", "show")
+_SHOW = ("s", "show", "skip", "n", "next")
+_HELP = ("help",)
 _QUIT = ("q", "quit", "exit")
 _LONGEST = 300  # characters of a line; an answer of more than 200 is refused
 
@@ -69,7 +70,12 @@ class Finished:
     """The learner has had enough; `finish` ends the session."""
 
 
-Reply = Hint | Again | Answered | Finished
+@dataclass(frozen=True, slots=True)
+class Helped:
+    """The learner asks what may be typed."""
+
+
+Reply = Hint | Again | Answered | Finished | Helped
 
 
 class Session:
@@ -106,6 +112,8 @@ class Session:
                 return self._hint(question)
             case word if word in _QUIT:
                 return Finished()
+            case word if word in _HELP:
+                return Helped()
             case word if word in _SHOW:
                 return self._done(question, Grade(points=0, words="shown"), now)
         return self.answer(line, now)

@@ -59,8 +59,8 @@ def test_piped_lines_are_answers_and_the_end_gives_the_summary(run, home):
     out, errors, code = run(*SEVEN, stdin="h\n5 GB\n30k")
     assert (errors, code) == ("", 0)
     assert out.count("hint 1 of 3") == 1 and "you gave GB" in out
-    assert "[3/3]" in out and "for 2 of 3 questions" in out
-    assert "\x1b" not in out and "h hint" not in out
+    assert "Question 3 of 3" in out and "for 2 of 3 questions" in out
+    assert "\x1b" not in out and "n skip" not in out
     assert max(map(len, out.splitlines())) <= 80
     assert [record["answer"] for record in history_of(home)] == ["5 GB", "30k"]
     assert {record["seconds"] for record in history_of(home)} == {None}
@@ -96,7 +96,10 @@ def test_a_seed_gives_the_same_whatever_was_practised_before(run):
 def test_every_kind_can_be_practised(run, kind):
     out, errors, code = run("--kind", kind, "--n", 2, "--seed", 1, stdin="s\ns\n")
     assert (errors, code) == ("", 0)
-    assert out.count(f"] {kind} ") == 2 and "Summary  0/10" in out
+    assert (
+        len(re.findall(rf"^Question \d of 2 · {kind}[ :]", out, re.M)) == 2
+        and "Summary  0/10" in out
+    )
 
 
 def test_ones_own_scenario_is_walked(run, tmp_path):
@@ -358,7 +361,7 @@ class Terminal:
 
 def test_a_whole_session_at_a_terminal(home):
     terminal = Terminal(home, *SEVEN)
-    assert "h hint  s show  q quit" in terminal.until("> ")
+    assert "? hint · n skip · help · q quit" in terminal.until("> ")
     terminal.type("h\n")
     assert "hint 1 of 3, a point each" in terminal.until("> ")
     terminal.type("5 GB\n")
@@ -366,10 +369,10 @@ def test_a_whole_session_at_a_terminal(home):
     terminal.type("lots\n")
     assert "does not begin with a number" in terminal.until("> ")
     terminal.type("30k\n")
-    assert "read as 30,000 /s" in terminal.until("[2/3]")
+    assert "read as 30,000 /s" in terminal.until("Question 2 of 3")
     terminal.until("> ")
     terminal.type("s\n")
-    terminal.until("[3/3]")
+    terminal.until("Question 3 of 3")
     terminal.until("> ")
     terminal.type("2.3 Gbps\n")
     assert terminal.end() == 0
@@ -380,12 +383,31 @@ def test_a_whole_session_at_a_terminal(home):
     assert all(record["seconds"] >= 0 for record in records)
 
 
+def test_a_first_time_is_welcomed_and_sees_each_kind_once(home):
+    terminal = Terminal(home)
+    shown = terminal.until("Question 1 of 10")
+    assert shown.startswith("Welcome") or "Welcome" in shown
+    for number, kind in enumerate(KINDS, 1):
+        assert f"{kind}: " in shown
+        assert f"· {kind}" in terminal.until("> ")
+        terminal.type("help\n" if number == 1 else "skip\n")
+        if number == 1:
+            assert "a hint, which costs a point" in terminal.until("> ")
+            terminal.type("n\n")
+    terminal.type("q\n")
+    assert terminal.end() == 0
+    again = Terminal(home)
+    assert "Welcome" not in again.until("> ")
+    again.type("q\n")
+    assert again.end() == 0
+
+
 @pytest.mark.parametrize("end", ["q\n", "\x03", "\x04"])
 def test_q_ctrl_c_and_ctrl_d_finish_with_a_summary(home, end):
     terminal = Terminal(home, *SEVEN, NO_COLOR="1")
     terminal.until("> ")
     terminal.type("2.8k\n")
-    terminal.until("[2/3]")
+    terminal.until("Question 2 of 3")
     terminal.until("> ")
     time.sleep(0.5)  # a person is slower than the line editor, which must first wait for keys
     terminal.type(end)
@@ -411,7 +433,7 @@ def test_an_interruption_of_a_pipe_finishes_with_a_summary(home):
         env={**os.environ, "PYTHONUNBUFFERED": "1"},
     )  # fmt: skip
     seen = b""
-    while b"[1/3]" not in seen:
+    while b"Question 1 of 3" not in seen:
         seen += os.read(process.stdout.fileno(), 4096)
     time.sleep(0.3)
     process.send_signal(signal.SIGINT)

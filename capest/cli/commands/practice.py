@@ -72,9 +72,9 @@ def practice_command(  # noqa: PLR0913, PLR0917  # an argument for each option
 ) -> None:
     """Practise estimating, marked by how many times off you are.
 
-    What is weak or due comes up most. At a question: h hint, s show, q quit; Ctrl-C and the end of
-    input end it with a summary. Answers may be piped in, one on each line; a line without an answer
-    scores none. Exits with 0 whatever the score, unless --fail-under is given.
+    What is weak or due comes up most. At a question: ? hint, n skip, help, q quit; Ctrl-C and the
+    end of input end it with a summary. Answers may be piped in, one on each line; a line without an
+    answer scores none. Exits with 0 whatever the score, unless --fail-under is given.
     """
     if context.invoked_subcommand:
         return

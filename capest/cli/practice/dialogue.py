@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from ... import __version__
 from ...practice.learner.history import Record, record_of
-from ...practice.session import Again, Answered, Finished, Hint, Pace, Session
+from ...practice.session import Again, Answered, Finished, Helped, Hint, Pace, Session
 from ...render.practice import question as render
 from ..console import show
 
@@ -81,6 +81,8 @@ class Dialogue:
                     show(render.of_again(again))
                 case Answered() as answered:
                     return answered
+                case Helped():
+                    show(render.of_help())
                 case Finished():
                     return None
 

@@ -26,12 +26,12 @@ LEVELS = (1, 2, 3)
 class PracticeOptions:
     """What the options say, as they were typed."""
 
-    number: int | None
-    topic: str | None
-    scenario: str | None
-    kind: str | None
-    level: int | None
-    seed: int | None
+    number: int | None = None
+    topic: str | None = None
+    scenario: str | None = None
+    kind: str | None = None
+    level: int | None = None
+    seed: int | None = None
 
 
 def criteria_of(options: PracticeOptions) -> QuestionFilter:

@@ -5,14 +5,16 @@ from __future__ import annotations
 import sys
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from itertools import chain
+from dataclasses import dataclass, replace
+from itertools import chain, islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import typer
 
 from ... import __version__
+from ...practice import KINDS
+from ...practice.kinds import meaning
 from ...practice.learner.choosing import choose
 from ...practice.learner.history import Progress, Record, progress_of, record_of
 from ...practice.marking.grading import FULL
@@ -85,17 +87,28 @@ def _hold(
     past = Past() if mode.no_history else read_past(path)
     tell(past.problems)
     known = progress_of(past.records) if seed is None else {}  # a seed asks the same of everyone
-    questions = _chosen(criteria, material, seed, known)
     forgets = mode.no_history or not past.is_readable
+    questions = _chosen(criteria, material, seed, known)
+    usual = criteria_of(PracticeOptions())
+    is_new = not (past.records or mode.no_history or seed is not None)
+    if is_new and has_person() and criteria == usual:
+        show(render.of_welcome([(name, meaning(name)) for name in KINDS]))
+        questions = chain(_one_of_each(criteria, material), questions)
     dialogue = Dialogue(
         many=criteria.number,
         is_person=has_person(),
         timed=mode.timed,
         keep=(lambda record: None) if forgets else keeper(path),
     )
-    new, many = dialogue.hold(questions)
+    new, many = dialogue.hold(islice(questions, criteria.number))
     show(render.of_summary(new, many))
     _judge(new, many, mode.fail_under)
+
+
+def _one_of_each(criteria: QuestionFilter, material: Material) -> Iterator[Question]:
+    """A question of each kind, for a first time."""
+    for name in KINDS:
+        yield from _chosen(replace(criteria, number=1, kinds=(name,)), material, None, {})
 
 
 def _chosen(

@@ -56,3 +56,9 @@ def question(key: str, material: Material) -> Question | None:
     if name not in KINDS or len(key) > LONGEST_ID:
         return None
     return kind(name).question(key, material)
+
+
+def meaning(name: str) -> str:
+    """What questions of a kind are, as its file begins."""
+    first = (kind(name).__doc__ or "").partition("\n\n")[0]
+    return " ".join(first.partition(": ")[2].split())

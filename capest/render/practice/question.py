@@ -16,7 +16,15 @@ from ...practice.session import Again, Answered, Hint, typed
 from ...safe_text import cut
 from ..lines import Line, in_parts, prose_width, wrapped
 
-KEYS = "h hint  s show  q quit"
+KEYS = "? hint · n skip · help · q quit"
+
+HELP = (
+    "?     a hint, which costs a point; there are three, and h does the same",
+    "n     skip: the answer is shown, with no points; s does the same",
+    "q     the end, with a summary; what was answered is kept",
+    "Answers as people write them: 30k, 3e9, 20 GB, 1.7 Gbps, 80 ms. A bare number is in the unit "
+    "that the question asks for.",
+)
 
 SKILL_DIGITS = 2
 """Of a median or a bias: a few answers do not tell more."""
@@ -26,7 +34,7 @@ _GAP = 2  # blanks between the two sides of a line
 
 def of_question(question: Question, number: int, many: int, *, keys: bool) -> list[Line]:
     """The question, below a line that says what it is about and, for a person, what keys do."""
-    left = f"[{number}/{many}] {about(question)}"
+    left = f"Question {number} of {many} · {about(question)}"
     fits = len(left) + _GAP + len(KEYS) <= prose_width() or number == 1
     lines: list[Line] = [()] if number > 1 else []
     lines += _two_sides("heading", left, "muted", KEYS if keys and fits else "")
@@ -39,8 +47,31 @@ def of_question(question: Question, number: int, many: int, *, keys: bool) -> li
 def about(question: Question) -> str:
     """What a question is about, in a few words."""
     step = question.step
-    place = f" {step.walk} {step.number}/{step.many}" if step else ""
-    return f"{question.kind}{place} · {question.topic} · par {_time(question.par_seconds)}"
+    kind = question.kind
+    if step:
+        scenario, _, target = step.walk.partition(" ")
+        of = f"step {step.number} of {step.many}"
+        kind = f"{kind}: {scenario.replace('_', ' ')}, {target}, {of}"
+    return f"{kind} · {question.topic} · par {_time(question.par_seconds)}"
+
+
+def of_welcome(kinds: Sequence[tuple[str, str]]) -> list[Line]:
+    """What somebody is told who practises for the first time."""
+    told = (
+        "Welcome. Estimating is getting the size right: an answer is marked by how many times off "
+        "it is, and within 1.25 times is full marks. Take a pencil; nothing is timed.",
+        "Par is the time that a question may take in an interview. What you miss comes back soon.",
+        "This first time each kind of question is asked once:",
+    )
+    lines = [line for text in told for line in wrapped(text, indent=0, hanging=0)]
+    for name, meaning in kinds:
+        lines += wrapped(f"{name}: {meaning}", "muted")
+    return lines
+
+
+def of_help() -> list[Line]:
+    """What may be typed at a question."""
+    return [line for text in HELP for line in wrapped(text, "muted", hanging=6)]
 
 
 def of_hint(hint: Hint) -> list[Line]:
@@ -54,7 +85,7 @@ def of_again(again: Again) -> list[Line]:
     """Why a line was not taken."""
     if again.said:
         return _broken(f"read as {again.said} · {again.reason}; try again", "bad")
-    return _broken(again.reason, "bad")
+    return [*_broken(again.reason, "bad"), *wrapped(KEYS, "muted")]
 
 
 def of_answer(line: str) -> list[Line]:
