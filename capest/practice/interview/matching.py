@@ -9,7 +9,6 @@ from dataclasses import dataclass, field
 from ...derivations import Assumed, Derivation, Given
 from ...engine.estimate import Estimate
 from ...prose.written import Written
-from ...scenario.model import Entry
 from ...sections import sections
 from ...units import MACHINES, NUMBER, PERCENT, Unit, conversion, dimensions, fill, is_money
 from ...wording import Vocabulary, contradicts, vocabulary, words_of
@@ -42,7 +41,7 @@ def value_in(written: Written, item: Derivation) -> float | None:
     """
     shown, own = item.quantity.unit, written.unit
     there = {atom.dimension for atom, _ in own.powers}
-    missing = [power for power in shown.powers if power[0].dimension not in there]
+    missing = [power for power in shown.powers if power[0].dimension not in {*there, "time"}]
     options = [own, fill(own, shown), fill(Unit((*own.powers, *missing)), shown)]
     if written.bare and shown == PERCENT:
         options = [NUMBER] if written.value <= 1 else []
@@ -103,6 +102,8 @@ class Matcher:
         for name in self.given:
             item = self.design.estimate[name]
             value, score = value_in(written, item), self.known.score(name, words)
+            if score and self._is_for_each(item) and not words.isdisjoint(_OF_USERS):
+                score += _EACH
             if value and score >= (_pieces(name) if written.bare else 1):
                 found[name] = score - distance(value, float(item.value))
         name = max(found, key=lambda name: found[name], default="")
@@ -147,11 +148,18 @@ class Matcher:
             entry, item = name.rpartition(".")[0], self.design.estimate[name]
             if value_in(written, item) is None or contradicts(name, words):
                 continue
-            is_named = entry in entries or (not entries and entry in (last, *_TOTALS))
-            score = float(self.known.score(name, words)) if is_named else 0.0
+            score = float(self.known.score(name, words))
+            is_machine = class_of(name, item.unit) == "machines" and score > 0
+            is_named = entry in entries or (
+                not entries and (is_machine or entry in (last, *_TOTALS))
+            )
+            score = score if is_named else 0.0
             score += _TIE * ((entry == last) + (_time(written.unit) == _time(item.quantity.unit)))
             score -= ("peak" in name) != ("peak" in words)
-            score -= entry in scenario.entries and _is_other_kind(scenario.entries[entry], words)
+            kind = (
+                scenario.entries[entry].choices.get("kind", "") if entry in scenario.entries else ""
+            )
+            score -= _OTHER * _is_other_kind(kind or name, words)
             found[name] = score, is_named
         return found
 
@@ -160,6 +168,10 @@ class Matcher:
         heads = {column.quantity for section in sections() for column in section.headline}
         leads_to = {result for section in sections() for result in section.leads_to}
         return 2 * (name in heads) + (name.rpartition(".")[2] in leads_to)
+
+    def _is_for_each(self, item: Derivation) -> bool:
+        """Whether it is so much of each user."""
+        return any(a.dimension == "user" and n < 0 for a, n in item.quantity.unit.powers)
 
     def answer(self, question: str) -> str:
         """What an interviewer answers: what the scenario gives, or that it is for the learner."""
@@ -174,21 +186,27 @@ class Matcher:
 
 _NEAR = 1.5  # factors of ten: how far a number may be from what it is taken for
 _SAME = 0.07  # factors of ten: what was said before and is used again, rounded
-_PER_DECADE, _FAR = 0.3, 3.0
+_PER_DECADE, _FAR = 0.5, 3.0
+_EACH = 2  # words: "each user reads 10 timelines a day" gives 10 to a user, not in all
+_OF_USERS = frozenset({"each", "user", "everyone", "everybody", "person"})
+_OTHER = 2.0  # words: reads are no writes
 _TIE = 0.5  # of a word: what was spoken of last, and a rate that is per the same time
 _TOTALS = ("traffic", "storage", "costs")
 
 
-def _is_other_kind(entry: Entry, words: frozenset[str]) -> bool:
+def _is_other_kind(kind: str, words: frozenset[str]) -> bool:
     """Whether reads are spoken of and it writes, or the other way round."""
-    other = {"read": "writes", "write": "reads"}.get(entry.choices.get("kind", ""), "")
-    return other in words
+    return ("write" in kind and "reads" in words) or ("read" in kind and "writes" in words)
 
 
 def _pieces(name: str) -> int:
     """What has to be said for a bare number to be about a name: each of its words."""
     entry, _, last = name.rpartition(".")
-    return 3 if entry else len([word for word in last.split("_") if word not in ("per", "by")])
+    return (
+        3
+        if entry
+        else len([word for word in last.split("_") if word not in ("per", "by", "factor")])
+    )
 
 
 def distance(value: float, other: float) -> float:

@@ -41,6 +41,7 @@ _CONVERTING = frozenset({86_400, 100_000, 3600, 60, 24, 30, 365, 8, 1000, 1e6, 1
 """Numbers of an expression that convert, and assume nothing."""
 
 _PER_WORD = 0.4  # factors of ten that a word of a quantity's name makes up for
+_STRETCH = 0.5  # of what an assumption is changed by, for it may be another's
 _AGREES = 0.1  # factors of ten: a day of 100,000 s is 0.06
 _BARE = 2  # numbers without a unit in one clause, beyond which nobody can tell what they are
 _FAR = 3.0  # factors of ten, beyond which more makes no difference
@@ -183,7 +184,8 @@ class Work:
             off = decades(value, self._with(name, found))
             agrees = off < _AGREES
             said_before = sum(item.name in known for item in self.estimate[name].walk())
-            speaks = _PER_WORD * (score + said_before) - unused
+            stretched = sum(decades(one, values[given]) for given, one in found.items())
+            speaks = _PER_WORD * (score + said_before) - unused - _STRETCH * stretched
             speaks += 1 if agrees else -min(off, _FAR)
             if speaks > most and (is_named or (agrees and not unused)):
                 best, own, most = name, found, speaks
