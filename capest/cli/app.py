@@ -1,4 +1,4 @@
-"""The program `capest`: its commands and groups of commands are the files of `commands`."""
+"""The program `capest`: its commands are the files of `commands` and `groups`."""
 
 from __future__ import annotations
 
@@ -50,6 +50,9 @@ COMMANDS = (
 """In the order of --help: as one comes to need them, reference, then the groups of commands."""
 
 _COLOUR = "--color"
+
+GROUPS = frozenset({"cache", "practice"})
+"""Those of them that have commands of their own: the files of `groups`."""
 
 _NEW_OBJECTS = 50_000
 """After so many Python looks for what is no longer used: 700, as it does by itself, takes a tenth
@@ -125,11 +128,11 @@ def _program(
 def register(names: tuple[str, ...]) -> None:
     """Add commands to the program: the fewer, the sooner it starts."""
     for name in names:
-        module = import_module(f"{__package__}.commands.{name}")
-        group = getattr(module, f"{name}_group", None)
-        if group:
-            app.add_typer(group, name=name)
+        if name in GROUPS:
+            module = import_module(f"{__package__}.groups.{name}")
+            app.add_typer(getattr(module, f"{name}_group"), name=name)
             continue
+        module = import_module(f"{__package__}.commands.{name}")
         command = getattr(module, f"{name}_command")
         command = watchable(command) if name in WATCHED else command
         settings = {"ignore_unknown_options": name == "calc"}  # calc -5 + 3
@@ -196,5 +199,6 @@ def full_app() -> typer.Typer:
 
 
 def command_files() -> set[str]:
-    """The names of the files in `commands`."""
-    return {path.stem for path in (Path(__file__).parent / "commands").glob("[!_]*.py")}
+    """The names of the files in `commands` and `groups`."""
+    folders = (Path(__file__).parent / name for name in ("commands", "groups"))
+    return {path.stem for folder in folders for path in folder.glob("[!_]*.py")}

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from .design import Design
-from .hearing import Statement
+from .design import ServiceDesign
+from .hearing import Sentence
 from .ideas import idea
-from .rubric import Item, Marked, Value
+from .rubric import Item, Marked, ValueOf
 
 _MORE = 1.0  # reads for every write
 _ONE = 1.0  # shards
 
 
-def mark_conclusion(item: Item, said: Iterable[Statement], design: Design, value: Value) -> Marked:
+def mark_conclusion(
+    item: Item, said: Iterable[Sentence], design: ServiceDesign, value: ValueOf
+) -> Marked:
     """The mark of the best conclusion; one that the numbers speak against has none."""
     best = Marked(item=item, share=0)
     for statement in said:
@@ -27,7 +29,7 @@ def mark_conclusion(item: Item, said: Iterable[Statement], design: Design, value
     return best
 
 
-def _wrong(statement: Statement, design: Design, value: Value) -> str:
+def _wrong(statement: Sentence, design: ServiceDesign, value: ValueOf) -> str:
     """What of the scenario speaks against a conclusion; "" for nothing."""
     ratio, store = value("traffic.read_write_ratio"), design.largest_store
     shards = value(f"{store}.shards") if store else None

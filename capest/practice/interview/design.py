@@ -17,7 +17,7 @@ _SERVICES = ("made_by", "services")
 
 
 @dataclass(frozen=True, slots=True)
-class Design:
+class ServiceDesign:
     """The parts of a scenario's design."""
 
     estimate: Estimate

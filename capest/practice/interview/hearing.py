@@ -44,7 +44,7 @@ _WORD = re.compile(r"[\w'’%./-]*\w[\w'’%]*")
 
 
 @dataclass(frozen=True)
-class Statement:
+class Sentence:
     """One sentence of an answer."""
 
     text: str
@@ -106,6 +106,6 @@ class Statement:
         return tuple(each for each in quantities_in(self.text, units) if isinstance(each, Written))
 
 
-def statements(line: str) -> tuple[Statement, ...]:
+def statements(line: str) -> tuple[Sentence, ...]:
     """The sentences of a line."""
-    return tuple(Statement(text) for text in _SENTENCE_ENDS.split(line.strip()) if text.strip())
+    return tuple(Sentence(text) for text in _SENTENCE_ENDS.split(line.strip()) if text.strip())

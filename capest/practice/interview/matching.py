@@ -12,7 +12,7 @@ from ...prose.written import Written
 from ...sections import sections
 from ...units import MACHINES, NUMBER, PERCENT, Unit, conversion, dimensions, fill, is_money
 from ...wording import Vocabulary, contradicts, vocabulary, words_of
-from .design import Design
+from .design import ServiceDesign
 
 _RATE_OF_GROWTH = ("per_day", "growth")
 _NUMBERS = frozenset({"count", "user"})
@@ -71,7 +71,7 @@ def _is_measured(unit: Unit) -> bool:
 class Matcher:
     """The quantities that a learner may speak of."""
 
-    design: Design
+    design: ServiceDesign
     given: tuple[str, ...] = field(init=False)
     """What the scenario gives, or capest assumes for it."""
     results: tuple[str, ...] = field(init=False)

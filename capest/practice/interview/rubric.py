@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from ...quantities import Quantity, humanise
 from ...units import UnitTable, conversion, fill
 from ..marking.grading import FULL
-from .hearing import Statement
+from .hearing import Sentence
 
-Value = Callable[[str], Quantity | None]
+ValueOf = Callable[[str], Quantity | None]
 """A quantity of the scenario at what the learner assumed."""
 
 _NAMED = 0.25  # of an item's weight: a bare word
@@ -80,7 +80,7 @@ def points(marked: Iterable[Marked], enough: float) -> int:
     return min(FULL, int(FULL * share + 0.5))
 
 
-def mark(item: Item, said: Iterable[Statement], value: Value, units: UnitTable) -> Marked:
+def mark(item: Item, said: Iterable[Sentence], value: ValueOf, units: UnitTable) -> Marked:
     """How much of an item some statements say; a later one takes an earlier one back."""
     best, denied = Marked(item=item, share=0), False
     for statement in said:
@@ -93,7 +93,7 @@ def mark(item: Item, said: Iterable[Statement], value: Value, units: UnitTable) 
     return best
 
 
-def _share(item: Item, statement: Statement, value: Value, units: UnitTable) -> Marked:
+def _share(item: Item, statement: Sentence, value: ValueOf, units: UnitTable) -> Marked:
     if statement.asks and not item.by_asking:
         return Marked(item=item, share=0)
     found = [statement.says(words) for words in item.needs]
@@ -109,7 +109,7 @@ def _share(item: Item, statement: Statement, value: Value, units: UnitTable) -> 
     return _with_number(item, statement, value, units)
 
 
-def _with_number(item: Item, statement: Statement, value: Value, units: UnitTable) -> Marked:
+def _with_number(item: Item, statement: Sentence, value: ValueOf, units: UnitTable) -> Marked:
     stated = statement.quantities(units)
     if item.within:
         unit = units.unit(item.within.unit)

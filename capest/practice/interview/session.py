@@ -15,8 +15,8 @@ from ...quantities import Quantity
 from ...units import UnitTable
 from ..session import typed
 from .conclusions import mark_conclusion
-from .design import Design
-from .hearing import Statement, statements
+from .design import ServiceDesign
+from .hearing import Sentence, statements
 from .phases import api, database, deep_dives, diagram, functional, non_functional, scaling
 from .phases import estimate as estimating
 from .rubric import Item, Marked, Phase, mark, points
@@ -70,12 +70,12 @@ class Done:
     said: tuple[str, ...]
 
 
-Reply = Command | Noted | Hinted | Done
+Turn = Command | Noted | Hinted | Done
 
 
 def phases_of(estimate: Estimate) -> tuple[Phase, ...]:
     """The phases of an interview about a scenario."""
-    design = Design(estimate)
+    design = ServiceDesign(estimate)
     return tuple(one.phase(design) for one in _IN_ORDER)
 
 
@@ -83,12 +83,12 @@ class Interview:
     """The state of one interview: `phase` is asked, `reply` takes its lines."""
 
     def __init__(self, estimate: Estimate) -> None:
-        self.design = Design(estimate)
+        self.design = ServiceDesign(estimate)
         self.phases = phases_of(estimate)
         self.work = Work(estimate)
         self.done: list[Done] = []
         self.questions = 0
-        self._said: list[Statement] = []
+        self._said: list[Sentence] = []
         self._lines: list[str] = []
         self._earlier: set[str] = set()
         self._hints = 0
@@ -108,7 +108,7 @@ class Interview:
         """Start the time of a phase."""
         self._began = now
 
-    def reply(self, line: str, now: float) -> Reply:
+    def reply(self, line: str, now: float) -> Turn:
         """What a line leads to. Raises ValueError after the last phase."""
         said = typed(line)
         match said.lower():
@@ -169,10 +169,10 @@ class Interview:
         heard = self._estimates(fresh) if phase.topic == ESTIMATES else self._noted(fresh)
         return Noted(heard=tuple(heard), answers=tuple(answers))
 
-    def _estimates(self, fresh: Iterable[Statement]) -> list[str]:
+    def _estimates(self, fresh: Iterable[Sentence]) -> list[str]:
         return [str(one) for statement in fresh for one in self.work.hear(statement)]
 
-    def _noted(self, fresh: Iterable[Statement]) -> list[str]:
+    def _noted(self, fresh: Iterable[Sentence]) -> list[str]:
         marked = [mark(item, fresh, self.value, self._units) for item in self._asked().items]
         return [one.item.what for one in marked if one.share == 1]
 
@@ -195,5 +195,5 @@ class Interview:
         return self.design.estimate.graph.units
 
 
-def _key(statement: Statement) -> str:
+def _key(statement: Sentence) -> str:
     return " ".join(statement.words)

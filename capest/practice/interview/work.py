@@ -23,8 +23,8 @@ from ..making.mental import NotMental
 from ..making.walks import topic_of
 from ..marking.grading import FULL, Grade, mark
 from ..question import AlsoRight, NumberKey
-from .design import Design
-from .hearing import Statement
+from .design import ServiceDesign
+from .hearing import Sentence
 from .matching import Matcher, class_of, decades, distance, value_in
 from .published import accepted
 
@@ -113,7 +113,7 @@ class Work:
 
     def __init__(self, estimate: Estimate) -> None:
         self.estimate = estimate
-        self.matcher = Matcher(Design(estimate))
+        self.matcher = Matcher(ServiceDesign(estimate))
         self.assumed: dict[str, Assumption] = {}
         self.figures: dict[str, Figure] = {}
         self._last = ""
@@ -124,7 +124,7 @@ class Work:
         found = self._values.get(name)
         return None if found is None else Quantity(found, self.estimate[name].unit)
 
-    def hear(self, statement: Statement) -> list[Heard]:
+    def hear(self, statement: Sentence) -> list[Heard]:
         """What a sentence assumes and estimates."""
         found: list[Heard] = []
         if statement.is_list or statement.concludes:
@@ -163,7 +163,7 @@ class Work:
         return class_of(name, self.estimate[name].unit)
 
     def _part(self, text: str) -> Iterator[Heard]:
-        stated = Statement(text).quantities(self.estimate.graph.units)
+        stated = Sentence(text).quantities(self.estimate.graph.units)
         ends = [found.end() for found in _EQUALS.finditer(text)]
         result = stated[-1:] if not ends or (stated and stated[-1].number_start >= ends[-1]) else ()
         if result and _WORKED.search(text) and ends:

@@ -12,7 +12,7 @@ import program
 import pytest
 
 import capest
-from capest.practice.interview.hearing import Statement
+from capest.practice.interview.hearing import Sentence
 from capest.practice.interview.ideas import IDEAS, idea
 from capest.practice.interview.records import least_lately
 from capest.practice.interview.session import Command, Done, Hinted, Interview, phases_of
@@ -90,7 +90,7 @@ def test_every_scenario_can_be_asked_about(scenario):
     ],
 )
 def test_what_is_said_against_an_idea_is_not_said_for_it(said, of, against):
-    statement = Statement(said)
+    statement = Sentence(said)
     assert (statement.denies(idea(of)), statement.says(idea(of))) == (against, not against)
 
 
@@ -105,7 +105,7 @@ def test_what_is_said_against_an_idea_is_not_said_for_it(said, of, against):
     ],
 )
 def test_a_list_of_words_is_told_from_a_sentence(said, is_list):
-    assert Statement(said).is_list is is_list
+    assert Sentence(said).is_list is is_list
 
 
 def _estimated(scenario, *lines):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ..design import Design, listed
+from ..design import ServiceDesign, listed
 from ..ideas import idea
 from ..rubric import Item, Phase
 
@@ -10,7 +10,7 @@ _CORE = 3
 """Calls and entities each, that are enough."""
 
 
-def phase(design: Design) -> Phase:
+def phase(design: ServiceDesign) -> Phase:
     """The calls of a scenario's traffic, and its entities or else its storage."""
     calls, kept = design.calls, design.kept
     items = [
@@ -52,7 +52,7 @@ def phase(design: Design) -> Phase:
     )
 
 
-def _call(design: Design, name: str, kind: str) -> str:
+def _call(design: ServiceDesign, name: str, kind: str) -> str:
     takes = [f"takes {design.shown(f'{name}.request')}"] if design.shown(f"{name}.request") else []
     gives = (
         [f"gives {design.shown(f'{name}.response')}"] if design.shown(f"{name}.response") else []
@@ -60,7 +60,7 @@ def _call(design: Design, name: str, kind: str) -> str:
     return f"{'POST' if kind == 'write' else 'GET'} /{name} {', '.join((*takes, *gives))}".strip()
 
 
-def _entity(design: Design, name: str) -> str:
+def _entity(design: ServiceDesign, name: str) -> str:
     members = [
         one for held in design.estimate.scenario.entries[name].members.values() for one in held
     ]

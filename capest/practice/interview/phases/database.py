@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from ..design import Design, listed
+from ..design import ServiceDesign, listed
 from ..ideas import idea
 from ..rubric import Item, Phase
 
 
-def phase(design: Design) -> Phase:
+def phase(design: ServiceDesign) -> Phase:
     """What a scenario's storage and shards ask of a database."""
     rows = [name for name in design.kept if name not in design.blobs] or list(design.kept)
     items = [
@@ -52,7 +52,7 @@ def phase(design: Design) -> Phase:
     )
 
 
-def cut(design: Design) -> list[Item]:
+def cut(design: ServiceDesign) -> list[Item]:
     """Whether it is to be sharded, and by what; of one shard, that there is nothing to cut."""
     if design.shards > 1:
         store = design.largest_store
@@ -77,12 +77,12 @@ def cut(design: Design) -> list[Item]:
     ]
 
 
-def _kind(design: Design, rows: list[str]) -> str:
+def _kind(design: ServiceDesign, rows: list[str]) -> str:
     writes = design.shown("traffic.write_qps") or design.shown("traffic.qps")
     why = f"{writes} written" if writes else "few writes"
     return f"{listed(rows)}: rows found by their key, {why}; say which database does that, and why"
 
 
-def _copies(design: Design) -> str:
+def _copies(design: ServiceDesign) -> str:
     copies = [design.number(f"{one.name}.replicas") or 0 for one in design.entries("storage")]
     return f"{max(copies):.0f}" if copies and max(copies) > 1 else ""

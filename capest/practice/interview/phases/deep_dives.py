@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from ..design import Design, listed
+from ..design import ServiceDesign, listed
 from ..ideas import NUMBER, idea
 from ..rubric import Item, Phase
 from .non_functional import choice
@@ -12,7 +12,7 @@ from .non_functional import choice
 _WHY = re.compile(f"{NUMBER.pattern}|{idea('reason').pattern}", re.I)
 
 
-def phase(design: Design) -> Phase:
+def phase(design: ServiceDesign) -> Phase:
     """Three questions that a scenario has answers to."""
     hot, hot_ideas, hot_model = _hot(design)
     lost, lost_model = _lost(design)
@@ -42,7 +42,7 @@ def phase(design: Design) -> Phase:
     )
 
 
-def _hot(design: Design) -> tuple[str, tuple[re.Pattern[str], ...], str]:
+def _hot(design: ServiceDesign) -> tuple[str, tuple[re.Pattern[str], ...], str]:
     for one in design.entries("fanouts"):
         largest = design.shown(f"{one.name}.largest")
         who = f"Someone whom {largest} follow posts" if largest else "A celebrity posts"
@@ -62,7 +62,7 @@ def _hot(design: Design) -> tuple[str, tuple[re.Pattern[str], ...], str]:
     return ask, (idea("spread"),), "a cache or more copies of it; or its key is cut further"
 
 
-def _lost(design: Design) -> tuple[str, str]:
+def _lost(design: ServiceDesign) -> tuple[str, str]:
     for one in design.entries("servers"):
         zones = design.number(f"{one.name}.zones") or 0
         if zones > 1:

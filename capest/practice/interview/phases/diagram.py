@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from ..design import Design
+from ..design import ServiceDesign
 from ..ideas import idea
 from ..rubric import Item, Phase
 
@@ -15,7 +15,7 @@ JOINED = re.compile(
 """An arrow, in signs or in words."""
 
 
-def phase(design: Design) -> Phase:
+def phase(design: ServiceDesign) -> Phase:
     """The parts that a scenario's sections ask for."""
     parts = [
         ("client", "who asks", ("client",), True),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ..design import Design
+from ..design import ServiceDesign
 from ..rubric import Item, Phase
 from ..work import ASSUMPTIONS, CLASSES, CONCLUSION, ESTIMATES, Work
 
@@ -10,7 +10,7 @@ _LESS = 2
 """Weights of 1 that an interviewer does not miss."""
 
 
-def phase(design: Design) -> Phase:
+def phase(design: ServiceDesign) -> Phase:
     """What of a scenario's numbers decides something; `Work` marks what is said of it."""
     there = Work(design.estimate).classes()
     items = [

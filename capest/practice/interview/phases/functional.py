@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from ..design import Design, listed
+from ..design import ServiceDesign, listed
 from ..ideas import idea
 from ..rubric import Item, Phase
 
@@ -12,7 +12,7 @@ _CORE = 3
 """What an interviewer wants to hear of a service that does more: the core, and no list of all."""
 
 
-def phase(design: Design) -> Phase:
+def phase(design: ServiceDesign) -> Phase:
     """What a scenario's traffic says that users do."""
     calls = design.calls
     items = [

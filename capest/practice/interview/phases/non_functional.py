@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ..design import Design
+from ..design import ServiceDesign
 from ..ideas import NUMBER, idea
 from ..rubric import Between, Item, Phase
 
@@ -10,7 +10,7 @@ _HEAVY = 3
 """How many times more of one kind make it what the service mostly does."""
 
 
-def phase(design: Design) -> Phase:
+def phase(design: ServiceDesign) -> Phase:
     """The promises that a scenario's sections can be held to."""
     items = [
         Item(
@@ -66,7 +66,7 @@ def phase(design: Design) -> Phase:
     )
 
 
-def choice(design: Design) -> Item:
+def choice(design: ServiceDesign) -> Item:
     """Which of the two gives way, as the scenario has it, or as the learner likes."""
     said = {True: ("strong",), False: ("eventual",), None: ("strong", "eventual")}[design.is_strong]
     model = {
@@ -84,19 +84,19 @@ def choice(design: Design) -> Item:
     )
 
 
-def _fast(design: Design) -> str:
+def _fast(design: ServiceDesign) -> str:
     for one in design.entries("budgets"):
         return f"{one.name}: under {design.shown(f'{one.name}.within')} for 99 of 100"
     return "an answer that people wait for takes 200 ms or less at the 99th percentile"
 
 
-def _up(design: Design) -> str:
+def _up(design: ServiceDesign) -> str:
     for one in design.entries("systems"):
         if design.number(f"{one.name}.objective"):
             return f"{design.shown(f'{one.name}.objective')} up"
     return "99.9 % up: 43 minutes down a month"
 
 
-def _large(design: Design) -> str:
+def _large(design: ServiceDesign) -> str:
     many = [f"{design.shown(name)}" for name in ("dau", "mau", "users") if design.shown(name)][:1]
     return " and ".join([*many, f"{design.shown('traffic.peak_qps')} at peak"])

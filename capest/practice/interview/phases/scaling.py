@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from ..design import Design, listed
+from ..design import ServiceDesign, listed
 from ..ideas import NUMBER, idea
 from ..rubric import Item, Phase
 from .database import cut
 
 
-def phase(design: Design) -> Phase:
+def phase(design: ServiceDesign) -> Phase:
     """What a scenario's caches, shards and queues come to."""
     items = [
         Item(
@@ -54,14 +54,14 @@ def phase(design: Design) -> Phase:
     )
 
 
-def _cache(design: Design, name: str) -> str:
+def _cache(design: ServiceDesign, name: str) -> str:
     parts = (f"{word} {design.shown(f'{name}.{field}')}" for field, word in (
         ("hit_ratio", "hits"), ("memory", "memory"), ("nodes", "nodes"),
     ) if design.shown(f"{name}.{field}"))  # fmt: skip
     return f"{listed([name])}: {', '.join(parts)}"
 
 
-def _first(design: Design) -> str:
+def _first(design: ServiceDesign) -> str:
     for section, result in (("shards", "shards"), ("caches", "nodes"), ("servers", "needed")):
         for one in design.entries(section):
             name = f"{one.name}.{result}"
