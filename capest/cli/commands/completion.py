@@ -14,7 +14,7 @@ def completion_command(
     shell: Annotated[str, typer.Argument(metavar="bash|zsh|fish", help="The shell.")],
     words: Annotated[list[str] | None, typer.Argument(hidden=True)] = None,
 ) -> None:
-    """Print a script that completes commands, options and names in a shell.
+    """Print a script for a shell that completes all words.
 
     Bash: `eval "$(capest completion bash)"` in ~/.bashrc. Zsh: the same with zsh in ~/.zshrc, after
     compinit. Fish: `capest completion fish > ~/.config/fish/completions/capest.fish`.
