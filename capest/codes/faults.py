@@ -126,6 +126,7 @@ _TITLES = {
     "unknown-revision": "a revision of git that does not exist, or does not have the file",
     "unknown-scenario": "a scenario that is neither shipped nor a file",
     "unknown-setting": "a key that is none of the settings",
+    "unknown-shell": "a shell that capest completes nothing in",
     "unknown-store": "a name that is neither shards nor storage of the scenario",
     "unknown-ties": "a rule for ties other than those that exist",
     "unknown-topic": "a topic on which there are no questions",

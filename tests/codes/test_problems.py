@@ -32,9 +32,9 @@ OF_THE_COMMAND_LINE = {
     "routes", "same-file", "several-stores", "stale-baseline", "too-few-bound", "unbound",
     "unknown-cache", "unknown-code", "unknown-format", "unknown-kind", "unknown-level",
     "unknown-policy", "unknown-question", "unknown-revision", "unknown-scenario", "unknown-setting",
-    "unknown-store", "unknown-ties", "unknown-topic", "unquoted", "unreadable-file",
-    "unreadable-history", "unused-prices", "unwritable-file", "unwritable-history",
-    "which-requests", "which-sheet", "would-prompt", "zone",
+    "unknown-shell", "unknown-store", "unknown-ties", "unknown-topic", "unquoted",
+    "unreadable-file", "unreadable-history", "unused-prices", "unwritable-file",
+    "unwritable-history", "which-requests", "which-sheet", "would-prompt", "zone",
 }  # fmt: skip
 """Codes that no scenario alone can cause; tests/cli and tests/studies have each of them."""
 
