@@ -19,8 +19,8 @@ from ..problems import EstimateError, Problem
 from ..quantities import rescale
 from ..units import conversion
 from .allowed_runs import IN_DRAWS, allowed_runs
-from .columns import at_once, in_rows, on_arrays
 from .defining.definitions import cost
+from .drawing.columns import at_once, in_rows, on_arrays
 from .graph import Graph
 from .ranges import UncertainValue, behind, reached, uncertain_values
 

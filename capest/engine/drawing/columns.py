@@ -14,11 +14,11 @@ from dataclasses import dataclass
 from importlib.util import find_spec
 from typing import Any
 
-from ..products import raise_to
-from .bounds import allowed
-from .expressions.no_value import NO_VALUE
-from .expressions.typed import Compute
-from .graph import Graph
+from ...products import raise_to
+from ..bounds import allowed
+from ..expressions.no_value import NO_VALUE
+from ..expressions.typed import Compute
+from ..graph import Graph
 
 
 def on_arrays() -> bool:

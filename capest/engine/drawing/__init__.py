@@ -1,0 +1,1 @@
+"""What the draws of ranges come to."""
