@@ -16,7 +16,7 @@ from capest.models.samples import ROWS, each
 numpy = pytest.importorskip("numpy", reason="numpy is not installed")
 
 NEAR = 1e-5
-SAMPLES = 1000
+SAMPLES = ROWS + 44
 
 ONE_BY_ONE = frozenset({
     "besides_table", "combined_peak", "k_of_n", "lcm", "memcached_item", "peak_over_mean",

@@ -1,6 +1,6 @@
 """An expression's computation written down as text: it is run once, on symbols in place of numbers.
 
-What comes of it is one expression of Python or of JavaScript with the conversions of units in it,
+What comes of it is one expression of another language, JavaScript, with the conversions of units in it,
 the same operations in the same order as on numbers.
 """
 
@@ -26,7 +26,6 @@ class Style:
     infinite: str
 
 
-PYTHON = Style(power="power({}, {})", over="", infinite="inf")
 JAVASCRIPT = Style(power="f._power({}, {})", over="f._over({}, {})", infinite="Infinity")
 
 
