@@ -1,7 +1,7 @@
 """An expression's computation written down as text: it is run once, on symbols in place of numbers.
 
-What comes of it is one expression of another language, JavaScript, with the conversions of units in it,
-the same operations in the same order as on numbers.
+What comes of it is one expression of another language, with the conversions of units in it: the
+same operations in the same order as on numbers.
 """
 
 from __future__ import annotations
