@@ -26,11 +26,20 @@ LONGEST_KEY = 100
 _NOT_YAML = re.compile("[^\t\x20-\x7e\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
+TextPlace = tuple[int, int]
+"""A line and a column, from 1."""
+TextStretch = tuple[TextPlace, TextPlace]
+"""Where a node begins, and what follows it."""
+_NOWHERE: TextStretch = ((0, 0), (0, 0))
+
+
 @dataclass(frozen=True, slots=True)
 class Scalar:
     """A value or a key."""
 
     passage: Passage
+    stretch: TextStretch = _NOWHERE
+    """With its quotes; nowhere for one that stands in no text."""
 
     @property
     def text(self) -> str:
@@ -49,6 +58,8 @@ class Pairs:
 
     items: tuple[tuple[Scalar, Node], ...]
     span: Span
+    end: TextPlace = (0, 0)
+    """Of one in brackets, what follows them; (0, 0) for one that its indentation makes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +124,7 @@ class _Composer:
 
         self._refuse_extras(event)
         if isinstance(event, yaml.ScalarEvent):
-            return Scalar(self._passage(event))
+            return Scalar(self._passage(event), (_place(event.start_mark), _place(event.end_mark)))
         if depth >= MAXIMUM_DEPTH:
             self.problems.append(_too_deep(self._span(event)))
             raise _Stop
@@ -150,7 +161,8 @@ class _Composer:
                 )
             else:
                 pairs[key.text] = (key, value)
-        return Pairs(tuple(pairs.values()), self._span(event))
+        end = _place(inner.end_mark) if event.flow_style else (0, 0)
+        return Pairs(tuple(pairs.values()), self._span(event), end)
 
     def _refuse_extras(self, event: Any) -> None:
         import yaml
@@ -190,6 +202,10 @@ class _Composer:
 
     def _problem(self, code: str, message: str, event: Any, hint: str | None = None) -> None:
         self.problems.append(Problem(code=code, message=message, span=self._span(event), hint=hint))
+
+
+def _place(mark: Any) -> TextPlace:
+    return mark.line + 1, mark.column + 1
 
 
 def _syntax_problem(source: Source, error: Any) -> Problem:

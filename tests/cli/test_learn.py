@@ -154,3 +154,34 @@ def test_a_file_that_is_not_there(tmp_path):
     (tmp_path / "access.log").write_text(LINE)
     _, errors, code = run("acces.log", cwd=tmp_path)
     assert code == 2 and "did you mean 'access.log'?" in errors
+
+
+def test_into_a_scenario_that_is_there(log, tmp_path):
+    path = tmp_path / "my.yaml"
+    before = (
+        "# mine\nassumptions: {dau: 300M, peak_factor: 3}\ntraffic:\n  see: {per_user: 1/day}\n"
+    )
+    path.write_text(before)
+    out, errors, code = run(log, "--into", path, "--routes", "see=GET /items/*")
+    assert code == 0 and out.startswith(f"changed {path}; next: ")
+    assert "not put in: post_items: " in errors and "not learnt: growth: " in errors
+    text = path.read_text()
+    assert text.startswith("# mine\nassumptions: {dau: {value: 3k users ± ")
+    assert capest.estimate(capest.load(text))["see.qps"].value == pytest.approx(
+        LOG.reads / 86_400, rel=2e-3
+    )
+
+
+def test_beside_what_a_scenario_assumes(log):
+    out, errors, code = run(log, "--diff", "twitter")
+    assert (errors, code) == ("", 0)
+    words = {line.split()[0]: line.split() for line in out.splitlines() if line.strip()}
+    assert words["dau"][1:] == ["300M", "users", "3k", "users", "100,000x", "less"]
+    assert "growth:" in words and max(map(len, out.splitlines())) <= 80
+
+
+def test_what_cannot_take_it_is_told(log, tmp_path):
+    (tmp_path / "bad.yaml").write_text("traffic: {x: {per_user: 1 dya}}\n")
+    for words in (("--into", "twitter"), ("--into", "bad.yaml"), ("--into", "a", "--diff", "b")):
+        out, errors, code = run(log, *words, cwd=tmp_path)
+        assert (out, code) == ("", 2) and "Traceback" not in errors and errors

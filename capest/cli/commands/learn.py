@@ -7,9 +7,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from ...safe_text import log_line
-from ..console import telling
-from ..files import write_file
+from ..console import reject, telling
+from ..files import read_source
 from ..options import Force
 
 if TYPE_CHECKING:
@@ -17,7 +16,7 @@ if TYPE_CHECKING:
     from ..learning.options import LearnOptions
 
 
-def learn_command(  # an argument for each option
+def learn_command(  # noqa: PLR0913, PLR0917  # an argument for each option
     logs: Annotated[
         list[str], typer.Argument(metavar="LOG...", help="Files of logs, or - for standard input.")
     ],
@@ -30,6 +29,12 @@ def learn_command(  # an argument for each option
     output: Annotated[
         Path | None, typer.Option("--output", "-o", metavar="FILE", help="Write it to a file.")
     ] = None,
+    into: Annotated[
+        str, typer.Option(metavar="FILE", help="Put the numbers into a scenario that is there.")
+    ] = "",
+    diff: Annotated[
+        str, typer.Option(metavar="SCENARIO", help="Show them beside what a scenario assumes.")
+    ] = "",
     zone: Annotated[
         str, typer.Option(metavar="+0200", help="By which clocks to count days; else the log's.")
     ] = "",
@@ -48,18 +53,22 @@ def learn_command(  # an argument for each option
     (of the response), received, latency (NAME:ms says its unit), request (GET /a HTTP/1.1). Paths
     in --routes: * is one part, ** all that follows; NAME:read=POST /search says what it does.
     """
-    from ...logs.written import scenario_text
     from ..learning.options import LearnOptions
+    from ..learning.writing import put_into, show_difference, write_new
 
     with telling():
+        if sum(map(bool, (output, into, diff))) > 1:
+            hint = "leave out all but one"
+            reject("excluded-option", "--output, --into and --diff exclude each other", hint)
         options = LearnOptions.understood(columns, routes, zone, fail_over)
-        text = scenario_text(_learnt(logs, options), _title(logs))
-        if output is not None:
-            write_file(output, text, replace=force)
-    if output is None:
-        print(text, end="")
-    else:
-        print(log_line(f"wrote {output}; next: capest estimate {output}"))
+        source = read_source(into or diff) if into or diff else None
+        learnt = _learnt(logs, options)
+        if source is None:
+            write_new(learnt, _title(logs), output, replace=force)
+        elif into:
+            put_into(into, source, learnt)
+        else:
+            show_difference(source, learnt)
 
 
 def _learnt(logs: list[str], options: LearnOptions) -> Learnt:
