@@ -99,6 +99,7 @@ _TITLES = {
     "reserved-name": "a name that is a unit or a word of the language",
     "routes": "a --routes that does not say which paths are which entry",
     "same-file": "a report that would be written over its own scenario",
+    "sample": "a --sample that stands for nothing: no part, or of too few keys",
     "scenario-too-large": "a scenario with more in it than is computed in a second or two",
     "second-document": "a second YAML document in one file",
     "several-stores": "a storage that several entries of shards cut, where one is asked about",

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from ..problems import Source
 from ..scenario.names import is_name
-from ..scenario.yaml_nodes import Node, Pairs, TextPlace, Scalar, compose
+from ..scenario.yaml_nodes import Node, Pairs, Scalar, TextPlace, compose
 from ..well_known import WELL_KNOWN
 from .learnt import Fact, Learnt, TrafficFacts
 from .written import entry_lines, quoted, source_of, sourced

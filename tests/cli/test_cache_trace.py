@@ -8,6 +8,8 @@ import pty
 import re
 import subprocess
 import sys
+from itertools import accumulate
+from random import Random
 
 import program
 import pytest
@@ -288,3 +290,41 @@ def _read(terminal):
         return os.read(terminal, 65536)
     except OSError:  # the other end is closed
         return b""
+
+
+# --- samples ---
+
+
+@pytest.fixture(scope="module")
+def zipf_trace(tmp_path_factory):
+    """200,000 requests for 40,000 keys."""
+    random = Random(1)
+    popular = list(accumulate(rank**-0.8 for rank in range(1, 40_001)))
+    keys = random.choices(range(40_000), cum_weights=popular, k=200_000)
+    path = tmp_path_factory.mktemp("traces") / "zipf.txt"
+    path.write_text("".join(f"{key}\n" for key in keys))
+    return path
+
+
+def test_one_key_in_so_many_stands_for_all(zipf_trace):
+    words = ("--trace", zipf_trace, "--sizes", "2k,8k", "--policy", "lru,fifo")
+    whole, _, _ = run(*words)
+    sampled, errors, code = run(*words, "--sample", "1/8")
+    assert (errors, code) == ("", 0) and "200,000 requests" in sampled
+    ratios = [[float(each) for each in re.findall(r"([\d.]+)%", out)] for out in (whole, sampled)]
+    assert ratios[0] and ratios[1] == pytest.approx(ratios[0], abs=2.5)
+    assert run(*words, "--sample", "1/8")[0] == sampled
+
+
+@pytest.mark.parametrize(
+    ("part", "said"),
+    [
+        ("1/64", "keys of the trace would stand for all, and 1,000 is the least"),
+        ("2/3", "'2/3' is no part of the keys"),
+        ("1/1", "'1/1' is no part of the keys"),
+        ("1/9999", "a cache of 2,000 keys has less than one in 9,999 of them"),
+    ],
+)
+def test_a_sample_that_stands_for_nothing(zipf_trace, part, said):
+    out, errors, code = run("--trace", zipf_trace, "--sizes", "2k,8k", "--sample", part)
+    assert (out, code) == ("", 2) and said in errors

@@ -29,7 +29,7 @@ OF_THE_COMMAND_LINE = {
     "not-a-log", "not-a-number", "not-a-part", "not-a-setting", "not-utf-8", "nothing-expected",
     "nothing-to-compare", "nothing-to-draw", "nothing-to-watch", "nothing-uncertain",
     "number-of-questions", "number-of-values", "old-prices", "outside-file", "random-eviction",
-    "routes", "same-file", "several-stores", "stale-baseline", "too-few-bound", "unbound",
+    "routes", "same-file", "sample", "several-stores", "stale-baseline", "too-few-bound", "unbound",
     "unknown-cache", "unknown-code", "unknown-format", "unknown-kind", "unknown-level",
     "unknown-policy", "unknown-question", "unknown-revision", "unknown-scenario", "unknown-setting",
     "unknown-shell", "unknown-store", "unknown-ties", "unknown-topic", "unquoted",

@@ -54,6 +54,23 @@ def understood(
     )
 
 
+def sample_rate(text: str, options: TraceOptions) -> int:
+    """One in how many keys --sample takes; 1 without it. Raises CapestError."""
+    if not text:
+        return 1
+    found = re.fullmatch(r"\s*1\s*/\s*(\d{1,6})\s*", text)
+    rate = int(found[1]) if found else 0
+    if rate < 2:
+        reject("sample", f"'{text}' is no part of the keys", "write it as in --sample 1/16")
+    if not options.trace:
+        reject("sample", "a stream in words is too short to sample", "name a trace: --trace FILE")
+    small = [size for size in options.request.every_size() if size < rate]
+    if small:
+        told = f"a cache of {small[0]:,} keys has less than one in {rate:,} of them"
+        reject("sample", told, "sample more of the keys, or name larger sizes")
+    return rate
+
+
 def _policies(text: str) -> tuple[str, ...]:
     names = [name.strip().lower() for name in text.split(",")]
     for name in names:

@@ -6,12 +6,14 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from ...nouns import counted
 from ..console import reject, show, telling
 from ..files import called
 from ..options import Changes, Exact, Napkin, ScenarioName, check_choice, read_scenario
 from ..streams import watched
 
 if TYPE_CHECKING:
+    from ...models.traces.key_sample import KeySample
     from ...models.traces.replay import ReplayRequest, Totals
     from ...models.traces.trace_fit import TraceFit
     from ..cache.options import TraceOptions
@@ -48,18 +50,23 @@ def trace_command(
             "least-recent most-recent oldest newest smallest largest",
         ),
     ] = "least-recent",
+    sample: Annotated[
+        str, typer.Option(metavar="1/N", help="Replay the requests for one key in N, as 1/16.")
+    ] = "",
 ) -> None:
     """Replay requests through eviction policies, and count the hits.
 
-    A short stream is shown step by step; of a trace, the hits by policy and size.
+    A short stream is shown step by step; of a trace, the hits by policy and size. With --sample
+    one key in so many, by its hash, stands for all, and caches are as much smaller.
     """
     from ...render.cache import eviction
-    from ..cache.options import understood
+    from ..cache.options import sample_rate, understood
 
     with telling():
         options = understood(stream or (), trace, policy, (size, sizes), ties)
+        rate = sample_rate(sample, options)
         if options.trace:
-            found = _replayed(options.trace, options.request)
+            found = _replayed(options.trace, options.request, rate)
             show(eviction.of_trace(called(options.trace), found, options.request))
         else:
             _show_stream(options)
@@ -161,8 +168,9 @@ def _show_stream(options: TraceOptions) -> None:
         reject("random-eviction", message, hint)
 
 
-def _replayed(trace: str, request: ReplayRequest) -> Totals:
+def _replayed(trace: str, request: ReplayRequest, rate: int) -> Totals:
     from ...models.traces.farthest_next import next_requests
+    from ...models.traces.key_sample import KeySample
     from ...models.traces.replay import totals
     from ..cache.traces import read_trace
 
@@ -170,9 +178,25 @@ def _replayed(trace: str, request: ReplayRequest) -> Totals:
     following = None
     if "opt" in request.policies:
         with watched("looking ahead", trace) as report:
-            following = next_requests(read_trace(trace, report))
+            ahead = read_trace(trace, report)
+            following = next_requests(KeySample(rate).of(ahead) if rate > 1 else ahead)
     with watched("replaying", trace) as report:
-        return totals(read_trace(trace, report), request, following or ())
+        blocks = read_trace(trace, report)
+        if rate == 1:
+            return totals(blocks, request, following or ())
+        sample = KeySample(rate)
+        found = totals(sample.of(blocks), sample.request(request), following or ())
+    _refuse_a_small_sample(sample)
+    return sample.totals(found, request)
+
+
+def _refuse_a_small_sample(sample: KeySample) -> None:
+    from ...models.traces.key_sample import FEWEST_KEYS
+
+    if sample.keys < FEWEST_KEYS:
+        message = f"{counted(sample.keys, 'key')} of the trace would stand for all, "
+        message += f"and {FEWEST_KEYS:,} is the least"
+        reject("sample", message, "sample more of them, or leave --sample out")
 
 
 def _refuse_the_impossible(trace: str, request: ReplayRequest) -> None:

@@ -24,6 +24,11 @@ POLICIES = ("fifo", "lifo", "lru", "mru", "lfu", "clock", "sieve", "opt")
 """The policies that can be replayed, in the order in which a course treats them."""
 
 
+FEW_SIZES = 15
+"""Up to which an LRU cache for each is faster than stack distances: three take a fifth of their
+time, ten a half."""
+
+
 RANDOM = "random"
 """Random eviction, which is not replayed: its average is exact."""
 
@@ -102,11 +107,11 @@ def totals(
 ) -> Totals:
     """The hits of every policy at every size, in one pass over the blocks; random is left out.
 
-    LRU at several sizes comes from its stack distances. Raises ValueError for a size below 1.
+    LRU at many sizes comes from its stack distances. Raises ValueError for a size below 1.
     """
     sizes = request.every_size()
     names = [name for name in request.policies if name != RANDOM]
-    by_distance = HitsBySize(max(sizes)) if "lru" in names and len(sizes) > 1 else None
+    by_distance = HitsBySize(max(sizes)) if "lru" in names and len(sizes) > FEW_SIZES else None
     caches = {
         (name, size): new_policy(name, size, ties=request.ties, following=following)
         for name in names
