@@ -115,6 +115,7 @@ _TITLES = {
     "unknown-cache": "a name that is not a cache of the scenario",
     "unknown-code": "a word that is not a code",
     "unknown-convention": "a convention other than day, month, year and napkin",
+    "unknown-engine": "an engine that counts no logs",
     "unknown-field": "a field that a section does not have",
     "unknown-format": "a format in which nothing is written",
     "unknown-function": "a function that does not exist",

@@ -80,7 +80,7 @@ class Counting:
                 self._answered += 1
                 self._failed += status >= FAILED
             if latency is not None:
-                latencies.append(int(latency * 1e6))
+                latencies.append(round(latency * 1e6))
             if key is not None and (method is None or method in READS):
                 keys.append(hash(key))
                 sizes.append((sent or 0) if status in (None, 200) else 0)

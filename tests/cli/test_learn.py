@@ -185,3 +185,22 @@ def test_what_cannot_take_it_is_told(log, tmp_path):
     for words in (("--into", "twitter"), ("--into", "bad.yaml"), ("--into", "a", "--diff", "b")):
         out, errors, code = run(log, *words, cwd=tmp_path)
         assert (out, code) == ("", 2) and "Traceback" not in errors and errors
+
+
+@pytest.mark.parametrize(
+    ("words", "extra"),
+    [(("x.parquet",), "logs"), (("--engine", "spark", "x.csv"), "spark")],
+)
+def test_an_engine_that_is_not_installed_names_the_extra(words, extra, tmp_path):
+    code = (
+        "import sys\nsys.modules['ibis'] = sys.modules['duckdb'] = None\n"
+        f"sys.argv = ['capest', 'learn', *{words!r}]\n"
+        "from capest.cli.app import main\nmain()\n"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    assert done.returncode == 2 and f'pip install "capest[{extra}]"' in done.stderr
+
+
+def test_an_engine_that_is_none():
+    out, errors, code = run("-", "--engine", "duckdbb", stdin=LINE)
+    assert (out, code) == ("", 2) and "did you mean 'duckdb'?" in errors

@@ -9,7 +9,7 @@ import typer
 
 from ..console import reject, telling
 from ..files import read_source
-from ..options import Force
+from ..options import Force, check_choice
 
 if TYPE_CHECKING:
     from ...logs.learnt import Learnt
@@ -38,6 +38,12 @@ def learn_command(  # noqa: PLR0913, PLR0917  # an argument for each option
     zone: Annotated[
         str, typer.Option(metavar="+0200", help="By which clocks to count days; else the log's.")
     ] = "",
+    engine: Annotated[
+        str,
+        typer.Option(
+            metavar="auto|plain|duckdb|spark", help="What counts: duckdb for parquet and folders."
+        ),
+    ] = "auto",
     fail_over: Annotated[
         str, typer.Option(metavar="SHARE", help="Refuse logs with more malformed lines.")
     ] = "10%",
@@ -45,7 +51,8 @@ def learn_command(  # noqa: PLR0913, PLR0917  # an argument for each option
 ) -> None:
     """Learn a scenario from logs.
 
-    Combined log, JSON lines or CSV, gzip or zstd or not, are read once as a stream. Each number
+    Combined log, JSON lines or CSV, gzip or zstd or not, are read once as a stream; parquet and
+    folders of it by DuckDB, or Spark, through Ibis (capest[logs], capest[spark]). Each number
     is a range with its source; what the logs do not give is said, with what is missing. Users
     and keys are hashed when they are read, and nothing of them is written.
 
@@ -53,7 +60,7 @@ def learn_command(  # noqa: PLR0913, PLR0917  # an argument for each option
     (of the response), received, latency (NAME:ms says its unit), request (GET /a HTTP/1.1). Paths
     in --routes: * is one part, ** all that follows; NAME:read=POST /search says what it does.
     """
-    from ..learning.options import LearnOptions
+    from ..learning.options import ENGINES, LearnOptions
     from ..learning.writing import put_into, show_difference, write_new
 
     with telling():
@@ -62,7 +69,8 @@ def learn_command(  # noqa: PLR0913, PLR0917  # an argument for each option
             reject("excluded-option", "--output, --into and --diff exclude each other", hint)
         options = LearnOptions.understood(columns, routes, zone, fail_over)
         source = read_source(into or diff) if into or diff else None
-        learnt = _learnt(logs, options)
+        check_choice("engine", engine, ENGINES, "an engine")
+        learnt = _learnt(logs, engine, options)
         if source is None:
             write_new(learnt, _title(logs), output, replace=force)
         elif into:
@@ -71,11 +79,14 @@ def learn_command(  # noqa: PLR0913, PLR0917  # an argument for each option
             show_difference(source, learnt)
 
 
-def _learnt(logs: list[str], options: LearnOptions) -> Learnt:
+def _learnt(logs: list[str], engine: str, options: LearnOptions) -> Learnt:
     from ...logs.learn import learn
-    from ..learning.reading import seen_in
+    from ..learning import engines, reading
 
-    return learn(seen_in(logs, options), _title(logs))
+    chosen = engines.engine_for(engine, logs)
+    if chosen == "plain":
+        return learn(reading.seen_in(logs, options), _title(logs))
+    return learn(engines.seen_in(logs, chosen, options), _title(logs))
 
 
 def _title(logs: list[str]) -> str:

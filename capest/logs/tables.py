@@ -1,0 +1,221 @@
+"""Counts the requests of a table by expressions of Ibis, which every engine of its computes alike.
+
+Nothing of users and keys leaves the engine but how many there are. What is exact here is exact in
+plain Python too, and the same: counts, sums, distinct numbers and buckets; no sketch is taken.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from ..models.traces.trace_fit import TraceCount
+from .counting import MOST_KEYS
+from .histograms import DIGITS, Histogram
+from .requests import Columns
+from .routes import COARSE, ELSE, MOST_TEMPLATES, NamedRoute, template
+from .seen import FAILED, READS, Keys, Route, RouteSeen, Seen, Users, merged_routes
+from .times import MINUTES
+
+_BITS = 32
+_MOST_HELD = 2_000_000
+"""Requests whose keys are brought here at once, in the order of their times."""
+
+
+def seen_in_table(
+    table: Any, columns: Columns, named: Sequence[NamedRoute], zone: int | None
+) -> Seen:
+    """What a table of requests holds; raises ValueError without any."""
+    counting = _Table(table, columns, zone or 0)
+    minutes = counting.minutes()
+    if not minutes:
+        raise ValueError("there are no requests")
+    answered, failed = counting.errors()
+    return Seen(
+        requests=sum(minutes.values()),
+        zones=(),
+        zone=zone or 0,
+        minutes=minutes,
+        routes=counting.routes(named),
+        users=counting.users(),
+        keys=counting.keys(minutes),
+        answered=answered,
+        failed=failed,
+        latency=counting.latency(),
+    )
+
+
+class _Table:
+    def __init__(self, table: Any, columns: Columns, zone: int) -> None:
+        self._parts, self._second = columns.names, columns.second
+        time = _seconds(table[columns.names["time"]])
+        self._rows = table.filter(time.notnull()).mutate(
+            capest_minute=(time / 60).floor().cast("int64") + zone, capest_time=time
+        )
+
+    def _part(self, name: str) -> Any:
+        column = self._parts.get(name)
+        return None if column is None else self._rows[column]
+
+    def minutes(self) -> dict[int, int]:
+        """The requests of each minute."""
+        rows = self._rows
+        found = rows.group_by("capest_minute").aggregate(number=rows.count())
+        return _pairs(found, "capest_minute", "number")
+
+    def errors(self) -> tuple[int, int]:
+        """The requests with a status, and those that failed."""
+        status = self._part("status")
+        if status is None:
+            return 0, 0
+        number = status.cast("int64")
+        rows = self._rows.aggregate(all=number.count(), failed=(number >= FAILED).sum())
+        found = rows.to_pyarrow().to_pylist()[0]
+        return int(found["all"]), int(found["failed"] or 0)
+
+    def latency(self) -> Histogram:
+        """How long answers took, in buckets of microseconds."""
+        latency = self._part("latency")
+        if latency is None or self._second is None:
+            return Histogram()
+        micros = (latency.cast("float64") * self._second * 1e6).round().cast("int64")
+        rows = self._rows.filter(latency.notnull()).mutate(capest_low=_bucket(micros))
+        found = rows.group_by("capest_low").aggregate(number=rows.count())
+        counts = _pairs(found, "capest_low", "number")
+        return Histogram.of(counts, float(sum(low * number for low, number in counts.items())))
+
+    def users(self) -> Users | None:
+        """Who came on which day."""
+        user = self._part("user")
+        if user is None:
+            return None
+        rows = self._rows.mutate(capest_day=(self._rows.capest_minute / MINUTES).floor())
+        found = rows.group_by("capest_day").aggregate(number=rows[self._parts["user"]].nunique())
+        by_day = {int(day): int(n) for day, n in _pairs(found, "capest_day", "number").items()}
+        return Users(by_day=by_day, sessions=None, rate=1) if any(by_day.values()) else None
+
+    def keys(self, minutes: Mapping[int, int]) -> Keys | None:
+        """What reads ask for, in the order of their times."""
+        name, method = self._parts.get("key", self._parts.get("path")), self._part("method")
+        if name is None:
+            return None
+        rows = self._rows.filter(self._rows[name].notnull())
+        if method is not None:
+            rows = rows.filter(method.upper().isin(sorted(READS)))
+        found = rows.aggregate(number=rows[name].nunique()).to_pyarrow().to_pylist()
+        distinct = int(found[0]["number"])
+        rate = 1
+        while distinct > rate * MOST_KEYS:
+            rate *= 16
+        if rate > 1:
+            rows = rows.filter(_high_bits(rows[name]) < 2**_BITS // rate)
+        count = TraceCount()
+        for first, last in _slices(minutes):
+            part = rows.filter(rows.capest_minute.between(first, last)).order_by("capest_time")
+            asked = part.select(key=part[name], size=self._size(part)).to_pyarrow().to_pydict()
+            count.replay([hash(key) for key in asked["key"]], asked["size"])
+        return Keys(fit=count.fit(), rate=rate) if count.distinct else None
+
+    def _size(self, rows: Any) -> Any:
+        """The bytes of an answer that has them all, 0 of another."""
+        sent, status = self._parts.get("bytes"), self._parts.get("status")
+        size = rows[sent].cast("int64").fill_null(0) if sent else rows.capest_minute * 0
+        return (rows[status].cast("int64") == 200).ifelse(size, 0) if status else size
+
+    def routes(self, named: Sequence[NamedRoute]) -> dict[Route, RouteSeen]:
+        """The requests of each route, first by the coarse patterns."""
+        rows = self._rows
+        path, method = self._part("path"), self._part("method")
+        where = path if path is not None else self._part("key")
+        rows = rows.mutate(
+            capest_path=_coarse(where) if where is not None else "",
+            capest_method=method.upper() if method is not None else "",
+        )
+        user, sent, received = (self._parts.get(name) for name in ("user", "bytes", "received"))
+        sums = {"requests": rows.count()}
+        sums |= {"users": rows[user].nunique()} if user else {}
+        found = rows.group_by(["capest_path", "capest_method"]).aggregate(**sums)
+        ranked = found.order_by(found.requests.desc()).limit(MOST_TEMPLATES)
+        routes: dict[Route, RouteSeen] = {}
+        by_place: dict[tuple[str, str], Route] = {}
+        for row in ranked.to_pyarrow().to_pylist():
+            place = (row["capest_path"] or "", row["capest_method"] or "")
+            route = by_place[place] = _route(*place, named)
+            seen = routes.setdefault(route, RouteSeen())
+            seen.requests += row["requests"]
+            seen.users = max(seen.users, row.get("users", 0))
+        for column, name in ((sent, "sent"), (received, "received")):
+            if column:
+                self._sizes(rows, column, name, routes, by_place)
+        return merged_routes(routes, knows_users=bool(user))
+
+    def _sizes(
+        self, rows: Any, column: str, name: str, routes: dict[Route, RouteSeen], known: Any
+    ) -> None:
+        """The bytes of each route, in buckets."""
+        amount = rows[column].cast("int64")
+        rows = rows.filter(amount.notnull()).mutate(
+            capest_low=_bucket(amount), capest_amount=amount
+        )
+        found = rows.group_by(["capest_path", "capest_method", "capest_low"]).aggregate(
+            number=rows.count(), total=rows.capest_amount.sum()
+        )
+        for row in found.to_pyarrow().to_pylist():
+            place = (row["capest_path"] or "", row["capest_method"] or "")
+            route = known.get(place) or Route(place[1] or None, ELSE)
+            histogram = getattr(routes.setdefault(route, RouteSeen()), name)
+            histogram.add(Histogram(Counter({row["capest_low"]: row["number"]}), row["total"]))
+
+
+def _slices(minutes: Mapping[int, int]) -> Iterator[tuple[int, int]]:
+    """The first and the last minutes of parts that hold about so many requests as may be held."""
+    held, first = 0, min(minutes)
+    for minute in sorted(minutes):
+        if held and held + minutes[minute] > _MOST_HELD:
+            yield first, minute - 1
+            held, first = 0, minute
+        held += minutes[minute]
+    yield first, max(minutes)
+
+
+def _pairs(found: Any, key: str, value: str) -> dict[int, int]:
+    columns = found.to_pyarrow().to_pydict()
+    return dict(zip(columns[key], columns[value], strict=True))
+
+
+def _seconds(time: Any) -> Any:
+    """Seconds since 1970, of a time, a text or a number with the digits of one."""
+    if time.type().is_string():
+        time = time.cast("timestamp")
+    if time.type().is_temporal():
+        return time.epoch_seconds().cast("float64")
+    number = time.cast("float64")
+    for digits, power in ((17, 9), (14, 6), (11, 3)):
+        number = (number >= 10.0**digits).ifelse(number / 10.0**power, number)
+    return number
+
+
+def _bucket(amount: Any) -> Any:
+    """The least amount that is taken for the same, as histograms have it."""
+    power = (amount.cast("float64") + 0.5).log2().floor() - (DIGITS - 1)
+    step = 2.0 ** (power > 0).ifelse(power, 0)
+    return ((amount / step).floor() * step).cast("int64")
+
+
+def _coarse(path: Any) -> Any:
+    for pattern, instead in COARSE:
+        path = path.re_replace(pattern, instead)
+    return path
+
+
+def _route(path: str, method: str, named: Sequence[NamedRoute]) -> Route:
+    said = next((each for each in named if each.takes(method or None, path)), None)
+    if said:
+        return Route(None if said.kind else method or None, (), said.name, said.kind)
+    return Route(method or None, template(path) if path else ELSE)
+
+
+def _high_bits(key: Any) -> Any:
+    """The high bits of an engine's own hash, from 0 on."""
+    return (key.hash().cast("float64") + 2.0**63) / 2.0 ** (64 - _BITS)

@@ -1,0 +1,57 @@
+"""Engines count what plain Python counts: the same exact numbers of one log."""
+
+from __future__ import annotations
+
+import pytest
+from log_lines import csv_log
+from test_learn import seen
+
+from capest.logs.requests import Columns
+from capest.logs.tables import seen_in_table
+
+LOG = csv_log(20_000, days=2, keys=500)
+
+
+@pytest.fixture(scope="module")
+def csv(tmp_path_factory):
+    path = tmp_path_factory.mktemp("tables") / "log.csv"
+    path.write_text("\n".join(LOG.lines) + "\n")
+    return path
+
+
+def agrees(table):
+    columns = Columns.among(table.columns, {})
+    plain, found = seen(LOG.lines, zone=0), seen_in_table(table, columns, (), 0)
+    assert found.minutes == plain.minutes
+    assert found.users.by_day == plain.users.by_day
+    assert (found.answered, found.failed) == (plain.answered, plain.failed)
+    assert found.latency.counts == plain.latency.counts
+    assert found.routes.keys() == plain.routes.keys()
+    for route, counted in found.routes.items():
+        expected = plain.routes[route]
+        assert counted.requests == expected.requests
+        assert (counted.sent, counted.received) == (expected.sent, expected.received)
+    levels = [
+        [(level.requests, level.keys) for level in each.keys.fit.working_set.levels]
+        for each in (found, plain)
+    ]
+    assert levels[0] == levels[1]
+    assert found.keys.fit.law.exponent == plain.keys.fit.law.exponent
+
+
+@pytest.mark.filterwarnings("default")
+def test_duckdb(csv):
+    pytest.importorskip("duckdb", reason="it comes with capest[logs]")
+    ibis = pytest.importorskip("ibis", reason="it comes with capest[logs]")
+    agrees(ibis.duckdb.connect().read_csv(csv))
+
+
+@pytest.mark.slow
+@pytest.mark.filterwarnings("default")
+def test_spark(csv):
+    sql = pytest.importorskip("pyspark.sql", reason="it comes with capest[spark]")
+    ibis = pytest.importorskip("ibis", reason="it comes with capest[logs]")
+    session = sql.SparkSession.builder.master("local[2]")
+    session = session.config("spark.sql.session.timeZone", "UTC").getOrCreate()
+    agrees(ibis.pyspark.connect(session).read_csv(str(csv), header=True))
+    session.stop()
