@@ -31,7 +31,7 @@ def test_users_are_sampled_from_the_first_request_on(monkeypatch):
 def test_too_small_a_sample_says_nothing(monkeypatch):
     truth = csv_log(10_000)
     monkeypatch.setattr(counting, "MOST_USERS", 100)
-    monkeypatch.setattr(counting, "MOST_KEYS", 100)
+    monkeypatch.setattr(counting, "MOST_KEYS", 500)
     found = seen(truth.lines)
     names = {fact.name for fact in learn(found, "x.log").every_fact()}
     assert not {"dau", "working_set"} & names
