@@ -191,10 +191,11 @@ class _Placing:
 
     def text(self) -> str:
         """The text with all changes."""
+        end_of_line = "\r\n" if "\r\n" in self.source.text else "\n"
         pieces: list[str] = []
         done = 0
         for start, end, new in sorted(self.edits, key=lambda edit: edit[:2]):
-            pieces += (self.source.text[done:start], new)
+            pieces += (self.source.text[done:start], new.replace("\n", end_of_line))
             done = end
         return "".join((*pieces, self.source.text[done:]))
 

@@ -204,3 +204,12 @@ def test_an_engine_that_is_not_installed_names_the_extra(words, extra, tmp_path)
 def test_an_engine_that_is_none():
     out, errors, code = run("-", "--engine", "duckdbb", stdin=LINE)
     assert (out, code) == ("", 2) and "did you mean 'duckdb'?" in errors
+
+
+def test_marks_and_line_ends_stay(log, tmp_path):
+    path = tmp_path / "my.yaml"
+    path.write_bytes(b"\xef\xbb\xbftraffic:\r\n  see: {per_user: 1/day, kind: read}\r\n# end\r\n")
+    assert run(log, "--into", path, "--routes", "see=GET /items/*")[2] == 0
+    after = path.read_bytes()
+    assert after.startswith(b"\xef\xbb\xbftraffic:\r\n  see: {per_user: {value: ")
+    assert after.count(b"\n") == after.count(b"\r\n") > 3 and b"# end\r\n" in after

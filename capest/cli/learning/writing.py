@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from codecs import BOM_UTF8
 from pathlib import Path
 
 from ...engine.estimate import Estimate, estimate
@@ -13,9 +14,10 @@ from ...problems import ScenarioError, Source
 from ...render.learnt import difference
 from ...safe_text import log_line
 from ...scenario.reader import read
+from ...scenario.text import MAXIMUM_BYTES
 from ...sections import sections
 from ..console import reject, show
-from ..files import rewrite_file, write_file
+from ..files import read_bytes, rewrite_file, write_file
 from ..options import scenario_in
 
 
@@ -38,11 +40,13 @@ def put_into(name: str, source: Source, learnt: Learnt) -> None:
         hint = "--output FILE writes a new one"
         reject("not-a-file", f"{name} is no file that can be changed", hint)
     scenario_in(source, None, napkin=False)
-    placed = place(source, learnt)
+    before = read_bytes(name, MAXIMUM_BYTES)
+    mark = BOM_UTF8 if before.startswith(BOM_UTF8) else b""
+    placed = place(Source(source.name, before.removeprefix(mark).decode("utf-8")), learnt)
     _, problems = read(Source(source.name, placed.text), sections())
     if problems:
         raise ScenarioError(*problems)
-    rewrite_file(name, source.text.encode("utf-8"), placed.text.encode("utf-8"))
+    rewrite_file(name, before, mark + placed.text.encode("utf-8"))
     for each in placed.unplaced:
         print(log_line(f"not put in: {each}"), file=sys.stderr)
     for refused in learnt.refused:
