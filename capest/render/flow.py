@@ -23,7 +23,7 @@ _MOST_LINES = 2
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Figure:
+class FlowFigure:
     """A number of a node or an edge, as it is shown, and the quantity that it is."""
 
     text: str
@@ -43,7 +43,7 @@ class FlowNode:
     kind: str
     """The section that it is an entry of, or USERS."""
     title: str
-    lines: tuple[Figure, ...]
+    lines: tuple[FlowFigure, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,7 +52,7 @@ class FlowEdge:
 
     source: str
     target: str
-    label: Figure | None
+    label: FlowFigure | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -139,16 +139,16 @@ def _makes(estimate: Estimate, source: str, target: str) -> bool:
     return all(source != passage.text for passages in named for passage in passages)
 
 
-def _label(derivation: Derivation, heading: str = "") -> Figure:
+def _label(derivation: Derivation, heading: str = "") -> FlowFigure:
     quantity = derivation.quantity
     if any(atom.dimension in MACHINES for atom, _ in quantity.unit.powers):
-        return Figure(text=str(quantity), quantity=derivation.name, counts=True)
-    return Figure(
+        return FlowFigure(text=str(quantity), quantity=derivation.name, counts=True)
+    return FlowFigure(
         text=cell(quantity.value, quantity.unit), quantity=derivation.name, heading=heading
     )
 
 
-def _lines(estimate: Estimate, entry: Entry, section: Section) -> Iterator[Figure]:
+def _lines(estimate: Estimate, entry: Entry, section: Section) -> Iterator[FlowFigure]:
     """The first few numbers that an entry is for: machines, rates, bytes."""
     headings = {column.quantity: column.heading for column in section.columns}
     shared = (column.quantity.removeprefix(f"{section.name}.") for column in section.headline)

@@ -64,6 +64,8 @@ def test_what_is_no_limit_is_named_as_not_followed(run):
     for format_name in ("table", "markdown"):
         done = run("web_search", "dau=100M,200M", "--show", "results.nodes", "-f", format_name)
         assert "no limits, and not followed: search.per" in done.stdout.replace("\\_", "_")
+
+
 @pytest.fixture(scope="module")
 def estimated():
     runner = CliRunner()

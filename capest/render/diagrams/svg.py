@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ..flow import Figure, Flow
+from ..flow import Flow, FlowFigure
 from ..page.architecture import drawn, svg
 from ..page.markup import Markup, tag
 
@@ -34,6 +34,6 @@ def render(flow: Flow, title: str) -> str:
     return f"{opened}{end}{tag('style', Markup(_STYLE))}{tag('title', title)}{rest}\n"
 
 
-def _write(figure: Figure, x: float, y: float, anchor: str) -> Markup:
+def _write(figure: FlowFigure, x: float, y: float, anchor: str) -> Markup:
     text = f"{figure.text} {figure.heading}".strip()
     return tag("text", text, x=x, y=y, text_anchor=anchor)

@@ -13,7 +13,7 @@ from itertools import pairwise
 from statistics import fmean
 
 from ...safe_text import cut
-from ..flow import Figure, Flow, FlowEdge, FlowNode
+from ..flow import Flow, FlowEdge, FlowFigure, FlowNode
 from .markup import Markup, tag
 
 WIDTH, LINE, GAP = 132, 15, 14
@@ -34,7 +34,7 @@ _LETTERS = 16
 
 _Point = tuple[float, float]
 
-WriteFigure = Callable[[Figure, float, float, str], Markup]
+WriteFigure = Callable[[FlowFigure, float, float, str], Markup]
 """Writes a number at a place: x, y, and which end of it is there."""
 
 

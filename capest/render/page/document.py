@@ -15,7 +15,7 @@ from ...formulas import Column
 from ...language.tree import Name, names
 from ...safe_text import script_json
 from ...units import conversion
-from ..flow import Figure, flow
+from ..flow import FlowFigure, flow
 from ..intervals import footer, intervals_of
 from ..report import Report, Table
 from . import architecture
@@ -116,7 +116,7 @@ def _header(report: Report, figures: PageNumbers) -> Markup:
 
 
 def _writer(report: Report, figures: PageNumbers) -> architecture.WriteFigure:
-    def write(figure: Figure, x: float, y: float, anchor: str) -> Markup:
+    def write(figure: FlowFigure, x: float, y: float, anchor: str) -> Markup:
         item = report.estimate[figure.quantity]
         column = None if figure.counts else Column(quantity=item.name, heading=figure.heading)
         number = tag("tspan", figure.text, class_="n", **figures.marks(item, column))
