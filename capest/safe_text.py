@@ -19,6 +19,7 @@ from typing import Any
 
 _COMMAND = re.compile(r"##(?=\w*\[)")
 _COMMAND_LINE = re.compile(r"\A(\s*):(?=:)")
+_COMMAND_SIGN = re.compile(r"#(?=#)|:(?=:)")
 _NOT_ASCII = re.compile(r"[^\n\x20-\x7e]")
 _MARKUP = re.compile(r"[\\`*\[\]|~<>&]|(?<![^\W_])_|_(?![^\W_])")
 _MENTION = re.compile(r"[@#]")
@@ -95,14 +96,16 @@ def markdown_code(text: str) -> str:
 
 
 def html(text: str) -> str:
-    """Text between the tags of HTML or SVG, or in an attribute's quotes."""
-    return escape(visible(text), quote=True)
+    """Text between the tags of HTML or SVG, or in an attribute's quotes; a log obeys none of it."""
+    shown = escape(visible(text), quote=True)
+    return _COMMAND_SIGN.sub(lambda sign: f"&#{ord(sign[0])};", shown)
 
 
 def script_json(value: Any) -> str:
     """A value as JSON in an element of a page, which nothing in it ends."""
     text = json.dumps(value, ensure_ascii=True, allow_nan=False, separators=(",", ":"))
-    return text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")
+    text = text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")
+    return _COMMAND.sub(r"#\\u0023", text)
 
 
 def mermaid(text: str) -> str:
@@ -111,13 +114,13 @@ def mermaid(text: str) -> str:
 
 
 def d2(text: str) -> str:
-    """Text between quotes in D2, in which $ begins a variable."""
-    return _IN_D2.sub(r"\\\g<0>", visible(text))
+    """Text between quotes in D2, in which $ begins a variable, or in a comment."""
+    return _IN_D2.sub(r"\\\g<0>", log_line(text))
 
 
 def dot(text: str) -> str:
     """Text between quotes in DOT, in which & begins an entity of HTML."""
-    return _IN_DOT.sub(r"\\\g<0>", visible(text).replace("&", "&amp;"))
+    return _IN_DOT.sub(r"\\\g<0>", log_line(text).replace("&", "&amp;"))
 
 
 def csv_cell(text: str) -> str:

@@ -29,9 +29,11 @@ from capest.practice.learner.choosing import QuestionFilter, about_scenarios, ch
 from capest.practice.material import Material
 from capest.problems import CapestError, Source, describe, headline
 from capest.render import FORMATS, explain, renderer
+from capest.render.diagrams import DIAGRAMS, diagram
 from capest.render.formats.json import render_problems
 from capest.render.formats.markdown import region_of
 from capest.render.lines import plain
+from capest.render.notebooks import as_html, as_markdown
 from capest.render.practice import sheet
 from capest.render.report import make_report
 from capest.safe_text import patch_lines
@@ -142,6 +144,11 @@ def _outputs_of_estimate(found, verdicts):
         yield name, renderer(name)(report)
     for problem in report.problems:
         yield "text", describe(problem)
+    for name in DIAGRAMS:
+        yield name, diagram(found, name)
+    for result in (found, found["search.qps"]):
+        yield "notebook", as_html(result)
+        yield "notebook, as Markdown", as_markdown(result)
     for name in found:
         yield "explain", plain(explain.layout(found, name))
     material = Material(names=("m",), load=lambda _: found, chance=Random)
@@ -203,7 +210,7 @@ def assert_well_formed(output, where):
     match where:
         case "json" | "sarif" | "gitlab":
             json.loads(output)
-        case "junit":
+        case "junit" | "svg":
             ElementTree.fromstring(output)  # noqa: S314 - our own
         case "csv":
             width = {len(row) for row in csv.reader(io.StringIO(output))}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ...safe_text import d2, visible
+from ...safe_text import d2, log_line
 from ..flow import Flow
 from . import identifiers, text_of, texts_of
 
@@ -12,7 +12,7 @@ SUFFIXES = (".d2",)
 def render(flow: Flow, title: str) -> str:
     """The diagram, its title in a comment."""
     called = identifiers(flow)
-    lines = [f"# {visible(title)}", "direction: right"]
+    lines = [f"# {log_line(title)}", "direction: right"]
     for node in flow.nodes:
         label = r"\n".join(map(d2, texts_of(node)))
         shape = "" if node.name else " {shape: person}"
