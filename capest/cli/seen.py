@@ -1,4 +1,4 @@
-"""Notes which files a command reads and writes, for one that watches them."""
+"""Notes which files a command reads and writes: they are watched, and not written over."""
 
 from __future__ import annotations
 
@@ -22,14 +22,18 @@ class FilesSeen:
         """Whether a file is not as it was when it was read."""
         return any(_state(path) != state for path, state in self.states.items())
 
+    def has_read(self, path: Path) -> bool:
+        """Whether a file, by whatever name, is one of those that were read."""
+        return any(_is_same(path, name) for name in self.states)
+
 
 _seen: ContextVar[FilesSeen | None] = ContextVar("_seen", default=None)
 
 
 @contextmanager
 def seeing() -> Iterator[FilesSeen]:
-    """Note from here on which files are read and written."""
-    seen = FilesSeen()
+    """Note from here on which files are read and written, with whoever does so already."""
+    seen = _seen.get() or FilesSeen()
     token = _seen.set(seen)
     try:
         yield seen
@@ -53,6 +57,13 @@ def is_ours(path: Path) -> bool:
     """Whether a file was written before by the command that is being watched."""
     seen = _seen.get()
     return seen is not None and path in seen.written
+
+
+def _is_same(path: Path, name: str) -> bool:
+    try:
+        return path.samefile(name)
+    except (OSError, ValueError):
+        return False
 
 
 def _state(path: str) -> _State:

@@ -98,7 +98,7 @@ _TITLES = {
     "random-eviction": "random eviction where each step is to be the same every time",
     "reserved-name": "a name that is a unit or a word of the language",
     "routes": "a --routes that does not say which paths are which entry",
-    "same-file": "a report that would be written over its own scenario",
+    "same-file": "what would be written over a file that it is about",
     "sample": "a --sample that stands for nothing: no part, or of too few keys",
     "scenario-too-large": "a scenario with more in it than is computed in a second or two",
     "second-document": "a second YAML document in one file",

@@ -181,6 +181,34 @@ def test_what_cannot_be_written_is_told(folder, word, said):
     assert code == 2 and said in errors
 
 
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["--output", "json:a.md"],
+        ["--output", "json:link.txt"],
+        ["--output", "json:a.capest.yaml"],
+        ["--output", "json:capest.toml"],
+        ["--output", "json:known.json"],
+        ["--output", "json:one", "--output", "sarif:./one"],
+        ["--baseline", "a.md", "--write-baseline"],
+        ["--baseline", "new.json", "--write-baseline", "--output", "json:new.json"],
+    ],
+)
+def test_nothing_is_written_over_what_is_read_nor_twice(folder, words):
+    run(folder, "check", "--baseline", "known.json", "--write-baseline")
+    (folder / "capest.toml").write_text('baseline = "known.json"\n')
+    (folder / "link.txt").symlink_to("a.md")
+    before = {path: path.read_text() for path in folder.iterdir()}
+    _, errors, code = run(folder, "check", *words)
+    assert code == 2 and errors.startswith("same-file: ")
+    assert {path: path.read_text() for path in folder.iterdir()} == before
+
+
+def test_outputs_are_written_beside_a_baseline_too(folder):
+    run(folder, "check", "--baseline", "new.json", "--write-baseline", "--output", "json:a.json")
+    assert '"code": "value"' in (folder / "a.json").read_text()
+
+
 def test_quiet_and_statistics(folder):
     out = run(folder, "check", "a.md", "-q")[0]
     assert out.startswith("a.md:1:19: value") and "checked" not in out

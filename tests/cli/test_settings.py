@@ -152,6 +152,12 @@ def test_config_shows_what_holds_and_where_it_is_said(repository):
         ("[per-path]\na = 3", "capest.toml:2:5: malformed-setting: "),
         ('[per-path."a/**"]\nformat = "json"', "capest.toml:2:1: not-a-setting: "),
         ('[per-path."a/**"]\nignroe = []', "capest.toml:2:1: unknown-setting: "),
+        ('[per-path."../a/**"]\nignore = []', "capest.toml:1:11: malformed-setting: no file is"),
+        ('[per-path]\n"./a" = {ignore = []}', "capest.toml:2:1: malformed-setting: no file is"),
+        ('[per-path]\n"" = {ignore = []}', "capest.toml:2:1: malformed-setting: no file is"),
+        ('[per-path]\n"!a" = {ignore = []}', "capest.toml:2:1: malformed-setting: no file is"),
+        ('set = ["dau=3M", "dua=3M"]', "capest.toml:1:18: unknown-name: "),
+        ('set = ["dau"]', "capest.toml:1:8: not-a-change: "),
     ],
 )
 def test_what_cannot_be_used_is_told_with_its_place(repository, text, said):
@@ -159,6 +165,12 @@ def test_what_cannot_be_used_is_told_with_its_place(repository, text, said):
     _, errors, code = run(repository, "check")
     assert code == 2 and said in errors
     assert "^" in errors
+
+
+def test_keys_in_a_thousand_keys_are_told(repository):
+    settings(repository, f"a{'.a' * 3000} = 1")
+    _, errors, code = run(repository, "check")
+    assert code == 2 and errors.startswith("unknown-setting: 'a' is not a setting")
 
 
 def test_tables_of_another_kind_are_told(repository):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -108,9 +109,16 @@ def check_command(  # noqa: PLR0913, PLR0917 - one for each option
     from ..documents.baseline import write_baseline as write_known
     from ..documents.check_options import options_of
     from ..documents.explain_code import explain_code
-    from ..documents.run import checked, outputs_of, show_findings, write_findings
+    from ..documents.run import (
+        checked,
+        outputs_of,
+        refuse_what_is_read,
+        show_findings,
+        write_findings,
+    )
+    from ..seen import seeing
 
-    with telling():
+    with telling(), seeing() as seen:
         if explain is not None:
             explain_code(explain)
             return
@@ -133,14 +141,20 @@ def check_command(  # noqa: PLR0913, PLR0917 - one for each option
         options = options_of(
             given, config=config, no_config=no_config, allow_outside=allow_outside, otherwise=(".",)
         )
-        outputs = outputs_of(output or ())
+        outputs = outputs_of(output or (), options.baseline)
         findings = checked(options, outputs, stdin_name=stdin_name)
+        written = [path for _, path in outputs]
         if write_baseline:
             _refuse_faults(findings.faults)
+            written += [Path(options.baseline)] if options.baseline else []
+            refuse_what_is_read(written, seen)
             write_known(findings, options)
-            return
-        findings = without_baseline(findings, options)
+        else:
+            findings = without_baseline(findings, options)
+            refuse_what_is_read(written, seen)
         write_findings(findings, outputs)
+        if write_baseline:
+            return
     show_findings(findings, options)
     if findings.faults:
         raise typer.Exit(BAD_INPUT)

@@ -24,10 +24,11 @@ from ...scenario.changes import with_changes
 from ...scenario.model import Scenario
 from ...scenario.shipped import scenarios_near
 from ...sections import sections
-from ..border import Border, border_of
+from ..border import Border, border_of, followed
 from ..console import reason_of, reject, tell
 from ..files import write_file
 from ..options import change_pair, changed_names, check_choice
+from ..seen import FilesSeen
 from .check_options import CheckOptions, share_of
 from .reading import RunFiles
 from .targets import targets
@@ -36,15 +37,19 @@ _LARGEST_SUMMARY = 1_000_000
 """Bytes of a step's summary: GitHub refuses one of 1 MiB or more (docs.github.com, read 2026)."""
 
 
-def outputs_of(words: Iterable[str]) -> tuple[tuple[str, Path], ...]:
-    """The formats and files of --output; raises CapestError."""
+def outputs_of(words: Iterable[str], baseline: str | None) -> tuple[tuple[str, Path], ...]:
+    """The formats and files of --output, each another file; raises CapestError."""
     outputs = []
+    taken = {followed(baseline)} if baseline else set()
     for word in words:
         name, colon, path = word.partition(":")
         if not colon or not path:
             message = f"'{word}' does not say what to write where"
             reject("malformed-output", message, "write --output sarif:capest.sarif")
         check_choice("format", name, FORMATS)
+        if followed(path) in taken:
+            reject("same-file", f"{path} is to hold two things", "name another file")
+        taken.add(followed(path))
         outputs.append((name, Path(path)))
     return tuple(outputs)
 
@@ -141,6 +146,13 @@ def show_findings(findings: Findings, options: CheckOptions) -> None:
         _add_summary(summary, renderer("markdown")(whole))
 
 
+def refuse_what_is_read(paths: Iterable[Path], seen: FilesSeen) -> None:
+    """Refuse to write over what is checked, and what that rests on; raises CapestError."""
+    for path in filter(seen.has_read, paths):
+        hint = "name another file; one that git ignores is not checked with its folder"
+        reject("same-file", f"{path} is one of the files that are read", hint)
+
+
 def write_findings(findings: Findings, outputs: Iterable[tuple[str, Path]]) -> None:
     """Write what was found into files, each in its format; raises CapestError."""
     for format_name, path in outputs:
@@ -158,8 +170,19 @@ def _add_summary(path: str, text: str) -> None:
 
 
 def _changed(options: CheckOptions, scenario: Scenario) -> Scenario:
-    pairs = [change_pair(text) for text in options.set]
-    changed, problems = with_changes(scenario, pairs, sections())
+    try:
+        pairs = [change_pair(text) for text in options.set]
+        changed, problems = with_changes(scenario, pairs, sections())
+    except CapestError as error:
+        problems = error.problems
     if problems:
-        raise CapestError(*problems)
+        raise CapestError(*(_of_change(problem, options) for problem in problems))
     return replace(changed, napkin=changed.napkin or options.napkin)
+
+
+def _of_change(problem: Problem, options: CheckOptions) -> Problem:
+    """What is wrong with a change, at its place in the settings where it stands there."""
+    span = problem.span
+    if "set" in options.asked or span is None or span.source.text not in options.set:
+        return problem
+    return replace(problem, span=options.settings.place("set", options.set.index(span.source.text)))

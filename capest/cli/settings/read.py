@@ -177,6 +177,8 @@ def _settings(source: Source, path: Path, steps: tuple[str, ...], found: Any) ->
         patterns, told = {}, '[per-path."docs/old/**"] opens the settings of a pattern'
         problems.append(_misplaced(settings, (PER_PATH,), told))
     for pattern, values in patterns.items():
+        if pattern.startswith("!") or not {"", ".", ".."}.isdisjoint(pattern.strip("/").split("/")):
+            problems.append(_unmatched(settings, pattern))
         if not isinstance(values, dict):
             told = f'"{pattern}" = {{ignore = ["value"]}} says what holds for it'
             problems.append(_misplaced(settings, (PER_PATH, pattern), told))
@@ -218,6 +220,16 @@ def _unknown(
     )
     return Problem(
         code="unknown-setting", message=f"'{name}' is not a setting", span=span, hint=hint
+    )
+
+
+def _unmatched(settings: Settings, pattern: str) -> Problem:
+    steps = (*settings.steps, PER_PATH, pattern)
+    return Problem(
+        code="malformed-setting",
+        message=f"no file is matched by '{pattern}'",
+        span=place_of_key(settings.source, steps) if settings.source else None,
+        hint="a pattern starts from the folder of this file, as docs/old/** does",
     )
 
 

@@ -37,7 +37,7 @@ def read(source: Source) -> dict[str, Any]:
                 code="malformed-toml",
                 message="this is not TOML",
                 span=Span(source, line, column, column + 1),
-                hint='a line is `key = value`, with text in quotes: tolerance = "10%"',
+                hint='a line is `key = value`, each key once, text in quotes: tolerance = "10%"',
             )
         ) from None
 
@@ -75,7 +75,7 @@ def _place(
         table[name] = _ELSEWHERE
     for start, end in _tried(source.text, token, wanted, is_key=is_key):
         changed = f'{source.text[:start]}"{_ELSEWHERE}"{source.text[end:]}'
-        if _read_or_none(changed) == expected:
+        if _reads_as(changed, expected):
             line = source.text.count("\n", 0, start) + 1
             column = start - (source.text.rfind("\n", 0, start) + 1) + 1
             return Span(source, line, column, column + end - start)
@@ -107,6 +107,13 @@ def _read_or_none(text: str) -> dict[str, Any] | None:
         return tomllib.loads(text)
     except (ValueError, RecursionError):
         return None
+
+
+def _reads_as(text: str, expected: Any) -> bool:
+    try:
+        return bool(tomllib.loads(text) == expected)
+    except (ValueError, RecursionError):  # tables in a thousand tables are compared one in another
+        return False
 
 
 def _at(tables: Any, steps: Steps) -> Any:
