@@ -75,7 +75,7 @@ def _in_shell(shell, code):
     [
         (["estimate", "tw"], ["twitter"]),
         (["estimate", "twitter", "--set", "da"], ["dau="]),
-        (["explain", "twitter", "post_store.shar"], ["post_store.shards"]),
+        (["explain", "twitter", "search.peak_q"], ["search.peak_qps"]),
         (["check", "nosuchfile"], []),
     ],
 )
@@ -98,8 +98,8 @@ def test_zsh():
 
 
 def test_fish():
-    code = 'capest completion fish | source; complete -C "capest explain twitter post_store.shar"'
-    assert _in_shell("fish", code) == ["post_store.shards"]
+    code = 'capest completion fish | source; complete -C "capest explain twitter search.peak_q"'
+    assert _in_shell("fish", code) == ["search.peak_qps"]
 
 
 def test_an_unknown_shell_is_told():

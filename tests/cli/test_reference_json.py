@@ -34,9 +34,12 @@ def test_the_fields_of_sections():
 
 
 def test_profiles():
-    (kafka,) = _json("fields", "limits", "kafka", "-f", "json")["profiles"]
-    assert kafka["field"] == "limits" and all(one["source"] for one in kafka["values"].values())
-    assert kafka in _json("fields", "limits", "-f", "json")["profiles"]
+    found = _json("fields", "limits", "kafka", "-f", "json")["profiles"]
+    assert [profile["section"] for profile in found] == ["shards", "streams"]
+    for kafka in found:
+        assert (kafka["name"], kafka["field"]) == ("kafka", "limits")
+        assert all(one["source"] for one in kafka["values"].values())
+        assert kafka in _json("fields", "limits", "-f", "json")["profiles"]
 
 
 def test_a_derivation():

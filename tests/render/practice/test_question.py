@@ -11,7 +11,7 @@ from capest.factors import times
 from capest.practice.marking.grading import Grade
 from capest.practice.session import Again, Answered
 from capest.render.lines import plain
-from capest.render.practice.question import of_again, of_answered, of_question, of_summary, signed
+from capest.render.practice.question import KEYS, of_again, of_answered, of_question, of_summary, signed
 
 SLIP = "8x high: bits for bytes?"
 
@@ -33,8 +33,8 @@ def shown(lines):
 
 def test_a_question_and_a_good_answer():
     question = shown(of_question(asked(), 2, 5, keys=True))
-    first = "[2/5] step · bandwidth · par 60 s"
-    assert question.startswith(f"\n{first}{' ' * (58 - len(first))}h hint  s show  q quit\n")
+    first = "Question 2 of 5 · step · bandwidth · par 60 s"
+    assert question.startswith(f"\n{first}{' ' * (80 - len(first) - len(KEYS))}{KEYS}\n")
     verdict, *rest = shown(of_answered(answered(), timed=False)).splitlines()
     left = "  read as 1.7 Gbit/s · answer 1.67 Gbit/s · 1.02x high"
     assert verdict == f"{left}{' ' * (70 - len(left))}5/5   22 s"
