@@ -30,7 +30,7 @@ def out_of_bounds(graph: Graph, values: Mapping[str, float]) -> list[Problem]:
             too_large.add(name)
             continue
         bounds = allowed(definition, unit, values)
-        said = next((said for end in ends if (said := _said(bounds, unit, end))), "")
+        said = next((said for end in ends if (said := outside(bounds, unit, end))), "")
         if said:
             message, span = f"'{name}' {said}", graph.place_of(name)
             if bounds.said:
@@ -49,6 +49,20 @@ def allowed(definition: Definition, unit: Unit, values: Container[str]) -> Bound
     return NOT_NEGATIVE if given and dimensions(unit) else definition.bounds
 
 
+def outside(bounds: Bounds, unit: Unit, value: float) -> str:
+    """How a value lies outside what it may be, in words; nothing where it does not."""
+    part = raise_to(unit, 1)[1]  # 1/100 for a percentage
+    plain = rescale(value, part)
+    if bounds.above is not None and plain <= bounds.above:
+        bound = f"{bounds.above:g}" if part == 1 else humanise(bounds.above / float(part), unit)
+        return f"is {humanise(value, unit)}; it must be above {bound}"
+    if bounds.least is not None and plain < bounds.least:
+        return f"is {humanise(value, unit)}; it cannot be below {bounds.least:g}"
+    if bounds.most is not None and plain > bounds.most:
+        return f"is {humanise(value, unit)}; it cannot be above {_most(bounds.most)}"
+    return ""
+
+
 def _instead(definition: Definition, bounds: Bounds) -> str | None:
     """What may have been meant by a value that makes no sense, or where it comes from."""
     match definition.tree:
@@ -60,19 +74,6 @@ def _instead(definition: Definition, bounds: Bounds) -> str | None:
             return f"write {print_tree(definition.tree)}%"
         case _:
             return None
-
-
-def _said(bounds: Bounds, unit: Unit, value: float) -> str:
-    part = raise_to(unit, 1)[1]  # 1/100 for a percentage
-    plain = rescale(value, part)
-    if bounds.above is not None and plain <= bounds.above:
-        bound = f"{bounds.above:g}" if part == 1 else humanise(bounds.above / float(part), unit)
-        return f"is {humanise(value, unit)}; it must be above {bound}"
-    if bounds.least is not None and plain < bounds.least:
-        return f"is {humanise(value, unit)}; it cannot be below {bounds.least:g}"
-    if bounds.most is not None and plain > bounds.most:
-        return f"is {humanise(value, unit)}; it cannot be above {_most(bounds.most)}"
-    return ""
 
 
 def _most(bound: float) -> str:

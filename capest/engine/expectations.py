@@ -41,6 +41,8 @@ class Verdict:
     computed: Quantity
     expected: Quantity
     holds: bool
+    swapped: bool = False
+    """Whether the right side is the computed one."""
     ends: tuple[Quantity, ...] | None = None
     """Where it holds with the middle of the ranges, but not at all their ends: what the computed
     side comes to at these, as far as it has a value there.
@@ -74,9 +76,10 @@ class Verdict:
         """One sentence that states the fact."""
         sign = self.expectation.sign
         sides = (self.expectation.left, self.expectation.right)
-        subject = next((side for side in sides if isinstance(side, Name)), None)
-        name = subject.name if subject else "the left side"
-        if subject is sides[1]:
+        subject = sides[1] if self.swapped else sides[0]
+        side = "right" if self.swapped else "left"
+        name = subject.name if isinstance(subject, Name) else f"the {side} side"
+        if self.swapped:
             sign = {"<=": ">=", ">=": "<=", "<": ">", ">": "<"}.get(sign, sign)
         if self.expectation.odds and self.odds is not None:
             return f"{name} {sign} {self.expected} {_in_draws(self.odds, self.expectation.odds)}"
@@ -182,6 +185,7 @@ def _judge(expectation: Expectation, scope: Names, odds: Odds, ranges: RangeEnds
         computed=other if left.constant else one,
         expected=one if left.constant else other,
         holds=is_held,
+        swapped=left.constant,
         ends=_where_it_fails(expectation, left, right, ranges) if is_held and ranges else None,
         odds=found,
         held=held,

@@ -15,7 +15,7 @@ def with_unit_of(whole: Tree, bare: Tree) -> Tree:
     if not isinstance(bare, Number) or bare.unit is not None:
         return bare
     scaled = isinstance(whole, Number) and whole.text[-1:].isalpha() and bare.text[-1:].isdigit()
-    if scaled and isinstance(whole, Number):
+    if scaled and isinstance(whole, Number) and bare.value:  # 0 is 0 in any
         raise Fault(
             "ambiguous-range",
             f"{bare.text} may be {bare.text} or in the magnitude of {whole.text}",

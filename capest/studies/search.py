@@ -13,6 +13,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from ..engine.bounds import allowed, outside
 from ..engine.expectations import Verdict, verdict_on
 from ..engine.graph import Graph
 from ..engine.put_in import put_in
@@ -49,6 +50,11 @@ class Trial:
         return self.verdict is not None and self.verdict.holds
 
     @property
+    def told(self) -> str:
+        """What the computed side is, as it is shown."""
+        return str(self.verdict.computed) if self.verdict else ""
+
+    @property
     def gap(self) -> float:
         """How far the computed side lies above the expected one; nan where there is none."""
         if self.verdict is None:
@@ -64,11 +70,6 @@ class Edge:
     """The value as it is told, rounded to where the condition holds."""
     inside: Trial
     beyond: Trial
-
-    @property
-    def is_limit(self) -> bool:
-        """Whether the condition fails beyond it; else nothing has a value there."""
-        return self.beyond.verdict is not None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,6 +87,8 @@ class Found:
     now: Trial
     looked: tuple[float, float]
     stretches: tuple[Stretch, ...]
+    turns: bool
+    """Whether the computed side goes up and down between the values that were looked at."""
     nearest: Trial
     """Where the two sides are nearest, of use where no value meets the condition."""
 
@@ -120,6 +123,7 @@ class Search:
             now=now,
             looked=(trials[0].at, trials[-1].at),
             stretches=tuple(self._stretches(trials)),
+            turns=_turns([trial.gap for trial in trials if not math.isnan(trial.gap)]),
             nearest=min(known, key=lambda trial: abs(trial.gap)),
         )
 
@@ -135,21 +139,22 @@ class Search:
         )
 
     def _grid(self) -> list[float]:
-        """Where the condition is looked at first."""
-        declared = self.definition.declared
-        if declared and declared.bounds.most == 1:
-            whole = 1 / float(raise_to(self.graph.unit[self.name], 1)[1])
-            values = {share * whole for share in _SHARES}
+        """Where the condition is looked at first: at values that the name may have."""
+        unit = self.graph.unit[self.name]
+        bounds, part = allowed(self.definition, unit, ()), float(raise_to(unit, 1)[1])
+        if bounds.most == 1:
+            values = {share / part for share in _SHARES}
         else:
             scale = abs(self.start) or 1.0
             steps = range(-FURTHEST * _EACH, FURTHEST * _EACH + 1)
             sizes = {scale * 10 ** (step / _EACH) for step in steps}
             values = {-size if self.start < 0 else size for size in sizes} | {0.0}
+            values |= {end / part for end in (bounds.least, bounds.most) if end is not None}
         values |= {self.start}
         if self.is_whole:
             values = {round(value) for value in values}
             values |= set(range(_ALL_UP_TO + 1)) if 0 < self.start <= _ALL_UP_TO else set()
-        return sorted(map(float, values))
+        return sorted(float(value) for value in values if not outside(bounds, unit, value))
 
     def _try(self, value: float) -> Trial:
         if value not in self.tried:
@@ -260,3 +265,13 @@ class Search:
 
 def _place(trial: Trial) -> float:
     return trial.at
+
+
+def _turns(values: Sequence[float]) -> bool:
+    """Whether values go up and down, by more than the last digits of floats."""
+    ways = {
+        one < other
+        for one, other in pairwise(values)
+        if abs(one - other) > _NEAR * max(abs(one), abs(other))
+    }
+    return len(ways) > 1

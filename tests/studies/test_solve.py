@@ -237,3 +237,29 @@ def test_what_is_refused_of_a_field_of_a_row(vary, code, said):
         _solve("posts.stored <= 1 PB", vary, ROWS)
     problem = caught.value.problems[0]
     assert problem.code == code and said in f"{problem.message} {problem.hint}"
+
+
+def test_an_edge_without_a_value_is_told_as_one():
+    roots = TEXT + "  root: (level - 2) ^ 0.5\n  window: (level - 2) ^ 0.5 * (60 - level) ^ 0.5\n"
+    assert plain(views.layout(_solve("root <= 3", "level", roots))) == (
+        "root <= 3\n"
+        "  holds for level from 2 (0.2x) to 11 (1.1x)\n"
+        "    level is 10 now, where it holds\n"
+        "    just below 2, 'root' has no value: a root of a negative number\n"
+        "    there it is 3\n"
+    )
+    shown = plain(views.layout(_solve("window <= 100", "level", roots)))
+    assert "holds for level from 2 (0.2x) to 60 (6x)" in shown
+
+
+def test_only_values_that_a_name_may_have_are_looked_at():
+    found = _solve("upload.peak_qps <= 1000/s", "peak_factor")
+    assert _ends(found) == [(None, pytest.approx(8.64))]
+    assert found.found.looked[0] == 1
+    assert "no value" not in plain(views.layout(found))
+
+
+def test_what_goes_up_and_down_unseen_is_not_promised():
+    pole = TEXT + "  pole: 1 / (level - 41)\n"
+    shown = plain(views.layout(_solve("pole <= 1", "level", pole)))
+    assert "it goes up and down: between the values looked at it may be otherwise" in shown

@@ -127,6 +127,8 @@ def mismatch(
     elif plain is not None:
         unit = _example_unit(other[0] if plain == first[0] else first[0])
         hint = f"give the number a unit, e.g. 5{unit}" if unit else hint
+        if sign == "in" and is_count(first[0]) and is_count(other[0]):
+            hint = f"`as` counts it anew: {print_tree(checked[0][1])} as {two}" if checked else hint
     elif rate := _as_rate(checked):
         hint, faulty = rate
     labels = ((first[1], in_words(first[0])), (other[1], in_words(other[0])))
@@ -213,6 +215,8 @@ def does_not_fit(given: Unit, wanted: Unit, what: str, tree: Tree, meaning: str 
         message = f"'{tree.text}' is {tree.value:,.0f}; {what} is {_is_in(wanted)}"
         hint = f"write {tree.text[:-1]} {size}, with a space, for bytes"
         return Fault("dimension", message, tree.at, hint)
+    if swapped and _is_growth(wanted):
+        return Fault("dimension", message, tree.at, "a growth is a share, e.g. 50%/year")
     if swapped and counted and any(word in COUNTING for word, _ in dimensions(given)):
         hint = f"leave the counting word out: it is {_is_in(wanted)}"
         if isinstance(tree, Number):

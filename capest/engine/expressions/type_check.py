@@ -206,7 +206,8 @@ def _convert(tree: Convert, scope: Scope) -> Typed:
     given = (value.constant and fill(value.unit, target)) or value.unit
     factor = conversion(value.unit, filled) or conversion(given, target)
     if factor is None:
-        raise mismatch("in", [(value.unit, tree.value.at), (target, tree.unit.at)], tree.at)
+        operands = [(value.unit, tree.value.at), (target, tree.unit.at)]
+        raise mismatch("in", operands, tree.at, [(value, tree.value)])
     # What it counts may be left out of the target: TB/h of videos. hours/day is a number of 1/24.
     return converted(value, target, factor / size)
 

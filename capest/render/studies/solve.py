@@ -42,7 +42,7 @@ def _answers(solution: Solution, *, exact: bool) -> Iterator[str]:
 
 
 def _stretch(solution: Solution, stretch: Stretch, *, exact: bool) -> str:
-    low, high = (_real(edge) for edge in (stretch.low, stretch.high))
+    low, high = stretch.low, stretch.high
     if low and high:
         if low.shown == high.shown:
             return f"at {_edge(solution, low, exact=exact)}"
@@ -52,11 +52,6 @@ def _stretch(solution: Solution, stretch: Stretch, *, exact: bool) -> str:
     if low:
         return f"from {_edge(solution, low, exact=exact)} on"
     return f"whatever it is, from {_ends(solution)}"
-
-
-def _real(edge: Edge | None) -> Edge | None:
-    """An edge beyond which the condition fails, not one beyond which nothing has a value."""
-    return edge if edge and edge.is_limit else None
 
 
 def _edge(solution: Solution, edge: Edge, *, exact: bool) -> str:
@@ -72,8 +67,8 @@ def _edge(solution: Solution, edge: Edge, *, exact: bool) -> str:
 def _notes(solution: Solution) -> Iterator[str]:
     held = "holds" if solution.found.now.holds else "fails"
     yield f"{solution.name} is {_shown(solution, solution.found.now.at)} now, where it {held}"
-    if len(solution.found.stretches) > 1:
-        yield "it goes up and down: other values may hold between those that were looked at"
+    if solution.found.turns:
+        yield "it goes up and down: between the values looked at it may be otherwise"
     edges = [edge for each in solution.found.stretches for edge in (each.low, each.high) if edge]
     yield from dict.fromkeys(_sides(edge) for edge in edges[:_MOST])
     if not solution.found.stretches and solution.found.nearest.verdict:
@@ -83,15 +78,13 @@ def _notes(solution: Solution) -> Iterator[str]:
 
 def _sides(edge: Edge) -> str:
     """What the computed side is at an edge, and just beyond."""
-    inside, beyond = edge.inside.verdict, edge.beyond.verdict
+    inside, beyond = edge.inside.told, edge.beyond.told
     where = "above" if edge.beyond.at > edge.inside.at else "below"
-    if beyond is None:
-        reason = f": {edge.beyond.reason}" if edge.beyond.reason else ""
-        return f"just {where} {edge.shown} there is no value{reason}"
-    one, other = (item.computed if item else None for item in (inside, beyond))
-    if str(one) == str(other):
-        return f"there it is {one}"
-    return f"there it is {one}, just {where} {other}"
+    if not beyond:
+        return f"just {where} {edge.shown}, {edge.beyond.reason or 'it has no value'}"
+    if inside == beyond:
+        return f"there it is {inside}"
+    return f"there it is {inside}, just {where} {beyond}"
 
 
 def _ends(solution: Solution) -> str:
@@ -145,8 +138,8 @@ def as_mapping(solution: Solution) -> dict[str, Any]:
         "looked": [standard(end) for end in solution.found.looked],
         "stretches": [
             {
-                "from": standard(low.inside.at) if (low := _real(stretch.low)) else None,
-                "to": standard(high.inside.at) if (high := _real(stretch.high)) else None,
+                "from": standard(low.inside.at) if (low := stretch.low) else None,
+                "to": standard(high.inside.at) if (high := stretch.high) else None,
             }
             for stretch in solution.found.stretches
         ],
