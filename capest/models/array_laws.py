@@ -202,8 +202,8 @@ class RankedLaws:
         full = array.sum(array.astype(added <= target, array.int64), axis=-1, keepdims=True)
         last = array.sum(array.astype(self.laws.counts > 0, array.int64), axis=-1, keepdims=True)
         index = array.minimum(full, last - 1)
-        rows = max(added.shape[0], target.shape[0] if target.ndim > 1 else 1)
-        index = array.broadcast_to(index, (rows, 1))
+        rows = index.shape[0]
+        index = array.reshape(index, (rows, 1))
 
         def at(values: Any) -> Any:
             spread = array.broadcast_to(values, (rows, values.shape[-1]))

@@ -18,7 +18,7 @@ USER = {name: value for name, value in os.environ.items() if name != "PYTHONDONT
 
 def _piped():
     found = subprocess.run(PRACTICE, input=b"", capture_output=True, check=True, env=USER)
-    assert found.stdout.startswith(b"[1/10]")
+    assert found.stdout.startswith(b"Question 1 of 10")
 
 
 def _on_a_terminal():
