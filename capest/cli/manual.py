@@ -15,7 +15,9 @@ from ..safe_text import log_lines
 from .console import reject
 
 _FOLDER = Path(__file__).resolve().parent.parent / "manual"
-_COMMENT = re.compile(r"<!--.*?-->\n?", re.DOTALL)
+_CODE_OR_MARK = re.compile(
+    r"^```.*?^```$|`[^`\n]+`|(^<!--.*?-->\n\n?|<!--.*?-->)", re.DOTALL | re.MULTILINE
+)
 _MOST_FOUND = 12
 _WIDTH = 78
 
@@ -51,7 +53,8 @@ def about(words: tuple[str, ...], commands: tuple[str, ...]) -> str:
 
 def page(name: str) -> str:
     """A page as a reader sees it: without the marks that hold its numbers."""
-    return _COMMENT.sub("", (_FOLDER / f"{name}.md").read_text(encoding="utf-8"))
+    text = (_FOLDER / f"{name}.md").read_text(encoding="utf-8")
+    return _CODE_OR_MARK.sub(lambda found: "" if found[1] else found[0], text)
 
 
 def write(text: str) -> None:

@@ -1,4 +1,4 @@
-"""The examples in docstrings and in the README's Python say what happens."""
+"""The examples in docstrings and in the manual's Python say what happens."""
 
 from __future__ import annotations
 
@@ -26,11 +26,13 @@ def test_examples_of_docstrings(name):
     assert found.attempted and not found.failed
 
 
-def test_the_python_of_the_readme():
-    code = re.search(r"```python\n(.*?)```", (ROOT / "README.md").read_text("utf-8"), re.S)[1]
+def test_the_python_of_the_manual():
+    code = re.search(
+        r"```python\n(.*?)```", (PACKAGE / "manual" / "python.md").read_text("utf-8"), re.S
+    )[1]
     names = {}
     for line in code.splitlines():
-        exec(line.partition("    #")[0], names)  # noqa: S102  (our own README)
+        exec(line.partition("    #")[0], names)  # noqa: S102  (our own page)
     estimate = names["estimate"]
     assert f"{estimate['search.qps'].value:.2f}" in code
     assert estimate.replay({"dau": 1e9})["search.qps"] == pytest.approx(1e10 / 86_400)

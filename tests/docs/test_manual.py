@@ -1,7 +1,8 @@
-"""The manual is right: each page is checked by capest, and each of its examples is run."""
+"""README and manual are right: capest checks each page, and each of its examples is run."""
 
 from __future__ import annotations
 
+import json
 import re
 import shlex
 from pathlib import Path
@@ -15,44 +16,80 @@ from capest.codes import CODES
 from capest.codes.examples import example_of
 
 ROOT = Path(__file__).parents[2]
-PAGES = sorted((ROOT / "capest" / "manual").glob("*.md"))
-EXAMPLE = re.compile(r"```\n\$ (capest .*)\n(?:(?!```\n).*\n)*?```\n(?!\n*(?:What is said|##))")
+PAGES = [ROOT / "README.md", *sorted((ROOT / "capest" / "manual").glob("*.md"))]
+BLOCK = re.compile(
+    r"`(?P<name>[\w.-]+)`:\n\n```\w+\n(?P<text>(?:(?!```\n).*\n)*)```\n"
+    r'|```\n\$ (?P<line>(?:echo "(?P<given>.*)" \| )?capest (?P<words>.*?)'
+    r"(?: \| head -(?P<head>\d+))?)\n"
+    r"(?:(?!```\n).*\n)*```\n"
+)
+"""A file that a page shows, with its name in front, or a command and all that it prints."""
+
+CODE = re.compile(r"^```.*?^```$|`[^`\n]+`", re.MULTILINE | re.DOTALL)
+MARK = re.compile(r"<!-- capest: (?!use |off|on |ignore)")
 
 
-def _shown(*words, **environment):
-    done = program.run(*words, cwd=ROOT, **environment)
+def _shown(*words, **others):
+    done = program.run(*words, cwd=others.pop("cwd", ROOT), **others)
     return done.stdout.decode() + done.stderr.decode(), done.returncode
 
 
 @pytest.mark.parametrize("path", PAGES, ids=lambda path: path.stem)
-def test_each_example_is_what_the_program_prints(path, snapshot):
-    def shown(example):
-        words = shlex.split(example[1])[1:]
-        output = _shown(*words)[0].rstrip().replace("```", "~~~")
-        return f"```\n$ {example[1]}\n{output}\n```\n"
+def test_each_example_is_what_the_program_prints(path, tmp_path, snapshot):
+    """In a folder of the files that the page shows, one after the other; else in this one."""
+
+    def shown(block):
+        if block["name"]:
+            (tmp_path / block["name"]).write_text(block["text"], "utf-8")
+            return block[0]
+        folder = tmp_path if any(tmp_path.iterdir()) else ROOT
+        words = shlex.split(block["words"])
+        given = block["given"] or ""
+        output = _shown(*words, cwd=folder, stdin=given, XDG_DATA_HOME=str(tmp_path / ".own"))[0]
+        lines = output.rstrip().replace("```", "~~~").splitlines()
+        if block["head"]:
+            lines = lines[: int(block["head"])]
+        return "\n".join(["```", f"$ {block['line']}", *lines, "```\n"])
 
     text = path.read_text("utf-8")
     assert text.startswith("# ") and text.endswith("\n")
-    assert max(len(line) for line in text.splitlines() if "<!--" not in line) <= 110
-    snapshot(path, EXAMPLE.sub(shown, text))
+    assert max(len(line) for line in text.splitlines() if not re.search("<!--|^[$] ", line)) <= 120
+    snapshot(path, BLOCK.sub(shown, text))
 
 
 @pytest.mark.parametrize("path", PAGES, ids=lambda path: path.stem)
 def test_each_page_holds_what_it_says(path):
     """Its numbers are bound, where it has any."""
     shown, code = _shown("check", path.relative_to(ROOT))
-    many = path.read_text("utf-8").count("<!-- capest:")
-    assert code == 0 and shown.startswith(f"checked {max(many - 1, 0)} claim"), shown
+    many = len(MARK.findall(CODE.sub("", path.read_text("utf-8"))))
+    assert code == 0 and shown.startswith(f"checked {many} claim"), shown
 
 
 def test_every_scenario_in_a_page_is_one(tmp_path):
     for path in PAGES:
-        for number, block in enumerate(re.findall(r"(?:^    .*\n|^\n)+", path.read_text(), re.M)):
-            if "capest: 1" in block:
-                (tmp_path / "own.yaml").write_text(
-                    re.sub(r"^ {4}", "", block.strip("\n"), flags=re.M)
-                )
-                assert _shown("check", tmp_path / "own.yaml")[1] == 0, (path, number)
+        for block in re.findall(r"^```yaml\n(.*?)^```$", path.read_text("utf-8"), re.M | re.S):
+            if re.search(r"^capest: 1$", block, re.M):
+                (tmp_path / "own.yaml").write_text(block, "utf-8")
+                assert _shown("check", tmp_path / "own.yaml")[1] != 2, path
+
+
+def test_the_page_for_programs_names_what_json_has(tmp_path):
+    """Of lists what their first item has."""
+    text = (ROOT / "capest" / "manual" / "assistant.md").read_text("utf-8")
+    for block in BLOCK.finditer(text):
+        if block["name"]:
+            (tmp_path / block["name"]).write_text(block["text"], "utf-8")
+    commands = re.findall(r"^`capest (.* --format json)`:\n\n((?:- .*\n)+)", text, re.M)
+    assert len(commands) == 4
+    for words, lines in commands:
+        document = json.loads(_shown(*shlex.split(words), cwd=tmp_path)[0])
+        assert document["schema"] == 1
+        for path, keys in re.findall(r"^- (\S+) has (.*)\.$", lines, re.M):
+            found = document
+            for step in path.strip("`").split(".") if path != "all" else ():
+                found = found[step]
+                found = found[0] if isinstance(found, list) else found
+            assert set(re.findall(r"`(\w+)`", keys)) <= set(found), (words, path)
 
 
 def test_topics_are_listed_shown_and_searched():
@@ -60,7 +97,7 @@ def test_topics_are_listed_shown_and_searched():
     assert code == 0 and all(name in listed for name in topics())
     for name in topics():
         page, code = _shown("help", name)
-        assert code == 0 and page.startswith("# ") and "<!--" not in page
+        assert code == 0 and page.startswith("# ") and not MARK.search(CODE.sub("", page))
     found, code = _shown("help", "napkin", "day")
     assert code == 0 and "capest help language" in found
     assert "did you mean `capest help practice`" in _shown("help", "practise")[0]

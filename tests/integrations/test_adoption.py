@@ -1,5 +1,5 @@
 """Forty documents of a team, taken from nothing to a green check that is true, in the steps of
-`.github/actions/README.md`; `pytest -m slow -s` prints how long each takes.
+`capest help ci`; `pytest -m slow -s` prints how long each takes.
 """
 
 from __future__ import annotations

@@ -11,13 +11,12 @@ from pathlib import Path
 import pytest
 import yaml
 
-import capest
 from capest.claims.documents.formats import suffixes
 from capest.claims.marks.library import SUFFIXES
 from capest.cli.settings.keys import ONLY_ASKED_FOR, SETTINGS
 
 ROOT = Path(__file__).parents[2]
-README = (ROOT / "README.md").read_text("utf-8")
+MANUAL = (ROOT / "capest/manual/ci.md").read_text("utf-8")
 HOOKS = yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text("utf-8"))
 ACTION = yaml.safe_load((ROOT / ".github/actions/check/action.yml").read_text("utf-8"))
 PROGRAMS = Path(sys.executable).parent
@@ -41,10 +40,6 @@ def repository(tmp_path):
     return tmp_path
 
 
-def _blocks():
-    return [yaml.safe_load(block) for block in re.findall(r"```yaml\n(.*?)```", README, re.DOTALL)]
-
-
 # --- pre-commit ---
 
 
@@ -60,10 +55,14 @@ def _run_hook(name, folder):
     return result.returncode, result.stdout + result.stderr
 
 
-def test_the_hooks_are_as_the_readme_has_them():
-    (repo,) = next(block for block in _blocks() if isinstance(block, list) and "hooks" in block[0])
-    assert [hook["id"] for hook in repo["hooks"]] == [hook["id"] for hook in HOOKS]
-    assert repo["rev"] == f"v{capest.__version__}"
+def test_the_hooks_are_as_the_manual_has_them():
+    (block,) = re.findall(r"```yaml\n(# .pre-commit-config.yaml.*?)```", MANUAL, re.DOTALL)
+    (repo,) = yaml.safe_load(block)["repos"]
+    for local, hook in zip(repo["hooks"], HOOKS, strict=True):
+        assert {
+            key: local[key] for key in ("id", "name", "entry", "pass_filenames")
+        }.items() <= hook.items()
+        assert local["language"] == "system", "with capest as it is installed"
     for hook in HOOKS:
         assert set(hook) == {
             "id", "name", "description", "entry", "args", "language", "files", "pass_filenames",
@@ -91,8 +90,6 @@ def test_a_changed_scenario_fails_the_document_that_nobody_touched(repository):
 
 
 # --- the manual ---
-
-MANUAL = (ROOT / ".github/actions/README.md").read_text("utf-8")
 
 
 def test_the_settings_of_the_manual_hold(repository):
@@ -122,7 +119,8 @@ def test_the_workflow_of_the_manual_asks_for_the_least():
     for job in workflow["jobs"].values():
         checkout, used = job["steps"]
         assert checkout["with"]["persist-credentials"] is False
-        path = ROOT / used["uses"].partition("@")[0].split("/", 2)[2] / "action.yml"
+        assert checkout["with"]["submodules"] is True, "tools/capest is one"
+        path = ROOT / used["uses"].removeprefix("./tools/capest/") / "action.yml"
         inputs = yaml.safe_load(path.read_text("utf-8"))["inputs"]
         assert set(used.get("with", {})) <= set(inputs)
 
@@ -150,17 +148,6 @@ def _run_step(name, folder, **inputs):
         cwd=folder, env=environment, capture_output=True, text=True, check=False,
     )  # fmt: skip
     return result.returncode, result.stdout + result.stderr
-
-
-def test_the_action_is_as_the_readme_has_it():
-    job = next(block for block in _blocks() if isinstance(block, dict) and "steps" in block)
-    assert job["permissions"] == {"contents": "read"}
-    used = job["steps"][-1]
-    path, _, ref = used["uses"].partition("@")
-    assert (ROOT / path.split("/", 2)[2] / "action.yml").exists()
-    assert ref == "COMMIT", "the README says to put one in its place"
-    assert set(used["with"]) <= set(ACTION["inputs"])
-    assert ACTION["runs"]["using"] == "composite"
 
 
 def test_the_action_annotates_what_fails(repository):

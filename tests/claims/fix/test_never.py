@@ -1,4 +1,5 @@
-"""What `fix` never touches: the README's table, each row with a document of `never` or a test here.
+"""What `fix` never touches: the table of `capest help fix`, each row with a document of `never`
+or a test here.
 
 A new case is a new file, whose heading is its row.
 """
@@ -18,7 +19,7 @@ from capest.problems import CapestError
 HERE = Path(__file__).parent
 ROOT = HERE.parents[2]
 CASES = sorted((HERE / "never").glob("*.md"))
-TABLE = (ROOT / "README.md").read_text("utf-8").partition("| `fix` never touches |")[2]
+TABLE = (ROOT / "capest/manual/fix.md").read_text("utf-8").partition("| `fix` never touches |")[2]
 ROWS = dict(re.findall(r"^\| (.+?) \| (.+) \|$", TABLE.partition("\n\n")[0], re.MULTILINE))
 """What is left, and what is said of it."""
 
