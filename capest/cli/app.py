@@ -18,6 +18,7 @@ from typer.core import TyperGroup
 from .. import __version__
 from ..problems import suggestion
 from .console import BAD_INPUT, Colour, printing, reason_of
+from .examples import shown_example
 from .watch import WATCHED, watchable
 
 COMMANDS = (
@@ -130,13 +131,16 @@ def register(names: tuple[str, ...]) -> None:
     for name in names:
         if name in GROUPS:
             module = import_module(f"{__package__}.groups.{name}")
-            app.add_typer(getattr(module, f"{name}_group"), name=name)
+            group = getattr(module, f"{name}_group")
+            for command in group.registered_commands:
+                command.epilog = shown_example(name, str(command.name))
+            app.add_typer(group, name=name, epilog=shown_example(name))
             continue
         module = import_module(f"{__package__}.commands.{name}")
         command = getattr(module, f"{name}_command")
         command = watchable(command) if name in WATCHED else command
         settings = {"ignore_unknown_options": name == "calc"}  # calc -5 + 3
-        app.command(name, context_settings=settings)(command)
+        app.command(name, context_settings=settings, epilog=shown_example(name))(command)
 
 
 def _wanted() -> tuple[str, ...]:
