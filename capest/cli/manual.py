@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 import shutil
 import sys
+import textwrap
 from collections.abc import Iterator, Mapping
+from itertools import repeat
 from pathlib import Path
 
 from ..codes import CODES, explain
@@ -18,6 +20,9 @@ _FOLDER = Path(__file__).resolve().parent.parent / "manual"
 _CODE_OR_MARK = re.compile(
     r"^```.*?^```$|`[^`\n]+`|(^<!--.*?-->\n\n?|<!--.*?-->)", re.DOTALL | re.MULTILINE
 )
+_BLOCK = re.compile(r"^ *```(?s:.*?)^ *```$|(?:^.+$\n?)+", re.MULTILINE)
+_ITEM = re.compile(r" *(?:(?:[-*]|\d+\.) )?")
+_NARROWEST = 40  # columns in which a page can be read
 _MOST_FOUND = 12
 _WIDTH = 78
 
@@ -37,7 +42,7 @@ def about(words: tuple[str, ...], commands: tuple[str, ...]) -> str:
     name = "-".join(words).lower()
     if name in known:
         options = f"\nIts options: capest {name} --help\n" if name in commands else ""
-        return page(name) + options
+        return _folded(page(name), max(_NARROWEST, shutil.get_terminal_size().columns)) + options
     if name in CODES:
         return _of_code(name)
     found = list(_search(words))
@@ -66,6 +71,29 @@ def write(text: str) -> None:
         pager(text)
     else:
         print(text, end="")
+
+
+def _folded(text: str, width: int) -> str:
+    """A page whose paragraphs and items are as wide as the terminal; code and tables stay."""
+    blocks = [found[0].rstrip("\n") for found in _BLOCK.finditer(text)]
+    return "\n\n".join(map(_filled, blocks, repeat(width))) + "\n"
+
+
+def _filled(block: str, width: int) -> str:
+    if block.lstrip(" ").startswith(("```", "#", "|")) or block.startswith("    "):
+        return block
+    lines: list[str] = []
+    for line in re.split(r"\n(?= *(?:[-*]|\d+\.) )", block):
+        head = _ITEM.match(line)[0]  # type: ignore[index]  # it fits every line
+        lines += textwrap.wrap(
+            " ".join(line[len(head) :].split()),
+            width,
+            initial_indent=head,
+            subsequent_indent=" " * len(head),
+            break_long_words=False,
+            break_on_hyphens=False,
+        )
+    return "\n".join(lines)
 
 
 def _title(text: str) -> str:

@@ -123,3 +123,15 @@ def test_codes_are_explained_with_an_example(code):
 
 def test_most_codes_have_an_example():
     assert sum(example_of(code) is not None for code in CODES) > 90
+
+
+def test_pages_are_as_wide_as_the_terminal_and_code_stays():
+    for name in topics():
+        page, _ = _shown("help", name, COLUMNS="60")
+        text = CODE.sub("", page)
+        prose = [line for line in text.splitlines() if not re.match(r"[|#]| {4}", line)]
+        assert max(map(len, prose)) <= 60, name
+        source = (ROOT / "capest" / "manual" / f"{name}.md").read_text("utf-8")
+        for block in re.findall(r"^```.*?^```$", source, re.M | re.S):
+            assert block in page
+    assert _shown("help", "ci", COLUMNS="1")[1] == 0
