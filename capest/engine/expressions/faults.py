@@ -14,7 +14,7 @@ from ...problems import Extent, did_you_mean, suggestion
 from ...quantities import several
 from ...senses import called
 from ...spellings import AMBIGUOUS, choice_of, unit_spelled
-from ...units import COUNTING, MACHINES, Unit, dimensions, is_money
+from ...units import COUNTING, MACHINES, Unit, dimensions, is_count, is_money
 from .typed import Scope, Typed
 
 _PHRASES: dict[tuple[tuple[str, int], ...], str] = {

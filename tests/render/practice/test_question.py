@@ -11,7 +11,14 @@ from capest.factors import times
 from capest.practice.marking.grading import Grade
 from capest.practice.session import Again, Answered
 from capest.render.lines import plain
-from capest.render.practice.question import KEYS, of_again, of_answered, of_question, of_summary, signed
+from capest.render.practice.question import (
+    KEYS,
+    of_again,
+    of_answered,
+    of_question,
+    of_summary,
+    signed,
+)
 
 SLIP = "8x high: bits for bytes?"
 
