@@ -9,6 +9,7 @@ to mean ratio?; here 1.61 and 1.78). Functions work on floats and on arrays of s
 from __future__ import annotations
 
 import math
+from functools import lru_cache
 from typing import Any
 
 from .roots import root
@@ -112,6 +113,7 @@ def _peak(kappa: float) -> float:
     return _STEPS / math.fsum(_curve(moment, kappa) for moment in moments)
 
 
+@lru_cache
 def _kappa(peak: float) -> float:
     if peak < 1:
         raise ValueError("a peak below the mean")

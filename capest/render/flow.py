@@ -17,7 +17,7 @@ from ..sections import sections
 from ..units import MACHINES, dimensions
 
 USERS = "users"
-"""The kind of the one node that is no entry: who makes the requests."""
+"""The title of the one node that is no entry: who makes the requests."""
 
 _MOST_LINES = 2
 
@@ -41,7 +41,7 @@ class FlowNode:
     name: str
     """Unique among the nodes; no entry is called as that of the users is."""
     kind: str
-    """The section that it is an entry of, or USERS."""
+    """The section that it is an entry of; "" for the users."""
     title: str
     lines: tuple[FlowFigure, ...]
 
@@ -161,4 +161,4 @@ def _lines(estimate: Estimate, entry: Entry, section: Section) -> Iterator[FlowF
 def _users(estimate: Estimate) -> FlowNode:
     daily = estimate.get("dau")
     lines = (_label(daily, "a day"),) if daily else ()
-    return FlowNode(name="", kind=USERS, title=USERS, lines=lines)
+    return FlowNode(name="", kind="", title=USERS, lines=lines)

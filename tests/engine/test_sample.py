@@ -9,7 +9,7 @@ import numpy
 import pytest
 
 import capest
-from capest.engine.sample import DRAWS, MOST_DRAWS, SLOW_DRAWS
+from capest.engine.sample import DRAWS, MOST_DRAWS, QUICK_DRAWS, SLOW_DRAWS, quick_draws
 from capest.models.distributions import Z_OF_ENDS
 from capest.problems import EstimateError
 from capest.render.intervals import few_draws
@@ -118,6 +118,10 @@ def test_few_draws_are_made_where_models_take_milliseconds_without_arrays(usual)
     assert computed.sample(SLOW_DRAWS + 1, outputs=["hot.items_cached"]).draws == SLOW_DRAWS + 1
     asked = computed.sample(SLOW_DRAWS, outputs=["view.qps"]), computed.sample(SLOW_DRAWS)
     assert bool(few_draws(found)) == (usual == SLOW_DRAWS) and not any(map(few_draws, asked))
+    quick = quick_draws(computed.graph)
+    assert quick == (QUICK_DRAWS if usual == SLOW_DRAWS else None)
+    told = few_draws(computed.sample(quick, outputs=["hot.items_cached"]))
+    assert bool(told) == (usual == SLOW_DRAWS)
     ratio = median(found["hot.items_cached"]) / computed["hot.items_cached"].value
     assert ratio == pytest.approx(1, rel=0.05)
 

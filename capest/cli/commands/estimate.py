@@ -133,6 +133,7 @@ def report_of(
     from ...engine.estimate import estimate
     from ...engine.expectations import judge
     from ...engine.ranges import uncertain_values
+    from ...engine.sample import quick_draws
     from ...engine.unused import unused
     from ...render.intervals import with_draws
     from ...render.report import DERIVED, make_report
@@ -146,7 +147,7 @@ def report_of(
         if word not in there:
             reject("unknown-section", f"there is no {word} in this scenario")
     if drawn is None and draws_ranges(format_name) and uncertain_values(computed.graph):
-        drawn = Drawn.asked(None, None)
+        drawn = Drawn.asked(quick_draws(computed.graph), None)
     conserved = conservation(computed, is_changed=bool(changes))
     report = make_report(
         computed,

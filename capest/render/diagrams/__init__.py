@@ -60,7 +60,7 @@ def identifiers(flow: Flow) -> dict[str, str]:
 
 def texts_of(node: FlowNode) -> list[str]:
     """The lines that stand in a node: its name, what it is, its numbers."""
-    kind = [node.kind] if node.name else []
+    kind = [node.kind] if node.kind else []
     return [node.title, *kind, *(f"{line.text} {line.heading}".strip() for line in node.lines)]
 
 

@@ -117,7 +117,8 @@ def drawn(flow: Flow) -> Drawing:
 
 def _height(node: FlowNode, labels: int) -> float:
     """Room for the lines of a node, and for the labels of the edges that arrive."""
-    return LINE * max(2.4 + len(node.lines), labels + 1.0)
+    words = 2.4 if node.kind else 1.5
+    return LINE * max(words + len(node.lines), labels + 1.0)
 
 
 def _directed(flow: Flow) -> tuple[list[FlowEdge], set[FlowEdge]]:
@@ -281,12 +282,14 @@ def _box(box: tuple[FlowNode, float, float, float], write: WriteFigure) -> Marku
     middle = x + WIDTH / 2
     texts = [
         tag("text", cut(node.title, _LETTERS), x=middle, y=y + LINE, class_="title"),
-        tag("text", node.kind, x=middle, y=y + LINE * 1.9, class_="kind"),
     ]
+    if node.kind:
+        texts.append(tag("text", node.kind, x=middle, y=y + LINE * 1.9, class_="kind"))
     for at, line in enumerate(node.lines):
-        texts.append(write(line, middle, y + LINE * (2.9 + at), "middle"))
+        below = 1.9 if node.kind else 1.0
+        texts.append(write(line, middle, y + LINE * (below + 1 + at), "middle"))
     shape = tag("rect", x=x, y=y, width=WIDTH, height=height, rx=6)
-    return tag("g", tag("title", f"{node.kind} {node.title}"), shape, *texts, class_="node")
+    return tag("g", tag("title", f"{node.kind} {node.title}".strip()), shape, *texts, class_="node")
 
 
 def _path(way: Way) -> Markup:

@@ -31,7 +31,7 @@ def _canvas(height: float, title: str, *shapes: Markup, kind: str = "", **marks:
 
 
 def _left(names: Sequence[str]) -> float:
-    return min(max((len(name) for name in names), default=0) * _LETTER + 8, _MOST_NAME)
+    return min(max((len(name) for name in names), default=0) * _LETTER + 14, _MOST_NAME)
 
 
 def _name(text: str, left: float, y: float) -> Markup:
@@ -92,7 +92,8 @@ def waterfall(
         )  # fmt: skip
         before += value
     foot = len(hops) * _ROW + 6
-    for at, ((name, item), end) in enumerate(zip(marks, ends, strict=True)):
+    placed = enumerate(zip(marks, ends, strict=True))
+    for at, ((name, item), end) in reversed(list(placed)):  # a text lies upon the rules of others
         x = left + end / most * room
         scale = end / item.quantity.value if item.quantity.value else 1.0
         y = foot + 14 * (at + 1)
@@ -104,7 +105,7 @@ def waterfall(
                 tag("path", d=f"M{x:.1f} 0V{y:.1f}", class_="rule"),
                 tag("text", tag("tspan", f"{name} "),
                     tag("tspan", figures.text(item), **figures.marks(item)),
-                    x=x + aside, y=y, text_anchor=anchor),
+                    x=x + aside, y=y, text_anchor=anchor, class_="halo"),
                 class_="limit" if name == "limit" else "point",
                 data_x=figures.index[item.name], data_scale=scale,
             )
