@@ -29,7 +29,7 @@ _ROUNDS = 24
 
 _BROAD = 736
 """The width from which on a picture is not made narrower than that: its letters would be lost."""
-_LETTERS = 16
+_LETTERS = 15
 """Of a title that a node has room for."""
 
 _Point = tuple[float, float]

@@ -168,7 +168,7 @@ def spans(
         shapes += [
             _name(name, left, y + 26),
             tag("rect", x=start, y=y + 15, width=max(end - start, 1.5), height=_BAR, class_="span"),
-            tag("path", d=f"M{place(middle):.1f} {y + 12}V{y + 32}", class_="rule"),
+            tag("path", d=f"M{place(middle):.1f} {y + 14}V{y + 31}", class_="rule"),
             tag("text", joined([texts[0], " to ", texts[1]]), x=WIDTH - 4, y=y + 11,
                 text_anchor="end"),
         ]  # fmt: skip
