@@ -117,13 +117,24 @@ def is_of_another(words: frozenset[str]) -> bool:
     return not words.isdisjoint(_ELSEWHERE)
 
 
-def contradicts(name: str, words: frozenset[str]) -> bool:
-    """Whether the words speak of a peak and the name does not, or of an average and it does."""
+def said_nearby(words: frozenset[str], clause: frozenset[str]) -> frozenset[str]:
+    """The words about a number, without those of a load that are about another: its clause says
+    which it is of in "35k/s on average, 104k/s at peak".
+    """
+    of_load = _AVERAGE.union(_GENERAL["peak"])
+    return words - (of_load - clause) if of_load & clause else words
+
+
+def contradicts(name: str, words: frozenset[str], *, of_moments: bool = False) -> bool:
+    """Whether the words speak of a peak and the name does not, or of an average and it does; what
+    comes in a day is no peak where the number is a rate `of_moments`.
+    """
     parts = re.split(r"[._]", name)
     peak, average = not words.isdisjoint(_GENERAL["peak"]), bool(words & _AVERAGE)
     if peak == average:
         return False
-    is_rate = bool({"qps", "egress", "ingress"} & set(parts))
+    rates = {"qps", "egress", "ingress", *(("day",) if of_moments else ())}
+    is_rate = bool(rates & set(parts))
     return is_rate and peak != ("peak" in parts)
 
 

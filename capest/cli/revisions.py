@@ -66,7 +66,7 @@ def text_in(name: str, revision: str, commit: str) -> Source | None:
 def files_in(folder: Path, commit: str) -> tuple[str, ...]:
     """The files of a folder in a commit, as seen from it."""
     listed = _git(folder, "ls-tree", "-r", "-z", "--name-only", commit, "--", ".")
-    return tuple(name for name in listed.stdout.decode("utf-8", "replace").split("\0") if name)
+    return tuple(name for name in os.fsdecode(listed.stdout).split("\0") if name)
 
 
 def _commit(revision: str) -> str:

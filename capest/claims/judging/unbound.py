@@ -20,6 +20,7 @@ from ..marks.statements import Mark
 from .findings import CheckedClaim
 
 _SENTENCE_ENDS = re.compile(r"[.!?;:](?=\s)|\n[ \t]*\n")
+_CLAUSE_ENDS = re.compile(r"[,;()\u2013\u2014]|\b(?:and|but|while|whereas|versus|vs|or|to)\b")
 _MARK_FOLLOWS = re.compile(r"[*_`$\s\w/]{0,40}(?:<!--|\{/\*)\s*capest:")
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _HEADING = re.compile(r"[ \t>]*#{1,6}[ \t]")
@@ -45,6 +46,8 @@ class Candidate:
     """The whole phrase."""
     number_at: Extent
     sentence: str
+    clause: str
+    """What of the sentence stands nearest to it."""
 
     @property
     def before(self) -> tuple[Extent, ...]:
@@ -140,7 +143,14 @@ def _numbers(document: Document, run: TextRun) -> Iterator[Candidate]:
                     at=joined.back(first + written.start, first + written.end),
                     number_at=joined.back(first + written.number_start, first + written.number_end),
                     sentence=f"{label.group(1)}: {sentence}" if label else sentence,
+                    clause=_clause_of(written, sentence),
                 )
+
+
+def _clause_of(written: Written, sentence: str) -> str:
+    before = _CLAUSE_ENDS.split(sentence[: written.start])[-1]
+    after = _CLAUSE_ENDS.split(sentence[written.end :], maxsplit=1)[0]
+    return f"{before} {after}"
 
 
 def _free_of(taken: Iterable[Extent]) -> Callable[[Extent], bool]:

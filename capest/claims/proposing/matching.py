@@ -16,8 +16,8 @@ from dataclasses import dataclass, replace
 from ...prose.comparable import comparable
 from ...prose.compare import judge
 from ...prose.written import Written
-from ...units import Dimensions, Unit, measured
-from ...wording import contradicts, is_of_another, vocabulary, words_of
+from ...units import DAY, Dimensions, Unit, measured
+from ...wording import contradicts, is_of_another, said_nearby, vocabulary, words_of
 from ..documents.document import Document
 from ..documents.edits import Edit
 from ..documents.formats import comment_of
@@ -94,7 +94,7 @@ class Matching:
 
     def match(self, candidate: Candidate) -> Match:
         """What a number states, as far as can be told from itself and its words."""
-        words = words_of(self.surroundings.of(candidate))
+        words = self._words_about(candidate)
         if candidate.written.is_range or is_of_another(words):
             return Match(candidate=candidate)
         names = self.vocabulary.spoken_for(words)
@@ -104,7 +104,7 @@ class Matching:
         holding = [
             (self.vocabulary.score(item.short, words), item)
             for item in possible
-            if not contradicts(item.short, words) and self._holds(candidate, item)
+            if not _contradicts(item, candidate, words) and self._holds(candidate, item)
         ]
         best = [item for score, item in holding if score == max(each for each, _ in holding)]
         spoken = [item for item in best if item.short in names]
@@ -121,7 +121,7 @@ class Matching:
         """What a number states in a row in which numbers of an entry are bound, where that entry
         has one such quantity.
         """
-        words = words_of(self.surroundings.of(candidate))
+        words = self._words_about(candidate)
         taken = tuple(neighbours)
         for neighbour in taken:
             entry, _, result = neighbour.rpartition(".")
@@ -132,7 +132,7 @@ class Matching:
                 for item in self.named
                 if item.short.startswith(f"{entry}.")
                 and item.short not in taken
-                and not contradicts(item.short, words)
+                and not _contradicts(item, candidate, words)
                 and self._holds(candidate, item)
             ]
             alike = [item for item in fitting if _is_kin(item.short, result)] or fitting
@@ -140,6 +140,10 @@ class Matching:
                 because = f"as its neighbour {neighbour}"
                 return self._matched(candidate, alike, is_sure=True, because=because)
         return None
+
+    def _words_about(self, candidate: Candidate) -> frozenset[str]:
+        words = words_of(self.surroundings.of(candidate))
+        return said_nearby(words, words_of(candidate.clause))
 
     def _matched(
         self,
@@ -182,7 +186,7 @@ class Matching:
         written = candidate.written
         if (written.bare and not candidate.run.nearby) or self._is_of_each_user(written):
             return None
-        called = [item for item in self._called(names) if not contradicts(item.short, words)]
+        called = [item for item in self._called(names) if not _contradicts(item, candidate, words)]
         scores = [self.vocabulary.score(item.short, words) for item in called]
         best = [item for item, score in zip(called, scores, strict=True) if score == max(scores)]
         for item in best if len(best) < MOST_OPTIONS else ():
@@ -256,6 +260,12 @@ class Matching:
         return judge_quantity(
             claim, statement, item.scenario, item.short, self.tolerances, is_advised=is_advised
         )
+
+
+def _contradicts(item: Bindable, candidate: Candidate, words: frozenset[str]) -> bool:
+    powers = candidate.written.unit.powers
+    of_moments = any(atom.dimension == "time" and atom.scale < DAY for atom, _ in powers)
+    return contradicts(item.short, words, of_moments=of_moments)
 
 
 def _is_telling(written: Written) -> bool:

@@ -107,6 +107,24 @@ def test_what_is_passed_over(text):
     assert _subjects(text) == []
 
 
+@pytest.mark.parametrize(
+    ("text", "bound", "asked"),
+    [
+        ("Search load: 34.7k QPS on average, 104k QPS at peak.", 2, 0),
+        ("Search peaks at 104k QPS (34.7k QPS average).", 2, 0),
+        ("Search grows from an average of 34.7k QPS to a peak of 104k QPS.", 2, 0),
+        ("Search: 104k/s average, 34.7k/s peak.", 0, 1),
+        ("Search load: 104k QPS on average, 34.7k QPS at peak.", 0, 2),
+        ("Search peaks at 300k QPS, 104k QPS on average.", 0, 1),
+    ],
+)
+def test_a_load_is_the_one_that_the_clause_of_the_number_names(text, bound, asked):
+    found = _proposed(text)
+    right = {"34.7k QPS": "search.qps", "104k QPS": "search.peak_qps"}
+    assert all(right[item.said] == item.subject for item in found.proposals)
+    assert (len(found.proposals), len(found.suspicious)) == (bound, asked)
+
+
 def test_changes_and_endpoints_state_no_quantity():
     """A release, a year, a page or a limit that equals a quantity of the scenario by chance."""
     scenario = (ROOT / "scenarios" / "twitter.yaml").read_text("utf-8")
