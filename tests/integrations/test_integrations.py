@@ -76,6 +76,21 @@ def test_a_change_of_any_document_or_scenario_runs_the_hooks(suffix):
         assert not re.search(hook["files"], "src/main.py")
 
 
+@pytest.mark.parametrize("name", ["capest.toml", "docs/capest.toml", "pyproject.toml"])
+def test_a_change_of_the_settings_runs_the_hooks(name):
+    assert all(re.search(hook["files"], name) for hook in HOOKS)
+    assert not any(re.search(hook["files"], f"my{name}x") for hook in HOOKS)
+
+
+def test_the_check_of_the_hooks_looks_at_what_the_settings_name(repository):
+    (repository / "docs" / "search.md").write_text(BAD)
+    assert _run_hook("capest-check", repository)[0] == 1
+    (repository / "new").mkdir()
+    (repository / "new" / "a.md").write_text("It weighs 5 kg.\n")
+    (repository / "capest.toml").write_text('paths = ["new"]\n')
+    assert _run_hook("capest-check", repository)[0] == 0
+
+
 def test_a_changed_scenario_fails_the_document_that_nobody_touched(repository):
     assert _run_hook("capest-check", repository)[0] == 0
     scenario = repository / "docs" / "search.capest.yaml"
