@@ -11,12 +11,16 @@ import re
 from collections.abc import Mapping
 from typing import Any, Protocol
 
-from .requests import Columns, LoggedRequest
+from .requests import Columns, LoggedRequest, method_of
 from .times import Times
 
 _QUOTED = r'"([^"\\]*(?:\\.[^"\\]*)*)"'
+_ADDRESS = r"(?:\d{1,3}\.){3}\d{1,3}[ ,]|[0-9A-Fa-f]*:[0-9A-Fa-f:.]+[ ,]"
 _COMBINED = re.compile(
-    rf"(?:\S+:\d+ )?(\S+) \S+ ([^\[]*?) ?\[([^\]]+)\] {_QUOTED} (\d{{3}}|-) (\d{{1,18}}|-)(?=\s|$)"
+    # A virtual host stands before an address, or has a port and is none itself; of the addresses
+    # of X-Forwarded-For the first is the client's.
+    rf"(?:[^\s,]+ (?={_ADDRESS})|(?!{_ADDRESS})\S+:\d+ )?([^\s,]+)(?:, ?[^\s,]+)* "
+    rf"\S+ ([^\[]*?) ?\[([^\]]+)\] {_QUOTED} (\d{{3}}|-) (\d{{1,18}}|-)(?=\s|$)"
     rf"(?: {_QUOTED} {_QUOTED})?"
 )
 _DELIMITERS = ",\t;|"
@@ -84,9 +88,8 @@ class CombinedLog:
 def _asked(request: str) -> tuple[str | None, str | None]:
     """Method and target of GET /a HTTP/1.1; neither of what is no request."""
     words = request.split(" ")
-    if len(words) >= 2 and words[0].isalpha() and len(words[0]) <= 16:
-        return words[0].upper(), words[1]
-    return None, None
+    method = method_of(words[0])
+    return (method, words[1]) if method and len(words) >= 2 else (None, None)
 
 
 class _Named:
@@ -120,7 +123,7 @@ class _Named:
             value("user"),
             key,
             value("path") or key,
-            method and method.upper(),
+            method and method_of(method),
             _whole(value("status"), _HIGHEST_STATUS, "status"),
             _whole(value("bytes"), _LARGEST, "number of bytes"),
             _whole(value("received"), _LARGEST, "number of bytes"),
@@ -161,7 +164,7 @@ class JsonLines(_Named):
     def request(self, line: str) -> LoggedRequest:
         """What a line says; raises ValueError."""
         try:
-            found = json.loads(line)
+            found = json.loads(line, parse_constant=lambda _: None)  # NaN: there is no number
         except (ValueError, RecursionError):
             raise ValueError("not JSON") from None
         if not isinstance(found, dict):
@@ -170,13 +173,15 @@ class JsonLines(_Named):
 
 
 def _flat(found: dict[str, Any]) -> dict[str, Any]:
-    """An object with what is one level deeper under names with a dot."""
+    """An object with what is deeper in it under names with dots."""
     if not any(isinstance(value, dict) for value in found.values()):
         return found
-    flat = dict(found)
-    for name, inner in found.items():
-        if isinstance(inner, dict):
-            flat.update((f"{name}.{key}", value) for key, value in inner.items())
+    flat: dict[str, Any] = {}
+    for name, value in found.items():
+        if isinstance(value, dict):
+            flat.update((f"{name}.{key}", inner) for key, inner in _flat(value).items())
+        else:
+            flat[name] = value
     return flat
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -56,6 +57,16 @@ WORDS: Mapping[str, tuple[str, ...]] = {
 """Each part of a request, with the names of columns that are taken for it, the first that is there.
 `request` is a whole line such as GET /a HTTP/1.1."""
 
+METHODS = frozenset(
+    (
+        "GET", "HEAD", "OPTIONS", "POST", "PUT", "DELETE", "PATCH", "CONNECT", "TRACE", "QUERY",
+        "PROPFIND", "PROPPATCH", "MKCOL", "COPY", "MOVE", "LOCK", "UNLOCK", "SEARCH", "REPORT",
+        "PURGE",
+    )
+)  # fmt: skip
+"""Of HTTP (RFC 9110, 5789) and WebDAV (RFC 4918, 3253, 5323), and what caches add. Any other word
+in their place may be anything, such as a name, and is neither taken nor written."""
+
 _SECONDS = {"request_time": 1.0, "s": 1.0, "ms": 1e-3, "us": 1e-6}
 
 
@@ -72,7 +83,7 @@ class Columns:
         """Those of a log with these columns, where a person has said so of some; raises ValueError
         where there is no time, or not what the person named.
         """
-        known = {name.lower(): name for name in there}
+        known = _by_word(there)
         for name in (_bare(name) for name in said.values()):
             if name.lower() not in known:
                 near = did_you_mean(name, known)
@@ -87,6 +98,22 @@ class Columns:
         written = said.get("latency", found.get("latency", ""))
         unit = written.lower().replace(":", "_")
         return cls(found, _SECONDS.get(unit) or _SECONDS.get(unit.rpartition("_")[2]))
+
+
+def _by_word(there: Iterable[str]) -> dict[str, str]:
+    """Columns by their names in small letters; one of an inner object also by the last part of its
+    name, where no other ends so.
+    """
+    known = {name.lower(): name for name in there}
+    ends = Counter(word.rpartition(".")[2] for word in known)
+    deeper = {word.rpartition(".")[2]: name for word, name in known.items()}
+    return {word: name for word, name in deeper.items() if ends[word] == 1} | known
+
+
+def method_of(word: str) -> str | None:
+    """The method that is written so, None for none."""
+    method = word.upper()
+    return method if method in METHODS else None
 
 
 def _bare(name: str) -> str:

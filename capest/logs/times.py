@@ -19,7 +19,9 @@ _REMEMBERED = 100_000
 _MONTHS = {name: number for number, name in enumerate(
     ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"), 1
 )}  # fmt: skip
-_COMMON = re.compile(r"(\d\d)/([A-Z][a-z]{2})/(\d{4}):(\d\d):(\d\d):(\d\d) ?([+-]\d{4})?")
+_COMMON = re.compile(
+    r"(\d\d)/([A-Z][a-z]{2})/(\d{4}):(\d\d):(\d\d):(\d\d)([.,]\d{1,9})? ?([+-]\d{4})?"
+)
 _ISO = re.compile(
     r"(\d{4})-(\d\d)-(\d\d)[T ](\d\d):(\d\d)(?::(\d\d)([.,]\d{1,9})?)? ?(Z|UTC|[+-]\d\d:?\d\d)?"
 )
@@ -53,8 +55,8 @@ class Times:
 
 def _moment(text: str) -> LoggedTime:
     if found := _COMMON.fullmatch(text):
-        day, name, year, *clock, zone = found.groups()
-        month, part = _MONTHS.get(name, 0), None
+        day, name, year, *clock, part, zone = found.groups()
+        month = _MONTHS.get(name, 0)
     elif found := _ISO.fullmatch(text):
         year, numeral, day, *clock, part, zone = found.groups()
         month = int(numeral)

@@ -39,7 +39,16 @@ def test_combined():
     [
         ('h - bob [01/Nov/2026:10:00:01 +0200] "GET / HTTP/1.0" 200 -', ("bob", "GET", 0)),
         ('s:443 ::1 - - [01/Nov/2026:10:00:01 +0200] "PUT /a" 201 5 "-" "x"', ("::1 x", "PUT", 5)),
+        ('::1:14 - - [01/Nov/2026:10:00:01 +0200] "GET /" 200 5 "-" "x"', ("::1:14 x", "GET", 5)),
+        ('[::1]:80 ::2 - - [01/Nov/2026:10:00:01 +0200] "GET /" 200 5 "-" "x"',
+         ("::2 x", "GET", 5)),
+        ('a.org 192.0.2.1 - - [01/Nov/2026:10:00:01 +0200] "GET /" 200 5 "-" "x"',
+         ("192.0.2.1 x", "GET", 5)),
+        ('192.0.2.1, 10.0.0.1 - - [01/Nov/2026:10:00:01 +0200] "GET /" 200 5 "-" "x"',
+         ("192.0.2.1 x", "GET", 5)),
+        ('h - - [01/Nov/2026:10:00:01 +0200] "hunter /" 200 5 "-" "x"', ("h x", None, 5)),
         (r'h - - [01/Nov/2026:10:00:01 +0200] "\x16\x03\"" 400 9 "-" "-"', ("h -", None, 9)),
+        ('h - - [01/Nov/2026:10:00:01.000 +0200] "GET /" 200 5 "-" "x"', ("h x", "GET", 5)),
         (COMBINED + ' "0.002" more', ("203.0.113.7 Agent", "GET", 512)),
         (r'h - - [01/Nov/2026:10:00:01 +0200] "GET /\"q HTTP/1.1" 200 1 "-" "a\"b"',
          (r"h a\"b", "GET", 1)),
@@ -64,6 +73,24 @@ def test_json_lines():
     nested = '{"at": "2026-11-01T08:00:01Z", "who": {"id": "u1"}, "took": 3}\n'
     request = one(nested, columns_said("time=at,user=who.id,latency=took:ms"))
     assert (request.user, request.moment.seconds, request.latency) == ("u1", AT, 0.003)
+
+
+def test_json_of_objects_within_objects():
+    """As Elastic's common schema and Caddy have it: by the last part of a name, if only one."""
+    line = (
+        '{"@timestamp": "2026-11-01T08:00:01Z", "http": {"request": {"method": "GET"}, "response": '
+        '{"status_code": 200, "body": {"bytes": 9}}}, "url": {"path": "/a"}, "took_ms": NaN}\n'
+    )
+    request = one(line)
+    assert (request.path, request.method, request.status) == ("/a", "GET", 200)
+    assert request.sent == 9
+    two = line.replace('"GET"', '"GET", "bytes": 1')
+    assert one(two).sent is None
+    assert one(two, columns_said("bytes=http.request.bytes")).sent == 1
+
+
+def test_what_is_no_method_is_not_taken():
+    assert one('{"ts": 1793520001, "path": "/a", "method": "eve@example.org"}\n').method is None
 
 
 @pytest.mark.parametrize("delimiter", [",", ";", "\t", "|"])
