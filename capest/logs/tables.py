@@ -8,12 +8,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from importlib import import_module
 from typing import Any
 
 from ..models.traces.trace_fit import TraceCount
 from .counting import MOST_KEYS
 from .histograms import DIGITS, Histogram
-from .requests import Columns
+from .requests import METHODS, Columns, method_of
 from .routes import COARSE, ELSE, MOST_TEMPLATES, NamedRoute, template
 from .seen import FAILED, READS, Keys, Route, RouteSeen, Seen, Users, merged_routes
 from .times import MINUTES
@@ -102,7 +103,7 @@ class _Table:
             return None
         rows = self._rows.filter(self._rows[name].notnull())
         if method is not None:
-            rows = rows.filter(method.upper().isin(sorted(READS)))
+            rows = rows.filter(~method.upper().isin(sorted(METHODS - READS)).fill_null(False))
         found = rows.aggregate(number=rows[name].nunique()).to_pyarrow().to_pylist()
         distinct = int(found[0]["number"])
         rate = 1
@@ -125,12 +126,14 @@ class _Table:
 
     def routes(self, named: Sequence[NamedRoute]) -> dict[Route, RouteSeen]:
         """The requests of each route, first by the coarse patterns."""
+        literal = import_module("ibis").literal
+
         rows = self._rows
         path, method = self._part("path"), self._part("method")
         where = path if path is not None else self._part("key")
         rows = rows.mutate(
-            capest_path=_coarse(where) if where is not None else "",
-            capest_method=method.upper() if method is not None else "",
+            capest_path=_coarse(where) if where is not None else literal(""),
+            capest_method=method.upper() if method is not None else literal(""),
         )
         user, sent, received = (self._parts.get(name) for name in ("user", "bytes", "received"))
         sums = {"requests": rows.count()}
@@ -163,7 +166,7 @@ class _Table:
         )
         for row in found.to_pyarrow().to_pylist():
             place = (row["capest_path"] or "", row["capest_method"] or "")
-            route = known.get(place) or Route(place[1] or None, ELSE)
+            route = known.get(place) or Route(method_of(place[1]), ELSE)
             histogram = getattr(routes.setdefault(route, RouteSeen()), name)
             histogram.add(Histogram(Counter({row["capest_low"]: row["number"]}), row["total"]))
 
@@ -210,10 +213,11 @@ def _coarse(path: Any) -> Any:
 
 
 def _route(path: str, method: str, named: Sequence[NamedRoute]) -> Route:
-    said = next((each for each in named if each.takes(method or None, path)), None)
+    known = method_of(method)
+    said = next((each for each in named if each.takes(known, path)), None)
     if said:
-        return Route(None if said.kind else method or None, (), said.name, said.kind)
-    return Route(method or None, template(path) if path else ELSE)
+        return Route(None if said.kind else known, (), said.name, said.kind)
+    return Route(known, template(path) if path else ELSE)
 
 
 def _high_bits(key: Any) -> Any:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import program
 import pytest
 from log_lines import csv_log
 from test_learn import seen
@@ -44,6 +45,34 @@ def test_duckdb(csv):
     pytest.importorskip("duckdb", reason="it comes with capest[logs]")
     ibis = pytest.importorskip("ibis", reason="it comes with capest[logs]")
     agrees(ibis.duckdb.connect().read_csv(csv))
+
+
+@pytest.mark.filterwarnings("default")
+def test_what_an_engine_stumbles_over_is_not_shown(tmp_path):
+    """Its own message repeats the value."""
+    duckdb = pytest.importorskip("duckdb", reason="it comes with capest[logs]")
+    pytest.importorskip("ibis", reason="it comes with capest[logs]")
+    values = (("eve@example.org", "1"), ("2026-11-01", "eve@example.org"))
+    for number, (time, status) in enumerate(values):
+        path = tmp_path / f"{number}.parquet"
+        duckdb.sql(f"select '{time}' as time, '{status}' as status, '/a' as key").write_parquet(
+            str(path)
+        )
+        result = program.run("learn", str(path))
+        assert result.returncode == 2
+        assert b"unreadable-file" in result.stderr and b"eve" not in result.stderr
+    result = program.run("learn", str(tmp_path / "2.parquet"))
+    assert result.returncode == 2 and b"file-not-found" in result.stderr
+
+
+@pytest.mark.filterwarnings("default")
+def test_keys_without_methods(tmp_path):
+    duckdb = pytest.importorskip("duckdb", reason="it comes with capest[logs]")
+    pytest.importorskip("ibis", reason="it comes with capest[logs]")
+    path = tmp_path / "keys.parquet"
+    duckdb.sql("select timestamp '2026-11-01 10:00' as time, 'k' as key").write_parquet(str(path))
+    result = program.run("learn", str(path))
+    assert result.returncode == 0 and b"1 request" in result.stdout
 
 
 @pytest.mark.slow

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from importlib import import_module
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 from ...logs.requests import Columns
 from ...logs.seen import Seen
 from ...logs.tables import seen_in_table
-from ..console import reject
+from ..console import reason_of, reject
+from ..files import called
+from ..streams import no_file
 from .options import LearnOptions
 
 _READERS = {".parquet": "read_parquet", ".csv": "read_csv", ".json": "read_json"}
+_PATTERN = re.compile(r"[*?\[]|://")
+"""What stands for several files, or for one elsewhere."""
 _EXTRAS = {"duckdb": "logs", "spark": "spark"}
 
 
@@ -37,8 +42,18 @@ def seen_in(logs: Sequence[str], engine: str, options: LearnOptions) -> Seen:
     except ValueError as fault:
         reject("not-a-log", str(fault), "--columns time=NAME,user=NAME says which are what")
     except (error, ibis.common.exceptions.IbisError, OSError) as fault:
-        first = str(fault).partition("\n")[0]
-        reject("unreadable-file", f"{logs[0]} cannot be read: {first}")
+        refuse(logs[0], fault)
+
+
+def refuse(name: str, fault: Exception) -> NoReturn:
+    """Say that an engine cannot read a table; raises CapestError.
+
+    Engines repeat the value that they stumble over, which may be a person's: only what the system
+    says of a file is passed on.
+    """
+    why = reason_of(fault) if isinstance(fault, OSError) else type(fault).__name__
+    hint = "is it whole, and are times times and sizes numbers? --columns says which are what"
+    reject("unreadable-file", f"{called(name)} cannot be read: {why}", hint)
 
 
 def _imported(name: str, engine: str) -> Any:
@@ -52,6 +67,9 @@ def _imported(name: str, engine: str) -> Any:
 
 def _table(ibis: Any, logs: Sequence[str], engine: str) -> Any:
     first = Path(logs[0])
+    for name in logs:
+        if engine == "duckdb" and not _PATTERN.search(name) and not Path(name).exists():
+            no_file(name)
     reader = _READERS.get(first.suffix, "read_parquet")
     if engine == "duckdb":
         names = [f"{name}/**/*.parquet" if Path(name).is_dir() else name for name in logs]
