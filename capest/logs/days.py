@@ -124,6 +124,17 @@ def by_day(minutes: Mapping[int, int], days: tuple[int, ...]) -> dict[int, int]:
     return found
 
 
+def inner(minutes: Mapping[int, int], period: Covered) -> tuple[int, int]:
+    """The requests and the number of the minutes between the first and the last, of which a log has
+    but a part; of all of them where there are none, or no requests, between.
+    """
+    between = range(period.first + 1, period.last)
+    ends = 1 if any(minutes.get(minute) for minute in between) else 0
+    first, last = period.first + ends, period.last - ends
+    requests = sum(number for minute, number in minutes.items() if first <= minute <= last)
+    return requests, last - first + 1
+
+
 def shape(minutes: Mapping[int, int], days: tuple[int, ...]) -> tuple[float, ...]:
     """The share of each hour of the day in the requests."""
     hours = [0] * 24

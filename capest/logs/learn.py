@@ -15,6 +15,7 @@ from .days import (
     by_chance,
     by_day,
     covered,
+    inner,
     peak,
     shape,
     spread_of,
@@ -120,12 +121,13 @@ class _Days:
                 spread=spread_of([float(each) for each in requests]),
                 how=f"requests a day, mean of {counted(len(requests), 'day')}",
             )
+        number, whole = inner(self.seen.minutes, covered(self.seen.minutes))
         return routes_learnt.Load(
             field="rate",
             unit="requests/s",
-            value=self.seen.requests / (60 * self.minutes),
-            spread=by_chance(self.seen.requests),
-            how=f"requests a second, mean of {_length(self.minutes)}, not of a day",
+            value=number / (60 * whole),
+            spread=by_chance(number),
+            how=f"requests a second, mean of {_length(whole)}, not of a day",
         )
 
 

@@ -41,9 +41,11 @@ def entries(seen: Seen, load: Load) -> tuple[TrafficFacts, ...]:
             own.append((_name(route, [name for name, *_ in own]), route, found))
         else:
             name = {True: "other_reads", False: "other_writes", None: "others"}[route.reads]
-            others.setdefault(name, (route, RouteSeen()))[1].add(found)
-    every = (*own, *((name, route, found) for name, (route, found) in others.items()))
-    return tuple(_entry(name, route, found, seen, load) for name, route, found in every)
+            kind = {True: "read", False: "write", None: None}[route.reads]
+            every = Route(None, ELSE, None, kind)
+            others.setdefault(name, (every, RouteSeen()))[1].add(found)
+    all_of_them = (*own, *((name, route, found) for name, (route, found) in others.items()))
+    return tuple(_entry(name, route, found, seen, load) for name, route, found in all_of_them)
 
 
 def _name(route: Route, taken: list[str]) -> str:

@@ -167,3 +167,14 @@ def test_order_does_not_matter_to_what_is_counted():
     after = facts([heading, *lines])
     for name in ("dau", "get_id.per_user", "working_set"):
         assert after[name].value == before[name].value
+
+
+def test_a_rate_is_that_of_whole_minutes_without_what_a_gap_parts():
+    """Ten requests a second from half past one minute to half past the third after it."""
+    start = FIRST_DAY * 86_400 + 30
+    lines = [f"{start + second // 10},/a" for second in range(1800)]
+    apart = [f"{start + 500_000 + second},/a" for second in range(60)]
+    found = facts(["time,key", *lines, *apart])
+    assert found["all_a.rate"].value == pytest.approx(10)
+    found = facts(["time,key", f"{start},/a", f"{start + 600},/a"])
+    assert found["all_a.rate"].value == pytest.approx(2 / 660)
