@@ -177,4 +177,4 @@ def test_a_rate_is_that_of_whole_minutes_without_what_a_gap_parts():
     found = facts(["time,key", *lines, *apart])
     assert found["all_a.rate"].value == pytest.approx(10)
     found = facts(["time,key", f"{start},/a", f"{start + 600},/a"])
-    assert found["all_a.rate"].value == pytest.approx(2 / 660)
+    assert found["all_id.rate"].value == pytest.approx(2 / 660)
