@@ -89,7 +89,7 @@ class ServiceDesign:
     def words_for(self, name: str) -> re.Pattern[str]:
         """What finds an entry, by its name, a word of it, and those that people take for it."""
         own = [form for part in name.split("_") for form in forms_of(part) if len(form) > 2]
-        return pattern((*own, *self._whole(name, own), *(f"{word}ing" for word in own)))
+        return pattern(form for word in self._whole(name, own) for form in _inflected(word))
 
     def name_of(self, name: str) -> re.Pattern[str]:
         """What finds an entry by its whole name, or by what people take for that."""
@@ -108,6 +108,12 @@ class ServiceDesign:
         for group in ALIKE:
             if not set(known).isdisjoint(group):
                 yield from (form for word in group for form in forms_of(word))
+
+
+def _inflected(word: str) -> Iterable[str]:
+    """A word as it is said of one who does it: redirect, redirecting, redirected."""
+    stem = word.removesuffix("e")
+    return (word, *(f"{stem}{ending}" for ending in ("ing", "ed")))
 
 
 def _counted(estimate: Estimate, name: str) -> Iterable[str]:

@@ -39,6 +39,11 @@ _JOINING = re.compile(
     r"holds?|needs?|takes?|has|have|costs?|lets?|its?|they|their|each|only|asks?|every|front|hits?|"
     r"writes?|reads?|answers?)\b"
 )
+_FUNCTION = re.compile(
+    rf"{_JOINING.pattern}|\b(?:a|an|the|and|or|we|i|you|this|must|should|can|may|will|would|do|not|"
+    r"no|than|who|one|other|them)\b|n['’]t\b|->|→"
+)
+_PARTED = re.compile(r"[,(){}/=?:\d]")
 _ARROW = re.compile(r"-+>|→|=>")
 _WORD = re.compile(r"[\w'’%./-]*\w[\w'’%]*")
 
@@ -61,15 +66,22 @@ class Sentence:
 
     @property
     def only_names(self) -> bool:
-        """Whether it is too short to explain anything."""
-        return len(self.words) < _SHORT
+        """Whether it is too short to explain anything, or has no word that joins others."""
+        return len(self.words) < _SHORT or not _FUNCTION.search(self.text.lower())
 
     @cached_property
     def is_list(self) -> bool:
         """Whether it lists words of the trade and says nothing with them."""
-        ideas = len({found[0].lower() for found in idea(*DESIGN).finditer(self.text)})
+        said = {found[0] for found in idea(*DESIGN).finditer(self.text)}
+        ideas = len({next(n for n in DESIGN if idea(n).fullmatch(one)) for one in said})
         joining = len(_JOINING.findall(self.text.lower())) + 2 * len(_ARROW.findall(self.text))
-        return ideas >= _MANY and joining < ideas
+        return (ideas >= _MANY and joining < ideas) or self.is_soup
+
+    @property
+    def is_soup(self) -> bool:
+        """Whether it has words of meaning alone, with nothing between them."""
+        text = self.text.lower()
+        return len(self.words) > _SHORT and not (_FUNCTION.search(text) or _PARTED.search(text))
 
     def says(self, words: re.Pattern[str]) -> bool:
         """Whether it speaks for what the words stand for."""
@@ -108,4 +120,21 @@ class Sentence:
 
 def statements(line: str) -> tuple[Sentence, ...]:
     """The sentences of a line."""
-    return tuple(Sentence(text) for text in _SENTENCE_ENDS.split(line.strip()) if text.strip())
+    said = _in_figures(line.strip())
+    return tuple(Sentence(text) for text in _SENTENCE_ENDS.split(said) if text.strip())
+
+
+_NINES = re.compile(r"\b(three|four|five|[3-5])(?: and a half)? nines\b", re.I)
+_NINES_OF = {"three": 3, "four": 4, "five": 5}
+_SMALL = re.compile(r"\b(?:(half)|a (?:couple of|few)) (?:a )?(second|secs|minute|hour)s?\b", re.I)
+
+
+def _in_figures(text: str) -> str:
+    """The text with what people write of numbers in words: four nines, half a second."""
+    nines = _NINES.sub(_percent, text)
+    return _SMALL.sub(lambda found: f"{0.5 if found[1] else 2} {found[2].removesuffix('s')}", nines)
+
+
+def _percent(found: re.Match[str]) -> str:
+    many = _NINES_OF.get(found[1].lower()) or int(found[1])
+    return f"99.{'9' * (many - 2)}{'5' if 'half' in found[0] else ''}%"

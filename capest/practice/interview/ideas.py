@@ -1,50 +1,70 @@
 """The ideas of system design, and the words in which people speak of them.
 
-A `*` stands for any ending. What is said against an idea ("no need to shard") is told apart from
-what is said for it; `hearing` does so.
+A `*` stands for any ending, `...` for a few words between, and `@name` for the words of another
+idea. What is said against an idea ("no need to shard") is told apart from what is said for it;
+`hearing` does so.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
+
+_CHOOSING = (
+    "prefer", "choose", "pick", "take", "favour", "favor", "go for", "go with", "opt for", "stay",
+    "remain", "keep", "c)",
+)  # fmt: skip
+_BEFORE = ("over", "before", "rather", "wins", "first", "is more important", "matters more")
+_LOST = ("los*", "vanish*", "disappear*")
+_NOT = ("no", "not", "never", "nothing", "without", "cannot", "can't", "mustn't", "won't")
+_MOSTLY = ("mostly", "mainly", "overwhelmingly", "purely", "almost all", "nearly all")
+_EXCEED = ("outnumber*", "exceed*", "dominate*", "dwarf*", "than")
+
+
+def _chosen(side: str, adjective: str) -> tuple[str, ...]:
+    """What is said by whoever chooses one of two promises."""
+    chosen = (f"{verb} {name}" for verb in _CHOOSING for name in (side, adjective))
+    return (*chosen, *(f"{name} {behind}" for behind in _BEFORE for name in (side, adjective)))
+
+
+def _heavy(kind: str, stem: str, other: str) -> tuple[str, ...]:
+    """What is said of a service that does more of one kind than of the other."""
+    more = (f"{kind}s {exceed} {other}s" for exceed in _EXCEED)
+    mostly = (f"{often} {kind}*" for often in _MOSTLY)
+    return (
+        *more, *mostly, f"{kind} heavy", f"{kind} dominated", f"{kind}s dominate",
+        f"more {kind}s than", f"more ... {stem} than", f"{kind}s for every {other}",
+        f"{kind}s per {other}", f"times more {kind}s",
+    )  # fmt: skip
+
 
 IDEAS = {
     "latency": (
-        "latency", "latencies", "response time*", "fast", "p99", "p95", "p50", "delay*", "ms",
+        "latency", "latencies", "response time*", "fast", "quick*", "p99", "p95", "p50", "delay*",
+        "ms", "*th percentile", "millisecond*", "within ... second*", "less than ... second*",
+        "under ... second*",
     ),
     "availability": (
-        "availab*", "uptime", "nines", "always up", "up for", "downtime", "outage*",
+        "availab*", "uptime", "nines", "always up", "up for", "downtime", "outage*", "99.9*%",
+        "99.9* percent", "99.9* per cent",
     ),
     "consistency": ("consisten*", "stale*", "linearizab*", "read your writes", "up to date"),
-    "eventual": (
-        "eventual*", "availability over consistency", "availability before consistency",
-        "available over consistent", "prefer availab*", "choose availab*", "pick availab*",
-        "ap", "favour availab*", "favor availab*", "stale*", "availability rather",
-        "availability wins", "availability is more important", "availability first",
-    ),
+    "eventual": (*_chosen("availability", "available"), "ap", "eventual*", "stale*"),
     "strong": (
-        "strong* consisten*", "consistency over availability",
-        "consistency before availability", "consistent over available", "prefer consisten*",
-        "choose consisten*", "pick consisten*", "cp", "favour consisten*", "favor consisten*",
-        "linearizab*", "serializab*", "acid", "consistency wins", "exactly once",
-        "consistency is more important", "consistency first", "never double*",
+        *_chosen("consistency", "consistent"), "cp", "strong* consisten*", "linearizab*",
+        "serializab*", "acid", "exactly once", "never double*",
     ),
     "durability": (
-        "durab*", "never los*", "not los*", "no data loss", "without loss", "never be lost",
-        "not be lost", "data loss", "backup*", "must survive", "survive*",
+        *(f"{no} ... {lost}" for no in _NOT for lost in _LOST), "durab*", "data loss", "backup*",
+        "survive*", "los* ... not acceptable", "los* ... isn't acceptable", "los* ... unacceptable",
     ),
     "scale": ("scal*", "million*", "billion*", "users", "dau", "mau", "grow*"),
     "read_heavy": (
-        "read heavy", "read-heavy", "mostly read*", "more reads than", "reads than writes",
-        "reads dominate", "read dominated", "reads for every write", "reads per write",
-        "reads to writes", "read to write", "read:write", "read/write",
+        *_heavy("read", "read", "write"), "reads to writes", "read to write", "read:write",
+        "read/write",
     ),
-    "write_heavy": (
-        "write heavy", "write-heavy", "mostly write*", "more writes than", "writes dominate",
-        "writes than reads",
-    ),
+    "write_heavy": _heavy("write", "written", "read"),
     "load": (
         "qps", "rps", "requests", "queries", "reads a second", "writes a second", "per second",
     ),
@@ -52,7 +72,8 @@ IDEAS = {
     "scope": (
         "out of scope", "leave out", "leaving out", "left out", "ignore", "ignoring", "won't",
         "not needed", "later", "first version", "mvp", "focus*", "not in scope", "exclude*",
-        "leave aside", "don't need", "do not need", "no need",
+        "leave aside", "don't need", "do not need", "no need", "not part of", "v2", "park*",
+        "for later", "another team*", "is out", "are out", "postpone*", "defer*",
     ),
     "client": ("client*", "browser*", "phone*", "mobile", "app user*", "user*", "device*"),
     "balancer": (
@@ -71,13 +92,7 @@ IDEAS = {
         "queue*", "kafka", "rabbitmq", "sqs", "pub/sub", "pubsub", "message bus", "async*",
         "stream*", "broker*", "event log",
     ),
-    "store": (
-        "database*", "db", "dbs", "sql", "nosql", "mysql", "postgres*", "cassandra", "dynamo*",
-        "mongo*", "hbase", "bigtable", "spanner", "cockroach*", "vitess", "key-value",
-        "key value", "wide column", "wide-column", "relational", "document store", "rocksdb",
-        "scylla*", "time series", "time-series", "elasticsearch", "lucene", "inverted index",
-        "tsdb", "innodb", "clickhouse", "store", "storage",
-    ),
+    "store": ("@kind_of_store", "database*", "db", "dbs", "store", "storage"),
     "kind_of_store": (
         "sql", "nosql", "mysql", "postgres*", "cassandra", "dynamo*", "mongo*", "hbase",
         "bigtable", "spanner", "cockroach*", "vitess", "key-value", "key value", "wide column",
@@ -104,7 +119,8 @@ IDEAS = {
     ),
     "key": ("by", "key*", "hash*", "per user", "per author"),
     "pages": (
-        "page*", "paginat*", "cursor*", "limit", "offset", "top n", "next_token", "after=",
+        "paginat*", "cursor*", "limit", "offset", "top n", "next_token", "after*=", "page_*",
+        "page=", "page size", "pages of", "page of", "in pages", "per page", "next page", "page on",
     ),
     "fields": (
         "id", "ids", "*_id", "timestamp*", "created*", "key", "name", "uuid", "fields", "text",
@@ -115,10 +131,9 @@ IDEAS = {
         "fan-out on read", "when they read",
     ),
     "spread": (
-        "replicat* the hot", "copies of the hot", "salt*", "split the hot", "split it", "cach*",
-        "replicat*", "spread*", "local cache", "more replicas", "read replica*", "rate limit*",
-        "coalesc*", "hot key*", "queue*", "buffer*", "shed*", "backpressure", "back pressure",
-        "throttl*",
+        "@cache", "@cdn", "@queue", "copies of the hot", "salt*", "split*", "in the memory",
+        "replicat*", "spread*", "more replicas", "read replica*", "rate limit*", "coalesc*",
+        "collaps*", "buffer*", "shed*", "backpressure", "back pressure", "throttl*",
     ),
     "spare": (
         "other zones", "other two", "remaining", "spare", "headroom", "n+1", "n + 1", "n+2",
@@ -136,7 +151,9 @@ IDEAS = {
         "bottleneck*", "first limit", "limited by", "bound by", "runs out", "run out", "breaks",
         "break first", "first to", "saturat*", "limit is", "set by", "decides", "decided by",
         "hits its limit", "hits the limit", "determined by", "constraint", "dominat*",
-        "driven by",
+        "driven by", "hurts first", "grow* first", "fail* first", "go* first", "break* first",
+        "is first", "connections first", "memory first", "size first", "bandwidth first",
+        "cpu first",
     ),
     "reason": (
         "because", "since", "so that", "so we", "as it", "as they", "as the", "which",
@@ -213,12 +230,28 @@ def pattern(words: Iterable[str]) -> re.Pattern[str]:
     return re.compile(f"{WHOLE[0]}(?:{'|'.join(map(_spelled, longest_first))}){WHOLE[1]}", re.I)
 
 
+_GAP = r"\W+(?:[\w'’%-]+\W+){0,4}?"
+
+
 def _spelled(word: str) -> str:
-    blanks = (re.split(r"[ _-]", part) for part in word.split("*"))
+    return _GAP.join(map(_in_a_row, word.split(" ... ")))
+
+
+def _in_a_row(words: str) -> str:
+    blanks = (re.split(r"[ _-]", part) for part in words.split("*"))
     return r"\w*".join(r"[\s_-]+".join(map(re.escape, part)) for part in blanks)
 
 
 @lru_cache(maxsize=128)
 def idea(*names: str) -> re.Pattern[str]:
     """What finds any of some ideas."""
-    return pattern(word for name in names for word in IDEAS[name])
+    return pattern(word for name in names for word in words_of(name))
+
+
+def words_of(name: str) -> Iterator[str]:
+    """The words of an idea, and of those that it names."""
+    for word in IDEAS[name]:
+        if word.startswith("@"):
+            yield from words_of(word.removeprefix("@"))
+        else:
+            yield word

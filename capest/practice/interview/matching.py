@@ -49,6 +49,8 @@ def value_in(written: Written, item: Derivation) -> float | None:
         options = [] if _is_measured(shown) else [shown]
     elif there <= {"count", "user", *MACHINES} and not shown.powers:  # 3 replicas
         options.append(shown)
+    if there == {"user", "time"} and {a.dimension for a, _ in shown.powers} == {"user"}:
+        options.append(shown)  # 300M users a day
     for option in options:
         factor = conversion(option, item.unit) if option is not None else None
         if factor is not None:

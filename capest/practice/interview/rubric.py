@@ -121,7 +121,8 @@ def _with_number(item: Item, statement: Sentence, value: ValueOf, units: UnitTab
             usual = f"{humanise(item.within.low, unit)} to {humanise(item.within.high, unit)}"
             said = humanise(sizes[0], unit)
             return Marked(item=item, share=_NAMED, remark=f"{said} is out of the usual {usual}")
-        return Marked(item=item, share=_HALF, remark="without a number")
+        share = _NAMED if statement.only_names else _HALF
+        return Marked(item=item, share=share, remark="without a number")
     truth = value(item.figure) if item.figure else None
     for one in stated if truth else ():
         if truth is None or one.bare:

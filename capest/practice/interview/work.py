@@ -18,6 +18,7 @@ from ...prose.written import Written
 from ...quantities import Quantity, humanise
 from ...slips import Slip
 from ...units import conversion
+from ...wording import contradicts, words_of
 from ..making.explanation import explain
 from ..making.mental import NotMental
 from ..making.walks import topic_of
@@ -45,6 +46,15 @@ _STRETCH = 0.5  # of what an assumption is changed by, for it may be another's
 _AGREES = 0.1  # factors of ten: a day of 100,000 s is 0.06
 _BARE = 2  # numbers without a unit in one clause, beyond which nobody can tell what they are
 _FAR = 3.0  # factors of ten, beyond which more makes no difference
+_ANOTHER = 6.5
+"""Factors of ten, beyond which nobody is that wrong: one video is 30 MB, all are an exabyte."""
+
+_PEAK = "all.peak_qps"
+"""What words of an average cannot be about."""
+
+_TIMES = re.compile(r"[\d.,]+\s*(?:times|x|-?fold)\b", re.I)
+"""What makes a number a ratio."""
+
 _ENOUGH = 3  # assumptions for full marks
 
 
@@ -127,10 +137,14 @@ class Work:
     def hear(self, statement: Sentence) -> list[Heard]:
         """What a sentence assumes and estimates."""
         found: list[Heard] = []
-        if statement.is_list or statement.concludes:
+        is_worked = _WORKED.search(statement.text) and _EQUALS.search(statement.text)
+        if statement.is_list or (statement.concludes and not is_worked):
             return found
+        at_peak = False
         for part in filter(None, map(str.strip, _PARTS.split(statement.text))):
-            found += self._part(part)
+            is_mean = contradicts(_PEAK, words_of(part))
+            at_peak = "peak" in part.lower() or (at_peak and not is_mean)
+            found += self._part(part, f"{part} peak" if at_peak else part)
         return found
 
     def classes(self) -> tuple[str, ...]:
@@ -162,15 +176,17 @@ class Work:
     def _kind(self, name: str) -> str:
         return class_of(name, self.estimate[name].unit)
 
-    def _part(self, text: str) -> Iterator[Heard]:
+    def _part(self, text: str, about: str) -> Iterator[Heard]:
+        """What a part of a sentence says, in the light of what is said before it."""
         stated = Sentence(text).quantities(self.estimate.graph.units)
         ends = [found.end() for found in _EQUALS.finditer(text)]
         result = stated[-1:] if not ends or (stated and stated[-1].number_start >= ends[-1]) else ()
         if result and _WORKED.search(text) and ends:
-            yield from self._worked(stated[:-1], result[0], text)
+            yield from self._worked(stated[:-1], result[0], about)
         elif not _WORKED.search(text) and sum(one.bare for one in stated) <= _BARE:
             for one in result if ends else stated:
-                yield from self._single(one, text)
+                is_ratio = bool(_TIMES.match(text, one.number_start))
+                yield from self._single(one, about, is_ratio=is_ratio)
 
     def _worked(self, operands: Sequence[Written], result: Written, text: str) -> Iterator[Heard]:
         """A result with the expression that leads to it, whose numbers are assumptions too."""
@@ -194,7 +210,7 @@ class Work:
         if best:
             yield self._figure(best, result)
 
-    def _single(self, written: Written, text: str) -> Iterator[Heard]:
+    def _single(self, written: Written, text: str, *, is_ratio: bool) -> Iterator[Heard]:
         """A number by itself: an assumption, or a result without its working."""
         name, for_it = self.matcher.assumption(written, text)
         scores = self.matcher.results_of(written, text, self._last)
@@ -202,13 +218,18 @@ class Work:
         off = {
             one: distance(value_in(written, self.estimate[one]) or 0, values.get(one, 0))
             for one, (_, is_named) in scores.items()
-            if is_named
+            if is_named and not is_ratio
         }
         figure = max(off, key=lambda one: (scores[one][0], -off[one]), default="")
         if name and (not figure or for_it >= scores[figure][0] - off[figure]):
             yield self._assume(name, value_in(written, self.estimate[name]) or 0)
-        elif figure and scores[figure][0] > 0:
+        elif figure and scores[figure][0] > 0 and not self._is_another(figure, written):
             yield self._figure(figure, written)
+
+    def _is_another(self, name: str, written: Written) -> bool:
+        """Whether a number is too far from a quantity to be meant for it."""
+        value = value_in(written, self.estimate[name]) or 0
+        return decades(value, self._values.get(name, 0)) > _ANOTHER
 
     def _accepted(self, values: Mapping[str, float]) -> dict[str, float]:
         return {

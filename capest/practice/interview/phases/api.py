@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import re
+
 from ..design import ServiceDesign, listed
 from ..ideas import idea
 from ..rubric import Item, Phase
+
+_WITH = re.compile(r"/\w|[({?:]\s*\w", re.I)
+"""What a call is made with: a path or an argument."""
 
 _CORE = 3
 """Calls and entities each, that are enough."""
@@ -17,7 +22,7 @@ def phase(design: ServiceDesign) -> Phase:
         Item(
             what=f"a call to {listed([call.name])}",
             weight=1,
-            needs=(design.call_to(call.name),),
+            needs=(design.call_to(call.name), _WITH),
             model=_call(design, call.name, call.choices.get("kind", "")),
         )
         for call in calls
