@@ -49,7 +49,7 @@ def about(words: tuple[str, ...], commands: tuple[str, ...]) -> str:
     close = did_you_mean(name, [*known, *commands, *CODES])
     if not found:
         hint = f"did you mean '{close}'?" if close else "`capest help` lists the topics"
-        reject("unknown-topic", f"the manual has nothing about '{' '.join(words)}'", hint)
+        reject("unknown-page", f"the manual has nothing about '{' '.join(words)}'", hint)
     head = [f"No page is called {' '.join(words)}; these speak of it:"]
     more = [f"... and {len(found) - _MOST_FOUND} more"] if len(found) > _MOST_FOUND else []
     asked = [f"did you mean `capest help {close}`?"] if close else []

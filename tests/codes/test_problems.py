@@ -28,13 +28,14 @@ OF_THE_COMMAND_LINE = {
     "no-growth", "no-questions", "no-writer", "not-a-change", "not-a-document", "not-a-file",
     "not-a-log", "not-a-number", "not-a-part", "not-a-setting", "not-utf-8", "nothing-expected",
     "nothing-to-compare", "nothing-to-draw", "nothing-to-watch", "nothing-uncertain",
-    "number-of-questions", "number-of-values", "old-prices", "outside-file", "random-eviction",
-    "routes", "same-file", "sample", "several-stores", "stale-baseline", "too-few-bound", "unbound",
-    "unknown-cache", "unknown-code", "unknown-engine", "unknown-format", "unknown-kind",
-    "unknown-level", "unknown-policy", "unknown-question", "unknown-revision", "unknown-scenario",
-    "unknown-setting", "unknown-shell", "unknown-store", "unknown-ties", "unknown-topic",
-    "unquoted", "unreadable-file", "unreadable-history", "unused-prices", "unwritable-file",
-    "unwritable-history", "which-requests", "which-sheet", "would-prompt", "zone",
+    "number-of-minutes", "number-of-questions", "number-of-values", "old-prices", "outside-file",
+    "random-eviction", "routes", "same-file", "sample", "several-stores", "stale-baseline",
+    "too-few-bound", "unbound", "unknown-cache", "unknown-code", "unknown-engine", "unknown-format",
+    "unknown-kind", "unknown-level", "unknown-page", "unknown-policy", "unknown-question",
+    "unknown-revision", "unknown-scenario", "unknown-setting", "unknown-shell", "unknown-store",
+    "unknown-ties", "unknown-topic", "unquoted", "unreadable-file", "unreadable-history",
+    "unused-prices", "unwritable-file", "unwritable-history", "which-requests", "which-sheet",
+    "would-prompt", "zone",
 }  # fmt: skip
 """Codes that no scenario alone can cause; tests/cli and tests/studies have each of them."""
 

@@ -102,7 +102,7 @@ def test_topics_are_listed_shown_and_searched():
     assert code == 0 and "capest help language" in found
     assert "did you mean `capest help practice`" in _shown("help", "practise")[0]
     shown, code = _shown("help", "zzzqqq")
-    assert code == 2 and shown.startswith("unknown-topic: ")
+    assert code == 2 and shown.startswith("unknown-page: ")
 
 
 def test_help_of_a_command_is_its_help():

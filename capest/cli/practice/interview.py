@@ -31,9 +31,8 @@ _MOST_MINUTES = 240
 def interview(scenario: str | None, *, minutes: int, prints: bool, no_history: bool) -> None:
     """Hold an interview, or print its script; raises CapestError for what cannot be read."""
     if not 1 <= minutes <= _MOST_MINUTES:
-        reject(
-            "number-of-questions", f"{minutes} minutes are no interview", f"1 to {_MOST_MINUTES}"
-        )
+        message = f"{minutes} minutes are no interview"
+        reject("number-of-minutes", message, f"1 to {_MOST_MINUTES} minutes")
     path = history_path()
     past = Past() if no_history or prints else read_past(path)
     tell(past.problems)

@@ -202,6 +202,12 @@ def test_the_script_for_teachers(snapshot):
 
 def test_a_scenario_without_traffic_and_a_wrong_name_are_told(tmp_path):
     (tmp_path / "a.yaml").write_text("assumptions: {dau: 2M users}\n")
-    for words in (["a.yaml"], ["twiter"], ["twitter", "--minutes", "0"]):
+    for words, code in (
+        (["a.yaml"], "no-questions"),
+        (["twiter"], "unknown-scenario"),
+        (["twitter", "--minutes", "0"], "number-of-minutes"),
+        (["twitter", "--minutes", "241"], "number-of-minutes"),
+    ):
         result = program.run("practice", "interview", *words, cwd=tmp_path)
-        assert (result.returncode, result.stdout) == (2, b"") and b": " in result.stderr
+        assert (result.returncode, result.stdout) == (2, b"")
+        assert result.stderr.decode().startswith(f"{code}: ")
