@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 from ...derivations import Derivation
@@ -22,26 +21,25 @@ class Accepted:
     source: str
 
 
-_BY_WORD: Mapping[str, Accepted] = {
-    "peak": Accepted(
-        low=1, high=25,
-        source="LinkedIn's Kafka 1.4x, 2015 to 2019; Twitter's record of August 2013, 25x",
-    ),
-    "replicas": Accepted(low=1, high=9, source="3 is usual; Chubby keeps 5, Aurora 6"),
-    "copies": Accepted(low=1, high=9, source="3 is usual; Chubby keeps 5, Aurora 6"),
-}  # fmt: skip
-
-_USERS = Accepted(low=1000, high=5.5e9, source="5.5 billion people were online (ITU, 2024)")
+_PEAK = Accepted(
+    low=1, high=25,
+    source="LinkedIn's Kafka 1.4x, 2015 to 2019; Twitter's record of August 2013, 25x",
+)  # fmt: skip
+_USERS = Accepted(low=1000, high=4e9, source="a thousand, to twice WhatsApp's 2 billion of 2020")
+_MORE_COPIES = 3.0
+"""Times the scenario's own copies, beyond which a number is a slip; there is at least one."""
 
 
 def accepted(item: Derivation) -> Accepted:
     """What is taken for a quantity that the scenario gives."""
     words = item.name.replace(".", "_").split("_")
-    for word, found in _BY_WORD.items():
-        if word in words and not dimensions(item.quantity.unit):
-            return found
+    own, is_plain = float(item.value), not dimensions(item.quantity.unit)
+    if "peak" in words and is_plain:
+        return _PEAK
+    if not {"replicas", "copies"}.isdisjoint(words) and is_plain:
+        most = f"one, to {_MORE_COPIES:.0f} times the scenario's {item.quantity}"
+        return Accepted(low=1, high=own * _MORE_COPIES, source=most)
     if "dau" in words or "mau" in words or item.name == "users":
         return _USERS
-    own = float(item.value)
     near = f"the scenario's {item.quantity}, {_NEAR:.0f} times more or less"
     return Accepted(low=own / _NEAR, high=own * _NEAR, source=near)
