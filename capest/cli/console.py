@@ -46,7 +46,7 @@ def printing(colour: Colour) -> Iterator[None]:
     """Print as --color says, on a page that is as wide as the terminal."""
     before = _COLOUR.set(colour)
     try:
-        with laid_out_on(_terminal_page()):
+        with laid_out_on(terminal_page()):
             yield
     finally:
         _COLOUR.reset(before)
@@ -70,7 +70,7 @@ def _is_terminal() -> bool:
     return sys.stdout is not None and sys.stdout.isatty()
 
 
-def _terminal_page() -> Page:
+def terminal_page() -> Page:
     """What a person sees at once: the terminal's lines, or as COLUMNS says, within reason."""
     size = shutil.get_terminal_size((PAPER.width, 24))
     columns = min(max(size.columns, _NARROWEST), _WIDEST)
