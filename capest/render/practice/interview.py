@@ -22,6 +22,7 @@ HELP = (
 _VERDICTS = ((0.85, "would be hired for it"), (0.6, "would go on to the next round"),
              (0.35, "not yet; the gaps are below"), (0.0, "too little to judge"))  # fmt: skip
 _HALF = 0.5
+_GAP = 2  # blanks before the clock
 
 
 def of_beginning(interview: Interview, title: str, summary: str, minutes: int) -> list[Line]:
@@ -38,9 +39,11 @@ def of_beginning(interview: Interview, title: str, summary: str, minutes: int) -
 def of_phase(phase: Phase, number: int, many: int, clock: str) -> list[Line]:
     """What a phase asks; the clock where somebody waits."""
     left = f"Phase {number} of {many} · {phase.title}"
-    blanks = " " * max(2, width() - len(left) - len(clock))
-    head: Line = (("heading", left), ("muted", f"{blanks}{clock}" if clock else ""))
-    return [(), head, *(line for text in phase.asks for line in wrapped(text, hanging=3))]
+    blanks = " " * (width() - len(left) - len(clock))
+    head: list[Line] = [(("heading", left), ("muted", f"{blanks}{clock}" if clock else ""))]
+    if clock and len(blanks) < _GAP:
+        head = [(("heading", left),), (("muted", clock),)]
+    return [(), *head, *(line for text in phase.asks for line in wrapped(text, hanging=3))]
 
 
 def of_noted(noted: Noted) -> list[Line]:
