@@ -215,7 +215,7 @@ def _where_it_fails(
 
 
 def _in_draws(odds: float, asked: Number) -> str:
-    found, wanted = percentage(odds), f"{asked.value:g}%"
+    found, wanted = percentage(odds), f"{asked.text}%"
     if found == wanted:
         found = f"{100 * odds:.4g}%"
     return f"holds in {found} of draws; expected in {wanted}"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ..language.tokens import Fault
+from ..language.ranges import compared_range
 from ..language.tree import Binary, PlusMinus, Range, Tree, children, walk
 from ..scenario.model import Expectation
 from ..units import Unit, conversion, dimensions, fill
@@ -17,9 +17,7 @@ def sides(expectation: Expectation, scope: Names) -> tuple[Typed, Typed]:
     """Both sides in one unit, under the one reading whose units can be compared; raises Fault."""
     for side in (expectation.left, expectation.right):
         if any(isinstance(node, (Range, PlusMinus)) for node in walk(side)):
-            raise Fault(
-                "malformed-range", "an expectation compares with one value, not a range", side.at
-            )
+            raise compared_range(side.at)
     left, right = expectation.left, expectation.right
     whole = Binary(expectation.sign, left, right, (left.at[0], right.at[1]))
 

@@ -36,7 +36,7 @@ from ..units import SIGNS, unit_table
 from .calls import read_call
 from .cursor import Cursor
 from .numbers import read_money, read_quantity
-from .ranges import with_unit_of
+from .ranges import compared_range, with_unit_of
 from .tokens import Fault, Kind, Token
 from .tree import Binary, Convert, Division, Name, Negative, Number, PlusMinus, Range, Tree
 
@@ -93,16 +93,14 @@ class _Parser(Cursor):
 
     def expectation(self) -> tuple[Tree, str, Tree, Number | None, Number | None]:
         left = self.sum()
+        self._no_range_behind(left)
         sign = self.token.text if self.token.kind is Kind.OPERATOR else ""
         if sign not in COMPARISONS:
             if self.token.kind is not Kind.END:
                 raise self.unexpected()
-            raise Fault(
-                "no-comparison",
-                "an expectation compares two sides",
-                self.token.at,
-                "write e.g. search.qps ~ 30k/s, or one of <= >= < > =",
-            )
+            hint = "write e.g. search.qps ~ 30k/s, or one of <= >= < > ="
+            what = "an expectation compares two sides"
+            raise Fault("no-comparison", what, self.token.at, hint)
         self.advance()
         if self.token.text in COMPARISONS:
             raise Fault(
@@ -124,11 +122,16 @@ class _Parser(Cursor):
                 )
             tolerance = spread
         odds = self._odds()
+        self._no_range_behind(right)
         if self.token.text in COMPARISONS:
             raise Fault(
                 "no-comparison", "this compares twice", self.token.at, "write two expectations"
             )
         return left, sign, right, tolerance, odds
+
+    def _no_range_behind(self, side: Tree) -> None:
+        if self.token.text in ("to", "±"):
+            raise compared_range((side.at[0], self.token.at[1]))
 
     def _odds(self) -> Number | None:
         if self.token.text != "with":

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from ..problems import Extent
 from .tokens import Fault
 from .tree import Binary, Negative, Number, Tree
 
@@ -30,6 +31,16 @@ def with_unit_of(whole: Tree, bare: Tree) -> Tree:
             "write both ends with %, or both without",
         )
     return _replace_leading_number(whole, bare) or bare
+
+
+def compared_range(at: Extent) -> Fault:
+    """A range stands where an expectation compares."""
+    return Fault(
+        "malformed-range",
+        "an expectation compares with one value, not a range",
+        at,
+        "expect each end in a line of its own, one with >= and one with <=",
+    )
 
 
 def _replace_leading_number(whole: Tree, number: Number) -> Tree | None:

@@ -20,7 +20,7 @@ def read_entry(
 ) -> Entry:
     """The entry under a key; `named` are the quantities that a word alone may stand for."""
     fields = FieldValues(is_whole=is_blank(node) or isinstance(node, Pairs))
-    parts = pairs_of(node, key.text, faults)
+    parts = pairs_of(node, key.text, faults, _fields(section))
     given = {field.text for field, _ in parts}
     members = {}
     for field, part in parts:
@@ -52,14 +52,22 @@ def read_entry(
     )
 
 
-def pairs_of(node: Node | None, where: str, faults: Faults) -> tuple[tuple[Scalar, Node], ...]:
-    """The lines of a mapping, of which a blank one has none."""
+def pairs_of(
+    node: Node | None, where: str, faults: Faults, instead: str | None = None
+) -> tuple[tuple[Scalar, Node], ...]:
+    """The lines of a mapping, of which a blank one has none; else it is told what it holds."""
     if node is None or is_blank(node):
         return ()
     if isinstance(node, Pairs):
         return node.items
-    faults.add("not-a-mapping", f"'{where}' must hold lines of the form name: value", node.span)
+    message = f"'{where}' must hold lines of the form name: value"
+    faults.add("not-a-mapping", message, node.span, f"it holds {instead}" if instead else None)
     return ()
+
+
+def _fields(section: Section) -> str:
+    """The fields of an entry that come first."""
+    return f"fields such as {' and '.join(field.name for field in section.fields[:2])}"
 
 
 def is_blank(node: Node) -> bool:
@@ -72,7 +80,7 @@ def _members(
 ) -> tuple[Entry, ...]:
     """The entries that one holds under a field, each named behind it."""
     found = []
-    for member, part in pairs_of(node, declared.name, faults):
+    for member, part in pairs_of(node, declared.name, faults, declared.meaning):
         if not is_name(member.text):
             instead = re.sub(r"\W+", "_", member.text).strip("_")
             instead = instead if is_name(instead) else f"field_{instead}".rstrip("_")

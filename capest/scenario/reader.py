@@ -169,7 +169,7 @@ class _Reading:
             read_entry(
                 section, self.names.take(key, section.name), key, part, self.faults, self.named
             )
-            for key, part in pairs_of(node, section.name, self.faults)
+            for key, part in pairs_of(node, section.name, self.faults, "each name with its fields")
         ]
 
     def _expectations(self, node: Node | None) -> list[Expectation]:

@@ -235,3 +235,9 @@ def test_a_scenario_of_a_folder_that_leads_outside_is_not_read(run, repository, 
     done = run("designs", "--base", "main")
     assert done.exit_code == 2 and "outside-file" in done.stderr
     assert "swordfish" not in done.stdout + done.stderr
+
+
+def test_standard_input_cannot_be_both_sides(run):
+    done = run("-", "-")
+    assert (done.exit_code, done.stdout) == (2, "")
+    assert done.stderr.startswith("excluded-option: standard input can be read once")

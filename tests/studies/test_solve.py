@@ -210,7 +210,7 @@ def test_formats_tell_the_same():
         ("store.shard <= 4096", "dau", "unknown-name", "did you mean 'store.shards'?"),
         ("store.shards", "dau", "no-comparison", "compares two sides"),
         ("store.shards <= 5 MB", "dau", "dimension", "compares"),
-        ("store.shards <= 1M to 2M", "dau", "unexpected-token", "to"),
+        ("store.shards <= 1M to 2M", "dau", "malformed-range", "not a range"),
         ("", "dau", "empty-expression", "no value"),
         ("upload.egress <= 5 MB/s", "dau", "no-value", "upload.response"),
     ],

@@ -10,7 +10,7 @@ import typer
 from ...problems import CapestError, Problem, ScenarioError
 from ...render import SHOWN
 from ..console import reject, tell, telling, write
-from ..files import read_source
+from ..files import STANDARD_INPUT, read_source
 from ..options import (
     STUDY_FORMATS,
     Changes,
@@ -128,6 +128,12 @@ def _sides(
             hint="add --set dau=500M, a second scenario, or --base main",
         )
         raise ScenarioError(problem)
+    if scenario == other == STANDARD_INPUT:
+        reject(
+            "excluded-option",
+            "standard input can be read once, and here it stands for both",
+            "give one of them as a file: capest compare before.yaml -",
+        )
     before = None if base is None else read_revision(scenario, base)
     after = read_source(other or scenario)
     before = before or (after if other is None else read_source(scenario))

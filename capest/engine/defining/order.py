@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from ...problems import Problem
 from .definitions import Definition, Definitions, passage_behind
 
@@ -40,7 +42,11 @@ def in_order_of_use(definitions: Definitions) -> tuple[list[Definition], list[Pr
 
 
 def _circle(definitions: Definitions, path: list[str], name: str) -> Problem:
-    round_trip = [*path[path.index(name) :], name]
+    circle = path[path.index(name) :]
+    found = [definitions.by_name[each] for each in circle]
+    first = max(range(len(circle)), key=lambda at: _is_written(found[at], circle))
+    name = circle[first]
+    round_trip = [*circle[first:], *circle[:first], name]
     if len(round_trip) > _LONGEST_SHOWN:
         round_trip[3:-2] = ["..."]
     definition = definitions.by_name[name]
@@ -50,3 +56,10 @@ def _circle(definitions: Definitions, path: list[str], name: str) -> Problem:
         span=passage_behind(definition).span(),
         hint="give one of them a value of its own",
     )
+
+
+def _is_written(definition: Definition, circle: Sequence[str]) -> int:
+    """How well it can be pointed at: best is what the scenario wrote with a name of the circle."""
+    if not definition.value:
+        return 0
+    return 2 if any(name in definition.value.passage.text for name in circle) else 1
