@@ -10,11 +10,11 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from ..array_laws import are_laws, part_shares
-from ..elementary import NOISE, ceil
+from ..elementary import NOISE, ceil, floor
 from ..normal import density, far_below
 from ..roots import roots
 from .fullest import EXACT, MARGIN, MOST_OVER_LIMIT, MOST_SHARDS, OF_THE_MEAN, RATIO
-from .placed_keys import HOT, HOTTEST, LARGEST_POWER, MOST_STEPS, NEAR
+from .placed_keys import FEW_KEYS, HOT, HOTTEST, LARGEST_POWER, MOST_STEPS, NEAR
 
 _HARDLY_ANY = 1e-300
 """Shards above a load, where an estimate of them comes to nothing."""
@@ -89,7 +89,7 @@ def _least(keys: ArrayKeys, load: Any) -> Any:
     right = settled | (load * keys.hottest < 1 - NOISE)
     sought = right & ~settled
     low, high = even - 1, even
-    while bool(array.any(few := sought & too_few(array.where(sought, high, 2.0)))):
+    while bool(array.any(few := sought & too_few(array.where(sought, high, math.nan)))):
         low, high = array.where(few, high, low), array.where(few, 2 * high, high)
         right = right & (high <= MOST_SHARDS)
         sought = sought & right
@@ -98,7 +98,7 @@ def _least(keys: ArrayKeys, load: Any) -> Any:
         between = sought & (low < middle) & (middle < high)
         if not bool(array.any(between)):
             return array.where(right, high, math.nan)
-        few = too_few(array.where(between, middle, 2.0))
+        few = too_few(array.where(between, middle, math.nan))
         low = array.where(between & few, middle, low)
         high = array.where(between & ~few, middle, high)
 
@@ -144,7 +144,7 @@ class ArrayKeys:
                 break
             rest = replace(placed, shares=shares[..., index + 1 :],
                            counts=self.counts[..., index + 1 :], own_shape=shape + 1)  # fmt: skip
-            alone = without * rest.chance(load - share)
+            alone = without * rest.chance(array.where(is_hot, load - share, math.nan))
             number = array.where(is_hot, number + alone, number)
             without = array.where(is_hot, without * (1 - 1 / shards), without)
             counts = array.concat((
@@ -172,50 +172,106 @@ class _Placed:
     sure: float
 
     def chance(self, load: Any) -> Any:
-        """The chance that a shard gets more than a load."""
-        array = self.array
-        none = array.zeros_like(load * self.shards)
-        low, high, tilt = none, none + math.inf, none
-        value, variance, certain, done = none, none, none > 0, array.isnan(load + self.shards)
-        largest = array.max(array.where(self.counts > 0, self.shares, 0.0), axis=-1, keepdims=True)
-        for step in range(MOST_STEPS):
-            now, mean, spread, right = self._generated(tilt, largest)
-            high = array.where(~done & (~right | (mean > load)), tilt, high)
-            low = array.where(~done & right & (mean <= load), tilt, low)
-            value = array.where(~done & right, now, value)
-            variance = array.where(~done & right, spread, variance)
-            if step == 0:
-                certain = right & (load <= mean + self.margin * array.sqrt(spread))
-                done = done | certain
-            done = done | (right & ((abs(mean - load) <= NEAR * load) | (spread <= 0)))
-            newton = tilt + array.log(load / mean) * mean / spread
-            tilt = array.where(~done & right, newton, tilt)
-            done = done | (high - low <= NEAR * low)
-            if bool(array.all(done)):
-                break
-            half = array.where(high < math.inf, (low + high) / 2, 2 * low + 1)
-            inside = right & (low < tilt) & (tilt < high)
-            tilt = array.where(done | inside, tilt, half)
-        return array.where(certain, 1.0, _tail(array, tilt, tilt * load - value, variance))
+        """The chance that a shard gets more than a load; nan of a load that is nan."""
+        array, there = self.array, self.counts > 0
+        hottest = array.max(array.where(there, self.shares, 0.0), axis=-1, keepdims=True)
+        few = (load <= FEW_KEYS * hottest) & (self.margin > 0) & (self.sure == 0.0)
+        if not bool(array.any(few)):
+            return self._approximated(load, hottest)
+        coldest = array.min(array.where(there, self.shares, math.inf), axis=-1, keepdims=True)
+        alike = few & (hottest <= coldest * (1 + NEAR))
+        found = self._approximated(array.where(alike, math.nan, load), hottest)
+        counted = self._counted(array.where(few, load / hottest, math.nan))
+        least = array.where(alike, counted, array.minimum(counted, found))
+        return array.where(few, least, found)
 
-    def _generated(self, tilt: Any, largest: Any) -> tuple[Any, Any, Any, Any]:
-        """K(t), its first two derivatives, and whether it is finite."""
+    def _counted(self, room: Any) -> Any:
+        """As PlacedKeys: the chance of more keys than there is room for."""
+        array, number = self.array, self._over(self.counts)
+        binomial = self.shape == math.inf
+        odds = array.where(binomial, -1.0, number / self.shape) / self.shards
+        size = array.where(binomial, -number, self.own_shape)
+        above = room > size * odds
+        ratio, most = odds / (1 + odds), floor(room)
+        chance = array.exp(-size * array.log1p(odds))
+        found, held = array.zeros_like(chance + room), 0
+        while bool(array.any(above & ((held <= most) | (chance > found * NEAR)))):
+            found = array.where(held > most, found + array.maximum(chance, 0.0), found)
+            chance = chance * (size + held) / (held + 1) * ratio
+            held += 1
+        return array.where(above, found, 1.0)
+
+    def _approximated(self, load: Any, largest: Any) -> Any:
+        """As PlacedKeys; each sample is left out of the search as soon as its tilt is found."""
+        array, given = self.array, load
+        none = array.zeros_like(load + self.shards + largest)
+        at, spread, certain = none + 0, none + 0, none > 0
+        left = array.nonzero(~array.isnan((load + none)[:, 0]))[0]
+        placed, load, largest = self._only(left), (load + none)[left], (largest + none)[left]
+        low, tilt = none[left], none[left]
+        high = low + math.inf
+        for step in range(MOST_STEPS):
+            if not len(left):
+                break
+            mean, variance, right = placed._slopes(tilt, largest)
+            high = array.where(~right | (mean > load), tilt, high)
+            low = array.where(right & (mean <= load), tilt, low)
+            at[left] = array.where(right, tilt, at[left])
+            spread[left] = array.where(right, variance, spread[left])
+            done = right & ((abs(mean - load) <= NEAR * load) | (variance <= 0))
+            if step == 0:
+                certain[left] = right & (load <= mean + self.margin * array.sqrt(variance))
+                done = done | certain[left]
+            done = done | (high - low <= NEAR * low)
+            tilt = array.where(right, tilt + array.log(load / mean) * mean / variance, tilt)
+            half = array.where(high < math.inf, (low + high) / 2, 2 * low + 1)
+            tilt = array.where(right & (low < tilt) & (tilt < high), tilt, half)
+            if bool(array.any(done)):
+                more = array.nonzero(~done[:, 0])[0]
+                left, placed = left[more], placed._only(more)
+                load, largest, low, high, tilt = (
+                    each[more] for each in (load, largest, low, high, tilt)
+                )
+        tail = _tail(array, at, at * given - self._logarithm(at), spread)
+        return array.where(array.isnan(given), math.nan, array.where(certain, 1.0, tail))
+
+    def _only(self, samples: Any) -> _Placed:
+        """Of some samples."""
+        return replace(self, **{
+            name: value[samples] if value.ndim > 1 else value
+            for name in ("shards", "shares", "counts", "shape", "own_shape")
+            for value in (getattr(self, name),)
+        })  # fmt: skip
+
+    def _slopes(self, tilt: Any, largest: Any) -> tuple[Any, Any, Any]:
+        """The first two derivatives of K at t, and whether it is finite there."""
         array, one = self.array, 1 / self.shards
         right = tilt * largest <= LARGEST_POWER
         grown = array.expm1(array.where(right, tilt, 0.0) * self.shares) * one
+        slopes = self.counts * self.shares
         if bool(array.all(self.shape == math.inf)):
             held = (grown + one) / (1 + grown)
-            slopes = self.counts * self.shares * held
-            value = self._over(self.counts * array.log1p(grown)) + self.sure * tilt
-            curve = self._over(slopes * self.shares * (1 - held))
-            return value, self._over(slopes) + self.sure, curve, right
-        slopes = self.counts * self.shares * (grown + one)
+            slopes = slopes * held
+            return (
+                self._over(slopes) + self.sure,
+                self._over(slopes * self.shares * (1 - held)),
+                right,
+            )
+        slopes = slopes * (grown + one)
         left = 1 - self._over(self.counts * grown) / self.shape
         right = right & (left > 0)
         some = array.where(right, left, 1.0)
         scale, mean = self.own_shape / self.shape, self._over(slopes) / some
         curve = self._over(slopes * self.shares) / some + mean * mean / self.shape
-        return -self.own_shape * array.log(some), scale * mean, scale * curve, right
+        return scale * mean, scale * curve, right
+
+    def _logarithm(self, tilt: Any) -> Any:
+        """K(t)."""
+        array = self.array
+        grown = array.expm1(tilt * self.shares) / self.shards
+        if bool(array.all(self.shape == math.inf)):
+            return self._over(self.counts * array.log1p(grown)) + self.sure * tilt
+        return -self.own_shape * array.log(1 - self._over(self.counts * grown) / self.shape)
 
     def _over(self, values: Any) -> Any:
         return self.array.sum(values, axis=-1, keepdims=True)

@@ -9,6 +9,11 @@ Approximation, Advances in Applied Probability 12, 1980) give P(L > x). The numb
 is then n P(L > x) on average, at least the chance that there is one: a load that 0.05 shards exceed
 on average stays within x in 95 of 100 placements, and the mean of the fullest lies where
 e^-0.5772 do, as in Gumbel's law of extremes.
+
+Where a limit leaves room for few keys, it is whole keys that count: above it are shards with one
+key more than there is room for. Of keys that are alike a shard's number is binomial, and on a ring
+negative binomial (a Poisson variable whose mean is a gamma variable); of others, no more shards
+have as many as of the hottest.
 """
 
 from __future__ import annotations
@@ -16,6 +21,8 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from statistics import NormalDist
+
+from ..elementary import floor
 
 Shares = Sequence[tuple[float, float]]
 """The share of each key of a part, and how many keys it has; the most popular first."""
@@ -35,6 +42,10 @@ HOT = 0.05
 MOST_STEPS = 100
 """Of a search that takes five to ten."""
 
+FEW_KEYS = 32
+"""Room for so many keys or fewer is counted in whole ones. With more, the form for what is divided
+at will is within 2 % of the shards."""
+
 _NORMAL = NormalDist()
 
 
@@ -52,6 +63,7 @@ class PlacedKeys:
     ) -> None:
         self.shards = shards
         self.margin = margin
+        """Above 0 where it is a limit that the load is held to."""
         number = math.fsum(count for _, count in keys)
         self.sure = 1.0 if is_split else 0.0
         """What a shard gets anyhow, over the mean."""
@@ -78,9 +90,35 @@ class PlacedKeys:
         return number + without * self.shards * self._chance(load, rest, self.shape)
 
     def _chance(self, load: float, parts: Shares, shape: float) -> float:
-        """The chance that a shard gets more than a load from some of the keys: Lugannani and
-        Rice's form, at the tilt t where K'(t) is the load. Taken for certain up to `margin`
-        standard deviations above the mean.
+        """The chance that a shard gets more than a load from some of the keys."""
+        (hottest, _), (coldest, _) = parts[0], parts[-1]
+        if not self.margin or self.sure or load > FEW_KEYS * hottest:
+            return self._approximated(load, parts, shape)
+        counted = self._counted(load / hottest, math.fsum(count for _, count in parts), shape)
+        if hottest <= coldest * (1 + NEAR):
+            return counted
+        return min(counted, self._approximated(load, parts, shape))
+
+    def _counted(self, room: float, number: float, shape: float) -> float:
+        """The chance that a shard gets more than it has room for, of keys that are alike: 1 where
+        that is no more than the mean.
+        """
+        binomial = shape == math.inf
+        odds = -1 / self.shards if binomial else number / (self.shards * self.shape)
+        size = -number if binomial else shape
+        if room <= size * odds:
+            return 1.0
+        ratio, most = odds / (1 + odds), floor(room)
+        found, held, chance = 0.0, 0, math.exp(-size * math.log1p(odds))
+        while held <= most or chance > found * NEAR:
+            found += chance if held > most else 0.0
+            chance *= (size + held) / (held + 1) * ratio
+            held += 1
+        return found
+
+    def _approximated(self, load: float, parts: Shares, shape: float) -> float:
+        """Lugannani and Rice's form, at the tilt t where K'(t) is the load. Taken for certain up to
+        `margin` standard deviations above the mean.
         """
         low, high, tilt = 0.0, math.inf, 0.0
         value = mean = variance = 0.0

@@ -665,6 +665,31 @@ class PlacedKeys {
   }
 
   chance(load, parts, shape) {
+    const hottest = parts[0][0], coldest = parts[parts.length - 1][0];
+    if (!this.margin || this.sure || load > 32 * hottest) {
+      return this.approximated(load, parts, shape);
+    }
+    const counted = this.counted(load / hottest, sum(parts.map(([, count]) => count)), shape);
+    if (hottest <= coldest * (1 + NEAR)) return counted;
+    return Math.min(counted, this.approximated(load, parts, shape));
+  }
+
+  counted(room, number, shape) {
+    const binomial = shape === Infinity;
+    const odds = binomial ? -1 / this.shards : number / (this.shards * this.shape);
+    const size = binomial ? -number : shape;
+    if (room <= size * odds) return 1;
+    const ratio = odds / (1 + odds), most = floor(room);
+    let found = 0, held = 0, chance = Math.exp(-size * Math.log1p(odds));
+    while (held <= most || chance > found * NEAR) {
+      if (held > most) found += chance;
+      chance *= (size + held) / (held + 1) * ratio;
+      held += 1;
+    }
+    return found;
+  }
+
+  approximated(load, parts, shape) {
     let low = 0, high = Infinity, tilt = 0, found = [0, 0, 0];
     for (let step = 0; step < 100; step += 1) {
       const generated = this.generated(tilt, parts, shape);

@@ -183,10 +183,52 @@ def test_what_fits_into_one_shard_takes_one_and_nothing_takes_none():
 
 
 def test_more_shards_than_a_float_tells_apart_are_found_too():
-    """A hundred for each key, of which a shard holds 6 2/3: there the limits are rough."""
+    """A hundred for each key, of which a shard holds six."""
     shards = fullest_shards("hashed", 1.5e14, 1e15, 0)
     seventh_in_one_of_twenty = (1e15**7 / math.factorial(7) / 0.05) ** (1 / 6)
-    assert shards == pytest.approx(seventh_in_one_of_twenty, rel=0.5)
+    assert shards == pytest.approx(seventh_in_one_of_twenty, rel=0.002)
+
+
+def _above(shards, keys, room):
+    """How many shards get more than so many of keys that are alike, by the binomial law."""
+    logarithms = [
+        math.lgamma(keys + 1) - math.lgamma(held + 1) - math.lgamma(keys - held + 1)
+        - held * math.log(shards) + (keys - held) * math.log1p(-1 / shards)
+        for held in range(room + 1, keys + 1)
+    ]  # fmt: skip
+    return shards * math.fsum(map(math.exp, logarithms))
+
+
+@pytest.mark.parametrize("keys", [20, 619, 2_000])
+@pytest.mark.parametrize("room", [1.01, 1.0962, 1.95, 2.0, 2.99, 7.5, 31.9, 32.1, 40.5])
+def test_a_limit_with_room_for_few_keys_counts_whole_ones(keys, room):
+    """Exactly with room for 32 keys, near enough with more."""
+    load = keys / room
+    if load <= 1:
+        return
+    shards = fullest_shards("hashed", load, keys, 0)
+    assert _above(shards, keys, math.floor(room)) <= (0.05 if room < 32 else 0.06)
+    fewer = shards - 1 if room < 32 else math.floor(0.95 * shards)
+    assert fewer < load or _above(fewer, keys, math.floor(room)) > 0.05
+
+
+def test_a_key_that_nearly_fills_a_shard_shares_it_with_none():
+    """The birthday bound: 619 x 618 / 2 pairs, in one of 20 placements."""
+    assert fullest_shards("hashed", 564.67, 619, 0) == pytest.approx(619 * 309 / 0.05, rel=1e-3)
+
+
+@pytest.mark.parametrize(("load", "exponent"), [(20, 0.2), (50, 0.2), (200, 0.05), (564, 0.01)])
+def test_few_keys_that_are_nearly_alike_are_counted_too(load, exponent):
+    """One of 20 placements is above, and with a tenth fewer shards more are."""
+    shards = fullest_shards("hashed", load, 619, exponent)
+    shares = numpy.arange(1, 620) ** -exponent
+    shares /= shares.sum()
+    chance = numpy.random.default_rng(1)
+    above = 0
+    for _ in range(1000):
+        _, homes = numpy.unique(chance.integers(int(shards), size=619), return_inverse=True)
+        above += numpy.bincount(homes, weights=shares).max() * load > 1
+    assert 20 <= above <= 70
 
 
 @settings(max_examples=15)
@@ -201,6 +243,9 @@ def test_samples_are_computed_one_by_one_and_may_have_no_number():
     found = fullest_shards("hashed", loads, 1e4, 1.0)
     assert list(found[:2]) == [fullest_shards("hashed", one, 1e4, 1.0) for one in (7.5, 8.0)]
     assert math.isnan(found[2])
+    rows = [(564.67, 619.0, 0.0), (20.0, 619.0, 0.2), (7.5, 1e4, 1.0), (50.0, 1e4, 0.0)]
+    found = fullest_shards("hashed", *map(numpy.array, zip(*rows, strict=True)))
+    assert list(found) == [fullest_shards("hashed", *row) for row in rows]
     shards = numpy.array([2.0, 64.0, 1024.0])
     alone = [imbalance("hashed", one, 1e6, 0.5, 100.0) for one in shards.tolist()]
     assert list(imbalance("hashed", shards, 1e6, 0.5, 100.0)) == pytest.approx(alone, rel=1e-6)
