@@ -141,3 +141,9 @@ def test_what_is_no_limit_is_named_as_not_followed(run):
 def test_now_is_as_estimated_where_nothing_is_kept_while_it_grows(run):
     text = "\n".join(line for line in SCENARIO.splitlines() if "posts" not in line)
     assert "capest estimate" not in run(text=text).stdout
+
+
+def test_one_name_does_not_grow_at_two_rates(run):
+    done = run("--grow", "dau=10%/year", "--grow", "dau=40%/year")
+    assert done.exit_code == 2
+    assert "duplicate-name: 'dau' grows at two rates" in done.stderr

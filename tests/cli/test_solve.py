@@ -56,3 +56,9 @@ def test_what_is_refused(run, words, place):
     done = run("twitter", *words)
     assert (done.exit_code, done.stdout) == (2, "")
     assert done.stderr.startswith(place)
+
+
+def test_one_value_is_varied(run):
+    done = run("twitter", "post_store.shards <= 4096", "--vary", "dau", "--vary", "peak_factor")
+    assert (done.exit_code, done.stdout) == (2, "")
+    assert done.stderr.startswith("excluded-option: --vary is given twice")

@@ -8,7 +8,7 @@ import typer
 
 from ...problems import passage_of
 from ...render import SHOWN
-from ..console import FAILED, tell, telling, write
+from ..console import FAILED, reject, tell, telling, write
 from ..options import (
     STUDY_FORMATS,
     Changes,
@@ -28,7 +28,7 @@ def solve_command(  # noqa: PLR0913, PLR0917  # an argument for each option
         str, typer.Argument(metavar="CONDITION", help="'store.shards <= 4096', in quotes.")
     ],
     vary: Annotated[
-        str, typer.Option("--vary", metavar="NAME", help="The assumption or field to vary.")
+        list[str], typer.Option("--vary", metavar="NAME", help="The assumption or field to vary.")
     ],
     set_: Changes = None,
     format_: FormatName = SHOWN,
@@ -48,8 +48,10 @@ def solve_command(  # noqa: PLR0913, PLR0917  # an argument for each option
 
     with telling():
         check_choice("format", format_, STUDY_FORMATS)
+        if len(vary) > 1:
+            reject("excluded-option", "--vary is given twice", "one value is varied: keep one")
         read = read_scenario(scenario, set_, napkin=napkin, prices=prices)
-        asked = passage_of("condition", condition), passage_of("--vary", vary.strip())
+        asked = passage_of("condition", condition), passage_of("--vary", vary[0].strip())
         solution = solve(read, *asked, sections())
         tell(old_prices(solution.graph))
         write(view, solution, format_, exact=exact)

@@ -49,7 +49,7 @@ def rates_of(estimate: Estimate, asked: Iterable[tuple[Passage, Passage]]) -> di
     rates: dict[str, Rate] = {}
     problems: list[Problem] = []
     for name, text in asked:
-        problem = _cannot_grow(estimate, name)
+        problem = _twice(name) if name.text in rates else _cannot_grow(estimate, name)
         try:
             rate = _read(estimate, name, text)
         except Fault as fault:
@@ -111,6 +111,15 @@ def _read(estimate: Estimate, name: Passage, text: Passage) -> Rate:
 
 def _high(tree: Tree, share: float, scope: Names) -> float:
     return ends(tree, scope)[1] if isinstance(tree, (Range, PlusMinus)) else share
+
+
+def _twice(name: Passage) -> Problem:
+    return Problem(
+        code="duplicate-name",
+        message=f"'{name.text}' grows at two rates",
+        span=name.span(),
+        hint="keep one of the two",
+    )
 
 
 def _cannot_grow(estimate: Estimate, name: Passage) -> Problem | None:
