@@ -78,3 +78,11 @@ def test_no_function_of_a_page_has_a_value_of_what_has_none():
         golden,
     )
     assert set(found) == {None}
+
+
+@needs_node
+def test_whole_keys_count_in_a_page_too():
+    rows = [(564.67, 619, 0), (50, 619, 0.2), (564, 619, 0.01), (50, 1000, 0, 40), (50, 1e4, 0)]
+    found = run("given.map(row => models.hashed_shards(...row))", rows)
+    compute = FUNCTIONS["hashed_shards"].compute
+    assert found == [compute(*map(float, row)) for row in rows]
