@@ -15,6 +15,7 @@ from ...units import unit_table
 from ..documents.document import Document
 from ..documents.scan import TextRun
 from ..documents.text_map import join, part
+from ..marks.binding import LOOK_BACK
 from ..marks.generated_tables import regions_of
 from ..marks.statements import Mark
 from .findings import CheckedClaim
@@ -28,6 +29,7 @@ _DIGIT = re.compile(r"\d")
 _LABEL = re.compile(r"([^.!?;:]+):\Z")
 """What stands before a colon is about the number behind it."""
 _LONGEST_LABEL = 80  # characters
+_AROUND = 1_000  # characters of a sentence to each side of a number: a longer one is a list
 _LABELS = frozenset({
     "page", "section", "chapter", "step", "figure", "table", "version", "release", "phase", "port",
     "issue", "line", "rfc", "http", "error", "code", "sprint", "quarter", "grade",
@@ -51,9 +53,8 @@ class Candidate:
 
     @property
     def before(self) -> tuple[Extent, ...]:
-        """The prose up to its end."""
-        pieces = self.run.pieces
-        return tuple(part(pieces, pieces[0][0], self.at[1]))
+        """The prose up to its end, as far as a mark behind it would look."""
+        return tuple(part(self.run.pieces, self.at[1] - LOOK_BACK, self.at[1]))
 
     @property
     def states_something(self) -> bool:
@@ -135,22 +136,19 @@ def _numbers(document: Document, run: TextRun) -> Iterator[Candidate]:
     for first, last in _sentences(joined.text):
         sentence = joined.text[first:last]
         label = _LABEL.search(joined.text[max(0, first - _LONGEST_LABEL) : first])
+        said = f"{label.group(1)}: " if label else ""
         for written in _written_in(sentence):
+            before = sentence[max(0, written.start - _AROUND) : written.start]
+            after = sentence[written.end : written.end + _AROUND]
             if not _is_label(written, sentence, is_cell=bool(run.nearby)):
                 yield Candidate(
                     run=run,
                     written=written,
                     at=joined.back(first + written.start, first + written.end),
                     number_at=joined.back(first + written.number_start, first + written.number_end),
-                    sentence=f"{label.group(1)}: {sentence}" if label else sentence,
-                    clause=_clause_of(written, sentence),
+                    sentence=f"{said}{before}{sentence[written.start : written.end]}{after}",
+                    clause=f"{_CLAUSE_ENDS.split(before)[-1]} {_CLAUSE_ENDS.split(after)[0]}",
                 )
-
-
-def _clause_of(written: Written, sentence: str) -> str:
-    before = _CLAUSE_ENDS.split(sentence[: written.start])[-1]
-    after = _CLAUSE_ENDS.split(sentence[written.end :], maxsplit=1)[0]
-    return f"{before} {after}"
 
 
 def _free_of(taken: Iterable[Extent]) -> Callable[[Extent], bool]:
@@ -190,7 +188,7 @@ def _is_label(written: Written, sentence: str, *, is_cell: bool) -> bool:
     """Whether a bare number is a name (version 3) or, in prose, a year."""
     if written.unit.powers or written.notation.scale:
         return False
-    before = sentence[: written.start].split()
+    before = sentence[max(0, written.start - _LONGEST_LABEL) : written.start].split()
     is_year = not (is_cell or written.notation.group) and written.value in _YEARS
     return is_year or bool(before and before[-1].lower() in _LABELS)
 
