@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from typing import Any
 
 from ...derivations import Derivation, Given
@@ -50,4 +51,5 @@ def _ends(report: Report, item: Derivation, given: Given) -> tuple[float, float]
         low = max(low, bounds.least / part)
     if bounds.most is not None or (unit == PERCENT and value <= _ALL):
         high = min(high, (1.0 if bounds.most is None else bounds.most) / part)
-    return min(low, value) if low > 0 else value / _TIMES, max(high, value)
+    low = min(low, value) if low > 0 else value / _TIMES
+    return max(low, sys.float_info.min), min(max(high, value), sys.float_info.max)
