@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import sys
+import math
 from typing import Any
 
 from ...derivations import Derivation, Given
@@ -52,4 +52,4 @@ def _ends(report: Report, item: Derivation, given: Given) -> tuple[float, float]
     if bounds.most is not None or (unit == PERCENT and value <= _ALL):
         high = min(high, (1.0 if bounds.most is None else bounds.most) / part)
     low = min(low, value) if low > 0 else value / _TIMES
-    return max(low, sys.float_info.min), min(max(high, value), sys.float_info.max)
+    return low or value, max(high, value) if math.isfinite(high) else value
