@@ -301,3 +301,13 @@ def test_asking_takes_a_name_or_an_expression_that_is_one(folder):
     assert text == UNBOUND.replace("QPS,", "QPS<!-- capest: search.qps * 3 -->,")
     assert "nothing is named 'serch.qps'" in out
     assert out.count("nothing can be written for it here") == 2
+
+
+def test_yes_to_all_passes_over_what_several_quantities_fit(folder):
+    text = "---\ncapest: m.capest.yaml\n---\nWe serve 34.7K QPS.\n\nThe third has 200K QPS.\n"
+    (folder / "m.capest.yaml").write_text(
+        "traffic: {search: {rate: 34.7k/s}, other: {rate: 34.7k/s}, third: {rate: 200k/s}}\n"
+    )
+    out, written = ask(folder, text, "y\ny\n")
+    assert "several fit: say which" in out and "(2/2) bind it" in out
+    assert written == text

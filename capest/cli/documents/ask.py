@@ -100,6 +100,8 @@ class _Answers:
                     return True
                 case "y":
                     print(f"several fit: say which, 1 to {len(item.options)}")
+                    if not sys.stdin.isatty():  # `yes` would never say which
+                        return True
                 case _:
                     print(_HELP)
 
