@@ -80,7 +80,7 @@ class _ForPage(Traced):
     """The quantities as elements of the array."""
 
     def __init__(self, symbols: Iterable[tuple[str, Symbol]]) -> None:
-        super().__init__(symbols)
+        super().__init__(symbols, _call)
         self.frozen: set[str] = set()
 
     def __getitem__(self, name: Any) -> Any:
@@ -88,13 +88,14 @@ class _ForPage(Traced):
             raise _NotPortedError
         return super().__getitem__(name)
 
-    def written(self, function: Matched, arguments: list[Any]) -> Symbol:
-        """The call of a function of the page; raises _NotPortedError where there is none."""
-        if not function.function.ported:
-            raise _NotPortedError
-        given = [written(argument, JAVASCRIPT) for argument in arguments]
-        if function.keys:
-            pairs = zip(function.keys, given, strict=True)
-            given = [f"{{{', '.join(f'{key}: {value}' for key, value in pairs)}}}"]
-        words = [f'"{word}"' for word in function.words]
-        return Symbol(f"f.{function.name}({', '.join((*words, *given))})", JAVASCRIPT)
+
+def _call(function: Matched, arguments: list[Any]) -> Symbol:
+    """The call of a function of the page; raises _NotPortedError where there is none."""
+    if not function.function.ported:
+        raise _NotPortedError
+    given = [written(argument, JAVASCRIPT) for argument in arguments]
+    if function.keys:
+        pairs = zip(function.keys, given, strict=True)
+        given = [f"{{{', '.join(f'{key}: {value}' for key, value in pairs)}}}"]
+    words = [f'"{word}"' for word in function.words]
+    return Symbol(f"f.{function.name}({', '.join((*words, *given))})", JAVASCRIPT)

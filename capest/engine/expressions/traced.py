@@ -6,6 +6,7 @@ same operations in the same order as on numbers.
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -99,12 +100,15 @@ def written(value: Any, style: Style) -> str:
 class Traced(dict[Any, Any]):
     """The values of names and of ranges, symbols among them, as an expression is written down."""
 
+    def __init__(
+        self, values: Iterable[tuple[Any, Any]], written: Callable[[Matched, list[Any]], Symbol]
+    ) -> None:
+        super().__init__(values)
+        self.written = written
+        """The call of a function, written down."""
+
     def called(self, function: Matched, arguments: list[Any]) -> Any:
         """What a call of a function comes to: a symbol, or the number if all arguments are."""
         if any(isinstance(argument, Symbol) for argument in arguments):
             return self.written(function, arguments)
         return function.compute(*arguments)
-
-    def written(self, function: Matched, arguments: list[Any]) -> Symbol:
-        """The call itself."""
-        raise NotImplementedError
