@@ -13,10 +13,10 @@ from ..language.tree import names
 from ..problems import EstimateError, Problem, did_you_mean, in_order, one_for_each_place
 from ..quantities import Quantity, is_number
 from ..scenario.model import Scenario
-from .bounds import out_of_bounds
 from .expressions.no_value import wanted
 from .expressions.scope import Names
 from .graph import Graph, build
+from .out_of_range import out_of_range
 from .put_in import put_in
 from .sample import SEED, Sample, sample
 from .sides import sides
@@ -154,7 +154,7 @@ def faults(scenario: Scenario, sections: tuple[Section, ...]) -> tuple[Problem, 
 def _evaluated(graph: Graph) -> tuple[dict[str, Any], dict[str, Absent], list[Problem]]:
     """The values, the quantities without one, and the values that make no sense."""
     values, absent, undefined = graph.evaluate({})
-    senseless = out_of_bounds(graph, values)
+    senseless = out_of_range(graph, values)
     if senseless:  # what rests on them need not be told too
         undefined = [problem for problem in undefined if problem.code != "undefined"]
     return values, absent, [*undefined, *senseless]

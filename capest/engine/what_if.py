@@ -16,8 +16,8 @@ from ..scenario.changes import field_named, with_changes
 from ..scenario.model import Scenario
 from ..units import NUMBER, Unit, unit_table
 from ..well_known import well_known
-from .bounds import out_of_bounds
 from .estimate import Estimate, estimate
+from .out_of_range import out_of_range
 from .put_in import put_in
 
 
@@ -43,7 +43,7 @@ def _sampled(found: Estimate, samples: Mapping[str, Any]) -> Estimate:
     values = {name: put_in(found.graph, name, value) for name, value in samples.items()}
     for end in (min, max):
         ends = {name: float(end(samples_of(value))) for name, value in values.items()}
-        senseless = out_of_bounds(found.graph, ends)
+        senseless = out_of_range(found.graph, ends)
         if senseless:
             raise EstimateError(*in_order(senseless))
     computed, absent, problems = found.graph.evaluate(values)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from ..engine.growing.grow import Moment, Reached
 from ..quantities import cell, humanise
 from ..safe_text import markdown, markdown_code
+from ..studies.growing.grow import Moment, Reached
 from .bars import sparkline
 from .formats.markdown import markdown_table
 from .lines import Line, columns, width, wrapped

@@ -9,12 +9,12 @@ from math import isclose
 
 from ..derivations import Derivation
 from ..engine.estimate import Estimate
-from ..engine.growing.grow import Grown, Moment, Reached
 from ..formulas import Section
 from ..language.tree import names
 from ..models.elementary import NOISE
 from ..nouns import plural_of
 from ..quantities import count, humanise
+from ..studies.growing.grow import Grown, Moment, Reached
 from .not_limits import not_limits
 
 _MANY_MONTHS = 24

@@ -13,9 +13,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from ..engine.bounds import allowed, outside
 from ..engine.expectations import Verdict, verdict_on
 from ..engine.graph import Graph
+from ..engine.out_of_range import allowed, outside
 from ..engine.put_in import put_in
 from ..problems import EstimateError, Problem
 from ..products import raise_to

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from ..engine.bounds import out_of_bounds
 from ..engine.estimate import Estimate
 from ..engine.graph import Graph, build
+from ..engine.out_of_range import out_of_range
 from ..formulas import Section
 from ..language.tree import names
 from ..problems import EstimateError, in_order, one_for_each_place
@@ -36,7 +36,7 @@ class Variations:
         EstimateError.
         """
         values, absent, problems = self.graph.evaluate(changes)
-        problems += out_of_bounds(self.graph, values)
+        problems += out_of_range(self.graph, values)
         if problems:
             raise EstimateError(*in_order(one_for_each_place(problems)))
         return Estimate(self.scenario, self.graph, values, absent, changes)

@@ -72,13 +72,13 @@ def grow_command(  # noqa: PLR0913, PLR0917  # an argument for each option
     """
     with telling():
         from ...engine.estimate import estimate
-        from ...engine.growing.grow import grow as grown_over
-        from ...engine.growing.grow import read_limit
-        from ...engine.growing.over_time import OverTime
-        from ...engine.growing.rates import rates_of
         from ...render import growth
         from ...render.over_time import GrowthView, names_shown
         from ...sections import sections
+        from ...studies.growing.grow import grow as grown_over
+        from ...studies.growing.grow import read_limit
+        from ...studies.growing.over_time import OverTime
+        from ...studies.growing.rates import rates_of
         from ..prices import old_prices
 
         check_choice("format", format_, STUDY_FORMATS)

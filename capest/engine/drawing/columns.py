@@ -15,10 +15,10 @@ from importlib.util import find_spec
 from typing import Any
 
 from ...products import raise_to
-from ..bounds import allowed
 from ..expressions.no_value import NO_VALUE
 from ..expressions.typed import Compute
 from ..graph import Graph
+from ..out_of_range import allowed
 
 
 def on_arrays() -> bool:

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 
 from ...derivations import Derivation
 from ...engine.estimate import Estimate
-from ...engine.growing.grow import grow
-from ...engine.growing.over_time import OverTime
-from ...engine.growing.rates import rates_of
 from ...problems import EstimateError
 from ...quantities import humanise
+from ...studies.growing.grow import grow
+from ...studies.growing.over_time import OverTime
+from ...studies.growing.rates import rates_of
 from ...uncertainty.drivers import drivers
 from ..intervals import outcome_of, rounded
 from ..report import Report, Table

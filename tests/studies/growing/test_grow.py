@@ -9,10 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import capest
-from capest.engine.growing.grow import grow, read_limit
-from capest.engine.growing.over_time import OverTime
-from capest.engine.growing.rates import rates_of
 from capest.problems import CapestError, passage_of
+from capest.studies.growing.grow import grow, read_limit
+from capest.studies.growing.over_time import OverTime
+from capest.studies.growing.rates import rates_of
 
 DAY, MONTH, YEAR = 86_400.0, 30 * 86_400.0, 365 * 86_400.0
 

@@ -6,17 +6,17 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from ...derivations import Derivation, Given
+from ...engine.estimate import Estimate
+from ...engine.expressions.faults import does_not_fit
+from ...engine.expressions.no_value import NO_VALUE, no_value
+from ...engine.expressions.scope import Names
+from ...engine.expressions.type_check import check, ends
 from ...language.parser import parse, problem_of
 from ...language.tokens import Fault
 from ...language.tree import PlusMinus, Range, Tree, names
 from ...problems import EstimateError, Passage, Problem, suggestion
 from ...products import raise_to
 from ...units import Unit
-from ..estimate import Estimate
-from ..expressions.faults import does_not_fit
-from ..expressions.no_value import NO_VALUE, no_value
-from ..expressions.scope import Names
-from ..expressions.type_check import check, ends
 
 GROWTH = "growth"
 """The assumption that says how fast the users grow."""

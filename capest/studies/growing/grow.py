@@ -6,17 +6,17 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from ...engine.estimate import Estimate
+from ...engine.expectations import Verdict, holds, judge
+from ...engine.expressions.no_value import NO_VALUE, no_value
+from ...engine.expressions.scope import Names
+from ...engine.out_of_range import out_of_range
+from ...engine.sides import sides
 from ...language.parser import problem_of
 from ...language.tokens import Fault
 from ...language.tree import names
 from ...problems import EstimateError, Passage, Problem, ScenarioError, in_order
 from ...scenario.model import LIMITS, Expectation
-from ..bounds import out_of_bounds
-from ..estimate import Estimate
-from ..expectations import Verdict, holds, judge
-from ..expressions.no_value import NO_VALUE, no_value
-from ..expressions.scope import Names
-from ..sides import sides
 from .over_time import OverTime
 from .rates import Rate
 
@@ -122,7 +122,7 @@ def _at(over: OverTime, time: float) -> Estimate | tuple[Problem, ...]:
         values, absent, problems = over.graph.evaluate(over.changes(time))
     except NO_VALUE as error:
         return (no_value("what is kept", error),)
-    senseless = in_order([*problems, *out_of_bounds(over.graph, values)])
+    senseless = in_order([*problems, *out_of_range(over.graph, values)])
     return senseless or Estimate(over.estimate.scenario, over.graph, values, absent)
 
 

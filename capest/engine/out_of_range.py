@@ -16,7 +16,7 @@ from .expressions.no_value import is_finite, no_value
 from .graph import Graph
 
 
-def out_of_bounds(graph: Graph, values: Mapping[str, float]) -> list[Problem]:
+def out_of_range(graph: Graph, values: Mapping[str, float]) -> list[Problem]:
     """One problem for each value that makes no sense."""
     problems = []
     too_large: set[str] = set()

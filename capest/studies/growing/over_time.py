@@ -10,11 +10,11 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
 
+from ...engine.defining.definitions import Definition
+from ...engine.estimate import Estimate
 from ...language.tree import Binary, Call, Name, walk
 from ...products import multiply
 from ...units import Unit, conversion, scale
-from ..defining.definitions import Definition
-from ..estimate import Estimate
 from .rates import Rate, rate_of
 
 _GAUSS = (
