@@ -2,14 +2,60 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from ..derivations import Derivation
 from ..engine.estimate import Estimate
 from ..formulas import Column
 from ..quantities import cell
+from ..safe_text import markdown
+from .blanks import left_blank, left_blank_in_markdown
+from .formats.markdown import markdown_table
+from .lines import Line, columns, wrapped
 from .programs import number, unit_text
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tables:
+    """What a person reads of the options: a table or two, and what is said below them."""
+
+    title: str
+    tables: Sequence[tuple[Sequence[str], Sequence[Sequence[str]]]]
+    """The heading and the rows of each, the option first."""
+    chosen: str | None
+    """The option that the scenario itself names."""
+    remarks: Sequence[tuple[str, str]]
+    legend: str
+    wants: Sequence[str]
+
+    def layout(self) -> list[Line]:
+        """The tables as lines with styles."""
+        lines = wrapped(self.title, "title", indent=0)
+        for (title, *heading), rows in self.tables:
+            marked = [
+                (f"{'*' if name == self.chosen else ' '} {name}", *cells) for name, *cells in rows
+            ]
+            lines += [(), *columns((title.upper(), *heading), marked)]
+        lines.append(())
+        for name, text in self.remarks:
+            lines += wrapped(f"{name}: {text}")
+        lines.append(())
+        mark = "; * what the scenario says" if self.chosen else ""
+        return [*lines, *wrapped(self.legend + mark, "muted"), *left_blank(self.wants)]
+
+    def as_markdown(self) -> str:
+        """The tables as GitHub-flavoured Markdown."""
+        blocks = [f"# {markdown(self.title)}"]
+        for heading, rows in self.tables:
+            marked = [
+                (f"**{name}**" if name == self.chosen else name, *map(markdown, cells))
+                for name, *cells in rows
+            ]
+            blocks.append(markdown_table(tuple(map(markdown, heading)), marked))
+        blocks.append("\n".join(f"- {name}: {markdown(text)}" for name, text in self.remarks))
+        blocks += [f"({self.legend}.)", *left_blank_in_markdown(self.wants)]
+        return "\n\n".join(blocks) + "\n"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -20,6 +66,11 @@ class SideBySide:
     estimates: Mapping[str, Estimate]
     columns: tuple[Column, ...]
     exact: bool = False
+
+    @property
+    def heading(self) -> tuple[str, ...]:
+        """What stands above the cells, the option's apart."""
+        return tuple(column.heading for column in self.columns)
 
     def found(self, option: str, quantity: str) -> Derivation | None:
         """A quantity of the entry under an option."""

@@ -6,8 +6,8 @@ import program
 import pytest
 
 from capest.cli.options import STUDY_FORMATS
-from capest.render import SHOWN, databases, growth, ranges
-from capest.render.studies import compare, solve, sweep
+from capest.render import SHOWN, ranges
+from capest.render.studies import compare, databases, growth, solve, sweep
 
 
 @pytest.mark.parametrize("view", [compare, databases, growth, ranges, solve, sweep])

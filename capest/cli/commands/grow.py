@@ -72,8 +72,8 @@ def grow_command(  # noqa: PLR0913, PLR0917  # an argument for each option
     """
     with telling():
         from ...engine.estimate import estimate
-        from ...render import growth
-        from ...render.over_time import GrowthView, names_shown
+        from ...render.studies import growth
+        from ...render.studies.over_time import GrowthView, names_shown
         from ...sections import sections
         from ...studies.growing.grow import grow as grown_over
         from ...studies.growing.grow import read_limit

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from ...nouns import counted
-from ..console import reject, show, telling
+from ..console import reject, show, telling, write
 from ..files import called
 from ..options import Changes, Exact, Napkin, ScenarioName, check_choice, read_scenario
 from ..streams import watched
@@ -132,27 +132,20 @@ def strategies_command(
     From the scenario's numbers: the load on store and cache, how long a write takes, what is
     stale, at risk, available.
     """
-    from ... import __version__
-    from ...engine.options import under_each_option
     from ...render.cache import strategies
     from ...sections import sections
     from ...sections.caches.strategies import CHOICE
+    from ...studies.options import under_each_option
     from ..cache.written_caches import cache_named
 
     with telling():
         check_choice("format", format_, ("table", "json", "markdown"))
         read = read_scenario(scenario, set_, napkin=napkin)
-        comparison = strategies.Comparison(
-            version=__version__,
+        found = strategies.Strategies(
             cache=cache_named(read, cache),
             estimates=under_each_option(read, cache, CHOICE, sections()),
-            exact=exact,
         )
-        if format_ == "table":
-            show(strategies.layout(comparison))
-        else:
-            write = strategies.as_json if format_ == "json" else strategies.as_markdown
-            print(write(comparison), end="")
+        write(strategies, found, format_, exact=exact)
 
 
 def _show_stream(options: TraceOptions) -> None:

@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from ...engine.estimate import Estimate
 from ...formulas import Column
 from ...quantities import cell
-from ...safe_text import markdown
 from ...scenario.model import Entry
 from ...sections.caches.queue import QUEUE
 from ...sections.caches.strategies import REMARKS
-from ..blanks import left_blank, left_blank_in_markdown
-from ..formats.markdown import markdown_table
-from ..lines import Line, columns, wrapped
+from ..lines import Line
 from ..programs import document
 from ..report import noted
-from ..side_by_side import SideBySide
+from ..side_by_side import SideBySide, Tables
 
 COLUMNS = (
     Column(quantity="store_qps", heading="store"),
@@ -41,92 +38,77 @@ _MORE = (
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Comparison:
+class Strategies:
     """One cache of a scenario under each strategy."""
 
-    version: str
     cache: Entry
     estimates: Mapping[str, Estimate]
-    exact: bool = False
 
     @property
     def chosen(self) -> str | None:
         """The strategy that the scenario itself names."""
         return self.cache.choices.get("writes")
 
-    @property
-    def title(self) -> str:
-        """Which cache, who reads and who writes it, and how much."""
-        some = next(iter(self.estimates.values()))
-        parts = [
-            f"{name} {does} {cell(load.quantity.value, load.quantity.unit)}"
-            for field, does in (("serves", "reads"), ("written_by", "writes"))
-            for name in self.cache.named_by(field)
-            if (load := some.get(f"{name}.peak_qps"))
-        ]
-        return f"{self.cache.name}: {' and '.join(parts)} at peak"
 
-    @property
-    def table(self) -> SideBySide:
-        """What stands side by side."""
-        return SideBySide(
-            entry=self.cache.name, estimates=self.estimates, columns=COLUMNS, exact=self.exact
-        )
-
-    def remarks(self) -> list[tuple[str, str]]:
-        """What the table does not show: a sentence for each strategy, and the queue's numbers."""
-        found = []
-        for strategy, estimate in self.estimates.items():
-            texts = [REMARKS[strategy]]
-            texts += [
-                text for note in QUEUE.notes if (text := noted(note, self.cache.name, estimate))
-            ]
-            found += [(strategy, text) for text in texts]
-        return found
-
-
-def layout(comparison: Comparison) -> list[Line]:
+def layout(found: Strategies, *, exact: bool = False) -> list[Line]:
     """The comparison as lines with styles."""
-    rows = [
-        (f"{'*' if name == comparison.chosen else ' '} {name}", *cells)
-        for name, *cells in comparison.table.rows()
-    ]
-    lines = wrapped(comparison.title, "title", indent=0)
-    lines += [(), *columns(("WRITES", *(column.heading for column in COLUMNS)), rows), ()]
-    for strategy, text in comparison.remarks():
-        lines += wrapped(f"{strategy}: {text}")
-    lines.append(())
-    mark = "; * what the scenario says" if comparison.chosen else ""
-    lines += wrapped(LEGEND + mark, "muted")
-    return [*lines, *left_blank(comparison.table.wants())]
+    return _tables(found, exact=exact).layout()
 
 
-def as_markdown(comparison: Comparison) -> str:
+def as_markdown(found: Strategies, *, exact: bool = False) -> str:
     """The comparison as GitHub-flavoured Markdown."""
-    rows = [
-        (f"**{name}**" if name == comparison.chosen else name, *map(markdown, cells))
-        for name, *cells in comparison.table.rows()
-    ]
-    heading = ("", *(column.heading for column in COLUMNS))
-    blocks = [f"# {markdown(comparison.title)}", markdown_table(heading, rows)]
-    blocks.append("\n".join(f"- {name}: {markdown(text)}" for name, text in comparison.remarks()))
-    blocks.append(f"({LEGEND}.)")
-    blocks += left_blank_in_markdown(comparison.table.wants())
-    return "\n\n".join(blocks) + "\n"
+    return _tables(found, exact=exact).as_markdown()
 
 
-def as_json(comparison: Comparison) -> str:
+def as_json(found: Strategies, version: str) -> str:
     """The comparison for a program: every quantity in a unit that does not change with its size."""
     names = (*(column.quantity for column in COLUMNS), *_MORE)
+    table = _table(found)
     facts = {
-        "cache": comparison.cache.name,
-        "chosen": comparison.chosen,
+        "cache": found.cache.name,
+        "chosen": found.chosen,
         "strategies": {
-            strategy: {
-                "remark": REMARKS[strategy],
-                **comparison.table.for_programs(strategy, names),
-            }
-            for strategy in comparison.estimates
+            strategy: {"remark": REMARKS[strategy], **table.for_programs(strategy, names)}
+            for strategy in found.estimates
         },
     }
-    return document(comparison.version, facts)
+    return document(version, facts)
+
+
+def _tables(found: Strategies, *, exact: bool) -> Tables:
+    table = _table(found, exact=exact)
+    return Tables(
+        title=_title(found),
+        tables=((("writes", *table.heading), table.rows()),),
+        chosen=found.chosen,
+        remarks=tuple(_remarks(found)),
+        legend=LEGEND,
+        wants=table.wants(),
+    )
+
+
+def _table(found: Strategies, *, exact: bool = False) -> SideBySide:
+    return SideBySide(
+        entry=found.cache.name, estimates=found.estimates, columns=COLUMNS, exact=exact
+    )
+
+
+def _title(found: Strategies) -> str:
+    """Which cache, who reads and who writes it, and how much."""
+    some = next(iter(found.estimates.values()))
+    parts = [
+        f"{name} {does} {cell(load.quantity.value, load.quantity.unit)}"
+        for field, does in (("serves", "reads"), ("written_by", "writes"))
+        for name in found.cache.named_by(field)
+        if (load := some.get(f"{name}.peak_qps"))
+    ]
+    return f"{found.cache.name}: {' and '.join(parts)} at peak"
+
+
+def _remarks(found: Strategies) -> Iterator[tuple[str, str]]:
+    """What the table does not show: a sentence for each strategy, and the queue's numbers."""
+    for strategy, estimate in found.estimates.items():
+        yield strategy, REMARKS[strategy]
+        for note in QUEUE.notes:
+            if text := noted(note, found.cache.name, estimate):
+                yield strategy, text

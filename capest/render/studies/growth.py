@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from ..quantities import cell, humanise
-from ..safe_text import markdown, markdown_code
-from ..studies.growing.grow import Moment, Reached
-from .bars import sparkline
-from .formats.markdown import markdown_table
-from .lines import Line, columns, width, wrapped
+from ...quantities import cell, humanise
+from ...safe_text import markdown, markdown_code
+from ...studies.growing.grow import Moment, Reached
+from ..bars import sparkline
+from ..formats.markdown import markdown_table
+from ..lines import Line, columns, width, wrapped
+from ..programs import csv_text, document, number, unit_text
 from .over_time import GrowthView, text_of
-from .programs import csv_text, document, number, unit_text
 
 _FEWEST = 2
 """Times that a table shows even where long names give way: now and the last."""

@@ -7,15 +7,15 @@ from dataclasses import dataclass
 from itertools import islice
 from math import isclose
 
-from ..derivations import Derivation
-from ..engine.estimate import Estimate
-from ..formulas import Section
-from ..language.tree import names
-from ..models.elementary import NOISE
-from ..nouns import plural_of
-from ..quantities import count, humanise
-from ..studies.growing.grow import Grown, Moment, Reached
-from .not_limits import not_limits
+from ...derivations import Derivation
+from ...engine.estimate import Estimate
+from ...formulas import Section
+from ...language.tree import names
+from ...models.elementary import NOISE
+from ...nouns import plural_of
+from ...quantities import count, humanise
+from ...studies.growing.grow import Grown, Moment, Reached
+from ..not_limits import not_limits
 
 _MANY_MONTHS = 24
 _SAME = 0.005  # the part by which numbers differ that are shown alike

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
+from ..engine.estimate import Estimate, estimate
 from ..formulas import Choice, Profile, Section
 from ..language.tree import names
 from ..problems import ScenarioError, passage_of
 from ..scenario.changes import with_changes
 from ..scenario.model import Scenario
 from ..scenario.profiles import profile
-from .estimate import Estimate, estimate
 
 
 def under_each_option(
