@@ -9,10 +9,10 @@ from ..derivations import Absent, Binding, Derivation
 from ..formulas import Section
 from ..in_notebooks import InNotebooks
 from ..language.tokens import Fault
-from ..language.tree import names
 from ..problems import EstimateError, Problem, did_you_mean, in_order, one_for_each_place
 from ..quantities import Quantity, is_number
 from ..scenario.model import Scenario
+from .derive import derive
 from .expressions.no_value import wanted
 from .expressions.scope import Names
 from .graph import Graph, build
@@ -37,7 +37,7 @@ class Estimate(InNotebooks):
         self.graph = graph
         self.put_in = frozenset(put_in)
         """Names whose values replace what the scenario says, so that no draw changes them."""
-        self.derivations: Mapping[str, Derivation] = graph.derive(values)
+        self.derivations: Mapping[str, Derivation] = derive(graph, values)
         self.absent: Mapping[str, Absent] = {**graph.definitions.absent, **absent}
         self.remarks: tuple[Problem, ...] = in_order(graph.remarks)
 
@@ -137,23 +137,35 @@ def estimate(
     """
     graph, problems = build(scenario, sections)
     graph = graph.only(only) if only else graph
-    values, absent, senseless = _evaluated(graph)
+    values, absent, senseless = _evaluated(graph, {})
     if problems or senseless:
         found = (*problems, *senseless, *_of_expectations(graph))
         raise EstimateError(*in_order(one_for_each_place(found)))
     return Estimate(scenario, graph, values, absent)
 
 
+def estimate_at(scenario: Scenario, graph: Graph, changes: Mapping[str, Any]) -> Estimate:
+    """The estimate of a graph, or of a part, with some values replaced, in the units of the graph;
+    raises EstimateError with what then makes no sense.
+    """
+    values, absent, senseless = _evaluated(graph, changes)
+    if senseless:
+        raise EstimateError(*in_order(one_for_each_place(senseless)))
+    return Estimate(scenario, graph, values, absent, changes)
+
+
 def faults(scenario: Scenario, sections: tuple[Section, ...]) -> tuple[Problem, ...]:
     """What is wrong with the names, units and values of a scenario, its expectations included."""
     graph, problems = build(scenario, sections)
-    found = (*problems, *_evaluated(graph)[2], *_of_expectations(graph))
+    found = (*problems, *_evaluated(graph, {})[2], *_of_expectations(graph))
     return one_for_each_place(found)
 
 
-def _evaluated(graph: Graph) -> tuple[dict[str, Any], dict[str, Absent], list[Problem]]:
+def _evaluated(
+    graph: Graph, changes: Mapping[str, Any]
+) -> tuple[dict[str, Any], dict[str, Absent], list[Problem]]:
     """The values, the quantities without one, and the values that make no sense."""
-    values, absent, undefined = graph.evaluate({})
+    values, absent, undefined = graph.evaluate(changes)
     senseless = out_of_range(graph, values)
     if senseless:  # what rests on them need not be told too
         undefined = [problem for problem in undefined if problem.code != "undefined"]
@@ -165,8 +177,7 @@ def _of_expectations(graph: Graph) -> list[Problem]:
     scope = Names(graph.units, graph.unit)
     problems: list[Problem] = []
     for expectation in graph.missing.scenario.expectations:
-        words = {*names(expectation.left), *names(expectation.right)}
-        if not words.isdisjoint(graph.missing.failed):
+        if not graph.missing.failed.isdisjoint(expectation.words):
             continue
         try:
             sides(expectation, scope)

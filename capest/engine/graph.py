@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from copy import copy
 from dataclasses import replace
 from fractions import Fraction
 from typing import Any
 
-from ..derivations import Absent, Assumed, Computed, Derivation, Given, Spread
-from ..formulas import DEFINITION, Section
+from ..derivations import Absent, Spread
+from ..formulas import Section
 from ..language.printer import print_tree
 from ..language.tokens import Fault
-from ..language.tree import Binary, Call, Convert, Number, PlusMinus, Range, Tree, Unread, walk
+from ..language.tree import Binary, Convert, Number, PlusMinus, Range, Tree, Unread, walk
 from ..problems import MANY, EstimateError, Passage, Problem, Span, one_for_each_place
 from ..products import raise_to
-from ..quantities import Quantity, canonical, is_number, rescale
+from ..quantities import Quantity, canonical, rescale
 from ..scenario.model import Scenario
 from ..units import PERCENT, Unit, UnitTable, conversion, fill, in_currency_of, scale
 from .defining.define import define
@@ -125,17 +125,32 @@ class Graph:
             return converted(checked, unit, scale(filled) / scale(unit))
         return converted(checked, wanted_unit, scale(filled) / scale(wanted_unit))
 
+    # --- what rests on what ---
+
+    def behind(self, wanted: Iterable[str]) -> set[str]:
+        """Some quantities and all that they rest on."""
+        found: set[str] = set()
+        waiting = [*wanted]
+        while waiting:
+            name = waiting.pop()
+            if name in self.compute and name not in found:
+                found.add(name)
+                waiting += self.definitions.by_name[name].words
+        return found
+
+    def resting_on(self, names: Iterable[str], put_in: Container[str] = ()) -> set[str]:
+        """Some quantities and all that rests on them, but for what is put in instead."""
+        found = set(names)
+        for name in self.compute:
+            if name not in put_in and not found.isdisjoint(self.definitions.by_name[name].words):
+                found.add(name)
+        return found
+
     # --- computing, any number of times ---
 
     def only(self, wanted: Iterable[str]) -> Graph:
         """The part of the graph that some quantities rest on, themselves included."""
-        waiting, kept = list(wanted), set()
-        while waiting:
-            name = waiting.pop()
-            if name in self.compute and name not in kept:
-                kept.add(name)
-                waiting += self.definitions.by_name[name].words
-        part = copy(self)
+        kept, part = self.behind(wanted), copy(self)
         part.compute = {name: way for name, way in self.compute.items() if name in kept}
         return part
 
@@ -246,61 +261,7 @@ class Graph:
         factor = conversion(self.unit[name], unit) or Fraction(1)
         return Quantity(rescale(value, factor), unit, self.units)
 
-    # --- derivations ---
-
-    def derive(self, values: Mapping[str, Any]) -> dict[str, Derivation]:
-        """The derivation of every quantity, in the order of the report."""
-        derived: dict[str, Derivation] = {}
-        for name in values:
-            definition = self.definitions.by_name[name]
-            inputs = tuple(derived[word] for word in definition.words if word in derived)
-            derived[name] = Derivation(
-                name=name,
-                quantity=Quantity(values[name], self.unit[name], self.units),
-                standard=self.standard(name, values[name]),
-                origin=self._origin(definition, values),
-                inputs=inputs,
-            )
-        return {name: derived[name] for name in self.definitions.by_name if name in derived}
-
-    def _origin(
-        self, definition: Definition, values: Mapping[str, Any]
-    ) -> Given | Assumed | Computed:
-        value = definition.value
-        if definition.default:
-            default = definition.default
-            return Assumed(
-                text=default.value, source=default.source, profile=default.profile,
-                as_of=default.as_of, neutral=default.kind == DEFINITION,
-            )  # fmt: skip
-        if value is None and not definition.words and definition.because:  # a constant of a choice
-            text = print_tree(definition.tree)
-            return Assumed(text=text, source=definition.because, neutral=definition.neutral)
-        if value is None or any(word in self.compute for word in definition.words):
-            return Computed(
-                formula=definition.tree,
-                because=definition.because,
-                span=value.passage.span() if value else None,
-                source=value.source if value else None,
-                before_rounding=self._before_rounding(definition, values),
-            )
-        return Given(
-            text=value.passage.text if is_number(values[definition.name]) else "samples",
-            span=value.passage.span(),
-            source=value.source,
-            note=value.note,
-            spread=self.spread(definition),
-        )
-
-    def _before_rounding(self, definition: Definition, values: Mapping[str, Any]) -> float | None:
-        match definition.tree:
-            case Call(function="ceil" | "next_power_of_two" | "next_even", arguments=(inner,)):
-                exact = check(inner, Names(self.units, self.unit))
-                factor = conversion(exact.unit, self.unit[definition.name])
-                value = rescale(exact.compute(values), factor or Fraction(1))
-                return float(value) if is_number(value) else None
-            case _:
-                return None
+    # --- ranges ---
 
     def spread(self, definition: Definition) -> Spread | None:
         """Both ends of a value that was given as a range."""

@@ -5,13 +5,11 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Sequence
 
-from ..language.tree import names
 from ..scenario.model import Expectation
 from .defining.definitions import cost
 from .estimate import Estimate
 from .expressions.no_value import NO_VALUE
 from .expressions.typed import Values
-from .ranges import behind
 from .sample import SEED, Sample, is_slow
 
 MOST_BESIDES = 2000
@@ -51,7 +49,7 @@ class Odds:
             return None
         columns = {
             name: self.sample.columns[name]
-            for name in _words(expectation)
+            for name in expectation.words
             if name in self.sample.columns
         }
         if not columns:
@@ -69,9 +67,7 @@ class Odds:
 
 
 def _words(*expectations: Expectation) -> set[str]:
-    return {
-        word for item in expectations for side in (item.left, item.right) for word in names(side)
-    }
+    return {word for item in expectations for word in item.words}
 
 
 def told_besides(estimate: Estimate) -> list[Expectation]:
@@ -79,10 +75,10 @@ def told_besides(estimate: Estimate) -> list[Expectation]:
     run models of milliseconds, and none at all where very much is expected.
     """
     found = [item for item in estimate.scenario.expectations if _is_quick(item, estimate)]
-    work = len(behind(estimate.graph, _words(*found))) + len(found) * FOR_EACH
+    work = len(estimate.graph.behind(_words(*found))) + len(found) * FOR_EACH
     return found if work <= MOST_BESIDES else []
 
 
 def _is_quick(expectation: Expectation, estimate: Estimate) -> bool:
-    below = behind(estimate.graph, _words(expectation))
+    below = estimate.graph.behind(expectation.words)
     return not cost(expectation.left, expectation.right) and not is_slow(estimate.graph, below)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from ..bounds import Bounds
@@ -82,29 +81,6 @@ def _uncertain(
     )
 
 
-def reached(
-    graph: Graph, ranges: Iterable[UncertainValue], put_in: Container[str] = ()
-) -> set[str]:
-    """The quantities that rest on some ranges, but for what is put in instead."""
-    found = {item.owner for item in ranges}
-    for name in graph.compute:
-        if name not in put_in and not found.isdisjoint(graph.definitions.by_name[name].words):
-            found.add(name)
-    return found
-
-
-def behind(graph: Graph, outputs: Iterable[str]) -> set[str]:
-    """The quantities that some of them rest on, themselves included."""
-    found: set[str] = set()
-    waiting = [name for name in outputs if name in graph.compute]
-    while waiting:
-        name = waiting.pop()
-        if name not in found:
-            found.add(name)
-            waiting += _inputs(graph, name)
-    return found
-
-
-def _inputs(graph: Graph, name: str) -> Iterator[str]:
-    words = graph.definitions.by_name[name].words
-    return (word for word in words if word in graph.compute)
+def uncertain_names(graph: Graph) -> set[str]:
+    """The quantities that rest on a range."""
+    return graph.resting_on(item.owner for item in uncertain_values(graph))

@@ -22,7 +22,7 @@ from .allowed_runs import IN_DRAWS, allowed_runs
 from .defining.definitions import cost
 from .drawing.columns import at_once, in_rows, on_arrays
 from .graph import Graph
-from .ranges import UncertainValue, behind, reached, uncertain_values
+from .ranges import UncertainValue, uncertain_names, uncertain_values
 
 DRAWS = 2048
 """They know the 95 % point of a product of four ranges to 4 % (3.5 % by 100 runs with other seeds),
@@ -95,14 +95,14 @@ def sample(
     """Draw the ranges of a scenario whose values are known; raises EstimateError for a number of
     draws that is none. With `outputs`, only what these rest on; what is `put_in` stays as it is.
     """
-    asked = behind(graph, graph.compute if outputs is None else outputs)
+    asked = graph.behind(graph.compute if outputs is None else outputs)
     ranges = tuple(item for item in uncertain_values(graph) if item.owner in asked - {*put_in})
-    uncertain = reached(graph, ranges, put_in) & asked
-    is_few = (draws or QUICK_DRAWS) <= QUICK_DRAWS and _is_slow_here(graph, uncertain)
+    moved = graph.resting_on((item.owner for item in ranges), put_in) & asked
+    is_few = (draws or QUICK_DRAWS) <= QUICK_DRAWS and _is_slow_here(graph, moved)
     if draws is None:
         draws = SLOW_DRAWS if is_few else DRAWS
     work = IN_DRAWS * (AT_ONCE if on_arrays() else 1)
-    _refuse(draws, min(MOST_DRAWS, allowed_runs(graph, uncertain, work)))
+    _refuse(draws, min(MOST_DRAWS, allowed_runs(graph, moved, work)))
     inputs = {
         item.node: array("d", evenly_drawn(item.law, draws, seed, item.name)) for item in ranges
     }
@@ -113,7 +113,7 @@ def sample(
         seed=seed,
         ranges=ranges,
         inputs=inputs,
-        columns=computed_in(graph, values, inputs, uncertain),
+        columns=computed_in(graph, values, inputs, moved),
     )
 
 
@@ -128,8 +128,7 @@ def _refuse(draws: int, most: int) -> None:
 
 def quick_draws(graph: Graph) -> int | None:
     """How many draws to make where nobody asked for any; None for as many as usual."""
-    uncertain = reached(graph, uncertain_values(graph))
-    return QUICK_DRAWS if _is_slow_here(graph, uncertain) else None
+    return QUICK_DRAWS if _is_slow_here(graph, uncertain_names(graph)) else None
 
 
 def _is_slow_here(graph: Graph, names: Iterable[str]) -> bool:

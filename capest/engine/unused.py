@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from ..language.tree import names
 from ..problems import Problem, Severity, did_you_mean
 from ..well_known import WELL_KNOWN
 from .estimate import Estimate
@@ -19,7 +18,7 @@ def unused(estimate: Estimate, among: Collection[str] | None = None) -> tuple[Pr
     used = {word for definition in definitions for word in definition.words}
     used |= {"growth"} if {"dau", "mau"} & used else set()  # `capest grow` asks for it
     for expectation in scenario.expectations:
-        used.update(names(expectation.left), names(expectation.right))
+        used.update(expectation.words)
     known = [field.name for field in WELL_KNOWN if field.name not in scenario.assumptions]
     warnings = []
     for name, value in scenario.assumptions.items():

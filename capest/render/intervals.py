@@ -9,7 +9,7 @@ from dataclasses import replace
 from functools import partial
 
 from ..derivations import Derivation
-from ..engine.ranges import reached, uncertain_values
+from ..engine.ranges import uncertain_names
 from ..engine.sample import DRAWS, Sample
 from ..formulas import Column, Section
 from ..quantities import cell, humanise
@@ -35,8 +35,7 @@ def with_draws(report: Report, draws: int | None, seed: int, *, of_all: bool) ->
     estimate = report.estimate
     names = {item.name for item in report.quantities()}
     if not of_all:
-        uncertain = reached(estimate.graph, uncertain_values(estimate.graph))
-        names = {item.name for item in told(report, uncertain)}
+        names = {item.name for item in told(report, uncertain_names(estimate.graph))}
     return replace(report, sample=estimate.sample(draws, seed, outputs=names))
 
 

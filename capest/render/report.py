@@ -185,12 +185,9 @@ def _assumed(relevant: Mapping[str, Derivation]) -> tuple[Derivation, ...]:
 
 def _relevant(estimate: Estimate, owners: set[str]) -> Mapping[str, Derivation]:
     """What the quantities of some owners rest on, themselves included."""
-    kept = {
-        below.name
-        for name, derivation in estimate.derivations.items()
-        if name.partition(".")[0] in owners
-        for below in derivation.walk()
-    }
+    kept = estimate.graph.behind(
+        name for name in estimate.derivations if name.partition(".")[0] in owners
+    )
     return {name: item for name, item in estimate.derivations.items() if name in kept}
 
 

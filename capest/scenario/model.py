@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from ..language.parser import parse_expectation
-from ..language.tree import Number, Tree
+from ..language.tree import Number, Tree, names
 from ..problems import Passage, Source
 
 LIMITS = ("<=", ">=", "<", ">")
@@ -77,6 +77,11 @@ class Expectation:
     def is_limit(self) -> bool:
         """Whether it bounds something, rather than says what it is about."""
         return self.sign in LIMITS
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """The names on both sides, each once."""
+        return tuple(dict.fromkeys((*names(self.left), *names(self.right))))
 
     @classmethod
     def read(cls, passage: Passage) -> Expectation:

@@ -10,13 +10,12 @@ from ..engine.estimate import Estimate
 from ..engine.expectations import verdict_on
 from ..engine.graph import Graph
 from ..formulas import Section
-from ..language.tree import names
 from ..problems import EstimateError, Passage, Problem, ScenarioError
 from ..quantities import Quantity
 from ..scenario.changes import with_changes
 from ..scenario.model import Expectation, Scenario
 from .axes import Axis, spaced
-from .variations import Variations, checked, rests_on
+from .variations import Variations, checked
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -139,11 +138,9 @@ class SweptScenario:
 
     def moves(self, expectation: Expectation) -> bool:
         """Whether an expectation rests on a value that is swept, or one may be a choice."""
-        words = [*names(expectation.left), *names(expectation.right)]
-        return any(
-            axis.name.text not in self.graph.compute or rests_on(self.graph, words, axis.name.text)
-            for axis in self.axes
-        )
+        below = self.graph.behind(expectation.words)
+        swept = [axis.name.text for axis in self.axes]
+        return any(name in below or name not in self.graph.compute for name in swept)
 
     def points(
         self,

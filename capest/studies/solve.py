@@ -10,13 +10,12 @@ from ..engine.sides import sides
 from ..formulas import Field, Members, Section
 from ..language.parser import problem_of
 from ..language.tokens import Fault
-from ..language.tree import names
 from ..problems import EstimateError, Passage, Problem, ScenarioError
 from ..quantities import Quantity
 from ..scenario.changes import field_named, with_changes
 from ..scenario.model import Expectation, Scenario
 from .search import Found, Search
-from .variations import checked, rests_on
+from .variations import checked
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,10 +71,9 @@ def _refuse(
     definition = graph.definitions.by_name.get(name)
     if definition is None or not (definition.value or definition.default):
         raise ScenarioError(_no_number(scenario, vary, sections))
-    words = [*names(condition.left), *names(condition.right)]
-    if rests_on(graph, words, name):
+    rest = graph.only(condition.words)
+    if name in rest.compute:
         return
-    rest = graph.only(words)
     given = [each for each in rest.compute if rest.definitions.by_name[each].value]
     raise EstimateError(
         Problem(

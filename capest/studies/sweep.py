@@ -16,7 +16,7 @@ from ..scenario.model import Expectation, Scenario
 from .axes import Axis
 from .main_quantities import main_quantities
 from .points import Point, SweptPart, SweptScenario
-from .variations import Variations, rests_on
+from .variations import Variations
 
 MOST_POINTS = 2_000
 """Of a sweep: at some milliseconds each, ten seconds; more than a table of 40 by 40."""
@@ -134,13 +134,9 @@ def _wanted(made: SweptScenario, show: Sequence[Passage], main: Sequence[str]) -
             raise EstimateError(no_such_quantity(passage.text, known, absent, passage.span()))
     if show:
         return tuple(dict.fromkeys(passage.text for passage in show))
-    swept = [axis.name.text for axis in made.axes]
-    return tuple(
-        quantity
-        for quantity in main
-        if quantity not in swept
-        and any(name not in known or rests_on(made.graph, [quantity], name) for name in swept)
-    )
+    swept = {axis.name.text for axis in made.axes}
+    moved = made.graph.resting_on(swept) if swept <= known.keys() else known.keys()
+    return tuple(quantity for quantity in main if quantity in moved and quantity not in swept)
 
 
 def _moving(wanted: Sequence[str], points: Sequence[Point]) -> tuple[str, ...]:
@@ -167,10 +163,10 @@ def _refuse_idle(made: SweptScenario, wanted: Sequence[str], *, is_asked: bool) 
     graph = made.graph
     for axis in made.axes:
         name = axis.name.text
-        if name not in graph.compute or rests_on(graph, wanted, name):
+        moved = graph.resting_on([name])
+        if name not in graph.compute or not moved.isdisjoint(wanted):
             continue
-        others = [other for other in graph.compute if other != name]
-        using = [other for other in others if rests_on(graph, [other], name)]
+        using = [other for other in graph.compute if other in moved and other != name]
         what = f"none of {', '.join(wanted)}" if len(wanted) > 1 else "".join(wanted)
         message = f"{what} {'rests' if len(wanted) > 1 else 'does not rest'} on '{name}'"
         hint = f"it changes {', '.join(using[:4])}" if using else "nothing at all rests on it"

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from ..engine.estimate import Estimate
+from ..engine.estimate import Estimate, estimate_at
 from ..engine.graph import Graph, build
-from ..engine.out_of_range import out_of_range
 from ..formulas import Section
-from ..language.tree import names
 from ..problems import EstimateError, in_order, one_for_each_place
 from ..scenario.model import Expectation, Scenario
 
@@ -23,11 +21,7 @@ class Variations:
         wanted: Iterable[str],
         expectations: Iterable[Expectation] = (),
     ) -> None:
-        expected = [
-            name
-            for expectation in expectations
-            for name in (*names(expectation.left), *names(expectation.right))
-        ]
+        expected = [name for expectation in expectations for name in expectation.words]
         self.scenario = scenario
         self.graph = graph.only([*wanted, *expected])
 
@@ -35,11 +29,7 @@ class Variations:
         """The estimate with some values replaced, in the units of the graph; raises
         EstimateError.
         """
-        values, absent, problems = self.graph.evaluate(changes)
-        problems += out_of_range(self.graph, values)
-        if problems:
-            raise EstimateError(*in_order(one_for_each_place(problems)))
-        return Estimate(self.scenario, self.graph, values, absent, changes)
+        return estimate_at(self.scenario, self.graph, changes)
 
 
 def checked(scenario: Scenario, sections: tuple[Section, ...]) -> Graph:
@@ -48,8 +38,3 @@ def checked(scenario: Scenario, sections: tuple[Section, ...]) -> Graph:
     if problems:
         raise EstimateError(*in_order(one_for_each_place(problems)))
     return graph
-
-
-def rests_on(graph: Graph, quantities: Iterable[str], name: str) -> bool:
-    """Whether any of some quantities changes with a name, at least in its formula."""
-    return name in graph.only(quantities).compute

@@ -10,7 +10,7 @@ from statistics import fmean, pvariance
 
 from ..engine.estimate import Estimate
 from ..engine.expectations import Verdict
-from ..engine.ranges import UncertainValue, behind, reached
+from ..engine.ranges import UncertainValue
 from ..engine.sample import Sample, computed_in
 from .outcome import percentile
 
@@ -46,7 +46,7 @@ def drivers(
 ) -> tuple[Driver, ...]:
     """The ranges that a quantity with a value rests on, the one that moves it most first."""
     graph = estimate.graph
-    below = behind(graph, [name])
+    below = graph.behind([name])
     pairs = [
         (index, value) for index, value in enumerate(sample.columns[name]) if not math.isnan(value)
     ]
@@ -91,7 +91,7 @@ def _scaled(values: list[float]) -> list[float]:
 def _at_ends(estimate: Estimate, item: UncertainValue, name: str) -> tuple[float, float]:
     """What a quantity is at both ends of one range, and at the middle of all others."""
     graph = estimate.graph
-    names = reached(graph, [item]) & behind(graph, [name])
+    names = graph.resting_on([item.owner]) & graph.behind([name])
     values = {each: derivation.quantity.value for each, derivation in estimate.derivations.items()}
     low, high = computed_in(
         graph, values, {item.node: [item.law.at(0.05), item.law.at(0.95)]}, names

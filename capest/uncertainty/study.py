@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from ..engine.estimate import Estimate
 from ..engine.expectations import Verdict, judge
 from ..engine.sample import Sample
-from ..language.tree import names
 from ..problems import EstimateError, Problem
 from .drivers import Driver, drivers, width, wrong
 from .histogram import Bar, histogram
@@ -44,12 +43,8 @@ def study(estimate: Estimate, name: str, draws: int | None, seed: int) -> Study:
     """What draws say of a quantity; raises KeyError for an unknown one, and EstimateError for one
     that nothing uncertain reaches.
     """
-    about = [
-        item
-        for item in estimate.scenario.expectations
-        if name in (*names(item.left), *names(item.right))
-    ]
-    words = {word for item in about for side in (item.left, item.right) for word in names(side)}
+    about = [item for item in estimate.scenario.expectations if name in item.words]
+    words = {word for item in about for word in item.words}
     outputs = {name, *(word for word in words if word in estimate)}
     sample = estimate.sample(draws, seed, outputs=outputs)
     if name not in sample:

@@ -6,16 +6,14 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from ...engine.estimate import Estimate
+from ...engine.estimate import Estimate, estimate_at
 from ...engine.expectations import Verdict, holds, judge
 from ...engine.expressions.no_value import NO_VALUE, no_value
 from ...engine.expressions.scope import Names
-from ...engine.out_of_range import out_of_range
 from ...engine.sides import sides
 from ...language.parser import problem_of
 from ...language.tokens import Fault
-from ...language.tree import names
-from ...problems import EstimateError, Passage, Problem, ScenarioError, in_order
+from ...problems import EstimateError, Passage, Problem, ScenarioError
 from ...scenario.model import LIMITS, Expectation
 from .over_time import OverTime
 from .rates import Rate
@@ -119,11 +117,11 @@ def grow(over: OverTime, times: Sequence[float]) -> Grown:
 def _at(over: OverTime, time: float) -> Estimate | tuple[Problem, ...]:
     """The estimate then, or why there is none."""
     try:
-        values, absent, problems = over.graph.evaluate(over.changes(time))
+        return estimate_at(over.estimate.scenario, over.graph, over.changes(time))
+    except EstimateError as error:
+        return error.problems
     except NO_VALUE as error:
         return (no_value("what is kept", error),)
-    senseless = in_order([*problems, *out_of_range(over.graph, values)])
-    return senseless or Estimate(over.estimate.scenario, over.graph, values, absent)
 
 
 def _end_between(
@@ -150,7 +148,7 @@ def _failing(
 ) -> Callable[[float], bool]:
     """Whether an expectation fails at a time."""
     left, right = sides(expectation, Names(over.graph.units, over.graph.unit))
-    used = {*names(expectation.left), *names(expectation.right)} & over.today.keys()
+    used = over.today.keys() & expectation.words
 
     def fails(time: float) -> bool:
         try:

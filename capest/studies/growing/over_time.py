@@ -64,7 +64,7 @@ class OverTime:
         }
         self._let_flows_grow()
         self.ahead = self._looked_ahead()
-        self.moving = self._resting_on({*self.rates, *self.ahead, *self._uneven_stocks()})
+        self.moving = self.graph.resting_on({*self.rates, *self.ahead, *self._uneven_stocks()})
 
     # --- what grows ---
 
@@ -72,7 +72,7 @@ class OverTime:
         """Let a flow grow by the growth that its storage has of its own, or by that of the users
         where it rests on none; never by both.
         """
-        moving = self._resting_on(self.rates)
+        moving = self.graph.resting_on(self.rates)
         for name, stock in self.stocks.items():
             growth = _growth_in(self.graph.definitions.by_name[name])
             if growth in self.today and ("." in growth or stock.flow not in moving):
@@ -83,7 +83,7 @@ class OverTime:
         not where what it grows from follows what grows.
         """
         definitions = self.graph.definitions.by_name
-        moving = self._resting_on(self.rates)
+        moving = self.graph.resting_on(self.rates)
         found = {}
         for name, definition in definitions.items():
             if name in self.today and definition.declared and definition.declared.from_now:
@@ -94,18 +94,10 @@ class OverTime:
 
     def _uneven_stocks(self) -> set[str]:
         """The stocks of flows that have grown, or that start empty."""
-        moving = self._resting_on(self.rates)
+        moving = self.graph.resting_on(self.rates)
         return {
             name for name, stock in self.stocks.items() if self.starts_empty or stock.flow in moving
         }
-
-    def _resting_on(self, names: Iterable[str]) -> set[str]:
-        """Some names and all that rests on them."""
-        found = set(names)
-        for name in self.graph.compute:
-            if not found.isdisjoint(self.graph.definitions.by_name[name].words):
-                found.add(name)
-        return found
 
     def _stock(self, definition: Definition) -> _Stock:
         flow = _flow_of(definition)
@@ -144,16 +136,8 @@ class OverTime:
     def _behind(self, names: frozenset[str]) -> tuple[str, ...]:
         """Some quantities and what they rest on, as far as it moves, in the order of computing."""
         if names not in self.known:
-            found, waiting = set(), [name for name in names if name in self.moving]
-            while waiting:
-                name = waiting.pop()
-                if name not in found:
-                    found.add(name)
-                    words = self.graph.definitions.by_name[name].words
-                    waiting += [word for word in words if word in self.moving]
-            self.known[names] = tuple(
-                name for name in self.graph.compute if name in found and name in self.today
-            )
+            found = self.graph.behind(names) & self.moving & self.today.keys()
+            self.known[names] = tuple(name for name in self.graph.compute if name in found)
         return self.known[names]
 
     def _grown(self, time: float, names: Iterable[str], *, high: bool) -> dict[str, Any]:

@@ -13,7 +13,7 @@ from ...engine.expressions.scope import Names
 from ...engine.expressions.type_check import check, ends
 from ...language.parser import parse, problem_of
 from ...language.tokens import Fault
-from ...language.tree import PlusMinus, Range, Tree, names
+from ...language.tree import PlusMinus, Range, Tree
 from ...problems import EstimateError, Passage, Problem, suggestion
 from ...products import raise_to
 from ...units import Unit
@@ -150,7 +150,7 @@ def _cannot_grow(estimate: Estimate, name: Passage) -> Problem | None:
         )
     used = {word for definition in definitions.values() for word in definition.words}
     for expectation in estimate.scenario.expectations:
-        used.update(names(expectation.left), names(expectation.right))
+        used.update(expectation.words)
     if name.text in used:
         return None
     return Problem(
