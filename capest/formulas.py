@@ -2,6 +2,8 @@
 
 A section of the scenario language (traffic, storage, ...) is one file in `capest/sections` with one
 constant, SECTION. Reading, `--help`, the JSON schema, the engine and the reports follow from it.
+What is declared by the dozen is written as a row where it fits a line, the leading values without
+their names: Formula("qps", "users * per_user", "request/s", "what all users send").
 """
 
 from __future__ import annotations
@@ -16,7 +18,7 @@ DEFINITION = "definition"
 """The kind of a value that a word means, such as the size of int64: no assumption to tell of."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True)
 class Default:
     """What capest assumes where a scenario is silent: never hidden, and always with its source."""
 
@@ -29,7 +31,7 @@ class Default:
     """What a profile's value is, a limit, a habit, a measurement, and the day that it is of."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True)
 class Field:
     """A field that holds an expression."""
 
@@ -58,7 +60,7 @@ class Field:
     """The field that a value in bytes stands for: a rate of 100 GB/day is `bytes`."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True)
 class Choice:
     """A field that holds one of a few words."""
 
@@ -69,7 +71,7 @@ class Choice:
     """The first option, which a function takes where none is chosen, where a report tells of it."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True)
 class Reference:
     """A field that names entries of earlier sections, whose quantities the formulas then use.
 
@@ -97,7 +99,7 @@ class Reference:
         return f"a name under {' or '.join(self.sections)}, or a list of them"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True)
 class Profile:
     """A field that names a published set of values, which other fields take where they are left
     out: `system: redis`. Each set is a file of `capest/profiles` under `folder`.
@@ -133,7 +135,7 @@ class Members:
 AnyField = Field | Choice | Reference | Profile | Members
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True)
 class Formula:
     """One quantity of an entry. Several formulas of one name are alternatives: the first that
     applies, by `when`, `only_with` and `without`, and whose inputs are all there is used.
@@ -170,7 +172,7 @@ class Formula:
     """The values that make sense: a node with less memory than it needs for itself has none."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True)
 class Total:
     """A quantity of a whole section: a sum over its entries, or what another call makes of them."""
 
@@ -185,7 +187,7 @@ class Total:
     bounds: Bounds = ANY
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True)
 class Column:
     """A column of the section's table: which quantity, under which heading."""
 
@@ -197,7 +199,7 @@ class Column:
     """Fields of which an entry must have one for the column to be of use."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True)
 class Note:
     """A line below the section's table, for each entry that has the quantities in {braces}."""
 

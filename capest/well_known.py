@@ -6,8 +6,8 @@ from .bounds import AT_LEAST_ONE, GROWTH, ZIPF
 from .formulas import Default, Field
 
 WELL_KNOWN: tuple[Field, ...] = (
-    Field(name="dau", unit="user", meaning="users active on a day"),
-    Field(name="mau", unit="user", meaning="users active in a month"),
+    Field("dau", "user", "users active on a day"),
+    Field("mau", "user", "users active in a month"),
     Field(
         name="peak_factor",
         unit="",
@@ -20,7 +20,7 @@ WELL_KNOWN: tuple[Field, ...] = (
         ),
         no_headroom=1,
     ),
-    Field(name="growth", unit="%/year", meaning="growth of the users per year", bounds=GROWTH),
+    Field("growth", "%/year", "growth of the users per year", bounds=GROWTH),
 )
 
 

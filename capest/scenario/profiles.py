@@ -56,7 +56,7 @@ def profile(folder: str, name: str) -> PublishedValues:
     source = _text(parts["source"])
     kind = _text(parts["kind"]) if "kind" in parts else "measurement"
     as_of, subject = (_text(parts[key]) if key in parts else "" for key in ("as_of", "subject"))
-    said = Default(value="", source=source, profile=name, kind=kind, as_of=as_of)
+    said = Default("", source, profile=name, kind=kind, as_of=as_of)
     values = {key: _value(part, said) for key, part in parts.items() if key not in ABOUT}
     return PublishedValues(
         name=name, meaning=_text(parts["meaning"]), values=values, as_of=as_of, subject=subject

@@ -17,13 +17,13 @@ from ..report import noted
 from ..side_by_side import SideBySide, Tables
 
 COLUMNS = (
-    Column(quantity="store_qps", heading="store"),
-    Column(quantity="cache_qps", heading="cache"),
-    Column(quantity="write_latency", heading="takes"),
-    Column(quantity="stale_for", heading="stale for"),
-    Column(quantity="stale_answers", heading="stale"),
-    Column(quantity="writes_at_risk", heading="at risk"),
-    Column(quantity="write_availability", heading="writes up"),
+    Column("store_qps", "store"),
+    Column("cache_qps", "cache"),
+    Column("write_latency", "takes"),
+    Column("stale_for", "stale for"),
+    Column("stale_answers", "stale"),
+    Column("writes_at_risk", "at risk"),
+    Column("write_availability", "writes up"),
 )
 LEGEND = (
     "store, cache: operations at peak; takes: until a write is acknowledged; stale: of "

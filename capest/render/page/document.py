@@ -118,7 +118,7 @@ def _header(report: Report, figures: PageNumbers) -> Markup:
 def _writer(report: Report, figures: PageNumbers) -> architecture.WriteFigure:
     def write(figure: FlowFigure, x: float, y: float, anchor: str) -> Markup:
         item = report.estimate[figure.quantity]
-        column = None if figure.counts else Column(quantity=item.name, heading=figure.heading)
+        column = None if figure.counts else Column(item.name, figure.heading)
         number = tag("tspan", figure.text, class_="n", **figures.marks(item, column))
         words = f" {figure.heading}" if figure.heading else ""
         return tag("text", number, words, x=x, y=y, class_=f"at-{anchor}")

@@ -17,8 +17,8 @@ from ..side_by_side import SideBySide, Tables
 
 _SAID = {"size": "data", "requests": "both"}
 _OF = {test: _SAID.get(limit, limit) for limit, test in TESTS.items()}
-_OF_ONE = tuple(Column(quantity=test, heading=heading) for test, heading in _OF.items())
-_COUNTS = (Column(quantity="shards", heading="shards"), Column(quantity="nodes", heading="nodes"))
+_OF_ONE = tuple(Column(test, heading) for test, heading in _OF.items())
+_COUNTS = (Column("shards", "shards"), Column("nodes", "nodes"))
 _LEGEND = (
     "of one node: how many times what one node, one leader, one copy is planned to take, so that "
     "up to 1 one is enough; both: writes and reads of one budget; what a vendor does not say is as "
