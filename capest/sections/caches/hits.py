@@ -44,7 +44,7 @@ HITS = Part(
             only_with=EXPIRES,
             without=SIZED,
         ),
-        Formula(name="items_cached", text="items", unit="item", because="all of the items"),
+        Formula("items_cached", "items", "item", "all of the items"),
         Formula(
             name="hit_ratio",
             text="highest_hit_ratio",

@@ -5,12 +5,7 @@ from ...formulas import Field, Formula, Part, Reference
 
 ITEMS = Part(
     fields=(
-        Reference(
-            name="serves",
-            sections=("traffic",),
-            meaning="the traffic whose requests it answers",
-            required=True,
-        ),
+        Reference("serves", ("traffic",), "the traffic whose requests it answers", required=True),
         Field(
             name="items",
             unit="item",

@@ -11,11 +11,7 @@ LATENCIES = Part(
             meaning="what a read may take on average; instead of hit_ratio",
             bounds=POSITIVE,
         ),
-        Field(
-            name="latency",
-            unit="s",
-            meaning="what a read of the cache takes, hit or miss, e.g. 1 ms",
-        ),
+        Field("latency", "s", "what a read of the cache takes, hit or miss, e.g. 1 ms"),
         Field(
             name="store_latency",
             unit="s",
@@ -29,15 +25,8 @@ LATENCIES = Part(
         ),
     ),
     formulas=(
-        Formula(
-            name="hit_latency", text="latency", unit="s", because="a hit takes the cache alone"
-        ),
-        Formula(
-            name="miss_latency",
-            text="store_latency [+ fill_latency]",
-            unit="s",
-            because="what a miss takes on top",
-        ),
+        Formula("hit_latency", "latency", "s", "a hit takes the cache alone"),
+        Formula("miss_latency", "store_latency [+ fill_latency]", "s", "what a miss takes on top"),
     ),
     needs=(
         ("target_latency", "latency"),
@@ -57,5 +46,5 @@ MEAN_LATENCY = Part(
             because="every read takes the cache, and a miss the store too",
         ),
     ),
-    notes=(Note(text="a read takes {mean_latency} on average"),),
+    notes=(Note("a read takes {mean_latency} on average"),),
 )

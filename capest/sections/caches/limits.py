@@ -36,8 +36,7 @@ LIMITS = Part(
             meaning="whether an expired item leaves at once, or stays until it is asked for or "
             "evicted",
             default=Default(
-                value="leaves",
-                source="redis, memcached since 1.5 and segcache remove it in the background",
+                "leaves", "redis, memcached since 1.5 and segcache remove it in the background"
             ),
         ),
         Reference(
@@ -107,9 +106,9 @@ LIMITS = Part(
         ),
     ),
     notes=(
-        Note(text="however large the cache, it answers at most {highest_hit_ratio}"),
+        Note("however large the cache, it answers at most {highest_hit_ratio}"),
         *(
-            Note(text=f"items expire after {{{field}}}{idle}, and {then}", when=("expired", option))
+            Note(f"items expire after {{{field}}}{idle}, and {then}", when=("expired", option))
             for field, idle in (("ttl", ""), ("max_idle", " without a read"))
             for option, then in (
                 ("leaves", "leave at once"),

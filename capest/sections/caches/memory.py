@@ -24,10 +24,7 @@ MEMORY = Part(
             how_many=True,
         ),
         Field(
-            name="key_size",
-            unit="B/item",
-            meaning="bytes of its key, where the server keeps it apart",
-            how_many=True,
+            "key_size", "B/item", "bytes of its key, where the server keeps it apart", how_many=True
         ),
         Field(
             name="list_entries",
@@ -49,12 +46,7 @@ MEMORY = Part(
             bounds=POSITIVE,
             how_many=True,
         ),
-        Field(
-            name="item_overhead",
-            unit="B/item",
-            meaning="bytes the cache itself needs for an item",
-            how_many=True,
-        ),
+        Field("item_overhead", "B/item", "bytes the cache itself needs for an item", how_many=True),
         Field(
             name="item_alignment",
             unit="B/item",
@@ -74,11 +66,7 @@ MEMORY = Part(
             meaning="items for each slot before the table doubles; left out: one",
             bounds=POSITIVE,
         ),
-        Field(
-            name="fragmentation",
-            unit="%",
-            meaning="memory that is lost between items, on top of what they take",
-        ),
+        Field("fragmentation", "%", "memory that is lost between items, on top of what they take"),
     ),
     formulas=(
         Formula(
@@ -160,19 +148,10 @@ MEMORY = Part(
             when=_REDIS,
             only_with=EXPIRES,
         ),
-        Formula(
-            name="slot_memory",
-            text="hash_slot",
-            unit="B/item",
-            because="a slot in the table of keys",
-        ),
+        Formula("slot_memory", "hash_slot", "B/item", "a slot in the table of keys"),
         *(
             Formula(
-                name="room",
-                text=text,
-                unit="B",
-                because="what the hash table leaves for items",
-                only_with=("memory",),
+                "room", text, "B", "what the hash table leaves for items", only_with=("memory",)
             )
             for text in (
                 "ceil(memory / node_memory) * besides_table(memory / ceil(memory / node_memory), "

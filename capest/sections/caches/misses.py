@@ -47,7 +47,5 @@ MISSES = Part(
             without=("replicas",),
         ),
     ),
-    notes=(
-        Note(text="one node down: {miss_factor_without_a_node}x the misses until it is full again"),
-    ),
+    notes=(Note("one node down: {miss_factor_without_a_node}x the misses until it is full again"),),
 )

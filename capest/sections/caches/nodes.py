@@ -6,7 +6,7 @@ from .size import TABLE
 
 NODES = Part(
     fields=(
-        Field(name="node_memory", unit="B/node", meaning="memory of one node", bounds=POSITIVE),
+        Field("node_memory", "B/node", "memory of one node", bounds=POSITIVE),
         Field(
             name="fill",
             unit="%",
@@ -26,11 +26,7 @@ NODES = Part(
             bounds=AT_LEAST_ONE,
             how_many=True,
         ),
-        Field(
-            name="node_reserve",
-            unit="B/node",
-            meaning="memory of that part which a node keeps for itself",
-        ),
+        Field("node_reserve", "B/node", "memory of that part which a node keeps for itself"),
         Field(
             name="node_connections",
             unit="connection/node",
@@ -49,12 +45,7 @@ NODES = Part(
             meaning="bytes of which the connections' memory takes whole multiples",
             bounds=POSITIVE,
         ),
-        Field(
-            name="node_qps",
-            unit="request/s/node",
-            meaning="requests that one node can answer",
-            bounds=POSITIVE,
-        ),
+        Field("node_qps", "request/s/node", "requests that one node can answer", bounds=POSITIVE),
         Field(
             name="connections",
             unit="connection",
@@ -76,12 +67,7 @@ NODES = Part(
         ),
     ),
     formulas=(
-        Formula(
-            name="memory_of_copies",
-            text="memory * replicas",
-            unit="B",
-            because="every copy needs its own",
-        ),
+        Formula("memory_of_copies", "memory * replicas", "B", "every copy needs its own"),
         Formula(
             name="connections_memory",
             text="ceil(node_connections * connection_memory / allocation) * allocation",
@@ -155,5 +141,5 @@ NODES = Part(
             because="nodes that may be lost at once, as in one rack",
         ),
     ),
-    notes=(Note(text="all copies together take {memory_of_copies}"),),
+    notes=(Note("all copies together take {memory_of_copies}"),),
 )

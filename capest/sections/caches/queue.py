@@ -99,8 +99,8 @@ QUEUE = Part(
             meaning="writes that the store takes from the queue of write-behind",
             bounds=POSITIVE,
         ),
-        Field(name="burst_qps", unit="request/s", meaning="writes in a burst that it must hold"),
-        Field(name="burst_length", unit="s", meaning="how long such a burst lasts"),
+        Field("burst_qps", "request/s", "writes in a burst that it must hold"),
+        Field("burst_length", "s", "how long such a burst lasts"),
     ),
     formulas=(*_BURST, *_AT_RISK),
     notes=(

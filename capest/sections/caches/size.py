@@ -35,21 +35,9 @@ SIZE = Part(
             unit="item",
             because="the items that fit, if there are so many",
         ),
-        Formula(
-            name="items_cached",
-            text="items * share",
-            unit="item",
-            because="a share of the items",
-        ),
+        Formula("items_cached", "items * share", "item", "a share of the items"),
         *(
-            Formula(
-                name="items_memory",
-                text=text,
-                unit="B",
-                because=because,
-                only_with=TABLE,
-                blames=blames,
-            )
+            Formula("items_memory", text, "B", because, only_with=TABLE, blames=blames)
             for text, because, blames in (
                 (*SERVED_MEMORY, "served_size"),
                 ("room", "room for items", None),
@@ -76,7 +64,7 @@ SIZE = Part(
             because="a slot for each item, in a table of a power of two",
         ),
         *(
-            Formula(name="memory", text=text, unit="B", because=because, blames=blames)
+            Formula("memory", text, "B", because, blames=blames)
             for text, because, blames in (
                 ("items_memory + hash_tables", f"{_NEEDED}, and their table", None),
                 (*SERVED_MEMORY, "served_size"),

@@ -25,12 +25,11 @@ REMARKS = {
 def under(*strategies: str, name: str, text: str, unit: str, because: str) -> tuple[Formula, ...]:
     """One quantity as it is under some of the strategies."""
     return tuple(
-        Formula(name=name, text=text, unit=unit, because=because, when=("writes", strategy))
-        for strategy in strategies
+        Formula(name, text, unit, because, when=("writes", strategy)) for strategy in strategies
     )
 
 
-CHOICE = Choice(name="writes", options=STRATEGIES, meaning="how writes pass the cache")
+CHOICE = Choice("writes", STRATEGIES, "how writes pass the cache")
 
 STRATEGY = Part(
     fields=(CHOICE,),

@@ -22,21 +22,11 @@ TARGET = Part(
             unit="request/s",
             meaning="what the store behind can take at peak, writes too; instead of hit_ratio",
         ),
-        Field(
-            name="hit_ratio",
-            unit="%",
-            meaning="the part of the requests that the cache answers",
-            bounds=SHARE,
-        ),
+        Field("hit_ratio", "%", "the part of the requests that the cache answers", bounds=SHARE),
     ),
     formulas=(
         *(
-            Formula(
-                name="target_hit_ratio",
-                text=f"reachable({wanted}, highest_hit_ratio)",
-                unit="%",
-                because=because,
-            )
+            Formula("target_hit_ratio", f"reachable({wanted}, highest_hit_ratio)", "%", because)
             for wanted, because in _WANTED
         ),
         *(

@@ -25,7 +25,7 @@ WARMTH = Part(
         ),
     ),
     notes=(
-        Note(text="full {warm_up} after a cold start", unless="eviction_age"),
-        Note(text="full {warm_up} after a cold start; an idle item stays {eviction_age}"),
+        Note("full {warm_up} after a cold start", unless="eviction_age"),
+        Note("full {warm_up} after a cold start; an idle item stays {eviction_age}"),
     ),
 )
