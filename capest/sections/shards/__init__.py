@@ -29,14 +29,10 @@ SECTION = Section.of(
     concludes=("{shards}", "on {nodes}"),
     columns=(
         *(
-            Column(
-                quantity=f"by_{limit.name}",
-                heading=f"by {limit.name}",
-                only_with=frozenset(limit.optional),
-            )
+            Column(f"by_{limit.name}", f"by {limit.name}", only_with=frozenset(limit.optional))
             for limit in LIMITS
         ),
-        Column(quantity="shards", heading="shards"),
-        Column(quantity="nodes", heading="nodes"),
+        Column("shards", "shards"),
+        Column("nodes", "nodes"),
     ),
 )

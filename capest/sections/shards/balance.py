@@ -37,8 +37,8 @@ _FORMULAS = (
         "write_imbalance", "write_skew", "what the fullest shard gets of the writes over the mean"
     ),
     Formula(
-        name="hottest_share", text="imbalance / shards as %", unit="%",
-        because="what the fullest shard gets of all requests, or of the reads",
+        "hottest_share", "imbalance / shards as %", "%",
+        "what the fullest shard gets of all requests, or of the reads",
     ),
     Formula(
         name="hottest_qps", unit="request/s", only_with=("write_popularity",),
@@ -46,37 +46,34 @@ _FORMULAS = (
         because="the writes of the shard that gets most, and the reads of that which gets most",
     ),
     Formula(
-        name="hottest_qps", text="sum([write_qps], [read_qps]) * hottest_share", unit="request/s",
-        without=("write_popularity",),
-        because="writes and reads that the fullest shard gets at peak",
+        "hottest_qps", "sum([write_qps], [read_qps]) * hottest_share", "request/s",
+        "writes and reads that the fullest shard gets at peak", without=("write_popularity",),
     ),
     Formula(
-        name="key_splits",
-        text="ceil(write_qps * hottest_written_key / (max_write_qps * utilisation))",
-        unit="shard", because="shards that the writes of the hottest key take alone",
+        "key_splits", "ceil(write_qps * hottest_written_key / (max_write_qps * utilisation))",
+        "shard", "shards that the writes of the hottest key take alone",
     ),
     Formula(
-        name="key_copies",
-        text="ceil(read_qps * hottest_key / (max_read_qps * utilisation [* read_replicas]))",
-        unit="shard", because="shards that the reads of the hottest key take alone",
+        "key_copies",
+        "ceil(read_qps * hottest_key / (max_read_qps * utilisation [* read_replicas]))", "shard",
+        "shards that the reads of the hottest key take alone",
     ),
     Formula(
-        name="front_cache", text="round(shards * ln(max(1 shard, shards)) as items)",
-        unit="item", only_with=("popularity",),
-        because="n ln n of the hottest keys even out n shards (Fan et al., SoCC 2011)",
+        "front_cache", "round(shards * ln(max(1 shard, shards)) as items)", "item",
+        "n ln n of the hottest keys even out n shards (Fan et al., SoCC 2011)",
+        only_with=("popularity",),
     ),
     Formula(
-        name="front_cache_leaves", unit="",
-        text="front_cache_imbalance(shards, keys, popularity, front_cache)",
-        because="the hottest shard over the mean behind such a cache",
+        "front_cache_leaves", "front_cache_imbalance(shards, keys, popularity, front_cache)", "",
+        "the hottest shard over the mean behind such a cache",
     ),
 )  # fmt: skip
 
 BALANCE = Part(
     formulas=_FORMULAS,
     notes=(
-        Note(text="the fullest shard carries {imbalance} times the mean", unless="hottest_qps"),
-        Note(text="the fullest shard carries {imbalance} times the mean, {hottest_qps} at peak"),
+        Note("the fullest shard carries {imbalance} times the mean", unless="hottest_qps"),
+        Note("the fullest shard carries {imbalance} times the mean, {hottest_qps} at peak"),
         Note(
             text="the hottest key alone ({hottest_written_key} of the writes) is too much for a "
             "shard: split it over {key_splits}",

@@ -26,55 +26,42 @@ COUNT = Part(
             bounds=AT_LEAST_ONE,
             how_many=True,
         ),
-        Choice(
-            name="round",
-            options=("none", "even", "power_of_two"),
-            meaning="how the number is rounded up",
+        Choice("round", ("none", "even", "power_of_two"), "how the number is rounded up"),
+        Field(
+            "shards_per_node", "shard/node",
+            "how many shards, copies included, one node holds; left out: one", bounds=AT_LEAST_ONE,
         ),
         Field(
-            name="shards_per_node",
-            unit="shard/node",
-            meaning="how many shards, copies included, one node holds; left out: one",
-            bounds=AT_LEAST_ONE,
-        ),
-        Field(
-            name="on_nodes",
-            unit="node",
-            meaning="how many nodes there are, to cut it into as many shards as they hold",
+            "on_nodes", "node",
+            "how many nodes there are, to cut it into as many shards as they hold",
             bounds=AT_LEAST_ONE,
         ),
     ),
     formulas=(
+        Formula("replicas", "max(of.replicas)", "", "as many copies as the storage has"),
         Formula(
-            name="replicas", text="max(of.replicas)", unit="",
-            because="as many copies as the storage has",
-        ),
-        Formula(
-            name="by_nodes", text="ceil(on_nodes * shards_per_node [/ replicas])", unit="shard",
-            only_with=("on_nodes",), because="shards that the nodes hold",
+            "by_nodes", "ceil(on_nodes * shards_per_node [/ replicas])", "shard",
+            "shards that the nodes hold", only_with=("on_nodes",),
         ),
         *(
             Formula(
-                name="shards", text=f"{function}({_tightest(limits)})", unit="shard",
-                because=f"the tightest limit{why}", when=("round", option), without=without,
+                "shards", f"{function}({_tightest(limits)})", "shard", f"the tightest limit{why}",
+                when=("round", option), without=without,
             )
             for option, function, why in _ROUNDED
             for limits, without in BUDGETS[::-1]
         ),
         *(
-            Formula(
-                name="shards", text=_tightest(limits), unit="shard",
-                because="the tightest limit", without=without,
-            )
+            Formula("shards", _tightest(limits), "shard", "the tightest limit", without=without)
             for limits, without in BUDGETS[::-1]
         ),
         *(
             Formula(
-                name="waste", text=f"1 - {_tightest(limits)} / shards", unit="%",
-                because="the shards that only the rounding adds", without=without,
+                "waste", f"1 - {_tightest(limits)} / shards", "%",
+                "the shards that only the rounding adds", without=without,
             )
             for limits, without in BUDGETS[::-1]
         ),
     ),
-    notes=(Note(text="rounding leaves {waste} of the shards idle", above=("waste", 0)),),
+    notes=(Note("rounding leaves {waste} of the shards idle", above=("waste", 0)),),
 )  # fmt: skip

@@ -6,34 +6,29 @@ from .limits import LIMITS
 
 _RESHARDING = (
     Formula(
-        name="moved_by_modulo", unit="%",
-        text="1 - min(from_shards, shards) / lcm(from_shards, shards)",
-        because="data that changes its shard when a hash is taken modulo their number",
+        "moved_by_modulo", "1 - min(from_shards, shards) / lcm(from_shards, shards)", "%",
+        "data that changes its shard when a hash is taken modulo their number",
     ),
     Formula(
-        name="moved_by_ring", unit="%",
-        text="1 - min(from_shards, shards) / max(from_shards, shards)",
-        because="the least that can move, as in consistent hashing (Lamping and Veach 2014)",
+        "moved_by_ring", "1 - min(from_shards, shards) / max(from_shards, shards)", "%",
+        "the least that can move, as in consistent hashing (Lamping and Veach 2014)",
     ),
 )  # fmt: skip
 
 _RUNWAY = (
     *(
         Formula(
-            name=f"{limit.runway}_runway", unit="year",
-            text=f"ln(max(1, {limit.times_full})) / growth_rate(growth)",
-            because="until they fill the planned part of every shard",
+            f"{limit.runway}_runway", f"ln(max(1, {limit.times_full})) / growth_rate(growth)",
+            "year", "until they fill the planned part of every shard",
         )
         for limit in LIMITS
     ),
     Formula(
-        name="runway", unit="year",
-        text=f"min({', '.join(f'[{limit.runway}_runway]' for limit in LIMITS)})",
-        because="the limit that is reached first",
+        "runway", f"min({', '.join(f'[{limit.runway}_runway]' for limit in LIMITS)})", "year",
+        "the limit that is reached first",
     ),
     Formula(
-        name="doubling", text="ln(2) / growth_rate(growth)", unit="year",
-        because="the time in which the load doubles",
+        "doubling", "ln(2) / growth_rate(growth)", "year", "the time in which the load doubles",
     ),
 )  # fmt: skip
 
@@ -59,6 +54,6 @@ FUTURE = Part(
             text="from {from_shards}, {moved_by_modulo} of the data moves by modulo, "
             "{moved_by_ring} by consistent hashing"
         ),
-        Note(text="full in {runway}; the load doubles in {doubling}"),
+        Note("full in {runway}; the load doubles in {doubling}"),
     ),
 )

@@ -94,15 +94,13 @@ then those of separate ones.
 """
 
 PROFILE = Profile(
-    name="limits",
-    folder="limits",
-    meaning="a vendor's limits for a shard, where max_size and the like are left out",
+    "limits", "limits", "a vendor's limits for a shard, where max_size and the like are left out"
 )
 
 _FIELDS = (
-    Reference(name="of", sections=("storage",), meaning="the storage that it cuts", required=True),
+    Reference("of", ("storage",), "the storage that it cuts", required=True),
     PROFILE,
-    Field(name="max_size", unit="B/shard", meaning="bytes one shard may hold", bounds=POSITIVE),
+    Field("max_size", "B/shard", "bytes one shard may hold", bounds=POSITIVE),
     Field(
         name="max_items",
         unit="item/shard",
@@ -110,17 +108,9 @@ _FIELDS = (
         bounds=AT_LEAST_ONE,
         how_many=True,
     ),
+    Field("max_write_qps", "request/s/shard", "writes one shard can take", bounds=POSITIVE),
     Field(
-        name="max_write_qps",
-        unit="request/s/shard",
-        meaning="writes one shard can take",
-        bounds=POSITIVE,
-    ),
-    Field(
-        name="max_read_qps",
-        unit="request/s/shard",
-        meaning="reads one copy of a shard can answer",
-        bounds=POSITIVE,
+        "max_read_qps", "request/s/shard", "reads one copy of a shard can answer", bounds=POSITIVE
     ),
     Field(
         name="max_ingress",
@@ -134,9 +124,7 @@ _FIELDS = (
         meaning="bits or bytes that one copy of a shard can give out, e.g. 2 MB/s",
         bounds=POSITIVE,
     ),
-    Field(
-        name="max_memory", unit="B/shard", meaning="memory one shard has for data", bounds=POSITIVE
-    ),
+    Field("max_memory", "B/shard", "memory one shard has for data", bounds=POSITIVE),
     Field(
         name="max_connections",
         unit="connection/shard",
@@ -189,9 +177,8 @@ def _shards_by(limit: Limit) -> tuple[Formula, ...]:
     """The shards that a limit asks for, so that the fullest or the mean one stays within it."""
     shared = ("budget: shared",) if limit is _REQUESTS else ()
     even = Formula(
-        name=f"by_{limit.name}", text=f"ceil({limit.need})", unit="shard",
-        because=f"shards that {limit.taker}", chosen=shared,
-        without=(_FULLEST,) if limit.skew else (),
+        f"by_{limit.name}", f"ceil({limit.need})", "shard", f"shards that {limit.taker}",
+        chosen=shared, without=(_FULLEST,) if limit.skew else (),
     )  # fmt: skip
     fullest = replace(
         even, chosen=(_FULLEST, *shared), without=(),
@@ -227,8 +214,8 @@ LIMITED = Part(
     fields=_FIELDS,
     formulas=(
         Formula(
-            name="utilisation", text="fill", unit="%", only_with=("fill",),
-            because="the part of every limit that is planned for",
+            "utilisation", "fill", "%", "the part of every limit that is planned for",
+            only_with=("fill",),
         ),
         *(formula for limit in LIMITS for formula in _shards_by(limit)),
     ),

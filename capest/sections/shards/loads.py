@@ -15,9 +15,8 @@ _WRITE_UNITS = "ceil({} / write_unit)"
 _READ_UNITS = "ceil({} / read_unit)"
 _UNITS = (
     Formula(
-        name="units_per_write", text=f"{_WRITE_UNITS.format('writes.request')} [* write_cost]",
-        unit="", only_with=("write_unit",),
-        because="whole units of a budget that a write takes",
+        "units_per_write", f"{_WRITE_UNITS.format('writes.request')} [* write_cost]", "",
+        "whole units of a budget that a write takes", only_with=("write_unit",),
     ),
     Formula(
         name="units_per_write", unit="", only_with=("write_unit",), matching=_WRITTEN,
@@ -25,9 +24,9 @@ _UNITS = (
         "[* write_cost] / write_qps", because="whole units that a write takes, on average",
     ),
     Formula(
-        name="units_per_write", unit="", only_with=("write_unit",), without=("writes",),
-        text=f"{_WRITE_UNITS.format('of.size')} [* write_cost]",
-        because="whole units of a budget that an item takes",
+        "units_per_write", f"{_WRITE_UNITS.format('of.size')} [* write_cost]", "",
+        "whole units of a budget that an item takes", only_with=("write_unit",),
+        without=("writes",),
     ),
     Formula(
         name="units_per_write", unit="", only_with=("write_unit",), without=("writes",),
@@ -35,9 +34,8 @@ _UNITS = (
         because="whole units that an item takes, on average", matching=_ADDED_BY,
     ),
     Formula(
-        name="units_per_read", text=f"{_READ_UNITS.format('reads.response')} [* read_cost]",
-        unit="", only_with=("read_unit",), without=("behind",),
-        because="whole units of a budget that a read takes",
+        "units_per_read", f"{_READ_UNITS.format('reads.response')} [* read_cost]", "",
+        "whole units of a budget that a read takes", only_with=("read_unit",), without=("behind",),
     ),
     Formula(
         name="units_per_read", unit="", only_with=("read_unit",), besides=_NOT_CACHED,
@@ -47,92 +45,81 @@ _UNITS = (
     ),
     *(
         Formula(
-            name=f"units_per_{name}", text=f"ceil({size} / {name}_unit) [* {name}_cost]", unit="",
-            only_with=(f"{name}_unit",), because=f"whole units of a budget that {item} takes",
+            f"units_per_{name}", f"ceil({size} / {name}_unit) [* {name}_cost]", "",
+            f"whole units of a budget that {item} takes", only_with=(f"{name}_unit",),
         )
         for name in ("write", "read")
         for size, item in _SIZES
     ),
     *(
         Formula(
-            name=f"units_per_{name}", text=f"{name}_cost", unit="", without=(f"{name}_unit",),
-            only_with=(f"{name}_cost",), because=f"units of a budget that a {name} takes",
+            f"units_per_{name}", f"{name}_cost", "", f"units of a budget that a {name} takes",
+            without=(f"{name}_unit",), only_with=(f"{name}_cost",),
         )
         for name in ("write", "read")
     ),
 )  # fmt: skip
 
 _LOADS = (
-    Formula(name="size", text="sum(of.one_copy)", unit="B", because="one copy of the data"),
+    Formula("size", "sum(of.one_copy)", "B", "one copy of the data"),
+    Formula("items", "sum(of.items)", "item", "what is kept", only_with=("max_items",)),
     Formula(
-        name="items", text="sum(of.items)", unit="item", only_with=("max_items",),
-        because="what is kept",
+        "write_qps", f"sum(writes.peak_qps {_UNMERGED})", "request/s",
+        "the writes that reach it at peak", matching=_WRITTEN,
     ),
     Formula(
-        name="write_qps", text=f"sum(writes.peak_qps {_UNMERGED})", unit="request/s",
-        because="the writes that reach it at peak", matching=_WRITTEN,
+        "write_qps", f"sum({_ADDED})", "request/s", "the items added at peak", without=("writes",),
+        matching=_ADDED_BY,
     ),
     Formula(
-        name="write_qps", text=f"sum({_ADDED})", unit="request/s", without=("writes",),
-        because="the items added at peak", matching=_ADDED_BY,
-    ),
-    Formula(
-        name="read_qps", text="sum([behind.miss_qps], [reads.peak_qps])", unit="request/s",
-        because="the reads that reach it at peak, after the cache", besides=_NOT_CACHED,
+        "read_qps", "sum([behind.miss_qps], [reads.peak_qps])", "request/s",
+        "the reads that reach it at peak, after the cache", besides=_NOT_CACHED,
     ),
     *_UNITS,
     *(
         Formula(
-            name=f"{name}_units", text=f"{name}_qps * units_per_{name}", unit="request/s",
-            because=f"units of the budget that all {name}s take at peak",
+            f"{name}_units", f"{name}_qps * units_per_{name}", "request/s",
+            f"units of the budget that all {name}s take at peak",
         )
         for name in ("write", "read")
     ),
     Formula(
-        name="write_ingress", text=f"sum(writes.peak_ingress {_UNMERGED})", unit="bit/s",
-        only_with=("max_ingress",), because="bits that are written at peak", matching=_WRITTEN,
+        "write_ingress", f"sum(writes.peak_ingress {_UNMERGED})", "bit/s",
+        "bits that are written at peak", only_with=("max_ingress",), matching=_WRITTEN,
     ),
     Formula(
-        name="write_ingress", text=f"sum({_ADDED} * of.size)", unit="bit/s",
-        only_with=("max_ingress",), without=("writes",),
-        because="bits of the items added at peak", matching=_ADDED_BY,
+        "write_ingress", f"sum({_ADDED} * of.size)", "bit/s", "bits of the items added at peak",
+        only_with=("max_ingress",), without=("writes",), matching=_ADDED_BY,
     ),
     Formula(
-        name="write_ingress", unit="bit/s", only_with=("max_ingress",), without=("writes",),
-        text=f"sum(of.added_by.peak_ingress [* of.share] {_UNMERGED})",
-        because="bits that are added at peak", matching=_ADDED_BY,
+        "write_ingress", f"sum(of.added_by.peak_ingress [* of.share] {_UNMERGED})", "bit/s",
+        "bits that are added at peak", only_with=("max_ingress",), without=("writes",),
+        matching=_ADDED_BY,
     ),
     *(
         Formula(
-            name="write_ingress", text=f"write_qps * {size}", unit="bit/s",
-            only_with=("max_ingress",), because=f"bits that are written at peak, {item} a write",
+            "write_ingress", f"write_qps * {size}", "bit/s",
+            f"bits that are written at peak, {item} a write", only_with=("max_ingress",),
         )
         for size, item in _SIZES
     ),
     Formula(
-        name="read_egress", text="sum([behind.miss_qps * behind.item_size], [reads.peak_egress])",
-        unit="bit/s", only_with=("max_egress",), besides=_NOT_CACHED,
-        because="bits that are read at peak, after the cache",
+        "read_egress", "sum([behind.miss_qps * behind.item_size], [reads.peak_egress])", "bit/s",
+        "bits that are read at peak, after the cache", only_with=("max_egress",),
+        besides=_NOT_CACHED,
     ),
     *(
         Formula(
-            name="read_egress", text=f"read_qps * {size}", unit="bit/s",
-            only_with=("max_egress",), because=f"bits that are read at peak, {item} a read",
+            "read_egress", f"read_qps * {size}", "bit/s",
+            f"bits that are read at peak, {item} a read", only_with=("max_egress",),
         )
         for size, item in _SIZES
     ),
+    Formula("working_set", "size * hot_share", "B", "the part of the data that must be in memory"),
+    Formula("connections", "clients * pool", "connection", "connections that all clients hold"),
     Formula(
-        name="working_set", text="size * hot_share", unit="B",
-        because="the part of the data that must be in memory",
-    ),
-    Formula(
-        name="connections", text="clients * pool", unit="connection",
-        because="connections that all clients hold",
-    ),
-    Formula(
-        name="connections", unit="connection",
-        text="sum([write_qps], [read_qps]) * request_time as connections",
-        because="requests under way at once, each with one of its own (Little's law)",
+        "connections", "sum([write_qps], [read_qps]) * request_time as connections", "connection",
+        "requests under way at once, each with one of its own (Little's law)",
     ),
 )  # fmt: skip
 
@@ -148,7 +135,7 @@ LOADS = Part(
             sections=("traffic",),
             meaning="the traffic whose requests read it, but for what a cache in front serves",
         ),
-        Reference(name="behind", sections=("caches",), meaning="the caches whose misses read it"),
+        Reference("behind", ("caches",), "the caches whose misses read it"),
         Choice(
             name="budget",
             options=("separate", "shared"),
@@ -182,20 +169,14 @@ LOADS = Part(
             "one",
             bounds=POSITIVE,
         ),
-        Field(
-            name="working_set",
-            unit="B",
-            meaning="bytes of one copy that must be in memory, indexes included",
-        ),
+        Field("working_set", "B", "bytes of one copy that must be in memory, indexes included"),
         Field(
             name="hot_share",
             unit="%",
             meaning="the part of the data that must be in memory; instead of working_set",
             bounds=SHARE,
         ),
-        Field(
-            name="clients", unit="server", meaning="how many clients connect to it", how_many=True
-        ),
+        Field("clients", "server", "how many clients connect to it", how_many=True),
         Field(
             name="pool",
             unit="connection/server",

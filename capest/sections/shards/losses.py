@@ -25,8 +25,8 @@ def _shards_without(loss: str) -> tuple[Formula, ...]:
     both = f"sum([write_qps [* units_per_write] / max_write_qps], [{reads}])"
     return tuple(
         Formula(
-            name=f"shards_without_{loss}", text=f"ceil(({load}){uneven})", unit="shard",
-            chosen=(*budget, *plan), because=f"shards that {takes}{though}",
+            f"shards_without_{loss}", f"ceil(({load}){uneven})", "shard",
+            f"shards that {takes}{though}", chosen=(*budget, *plan),
         )
         for load, budget, takes in (
             (both, ("budget: shared",), "these reads and the writes use up"),
@@ -44,13 +44,11 @@ LOSSES = Part(
         formula
         for loss, text, because, _ in _LOSSES
         for formula in (
-            Formula(
-                name=f"reads_without_{loss}", text=text, unit="request/s", because=because,
-            ),
+            Formula(f"reads_without_{loss}", text, "request/s", because),
             *_shards_without(loss),
             Formula(
-                name=f"short_without_{loss}", text=f"max(shards_without_{loss} - shards, 0 shards)",
-                unit="shard", because="shards that are missing then",
+                f"short_without_{loss}", f"max(shards_without_{loss} - shards, 0 shards)", "shard",
+                "shards that are missing then",
             ),
         )
     ),

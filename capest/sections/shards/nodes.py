@@ -28,70 +28,61 @@ NODES = Part(
             "as of a service or a core, so that only shards_per_node or node_size tell of nodes",
         ),
         Field(
-            name="node_size",
-            unit="B/node",
-            meaning="bytes that one node holds, of all copies on it",
+            "node_size", "B/node", "bytes that one node holds, of all copies on it",
             bounds=POSITIVE,
         ),
         Field(
-            name="spare_nodes",
-            unit="node",
-            meaning="nodes beyond those, e.g. 1 in the place of one that fails",
+            "spare_nodes", "node", "nodes beyond those, e.g. 1 in the place of one that fails",
             how_many=True,
         ),
     ),
     formulas=(
         Formula(
-            name="standby_copies", text="replicas - read_replicas", unit="",
-            because="copies of a shard that answer no reads", bounds=NOT_NEGATIVE,
+            "standby_copies", "replicas - read_replicas", "",
+            "copies of a shard that answer no reads", bounds=NOT_NEGATIVE,
         ),
         Formula(
-            name="nodes_by_shards", text="on_nodes", unit="node", only_with=("on_nodes",),
-            because="as many as there are",
+            "nodes_by_shards", "on_nodes", "node", "as many as there are", only_with=("on_nodes",),
         ),
         *(
             Formula(
-                name="nodes_by_shards", text=f"ceil({_load(limits)} * replicas as nodes)",
-                unit="node", because="all copies, spread over as many nodes as they fill",
-                when=_SPREAD, without=("plan_for: fullest", *_PART, *without),
+                "nodes_by_shards", f"ceil({_load(limits)} * replicas as nodes)", "node",
+                "all copies, spread over as many nodes as they fill", when=_SPREAD,
+                without=("plan_for: fullest", *_PART, *without),
             )
             for limits, without in BUDGETS[::-1]
         ),
         Formula(
-            name="nodes_by_shards", text="ceil(shards * replicas / shards_per_node)", unit="node",
-            because="all copies of all shards, so many to a node",
+            "nodes_by_shards", "ceil(shards * replicas / shards_per_node)", "node",
+            "all copies of all shards, so many to a node",
         ),
         Formula(
-            name="nodes_by_shards", text="ceil(shards * replicas as nodes)", unit="node",
-            only_with=("node_size",), because="every copy of a shard on a node of its own",
-            without=_PART,
+            "nodes_by_shards", "ceil(shards * replicas as nodes)", "node",
+            "every copy of a shard on a node of its own", only_with=("node_size",), without=_PART,
         ),
         Formula(
-            name="nodes_by_size", text="ceil(size * replicas / (node_size * fill))", unit="node",
-            because="all copies of the data, in nodes of that size",
+            "nodes_by_size", "ceil(size * replicas / (node_size * fill))", "node",
+            "all copies of the data, in nodes of that size",
         ),
         Formula(
-            name="nodes_by_copies", text="ceil(replicas as nodes)", unit="node",
-            only_with=("shards_per_node", "node_size"),
-            because="each copy of a shard on another node",
+            "nodes_by_copies", "ceil(replicas as nodes)", "node",
+            "each copy of a shard on another node", only_with=("shards_per_node", "node_size"),
         ),
         Formula(
-            name="nodes", unit="node", only_with=("shards_per_node", "node_size"),
-            text="max([nodes_by_shards], [nodes_by_size], [nodes_by_copies]) [+ spare_nodes]",
-            because="the tightest of them",
+            "nodes", "max([nodes_by_shards], [nodes_by_size], [nodes_by_copies]) [+ spare_nodes]",
+            "node", "the tightest of them", only_with=("shards_per_node", "node_size"),
         ),
         Formula(
-            name="nodes", text="nodes_by_shards [+ spare_nodes]", unit="node", when=_SPREAD,
-            without=_PART,
-            because="all copies, spread over as many nodes as they fill",
+            "nodes", "nodes_by_shards [+ spare_nodes]", "node",
+            "all copies, spread over as many nodes as they fill", when=_SPREAD, without=_PART,
         ),
         Formula(
-            name="nodes", text="ceil(shards * replicas / shards_per_node)", unit="node",
-            because="all copies of all shards, so many to a node", chosen=_PART,
+            "nodes", "ceil(shards * replicas / shards_per_node)", "node",
+            "all copies of all shards, so many to a node", chosen=_PART,
         ),
         Formula(
-            name="nodes", text="ceil(shards * replicas as nodes) [+ spare_nodes]", unit="node",
-            because="every copy of a shard on a node of its own", without=_PART,
+            "nodes", "ceil(shards * replicas as nodes) [+ spare_nodes]", "node",
+            "every copy of a shard on a node of its own", without=_PART,
         ),
     ),
 )  # fmt: skip

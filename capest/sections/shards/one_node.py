@@ -16,25 +16,25 @@ ONE_NODE = Part(
     formulas=(
         *(
             Formula(
-                name=TESTS[limit.name], text=f"({limit.need}) as number", unit="",
-                because="how many times what one node is planned to take",
+                TESTS[limit.name], f"({limit.need}) as number", "",
+                "how many times what one node is planned to take",
                 chosen=("budget: shared",) if limit.name == "requests" else (),
             )
             for limit in LIMITS
         ),
         *(
             Formula(
-                name=MOST, text=f"max({', '.join(f'[{TESTS[one.name]}]' for one in limits)})",
-                unit="", because="what asks for the most nodes", without=without,
+                MOST, f"max({', '.join(f'[{TESTS[one.name]}]' for one in limits)})", "",
+                "what asks for the most nodes", without=without,
             )
             for limits, without in BUDGETS[::-1]
         ),
     ),
     notes=(
-        Note(text="one node would do, by the limits that are known", up_to=(MOST, 1)),
+        Note("one node would do, by the limits that are known", up_to=(MOST, 1)),
         Note(
-            text="one leader would carry the writes, not one node the rest",
-            up_to=(TESTS["writes"], 1), above=(MOST, 1),
+            "one leader would carry the writes, not one node the rest", up_to=(TESTS["writes"], 1),
+            above=(MOST, 1),
         ),
     ),
 )  # fmt: skip

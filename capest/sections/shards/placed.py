@@ -7,23 +7,16 @@ from ...well_known import popularity
 PLACED = Part(
     fields=(
         Choice(
-            name="placement",
-            options=("even", "hash"),
-            meaning="how keys find their shard: split evenly (left out), or by a hash of each",
+            "placement", ("even", "hash"),
+            "how keys find their shard: split evenly (left out), or by a hash of each",
         ),
         Field(
-            name="keys",
-            unit="item",
-            meaning="how many keys are placed; left out: the items of the storage",
-            bounds=AT_LEAST_ONE,
-            how_many=True,
+            "keys", "item", "how many keys are placed; left out: the items of the storage",
+            bounds=AT_LEAST_ONE, how_many=True,
         ),
         Field(
-            name="virtual_nodes",
-            unit="1/shard",
-            meaning="points of each shard on the ring of consistent hashing",
-            bounds=AT_LEAST_ONE,
-            how_many=True,
+            "virtual_nodes", "1/shard", "points of each shard on the ring of consistent hashing",
+            bounds=AT_LEAST_ONE, how_many=True,
         ),
         popularity(
             "keys", "how unevenly reads that reach it, after a cache, fall on its keys, and writes "
@@ -42,28 +35,22 @@ PLACED = Part(
     ),
     formulas=(
         Formula(
-            name="keys", text="sum(of.items)", unit="item", because="each item under its own key",
+            "keys", "sum(of.items)", "item", "each item under its own key",
             only_with=("placement: hash", "virtual_nodes", "popularity", "write_popularity"),
         ),
-        Formula(name="read_skew", text="popularity", unit="", because="as reads fall on the keys"),
+        Formula("read_skew", "popularity", "", "as reads fall on the keys"),
+        Formula("read_skew", "0", "", "nothing says that some keys are read more than others"),
+        Formula("write_skew", "write_popularity", "", "as writes fall on the keys"),
+        Formula("write_skew", "read_skew", "", "as unevenly as reads"),
         Formula(
-            name="read_skew", text="0", unit="",
-            because="nothing says that some keys are read more than others",
-        ),
-        Formula(
-            name="write_skew", text="write_popularity", unit="",
-            because="as writes fall on the keys",
-        ),
-        Formula(name="write_skew", text="read_skew", unit="", because="as unevenly as reads"),
-        Formula(
-            name="hottest_key", text="hottest_key_share(keys, read_skew)", unit="%",
+            "hottest_key", "hottest_key_share(keys, read_skew)", "%",
+            "what the most popular key gets of the reads",
             only_with=("popularity", "write_popularity"),
-            because="what the most popular key gets of the reads",
         ),
         Formula(
-            name="hottest_written_key", text="hottest_key_share(keys, write_skew)", unit="%",
+            "hottest_written_key", "hottest_key_share(keys, write_skew)", "%",
+            "what the most popular key gets of the writes",
             only_with=("popularity", "write_popularity"),
-            because="what the most popular key gets of the writes",
         ),
     ),
     needs=(("plan_for", "placement", "virtual_nodes", "popularity", "write_popularity"),),
