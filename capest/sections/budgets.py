@@ -12,7 +12,7 @@ _HOPS = ", ".join(
 
 
 def _time(name: str, share: str, because: str) -> Formula:
-    return Formula(name=name, text=f"path_time({share}, {_HOPS})", unit="s", because=because)
+    return Formula(name, f"path_time({share}, {_HOPS})", "s", because)
 
 
 SECTION = Section(
@@ -34,8 +34,8 @@ SECTION = Section(
             "cache misses",
         ),
         Field(
-            name="within", unit="s", bounds=POSITIVE, known_as=("limit", "budget"),
-            meaning="the time that it should take at most, e.g. 200 ms",
+            "within", "s", "the time that it should take at most, e.g. 200 ms", bounds=POSITIVE,
+            known_as=("limit", "budget"),
         ),
         Field(
             name="percentile", unit="%", bounds=Bounds(above=0, most=0.9999),
@@ -47,50 +47,45 @@ SECTION = Section(
             ),
         ),
         Field(
-            name="calls", unit="", bounds=AT_LEAST_ONE, how_many=True,
-            meaning="how many such requests one page makes, all of which must come",
+            "calls", "", "how many such requests one page makes, all of which must come",
+            bounds=AT_LEAST_ONE, how_many=True,
         ),
     ),
     formulas=(
-        Formula(
-            name="mean", text="sum(path.mean)", unit="s", because="means add up",
-        ),
+        Formula("mean", "sum(path.mean)", "s", "means add up"),
         _time("p50", "50%", "half of the requests are faster"),
         _time("p95", "95%", "95 of 100 requests are faster"),
         _time("p99", "99%", "99 of 100 requests are faster"),
         Formula(
-            name="sum_of_p99", text="sum(path.p99)", unit="s",
-            because="neither the p99 nor a bound of it: hops are seldom slow together",
+            "sum_of_p99", "sum(path.p99)", "s",
+            "neither the p99 nor a bound of it: hops are seldom slow together",
         ),
         Formula(
-            name="in_time", text=f"path_share(within, {_HOPS})", unit="%",
-            because="the requests that come in within the limit",
+            "in_time", f"path_share(within, {_HOPS})", "%",
+            "the requests that come in within the limit",
         ),
         _time("time", "percentile", "the time for that part of the requests"),
+        Formula("left", "within - time", "s", "what the budget leaves; below 0, what it lacks"),
         Formula(
-            name="left", text="within - time", unit="s",
-            because="what the budget leaves; below 0, what it lacks",
+            "pages_in_time", "in_time ^ calls", "%",
+            "pages of which every request comes in on time",
         ),
         Formula(
-            name="pages_in_time", text="in_time ^ calls", unit="%",
-            because="pages of which every request comes in on time",
-        ),
-        Formula(
-            name="each_must", text="percentile ^ (1 / calls)", unit="%",
-            because="the part of single requests that must come, so that so many pages do",
+            "each_must", "percentile ^ (1 / calls)", "%",
+            "the part of single requests that must come, so that so many pages do",
         ),
     ),
     concludes=("p99 {p99}", "{in_time} within {within}"),
     columns=(
-        Column(quantity="mean", heading="mean"),
-        Column(quantity="p50", heading="p50"),
-        Column(quantity="p95", heading="p95"),
-        Column(quantity="p99", heading="p99"),
-        Column(quantity="in_time", heading="in time", only_with=frozenset({"within"})),
+        Column("mean", "mean"),
+        Column("p50", "p50"),
+        Column("p95", "p95"),
+        Column("p99", "p99"),
+        Column("in_time", "in time", only_with=frozenset({"within"})),
     ),
     notes=(
-        Note(text="{in_time} come in within {within}; {percentile} of them within {time}"),
-        Note(text="the p99s of its hops add up to {sum_of_p99}, which is neither p99 nor a bound"),
+        Note("{in_time} come in within {within}; {percentile} of them within {time}"),
+        Note("the p99s of its hops add up to {sum_of_p99}, which is neither p99 nor a bound"),
         Note(
             text="{pages_in_time} of pages with {calls} such requests come in on time; for "
             "{percentile} of them, {each_must} of the requests must",

@@ -27,10 +27,7 @@ def _for_bytes(price: str, amount: str, month: str, because: str) -> tuple[Formu
     """What bytes cost in a month: those of one tier of prices, or all."""
     tier = f"max(min({amount}{month}, [up_to]) [- above], 0 B)"
     return tuple(
-        Formula(
-            name=f"by_{price}", text=text, unit="USD/month", only_with=only_with,
-            because=f"{because}{of_them}",
-        )
+        Formula(f"by_{price}", text, "USD/month", f"{because}{of_them}", only_with=only_with)
         for text, only_with, of_them in (
             (f"{tier} * {price}{' / (1 month)' if month else ''}", _TIERED, ", of this tier"),
             (f"{amount} * {price}", (), ""),
@@ -47,14 +44,11 @@ SECTION = Section(
     spoken_of={"per_month": ("cost", "costs", "month", "monthly", "bill", "spend")},
     fields=(
         Reference(
-            name="of", required=True, alike=True, flows="",
-            sections=("servers", "caches", "shards", "streams", "storage", "tiers", "traffic"),
-            meaning="what is paid for, of one kind: machines, what is kept, or what is moved",
+            "of", ("servers", "caches", "shards", "streams", "storage", "tiers", "traffic"),
+            "what is paid for, of one kind: machines, what is kept, or what is moved",
+            required=True, alike=True, flows="",
         ),
-        Profile(
-            name="prices", folder="prices",
-            meaning="the prices that are taken where a price is left out",
-        ),
+        Profile("prices", "prices", "the prices that are taken where a price is left out"),
         Field(
             name="share", unit="%", bounds=POSITIVE_SHARE,
             meaning="the part of it that is paid for, e.g. what no browser has; left out: all",
@@ -69,72 +63,59 @@ SECTION = Section(
             meaning="the bytes, kept or in a month, up to which this price is for; left out: all",
         ),
         Field(
-            name="machine", unit="USD/server/h", how_many=True,
-            known_as=("per_machine", "price"), meaning="a machine for an hour, e.g. $0.384/h",
+            "machine", "USD/server/h", "a machine for an hour, e.g. $0.384/h", how_many=True,
+            known_as=("per_machine", "price"),
         ),
         Field(
-            name="kept", unit="USD/B/month",
+            "kept", "USD/B/month", "a byte that is kept for a month, e.g. $0.021/GiB/month",
             known_as=("per_byte", "stored", "price"),
-            meaning="a byte that is kept for a month, e.g. $0.021/GiB/month",
         ),
         Field(
-            name="moved", unit="USD/B", known_as=("egress", "price"),
-            meaning="a byte that goes out, e.g. $0.05/GiB",
+            "moved", "USD/B", "a byte that goes out, e.g. $0.05/GiB", known_as=("egress", "price"),
         ),
         Field(
-            name="received", unit="USD/B", known_as=("ingress",),
-            meaning="a byte that comes in, where that is not free, e.g. $0.0032/GiB",
+            "received", "USD/B", "a byte that comes in, where that is not free, e.g. $0.0032/GiB",
+            known_as=("ingress",),
         ),
         Field(
-            name="request", unit="USD/request", how_many=True,
-            known_as=("per_request", "price"), meaning="a request, e.g. $0.4/(1M requests)",
+            "request", "USD/request", "a request, e.g. $0.4/(1M requests)", how_many=True,
+            known_as=("per_request", "price"),
         ),
     ),
     formulas=(
         *(
-            Formula(
-                name="machines", text=f"sum(of.{name}) as servers", unit="server", because=because,
-            )
+            Formula("machines", f"sum(of.{name}) as servers", "server", because)
             for name, because in _MACHINES
         ),
         Formula(
-            name="by_machine", text="machines * machine [* share]", unit="USD/month",
-            because="every machine, all the time",
+            "by_machine", "machines * machine [* share]", "USD/month",
+            "every machine, all the time",
         ),
         Formula(
-            name="tier", text="up_to - above", unit="B", bounds=_TIER, blames="up_to",
-            because="the bytes that this price is for",
+            "tier", "up_to - above", "B", "the bytes that this price is for", bounds=_TIER,
+            blames="up_to",
         ),
         *(formula for told in _BYTES for formula in _for_bytes(*told)),
+        Formula("by_request", "sum(of.qps) * request [* share]", "USD/month", "every request"),
         Formula(
-            name="by_request", text="sum(of.qps) * request [* share]", unit="USD/month",
-            because="every request",
-        ),
-        Formula(
-            name="per_month", unit="USD/month",
-            text=f"sum({', '.join(f'[by_{price}]' for price, _ in _KINDS)})",
-            because="all that is paid for",
+            "per_month", f"sum({', '.join(f'[by_{price}]' for price, _ in _KINDS)})", "USD/month",
+            "all that is paid for",
         ),
     ),
     totals=(
-        Total(name="per_month", of="per_month", unit="USD/month", because="all entries"),
+        Total("per_month", "per_month", "USD/month", "all entries"),
     ),
     summary=(
-        Formula(
-            name="per_user", text="per_month / dau", unit="USD/user/month",
-            because="for every daily user",
-        ),
+        Formula("per_user", "per_month / dau", "USD/user/month", "for every daily user"),
     ),
     concludes=("{per_month}",),
     columns=(
-        Column(quantity="machines", heading="count", only_with=frozenset({"machine"})),
+        Column("machines", "count", only_with=frozenset({"machine"})),
         *(
-            Column(
-                quantity=f"by_{price}", heading=heading, per="month", only_with=frozenset({price}),
-            )
+            Column(f"by_{price}", heading, per="month", only_with=frozenset({price}))
             for price, heading in _KINDS
         ),
-        Column(quantity="per_month", heading="a month", per="month"),
+        Column("per_month", "a month", per="month"),
     ),
-    headline=(Column(quantity="costs.per_month", heading="a month", per="month"),),
+    headline=(Column("costs.per_month", "a month", per="month"),),
 )  # fmt: skip

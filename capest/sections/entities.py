@@ -31,18 +31,12 @@ _FIELDS = Section(
     follows="",
     meaning="what a field of an entity may say: id: int64, or {type: int64, index: primary}",
     fields=(
-        Profile(
-            name="type", folder="types", known_as=_SQL,
-            meaning="what it holds, of a size that is known",
-        ),
+        Profile("type", "types", "what it holds, of a size that is known", known_as=_SQL),
         Field(
-            name="chars", unit="char", how_many=True, known_as=("length", "characters"),
-            meaning="the characters of a text, e.g. 280 chars, on average where they vary",
+            "chars", "char", "the characters of a text, e.g. 280 chars, on average where they vary",
+            how_many=True, known_as=("length", "characters"),
         ),
-        Profile(
-            name="encoding", folder="encodings",
-            meaning="how they are kept, which says the bytes of each",
-        ),
+        Profile("encoding", "encodings", "how they are kept, which says the bytes of each"),
         Field(
             name="char_size", unit="B/char", bounds=POSITIVE, how_many=True,
             meaning="bytes of one character, e.g. 3 B for Chinese in UTF-8",
@@ -53,13 +47,12 @@ _FIELDS = Section(
             ),
         ),
         Field(
-            name="size", unit="B/row", how_many=True, bounds=NOT_NEGATIVE,
-            known_as=("bytes",), meaning="bytes of one value, e.g. 200 B, or 3 * 8 B",
+            "size", "B/row", "bytes of one value, e.g. 200 B, or 3 * 8 B", how_many=True,
+            bounds=NOT_NEGATIVE, known_as=("bytes",),
         ),
         Field(
-            name="filled", unit="%", bounds=POSITIVE_SHARE,
-            known_as=("not_null", "present"),
-            meaning="the part of the rows that has a value, others have null; left out: all",
+            "filled", "%", "the part of the rows that has a value, others have null; left out: all",
+            bounds=POSITIVE_SHARE, known_as=("not_null", "present"),
         ),
         Choice(
             name="index", options=("primary", "secondary", "both"),
@@ -67,22 +60,16 @@ _FIELDS = Section(
             "both",
         ),
         Field(
-            name="alignment", unit="B/row", bounds=POSITIVE, how_many=True,
-            meaning="the step at whose multiples a database puts it",
+            "alignment", "B/row", "the step at whose multiples a database puts it", bounds=POSITIVE,
+            how_many=True,
         ),
     ),
     any_of=("type", "chars", "size"),
     needs=(("encoding", "chars"), ("char_size", "chars")),
     either=(("type", "chars"), ("chars", "size")),
     formulas=(
-        Formula(
-            name="size", text="chars * char_size", unit="B/row",
-            because="every character, in so many bytes",
-        ),
-        Formula(
-            name="bytes", text="size [* filled]", unit="B/row",
-            because="its values in a row, on average",
-        ),
+        Formula("size", "chars * char_size", "B/row", "every character, in so many bytes"),
+        Formula("bytes", "size [* filled]", "B/row", "its values in a row, on average"),
         Formula(
             name="length", unit="B/row", only_with=("chars",),
             text="of.short_length + (of.long_length - of.short_length) "
@@ -90,49 +77,42 @@ _FIELDS = Section(
             because="what the database keeps in front of a text for its length",
         ),
         Formula(
-            name="alignment", text="length", unit="B/row", only_with=("chars",), neutral=True,
-            because="a text begins where its length may",
+            "alignment", "length", "B/row", "a text begins where its length may",
+            only_with=("chars",), neutral=True,
         ),
         Formula(
-            name="alignment", text="1 B", unit="B/row", without=("chars",), neutral=True,
-            because="it may begin anywhere",
+            "alignment", "1 B", "B/row", "it may begin anywhere", without=("chars",), neutral=True,
         ),
         Formula(
             name="stored", text="(size + length) [* filled]", unit="B/row", only_with=("chars",),
             because="its values in a row of the database, on average, with their length",
         ),
         Formula(
-            name="stored", text="size [* filled]", unit="B/row", without=("chars",),
-            because="its values in a row of the database, on average",
+            "stored", "size [* filled]", "B/row", "its values in a row of the database, on average",
+            without=("chars",),
         ),
-        Formula(name="column", text="1", unit="", because="one field", neutral=True),
-        Formula(
-            name="may_be_null", text="1", unit="", only_with=("filled",), neutral=True,
-            because="some rows lack it",
-        ),
+        Formula("column", "1", "", "one field", neutral=True),
+        Formula("may_be_null", "1", "", "some rows lack it", only_with=("filled",), neutral=True),
         Formula(
             name="index_size", unit="B/row", only_with=_INDEX,
             text="ceil((of.index_header + size [+ length]) / of.row_alignment) * of.row_alignment "
             "+ of.row_pointer", because="its entry in an index, and the place of that on the page",
         ),
         Formula(
-            name="index_size", text="of.index_header + size [+ length]", unit="B/row",
-            only_with=_INDEX, without=_KEY, because="its entry in an index",
+            "index_size", "of.index_header + size [+ length]", "B/row", "its entry in an index",
+            only_with=_INDEX, without=_KEY,
         ),
         Formula(
             name="index_size", text="of.index_header", unit="B/row", only_with=("index: both",),
             because="its entry in an index, where the primary key that is there too has it",
         ),
         Formula(
-            name="key_size", text="size [+ length]", unit="B/row", only_with=_KEY,
-            because="the primary key, or its part of it",
+            "key_size", "size [+ length]", "B/row", "the primary key, or its part of it",
+            only_with=_KEY,
         ),
-        Formula(
-            name="indexes", text="1", unit="", only_with=_INDEX, neutral=True,
-            because="one index",
-        ),
+        Formula("indexes", "1", "", "one index", only_with=_INDEX, neutral=True),
     ),
-    columns=(Column(quantity="size", heading="size"),),
+    columns=(Column("size", "size"),),
 )  # fmt: skip
 
 SECTION = Section(
@@ -159,12 +139,9 @@ SECTION = Section(
             meaning="a database whose own bytes for a row are known, where row_header and the like "
             "are left out",
         ),
-        Reference(
-            name="kept_in", sections=("storage",), flows="",
-            meaning="the storage whose items it is",
-        ),
+        Reference("kept_in", ("storage",), "the storage whose items it is", flows=""),
         *(
-            Field(name=name, unit="B/row", how_many=True, meaning=meaning)
+            Field(name, "B/row", meaning, how_many=True)
             for name, meaning in (
                 ("row_header", "bytes that a database has in front of each row"),
                 ("row_pointer", "bytes for the place of a row on its page"),
@@ -176,34 +153,30 @@ SECTION = Section(
             )
         ),
         Field(
-            name="row_alignment", unit="B/row", bounds=POSITIVE, how_many=True,
-            meaning="bytes of which a row, and its header, take whole multiples",
+            "row_alignment", "B/row", "bytes of which a row, and its header, take whole multiples",
+            bounds=POSITIVE, how_many=True,
         ),
+        Field("page_fill", "%", "the part of a page that rows take", bounds=POSITIVE_SHARE),
         Field(
-            name="page_fill", unit="%", bounds=POSITIVE_SHARE,
-            meaning="the part of a page that rows take",
-        ),
-        Field(
-            name="index_fill", unit="%", bounds=POSITIVE_SHARE,
-            meaning="the part of an index's page that its entries take",
+            "index_fill", "%", "the part of an index's page that its entries take",
+            bounds=POSITIVE_SHARE,
         ),
         Choice(
-            name="null_bitmap", options=("nullable", "all"),
-            meaning="whether a row has a bit for each field that may be null, or for every one",
+            "null_bitmap", ("nullable", "all"),
+            "whether a row has a bit for each field that may be null, or for every one",
         ),
         Choice(
-            name="index_holds", options=("place", "key"),
-            meaning="whether an entry of an index holds the place of its row, or its primary key",
+            "index_holds", ("place", "key"),
+            "whether an entry of an index holds the place of its row, or its primary key",
         ),
     ),
     formulas=(
         Formula(
-            name="size", text="sum(fields.bytes)", unit="B/row",
-            because="all fields of a row, as they are sent or read",
+            "size", "sum(fields.bytes)", "B/row", "all fields of a row, as they are sent or read",
         ),
         *(
             Formula(
-                name="null_bits", text=f"ceil({bits} / 8) * 1 B", unit="B/row", because=because,
+                "null_bits", f"ceil({bits} / 8) * 1 B", "B/row", because,
                 when=("null_bitmap", option), only_with=("fields.filled",),
             )
             for option, bits, because in (
@@ -214,82 +187,70 @@ SECTION = Section(
             )
         ),
         Formula(
-            name="hidden_key", text="row_id", unit="B/row", without=_KEYS,
-            because="a key of the database's own, as there is no other",
+            "hidden_key", "row_id", "B/row", "a key of the database's own, as there is no other",
+            without=_KEYS,
         ),
         Formula(
-            name="header", unit="B/row", only_with=_KEPT,
-            because="what stands in front of a row, in whole steps",
-            text="ceil((row_header [+ null_bits]) / row_alignment) * row_alignment",
+            "header", "ceil((row_header [+ null_bits]) / row_alignment) * row_alignment", "B/row",
+            "what stands in front of a row, in whole steps", only_with=_KEPT,
         ),
         Formula(
-            name="header", text="row_header [+ null_bits] [+ hidden_key]", unit="B/row",
-            only_with=_KEPT, because="what stands in front of a row",
+            "header", "row_header [+ null_bits] [+ hidden_key]", "B/row",
+            "what stands in front of a row", only_with=_KEPT,
         ),
         Formula(
-            name="data", text="row_layout(fields.stored, fields.alignment)", unit="B/row",
-            only_with=("row_alignment",), because="all fields, each at a multiple of its step",
+            "data", "row_layout(fields.stored, fields.alignment)", "B/row",
+            "all fields, each at a multiple of its step", only_with=("row_alignment",),
         ),
         Formula(
-            name="data", text="sum(fields.stored)", unit="B/row", without=("row_alignment",),
-            because="all fields, with the lengths of texts",
+            "data", "sum(fields.stored)", "B/row", "all fields, with the lengths of texts",
+            without=("row_alignment",),
         ),
         Formula(
-            name="row", unit="B/row", only_with=_KEPT,
-            because="a row in whole steps, and its place on the page",
-            text="ceil((header + data) / row_alignment) * row_alignment [+ row_pointer]",
+            "row", "ceil((header + data) / row_alignment) * row_alignment [+ row_pointer]", "B/row",
+            "a row in whole steps, and its place on the page", only_with=_KEPT,
         ),
-        Formula(name="row", text="header + data", unit="B/row", only_with=_KEPT,
-            because="header and fields"),
+        Formula("row", "header + data", "B/row", "header and fields", only_with=_KEPT),
         Formula(
-            name="key_size", text="sum([fields.key_size])", unit="B/row", only_with=_KEYS,
-            because="the fields of the primary key, which has one index",
+            "key_size", "sum([fields.key_size])", "B/row",
+            "the fields of the primary key, which has one index", only_with=_KEYS,
         ),
-        Formula(
-            name="key_size", text="hidden_key", unit="B/row", because="the key of the database",
-        ),
+        Formula("key_size", "hidden_key", "B/row", "the key of the database"),
         Formula(
             name="key_entry", unit="B/row", when=("index_holds", "place"), only_with=_KEYS,
             text="ceil((index_header + key_size) / row_alignment) * row_alignment + row_pointer",
             because="the primary key in an index, and the place of that on the page",
         ),
         Formula(
-            name="index_size", text="sum([key_entry], [fields.index_size]) / index_fill",
-            unit="B/row", when=("index_holds", "place"), only_with=(*_KEYS, *_INDEXES),
-            because="an entry in each index",
+            "index_size", "sum([key_entry], [fields.index_size]) / index_fill", "B/row",
+            "an entry in each index", when=("index_holds", "place"), only_with=(*_KEYS, *_INDEXES),
         ),
         Formula(
-            name="index_size", unit="B/row", when=("index_holds", "key"),
+            "index_size",
+            "(sum([fields.index_size]) + sum([fields.indexes]) * key_size) / index_fill", "B/row",
+            "an entry in each index, with the primary key", when=("index_holds", "key"),
             only_with=_INDEXES,
-            text="(sum([fields.index_size]) + sum([fields.indexes]) * key_size) / index_fill",
-            because="an entry in each index, with the primary key",
         ),
         Formula(
-            name="on_disk", text="row / page_fill [+ index_size]", unit="B/row", only_with=_KEPT,
-            because="a row with its part of the pages and of the indexes",
+            "on_disk", "row / page_fill [+ index_size]", "B/row",
+            "a row with its part of the pages and of the indexes", only_with=_KEPT,
         ),
         Formula(
-            name="overhead", text="on_disk / size - 1", unit="%",
-            because="what the database adds to the fields, for `overhead` of storage",
+            "overhead", "on_disk / size - 1", "%",
+            "what the database adds to the fields, for `overhead` of storage",
         ),
-        Formula(name="rows", text="sum(kept_in.items)", unit="row", because="the items kept"),
-        Formula(
-            name="table", text="rows * row / page_fill", unit="B", only_with=_KEPT,
-            because="all rows, in one copy",
-        ),
-        Formula(
-            name="indexes", text="rows * index_size", unit="B",
-            because="all entries of the indexes, in one copy",
-        ),
+        Formula("rows", "sum(kept_in.items)", "row", "the items kept"),
+        Formula("table", "rows * row / page_fill", "B", "all rows, in one copy", only_with=_KEPT),
+        Formula("indexes", "rows * index_size", "B", "all entries of the indexes, in one copy"),
     ),
     concludes=("{size}", "{on_disk} on disk"),
     columns=(
-        Column(quantity="size", heading="a row"),
-        Column(quantity="row", heading="in the table"),
-        Column(quantity="index_size", heading="in indexes"),
-        Column(quantity="on_disk", heading="on disk"),
-        Column(quantity="rows", heading="rows"),
-        Column(quantity="table", heading="table"),
-        Column(quantity="indexes", heading="indexes"),
+        Column("size", "a row"),
+        Column("row", "in the table"),
+        Column("index_size", "in indexes"),
+        Column("on_disk", "on disk"),
+        Column("rows", "rows"),
+        Column("table", "table"),
+        Column("indexes", "indexes"),
     ),
 )  # fmt: skip

@@ -12,74 +12,68 @@ _PUSH, _PULL, _HYBRID = (("strategy", option) for option in ("push", "pull", "hy
 _LEFT_OUT = ("strategy", None)
 
 _AUTHORS = (
-    Formula(name="authors", text="users", unit="user", because="every user is an author"),
+    Formula("authors", "users", "user", "every user is an author"),
     Formula(
-        name="popularity", unit="",
-        text="exponent_of_the_top(authors, largest / followers)",
-        because="the Zipf exponent at which the largest account is as large as it is",
+        "popularity", "exponent_of_the_top(authors, largest / followers)", "",
+        "the Zipf exponent at which the largest account is as large as it is",
     ),
     Formula(
-        name="largest", unit="user",
-        text="(authors as number) * followers * hottest_key_share(authors, popularity)",
-        because="what the first of all authors gets of all follows",
+        "largest", "(authors as number) * followers * hottest_key_share(authors, popularity)",
+        "user", "what the first of all authors gets of all follows",
     ),
     Formula(
-        name="authors_above", unit="user",
-        text="authors_above(authors, popularity, threshold / followers)",
-        because="authors with more followers than the threshold",
+        "authors_above", "authors_above(authors, popularity, threshold / followers)", "user",
+        "authors with more followers than the threshold",
     ),
     Formula(
-        name="follows_above", text="top_share(authors, popularity, authors_above)", unit="%",
-        because="what these authors get of all follows, and their posts of all deliveries",
+        "follows_above", "top_share(authors, popularity, authors_above)", "%",
+        "what these authors get of all follows, and their posts of all deliveries",
     ),
     Formula(
-        name="followees", text="followers", unit="user",
-        because="every follow has two ends: on average as many as followers",
+        "followees", "followers", "user",
+        "every follow has two ends: on average as many as followers",
     ),
     Formula(
-        name="pulled_followees", text="followees * follows_above", unit="user",
-        because="authors above the threshold among them",
+        "pulled_followees", "followees * follows_above", "user",
+        "authors above the threshold among them",
     ),
 )  # fmt: skip
 
 _PER_REQUEST = (
     Formula(
-        name="active", text="kept_in.items_cached / kept_in.items", unit="%",
-        because="of the timelines, those that the cache holds",
+        "active", "kept_in.items_cached / kept_in.items", "%",
+        "of the timelines, those that the cache holds",
     ),
     Formula(
-        name="pushed", text="followers [* active] as deliveries/request",
-        unit="delivery/request", because="a post is written once for every follower",
+        "pushed", "followers [* active] as deliveries/request", "delivery/request",
+        "a post is written once for every follower",
     ),
     Formula(
-        name="pushed_below", text="pushed * (1 - follows_above)", unit="delivery/request",
-        because="posts of authors above the threshold are not delivered",
+        "pushed_below", "pushed * (1 - follows_above)", "delivery/request",
+        "posts of authors above the threshold are not delivered",
     ),
     Formula(
-        name="pulled", text="followees as reads/request", unit="read/request",
-        because="a reader looks up every author followed",
+        "pulled", "followees as reads/request", "read/request",
+        "a reader looks up every author followed",
     ),
     Formula(
-        name="pulled_above", unit="read/request",
-        text="1 user + pulled_followees as reads/request",
-        because="a reader looks up a timeline, and every author above the threshold",
+        "pulled_above", "1 user + pulled_followees as reads/request", "read/request",
+        "a reader looks up a timeline, and every author above the threshold",
     ),
 )  # fmt: skip
 
 _SIDE_BY_SIDE = (
     Formula(
-        name="push", unit="request/s",
-        text="sum(sum(posts.peak_qps) * pushed, [sum(reads.peak_qps)])",
-        because="deliveries, and a look-up for each timeline that is read, at peak",
+        "push", "sum(sum(posts.peak_qps) * pushed, [sum(reads.peak_qps)])", "request/s",
+        "deliveries, and a look-up for each timeline that is read, at peak",
     ),
     Formula(
-        name="pull", text="sum(reads.peak_qps) * pulled", unit="request/s",
-        because="look-ups at peak; nothing is delivered",
+        "pull", "sum(reads.peak_qps) * pulled", "request/s",
+        "look-ups at peak; nothing is delivered",
     ),
     Formula(
-        name="hybrid", unit="request/s",
-        text="sum(posts.peak_qps) * pushed_below + sum(reads.peak_qps) * pulled_above",
-        because="deliveries and look-ups at peak",
+        "hybrid", "sum(posts.peak_qps) * pushed_below + sum(reads.peak_qps) * pulled_above",
+        "request/s", "deliveries and look-ups at peak",
     ),
 )  # fmt: skip
 
@@ -90,8 +84,8 @@ _NOTHING = "nothing is delivered: a post is looked up where it is"
 _CHOSEN = (
     *(
         Formula(
-            name=name, text=f"sum(posts.{rate}) * {delivered}", unit="delivery/s", when=when,
-            because=f"{because}{at_peak}",
+            name, f"sum(posts.{rate}) * {delivered}", "delivery/s", f"{because}{at_peak}",
+            when=when,
         )
         for name, rate, at_peak in (
             ("deliveries", "qps", ""), ("peak_deliveries", "peak_qps", ", at peak"),
@@ -104,8 +98,7 @@ _CHOSEN = (
     ),
     *(
         Formula(
-            name=name, text=f"sum(reads.{rate}) * {looked_up}", unit="read/s", when=when,
-            because=f"{because}{at_peak}",
+            name, f"sum(reads.{rate}) * {looked_up}", "read/s", f"{because}{at_peak}", when=when,
         )
         for name, rate, at_peak in (
             ("lookups", "qps", ""), ("peak_lookups", "peak_qps", ", at peak"),
@@ -117,25 +110,23 @@ _CHOSEN = (
         )
     ),
     *(
-        Formula(name="memory", text=kept, unit="B", when=when, because=because)
+        Formula("memory", kept, "B", because, when=when)
         for when, kept, because in (
             *((when, _KEPT, "the timelines, all copies") for when in (_LEFT_OUT, _PUSH, _HYBRID)),
             (_PULL, f"0 * ({_KEPT})", "no timelines are kept"),
         )
     ),
     Formula(
-        name="largest_post", unit="s",
-        text="(largest [* active] as deliveries) / (sum(posts.peak_qps) * pushed)",
-        because="pushing a post of the largest, if all that delivers at peak did nothing else",
+        "largest_post", "(largest [* active] as deliveries) / (sum(posts.peak_qps) * pushed)", "s",
+        "pushing a post of the largest, if all that delivers at peak did nothing else",
     ),
     Formula(
-        name="largest_pushed", text="min(largest, threshold)", unit="user", when=_HYBRID,
-        because="the most followers that a post is still delivered to",
+        "largest_pushed", "min(largest, threshold)", "user",
+        "the most followers that a post is still delivered to", when=_HYBRID,
     ),
     Formula(
-        name="slowest_post", unit="s",
-        text="(largest_pushed [* active] as deliveries) / peak_deliveries",
-        because="delivering it to them, if all that delivers at peak did nothing else",
+        "slowest_post", "(largest_pushed [* active] as deliveries) / peak_deliveries", "s",
+        "delivering it to them, if all that delivers at peak did nothing else",
     ),
 )  # fmt: skip
 
@@ -145,13 +136,8 @@ SECTION = Section(
     meaning="how posts reach the timelines of followers: deliveries, look-ups, memory",
     leads_to=("peak_deliveries",),
     fields=(
-        Reference(
-            name="posts",
-            sections=("traffic",),
-            meaning="the traffic whose posts are delivered",
-            required=True,
-        ),
-        Reference(name="reads", sections=("traffic",), meaning="the traffic that reads timelines"),
+        Reference("posts", ("traffic",), "the traffic whose posts are delivered", required=True),
+        Reference("reads", ("traffic",), "the traffic that reads timelines"),
         Choice(
             name="strategy",
             options=("push", "pull", "hybrid"),
@@ -201,11 +187,7 @@ SECTION = Section(
             bounds=SHARE,
         ),
         Field(
-            name="users",
-            unit="user",
-            meaning="how many users have a timeline",
-            falls_back_to="dau",
-            how_many=True,
+            "users", "user", "how many users have a timeline", falls_back_to="dau", how_many=True
         ),
         Field(
             name="active",
@@ -227,35 +209,19 @@ SECTION = Section(
             bounds=AT_LEAST_ONE,
             how_many=True,
         ),
-        Field(
-            name="entry_size",
-            unit="B/item",
-            meaning="bytes of one entry",
-            bounds=POSITIVE,
-            how_many=True,
-        ),
-        Field(
-            name="replicas",
-            unit="",
-            meaning="copies of every timeline",
-            bounds=AT_LEAST_ONE,
-            how_many=True,
-        ),
+        Field("entry_size", "B/item", "bytes of one entry", bounds=POSITIVE, how_many=True),
+        Field("replicas", "", "copies of every timeline", bounds=AT_LEAST_ONE, how_many=True),
     ),
     either=(("largest", "popularity"), ("active", "kept_in")),
     formulas=(*_AUTHORS, *_PER_REQUEST, *_SIDE_BY_SIDE, *_CHOSEN),
     concludes=("{deliveries}", "{peak_deliveries} at peak", "{authors_above} above the threshold"),
     columns=(
-        Column(quantity="deliveries", heading="deliveries"),
-        Column(quantity="peak_deliveries", heading="peak"),
-        Column(quantity="push", heading="push, peak"),
-        Column(quantity="pull", heading="pull, peak", only_with=frozenset({"reads"})),
-        Column(
-            quantity="hybrid",
-            heading="hybrid, peak",
-            only_with=frozenset({"threshold", "follows_above"}),
-        ),
-        Column(quantity="memory", heading="memory", only_with=frozenset({"entries", "entry_size"})),
+        Column("deliveries", "deliveries"),
+        Column("peak_deliveries", "peak"),
+        Column("push", "push, peak"),
+        Column("pull", "pull, peak", only_with=frozenset({"reads"})),
+        Column("hybrid", "hybrid, peak", only_with=frozenset({"threshold", "follows_above"})),
+        Column("memory", "memory", only_with=frozenset({"entries", "entry_size"})),
     ),
     notes=(
         Note(

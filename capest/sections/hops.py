@@ -8,8 +8,7 @@ _EACH = "p50, p90, p99, p99_9, share, parallel, asked_again"
 
 def _at(name: str, share: str) -> Formula:
     return Formula(
-        name=name, text=f"lognormal(p50, p99, {share})", unit="s",
-        because="a lognormal through p50 and p99",
+        name, f"lognormal(p50, p99, {share})", "s", "a lognormal through p50 and p99",
     )  # fmt: skip
 
 
@@ -37,32 +36,32 @@ SECTION = Section(
     },
     fields=(
         Field(
-            name="p50", unit="s", bounds=POSITIVE, required=True, known_as=("median",),
-            meaning="the time that half of the requests stay below, e.g. 5 ms",
+            "p50", "s", "the time that half of the requests stay below, e.g. 5 ms", bounds=POSITIVE,
+            required=True, known_as=("median",),
         ),
         Field(
-            name="p90", unit="s", bounds=POSITIVE,
-            meaning="that 90 % stay below, e.g. 20 ms; left out: as a lognormal has it",
+            "p90", "s", "that 90 % stay below, e.g. 20 ms; left out: as a lognormal has it",
+            bounds=POSITIVE,
         ),
         Field(
-            name="p99", unit="s", bounds=POSITIVE, required=True,
-            meaning="the time that 99 % of the requests stay below, e.g. 50 ms",
+            "p99", "s", "the time that 99 % of the requests stay below, e.g. 50 ms",
+            bounds=POSITIVE, required=True,
         ),
         Field(
-            name="p99_9", unit="s", bounds=POSITIVE, known_as=("p999",),
-            meaning="that 99.9 % stay below, e.g. 90 ms; left out: as a lognormal has it",
+            "p99_9", "s", "that 99.9 % stay below, e.g. 90 ms; left out: as a lognormal has it",
+            bounds=POSITIVE, known_as=("p999",),
         ),
         Reference(
             name="on_miss_of", sections=("caches",), flows="",
             meaning="the caches in front of it, one behind the other: it is taken on their misses",
         ),
         Field(
-            name="share", unit="%", bounds=SHARE,
-            meaning="the part of requests that takes it; left out: all, or those that miss",
+            "share", "%", "the part of requests that takes it; left out: all, or those that miss",
+            bounds=SHARE,
         ),
         Field(
-            name="parallel", unit="", bounds=AT_LEAST_ONE, how_many=True, known_as=("fan_out",),
-            meaning="how many of it are asked at once, of which the slowest counts",
+            "parallel", "", "how many of it are asked at once, of which the slowest counts",
+            bounds=AT_LEAST_ONE, how_many=True, known_as=("fan_out",),
         ),
         Field(
             name="asked_again", unit="%", bounds=Bounds(least=0, most=0.5),
@@ -80,31 +79,19 @@ SECTION = Section(
         _rises("p90", "p99", only_with=("p90",)),
         _rises("p99", "p99_9", only_with=("p99_9",)),
         Formula(
-            name="share", text="missed_by_all(on_miss_of.hit_ratio)", unit="%",
-            because="what every cache in front misses",
+            "share", "missed_by_all(on_miss_of.hit_ratio)", "%", "what every cache in front misses",
         ),
-        Formula(
-            name="share", text="100%", unit="%", because="all requests", without=("on_miss_of",),
-            neutral=True,
-        ),
-        Formula(name="parallel", text="1", unit="", because="one at a time", neutral=True),
-        Formula(
-            name="asked_again", text="0%", unit="%", because="none is asked again", neutral=True,
-        ),
-        Formula(
-            name="mean", text=f"hop_mean({_EACH})", unit="s", because="on average, of all requests",
-        ),
+        Formula("share", "100%", "%", "all requests", without=("on_miss_of",), neutral=True),
+        Formula("parallel", "1", "", "one at a time", neutral=True),
+        Formula("asked_again", "0%", "%", "none is asked again", neutral=True),
+        Formula("mean", f"hop_mean({_EACH})", "s", "on average, of all requests"),
     ),
     concludes=("{mean}",),
     columns=(
-        Column(quantity="p50", heading="p50"),
-        Column(quantity="p99", heading="p99"),
-        Column(
-            quantity="parallel", heading="at once", only_with=frozenset({"parallel"}),
-        ),
-        Column(
-            quantity="share", heading="taken by", only_with=frozenset({"share", "on_miss_of"}),
-        ),
-        Column(quantity="mean", heading="mean of all"),
+        Column("p50", "p50"),
+        Column("p99", "p99"),
+        Column("parallel", "at once", only_with=frozenset({"parallel"})),
+        Column("share", "taken by", only_with=frozenset({"share", "on_miss_of"})),
+        Column("mean", "mean of all"),
     ),
 )  # fmt: skip

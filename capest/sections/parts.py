@@ -15,36 +15,35 @@ SECTION = Section(
     spoken_of={"up": ("up", "availability", "uptime", "available")},
     fields=(
         Reference(
-            name="of", sections=("caches", "shards", "streams", "servers"),
-            meaning="what it is elsewhere in the scenario, whose copies and load are then compared",
+            "of", ("caches", "shards", "streams", "servers"),
+            "what it is elsewhere in the scenario, whose copies and load are then compared",
         ),
         Field(
-            name="availability", unit="%", bounds=_UP, known_as=("uptime", "sla"),
-            meaning="the part of the time that one copy is up, e.g. 99.95%",
+            "availability", "%", "the part of the time that one copy is up, e.g. 99.95%",
+            bounds=_UP, known_as=("uptime", "sla"),
         ),
         Field(
-            name="mttf", unit="s", bounds=POSITIVE, known_as=("mtbf",),
-            meaning="the mean time until one copy fails; with mttr, instead of availability",
+            "mttf", "s", "the mean time until one copy fails; with mttr, instead of availability",
+            bounds=POSITIVE, known_as=("mtbf",),
         ),
         Field(
-            name="mttr", unit="s", bounds=POSITIVE,
-            meaning="the mean time until it is repaired, or another takes over",
+            "mttr", "s", "the mean time until it is repaired, or another takes over",
+            bounds=POSITIVE,
         ),
         Field(
-            name="copies", unit="", bounds=AT_LEAST_ONE, how_many=True,
-            meaning="how many there are; left out: one",
+            "copies", "", "how many there are; left out: one", bounds=AT_LEAST_ONE, how_many=True,
         ),
         Field(
-            name="needed", unit="", bounds=AT_LEAST_ONE, how_many=True,
-            meaning="how many of them must be up; left out: one",
+            "needed", "", "how many of them must be up; left out: one", bounds=AT_LEAST_ONE,
+            how_many=True,
         ),
         Field(
-            name="read_quorum", unit="", bounds=AT_LEAST_ONE, how_many=True, known_as=("r",),
-            meaning="copies that a read must reach",
+            "read_quorum", "", "copies that a read must reach", bounds=AT_LEAST_ONE, how_many=True,
+            known_as=("r",),
         ),
         Field(
-            name="write_quorum", unit="", bounds=AT_LEAST_ONE, how_many=True, known_as=("w",),
-            meaning="copies that a write must reach",
+            "write_quorum", "", "copies that a write must reach", bounds=AT_LEAST_ONE,
+            how_many=True, known_as=("w",),
         ),
         Field(
             name="common_cause", unit="%", bounds=SHARE,
@@ -74,64 +73,54 @@ SECTION = Section(
     ),
     formulas=(
         Formula(
-            name="availability", text="mttf / (mttf + mttr)", unit="%",
-            because="the time until it fails, of that and the time until it is repaired",
+            "availability", "mttf / (mttf + mttr)", "%",
+            "the time until it fails, of that and the time until it is repaired",
         ),
         *(
             Formula(
-                name=name, unit="%", bounds=_UP,
-                text=f"k_of_n({quorum}, copies, availability, common_cause)",
-                because=f"{words} find their quorum",
+                name, f"k_of_n({quorum}, copies, availability, common_cause)", "%",
+                f"{words} find their quorum", bounds=_UP,
             )
             for name, quorum, words in _QUORUMS
         ),
         Formula(
-            name="up", text="availability ^ (copies + 1)", unit="%", when=("commit", "two_phase"),
-            because="all copies and the coordinator, every time",
+            "up", "availability ^ (copies + 1)", "%", "all copies and the coordinator, every time",
+            when=("commit", "two_phase"),
         ),
-        Formula(
-            name="up", text="min(read_up, write_up)", unit="%", because="reads and writes",
-        ),
+        Formula("up", "min(read_up, write_up)", "%", "reads and writes"),
         *(
-            Formula(name="up", text=name, unit="%", because=f"{words} find their quorum")
+            Formula("up", name, "%", f"{words} find their quorum")
             for name, _, words in _QUORUMS
         ),
         Formula(
-            name="up", unit="%", bounds=_UP, blames="needed",
-            text="k_of_n(needed, copies, availability, common_cause)",
-            because="as many copies as are needed",
+            "up", "k_of_n(needed, copies, availability, common_cause)", "%",
+            "as many copies as are needed", bounds=_UP, blames="needed",
         ),
         Formula(
-            name="up", text="k_of_n(1, copies, availability, common_cause)", unit="%",
-            because="any one of its copies",
+            "up", "k_of_n(1, copies, availability, common_cause)", "%", "any one of its copies",
         ),
+        Formula("up", "availability", "%", "there is one", without=("copies",)),
         Formula(
-            name="up", text="availability", unit="%", because="there is one", without=("copies",),
+            "counted", "100%", "%", "what needs it goes on without it",
+            when=("when_down", "degrades"), neutral=True,
         ),
+        Formula("counted", "up", "%", "what needs it fails without it"),
         Formula(
-            name="counted", text="100%", unit="%", when=("when_down", "degrades"),
-            because="what needs it goes on without it", neutral=True,
+            "overlap", "read_quorum + write_quorum - copies", "",
+            "copies in which a read must meet the last write (R + W - N)",
         ),
-        Formula(name="counted", text="up", unit="%", because="what needs it fails without it"),
-        Formula(
-            name="overlap", text="read_quorum + write_quorum - copies", unit="",
-            because="copies in which a read must meet the last write (R + W - N)",
-        ),
-        Formula(
-            name="downtime", text="(1 - up) * 1 month", unit="min", because="of a month",
-        ),
+        Formula("downtime", "(1 - up) * 1 month", "min", "of a month"),
     ),
     concludes=("{up}",),
     columns=(
-        Column(quantity="availability", heading="each"),
-        Column(quantity="copies", heading="copies"),
-        Column(quantity="up", heading="up"),
-        Column(quantity="downtime", heading="down a month"),
+        Column("availability", "each"),
+        Column("copies", "copies"),
+        Column("up", "up"),
+        Column("downtime", "down a month"),
     ),
     notes=(
         Note(
-            text="a read meets the last write in at least {overlap} of its copies",
-            above=("overlap", 0),
+            "a read meets the last write in at least {overlap} of its copies", above=("overlap", 0),
         ),
         Note(
             text="a read may miss the last write: its quorums need not meet ({overlap} of R + W - "

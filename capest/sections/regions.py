@@ -21,88 +21,69 @@ SECTION = Section(
     meaning="what each part of the world asks for, and what crosses between them",
     leads_to=("peak_qps",),
     fields=(
-        Reference(
-            name="serves", sections=("traffic",), required=True,
-            meaning="the traffic of which it serves a part",
+        Reference("serves", ("traffic",), "the traffic of which it serves a part", required=True),
+        Field(
+            "share", "%", "its part of the traffic; those of all regions are 100% together",
+            bounds=POSITIVE_SHARE, required=True,
         ),
         Field(
-            name="share", unit="%", bounds=POSITIVE_SHARE, required=True,
-            meaning="its part of the traffic; those of all regions are 100% together",
+            "late", "s", "how much later its day begins than that of the first, e.g. 8 h",
+            known_as=("offset",),
         ),
         Field(
-            name="late", unit="s", known_as=("offset",),
-            meaning="how much later its day begins than that of the first, e.g. 8 h",
+            "peak", "", "its peak load over its average load", bounds=AT_LEAST_ONE,
+            falls_back_to="peak_factor",
+        ),
+        Reference("replicates", ("storage",), "what is written here and copied to other regions"),
+        Field(
+            "copied_to", "region", "how many other regions get a copy of what is written here",
+            bounds=AT_LEAST_ONE, how_many=True,
         ),
         Field(
-            name="peak", unit="", bounds=AT_LEAST_ONE, falls_back_to="peak_factor",
-            meaning="its peak load over its average load",
-        ),
-        Reference(
-            name="replicates", sections=("storage",),
-            meaning="what is written here and copied to other regions",
-        ),
-        Field(
-            name="copied_to", unit="region", bounds=AT_LEAST_ONE, how_many=True,
-            meaning="how many other regions get a copy of what is written here",
-        ),
-        Field(
-            name="away", unit="s", known_as=("one_way", "latency"),
-            meaning="how long a message takes to the farthest of them, one way, e.g. 75 ms",
+            "away", "s", "how long a message takes to the farthest of them, one way, e.g. 75 ms",
+            known_as=("one_way", "latency"),
         ),
     ),
     needs=(("copied_to", "replicates"), ("away", "replicates")),
     formulas=(
-        Formula(name="qps", text="sum(serves.qps) * share", unit="request/s", because="its part"),
-        Formula(name="peak_qps", text="qps * peak", unit="request/s", because="at its own peak"),
+        Formula("qps", "sum(serves.qps) * share", "request/s", "its part"),
+        Formula("peak_qps", "qps * peak", "request/s", "at its own peak"),
+        Formula("own_peak", "peak_qps / qps", "", "its peak over its mean"),
+        Formula("late", "0 h", "h", "the hours are counted from its own", neutral=True),
+        Formula("hours_late", "late / (1 h)", "", "the hours alone"),
         Formula(
-            name="own_peak", text="peak_qps / qps", unit="", because="its peak over its mean",
+            "across", "sum(replicates.per_day) * share * (copied_to as number)", "bit/s",
+            "what is written here, to each of the others, on average",
         ),
+        Formula("peak_across", "across * peak", "bit/s", "at its own peak"),
         Formula(
-            name="late", text="0 h", unit="h", because="the hours are counted from its own",
-            neutral=True,
-        ),
-        Formula(
-            name="hours_late", text="late / (1 h)", unit="", because="the hours alone",
-        ),
-        Formula(
-            name="across", text="sum(replicates.per_day) * share * (copied_to as number)",
-            unit="bit/s", because="what is written here, to each of the others, on average",
-        ),
-        Formula(
-            name="peak_across", text="across * peak", unit="bit/s", because="at its own peak",
-        ),
-        Formula(
-            name="stale", text="away", unit="s",
-            because="what the others show is older than what is here by the way at least",
+            "stale", "away", "s",
+            "what the others show is older than what is here by the way at least",
         ),
     ),
     totals=(
+        Total("share", "share", "%", "the parts of all, 100% together", bounds=_WHOLE),
+        Total("qps", "qps", "request/s", "all regions"),
+        Total("across", "across", "bit/s", "all that crosses, on average"),
         Total(
-            name="share", of="share", unit="%", because="the parts of all, 100% together",
-            bounds=_WHOLE,
-        ),
-        Total(name="qps", of="qps", unit="request/s", because="all regions"),
-        Total(name="across", of="across", unit="bit/s", because="all that crosses, on average"),
-        Total(
-            name="peak", of="own_peak", beside=("share", "hours_late"), call="combined_peak",
-            unit="",
-            because="all days together, which peak at different hours",
+            "peak", "own_peak", "", "all days together, which peak at different hours",
+            beside=("share", "hours_late"), call="combined_peak",
         ),
     ),
     summary=(
         Formula(
-            name="peak_qps", text="qps * peak", unit="request/s",
-            because="all regions together, when the world is busiest",
+            "peak_qps", "qps * peak", "request/s",
+            "all regions together, when the world is busiest",
         ),
     ),
     concludes=("{peak_qps} at its peak",),
     columns=(
-        Column(quantity="share", heading="share"),
-        Column(quantity="qps", heading="average"),
-        Column(quantity="peak_qps", heading="own peak"),
-        Column(quantity="across", heading="to others", only_with=frozenset({"replicates"})),
+        Column("share", "share"),
+        Column("qps", "average"),
+        Column("peak_qps", "own peak"),
+        Column("across", "to others", only_with=frozenset({"replicates"})),
     ),
     notes=(
-        Note(text="what is written here is seen {stale} later, or more, in the farthest region"),
+        Note("what is written here is seen {stale} later, or more, in the farthest region"),
     ),
 )  # fmt: skip

@@ -20,73 +20,49 @@ _SOME_LEFT = Bounds(
 )  # fmt: skip
 
 _LOAD = (
+    Formula("load", "sum(serves.peak_qps)", "request/s", "what they serve, at peak"),
     Formula(
-        name="load", text="sum(serves.peak_qps)", unit="request/s",
-        because="what they serve, at peak",
+        "busy", "load * cpu_time as cores", "core",
+        "arrivals times the work of each (Little's law)",
     ),
     Formula(
-        name="busy", text="load * cpu_time as cores", unit="core",
-        because="arrivals times the work of each (Little's law)",
+        "in_flight", "load * time", "request", "requests that are under way at once (Little's law)",
     ),
-    Formula(
-        name="in_flight", text="load * time", unit="request",
-        because="requests that are under way at once (Little's law)",
-    ),
-    Formula(
-        name="held", text="in_flight * request_memory", unit="B",
-        because="memory of all requests that are under way",
-    ),
+    Formula("held", "in_flight * request_memory", "B", "memory of all requests that are under way"),
 )  # fmt: skip
 
 _COUNT = (
     Formula(
-        name="by_cpu", text="busy / (cores * utilisation)", unit="server",
-        because="cores that are busy no more than utilisation allows",
+        "by_cpu", "busy / (cores * utilisation)", "server",
+        "cores that are busy no more than utilisation allows",
     ),
     Formula(
-        name="by_wait", unit="server",
-        text="busy / (random_queue_load(cores as cores, wait) as cores/server)",
+        "by_wait", "busy / (random_queue_load(cores as cores, wait) as cores/server)", "server",
+        "no more requests wait than `wait` allows, each before a server of its own",
         when=("queue", "random"),
-        because="no more requests wait than `wait` allows, each before a server of its own",
     ),
     Formula(
-        name="by_wait", text="erlang_servers(busy, wait) / cores", unit="server",
-        because="no more requests wait than `wait` allows, all in one queue",
+        "by_wait", "erlang_servers(busy, wait) / cores", "server",
+        "no more requests wait than `wait` allows, all in one queue",
+    ),
+    Formula("by_qps", "load / max_qps", "server", "requests that a server takes"),
+    Formula(
+        "by_connections", "connections / max_connections", "server",
+        "connections that a server holds",
+    ),
+    Formula("by_memory", "held / memory", "server", "what requests under way hold in memory"),
+    Formula("needed", f"ceil({_NEEDED})", "server", "the tightest limit"),
+    Formula("zones_lost", "1 zone", "zone", "one zone at a time", only_with=("zones",)),
+    Formula(
+        "zones_left", "zones - zones_lost", "zone",
+        "zones that carry the load once others are lost", bounds=_SOME_LEFT, blames="zones_lost",
     ),
     Formula(
-        name="by_qps", text="load / max_qps", unit="server",
-        because="requests that a server takes",
+        "in_zone", "ceil(needed / zones_left as servers)", "server",
+        "zones that are left carry the load",
     ),
-    Formula(
-        name="by_connections", text="connections / max_connections", unit="server",
-        because="connections that a server holds",
-    ),
-    Formula(
-        name="by_memory", text="held / memory", unit="server",
-        because="what requests under way hold in memory",
-    ),
-    Formula(
-        name="needed", text=f"ceil({_NEEDED})", unit="server", because="the tightest limit",
-    ),
-    Formula(
-        name="zones_lost", text="1 zone", unit="zone", only_with=("zones",),
-        because="one zone at a time",
-    ),
-    Formula(
-        name="zones_left", text="zones - zones_lost", unit="zone", bounds=_SOME_LEFT,
-        because="zones that carry the load once others are lost", blames="zones_lost",
-    ),
-    Formula(
-        name="in_zone", text="ceil(needed / zones_left as servers)", unit="server",
-        because="zones that are left carry the load",
-    ),
-    Formula(
-        name="servers", text="in_zone * (zones as number) [+ spare]", unit="server",
-        because="as many in every zone",
-    ),
-    Formula(
-        name="servers", text="needed [+ spare]", unit="server", because="those that are needed",
-    ),
+    Formula("servers", "in_zone * (zones as number) [+ spare]", "server", "as many in every zone"),
+    Formula("servers", "needed [+ spare]", "server", "those that are needed"),
 )  # fmt: skip
 
 
@@ -98,25 +74,24 @@ def _waits(queue: str, servers: str, after: str, because: str) -> tuple[Formula,
     }[queue]
     return (
         Formula(
-            name=f"{queue}_queued{after}", text=f"erlang_c({cores}, {load})", unit="%",
-            because=f"requests that wait{because}",
+            f"{queue}_queued{after}", f"erlang_c({cores}, {load})", "%",
+            f"requests that wait{because}",
         ),
         Formula(
-            name=f"{queue}_wait{after}", unit="s",
-            text=f"erlang_wait({cores}, {load}, 99%) * cpu_time as s",
-            because=f"the wait that 99 of 100 requests stay below{because}",
+            f"{queue}_wait{after}", f"erlang_wait({cores}, {load}, 99%) * cpu_time as s", "s",
+            f"the wait that 99 of 100 requests stay below{because}",
         ),
     )  # fmt: skip
 
 
 _USE = (
     Formula(
-        name="used", text="busy / (servers * cores)", unit="%", bounds=Bounds(least=0, most=1),
-        because="of all cores, at peak", blames="max_qps",
+        "used", "busy / (servers * cores)", "%", "of all cores, at peak",
+        bounds=Bounds(least=0, most=1), blames="max_qps",
     ),
     Formula(
-        name="used_after_loss", text=f"busy / ({_LEFT} * cores)", unit="%",
-        bounds=Bounds(least=0, most=1), because="of the cores that are left, at peak",
+        "used_after_loss", f"busy / ({_LEFT} * cores)", "%", "of the cores that are left, at peak",
+        bounds=Bounds(least=0, most=1),
     ),
     *(
         formula
@@ -130,18 +105,17 @@ _USE = (
 
 _DAY = (
     Formula(
-        name="peak", text="sum(serves.qps * serves.peak) / sum(serves.qps)", unit="",
-        because="the day's peak load over its average, without events",
+        "peak", "sum(serves.qps * serves.peak) / sum(serves.qps)", "",
+        "the day's peak load over its average, without events",
     ),
     Formula(
-        name="at_night", only_with=("start_up",), unit="server",
-        text="ceil(servers * trough_over_mean(peak) * sum(serves.qps) / load)",
-        because="those that the quietest moment needs, if the number follows the day",
+        "at_night", "ceil(servers * trough_over_mean(peak) * sum(serves.qps) / load)", "server",
+        "those that the quietest moment needs, if the number follows the day",
+        only_with=("start_up",),
     ),
     Formula(
-        name="room_to_start", unit="%",
-        text="1 / rise_within(peak, start_up / (1 day)) [* utilisation]",
-        because="how busy servers may be when new ones are asked for, so that these come in time",
+        "room_to_start", "1 / rise_within(peak, start_up / (1 day)) [* utilisation]", "%",
+        "how busy servers may be when new ones are asked for, so that these come in time",
     ),
 )  # fmt: skip
 
@@ -155,17 +129,13 @@ SECTION = Section(
     spoken_of={"servers": ("servers", "machines", "instances", "hosts", "boxes")},
     fields=(
         Reference(
-            name="serves", sections=("traffic",),
-            meaning="the traffic that they serve; left out: they hold connections",
+            "serves", ("traffic",), "the traffic that they serve; left out: they hold connections",
         ),
         Field(
-            name="cpu_time", unit="s/request", bounds=POSITIVE, how_many=True,
-            meaning="the work of one request on one core, e.g. 5 ms",
+            "cpu_time", "s/request", "the work of one request on one core, e.g. 5 ms",
+            bounds=POSITIVE, how_many=True,
         ),
-        Field(
-            name="cores", unit="core/server", bounds=POSITIVE, how_many=True,
-            meaning="cores of one server",
-        ),
+        Field("cores", "core/server", "cores of one server", bounds=POSITIVE, how_many=True),
         Field(
             name="utilisation", unit="%", bounds=POSITIVE_SHARE,
             known_as=("utilization", "target", "cpu_target"),
@@ -173,8 +143,8 @@ SECTION = Section(
             "to 80% (an example of Azure's) is published",
         ),
         Field(
-            name="wait", unit="%", bounds=POSITIVE_SHARE,
-            meaning="the part of requests that may wait for a core, e.g. 1%",
+            "wait", "%", "the part of requests that may wait for a core, e.g. 1%",
+            bounds=POSITIVE_SHARE,
         ),
         Choice(
             name="queue", options=("shared", "random"),
@@ -182,45 +152,41 @@ SECTION = Section(
             "server that is picked at random",
         ),
         Field(
-            name="max_qps", unit="request/s/server", bounds=POSITIVE, how_many=True,
-            meaning="requests a second that one server was measured to take",
+            "max_qps", "request/s/server", "requests a second that one server was measured to take",
+            bounds=POSITIVE, how_many=True,
         ),
         Field(
-            name="time", unit="s/request", bounds=POSITIVE, how_many=True,
-            known_as=("latency", "response_time"),
-            meaning="how long one request is under way, waiting for others included, e.g. 50 ms",
+            "time", "s/request",
+            "how long one request is under way, waiting for others included, e.g. 50 ms",
+            bounds=POSITIVE, how_many=True, known_as=("latency", "response_time"),
+        ),
+        Field("connections", "connection", "connections that are open at once", how_many=True),
+        Field(
+            "max_connections", "connection/server", "connections that one server holds",
+            bounds=POSITIVE, how_many=True,
         ),
         Field(
-            name="connections", unit="connection", how_many=True,
-            meaning="connections that are open at once",
+            "request_memory", "B/request", "memory that one request holds while it is under way",
+            bounds=POSITIVE, how_many=True,
         ),
         Field(
-            name="max_connections", unit="connection/server", bounds=POSITIVE, how_many=True,
-            meaning="connections that one server holds",
-        ),
-        Field(
-            name="request_memory", unit="B/request", bounds=POSITIVE, how_many=True,
-            meaning="memory that one request holds while it is under way",
-        ),
-        Field(
-            name="memory", unit="B/server", bounds=POSITIVE, how_many=True,
-            meaning="memory of one server for requests under way",
+            "memory", "B/server", "memory of one server for requests under way", bounds=POSITIVE,
+            how_many=True,
         ),
         Field(
             name="spare", unit="server", how_many=True,
             meaning="servers beyond those, e.g. 1 in the place of one that fails or is changed",
         ),
         Field(
-            name="zones", unit="zone", bounds=AT_LEAST_ONE, how_many=True,
-            meaning="zones that they are spread over",
+            "zones", "zone", "zones that they are spread over", bounds=AT_LEAST_ONE, how_many=True,
         ),
         Field(
-            name="zones_lost", unit="zone", how_many=True,
-            meaning="zones that may be lost at once; left out: one, where there are zones",
+            "zones_lost", "zone",
+            "zones that may be lost at once; left out: one, where there are zones", how_many=True,
         ),
         Field(
-            name="start_up", unit="s", bounds=POSITIVE,
-            meaning="from asking for one more server until it serves, e.g. 90 s",
+            "start_up", "s", "from asking for one more server until it serves, e.g. 90 s",
+            bounds=POSITIVE,
         ),
     ),
     needs=(
@@ -232,18 +198,14 @@ SECTION = Section(
     formulas=(*_LOAD, *_COUNT, *_USE, *_DAY),
     concludes=("{servers}", "{used_after_loss} busy after a loss"),
     columns=(
-        Column(quantity="load", heading="at peak", only_with=frozenset({"serves"})),
-        Column(
-            quantity="connections", heading="connections", only_with=frozenset({"connections"})
-        ),
-        Column(quantity="busy", heading="busy", only_with=frozenset({"cpu_time"})),
-        Column(quantity="in_flight", heading="under way", only_with=frozenset({"time"})),
-        Column(quantity="needed", heading="needed", only_with=frozenset({"zones"})),
-        Column(quantity="servers", heading="servers"),
-        Column(quantity="used", heading="used", only_with=frozenset({"cpu_time"})),
-        Column(
-            quantity="used_after_loss", heading="after loss", only_with=frozenset({"zones"})
-        ),
+        Column("load", "at peak", only_with=frozenset({"serves"})),
+        Column("connections", "connections", only_with=frozenset({"connections"})),
+        Column("busy", "busy", only_with=frozenset({"cpu_time"})),
+        Column("in_flight", "under way", only_with=frozenset({"time"})),
+        Column("needed", "needed", only_with=frozenset({"zones"})),
+        Column("servers", "servers"),
+        Column("used", "used", only_with=frozenset({"cpu_time"})),
+        Column("used_after_loss", "after loss", only_with=frozenset({"zones"})),
     ),
     notes=(
         Note(
@@ -256,7 +218,7 @@ SECTION = Section(
             "in one queue, {random_wait_after_loss} before servers picked at random",
             above=("random_wait_after_loss", 0),
         ),
-        Note(text="the quietest moment needs {at_night}, if the number follows the day"),
+        Note("the quietest moment needs {at_night}, if the number follows the day"),
         Note(
             text="new servers come in time if those there are no busier than {room_to_start} when "
             "they are asked for",

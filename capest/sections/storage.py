@@ -24,10 +24,7 @@ def _kept(name: str, unit: str, *, flow: str, stocks: tuple[str, ...]) -> tuple[
             because="the steady state once items expire as fast as they come",
             ages=("keep",),
         ),
-        *(
-            Formula(name=name, text=stock, unit=unit, because="a stock", without=("after",))
-            for stock in stocks
-        ),
+        *(Formula(name, stock, unit, "a stock", without=("after",)) for stock in stocks),
         *(
             Formula(
                 name=name,
@@ -56,22 +53,10 @@ SECTION = Section(
         "storage": ("total", "overall", "storage"),
     },
     fields=(
-        Reference(
-            name="added_by",
-            sections=("traffic",),
-            meaning="the traffic whose requests add items",
-        ),
+        Reference("added_by", ("traffic",), "the traffic whose requests add items"),
+        Field("share", "%", "the part of those requests that adds one, e.g. 10%", bounds=SHARE),
         Field(
-            name="share",
-            unit="%",
-            meaning="the part of those requests that adds one, e.g. 10%",
-            bounds=SHARE,
-        ),
-        Field(
-            name="items_per_request",
-            unit="item/request",
-            meaning="how many items one request adds",
-            how_many=True,
+            "items_per_request", "item/request", "how many items one request adds", how_many=True
         ),
         Field(
             name="per_day",
@@ -86,11 +71,7 @@ SECTION = Section(
             how_many=True,
             in_bytes="total",
         ),
-        Field(
-            name="total",
-            unit="B",
-            meaning="how many bytes there are, e.g. 10 TB; for a stock, instead of count",
-        ),
+        Field("total", "B", "how many bytes there are, e.g. 10 TB; for a stock, instead of count"),
         Field(
             name="after",
             unit="s",
@@ -105,11 +86,7 @@ SECTION = Section(
             how_many=True,
         ),
         Field(
-            name="keep",
-            unit="s",
-            meaning="how long an item is kept",
-            known_as=("retention", "ttl"),
-            bounds=POSITIVE,
+            "keep", "s", "how long an item is kept", known_as=("retention", "ttl"), bounds=POSITIVE
         ),
         Field(
             name="replicas",
@@ -126,10 +103,7 @@ SECTION = Section(
             bounds=POSITIVE,
         ),
         Field(
-            name="overhead",
-            unit="%",
-            meaning="indexes and the like on top of the bytes, e.g. 20%",
-            bounds=UP_TO_TEN,
+            "overhead", "%", "indexes and the like on top of the bytes, e.g. 20%", bounds=UP_TO_TEN
         ),
         Field(
             name="growth",
@@ -153,12 +127,7 @@ SECTION = Section(
             unit="item/day",
             because="requests that add items",
         ),
-        Formula(
-            name="items_per_day",
-            text="per_day / size",
-            unit="item/day",
-            because="the bytes, in items of that size",
-        ),
+        Formula("items_per_day", "per_day / size", "item/day", "the bytes, in items of that size"),
         Formula(
             name="items_per_day",
             text=f"{_ADDED} / size",
@@ -166,21 +135,12 @@ SECTION = Section(
             because="the bytes, in items of that size",
             without=("items_per_request",),
         ),
+        Formula("per_day", "items_per_day * size", "B/day", "one copy of a day's new items"),
         Formula(
-            name="per_day",
-            text="items_per_day * size",
-            unit="B/day",
-            because="one copy of a day's new items",
-        ),
-        Formula(
-            name="per_day",
-            text=_ADDED,
-            unit="B/day",
-            because="the bytes that come in",
-            without=("items_per_request",),
+            "per_day", _ADDED, "B/day", "the bytes that come in", without=("items_per_request",)
         ),
         *_kept("items", "item", flow="items_per_day", stocks=("count", "total / size")),
-        Formula(name="logical", text="items * size", unit="B", because="one copy, as written"),
+        Formula("logical", "items * size", "B", "one copy, as written"),
         *_kept("logical", "B", flow="per_day", stocks=("total",)),
         Formula(
             name="one_copy",
@@ -188,28 +148,22 @@ SECTION = Section(
             unit="B",
             because="one copy, as it lies on disk",
         ),
-        Formula(
-            name="stored", text="one_copy [* replicas]", unit="B", because="all copies on disk"
-        ),
+        Formula("stored", "one_copy [* replicas]", "B", "all copies on disk"),
     ),
     totals=(
-        Total(name="per_day", of="per_day", unit="B/day", because="all entries"),
-        Total(name="logical", of="logical", unit="B", because="all entries"),
-        Total(name="stored", of="stored", unit="B", because="all entries"),
+        Total("per_day", "per_day", "B/day", "all entries"),
+        Total("logical", "logical", "B", "all entries"),
+        Total("stored", "stored", "B", "all entries"),
     ),
     concludes=("{stored}",),
     columns=(
-        Column(quantity="per_day", heading="per day", per="day"),
-        Column(quantity="growth", heading="growth"),
-        Column(quantity="items", heading="items"),
-        Column(quantity="logical", heading="logical"),
-        Column(
-            quantity="one_copy",
-            heading="on disk",
-            only_with=frozenset({"compression", "overhead"}),
-        ),
-        Column(quantity="replicas", heading="copies"),
-        Column(quantity="stored", heading="stored"),
+        Column("per_day", "per day", per="day"),
+        Column("growth", "growth"),
+        Column("items", "items"),
+        Column("logical", "logical"),
+        Column("one_copy", "on disk", only_with=frozenset({"compression", "overhead"})),
+        Column("replicas", "copies"),
+        Column("stored", "stored"),
     ),
-    headline=(Column(quantity="storage.stored", heading="stored"),),
+    headline=(Column("storage.stored", "stored"),),
 )

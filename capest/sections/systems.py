@@ -24,46 +24,39 @@ SECTION = Section(
             "out: there is one region",
         ),
         Field(
-            name="objective", unit="%", bounds=Bounds(above=0, most=1), known_as=("slo", "target"),
-            meaning="the part of the time that it should be up, e.g. 99.9%",
+            "objective", "%", "the part of the time that it should be up, e.g. 99.9%",
+            bounds=Bounds(above=0, most=1), known_as=("slo", "target"),
         ),
     ),
     formulas=(
+        Formula("in_region", "product_of(needs.counted)", "%", "every part, each once"),
         Formula(
-            name="in_region", text="product_of(needs.counted)", unit="%",
-            because="every part, each once",
+            "up", "in_region + (1 - in_region) * failover * in_region", "%",
+            "or the second region, when it takes over and is up itself",
+        ),
+        Formula("up", "in_region", "%", "one region"),
+        Formula("nines", "0 - log10(1 - up)", "", "3 of them are 99.9 %"),
+        Formula("downtime", "(1 - up) * 1 month", "min", "of a month"),
+        Formula(
+            "downtime_allowed", "(1 - objective) * 1 month", "min",
+            "what the objective leaves, of a month",
         ),
         Formula(
-            name="up", text="in_region + (1 - in_region) * failover * in_region", unit="%",
-            because="or the second region, when it takes over and is up itself",
-        ),
-        Formula(name="up", text="in_region", unit="%", because="one region"),
-        Formula(
-            name="nines", text="0 - log10(1 - up)", unit="", because="3 of them are 99.9 %",
-        ),
-        Formula(name="downtime", text="(1 - up) * 1 month", unit="min", because="of a month"),
-        Formula(
-            name="downtime_allowed", text="(1 - objective) * 1 month", unit="min",
-            because="what the objective leaves, of a month",
-        ),
-        Formula(
-            name="budget_used", text="downtime / downtime_allowed", unit="",
-            because="how many times what the objective leaves",
+            "budget_used", "downtime / downtime_allowed", "",
+            "how many times what the objective leaves",
         ),
     ),
     concludes=("{up}", "{downtime} down a month"),
     columns=(
-        Column(quantity="in_region", heading="one region", only_with=frozenset({"failover"})),
-        Column(quantity="up", heading="up"),
-        Column(quantity="nines", heading="nines"),
-        Column(quantity="downtime", heading="down a month"),
-        Column(
-            quantity="downtime_allowed", heading="allowed", only_with=frozenset({"objective"})
-        ),
+        Column("in_region", "one region", only_with=frozenset({"failover"})),
+        Column("up", "up"),
+        Column("nines", "nines"),
+        Column("downtime", "down a month"),
+        Column("downtime_allowed", "allowed", only_with=frozenset({"objective"})),
     ),
     notes=(
         Note(
-            text="it is down {budget_used} times as long as its objective allows",
+            "it is down {budget_used} times as long as its objective allows",
             above=("budget_used", 1),
         ),
     ),

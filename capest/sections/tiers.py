@@ -11,22 +11,17 @@ SECTION = Section(
     held="logical",
     topic="storage",
     fields=(
-        Reference(
-            name="of", sections=("storage",), required=True,
-            meaning="the storage of which it keeps a part",
+        Reference("of", ("storage",), "the storage of which it keeps a part", required=True),
+        Field(
+            "older_than", "s", "the age at which an item comes here; left out: when it is written",
         ),
         Field(
-            name="older_than", unit="s",
-            meaning="the age at which an item comes here; left out: when it is written",
+            "until", "s", "the age at which it leaves; left out: when it is no longer kept",
+            bounds=POSITIVE,
         ),
         Field(
-            name="until", unit="s", bounds=POSITIVE,
-            meaning="the age at which it leaves; left out: when it is no longer kept",
-        ),
-        Field(
-            name="replicas", unit="", bounds=AT_LEAST_ONE, how_many=True,
-            known_as=("replication_factor", "copies"),
-            meaning="copies of every byte here; left out: as many as the storage has",
+            "replicas", "", "copies of every byte here; left out: as many as the storage has",
+            bounds=AT_LEAST_ONE, how_many=True, known_as=("replication_factor", "copies"),
         ),
         Field(
             name="compression", unit="", bounds=POSITIVE,
@@ -35,32 +30,21 @@ SECTION = Section(
         ),
     ),
     formulas=(
+        Formula("replicas", "max(of.replicas)", "", "as many copies as the storage has"),
+        Formula("compression", "max(of.compression)", "", "as the storage has it"),
+        Formula("older_than", "0 days", "day", "from when it is written", neutral=True),
+        Formula("until", "of.keep", "day", "until it is no longer kept"),
         Formula(
-            name="replicas", text="max(of.replicas)", unit="",
-            because="as many copies as the storage has",
-        ),
-        Formula(
-            name="compression", text="max(of.compression)", unit="",
-            because="as the storage has it",
-        ),
-        Formula(
-            name="older_than", text="0 days", unit="day", because="from when it is written",
-            neutral=True,
-        ),
-        Formula(
-            name="until", text="of.keep", unit="day", because="until it is no longer kept",
-        ),
-        Formula(
-            name="time_here", text="until - older_than", unit="day", bounds=Bounds(above=0),
-            because="how long an item stays here", blames="until",
+            "time_here", "until - older_than", "day", "how long an item stays here",
+            bounds=Bounds(above=0), blames="until",
         ),
         Formula(
             name="time_before", text="of.keep - older_than", unit="day", bounds=NOT_NEGATIVE,
             because="of the time of keeping: when the newest here was written", blames="older_than",
         ),
         Formula(
-            name="time_behind", text="of.keep - until", unit="day", bounds=NOT_NEGATIVE,
-            because="when the oldest here was written", blames="until",
+            "time_behind", "of.keep - until", "day", "when the oldest here was written",
+            bounds=NOT_NEGATIVE, blames="until",
         ),
         Formula(
             name="logical", unit="B",
@@ -70,23 +54,21 @@ SECTION = Section(
             ages=("until", "older_than"),
         ),
         Formula(
-            name="logical", text="of.per_day * time_here", unit="B",
-            because="what comes in during the time that it stays here",
-            ages=("until", "older_than"),
+            "logical", "of.per_day * time_here", "B",
+            "what comes in during the time that it stays here", ages=("until", "older_than"),
         ),
         Formula(
-            name="stored", unit="B",
-            text="logical [/ compression] [* (1 + of.overhead)] [* replicas]",
-            because="all copies on this medium",
+            "stored", "logical [/ compression] [* (1 + of.overhead)] [* replicas]", "B",
+            "all copies on this medium",
         ),
     ),
-    totals=(Total(name="stored", of="stored", unit="B", because="all media"),),
+    totals=(Total("stored", "stored", "B", "all media"),),
     concludes=("{stored}",),
     columns=(
-        Column(quantity="older_than", heading="older than"),
-        Column(quantity="until", heading="until"),
-        Column(quantity="logical", heading="logical"),
-        Column(quantity="replicas", heading="copies"),
-        Column(quantity="stored", heading="stored"),
+        Column("older_than", "older than"),
+        Column("until", "until"),
+        Column("logical", "logical"),
+        Column("replicas", "copies"),
+        Column("stored", "stored"),
     ),
 )  # fmt: skip
