@@ -12,7 +12,6 @@ from ..language.tokens import Fault
 from ..problems import EstimateError, Problem, did_you_mean, in_order, one_for_each_place
 from ..quantities import Quantity, is_number
 from ..scenario.model import Scenario
-from .derive import derive
 from .expressions.no_value import wanted
 from .expressions.scope import Names
 from .graph import Graph, build
@@ -37,7 +36,7 @@ class Estimate(InNotebooks):
         self.graph = graph
         self.put_in = frozenset(put_in)
         """Names whose values replace what the scenario says, so that no draw changes them."""
-        self.derivations: Mapping[str, Derivation] = derive(graph, values)
+        self.derivations: Mapping[str, Derivation] = graph.derive(values)
         self.absent: Mapping[str, Absent] = {**graph.definitions.absent, **absent}
         self.remarks: tuple[Problem, ...] = in_order(graph.remarks)
 

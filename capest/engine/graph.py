@@ -6,19 +6,19 @@ import math
 from collections.abc import Container, Iterable, Mapping
 from copy import copy
 from dataclasses import replace
-from fractions import Fraction
 from typing import Any
 
-from ..derivations import Absent, Spread
+from ..derivations import Absent, Derivation
 from ..formulas import Section
 from ..language.printer import print_tree
 from ..language.tokens import Fault
-from ..language.tree import Binary, Convert, Number, PlusMinus, Range, Tree, Unread, walk
+from ..language.tree import Binary, Number, Tree, Unread, walk
 from ..problems import MANY, EstimateError, Passage, Problem, Span, one_for_each_place
-from ..products import raise_to
-from ..quantities import Quantity, canonical, rescale
+from ..quantities import Quantity
 from ..scenario.model import Scenario
 from ..units import PERCENT, Unit, UnitTable, conversion, fill, in_currency_of, scale
+from .computing.deriving import Deriving
+from .computing.program import Extremes, Programs
 from .defining.define import define
 from .defining.definitions import Definition, Definitions, passage_behind
 from .defining.order import in_order_of_use
@@ -29,7 +29,7 @@ from .expressions.left_over import left_over
 from .expressions.no_value import NO_VALUE, no_value
 from .expressions.readings import settled, taken
 from .expressions.scope import Names, units_of
-from .expressions.type_check import check, ends
+from .expressions.type_check import check
 from .expressions.typed import Compute, Typed, converted
 from .how_many import as_many
 from .missing import Missing
@@ -56,6 +56,10 @@ class Graph:
         self.missing = Missing(scenario, definitions)
         self.remarks: list[Problem] = []
         """What is worth a word, though nothing is wrong."""
+        self.limits: dict[str, Extremes] = {}
+        """What quantities can be, as far as it has been asked for."""
+        self.programs = Programs(self.compute)
+        self.deriving = Deriving(definitions, units, self.unit, self.compute)
 
     # --- checking, once ---
 
@@ -152,6 +156,7 @@ class Graph:
         """The part of the graph that some quantities rest on, themselves included."""
         kept, part = self.behind(wanted), copy(self)
         part.compute = {name: way for name, way in self.compute.items() if name in kept}
+        part.programs = Programs(part.compute)
         return part
 
     def run(self, changes: Mapping[str, Any]) -> dict[str, Any]:
@@ -173,12 +178,17 @@ class Graph:
         A formula of capest's own that divides by zero (reads for each write, without a write) is
         absent, as if an input were not given; so is what rests on it.
         """
-        values: dict[Any, Any] = dict(ranges or {})
+        given: dict[Any, Any] = {**(ranges or {}), **changes}
+        run = self.programs.of(given)
+        values: dict[Any, Any] = run(given) if run else dict(ranges or {})
         absent: dict[str, Absent] = {}
         problems: list[Problem] = []
+        if len(values) == len(self.compute) + len(ranges or ()):
+            return values, absent, problems
         for name, compute in self.compute.items():
             if name in changes:
                 values[name] = changes[name]
+            if name in values:
                 continue
             try:
                 values[name] = compute(values)
@@ -240,35 +250,15 @@ class Graph:
                 continue
         return tree.at, print_tree(tree)
 
-    # --- units ---
-
-    def standard_unit(self, name: str) -> Unit:
-        """The unit that a program is told a quantity in, however large it is: its field's or
-        formula's, the one that the scenario asks for by `in`, else B, bit/s, s.
-        """
-        definition, own = self.definitions.by_name[name], self.unit[name]
-        asked = isinstance(definition.tree, Convert) and definition.tree.word == "in"
-        if definition.unit is None and asked:
-            return own
-        declared = in_currency_of(own, self.units.unit(definition.unit or ""))
-        unit = declared if definition.unit else canonical(own)
-        unit, _ = raise_to(unit, 1)  # without a percentage
-        return own if conversion(own, unit) is None else unit
+    # --- what the values say ---
 
     def standard(self, name: str, value: Any) -> Quantity:
         """A value in a quantity's own unit, in the one that a program is told."""
-        unit = self.standard_unit(name)
-        factor = conversion(self.unit[name], unit) or Fraction(1)
-        return Quantity(rescale(value, factor), unit, self.units)
+        return self.deriving.standard(name, value)
 
-    # --- ranges ---
-
-    def spread(self, definition: Definition) -> Spread | None:
-        """Both ends of a value that was given as a range."""
-        if not isinstance(definition.tree, (Range, PlusMinus)):
-            return None
-        low, high, _ = ends(definition.tree, Names(self.units, {}))
-        return Spread(low=low, high=high)
+    def derive(self, values: Mapping[str, Any]) -> dict[str, Derivation]:
+        """The derivation of every quantity, in the order of the report."""
+        return self.deriving.derivations(values)
 
 
 def _extremity(definition: Definition) -> float:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Container, Mapping
+from typing import Any
 
 from ..bounds import NOT_NEGATIVE, Bounds
 from ..language.printer import print_tree
@@ -11,9 +13,13 @@ from ..problems import Problem
 from ..products import raise_to
 from ..quantities import humanise, rescale
 from ..units import Unit, dimensions
+from .computing.program import Extremes
 from .defining.definitions import Definition
 from .expressions.no_value import is_finite, no_value
 from .graph import Graph
+
+_LARGE = 1e200
+"""Far from where a float ends, in whatever unit."""
 
 
 def out_of_range(graph: Graph, values: Mapping[str, float]) -> list[Problem]:
@@ -21,8 +27,10 @@ def out_of_range(graph: Graph, values: Mapping[str, float]) -> list[Problem]:
     problems = []
     too_large: set[str] = set()
     for name, value in values.items():
+        if _is_well_inside(graph, name, value):
+            continue
         definition, unit = graph.definitions.by_name[name], graph.unit[name]
-        spread = graph.spread(definition)
+        spread = graph.deriving.spread(name)
         ends = (spread.low, spread.high) if spread else (value,)
         if not all(is_finite(graph.standard(name, end).value) for end in (value, *ends)):
             if too_large.isdisjoint(definition.words):
@@ -39,6 +47,28 @@ def out_of_range(graph: Graph, values: Mapping[str, float]) -> list[Problem]:
             hint = bounds.hint or _instead(definition, bounds)
             problems.append(Problem(code="out-of-range", message=message, span=span, hint=hint))
     return problems
+
+
+def _is_well_inside(graph: Graph, name: str, value: Any) -> bool:
+    """Whether nothing can be wrong with a value; the quick answer for nearly all of them."""
+    if not isinstance(value, (int, float)) or graph.deriving.spread(name):
+        return False
+    least, most, above = limits(graph, name)
+    return max(least, above, -_LARGE) < value < min(most, _LARGE)
+
+
+def limits(graph: Graph, name: str) -> Extremes:
+    """What a quantity can be, in its own unit."""
+    if name not in graph.limits:
+        unit = graph.unit[name]
+        bounds = allowed(graph.definitions.by_name[name], unit, graph.compute)
+        part = float(raise_to(unit, 1)[1])
+        graph.limits[name] = (
+            -math.inf if bounds.least is None else bounds.least / part,
+            math.inf if bounds.most is None else bounds.most / part,
+            -math.inf if bounds.above is None else bounds.above / part,
+        )
+    return graph.limits[name]
 
 
 def allowed(definition: Definition, unit: Unit, values: Container[str]) -> Bounds:

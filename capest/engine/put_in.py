@@ -30,7 +30,7 @@ def put_in(graph: Graph, name: str, value: Any) -> Any:
             passage = passage_of(name, f"{name} = {value}")
             return _fitted(graph, name, value, Name(name), passage)
         case _:
-            factor = conversion(graph.standard_unit(name), graph.unit[name])
+            factor = conversion(graph.deriving.target(name)[0], graph.unit[name])
             return rescale(value, factor or Fraction(1))
 
 

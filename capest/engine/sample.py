@@ -10,14 +10,12 @@ import math
 from array import array
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from fractions import Fraction
 from typing import Any
 
 from ..in_notebooks import InNotebooks
 from ..models.distributions import evenly_drawn
 from ..problems import EstimateError, Problem
 from ..quantities import rescale
-from ..units import conversion
 from .allowed_runs import IN_DRAWS, allowed_runs
 from .defining.definitions import cost
 from .drawing.columns import at_once, in_rows, on_arrays
@@ -64,8 +62,7 @@ class Sample(Mapping[str, "array[float]"], InNotebooks):
 
     def __getitem__(self, name: str) -> array[float]:
         """A quantity's values; raises KeyError for what no range reaches."""
-        unit, own = self.graph.standard_unit(name), self.graph.unit[name]
-        factor = conversion(own, unit) or Fraction(1)
+        _, factor = self.graph.deriving.target(name)
         values = self.columns[name]
         return values if factor == 1 else array("d", (rescale(value, factor) for value in values))
 

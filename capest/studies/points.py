@@ -124,7 +124,7 @@ class SweptScenario:
         if axis.way is None:
             return (None,)
         name = axis.name.text
-        spread = self.graph.spread(self.graph.definitions.by_name[name])
+        spread = self.graph.deriving.spread(name)
         if not isinstance(spread, Spread):
             raise ScenarioError(_no_range(axis))
         if axis.way == "*" and spread.low <= 0:

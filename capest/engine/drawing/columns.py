@@ -10,15 +10,14 @@ from __future__ import annotations
 import math
 from array import array
 from collections.abc import Container, Mapping, Sequence
-from dataclasses import dataclass
 from importlib.util import find_spec
 from typing import Any
 
-from ...products import raise_to
+from ..computing.program import WORTH, Extremes, Program, program
 from ..expressions.no_value import NO_VALUE
-from ..expressions.typed import Compute
+from ..expressions.typed import Compute, Values
 from ..graph import Graph
-from ..out_of_range import allowed
+from ..out_of_range import limits
 
 
 def on_arrays() -> bool:
@@ -35,22 +34,35 @@ def in_rows(
     """The columns of quantities by the values of ranges, by their nodes: in their own units. All
     that the names rest on, and ranges have a part in, is among them.
     """
-    columns = {name: array("d") for name in graph.compute if name in names}
-    computes = [
-        (name, graph.compute[name], _Limits.of(graph, name), columns[name].append)
-        for name in columns
-    ]
-    row: dict[Any, Any] = dict(values)
-    for draw in zip(*inputs.values(), strict=True):
-        row.update(zip(inputs, draw, strict=True))
-        for name, compute, limits, note in computes:
-            value = _one(compute, limits, row)
-            if math.isnan(value):
-                row.pop(name, None)
-            else:
-                row[name] = value
-            note(value)
+    order = {name: graph.compute[name] for name in graph.compute if name in names}
+    still = {name: value for name, value in values.items() if name not in order}
+    within = {name: limits(graph, name) for name in order}
+    draws = [*zip(*inputs.values(), strict=True)]
+    many = len(draws) > WORTH
+    run = program(order, inputs, still, within) if many else _by_calls(order, still, within)
+    columns = {name: array("d") for name in order}
+    notes = [(name, columns[name].append) for name in order]
+    for draw in draws:
+        found = run(dict(zip(inputs, draw, strict=True)))
+        for name, note in notes:
+            note(found.get(name, math.nan))
     return columns
+
+
+def _by_calls(
+    computes: Mapping[str, Compute], known: Mapping[Any, Any], within: Mapping[str, Extremes]
+) -> Program:
+    """What computes quantities in a few draws, for which no program is worth it."""
+
+    def run(given: Values) -> dict[Any, Any]:
+        row = {**known, **given}
+        for name, compute in computes.items():
+            value = _one(compute, within[name], row)
+            if not math.isnan(value):
+                row[name] = value
+        return row
+
+    return run
 
 
 def at_once(
@@ -74,15 +86,15 @@ def at_once(
         if name not in names:
             continue
         words = [*graph.definitions.by_name[name].words, *inputs]
-        limits = _Limits.of(graph, name)
+        within = limits(graph, name)
+        least, most, above = within
         value: Any
         try:
             with numpy.errstate(divide="raise", over="raise", invalid="raise", under="ignore"):
                 value = numpy.broadcast_to(graph.compute[name](row), (length,))
         except (KeyError, FloatingPointError, *NO_VALUE):
-            value = numpy.asarray(_by_rows(graph.compute[name], limits, row, words, length))
-        whole = numpy.isfinite(value) & (limits.least <= value) & (value <= limits.most)
-        whole &= limits.above < value
+            value = numpy.asarray(_by_rows(graph.compute[name], within, row, words, length))
+        whole = numpy.isfinite(value) & (least <= value) & (value <= most) & (above < value)
         for word in words:
             if isinstance(row.get(word), numpy.ndarray):
                 whole &= ~numpy.isnan(row[word])
@@ -92,7 +104,7 @@ def at_once(
 
 
 def _by_rows(
-    compute: Compute, limits: _Limits, values: Mapping[Any, Any], words: Sequence[Any], length: int
+    compute: Compute, within: Extremes, values: Mapping[Any, Any], words: Sequence[Any], length: int
 ) -> list[float]:
     row = dict(values)
     columns = {word: values[word].tolist() for word in words if hasattr(values.get(word), "tolist")}
@@ -102,33 +114,14 @@ def _by_rows(
             row[word] = column[index]
             if math.isnan(column[index]):
                 del row[word]
-        found.append(_one(compute, limits, row))
+        found.append(_one(compute, within, row))
     return found
 
 
-def _one(compute: Compute, limits: _Limits, row: Mapping[Any, Any]) -> float:
+def _one(compute: Compute, within: Extremes, row: Mapping[Any, Any]) -> float:
     try:
         value: float = compute(row)
     except (KeyError, *NO_VALUE):
         return math.nan
-    inside = limits.least <= value <= limits.most and limits.above < value < math.inf
-    return value if inside else math.nan
-
-
-@dataclass(frozen=True, slots=True)
-class _Limits:
-    """What a quantity can be, in its own unit."""
-
-    least: float
-    most: float
-    above: float
-
-    @classmethod
-    def of(cls, graph: Graph, name: str) -> _Limits:
-        bounds = allowed(graph.definitions.by_name[name], graph.unit[name], graph.compute)
-        part = float(raise_to(graph.unit[name], 1)[1])
-        return cls(
-            -math.inf if bounds.least is None else bounds.least / part,
-            math.inf if bounds.most is None else bounds.most / part,
-            -math.inf if bounds.above is None else bounds.above / part,
-        )
+    least, most, above = within
+    return value if least <= value <= most and above < value < math.inf else math.nan

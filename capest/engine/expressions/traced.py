@@ -23,11 +23,12 @@ class Style:
 
     power: str
     over: str
-    """A division by what may be zero."""
+    """A division by what may be zero; empty where the operator does it."""
     infinite: str
 
 
 JAVASCRIPT = Style(power="f._power({}, {})", over="f._over({}, {})", infinite="Infinity")
+PYTHON = Style(power="real(({}) ** ({}))", over="", infinite="inf")
 
 
 @dataclass(frozen=True, slots=True, eq=False)

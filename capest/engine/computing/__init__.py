@@ -1,0 +1,1 @@
+"""What a graph comes to: its values, however often, and the derivation of each."""
