@@ -59,8 +59,8 @@ class FlowEdge:
 class Flow:
     """The nodes in the order of the chain of sections, and the edges between them."""
 
-    nodes: tuple[FlowNode, ...]
-    edges: tuple[FlowEdge, ...]
+    nodes: tuple[FlowNode, ...] = ()
+    edges: tuple[FlowEdge, ...] = ()
 
 
 def flow(estimate: Estimate) -> Flow:

@@ -35,7 +35,9 @@ def with_draws(report: Report, draws: int | None, seed: int, *, of_all: bool) ->
     estimate = report.estimate
     names = {item.name for item in report.quantities()}
     if not of_all:
-        names = {item.name for item in told(report, uncertain_names(estimate.graph))}
+        uncertain = uncertain_names(estimate.graph)
+        names = {item.name for item in told(report, uncertain)}
+        names |= {item.name for item, _ in report.headline if item.name in uncertain}
     return replace(report, sample=estimate.sample(draws, seed, outputs=names))
 
 

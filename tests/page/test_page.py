@@ -189,6 +189,62 @@ def test_what_is_changed_is_marked_and_what_does_not_follow_says_so(opened):
     assert "1 that follow hold" in shown.locator("#held").inner_text()
 
 
+TIED = """
+assumptions: {dau: 1M users}
+traffic:
+  read: {per_user: 1/day, kind: read, response: 1 KB}
+  write: {per_user: 1/day, kind: write, request: 1 KB}
+storage:
+  rows: {added_by: write, size: 1 KB, keep: 1 year, replicas: 3}
+shards:
+  store: {of: rows, reads: [read], max_size: 1 TB, max_write_qps: 1k/s, max_read_qps: 1k/s}
+"""
+
+
+def _marked(shown):
+    """The bars that are marked as those that decide."""
+    return shown.evaluate(
+        """() => [...document.querySelectorAll(".bar.decides")].map(
+            bar => bar.querySelector(".name").lastChild.textContent)"""
+    )
+
+
+def test_every_bar_that_is_as_long_as_the_longest_is_marked(opened):
+    shown = opened.page(_page(_estimate(TIED)), **WIDE)
+    assert _marked(shown) == ["by size", "by writes", "by reads"]
+    _move(shown, [[0, 0.4]])
+    assert _marked(shown) == ["by size", "by writes", "by reads"]
+    _move(shown, [[0, 1]])
+    assert _marked(shown) == ["by size"]
+
+
+def test_a_system_s_time_down_is_told_by_its_parts():
+    text = _page(
+        _estimate("""
+parts:
+  app: {availability: 99.9%, copies: 2}
+  cache: {availability: 99%, when_down: degrades}
+  rows: {availability: 99.99%}
+systems:
+  site: {needs: [app, cache, rows], objective: 99.9%}
+""")
+    )
+    chart = text.partition("How long site is down in a month")[2].partition("</svg>")[0]
+    assert re.findall(r'class="name"><title>(\w+)', chart) == ["app", "rows"]
+    assert "8.67 min" in chart and "limit </tspan>" in chart and "43.2 min" in chart
+
+
+def test_what_grows_is_named_whole():
+    text = _page(_estimate(RANGES))
+    chart = text.partition("How it grows")[2].partition("</svg>")[0]
+    assert "20M users → 67.5M users" in chart and "…" not in chart
+
+
+def test_a_long_name_has_two_lines_in_its_box():
+    text = _page(_estimate("traffic: {recommended_by_friends: {rate: 100/s}}"))
+    assert ">recommended_by_<" in text and ">friends<" in text
+
+
 def test_reset_brings_the_file_back(opened):
     shown = opened.page(_page(_estimate(RANGES)), **WIDE)
     before = shown.locator("main").inner_html()

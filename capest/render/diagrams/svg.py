@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from ..flow import Flow, FlowFigure
-from ..page.architecture import drawn, svg
+from ..page.architecture import drawn
+from ..page.arrows import svg
 from ..page.markup import Markup, tag
 
 SUFFIXES = (".svg",)

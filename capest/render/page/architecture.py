@@ -1,20 +1,20 @@
 """The picture of what goes where: nodes in columns, edges between them that pass by all others.
 
 Columns follow the direction of the flow, and edges that span several pass through places of their
-own in those between, as Sugiyama, Tagawa and Toda do (1981).
+own in those between, as Sugiyama, Tagawa and Toda do (1981); those that go to the same node share
+them, and arrive as one.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 from statistics import fmean
 
 from ...safe_text import cut
-from ..flow import Flow, FlowEdge, FlowFigure, FlowNode
-from .markup import Markup, tag
+from ..flow import Flow, FlowEdge, FlowNode
 
 WIDTH, LINE, GAP = 132, 15, 14
 """Of a node; of a line of text in it; between two, one above the other."""
@@ -27,15 +27,10 @@ _BARE = 8
 _ROUNDS = 24
 """Times that the order of each column is looked at anew: it settles before."""
 
-_BROAD = 736
-"""The width from which on a picture is not made narrower than that: its letters would be lost."""
 _LETTERS = 15
-"""Of a title that a node has room for."""
+"""Of a title that a line of a node has room for; it has two."""
 
 _Point = tuple[float, float]
-
-WriteFigure = Callable[[FlowFigure, float, float, str], Markup]
-"""Writes a number at a place: x, y, and which end of it is there."""
 
 
 @dataclass(slots=True)
@@ -93,9 +88,10 @@ def drawn(flow: Flow) -> Drawing:
         node.name: NodePlace(columns[node.name], _height(node, told[node.name]), node)
         for node in flow.nodes
     }
-    chains = {edge: _chain(edge, places, turned=edge in back) for edge in flow.edges}
+    passages: dict[tuple[object, int], NodePlace] = {}
+    chains = {edge: _chain(edge, places, passages, turned=edge in back) for edge in flow.edges}
     layers: list[list[NodePlace]] = [[] for _ in range(max(columns.values(), default=0) + 1)]
-    for place in [*places.values(), *(item for chain in chains.values() for item in chain[1:-1])]:
+    for place in [*places.values(), *passages.values()]:
         layers[place.column].append(place)
     _order(layers)
     _settle(layers)
@@ -117,8 +113,16 @@ def drawn(flow: Flow) -> Drawing:
 
 def _height(node: FlowNode, labels: int) -> float:
     """Room for the lines of a node, and for the labels of the edges that arrive."""
-    words = 2.4 if node.kind else 1.5
+    words = (1.4 if node.kind else 0.5) + len(title_lines(node.title))
     return LINE * max(words + len(node.lines), labels + 1.0)
+
+
+def title_lines(text: str) -> list[str]:
+    """A title in one line, or in two, parted where it has a _."""
+    if len(text) <= _LETTERS:
+        return [text]
+    at = text.rfind("_", 1, _LETTERS) + 1 or _LETTERS
+    return [text[:at], cut(text[at:], _LETTERS)]
 
 
 def _directed(flow: Flow) -> tuple[list[FlowEdge], set[FlowEdge]]:
@@ -155,12 +159,20 @@ def _columns(flow: Flow, forward: Sequence[FlowEdge]) -> dict[str, int]:
     return columns
 
 
-def _chain(edge: FlowEdge, places: dict[str, NodePlace], *, turned: bool) -> list[NodePlace]:
+def _chain(
+    edge: FlowEdge, places: dict[str, NodePlace], passages: dict[tuple[object, int], NodePlace],
+    *, turned: bool,
+) -> list[NodePlace]:  # fmt: skip
     """The places that an edge goes through, from left to right."""
     ends = [places[edge.source], places[edge.target]]
     if turned:
         ends.reverse()
-    between = [NodePlace(column, _BARE) for column in range(ends[0].column + 1, ends[1].column)]
+    alone = turned or _label_side(edge) == "end"
+    shared: object = edge if alone else edge.target
+    between = [
+        passages.setdefault((shared, column), NodePlace(column, _BARE))
+        for column in range(ends[0].column + 1, ends[1].column)
+    ]
     chain = [ends[0], *between, ends[1]]
     for one, other in pairwise(chain):
         one.after.append(other)
@@ -247,63 +259,15 @@ def _label_side(edge: FlowEdge) -> str:
 
 
 def _arrivals(chains: dict[FlowEdge, list[NodePlace]]) -> dict[FlowEdge, float]:
-    """The height at which each edge arrives: in the order in which they come, apart evenly."""
-    coming: dict[int, list[tuple[float, FlowEdge]]] = {}
-    for edge, chain in chains.items():
-        coming.setdefault(id(chain[-1]), []).append((chain[-2].y, edge))
-    found: dict[FlowEdge, float] = {}
+    """The height at which each edge arrives: in the order in which they come, apart evenly; once
+    for all that come from the same place.
+    """
+    coming: dict[int, dict[int, NodePlace]] = {}
     for chain in chains.values():
-        edges = sorted(coming[id(chain[-1])], key=lambda item: item[0])
-        step = chain[-1].height / (len(edges) + 1)
-        top = chain[-1].y - chain[-1].height / 2
-        found |= {edge: top + step * (at + 1) for at, (_, edge) in enumerate(edges)}
+        coming.setdefault(id(chain[-1]), {})[id(chain[-2])] = chain[-2]
+    found: dict[FlowEdge, float] = {}
+    for edge, (*_, before, last) in chains.items():
+        order = sorted(coming[id(last)].values(), key=lambda place: place.y)
+        step = last.height / (len(order) + 1)
+        found[edge] = last.y - last.height / 2 + step * (order.index(before) + 1)
     return found
-
-
-def svg(drawing: Drawing, write: WriteFigure, title: str) -> Markup:
-    """The picture; `write` writes a number at a place, to be renewed or not."""
-    shapes = [_path(way) for way in drawing.ways]
-    for way in drawing.ways:
-        if way.shows and way.edge.label:
-            x, y = way.points[0] if way.side == "start" else way.points[-1]
-            at = (x + 5, y - 4, "start") if way.side == "start" else (x - 10, y - 4, "end")
-            shapes.append(tag("g", write(way.edge.label, *at), class_="rate"))
-    shapes += [_box(box, write) for box in drawing.boxes]
-    kind = "flow broad" if drawing.width > _BROAD else "flow"
-    return tag(
-        "svg", *shapes, class_=kind, role="group", aria_label=title,
-        viewBox=f"-1 0 {drawing.width:.0f} {drawing.height:.0f}", width=round(drawing.width),
-        height=round(drawing.height), xmlns="http://www.w3.org/2000/svg",
-    )  # fmt: skip
-
-
-def _box(box: tuple[FlowNode, float, float, float], write: WriteFigure) -> Markup:
-    node, x, y, height = box
-    middle = x + WIDTH / 2
-    texts = [
-        tag("text", cut(node.title, _LETTERS), x=middle, y=y + LINE, class_="title"),
-    ]
-    if node.kind:
-        texts.append(tag("text", node.kind, x=middle, y=y + LINE * 1.9, class_="kind"))
-    for at, line in enumerate(node.lines):
-        below = 1.9 if node.kind else 1.0
-        texts.append(write(line, middle, y + LINE * (below + 1 + at), "middle"))
-    shape = tag("rect", x=x, y=y, width=WIDTH, height=height, rx=6)
-    return tag("g", tag("title", f"{node.kind} {node.title}".strip()), shape, *texts, class_="node")
-
-
-def _path(way: Way) -> Markup:
-    """Straight where its label is and where it passes a column, curved between columns."""
-    text, (x, y) = [f"M{way.points[0][0]:.0f} {way.points[0][1]:.1f}"], way.points[0]
-    for at, (to_x, to_y) in enumerate(way.points[1:], start=1):
-        if at % 2:
-            begin = x + (way.begins if at == 1 else 6)
-            end = to_x - (STRAIGHT if at == len(way.points) - 1 and way.side == "end" else 12)
-            half = f"{(begin + end) / 2:.0f}"
-            text.append(f"H{begin:.0f}C{half} {y:.1f} {half} {to_y:.1f} {end:.0f} {to_y:.1f}")
-        text.append(f"H{to_x:.0f}")
-        x, y = to_x, to_y
-    (tip_x, tip_y), step = (way.points[0], 7) if way.returns else (way.points[-1], -7)
-    text.append(f"M{tip_x + step:.0f} {tip_y - 3.5:.1f}L{tip_x:.0f} {tip_y:.1f}")
-    text.append(f"L{tip_x + step:.0f} {tip_y + 3.5:.1f}")
-    return tag("path", d="".join(text), class_="edge back" if way.returns else "edge")

@@ -18,9 +18,9 @@ _ROW = 24
 _BAR = 14
 _LETTER = 7.4
 """The width of a letter, and a little more."""
-_MOST_NAME = 170
-_LABEL = 34
-"""Letters of what stands beside a line."""
+_MOST_NAME = 200
+_ALIKE = 1 - 1e-9
+"""From which part of the longest on a bar is as long as that: what lacks is rounding."""
 
 
 def _canvas(height: float, title: str, *shapes: Markup, kind: str = "", **marks: float) -> Markup:
@@ -39,27 +39,28 @@ def _name(text: str, left: float, y: float) -> Markup:
     return tag("text", tag("title", text), shown, x=0, y=y, class_="name")
 
 
-def bars(figures: PageNumbers, title: str, rows: Sequence[tuple[str, Derivation, bool]]) -> Markup:
-    """A bar for each quantity; marked where it is the one that decides."""
-    left = _left([f"▸ {name}" for name, _, _ in rows])
-    longest = max((len(figures.text(item)) for _, item, _ in rows), default=0)
+def bars(figures: PageNumbers, title: str, rows: Sequence[tuple[str, Derivation]]) -> Markup:
+    """A bar for each quantity; the longest is marked, as it decides, and so is any as long."""
+    left = _left([f"▸ {name}" for name, _ in rows])
+    longest = max((len(figures.text(item)) for _, item in rows), default=0)
     room = WIDTH - left - (longest + 4) * _LETTER
-    most = max((max(item.quantity.value, 0) for _, item, _ in rows), default=0) or 1
+    most = max((max(item.quantity.value, 0) for _, item in rows), default=0)
     shapes = []
-    for at, (name, item, decides) in enumerate(rows):
+    for at, (name, item) in enumerate(rows):
         y = at * _ROW
-        width = max(0.0, item.quantity.value) / most * room
-        index = figures.index[item.name]
+        width = max(0.0, item.quantity.value) / (most or 1) * room
+        decides = item.quantity.value > 0 and item.quantity.value >= most * _ALIKE
         shapes.append(
             tag(
                 "g",
                 tag("text", "▸", x=0, y=y + 12, class_="mark"),
                 tag("g", _name(name, left - 12, y + 12), transform="translate(12 0)"),
-                tag("rect", x=left, y=y + 1, width=width, height=_BAR, data_w=index),
+                tag("rect", x=left, y=y + 1, width=width, height=_BAR,
+                    data_w=figures.index[item.name]),
                 figures.written(item, left + width + 5, y + 12),
                 class_="bar decides" if decides else "bar",
             )
-        )
+        )  # fmt: skip
     return _canvas(len(rows) * _ROW, title, *shapes, kind="bars", data_left=left, data_room=room)
 
 
@@ -209,8 +210,10 @@ def _part_of(value: float, least: float, most: float) -> float:
 def lines(
     title: str, times: Sequence[str], rows: Sequence[tuple[str, Sequence[float], str]]
 ) -> Markup:
-    """A line for each quantity over time, as multiples of what it is now, on a log scale."""
-    top, height, left, right = 16, 150, 52, WIDTH - 250
+    """A line for each quantity over time, as multiples of what it is now, on a log scale; below,
+    what each is, the one that grows most first.
+    """
+    top, height, left, right = 16, 130, 52, WIDTH - 16
     most = max((max(values) for _, values, _ in rows), default=1)
     peak = math.log(max(most, 1.01))
 
@@ -218,20 +221,22 @@ def lines(
         x = left + at / (len(times) - 1) * (right - left)
         return f"{x:.1f} {top + height * (1 - max(math.log(value), 0) / peak):.1f}"
 
-    ends = sorted(range(len(rows)), key=lambda at: -rows[at][1][-1])
-    lowest, shapes = -math.inf, []
-    for at in ends:
-        name, values, text = rows[at]
-        shapes.append(tag("path", d="M" + "L".join(map(place, range(len(times)), values)),
-                          class_=f"line l{at % 4}"))  # fmt: skip
-        y = float(place(len(times) - 1, values[-1]).split()[1]) + 4
-        lowest = max(y, lowest + 14)
-        shapes.append(tag("text", cut(f"{name} {text}", _LABEL), x=right + 6, y=lowest))
-    shapes.append(tag("path", d=f"M{left} {top}V{top + height}H{right}", class_="axis"))
-    shapes += [
+    shapes = [
+        tag("path", d=f"M{left} {top}V{top + height}H{right}", class_="axis"),
         tag("text", f"{most:.3g}×", x=left - 4, y=top + 4, text_anchor="end"),
         tag("text", "1×", x=left - 4, y=top + height, text_anchor="end"),
         tag("text", times[0], x=left, y=top + height + 16),
         tag("text", times[-1], x=right, y=top + height + 16, text_anchor="end"),
     ]
-    return _canvas(max(top + height + 24, lowest + 8), title, *shapes)
+    y = top + height + 24
+    for at, (name, values, text) in enumerate(sorted(rows, key=lambda row: -row[1][-1])):
+        y += 16
+        kind = f"line l{at % 4}"
+        room = WIDTH - 34 - len(text) * _LETTER
+        shapes += [
+            tag("path", d="M" + "L".join(map(place, range(len(times)), values)), class_=kind),
+            tag("path", d=f"M0 {y - 4}H26", class_=kind),
+            tag("g", _name(name, room, y), transform="translate(34 0)"),
+            tag("text", text, x=WIDTH, y=y, text_anchor="end"),
+        ]
+    return _canvas(y + 8, title, *shapes)

@@ -15,10 +15,11 @@ from ...formulas import Column
 from ...language.tree import Name, names
 from ...safe_text import script_json
 from ...units import conversion
-from ..flow import FlowFigure, flow
+from ..flow import Flow, FlowFigure, flow
 from ..intervals import footer, intervals_of
 from ..report import Report, Table
-from . import architecture
+from . import arrows
+from .architecture import Drawing, drawn
 from .derivations import every_number
 from .figures import PageNumbers
 from .markup import Markup, joined, tag
@@ -33,7 +34,8 @@ def page(report: Report) -> str:
     """The whole file."""
     compiled = script(report.estimate)
     figures = PageNumbers(compiled, exact=report.exact)
-    body = tag("body", tag("main", *_parts(report, figures)), _aside())
+    drawing = drawn(Flow() if report.only else flow(report.estimate))
+    body = tag("body", tag("main", *_parts(report, figures, drawing)), _aside())
     data = script_json(
         {
             "inputs": sliders(report, compiled, figures),
@@ -42,7 +44,7 @@ def page(report: Report) -> str:
             "forms": figures.forms,
         }
     )
-    style = (_HERE / "page.css").read_text("utf-8")
+    style = (_HERE / "page.css").read_text("utf-8") + arrows.style(drawing)
     code = _code(compiled)
     policy = (
         f"default-src 'none'; style-src '{_hash(style)}'; script-src '{_hash(code)}'; "
@@ -79,11 +81,10 @@ def _hash(text: str) -> str:
 # --- what a reader sees ---
 
 
-def _parts(report: Report, figures: PageNumbers) -> Iterator[Markup]:
+def _parts(report: Report, figures: PageNumbers, drawing: Drawing) -> Iterator[Markup]:
     yield _header(report, figures)
-    drawing = architecture.drawn(flow(report.estimate))
-    if drawing.ways and not report.only:
-        picture = architecture.svg(drawing, _writer(report, figures), "What goes where, at peak")
+    if drawing.ways:
+        picture = arrows.svg(drawing, _writer(report, figures), "What goes where, at peak")
         yield _section("How it hangs together, at peak", _scrolling(picture, "What goes where"))
     shown = list(pictures(report, figures))
     if shown:
@@ -115,7 +116,7 @@ def _header(report: Report, figures: PageNumbers) -> Markup:
     return tag("header", *parts)
 
 
-def _writer(report: Report, figures: PageNumbers) -> architecture.WriteFigure:
+def _writer(report: Report, figures: PageNumbers) -> arrows.WriteFigure:
     def write(figure: FlowFigure, x: float, y: float, anchor: str) -> Markup:
         item = report.estimate[figure.quantity]
         column = None if figure.counts else Column(item.name, figure.heading)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from ...derivations import Derivation
@@ -28,7 +28,7 @@ _YEARS = 3
 _SIZES = 24
 _ALL = 100.0
 _MOST_TORNADO = 10
-_MOST_MOVED = 4
+_MOST_MOVED = 8
 _MOST_LINES = 8
 
 
@@ -54,11 +54,8 @@ def pictures(report: Report, figures: PageNumbers) -> Iterator[Picture]:
 
 def _limits(table: Table, figures: PageNumbers) -> Iterator[Picture]:
     for derivation, binding in table.bindings:
-        rivals = [
-            item for item in derivation.inputs if item.quantity.unit == derivation.quantity.unit
-        ]
-        rows = rivals if binding.runner_up else [binding.winner]
-        named = [(_own(item), item, item.name == binding.winner.name) for item in rows]
+        rivals = {item.name for item in (binding.winner, *binding.others)}
+        named = [(_own(item), item) for item in derivation.inputs if item.name in rivals]
         title = f"What sets {derivation.name}"
         yield Picture(title=title, chart=bars(figures, title, named))
 
@@ -75,18 +72,24 @@ def _of_section(report: Report, table: Table, figures: PageNumbers) -> Iterator[
     for row in table.rows if name == "budgets" else ():
         if picture := _path(report.estimate, figures, row.name):
             yield picture
+    for row in table.rows if name == "systems" else ():
+        if picture := _downtime(report.estimate, figures, row.name):
+            yield picture
     for row in table.rows if name == "caches" else ():
         if picture := _hit_ratios(report.estimate, row.name):
             yield picture
 
 
 def _entry_bars(table: Table, figures: PageNumbers, result: str, title: str) -> Iterator[Picture]:
+    """A bar for each entry; of a single one, for what its number is made of."""
     index = next((at for at, item in enumerate(table.columns) if item.quantity == result), None)
     if index is None:
         return
-    found = [(row.name, cell) for row in table.rows if (cell := row.cells[index])]
-    most = max((cell.quantity.value for _, cell in found), default=0)
-    rows = [(name, cell, cell.quantity.value == most) for name, cell in found]
+    rows = [(row.name, cell) for row in table.rows if (cell := row.cells[index])]
+    if len(rows) == 1:
+        unit = rows[0][1].quantity.unit
+        beside = zip(table.columns[:index], table.rows[0].cells, strict=False)
+        rows = [(it.heading, cell) for it, cell in beside if cell and cell.quantity.unit == unit]
     if len(rows) > 1:
         yield Picture(title=title, chart=bars(figures, title, rows))
 
@@ -97,12 +100,35 @@ def _path(estimate: Estimate, figures: PageNumbers, budget: str) -> Picture | No
         for name in estimate.scenario.entries[budget].named_by("path")
         if (mean := estimate.get(f"{name}.mean"))
     ]
-    words = (("p50", "p50"), ("p99", "p99"), ("within", "limit"))
-    marks = [(word, item) for name, word in words if (item := estimate.get(f"{budget}.{name}"))]
-    if not hops or not marks:
-        return None
     title = f"Where the time of {budget} goes, on average"
-    return Picture(title=title, chart=waterfall(figures, title, hops, marks))
+    marks = {"p50": "p50", "p99": "p99", "limit": "within"}
+    return _fall(estimate, figures, title, hops, budget, marks)
+
+
+def _downtime(estimate: Estimate, figures: PageNumbers, system: str) -> Picture | None:
+    """What each part adds to the time that a system is down; nothing where it goes on without."""
+    parts = [
+        (name, down)
+        for name in dict.fromkeys(estimate.scenario.entries[system].named_by("needs"))
+        if (down := estimate.get(f"{name}.downtime"))
+        and (counted := estimate.get(f"{name}.counted"))
+        and counted.quantity.value < _ALL
+    ]
+    title = f"How long {system} is down in a month"
+    marks = {"down": "downtime", "limit": "downtime_allowed"}
+    return _fall(estimate, figures, title, parts, system, marks)
+
+
+def _fall(
+    estimate: Estimate, figures: PageNumbers, title: str, steps: Sequence[tuple[str, Derivation]],
+    entry: str, marks: Mapping[str, str],
+) -> Picture | None:  # fmt: skip
+    shown = [
+        (word, item) for word, name in marks.items() if (item := estimate.get(f"{entry}.{name}"))
+    ]
+    if not steps or not shown:
+        return None
+    return Picture(title=title, chart=waterfall(figures, title, steps, shown))
 
 
 def _hit_ratios(estimate: Estimate, cache: str) -> Picture | None:
@@ -145,9 +171,9 @@ def _growth(report: Report) -> Iterator[Picture]:
     half = float(estimate.graph.units.atom("year").scale) / 2
     grown = grow(over, [half * at for at in range(2 * _YEARS + 1)])
     rows: list[tuple[str, list[float], str]] = []
-    last = grown.moments[-1].estimate
+    now, last = (grown.moments[at].estimate for at in (0, -1))
     names = (*over.rates, *(item.name for item in _main_numbers(report)))
-    for name in dict.fromkeys(name for name in names if name in last):
+    for name in dict.fromkeys(name for name in names if name in last and name in now):
         found = [moment.estimate.get(name) for moment in grown.moments]
         values = [item.quantity.value for item in found if item]
         if (
@@ -157,7 +183,7 @@ def _growth(report: Report) -> Iterator[Picture]:
             and len(rows) < _MOST_LINES
         ):
             parts = [value / values[0] for value in values]
-            rows.append((name, parts, str(last[name].quantity)))
+            rows.append((name, parts, f"{now[name].quantity} → {last[name].quantity}"))
     if rows:
         count = len(grown.moments) - 1
         rates = ", ".join(f"{name} {rate.text}" for name, rate in over.rates.items())

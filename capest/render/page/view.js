@@ -48,12 +48,11 @@ function renewBars(chart) {
   const rows = all(".bar", chart);
   const lengths = rows.map(row => positive(values[row.querySelector("rect").dataset.w]));
   const most = Math.max(...lengths) || 1;
-  const decides = rows.length > 1 || rows.some(row => row.classList.contains("decides")) ? lengths.indexOf(most) : -1;
   rows.forEach((row, at) => {
     const width = lengths[at] / most * chart.dataset.room;
     row.querySelector("rect").setAttribute("width", width);
     row.querySelector("[data-q]").setAttribute("x", Number(chart.dataset.left) + width + 5);
-    row.classList.toggle("decides", at === decides);
+    row.classList.toggle("decides", lengths[at] >= most * (1 - 1e-9));
   });
 }
 

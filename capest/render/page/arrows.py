@@ -1,0 +1,70 @@
+"""The picture of what goes where, drawn: boxes, arrows, and the numbers at them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from ..flow import FlowFigure, FlowNode
+from .architecture import LINE, STRAIGHT, WIDTH, Drawing, Way, title_lines
+from .markup import Markup, tag
+
+_LEAST_PART = 0.7
+"""Of its own size to which a picture may be made smaller: its letters would be lost."""
+
+WriteFigure = Callable[[FlowFigure, float, float, str], Markup]
+"""Writes a number at a place: x, y, and which end of it is there."""
+
+
+def svg(drawing: Drawing, write: WriteFigure, title: str) -> Markup:
+    """The picture; `write` writes a number at a place, to be renewed or not."""
+    shapes = [_path(way) for way in drawing.ways]
+    for way in drawing.ways:
+        if way.shows and way.edge.label:
+            x, y = way.points[0] if way.side == "start" else way.points[-1]
+            at = (x + 5, y - 4, "start") if way.side == "start" else (x - 10, y - 4, "end")
+            shapes.append(tag("g", write(way.edge.label, *at), class_="rate"))
+    shapes += [_box(box, write) for box in drawing.boxes]
+    return tag(
+        "svg", *shapes, class_="flow", role="group", aria_label=title,
+        viewBox=f"-1 0 {drawing.width:.0f} {drawing.height:.0f}", width=round(drawing.width),
+        height=round(drawing.height), xmlns="http://www.w3.org/2000/svg",
+    )  # fmt: skip
+
+
+def style(drawing: Drawing) -> str:
+    """How small a screen may make the picture; paper, which does not scroll, makes it fit."""
+    return f"@media screen {{ .flow {{ min-width: {drawing.width * _LEAST_PART:.0f}px; }} }}\n"
+
+
+def _box(box: tuple[FlowNode, float, float, float], write: WriteFigure) -> Markup:
+    node, x, top, height = box
+    middle, y = x + WIDTH / 2, top
+    texts = []
+    for line in title_lines(node.title):
+        y += LINE
+        texts.append(tag("text", line, x=middle, y=y, class_="title"))
+    if node.kind:
+        y += LINE * 0.9
+        texts.append(tag("text", node.kind, x=middle, y=y, class_="kind"))
+    for figure in node.lines:
+        y += LINE
+        texts.append(write(figure, middle, y, "middle"))
+    shape = tag("rect", x=x, y=top, width=WIDTH, height=height, rx=6)
+    return tag("g", tag("title", f"{node.kind} {node.title}".strip()), shape, *texts, class_="node")
+
+
+def _path(way: Way) -> Markup:
+    """Straight where its label is and where it passes a column, curved between columns."""
+    text, (x, y) = [f"M{way.points[0][0]:.0f} {way.points[0][1]:.1f}"], way.points[0]
+    for at, (to_x, to_y) in enumerate(way.points[1:], start=1):
+        if at % 2:
+            begin = x + (way.begins if at == 1 else 6)
+            end = to_x - (STRAIGHT if at == len(way.points) - 1 and way.side == "end" else 12)
+            half = f"{(begin + end) / 2:.0f}"
+            text.append(f"H{begin:.0f}C{half} {y:.1f} {half} {to_y:.1f} {end:.0f} {to_y:.1f}")
+        text.append(f"H{to_x:.0f}")
+        x, y = to_x, to_y
+    (tip_x, tip_y), step = (way.points[0], 7) if way.returns else (way.points[-1], -7)
+    text.append(f"M{tip_x + step:.0f} {tip_y - 3.5:.1f}L{tip_x:.0f} {tip_y:.1f}")
+    text.append(f"L{tip_x + step:.0f} {tip_y + 3.5:.1f}")
+    return tag("path", d="".join(text), class_="edge back" if way.returns else "edge")
