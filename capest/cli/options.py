@@ -89,6 +89,18 @@ Draws = Annotated[
 Seed = Annotated[
     int | None, typer.Option("--seed", metavar="N", help="Other draws: usually those of seed 1.")
 ]
+ColumnNames = Annotated[
+    str,
+    typer.Option("--columns", metavar="PART=NAME,...", help="Which column of a log is what."),
+]
+EngineName = Annotated[
+    str,
+    typer.Option(
+        "--engine",
+        metavar="auto|plain|duckdb|spark",
+        help="What counts: duckdb for parquet and folders.",
+    ),
+]
 Exact = Annotated[bool, typer.Option("--exact", help="Show all digits.")]
 
 

@@ -78,6 +78,11 @@ class Columns:
     second: float | None
     """The seconds that one of its latency stands for; None where nothing says so."""
 
+    @property
+    def key(self) -> str | None:
+        """The one that says what was asked for."""
+        return self.names.get("key", self.names.get("path"))
+
     @classmethod
     def among(cls, there: Iterable[str], said: Mapping[str, str]) -> Columns:
         """Those of a log with these columns, where a person has said so of some; raises ValueError

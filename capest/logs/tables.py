@@ -47,9 +47,20 @@ def seen_in_table(
     )
 
 
+def asked_in_table(table: Any, columns: Columns) -> Iterator[tuple[list[str], list[int]]]:
+    """The keys that were read and the bytes of each, a block at a time in the order of their times;
+    raises ValueError where no column has keys.
+    """
+    if columns.key is None:
+        raise ValueError("no column of keys is known; --columns key=NAME names it")
+    counting = _Table(table, columns, 0)
+    minutes = counting.minutes()
+    yield from counting.asked(counting.reads(), minutes) if minutes else ()
+
+
 class _Table:
     def __init__(self, table: Any, columns: Columns, zone: int) -> None:
-        self._parts, self._second = columns.names, columns.second
+        self._columns, self._parts, self._second = columns, columns.names, columns.second
         time = _seconds(table[columns.names["time"]])
         self._rows = table.filter(time.notnull()).mutate(
             capest_minute=(time / 60).floor().cast("int64") + zone, capest_time=time
@@ -98,12 +109,10 @@ class _Table:
 
     def keys(self, minutes: Mapping[int, int]) -> Keys | None:
         """What reads ask for, in the order of their times."""
-        name, method = self._parts.get("key", self._parts.get("path")), self._part("method")
+        name = self._columns.key
         if name is None:
             return None
-        rows = self._rows.filter(self._rows[name].notnull())
-        if method is not None:
-            rows = rows.filter(~method.upper().isin(sorted(METHODS - READS)).fill_null(False))
+        rows = self.reads()
         found = rows.aggregate(number=rows[name].nunique()).to_pyarrow().to_pylist()
         distinct = int(found[0]["number"])
         rate = 1
@@ -112,16 +121,34 @@ class _Table:
         if rate > 1:
             rows = rows.filter(_high_bits(rows[name]) < 2**_BITS // rate)
         count = TraceCount()
-        for first, last in _slices(minutes):
-            part = rows.filter(rows.capest_minute.between(first, last)).order_by("capest_time")
-            asked = part.select(key=part[name], size=self._size(part)).to_pyarrow().to_pydict()
-            count.replay([hash(key) for key in asked["key"]], asked["size"])
+        for keys, sizes in self.asked(rows, minutes):
+            count.replay(list(map(hash, keys)), sizes)
         return Keys(fit=count.fit(), rate=rate) if count.distinct else None
+
+    def reads(self) -> Any:
+        """The requests that read a key."""
+        rows, method = self._rows, self._part("method")
+        rows = rows.filter(rows[self._columns.key].notnull())
+        if method is None:
+            return rows
+        return rows.filter(~method.upper().isin(sorted(METHODS - READS)).fill_null(False))
+
+    def asked(
+        self, reads: Any, minutes: Mapping[int, int]
+    ) -> Iterator[tuple[list[str], list[int]]]:
+        """Their keys and the bytes of each, in the order of their times."""
+        for first, last in _slices(minutes):
+            part = reads.filter(reads.capest_minute.between(first, last)).order_by("capest_time")
+            key = part[self._columns.key].cast("string")
+            block = part.select(key=key, size=self._size(part)).to_pyarrow().to_pydict()
+            yield block["key"], block["size"]
 
     def _size(self, rows: Any) -> Any:
         """The bytes of an answer that has them all, 0 of another."""
         sent, status = self._parts.get("bytes"), self._parts.get("status")
-        size = rows[sent].cast("int64").fill_null(0) if sent else rows.capest_minute * 0
+        size = (
+            rows[sent].cast("int64").clip(lower=0).fill_null(0) if sent else rows.capest_minute * 0
+        )
         return (rows[status].cast("int64") == 200).ifelse(size, 0) if status else size
 
     def routes(self, named: Sequence[NamedRoute]) -> dict[Route, RouteSeen]:

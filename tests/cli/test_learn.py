@@ -189,12 +189,17 @@ def test_what_cannot_take_it_is_told(log, tmp_path):
 
 @pytest.mark.parametrize(
     ("words", "extra"),
-    [(("x.parquet",), "logs"), (("--engine", "spark", "x.csv"), "spark")],
+    [
+        (("learn", "x.parquet"), "logs"),
+        (("learn", "--engine", "spark", "x.csv"), "spark"),
+        (("cache", "fit", "x.parquet"), "logs"),
+        (("cache", "trace", "--trace", "x.parquet", "--size", "3"), "logs"),
+    ],
 )
 def test_an_engine_that_is_not_installed_names_the_extra(words, extra, tmp_path):
     code = (
         "import sys\nsys.modules['ibis'] = sys.modules['duckdb'] = None\n"
-        f"sys.argv = ['capest', 'learn', *{words!r}]\n"
+        f"sys.argv = ['capest', *{words!r}]\n"
         "from capest.cli.app import main\nmain()\n"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import program
 import pytest
 from log_lines import csv_log
@@ -73,6 +75,32 @@ def test_keys_without_methods(tmp_path):
     duckdb.sql("select timestamp '2026-11-01 10:00' as time, 'k' as key").write_parquet(str(path))
     result = program.run("learn", str(path))
     assert result.returncode == 0 and b"1 request" in result.stdout
+
+
+@pytest.mark.filterwarnings("default")
+def test_a_trace_in_parquet_says_what_its_text_says(csv, tmp_path):
+    """Whatever the order of its rows: its times order them."""
+    duckdb = pytest.importorskip("duckdb", reason="it comes with capest[logs]")
+    pytest.importorskip("ibis", reason="it comes with capest[logs]")
+    rows = [line.split(",") for line in LOG.lines[1:] if ",GET," in line]
+    text = (f"{row[2]},{row[5] if row[4] == '200' else 0}\n" for row in rows)
+    (tmp_path / "trace.csv").write_text("".join(text))
+    table = duckdb.read_csv(str(csv)).project("path as page, * exclude path")
+    table.order("hash(page, time)").write_parquet(str(tmp_path / "trace.parquet"))
+    for words in (("trace", "--sizes", "50,200", "--policy", "lru,fifo", "--trace"), ("fit",)):
+        said = ("--columns", "key=page")
+        plain = program.run("cache", *words, "trace.csv", cwd=tmp_path)
+        found = program.run("cache", *words, "trace.parquet", *said, cwd=tmp_path)
+        assert (plain.returncode, found.returncode, found.stderr) == (0, 0, b"")
+        assert numbers(found.stdout) == pytest.approx(
+            numbers(plain.stdout), rel=0.03
+        )  # a second has several
+    refused = program.run("cache", "fit", "trace.parquet", "--columns", "time=page", cwd=tmp_path)
+    assert refused.returncode == 2 and b"Traceback" not in refused.stderr
+
+
+def numbers(out):
+    return [float(each.replace(b",", b"")) for each in re.findall(rb"\d[\d,.]*", out)]
 
 
 @pytest.mark.slow

@@ -1,4 +1,5 @@
-"""Reads traces, a block at a time: one key on each line, or CSV with key and size; gzip or not.
+"""Reads traces, a block at a time: one key on each line, or CSV with key and size; gzip or not; or
+a table that an engine reads.
 
 A trace is a stream: ten million requests pass through, and only one block is held.
 """
@@ -7,14 +8,16 @@ from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import BinaryIO
 
 from ...problems import CapestError, Problem, Source, Span
 from ..console import reason_of, reject
 from ..files import called
+from ..learning.engines import engine_for, requests_in
+from ..learning.options import columns_named
 from ..streams import BLOCK, UNREADABLE, ReadProgress, no_file, opened, unpacked
 
 LONGEST_LINE = 2**20
@@ -32,8 +35,27 @@ class Requests:
     """Some requests of a trace in their order."""
 
     keys: list[str]
-    sizes: list[str]
+    sizes: list[str] | list[int]
     """The bytes of each as they stand in the file, empty where it has none; no list without CSV."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TraceFile:
+    """A file of a trace, or a table, and what reads it."""
+
+    name: str
+    engine: str = "plain"
+    columns: Mapping[str, str] = field(default_factory=dict)
+    """Which of a table's columns are what, where a person says so."""
+
+    @classmethod
+    def of(cls, name: str, engine: str, columns: str) -> TraceFile:
+        """What the options say; raises CapestError."""
+        chosen, said = engine_for(engine, (name,)), columns_named(columns)
+        if said and chosen == "plain":
+            hint = "leave --columns out, or name a table of parquet"
+            reject("columns", "a trace in text has no columns but key,size", hint)
+        return cls(name=name, engine=chosen, columns=said)
 
 
 class _MalformedLineError(ValueError):
@@ -51,30 +73,43 @@ class _OneLine(Source):
 
 
 def read_trace(
-    name: str, report: ReadProgress = lambda requests, position: None
+    trace: TraceFile, report: ReadProgress = lambda requests, position: None
 ) -> Iterator[list[str]]:
     """The keys of a trace, a block at a time; raises CapestError."""
-    for block in read_requests(name, report):
+    for block in read_requests(trace, report):
         yield block.keys
 
 
-def read_requests(name: str, report: ReadProgress) -> Iterator[Requests]:
+def read_requests(trace: TraceFile, report: ReadProgress) -> Iterator[Requests]:
     """The keys and the sizes of a trace, a block at a time; raises CapestError."""
-    shown, requests = called(name), 0
+    requests = 0
+    read = _lines_of(trace.name) if trace.engine == "plain" else _rows_of(trace)
+    for block, position in read:
+        requests += len(block.keys)
+        report(requests, position)
+        yield block
+    if not requests:
+        reject(
+            "empty-trace", f"{called(trace.name)} holds no request", "write one key on each line"
+        )
+
+
+def _rows_of(trace: TraceFile) -> Iterator[tuple[Requests, int]]:
+    for keys, sizes in requests_in(trace.name, trace.engine, trace.columns):
+        yield Requests(keys, sizes), 0
+
+
+def _lines_of(name: str) -> Iterator[tuple[Requests, int]]:
+    shown = called(name)
     try:
         with opened(name) as file:
             lines = _Lines(shown)
             for block in _blocks(unpacked(file), shown):
-                found = lines.requests(block)
-                requests += len(found.keys)
-                report(requests, file.tell() if file.seekable() else 0)
-                yield found
+                yield lines.requests(block), file.tell() if file.seekable() else 0
     except FileNotFoundError:
         no_file(name)
     except UNREADABLE as error:
         reject("unreadable-file", f"{shown} cannot be read: {reason_of(error)}")
-    if not requests:
-        reject("empty-trace", f"{shown} holds no request", "write one key on each line")
 
 
 def _blocks(file: BinaryIO, shown: str) -> Iterator[bytes]:

@@ -9,7 +9,7 @@ import typer
 
 from ..console import reject, telling
 from ..files import read_source
-from ..options import Force, check_choice
+from ..options import ColumnNames, EngineName, Force
 
 if TYPE_CHECKING:
     from ...logs.learnt import Learnt
@@ -20,9 +20,7 @@ def learn_command(  # noqa: PLR0913, PLR0917  # an argument for each option
     logs: Annotated[
         list[str], typer.Argument(metavar="LOG...", help="Files of logs, or - for standard input.")
     ],
-    columns: Annotated[
-        str, typer.Option(metavar="PART=NAME,...", help="Which column of JSON or CSV is what.")
-    ] = "",
+    columns: ColumnNames = "",
     routes: Annotated[
         str, typer.Option(metavar="NAME=PATH,...", help="Which paths become which traffic entry.")
     ] = "",
@@ -38,12 +36,7 @@ def learn_command(  # noqa: PLR0913, PLR0917  # an argument for each option
     zone: Annotated[
         str, typer.Option(metavar="+0200", help="By which clocks to count days; else the log's.")
     ] = "",
-    engine: Annotated[
-        str,
-        typer.Option(
-            metavar="auto|plain|duckdb|spark", help="What counts: duckdb for parquet and folders."
-        ),
-    ] = "auto",
+    engine: EngineName = "auto",
     fail_over: Annotated[
         str, typer.Option(metavar="SHARE", help="Refuse logs with more malformed lines.")
     ] = "10%",
@@ -60,7 +53,7 @@ def learn_command(  # noqa: PLR0913, PLR0917  # an argument for each option
     (of the response), received, latency (NAME:ms says its unit), request (GET /a HTTP/1.1). Paths
     in --routes: * is one part, ** all that follows; NAME:read=POST /search says what it does.
     """
-    from ..learning.options import ENGINES, LearnOptions
+    from ..learning.options import LearnOptions
     from ..learning.writing import put_into, show_difference, write_new
 
     with telling():
@@ -69,7 +62,6 @@ def learn_command(  # noqa: PLR0913, PLR0917  # an argument for each option
             reject("excluded-option", "--output, --into and --diff exclude each other", hint)
         options = LearnOptions.understood(columns, routes, zone, fail_over)
         source = read_source(into or diff) if into or diff else None
-        check_choice("engine", engine, ENGINES, "an engine")
         learnt = _learnt(logs, engine, options)
         if source is None:
             write_new(learnt, _title(logs), output, replace=force)

@@ -9,7 +9,16 @@ import typer
 from ...nouns import counted
 from ..console import reject, show, telling, write
 from ..files import called
-from ..options import Changes, Exact, Napkin, ScenarioName, check_choice, read_scenario
+from ..options import (
+    Changes,
+    ColumnNames,
+    EngineName,
+    Exact,
+    Napkin,
+    ScenarioName,
+    check_choice,
+    read_scenario,
+)
 from ..streams import watched
 
 if TYPE_CHECKING:
@@ -17,6 +26,7 @@ if TYPE_CHECKING:
     from ...models.traces.replay import ReplayRequest, Totals
     from ...models.traces.trace_fit import TraceFit
     from ..cache.options import TraceOptions
+    from ..cache.traces import TraceFile
 
 cache_group = typer.Typer(rich_markup_mode=None, no_args_is_help=True)
 
@@ -27,13 +37,15 @@ def _cache() -> None:
 
 
 @cache_group.command("trace")
-def trace_command(
+def trace_command(  # noqa: PLR0913, PLR0917  # an argument for each option
     stream: Annotated[
         list[str] | None, typer.Argument(metavar="[STREAM]", help='Keys, as in "1 2 3 1".')
     ] = None,
     trace: Annotated[
         str,
-        typer.Option(metavar="FILE", help="A key on each line, or CSV (key[,size]); - is input."),
+        typer.Option(
+            metavar="FILE", help="A key on each line, CSV (key[,size]), or parquet; - is input."
+        ),
     ] = "",
     size: Annotated[str, typer.Option(metavar="N", help="How many keys the cache holds.")] = "",
     sizes: Annotated[
@@ -53,20 +65,25 @@ def trace_command(
     sample: Annotated[
         str, typer.Option(metavar="1/N", help="Replay the requests for one key in N, as 1/16.")
     ] = "",
+    columns: ColumnNames = "",
+    engine: EngineName = "auto",
 ) -> None:
     """Replay requests through eviction policies, and count the hits.
 
     A short stream is shown step by step; of a trace, the hits by policy and size. With --sample
-    one key in so many, by its hash, stands for all, and caches are as much smaller.
+    one key in so many, by its hash, stands for all, and caches are as much smaller. Parquet is read
+    by DuckDB or Spark in the order of its times, as learn does: PART of --columns is key or time.
     """
     from ...render.cache import eviction
     from ..cache.options import sample_rate, understood
+    from ..cache.traces import TraceFile
 
     with telling():
         options = understood(stream or (), trace, policy, (size, sizes), ties)
         rate = sample_rate(sample, options)
         if options.trace:
-            found = _replayed(options.trace, options.request, rate)
+            file = TraceFile.of(options.trace, engine, columns)
+            found = _replayed(file, options.request, rate)
             show(eviction.of_trace(called(options.trace), found, options.request))
         else:
             _show_stream(options)
@@ -77,9 +94,12 @@ def fit_command(
     trace: Annotated[
         str,
         typer.Argument(
-            metavar="FILE", help="A key on each line, or CSV (key[,size]), also gzip; - is input."
+            metavar="FILE",
+            help="A key on each line, or CSV (key[,size]), also gzip; parquet; - is input.",
         ),
     ],
+    columns: ColumnNames = "",
+    engine: EngineName = "auto",
     format_: Annotated[
         str, typer.Option("--format", "-f", metavar="table|json", help="How to write it.")
     ] = "table",
@@ -91,26 +111,28 @@ def fit_command(
     it says so and gives no popularity.
 
     The trace is read once and not held; memory follows the number of different keys, 200 to 250
-    bytes for each short one, not the number of requests.
+    bytes for each short one, not the number of requests. Parquet is read by DuckDB or Spark in the
+    order of its times, as learn does: PART of --columns is key, bytes or time.
     """
     from ... import __version__
     from ...render.cache.trace_fit import as_json, layout
+    from ..cache.traces import TraceFile
 
     with telling():
         check_choice("format", format_, ("table", "json"))
-        found = _fitted(trace)
+        found = _fitted(TraceFile.of(trace, engine, columns))
         if format_ == "json":
             print(as_json(called(trace), found, __version__), end="")
         else:
             show(layout(called(trace), found))
 
 
-def _fitted(trace: str) -> TraceFit:
+def _fitted(trace: TraceFile) -> TraceFit:
     from ...models.traces.trace_fit import TraceCount
     from ..cache.traces import read_requests
 
     count = TraceCount()
-    with watched("counting", trace) as report:
+    with watched("counting", trace.name) as report:
         for requests in read_requests(trace, report):
             count.replay(requests.keys, requests.sizes)
     return count.fit()
@@ -161,7 +183,7 @@ def _show_stream(options: TraceOptions) -> None:
         reject("random-eviction", message, hint)
 
 
-def _replayed(trace: str, request: ReplayRequest, rate: int) -> Totals:
+def _replayed(trace: TraceFile, request: ReplayRequest, rate: int) -> Totals:
     from ...models.traces.farthest_next import next_requests
     from ...models.traces.key_sample import KeySample
     from ...models.traces.replay import totals
@@ -170,10 +192,10 @@ def _replayed(trace: str, request: ReplayRequest, rate: int) -> Totals:
     _refuse_the_impossible(trace, request)
     following = None
     if "opt" in request.policies:
-        with watched("looking ahead", trace) as report:
+        with watched("looking ahead", trace.name) as report:
             ahead = read_trace(trace, report)
             following = next_requests(KeySample(rate).of(ahead) if rate > 1 else ahead)
-    with watched("replaying", trace) as report:
+    with watched("replaying", trace.name) as report:
         blocks = read_trace(trace, report)
         if rate == 1:
             return totals(blocks, request, following or ())
@@ -192,7 +214,7 @@ def _refuse_a_small_sample(sample: KeySample) -> None:
         reject("sample", message, "sample more of them, or leave --sample out")
 
 
-def _refuse_the_impossible(trace: str, request: ReplayRequest) -> None:
+def _refuse_the_impossible(trace: TraceFile, request: ReplayRequest) -> None:
     """A trace is long, so random has too many outcomes; a pipe passes once, and opt looks ahead."""
     from ...models.traces.replay import RANDOM
     from ..streams import passes_once
@@ -201,7 +223,7 @@ def _refuse_the_impossible(trace: str, request: ReplayRequest) -> None:
         message = "random eviction of a trace has too many outcomes for an exact average"
         hint = "give a short stream in words, or leave random out"
         reject("random-eviction", message, hint)
-    if "opt" in request.policies and passes_once(trace):
+    if "opt" in request.policies and passes_once(trace.name):
         message = "opt looks ahead, so it reads a trace twice; standard input or a pipe passes once"
         hint = "save it to a file, or leave opt out"
         reject("needs-the-future", message, hint)

@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from importlib import import_module
 from pathlib import Path
 from typing import Any, NoReturn
 
 from ...logs.requests import Columns
 from ...logs.seen import Seen
-from ...logs.tables import seen_in_table
+from ...logs.tables import asked_in_table, seen_in_table
 from ..console import reason_of, reject
 from ..files import called
+from ..options import check_choice
 from ..streams import no_file
 from .options import LearnOptions
 
+ENGINES = ("auto", "plain", "duckdb", "spark")
 _READERS = {".parquet": "read_parquet", ".csv": "read_csv", ".json": "read_json"}
 _PATTERN = re.compile(r"[*?\[]|://")
 """What stands for several files, or for one elsewhere."""
@@ -23,7 +26,10 @@ _EXTRAS = {"duckdb": "logs", "spark": "spark"}
 
 
 def engine_for(asked: str, logs: Sequence[str]) -> str:
-    """The engine that is asked for, or the one that the names of logs call for."""
+    """The engine that is asked for, or the one that the names of logs call for; raises
+    CapestError.
+    """
+    check_choice("engine", asked, ENGINES, "an engine")
     if asked != "auto":
         return asked
     tables = (Path(name).suffix == ".parquet" or Path(name).is_dir() for name in logs)
@@ -32,13 +38,29 @@ def engine_for(asked: str, logs: Sequence[str]) -> str:
 
 def seen_in(logs: Sequence[str], engine: str, options: LearnOptions) -> Seen:
     """What the logs hold; raises CapestError."""
+    with _faults_told(logs, engine) as ibis:
+        table = _table(ibis, logs, engine)
+        columns = Columns.among(table.columns, options.columns)
+        return seen_in_table(table, columns, options.routes, options.zone)
+
+
+def requests_in(
+    trace: str, engine: str, said: Mapping[str, str]
+) -> Iterator[tuple[list[str], list[int]]]:
+    """The keys of a trace and the bytes of each, a block at a time; raises CapestError."""
+    with _faults_told((trace,), engine) as ibis:
+        table = _table(ibis, (trace,), engine)
+        yield from asked_in_table(table, Columns.among(table.columns, said))
+
+
+@contextmanager
+def _faults_told(logs: Sequence[str], engine: str) -> Iterator[Any]:
+    """Ibis for an engine, whose faults are told as problems."""
     ibis = _imported("ibis", engine)
     module = _imported("duckdb" if engine == "duckdb" else "pyspark.errors", engine)
     error = module.Error if engine == "duckdb" else module.PySparkException
     try:
-        table = _table(ibis, logs, engine)
-        columns = Columns.among(table.columns, options.columns)
-        return seen_in_table(table, columns, options.routes, options.zone)
+        yield ibis
     except ValueError as fault:
         reject("not-a-log", str(fault), "--columns time=NAME,user=NAME says which are what")
     except (error, ibis.common.exceptions.IbisError, OSError) as fault:

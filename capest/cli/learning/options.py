@@ -11,8 +11,6 @@ from ...logs.routes import NamedRoute, routes_said
 from ...logs.times import offset_of
 from ..console import reject
 
-ENGINES = ("auto", "plain", "duckdb", "spark")
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LearnOptions:
@@ -29,10 +27,7 @@ class LearnOptions:
     @classmethod
     def understood(cls, columns: str, routes: str, zone: str, fail_over: str) -> LearnOptions:
         """What the options say; raises CapestError."""
-        try:
-            said = columns_said(columns) if columns else {}
-        except ValueError as error:
-            reject("columns", str(error), "as in --columns user=uid,key=path,bytes=sent,time=ts")
+        said = columns_named(columns)
         try:
             named = routes_said(routes) if routes else ()
         except ValueError as error:
@@ -42,6 +37,14 @@ class LearnOptions:
         except ValueError:
             reject("zone", f"'{zone}' is no zone", "write it as logs do: +0200 or Z")
         return cls(columns=said, routes=named, zone=minutes, fail_over=_share(fail_over))
+
+
+def columns_named(text: str) -> Mapping[str, str]:
+    """Which columns --columns says are what; raises CapestError."""
+    try:
+        return columns_said(text) if text else {}
+    except ValueError as error:
+        reject("columns", str(error), "as in --columns user=uid,key=path,bytes=sent,time=ts")
 
 
 def _share(text: str) -> float:
