@@ -34,7 +34,9 @@ FEWEST_USERS = 10
 path of a few stays theirs. Ours."""
 MOST_TEMPLATES = 4_000
 """That are held at once: more are merged, or counted together where they cannot be."""
-ELSE = ("…",)
+REST = "**"
+"""What stands for all that follows, as in --routes."""
+ELSE = (REST,)
 """The template of what is counted together."""
 
 _WORD = re.compile(r"(?:[A-Za-z][A-Za-z_-]{0,29}(?:\.[a-z]{1,5}[0-9]?)?|v[0-9]|\{id\})")
@@ -94,12 +96,17 @@ def merged(users: Mapping[PathTemplate, int]) -> dict[PathTemplate, PathTemplate
                 here = words[now[:place]]
                 # The most that ask for one of them: the same may ask for several.
                 here[now[place]] = max(here.get(now[place], 0), users[each])
+        kept = {start: _written(here) for start, here in words.items()}
         for each, now in found.items():
-            if len(now) > place and now != ELSE:
-                here = words[now[:place]]
-                known = here[now[place]] >= FEWEST_USERS and len(here) <= MOST_WORDS
-                found[each] = now if known else (*now[:place], GAP, *now[place + 1 :])
+            if len(now) > place and now != ELSE and now[place] not in kept[now[:place]]:
+                found[each] = (*now[:place], GAP, *now[place + 1 :])
     return found
+
+
+def _written(users: Mapping[str, int]) -> frozenset[str]:
+    """The words of one place that are words of the service: asked for by enough, and few."""
+    known = frozenset(word for word, number in users.items() if number >= FEWEST_USERS)
+    return known if len(known) <= MOST_WORDS else frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,6 +162,6 @@ def entry_name(method: str | None, parts: Iterable[str]) -> str:
     >>> entry_name("GET", ("v1", "users", "{id}")), entry_name(None, ()), entry_name("GET", ELSE)
     ('get_v1_users_id', 'all_root', 'get_others')
     """
-    words = [{"…": "others"}.get(part, part.strip("{}")) for part in parts] or ["root"]
+    words = [{REST: "others"}.get(part, part.strip("{}")) for part in parts] or ["root"]
     text = "_".join(((method or "all").lower(), *words)).lower()
     return re.sub(r"\W+|_+", "_", text, flags=re.ASCII)[:40].strip("_")

@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+import math
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 
 from ..quantities import humanise
 from ..units import unit_table
 from .days import by_chance
 from .histograms import Histogram
 from .learnt import Fact, NotLearnt, TrafficFacts
-from .routes import ELSE, entry_name
+from .routes import ELSE, REST, entry_name
 from .seen import Route, RouteSeen, Seen
 
 MOST_ENTRIES = 12
 """Routes that get an entry of their own: as many as a person looks through."""
 SMALLEST = 0.001
-"""The share of the requests from which on a route gets one."""
+"""The share of the requests from which on a route gets one; more of them where more would be."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,21 +33,83 @@ class Load:
 
 
 def entries(seen: Seen, load: Load) -> tuple[TrafficFacts, ...]:
-    """An entry for each route of those that matter, and one for the others of each kind."""
-    ranked = sorted(seen.routes.items(), key=lambda each: (-each[1].requests, str(each[0])))
-    own: list[tuple[str, Route, RouteSeen]] = []
-    others: dict[str, tuple[Route, RouteSeen]] = {}
-    for route, found in ranked:
-        is_own = len(own) < MOST_ENTRIES and found.requests >= SMALLEST * seen.requests
-        if route.name or (is_own and route.template != ELSE):
-            own.append((_name(route, [name for name, *_ in own]), route, found))
-        else:
-            name = {True: "other_reads", False: "other_writes", None: "others"}[route.reads]
-            kind = {True: "read", False: "write", None: None}[route.reads]
-            every = Route(None, ELSE, None, kind)
-            others.setdefault(name, (every, RouteSeen()))[1].add(found)
-    all_of_them = (*own, *((name, route, found) for name, (route, found) in others.items()))
-    return tuple(_entry(name, route, found, seen, load) for name, route, found in all_of_them)
+    """An entry for each group of routes that matters, and one for the others of each kind."""
+    ranked = sorted(
+        grouped(seen.routes).items(), key=lambda each: (-each[1].requests, str(each[0]))
+    )
+    own = [each for each in ranked if each[0].name or each[0].template != ELSE]
+    others = [each for each in ranked if not each[0].name and each[0].template == ELSE]
+    names: list[str] = []
+    for route, _ in own:
+        names.append(_name(route, names))
+    names += [_OTHERS[route.reads] for route, _ in others]
+    return tuple(
+        _entry(name, route, found, seen, load)
+        for name, (route, found) in zip(names, (*own, *others), strict=True)
+    )
+
+
+_BIT = math.log(2)
+_OTHERS = {True: "other_reads", False: "other_writes", None: "others"}
+
+
+def grouped(routes: Mapping[Route, RouteSeen]) -> dict[Route, RouteSeen]:
+    """The routes in so few groups that a person looks through them: single ones, all below a path,
+    and the others of each kind. One group after the other is taken out of the one that it lies in,
+    always the one that tells most of a request: that takes most off the entropy of the groups,
+    where to be one of the others, of which no path is known, counts for one bit more.
+    """
+    least = SMALLEST * sum(found.requests for found in routes.values())
+    within = {route: _around(route) for route in routes}
+    depth = dict.fromkeys(routes, 0)
+    for _ in range(MOST_ENTRIES):
+        held: Counter[Route] = Counter()
+        apart: Counter[tuple[Route, Route]] = Counter()
+        for route, at in depth.items():
+            now, requests = within[route][at], routes[route].requests
+            held[now] += requests
+            apart.update({(now, deeper): requests for deeper in within[route][at + 1 :]})
+        told = {
+            deeper: _entropy(held[now], requests) + (now.template == ELSE and requests * _BIT)
+            for (now, deeper), requests in apart.items()
+            if requests >= least
+        }
+        best = max(told, key=lambda each: (told[each], str(each)), default=None)
+        if best is None or told[best] <= 0:
+            break
+        for route, at in depth.items():
+            if best in within[route][at + 1 :]:
+                depth[route] = within[route].index(best)
+    return _summed(routes, {route: within[route][at] for route, at in depth.items()})
+
+
+def _around(route: Route) -> tuple[Route, ...]:
+    """The groups in which a route lies, from all of its kind to itself alone."""
+    if route.name:
+        return (route,)
+    kind = {True: "read", False: "write", None: None}[route.reads]
+    every = Route(None, ELSE, None, kind)
+    if route.template == ELSE:
+        return (every,)
+    paths = (route.template[:length] for length in range(1, len(route.template) + 1))
+    return (every, *(replace(route, template=(*path, REST)) for path in paths), route)
+
+
+def _entropy(whole: int, part: int) -> float:
+    """What is told of so many requests by which are a part, in nats."""
+    rest = whole - part
+    return rest and whole * math.log(whole) - part * math.log(part) - rest * math.log(rest)
+
+
+def _summed(
+    routes: Mapping[Route, RouteSeen], becomes: Mapping[Route, Route]
+) -> dict[Route, RouteSeen]:
+    """The requests of each group; one of a single route is that route."""
+    size = Counter(becomes.values())
+    found: dict[Route, RouteSeen] = {}
+    for route, group in becomes.items():
+        found.setdefault(group if size[group] > 1 else route, RouteSeen()).add(routes[route])
+    return found
 
 
 def _name(route: Route, taken: list[str]) -> str:

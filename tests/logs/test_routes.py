@@ -7,6 +7,8 @@ import re
 import pytest
 
 from capest.logs.routes import coarse, entry_name, merged, routes_said, template
+from capest.logs.routes_learnt import MOST_ENTRIES, grouped
+from capest.logs.seen import Route, RouteSeen
 
 PERSONAL = (
     "/users/alice", "/u/bob/photos", "/~carol", "/@dave", "/mail/eve@example.org",
@@ -53,12 +55,45 @@ def test_many_words_in_one_place_are_names():
     assert set(merged(users).values()) == {("shop", "{id}")}
     few = dict(list(users.items())[:24])
     assert merged(few) == {each: each for each in few}
+    scanned = few | {("shop", f"try-{letter}"): 3 for letter in "abcdefgh"}
+    assert {each: merged(scanned)[each] for each in few} == {each: each for each in few}
 
 
 def test_a_word_that_few_have_asked_for_is_not_written():
     found = merged({("home",): 10, ("join", "letmein"): 9, ("join", "now"): 10})
     assert found[("join", "letmein")] == ("join", "{id}")
     assert found[("join", "now")] == ("join", "now")
+
+
+def groups(requests):
+    """The requests of each group, by its path."""
+    found = grouped(
+        {Route(route[0], route[1:]): RouteSeen(number) for route, number in requests.items()}
+    )
+    return {"/".join((each.method or "", *each.template)): n.requests for each, n in found.items()}
+
+
+def test_a_large_site_comes_in_few_groups_that_tell_most():
+    site = {
+        ("GET", "favicon.ico"): 800,
+        ("GET",): 570,
+        **{("GET", "blog", word): 20 for word in map(chr, range(97, 123))},
+        **{("GET", "talks", "{id}", word): 90 for word in map(chr, range(97, 123))},
+        **{("GET", word): 2 for word in map(chr, range(97, 123))},
+        ("POST", "login"): 30,
+    }
+    found = groups(site)
+    assert sum(found.values()) == sum(site.values())
+    assert len(found) <= MOST_ENTRIES + 2
+    assert found["GET/favicon.ico"] == 800 and found["GET"] == 570 and found["POST/login"] == 30
+    assert found["GET/blog/**"] == 520 and found["/**"] == 52
+    assert found["GET/talks/{id}/**"] > 1000
+
+
+def test_few_routes_keep_an_entry_each():
+    service = {("GET", "v1", "feed"): 90, ("GET", "v1", "feed", "{id}"): 9, ("POST", "v1"): 1}
+    assert groups(service) == {"/".join(route): number for route, number in service.items()}
+    assert groups({("GET", "x"): 1}) == {"GET/x": 1}
 
 
 def test_names_of_entries():
