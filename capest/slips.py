@@ -45,7 +45,7 @@ class Slip:
     documents: float = 0.0
     """How near the ratio of a number in a document must be to ask its author; 0 for not at all."""
     needs_time: bool = False
-    """Whether that number must be a rate or a time."""
+    """Whether that number must be a rate or a time, or be computed with one."""
     answers: bool = False
     """Whether a learner's answer is asked about it, where the question has its units."""
     derivations: bool = False
@@ -140,10 +140,10 @@ SLIPS = (
     _time(60, "minutes", "seconds", CLOSE, _LEARNER, needs_time=True),
     _time(30, "months", "days", _MONTH, _LEARNER, needs_time=True),
     _time(52, "years", "weeks", EXACT),
-    _time(24, "days", "hours", users=_LEARNER),
-    _time(12, "years", "months", users=("answers",)),
-    _time(30 * DAY, "months", "seconds", users=("answers",)),
-    _time(365 * DAY, "years", "seconds", users=("answers",)),
+    _time(24, "days", "hours", CLOSE, _LEARNER, needs_time=True),
+    _time(12, "years", "months", CLOSE, ("answers",), needs_time=True),
+    _time(30 * DAY, "months", "seconds", CLOSE, ("answers",)),
+    _time(365 * DAY, "years", "seconds", CLOSE, ("answers",)),
     BITS,
     *(
         Slip(

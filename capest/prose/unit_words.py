@@ -14,6 +14,13 @@ from .words import ADVERBS, QUALIFIERS, STOPS
 _LONGEST_RUN = 6
 """Words that may stand between a number and the noun it counts."""
 
+_PER = frozenset({"per", "a", "an", "each", "every"})
+_JOINS = frozenset({"of", "in", "for", "and", "or"})
+"""Words that a number and its rate may have between them, but none of them right before `a day`."""
+
+_OF_A_MOMENT = frozenset({"ago", "earlier", "later", "time"})
+"""Words behind `a week` that make it no rate."""
+
 
 @dataclass(slots=True, kw_only=True)
 class UnitPhrase:
@@ -128,7 +135,7 @@ def _read_denominator(tokens: list[TextToken], phrase: UnitPhrase, units: UnitTa
         return False
     found = units.spelled(word)
     if number != 1 or sign in ("a", "an", "every", "each"):
-        if not is_time(found):
+        if not is_time(found) or _word(tokens, place + 1) in _OF_A_MOMENT:
             return False
     elif found is None or (len(word) == 1 and not is_time(found) and word != "B"):
         return _read_unknown_denominator(tokens, phrase, place, units, sign)
@@ -183,27 +190,33 @@ def _read_distant_rate(tokens: list[TextToken], phrase: UnitPhrase, units: UnitT
     index = phrase.after
     if not phrase.named or _word(tokens, index) is None:
         return
-    for place in range(index, min(index + _LONGEST_RUN + 1, len(tokens) - 1)):
-        word = _word(tokens, place)
-        if word is None:
+    for place in range(index, min(index + _LONGEST_RUN + 1, len(tokens))):
+        word = (_word(tokens, place) or "").lower()
+        period = _word(tokens, place + 1) if word in _PER else None
+        if period and is_time(units.spelled(period)):
+            if _word(tokens, place - 1) not in _JOINS:
+                phrase.after = place
+                phrase.after = phrase.after if _read_denominator(tokens, phrase, units) else index
             return
-        if word == "per" and is_time(units.spelled(tokens[place + 1].text)):
-            phrase.after = place
-            _read_denominator(tokens, phrase, units)
+        if word in ADVERBS:
+            phrase.after = place if _ends_phrase(tokens, place + 1) else index
             return
-        if word.lower() in STOPS and word.lower() not in ("of", "in", "for"):
+        if not word or (word in STOPS and word not in _JOINS):
             return
-        if place > index and word.lower() not in ("of", "in", "for"):
-            found = units.spelled(word)
-            if is_time(found):
-                return
+        if place > index and word not in _JOINS and is_time(units.spelled(word)):
+            return
 
 
 def _read_adverb(tokens: list[TextToken], phrase: UnitPhrase, units: UnitTable) -> None:
     """`100 requests daily`."""
     word = _word(tokens, phrase.after)
     period = ADVERBS.get(word.lower()) if word else None
-    last = _word(tokens, phrase.after + 1) in (None, "and", "or", "on", "for", "at", "in")
-    if period and last and phrase.named and not _has_rate(phrase.unit):
+    is_free = phrase.named and not _has_rate(phrase.unit)
+    if period and is_free and _ends_phrase(tokens, phrase.after + 1):
         _divide(phrase, units.unit(period), 1.0)
         phrase.after += 1
+
+
+def _ends_phrase(tokens: list[TextToken], index: int) -> bool:
+    """Whether no noun follows an adverb: 60 GB daily, but not 60 GB of daily photos."""
+    return _word(tokens, index) in (None, "and", "or", "on", "for", "at", "in")

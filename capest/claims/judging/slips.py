@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import math
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Set
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import lru_cache
@@ -77,7 +77,7 @@ def _candidates(
         yield from _factors(ratio, subject)
     if written is not None and written.notation.kind == "ratio" and subject is not None:
         yield from _inverted(written, subject)
-    yield from _usual(ratio, unit)
+    yield from _usual(ratio, _held(unit, subject))
     yield from _powers(ratio, (3, 6, 9, 12, 15), written)
     yield from unrelated
     yield from _powers(ratio, (1, 2, 4, 5, 7, 8), written)
@@ -207,9 +207,17 @@ def _inverted(written: Written, subject: Derivation) -> Iterator[LikelySlip]:
 # --- what units and calendars know ---
 
 
-def _usual(ratio: float, unit: Unit) -> Iterator[LikelySlip]:
-    """Bits for bytes, one length of time for another, and the like."""
+def _held(unit: Unit, subject: Derivation | None) -> Set[str]:
+    """What a slip may be of: the dimensions of the unit, and time where it is computed with one."""
     held = {name for name, _ in dimensions(unit)}
+    walked = subject.walk() if subject is not None else ()
+    if any("time" in dict(dimensions(item.quantity.unit)) for item in walked):
+        held.add("time")
+    return held
+
+
+def _usual(ratio: float, held: Set[str]) -> Iterator[LikelySlip]:
+    """Bits for bytes, one length of time for another, and the like."""
     for slip in SLIPS:
         fits = (not slip.of or slip.of in held) and (not slip.needs_time or "time" in held)
         side = _sided(ratio, slip.factor, slip.documents)

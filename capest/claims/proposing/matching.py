@@ -49,7 +49,7 @@ MOST_OPTIONS = 5
 """From here on what fits is a matter of chance, and nobody reads on."""
 
 _TIME: Dimensions = (("time", 1),)
-_SLIPS = ("value", "insufficient", "over-provisioned")
+_SLIPS = ("value", "input", "insufficient", "over-provisioned")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,12 +100,10 @@ class Matching:
         names = self.vocabulary.spoken_for(words)
         written = candidate.written
         is_named = not written.bare and bool(written.unit.powers)
-        possible = self._of_size(candidate) if is_named else self._called(names)
-        holding = [
-            (self.vocabulary.score(item.short, words), item)
-            for item in possible
-            if not _contradicts(item, candidate, words) and self._holds(candidate, item)
-        ]
+        holding = (
+            list(self._holding(candidate, words, self._of_size(candidate))) if is_named else []
+        )
+        holding = holding or list(self._holding(candidate, words, self._called(names)))
         best = [item for score, item in holding if score == max(each for each, _ in holding)]
         spoken = [item for item in best if item.short in names]
         if len(best) == 1 and (spoken or (_is_telling(written) and len(holding) == 1)):
@@ -116,6 +114,14 @@ class Matching:
                 return suspicion
         likely = spoken or (best if is_named and _is_worth_a_choice(written) else [])
         return self._matched(candidate, likely if len(likely) < MOST_OPTIONS else [])
+
+    def _holding(
+        self, candidate: Candidate, words: frozenset[str], possible: Iterable[Bindable]
+    ) -> Iterator[tuple[int, Bindable]]:
+        """The quantities for which a number holds, each with how much its words speak for it."""
+        for item in possible:
+            if not _contradicts(item, candidate, words) and self._holds(candidate, item):
+                yield self.vocabulary.score(item.short, words), item
 
     def beside(self, candidate: Candidate, neighbours: Iterable[str]) -> Match | None:
         """What a number states in a row in which numbers of an entry are bound, where that entry
@@ -184,7 +190,8 @@ class Matching:
         near it.
         """
         written = candidate.written
-        if (written.bare and not candidate.run.nearby) or self._is_of_each_user(written):
+        is_plain = written.bare and not (written.notation.scale or candidate.run.nearby)
+        if is_plain or self._is_of_each_user(written):
             return None
         called = [item for item in self._called(names) if not _contradicts(item, candidate, words)]
         scores = [self.vocabulary.score(item.short, words) for item in called]

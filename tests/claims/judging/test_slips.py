@@ -87,6 +87,11 @@ def test_a_quantity_of_the_same_value_is_not_mistaken_for_it(estimate):
         (1 / 30, "1/s", "time"),
         (365.0, "B", "time"),
         (1 / 52, "", "time"),
+        (12.17, "s", "time"),
+        (1 / 24, "B/day", "time"),
+        (12.0, "user", None),  # a dozen of what has nothing to do with time
+        (30 * 86_400.0, "B/s", "time"),
+        (1 / (365 * 86_400), "B/s", "time"),
         (30 * 0.864, "", "time"),
         (960.0, "B", "thousands"),
         (1e-6, "B", "thousands"),
