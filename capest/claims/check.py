@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
-from ..problems import MANY, Extent, Problem, Severity, in_order
+from ..problems import MANY, Problem, Severity, in_order
 from .documents.document import Document
-from .documents.formats import comment_of, use_of
+from .documents.formats import use_of
 from .documents.scan import Comment, Link
 from .judging.disagreement import disagreements
 from .judging.equations import faulty_equations
+from .judging.faulty_marks import faulty_marks, misplaced_marks
 from .judging.findings import CheckedClaim, Coverage, FileReport, Status
 from .judging.findings_of_claims import Tolerances, judge_equal, judge_quantity
-from .judging.unbound import unbound_numbers
+from .judging.unbound import UnboundNumbers, unbound_in
 from .judging.unjudged import in_several
 from .marks.binding import Claim, claims_of
 from .marks.generated_tables import Stale, check_regions
@@ -24,7 +25,6 @@ from .marks.statements import (
     Begin,
     Bind,
     Equal,
-    Malformed,
     Mark,
     NoClaims,
     Prefixes,
@@ -33,6 +33,16 @@ from .marks.statements import (
     read_link,
 )
 from .marks.suppressions import Suppressions, suppressions_of
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Examined:
+    """What a check says of a document, and what it looked at on the way."""
+
+    report: FileReport
+    declared: DeclaredScenarios
+    suppressions: Suppressions
+    unbound: UnboundNumbers
 
 
 def check_document(
@@ -46,6 +56,18 @@ def check_document(
     """Everything that is wrong with a document; `claiming` are scenarios with claims about it, and
     so many of its claims are `advised` on the slip behind them.
     """
+    return examine(document, library, tolerances, claiming, advised=advised).report
+
+
+def examine(
+    document: Document,
+    library: Library,
+    tolerances: Tolerances,
+    claiming: tuple[BoundScenario, ...] = (),
+    *,
+    advised: int = MANY,
+) -> Examined:
+    """The check of a document, for those who go on from it."""
     marks = marks_of(document)
     suppressions = suppressions_of(document, marks)
     declared = scenarios_of(document, marks, library)
@@ -59,26 +81,28 @@ def check_document(
     of_claims = [problem for claim in claims for problem in claim.problems]
     of_regions = check_regions(document, marks, declared)
     stale = [item for item in of_regions if isinstance(item, Stale)]
+    rests = bool(declared.scenarios or claims) and not _refusal(marks)
+    unbound = unbound_in(document, marks, claims) if rests else UnboundNumbers()
     found = [
         *misplaced,
         *declared.problems,
         *of_claims,
         *disagreements(claims),
-        *_faulty_marks(document, marks, of_claims),
-        *_misplaced_marks(document, declared),
+        *faulty_marks(document, marks, of_claims),
+        *misplaced_marks(document, declared),
         *(item.problem if isinstance(item, Stale) else item for item in of_regions),
         *_coverage(document, marks, declared, claims),
         *faulty_equations(document, claims),
+        *unbound.unread(document),
     ]
     reported = _without_repeats(item for item in found if not suppressions.is_suppressed(item))
-    rests = bool(declared.scenarios or claims) and not _refusal(marks)
-    unbound = list(unbound_numbers(document, marks, claims)) if rests else []
+    bare = tuple(unbound.problems(document))
     if not declared.broken:  # else it is open what would have been found
-        reported += suppressions.unused((*found, *unbound))
-    left = tuple(item for item in unbound if not suppressions.is_suppressed(item))
+        reported += suppressions.unused((*found, *bare))
+    left = tuple(item for item in bare if not suppressions.is_suppressed(item))
     bound = len({claim.bound.number_at for claim in claims if claim.bound})
     is_reported = frozenset(reported).__contains__
-    return FileReport(
+    report = FileReport(
         name=document.name,
         is_document=True,
         claims=tuple(claim.reporting(is_reported) for claim in claims),
@@ -87,6 +111,7 @@ def check_document(
         unbound=left,
         coverage=Coverage(bound, bound + len(left)) if rests else None,
     )
+    return Examined(report=report, declared=declared, suppressions=suppressions, unbound=unbound)
 
 
 def _refusal(marks: Sequence[Mark]) -> Comment | None:
@@ -217,58 +242,6 @@ def _unknown(claim: Claim, statement: Bind, declared: DeclaredScenarios) -> Prob
         span=span,
         hint=hint,
     )
-
-
-def _faulty_marks(
-    document: Document, marks: Sequence[Mark], of_claims: Sequence[Problem]
-) -> Iterator[Problem]:
-    """What is wrong with the comments themselves."""
-    lost = {problem.span for problem in of_claims if problem.code == "no-quantity"}
-    for comment, statement in marks:
-        if isinstance(statement, Malformed):
-            yield _malformed(statement.message, document, statement.at, statement.hint)
-        opens = isinstance(statement, (Bind, Equal)) and comment.opens_line
-        if opens and document.span(comment.at) not in lost:
-            yield Problem(
-                code="prefix-comment",
-                message="a comment that opens a line makes Markdown show the rest of it "
-                "as raw HTML",
-                span=document.span(comment.at),
-                hint="keep it on the line of its number",
-                severity=Severity.WARNING,
-            )
-    for at in document.scan.unclosed:
-        yield _malformed("this comment never ends", document, at, "close it with -->")
-
-
-def _malformed(message: str, document: Document, at: Extent, hint: str) -> Problem:
-    return Problem(code="malformed-mark", message=message, span=document.span(at), hint=hint)
-
-
-def _misplaced_marks(document: Document, declared: DeclaredScenarios) -> Iterator[Problem]:
-    """The marks that stand where they bind nothing."""
-    message = "a mark cannot stand here, and binds nothing"
-    hint = "put it right behind its number: in a paragraph, a cell or a line of code"
-    comment = comment_of(document.name)
-    if comment is None:
-        message = "this format has no comments inside a line, so this binds nothing"
-        hint = "bind by a link, to search.capest.yaml#search.qps"
-    for at in document.scan.unreadable:
-        if comment is None or document.text[at[0]] in "<{":
-            yield _unreadable(message, document, at, hint)
-        else:
-            said = f"write {comment[0]} capest: NAME {comment[1]}"
-            yield _unreadable("this is text, for it stands in no code", document, at, said)
-    for at in document.scan.links_in_code:
-        message, hint = "code shows a link as it is, so this binds nothing", "# capest: NAME does"
-        yield _unreadable(message, document, at, hint)
-    for link in document.scan.links:
-        if link.is_image and declared.is_claim(read_link(document.text, link)):
-            yield _unreadable("an image states no number", document, link.at, "leave the ! out")
-
-
-def _unreadable(message: str, document: Document, at: Extent, hint: str) -> Problem:
-    return Problem(code="unreadable-mark", message=message, span=document.span(at), hint=hint)
 
 
 def _coverage(

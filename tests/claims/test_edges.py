@@ -8,6 +8,7 @@ import pytest
 
 from capest.claims.documents.document import document_of
 from capest.claims.judging.derivation_line import derivation_line
+from capest.claims.judging.equations import faulty_equations
 from capest.claims.judging.findings_of_claims import Tolerances
 from capest.claims.judging.slips import name_slip
 from capest.claims.marks.library import Library
@@ -85,6 +86,13 @@ def test_a_line_of_over_two_thousand_characters_is_no_prose(codes, length, found
     sum_of_sizes = "2 KB * 3 = 7 KB "
     line = f"{sum_of_sizes}{'x' * (length - len(sum_of_sizes))}"
     assert codes(f"{line}\n\nIt serves 35K QPS{QPS}.") == found
+
+
+@pytest.mark.parametrize(("before", "found"), [(2999, "the text says 7"), (3000, "3,000 signs")])
+def test_equations_are_looked_for_around_three_thousand_signs(before, found):
+    text = f"{'2 * 3 = 6' + chr(10) * 2}" * before + "2 KB * 3 = 7 KB\n"
+    (problem,) = faulty_equations(document_of("a.md", text), ())
+    assert found in problem.message
 
 
 # --- judging ---

@@ -26,8 +26,9 @@ _PROMISING = re.compile(r"\D*+\d[^=≈~→]*+[=≈~→]\D*+\d")
 _LONGEST_LINE = 2000
 """Characters; a longer line is no prose."""
 
-_MOST_LINES = 3000
-"""Lines of a document in which equations are looked for: a table of data has no end of them."""
+_SIGN = re.compile(r"[=≈~→]")
+_MOST_SIGNS = 3000
+"""Signs of a document around which equations are looked for: a table of data has no end of them."""
 
 
 def faulty_equations(document: Document, claims: Iterable[CheckedClaim]) -> Iterator[Problem]:
@@ -39,10 +40,12 @@ def faulty_equations(document: Document, claims: Iterable[CheckedClaim]) -> Iter
     promising = (
         joined for line in _lines(document) if _is_promising(joined := join(document.text, line))
     )
-    for number, joined in enumerate(promising):
-        if number == _MOST_LINES:
+    signs = 0
+    for joined in promising:
+        if signs >= _MOST_SIGNS:
             yield _unread(document, joined.back(0, 1))
             return
+        signs += len(_SIGN.findall(joined.text))
         for equation in equations_in(joined.text, units):
             if equation.judgement.code and not equation.is_arrow:
                 at = joined.back(equation.start, equation.end)
@@ -89,7 +92,7 @@ def _is_promising(joined: TextMap) -> bool:
 def _unread(document: Document, at: Extent) -> Problem:
     return Problem(
         code="equation",
-        message=f"equations are looked for in {_MOST_LINES:,} lines; from here on in none",
+        message=f"equations are looked for around {_MOST_SIGNS:,} signs; from here on around none",
         span=document.span(at),
         severity=Severity.NOTE,
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
 from ...derivations import Derivation
@@ -11,7 +11,7 @@ from ...prose.comparable import is_machines
 from ...prose.compare import Judgement, PrefixFamily, judge
 from ...prose.written import Unreadable, Written
 from ...quantities import Quantity
-from ...units import NUMBER, SIGNS, Unit, unit_table
+from ...units import NUMBER, SIGNS, Unit, UnitTable, unit_table
 from ..marks.binding import Bound, Claim, bind
 from ..marks.library import BoundScenario
 from ..marks.scenarios import DeclaredScenarios
@@ -32,6 +32,9 @@ _SMALLEST_MAGNITUDE = 1 / 10
 _LARGEST_MULTIPLE = 10_000
 """From here on numbers are written with the next magnitude: 5,000 crore, 9999万."""
 
+
+BindingRead = Callable[[Claim, UnitTable, Unit | None], Bound | None]
+"""Gives the number of a claim."""
 
 _SYMBOLS = ("~", "≈", "≃", "<", ">", "≤", "≥", *SIGNS)
 
@@ -62,6 +65,7 @@ def judge_quantity(
     tolerances: Tolerances,
     *,
     is_advised: bool = True,
+    reading: BindingRead = bind,
 ) -> CheckedClaim:
     """What becomes of a claim about a quantity of a scenario; a slip is named where advice is asked
     for, which costs more than all the rest.
@@ -73,8 +77,8 @@ def judge_quantity(
         return _failed(claim, no_value(name, at, scenario, name), key)
     if statement.is_input and derivation.is_computed:
         return _failed(claim, not_an_input(claim, statement, derivation), key)
-    others = scenario.estimate.derivations
-    return _held_against(claim, derivation, others if is_advised else None, tolerances, key)
+    others = scenario.estimate.derivations if is_advised else None
+    return _held_against(claim, derivation, others, tolerances, key, reading)
 
 
 def judge_equal(
@@ -101,10 +105,11 @@ def _held_against(
     others: Mapping[str, Derivation] | None,
     tolerances: Tolerances,
     key: tuple[str, str],
+    reading: BindingRead = bind,
 ) -> CheckedClaim:
     """A claim against its value; the quantities it may be mistaken for where a slip is named."""
     statement, quantity = claim.statement, derivation.quantity
-    bound = bind(claim, quantity.units or unit_table(), quantity.unit)
+    bound = reading(claim, quantity.units or unit_table(), quantity.unit)
     if not isinstance(bound, Bound) or isinstance(bound.written, Unreadable):
         return _failed(claim, unbound(claim, bound), key)
     expected = _expected(derivation, statement, tolerances)

@@ -14,11 +14,11 @@ from ...prose.written import Written
 from ...units import unit_table
 from ..documents.document import Document
 from ..documents.scan import TextRun
-from ..documents.text_map import join, part
+from ..documents.text_map import TextMap, join, part
 from ..marks.binding import LOOK_BACK
 from ..marks.generated_tables import regions_of
 from ..marks.statements import Mark
-from .findings import CheckedClaim
+from .findings import MOST_EXPORTED, CheckedClaim
 
 _SENTENCE_ENDS = re.compile(r"[.!?;:](?=\s)|\n[ \t]*\n")
 _CLAUSE_ENDS = re.compile(r"[,;()\u2013\u2014]|\b(?:and|but|while|whereas|versus|vs|or|to)\b")
@@ -30,12 +30,20 @@ _LABEL = re.compile(r"([^.!?;:]+):\Z")
 """What stands before a colon is about the number behind it."""
 _LONGEST_LABEL = 80  # characters
 _AROUND = 1_000  # characters of a sentence to each side of a number: a longer one is a list
+_LONGEST_SENTENCE = 2 * _AROUND
+_CUT = re.compile(r"(?<!\d)\s|\s(?=\d)(?!\d{3}\b)|[\u3000-\uffff](?!\d)")  # between words
+_ANYWHERE = re.compile(r"\D")  # but in a number
 _LABELS = frozenset({
     "page", "section", "chapter", "step", "figure", "table", "version", "release", "phase", "port",
     "issue", "line", "rfc", "http", "error", "code", "sprint", "quarter", "grade",
 })  # fmt: skip
 """Words before a number that is a name: version 3, step 4."""
 _YEARS = range(1900, 2100)
+
+MOST_NUMBERS = MOST_EXPORTED
+"""Numbers of a document that are read, to be bound or to be counted: as many as programs are told
+of. What has more is data, and nobody binds it.
+"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,9 +55,23 @@ class Candidate:
     at: Extent
     """The whole phrase."""
     number_at: Extent
-    sentence: str
-    clause: str
-    """What of the sentence stands nearest to it."""
+    said: str
+    """What stands before a colon in front of its sentence."""
+    text: str
+    """Its sentence, or as much of a list without an end."""
+
+    @property
+    def sentence(self) -> str:
+        """What is said about it, with the number itself."""
+        first, last = self.written.start, self.written.end
+        return f"{self.said}{self.text[max(0, first - _AROUND) : last + _AROUND]}"
+
+    @property
+    def clause(self) -> str:
+        """What of the sentence stands nearest to it."""
+        first, last = self.written.start, self.written.end
+        before = _CLAUSE_ENDS.split(self.text[max(0, first - _AROUND) : first])[-1]
+        return f"{before} {_CLAUSE_ENDS.split(self.text[last : last + _AROUND], maxsplit=1)[0]}"
 
     @property
     def before(self) -> tuple[Extent, ...]:
@@ -71,9 +93,41 @@ class Candidate:
         )
 
 
-def candidates_of(
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UnboundNumbers:
+    """The numbers of a document that are in none of its claims."""
+
+    candidates: tuple[Candidate, ...] = ()
+    unread_from: int | None = None
+    """Where reading stops in a document of too many numbers."""
+
+    def problems(self, document: Document) -> Iterator[Problem]:
+        """A note for each number that states something."""
+        for candidate in self.candidates:
+            if candidate.states_something:
+                yield Problem(
+                    code="unbound",
+                    message=f"'{candidate.written.text}' is bound to nothing",
+                    span=document.span(candidate.number_at),
+                    severity=Severity.NOTE,
+                )
+
+    def unread(self, document: Document) -> Iterator[Problem]:
+        """A note where reading stops."""
+        if self.unread_from is not None:
+            yield Problem(
+                code="unbound",
+                message=f"{MOST_NUMBERS:,} numbers of a document are read; from here on those that "
+                "nothing binds are neither counted nor proposed",
+                span=document.span((self.unread_from, self.unread_from)),
+                hint="a table of data belongs in a file of its own",
+                severity=Severity.NOTE,
+            )
+
+
+def unbound_in(
     document: Document, marks: Sequence[Mark], claims: Iterable[CheckedClaim]
-) -> Iterator[Candidate]:
+) -> UnboundNumbers:
     """The numbers of the prose outside of code, headings, links to quantities and regions, that are
     in none of the claims.
     """
@@ -81,30 +135,26 @@ def candidates_of(
     taken += [claim.bound.phrase_at for claim in claims if claim.bound]
     taken += [link.at for link in document.scan.links]
     free = _free_of(taken)
+    found: list[Candidate] = []
+    left = MOST_NUMBERS
     for run in document.scan.prose:
-        start = run.pieces[0][0] if run.pieces else 0
-        if not run.pieces or _is_heading(document, start):
+        if not run.pieces or _is_heading(document, run.pieces[0][0]):
             continue
-        for candidate in _numbers(document, run):
-            first, last = candidate.at
-            in_code = any(low < last and first < high for low, high in run.code)
-            marked = _MARK_FOLLOWS.match(document.text, last)
-            if free(candidate.at) and not in_code and not marked:
-                yield candidate
-
-
-def unbound_numbers(
-    document: Document, marks: Sequence[Mark], claims: Iterable[CheckedClaim]
-) -> Iterator[Problem]:
-    """A note for each number that states something and is bound to nothing."""
-    for candidate in candidates_of(document, marks, claims):
-        if candidate.states_something:
-            yield Problem(
-                code="unbound",
-                message=f"'{candidate.written.text}' is bound to nothing",
-                span=document.span(candidate.number_at),
-                severity=Severity.NOTE,
+        joined = join(document.text, run.pieces)
+        for first, last in _sentences(joined.text):
+            if left <= 0:
+                return UnboundNumbers(
+                    candidates=tuple(found), unread_from=joined.back(first, last)[0]
+                )
+            sentence = joined.text[first:last]
+            numbers = _written_in(sentence)
+            left -= len(numbers)
+            found += (
+                item
+                for item in _candidates(run, joined, first, sentence, numbers)
+                if free(item.at) and not _is_in_code(item) and not _is_marked(document, item)
             )
+    return UnboundNumbers(candidates=tuple(found))
 
 
 class Surroundings:
@@ -121,34 +171,39 @@ class Surroundings:
 
     def _said_in(self, cell: Extent) -> str:
         if cell not in self.cells:
-            text = _COMMENT.sub(" ", self.document.text[cell[0] : cell[1]])
+            text = _COMMENT.sub(" ", self.document.text[cell[0] : cell[1]])[:_LONGEST_SENTENCE]
             for written in reversed(_written_in(text) if _DIGIT.search(text) else ()):
                 text = f"{text[: written.start]} {text[written.end :]}"
             self.cells[cell] = text
         return self.cells[cell]
 
 
-def _numbers(document: Document, run: TextRun) -> Iterator[Candidate]:
-    """The numbers of a run."""
-    joined = join(document.text, run.pieces)
-    if not _DIGIT.search(joined.text):
-        return
-    for first, last in _sentences(joined.text):
-        sentence = joined.text[first:last]
-        label = _LABEL.search(joined.text[max(0, first - _LONGEST_LABEL) : first])
-        said = f"{label.group(1)}: " if label else ""
-        for written in _written_in(sentence):
-            before = sentence[max(0, written.start - _AROUND) : written.start]
-            after = sentence[written.end : written.end + _AROUND]
-            if not _is_label(written, sentence, is_cell=bool(run.nearby)):
-                yield Candidate(
-                    run=run,
-                    written=written,
-                    at=joined.back(first + written.start, first + written.end),
-                    number_at=joined.back(first + written.number_start, first + written.number_end),
-                    sentence=f"{said}{before}{sentence[written.start : written.end]}{after}",
-                    clause=f"{_CLAUSE_ENDS.split(before)[-1]} {_CLAUSE_ENDS.split(after)[0]}",
-                )
+def _candidates(
+    run: TextRun, joined: TextMap, first: int, sentence: str, numbers: Iterable[Written]
+) -> Iterator[Candidate]:
+    """Those of the numbers of a sentence, which begins at `first`, that are no labels."""
+    label = _LABEL.search(joined.text[max(0, first - _LONGEST_LABEL) : first])
+    for written in numbers:
+        if not _is_label(written, sentence, is_cell=bool(run.nearby)):
+            yield Candidate(
+                run=run,
+                written=written,
+                at=joined.back(first + written.start, first + written.end),
+                number_at=joined.back(first + written.number_start, first + written.number_end),
+                said=f"{label.group(1)}: " if label else "",
+                text=sentence,
+            )
+
+
+def _is_in_code(candidate: Candidate) -> bool:
+    first, last = candidate.at
+    spans = candidate.run.code
+    nearest = bisect_left(spans, (last, last)) - 1
+    return nearest >= 0 and spans[nearest][1] > first
+
+
+def _is_marked(document: Document, candidate: Candidate) -> bool:
+    return bool(_MARK_FOLLOWS.match(document.text, candidate.at[1]))
 
 
 def _free_of(taken: Iterable[Extent]) -> Callable[[Extent], bool]:
@@ -170,12 +225,26 @@ def _free_of(taken: Iterable[Extent]) -> Callable[[Extent], bool]:
 
 
 def _sentences(text: str) -> Iterator[Extent]:
-    """The sentences with a digit."""
+    """The sentences with a digit; one that does not end is cut between words."""
     first = 0
-    for last in (*(found.end() for found in _SENTENCE_ENDS.finditer(text)), len(text)):
-        if _DIGIT.search(text, first, last):
-            yield first, last
-        first = last
+    ends = (found.end() for found in _SENTENCE_ENDS.finditer(text))
+    for last in (*ends, len(text)):
+        for cut in (*_cuts(text, first, last), last):
+            if _DIGIT.search(text, first, cut):
+                yield first, cut
+            first = cut
+
+
+def _cuts(text: str, first: int, last: int) -> Iterator[int]:
+    while last - first > _LONGEST_SENTENCE:
+        place = first + _LONGEST_SENTENCE
+        cut = _CUT.search(text, place, min(place + _AROUND, last)) or _ANYWHERE.search(
+            text, place, last
+        )
+        if cut is None:
+            return
+        first = cut.end()
+        yield first
 
 
 @lru_cache(maxsize=4096)

@@ -13,10 +13,11 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
+from ...problems import Extent
 from ...prose.comparable import comparable
 from ...prose.compare import judge
 from ...prose.written import Written
-from ...units import DAY, Dimensions, Unit, measured
+from ...units import DAY, Dimensions, Unit, UnitTable, measured
 from ...wording import contradicts, is_of_another, said_nearby, vocabulary, words_of
 from ..documents.document import Document
 from ..documents.edits import Edit
@@ -25,7 +26,7 @@ from ..judging.findings import CheckedClaim, Status
 from ..judging.findings_of_claims import Tolerances, judge_quantity
 from ..judging.hints import shown
 from ..judging.unbound import Candidate, Surroundings
-from ..marks.binding import Claim
+from ..marks.binding import Bound, Claim, bind
 from ..marks.scenarios import DeclaredScenarios
 from ..marks.statements import Bind
 from .placing import edits_for
@@ -91,9 +92,16 @@ class Matching:
         self.surroundings = Surroundings(document)
         self.named, self.sizes = bindable(tuple(declared.scenarios))
         self.vocabulary = vocabulary(tuple(item.short for item in self.named))
+        self.places: dict[str, list[int]] = {}
+        """Where among them each name stands: once for each scenario that has it."""
+        for place, item in enumerate(self.named):
+            self.places.setdefault(item.short, []).append(place)
+        self.read: dict[tuple[Extent, UnitTable, Unit | None], Bound | None] = {}
+        """What the number that is looked at states where it is to have a unit."""
 
     def match(self, candidate: Candidate) -> Match:
         """What a number states, as far as can be told from itself and its words."""
+        self.read.clear()
         words = self._words_about(candidate)
         if candidate.written.is_range or is_of_another(words):
             return Match(candidate=candidate)
@@ -223,7 +231,8 @@ class Matching:
         )
 
     def _called(self, names: frozenset[str]) -> list[Bindable]:
-        return [item for item in self.named if item.short in names]
+        places = sorted(place for name in names for place in self.places[name])
+        return [self.named[place] for place in places]
 
     def _of_size(self, candidate: Candidate) -> Iterator[Bindable]:
         """The quantities that are about as large as a number with a unit, and can be stated in it;
@@ -265,8 +274,21 @@ class Matching:
             nearby=candidate.run.nearby,
         )
         return judge_quantity(
-            claim, statement, item.scenario, item.short, self.tolerances, is_advised=is_advised
+            claim,
+            statement,
+            item.scenario,
+            item.short,
+            self.tolerances,
+            is_advised=is_advised,
+            reading=self._reading,
         )
+
+    def _reading(self, claim: Claim, units: UnitTable, wanted: Unit | None) -> Bound | None:
+        """The number as it is bound to any quantity of a unit."""
+        key = (claim.mark, units, wanted)
+        if key not in self.read:
+            self.read[key] = bind(claim, units, wanted)
+        return self.read[key]
 
 
 def _contradicts(item: Bindable, candidate: Candidate, words: frozenset[str]) -> bool:

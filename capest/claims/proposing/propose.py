@@ -8,16 +8,13 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 from ...problems import Span
-from ..check import check_document
+from ..check import check_document, examine
 from ..documents.document import Document, document_of
 from ..documents.edits import Edit, Spliced, splice
 from ..judging.findings import CheckedClaim, FileReport, Status
 from ..judging.findings_of_claims import Tolerances
-from ..judging.unbound import Candidate, candidates_of
+from ..judging.unbound import Candidate
 from ..marks.library import Library
-from ..marks.scenarios import scenarios_of
-from ..marks.statements import NoClaims, marks_of
-from ..marks.suppressions import suppressions_of
 from .matching import Match, Matching, Option
 
 
@@ -77,19 +74,16 @@ def propose(
     document: Document, library: Library, tolerances: Tolerances
 ) -> tuple[Proposed, FileReport]:
     """The proposals for a document, and what a check says of it as it is."""
-    before = check_document(document, library, tolerances)
-    marks = marks_of(document)
-    declared = scenarios_of(document, marks, library)
-    suppressions = suppressions_of(document, marks)
-    refused = any(isinstance(statement, NoClaims) for _, statement in marks)
+    examined = examine(document, library, tolerances)
+    before, declared = examined.report, examined.declared
     matches: list[Match] = []
-    if declared.scenarios and not refused:
+    if declared.scenarios:
         rows = _Rows(document, Matching(document, declared, tolerances), before.claims)
         left = {(item.span.line, item.span.column) for item in before.unbound if item.span}
         candidates = [
             item
-            for item in candidates_of(document, marks, before.claims)
-            if not suppressions.quiet.holds(item.at[0])
+            for item in examined.unbound.candidates
+            if not examined.suppressions.quiet.holds(item.at[0])
             and (not item.states_something or _place(document, item) in left)
         ]
         matches = rows.matches(candidates)

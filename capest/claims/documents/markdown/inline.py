@@ -15,7 +15,7 @@ from ....problems import Extent
 from ..comments import is_ours
 from ..text_map import TextMap
 from .html import TAG
-from .references import LABEL, TARGET, Destinations
+from .references import LABEL, LONGEST_LABEL, TARGET, Destinations
 
 _TOKEN = re.compile(r"\\.|`+|<|\{/\*|!\[|\[|\]", re.DOTALL)
 _HTML_TOKEN = re.compile(r"<|\{/\*")
@@ -154,7 +154,7 @@ class Inline:
         if found := TARGET.match(text, position):
             at = found.span(1 if found[1] is not None else 2)
             return found.end(), self.joined.back(*at)
-        name, end = text[label:close], position
+        name, end = text[label : min(close, label + 2 * LONGEST_LABEL + 1)], position
         if reference := _REFERENCE.match(text, position):
             name, end = reference[1] or name, reference.end()
         destination = self.references.destination(name)

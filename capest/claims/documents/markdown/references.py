@@ -11,7 +11,10 @@ from dataclasses import dataclass, field
 from ....problems import Extent
 from ..text_map import join
 
-LABEL = r"(?:[^\[\]\\]|\\.){0,999}+"
+LONGEST_LABEL = 999
+"""Characters of a label."""
+
+LABEL = rf"(?:[^\[\]\\]|\\.){{0,{LONGEST_LABEL}}}+"
 _LABEL = re.compile(LABEL, re.DOTALL)
 _TITLE = r"(?:\"(?:[^\"\\]|\\.)*+\"|'(?:[^'\\]|\\.)*+'|\((?:[^()\\]|\\.)*+\))"
 _PLAIN = r"[^\x00-\x20\x7f()\\]++|\\[!-/:-@\[-`{-~]?+"
