@@ -32,8 +32,12 @@ def engine_for(asked: str, logs: Sequence[str]) -> str:
     check_choice("engine", asked, ENGINES, "an engine")
     if asked != "auto":
         return asked
-    tables = (Path(name).suffix == ".parquet" or Path(name).is_dir() for name in logs)
-    return "duckdb" if any(tables) else "plain"
+    return "duckdb" if any(_is_table(Path(name)) for name in logs) else "plain"
+
+
+def _is_table(path: Path) -> bool:
+    """Whether it is a parquet file, or a folder that holds one."""
+    return path.suffix == ".parquet" or any(path.rglob("*.parquet"))
 
 
 def seen_in(logs: Sequence[str], engine: str, options: LearnOptions) -> Seen:
