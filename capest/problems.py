@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from functools import lru_cache
+from typing import Self
 
 from .safe_text import log_line, log_lines
 from .senses import called
@@ -141,6 +142,13 @@ class CapestError(Exception):
     def __init__(self, *problems: Problem) -> None:
         super().__init__("\n".join(describe(problem) for problem in problems))
         self.problems = problems
+
+    @classmethod
+    def saying(
+        cls, code: str, message: str, hint: str | None = None, span: Span | None = None
+    ) -> Self:
+        """The error of one problem."""
+        return cls(Problem(code=code, message=message, hint=hint, span=span))
 
 
 class ScenarioError(CapestError):

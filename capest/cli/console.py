@@ -145,7 +145,7 @@ def reason_of(error: Exception) -> str:
 
 def reject(code: str, message: str, hint: str | None = None, span: Span | None = None) -> NoReturn:
     """Raise what is wrong with what was asked for."""
-    raise CapestError(Problem(code=code, message=message, hint=hint, span=span))
+    raise CapestError.saying(code, message, hint, span)
 
 
 @contextmanager

@@ -64,7 +64,7 @@ def read_bytes(
         raise ScenarioError((missing or _no_file)(name)) from None
     except (OSError, ValueError) as error:
         message = f"{name} cannot be read: {reason_of(error)}"
-        raise ScenarioError(Problem(code="unreadable-file", message=message)) from None
+        raise ScenarioError.saying("unreadable-file", message) from None
 
 
 def _refuse(path: Path, *, waits: bool) -> None:
@@ -108,12 +108,9 @@ def is_same_file(one: Path, other: str) -> bool:
 def refuse_same_file(output: Path | None, scenario: str) -> None:
     """Refuse to write over the scenario that is read; raises OutputError."""
     if output and is_same_file(output, scenario):
-        problem = Problem(
-            code="same-file",
-            message=f"{output} is the scenario itself",
-            hint="write to another file",
+        raise OutputError.saying(
+            "same-file", f"{output} is the scenario itself", "write to another file"
         )
-        raise OutputError(problem)
 
 
 def write_file(path: Path, text: str, *, replace: bool) -> None:
@@ -129,9 +126,7 @@ def write_file(path: Path, text: str, *, replace: bool) -> None:
                 stream.write(text)
         elif not (replace or is_ours(target)) and (target.exists() or path.is_symlink()):
             message = f"{path} is already there"
-            raise OutputError(
-                Problem(code="file-exists", message=message, hint="--force replaces it")
-            )
+            raise OutputError.saying("file-exists", message, "--force replaces it")
         else:
             _put(target, text.encode("utf-8"))
             note_written(target)
@@ -160,13 +155,8 @@ def rewrite_file(name: str, before: bytes, after: bytes, border: Border | None =
         if now == before:
             _put(target, after)
     if now not in (before, after):  # a link may have led to it before
-        raise OutputError(
-            Problem(
-                code="changed-file",
-                message=f"{name} has changed in the meantime and is left as it is",
-                hint="run it again",
-            )
-        )
+        message = f"{name} has changed in the meantime and is left as it is"
+        raise OutputError.saying("changed-file", message, "run it again")
 
 
 def add_lines(path: Path, lines: str, is_whole: Callable[[str], bool]) -> None:
@@ -287,4 +277,4 @@ def _telling_why(name: str) -> Iterator[None]:
         yield
     except (OSError, ValueError, RuntimeError) as error:  # the last for links in a circle
         message = f"{name} cannot be written: {reason_of(error)}"
-        raise OutputError(Problem(code="unwritable-file", message=message)) from None
+        raise OutputError.saying("unwritable-file", message) from None

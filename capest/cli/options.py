@@ -172,12 +172,6 @@ def change_pair(text: str, example: str = "--set dau=500M") -> tuple[Passage, Pa
     name, equals, value = text.partition("=")
     if not equals or not name.strip():
         whole = Passage(text, source, 1, 1)
-        raise ScenarioError(
-            Problem(
-                code="not-a-change",
-                message=f"'{text}' does not say what to set to what",
-                span=whole.span(),
-                hint=f"write {example}",
-            )
-        )
+        message = f"'{text}' does not say what to set to what"
+        raise ScenarioError.saying("not-a-change", message, f"write {example}", whole.span())
     return Passage(name.strip(), source, 1, 1), Passage(value, source, 1, len(name) + 2)

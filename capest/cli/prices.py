@@ -55,13 +55,9 @@ def _age(as_of: Passage) -> int:
     try:
         return (today() - date.fromisoformat(as_of.text)).days
     except ValueError:
-        problem = Problem(
-            code="not-a-value",
-            message=f"'{as_of.text}' is not a day",
-            span=as_of.span(),
-            hint="write it as 2026-11-30",
-        )
-        raise ScenarioError(problem) from None
+        raise ScenarioError.saying(
+            "not-a-value", f"'{as_of.text}' is not a day", "write it as 2026-11-30", as_of.span()
+        ) from None
 
 
 def _old(name: str, as_of: str, days: int) -> tuple[Problem, ...]:

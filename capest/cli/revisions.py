@@ -32,12 +32,12 @@ def read_revision(name: str, revision: str) -> Source:
     if name == "-" or (name in shipped_names() and not Path(name).exists()):
         message = f"--base compares a file with itself, and {name} is none"
         hint = "name a file: capest compare design.yaml --base main"
-        raise ScenarioError(Problem(code="not-a-file", message=message, hint=hint))
+        raise ScenarioError.saying("not-a-file", message, hint)
     found = text_in(name, revision, commit_of(Path(name).parent, revision))
     if found is None:
         message = f"there is no {name} in revision {revision}"
         hint = f"`git log -- {name}` lists the revisions that have it"
-        raise ScenarioError(Problem(code="unknown-revision", message=message, hint=hint))
+        raise ScenarioError.saying("unknown-revision", message, hint)
     return found
 
 
@@ -95,4 +95,4 @@ def _git(folder: Path, *words: str) -> subprocess.CompletedProcess[bytes]:
     except (OSError, ValueError) as error:
         message = f"git cannot be run: {reason_of(error)}"
         hint = "compare two files: old.yaml new.yaml"
-        raise ScenarioError(Problem(code="no-git", message=message, hint=hint)) from None
+        raise ScenarioError.saying("no-git", message, hint) from None

@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ..problems import CapestError, Problem
+from ..problems import CapestError
 from ..scenario.changes import with_changes
 from ..scenario.model import Scenario
 from ..sections import sections
@@ -67,7 +67,7 @@ def show_several(
         if is_there:
             message = f"{option} is about one report, and several values are set"
             hint = "set one value, or `capest sweep SCENARIO dau=10M,20M --show NAMES`"
-            raise CapestError(Problem(code="excluded-option", message=message, hint=hint))
+            raise CapestError.saying("excluded-option", message, hint)
     found = sweep(scenario, axes, sections(), shows_main=True)
     tell(old_prices(found.graph))
     if output:

@@ -14,7 +14,7 @@ from typing import Any
 
 from ..in_notebooks import InNotebooks
 from ..models.distributions import evenly_drawn
-from ..problems import EstimateError, Problem
+from ..problems import EstimateError
 from ..quantities import rescale
 from .allowed_runs import IN_DRAWS, allowed_runs
 from .defining.definitions import cost
@@ -120,7 +120,7 @@ def _refuse(draws: int, most: int) -> None:
         enough = f"; {DRAWS:,} are enough for two digits" if most >= DRAWS else ""
         message = f"{draws:,} draws cannot be made"
         hint = f"{what}from 1 to {most:,}{enough}"
-        raise EstimateError(Problem(code="out-of-range", message=message, hint=hint))
+        raise EstimateError.saying("out-of-range", message, hint)
 
 
 def quick_draws(graph: Graph) -> int | None:

@@ -27,7 +27,7 @@ def refuse_too_large(name: str, size: int) -> None:
     if size > MAXIMUM_BYTES:
         message = f"{name} has more than {MAXIMUM_BYTES:,} bytes; a scenario has not"
         hint = "is this the file you meant?"
-        raise ScenarioError(Problem(code="file-too-large", message=message, hint=hint))
+        raise ScenarioError.saying("file-too-large", message, hint)
 
 
 def is_marked(text: str) -> bool:

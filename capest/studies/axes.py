@@ -42,14 +42,9 @@ def axis_of(name: Passage, text: Passage) -> Axis:
     if found:
         return _of_range(name, text, found)
     if _THOUSANDS.search(text.text) and not _NUMBER.fullmatch(text.text):
-        raise ScenarioError(
-            Problem(
-                code="ambiguous-comma",
-                message="a comma may part thousands here, or values",
-                span=text.span(),
-                hint="write 1000 or 1k for a thousand: dau=500k, 1M, 2M",
-            )
-        )
+        message = "a comma may part thousands here, or values"
+        hint = "write 1000 or 1k for a thousand: dau=500k, 1M, 2M"
+        raise ScenarioError.saying("ambiguous-comma", message, hint, text.span())
     if _NUMBER.fullmatch(text.text):
         return Axis(name=name, texts=(text,))
     texts = []
@@ -78,23 +73,13 @@ def _of_range(name: Passage, text: Passage, found: re.Match[str]) -> Axis:
 
 def _check_number(number: int, text: Passage, least: int = 1) -> None:
     if number < least:
-        raise ScenarioError(
-            Problem(
-                code="number-of-values",
-                message=f"{number} values do not make a range" if least > 1 else "no value is here",
-                span=text.span(),
-                hint="write dau=100M..1B*10 for ten values, or a list: dau=10M,20M",
-            )
-        )
+        message = f"{number} values do not make a range" if least > 1 else "no value is here"
+        hint = "write dau=100M..1B*10 for ten values, or a list: dau=10M,20M"
+        raise ScenarioError.saying("number-of-values", message, hint, text.span())
     if number > MOST_VALUES:
-        raise ScenarioError(
-            Problem(
-                code="number-of-values",
-                message=f"a name takes at most {MOST_VALUES} values, and these are {number:,}",
-                span=text.span(),
-                hint=f"write *{MOST_VALUES} or less behind the range",
-            )
-        )
+        message = f"a name takes at most {MOST_VALUES} values, and these are {number:,}"
+        hint = f"write *{MOST_VALUES} or less behind the range"
+        raise ScenarioError.saying("number-of-values", message, hint, text.span())
 
 
 def _nothing(name: Passage, text: Passage) -> Problem:

@@ -12,7 +12,7 @@ import math
 from collections.abc import Callable, Iterator, Sequence
 from itertools import combinations
 
-from ..problems import EstimateError, Problem
+from ..problems import EstimateError
 
 MOST_EXACT = 10
 """Causes of which every combination is computed, 1,024; of more, two orders for each cause are.
@@ -33,7 +33,7 @@ def refuse_too_many(causes: int, most: int) -> None:
     if _OF_A_PAIR * causes > most:
         message = f"what each of {causes:,} changes does takes too long to tell"
         hint = f"compare in steps, with {most // _OF_A_PAIR:,} of the changes at most in each"
-        raise EstimateError(Problem(code="scenario-too-large", message=message, hint=hint))
+        raise EstimateError.saying("scenario-too-large", message, hint)
 
 
 def shares(causes: Sequence[str], put: Put, most: int) -> dict[str, float]:

@@ -8,7 +8,7 @@ from typing import NoReturn
 
 from ..engine.estimate import Estimate, estimate
 from ..formulas import Section
-from ..problems import CapestError, Problem, Span, suggestion
+from ..problems import CapestError, Span, suggestion
 from ..scenario.model import Entry, Scenario
 from ..scenario.profiles import profile, profile_names
 from ..sections.shards.limits import PROFILE
@@ -108,4 +108,4 @@ def _refuse_other(scenario: Scenario, name: str, entry: Entry | None) -> NoRetur
 
 
 def _refuse(code: str, message: str, hint: str, span: Span | None) -> NoReturn:
-    raise CapestError(Problem(code=code, message=message, hint=hint, span=span))
+    raise CapestError.saying(code, message, hint, span)

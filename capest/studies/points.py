@@ -131,9 +131,7 @@ class SweptScenario:
             message = f"equal factors lead nowhere from {axis.texts[0].text.split(' to ')[0]}"
             hint = f"write /{axis.number} for equal steps"
             span = axis.texts[0].span()
-            raise ScenarioError(
-                Problem(code="malformed-range", message=message, span=span, hint=hint)
-            )
+            raise ScenarioError.saying("malformed-range", message, hint, span)
         return spaced(spread.low, spread.high, axis.way, axis.number)
 
     def moves(self, expectation: Expectation) -> bool:

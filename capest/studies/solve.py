@@ -75,14 +75,9 @@ def _refuse(
     if name in rest.compute:
         return
     given = [each for each in rest.compute if rest.definitions.by_name[each].value]
-    raise EstimateError(
-        Problem(
-            code="idle-name",
-            message=f"'{condition.passage.text}' does not rest on '{name}'",
-            span=vary.span(),
-            hint=f"it rests on {', '.join(given[:6])}" if given else "it rests on no name",
-        )
-    )
+    message = f"'{condition.passage.text}' does not rest on '{name}'"
+    hint = f"it rests on {', '.join(given[:6])}" if given else "it rests on no name"
+    raise EstimateError.saying("idle-name", message, hint, vary.span())
 
 
 def _no_number(scenario: Scenario, vary: Passage, sections: tuple[Section, ...]) -> Problem:

@@ -152,9 +152,7 @@ def _refuse_twice(axes: Sequence[Axis]) -> None:
             message = f"'{axis.name.text}' is swept twice"
             hint = "write all its values in one list: dau=10M,20M,40M"
             span = axis.name.span()
-            raise ScenarioError(
-                Problem(code="duplicate-name", message=message, span=span, hint=hint)
-            )
+            raise ScenarioError.saying("duplicate-name", message, hint, span)
         seen.add(axis.name.text)
 
 
@@ -173,8 +171,7 @@ def _refuse_idle(made: SweptScenario, wanted: Sequence[str], *, is_asked: bool) 
         if not is_asked:
             message = f"no main number of this scenario rests on '{name}'"
             hint = f"show what it changes: --show {using[0]}" if using else hint
-        problem = Problem(code="idle-name", message=message, span=axis.name.span(), hint=hint)
-        raise EstimateError(problem)
+        raise EstimateError.saying("idle-name", message, hint, axis.name.span())
 
 
 def _too_many(number: int, name: Passage, most: int) -> Problem:

@@ -53,7 +53,7 @@ def study(estimate: Estimate, name: str, draws: int | None, seed: int) -> Study:
     found = outcome(sample, name, estimate[name].quantity.value)
     if found is None:
         message = f"no draw gives '{name}' a value"
-        raise EstimateError(Problem(code="no-value", message=message, hint="narrow its ranges"))
+        raise EstimateError.saying("no-value", message, "narrow its ranges")
     verdicts = tuple(
         verdict
         for verdict in judge(estimate, sample)

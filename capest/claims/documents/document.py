@@ -61,7 +61,7 @@ def read_document(name: str, content: bytes) -> Document:
     if len(content) > MAXIMUM_BYTES:
         message = f"{name} is larger than {MAXIMUM_BYTES // 1_000_000} MB; a document is not"
         hint = "is this the file you meant?"
-        raise DocumentError(Problem(code="file-too-large", message=message, hint=hint))
+        raise DocumentError.saying("file-too-large", message, hint)
     try:
         text = content.decode("utf-8")
     except UnicodeDecodeError as error:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from ...problems import CapestError, Problem, ScenarioError
+from ...problems import CapestError, ScenarioError
 from ...render import SHOWN
 from ..console import reject, tell, telling, write
 from ..files import STANDARD_INPUT, read_source
@@ -115,19 +115,13 @@ def _sides(
     from ..revisions import read_revision
 
     if other is not None and base is not None:
-        problem = Problem(
-            code="excluded-option",
-            message="--base compares one file with itself, and here are two",
-            hint="leave out one of the files, or --base",
-        )
-        raise ScenarioError(problem)
+        message = "--base compares one file with itself, and here are two"
+        hint = "leave out one of the files, or --base"
+        raise ScenarioError.saying("excluded-option", message, hint)
     if other is None and base is None and not changes:
-        problem = Problem(
-            code="nothing-to-compare",
-            message=f"there is nothing to compare {scenario} with",
-            hint="add --set dau=500M, a second scenario, or --base main",
-        )
-        raise ScenarioError(problem)
+        message = f"there is nothing to compare {scenario} with"
+        hint = "add --set dau=500M, a second scenario, or --base main"
+        raise ScenarioError.saying("nothing-to-compare", message, hint)
     if scenario == other == STANDARD_INPUT:
         reject(
             "excluded-option",

@@ -109,12 +109,9 @@ def _times(now: Estimate, years: float, by: str) -> list[float]:
     from ...engine.allowed_runs import IN_A_STUDY, allowed_runs
 
     if not 0 < years <= _MOST_YEARS:
-        problem = Problem(
-            code="out-of-range",
-            message=f"--years is {years:g}; it must be above 0 and at most {_MOST_YEARS}",
-            hint="nothing grows at one rate for longer; 3 or 5 is usual",
-        )
-        raise CapestError(problem)
+        message = f"--years is {years:g}; it must be above 0 and at most {_MOST_YEARS}"
+        hint = "nothing grows at one rate for longer; 3 or 5 is usual"
+        raise CapestError.saying("out-of-range", message, hint)
     word, number = _STEPS[by]
     units = now.graph.units
     step, end = number * float(units.atom(word).scale), years * float(units.atom("year").scale)
@@ -122,12 +119,8 @@ def _times(now: Estimate, years: float, by: str) -> list[float]:
     allowed = allowed_runs(now.graph, now.graph.compute, IN_A_STUDY)
     most = min(_MOST_TIMES, allowed) - 1
     if steps > most:
-        problem = Problem(
-            code="out-of-range",
-            message=f"{years:g} years by the {by} are {steps:,} steps; here {most} at most",
-            hint="take longer steps, e.g. --by year",
-        )
-        raise CapestError(problem)
+        message = f"{years:g} years by the {by} are {steps:,} steps; here {most} at most"
+        raise CapestError.saying("out-of-range", message, "take longer steps, e.g. --by year")
     times = [index * step for index in range(steps + 1)]
     return times if end - times[-1] < _SAME_TIME * end else [*times, end]
 
@@ -136,12 +129,9 @@ def _chosen(now: Estimate, text: str) -> tuple[str, ...]:
     names = [name.strip() for name in text.split(",") if name.strip()]
     for name in names:
         if name not in now:
-            problem = Problem(
-                code="unknown-name",
-                message=f"nothing is named '{name}' in this scenario, or it has no value",
-                hint=suggestion(name, now, "`capest explain SCENARIO` lists the names"),
-            )
-            raise EstimateError(problem)
+            message = f"nothing is named '{name}' in this scenario, or it has no value"
+            hint = suggestion(name, now, "`capest explain SCENARIO` lists the names")
+            raise EstimateError.saying("unknown-name", message, hint)
     return tuple(dict.fromkeys(names))
 
 

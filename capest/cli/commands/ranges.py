@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from ...engine.estimate import Estimate
-from ...problems import EstimateError, Problem
+from ...problems import EstimateError
 from ...render import SHOWN
 from ..console import show, tell, telling, write
 from ..options import (
@@ -67,7 +67,7 @@ def _all(computed: Estimate, drawn: Drawn, format_name: str) -> None:
     if format_name != SHOWN:
         message = "all quantities together are written as a table"
         hint = f"`capest estimate SCENARIO --ranges --format {format_name}` writes them so"
-        raise EstimateError(Problem(code="unknown-format", message=message, hint=hint))
+        raise EstimateError.saying("unknown-format", message, hint)
     show(overview(sampled(computed, drawn.draws, drawn.seed)))
 
 

@@ -120,4 +120,4 @@ def forget(path: Path) -> None:
         path.unlink(missing_ok=True)
     except OSError as error:
         message = f"{path} cannot be removed: {_reason(error)}"
-        raise OutputError(Problem(code="unwritable-file", message=message)) from None
+        raise OutputError.saying("unwritable-file", message) from None

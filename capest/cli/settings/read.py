@@ -62,20 +62,14 @@ class Settings:
         if path == "-":  # nobody types there, and whoever runs it waits
             message, hint = "standard input is no file", "name a file or a folder"
             span = self.place(*steps)
-            problem = Problem(code="malformed-setting", message=message, span=span, hint=hint)
-            raise CapestError(problem)
+            raise CapestError.saying("malformed-setting", message, hint, span)
         target = Path(os.path.normpath(self.folder / path))
         leads = followed(str(target))
         is_inside = leads.is_relative_to(followed(str(self.folder)))
         if path and not (is_inside and target.is_relative_to(self.folder)):
-            raise CapestError(
-                Problem(
-                    code="outside-file",
-                    message=f"{path} leads outside of {self.folder}",
-                    span=self.place(*steps),
-                    hint="name it on the command line, where it may lead anywhere",
-                )
-            )
+            message = f"{path} leads outside of {self.folder}"
+            hint = "name it on the command line, where it may lead anywhere"
+            raise CapestError.saying("outside-file", message, hint, self.place(*steps))
         return os.path.relpath(target)
 
     def of_document(self, name: str) -> dict[str, Any]:
@@ -96,12 +90,8 @@ def settings_of(config: str | None, *, no_config: bool) -> Settings:
     for what cannot be used.
     """
     if config is not None and no_config:
-        problem = Problem(
-            code="excluded-option",
-            message="--config names settings, and --no-config asks for none",
-            hint="leave out one of them",
-        )
-        raise CapestError(problem)
+        message = "--config names settings, and --no-config asks for none"
+        raise CapestError.saying("excluded-option", message, "leave out one of them")
     if no_config:
         return Settings()
     path = Path(config) if config is not None else _nearest()
@@ -137,9 +127,7 @@ def _inside(path: Path, folder: Path) -> Path:
     """A file that a link may lead to, which stays in the repository; raises CapestError."""
     if not followed(str(path)).is_relative_to(followed(str(folder))):
         message = f"{_called(path)} leads outside of {folder}"
-        raise CapestError(
-            Problem(code="outside-file", message=message, hint="--config names any file")
-        )
+        raise CapestError.saying("outside-file", message, "--config names any file")
     return path
 
 
@@ -152,7 +140,7 @@ def _source(path: Path, *, is_named: bool) -> Source:
     content = read_bytes(name, _MOST_BYTES, waits=is_named)
     if len(content) > _MOST_BYTES:
         message = f"{name} has more than {_MOST_BYTES:,} bytes"
-        raise CapestError(Problem(code="file-too-large", message=message))
+        raise CapestError.saying("file-too-large", message)
     return decode(name, content)
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 from types import ModuleType
 from typing import TYPE_CHECKING
 
-from ...problems import EstimateError, Problem
+from ...problems import EstimateError
 
 if TYPE_CHECKING:
     from ...engine.estimate import Estimate
@@ -42,7 +42,7 @@ def diagram(estimate: Estimate, language: str = USUAL) -> str:
     if not found.edges:
         message = "nothing in this scenario leads anywhere"
         hint = "write what users do under traffic:, or what serves it under caches:"
-        raise EstimateError(Problem(code="nothing-to-draw", message=message, hint=hint))
+        raise EstimateError.saying("nothing-to-draw", message, hint)
     text: str = _module(language).render(found, estimate.scenario.title)
     return text
 

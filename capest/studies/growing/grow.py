@@ -76,9 +76,7 @@ def read_limit(passage: Passage) -> Expectation:
     if not limit.is_limit:
         message = f"'{passage.text}' is no limit: {limit.sign} says what something is about"
         hint = f"write one of {' '.join(LIMITS)}"
-        raise ScenarioError(
-            Problem(code="no-comparison", message=message, span=passage.span(), hint=hint)
-        )
+        raise ScenarioError.saying("no-comparison", message, hint, passage.span())
     return limit
 
 
