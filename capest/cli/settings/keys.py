@@ -9,7 +9,7 @@ from typing import Any, Literal
 SettingKind = Literal["text", "list", "switch"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True)
 class Setting:
     """One key of a configuration; its option is `--` and the key."""
 
@@ -36,103 +36,27 @@ class Setting:
 
 _ALL = (
     Setting(
-        name="paths",
-        kind="list",
-        meaning="what is looked at where no path is given",
-        example='["docs", "scenarios"]',
-        default='["."]',
+        "paths",
+        "list",
+        "what is looked at where no path is given",
+        '["docs", "scenarios"]',
+        '["."]',
     ),
+    Setting("format", "text", "how it is shown", '"concise"', '"text"'),
+    Setting("fail-on", "text", "what makes the exit code 1", '"warning"', '"error"'),
+    Setting("select", "list", "the only codes that are told", '["value"]', "[]", for_paths=True),
+    Setting("ignore", "list", "codes that are not told", '["napkin"]', "[]", for_paths=True),
+    Setting("tolerance", "text", "how far numbers may differ", '"10%"', "", for_paths=True),
+    Setting("prefixes", "text", "what MB means in documents", '"si"', '"either"', for_paths=True),
+    Setting("napkin", "switch", "a day is 100,000 seconds", "true", "false"),
+    Setting("set", "list", "assumptions that are changed", '["dau=500M"]', "[]"),
+    Setting("unbound", "switch", "numbers that are bound to nothing are listed", "true", "false"),
+    Setting("min-bound", "text", "the share of numbers that has to be bound", '"80%"', ""),
     Setting(
-        name="format", kind="text", meaning="how it is shown", example='"concise"', default='"text"'
+        "baseline", "text", "the file of findings that are known", '"capest-baseline.json"', ""
     ),
-    Setting(
-        name="fail-on",
-        kind="text",
-        meaning="what makes the exit code 1",
-        example='"warning"',
-        default='"error"',
-    ),
-    Setting(
-        name="select",
-        kind="list",
-        meaning="the only codes that are told",
-        example='["value"]',
-        default="[]",
-        for_paths=True,
-    ),
-    Setting(
-        name="ignore",
-        kind="list",
-        meaning="codes that are not told",
-        example='["napkin"]',
-        default="[]",
-        for_paths=True,
-    ),
-    Setting(
-        name="tolerance",
-        kind="text",
-        meaning="how far numbers may differ",
-        example='"10%"',
-        default="",
-        for_paths=True,
-    ),
-    Setting(
-        name="prefixes",
-        kind="text",
-        meaning="what MB means in documents",
-        example='"si"',
-        default='"either"',
-        for_paths=True,
-    ),
-    Setting(
-        name="napkin",
-        kind="switch",
-        meaning="a day is 100,000 seconds",
-        example="true",
-        default="false",
-    ),
-    Setting(
-        name="set",
-        kind="list",
-        meaning="assumptions that are changed",
-        example='["dau=500M"]',
-        default="[]",
-    ),
-    Setting(
-        name="unbound",
-        kind="switch",
-        meaning="numbers that are bound to nothing are listed",
-        example="true",
-        default="false",
-    ),
-    Setting(
-        name="min-bound",
-        kind="text",
-        meaning="the share of numbers that has to be bound",
-        example='"80%"',
-        default="",
-    ),
-    Setting(
-        name="baseline",
-        kind="text",
-        meaning="the file of findings that are known",
-        example='"capest-baseline.json"',
-        default="",
-    ),
-    Setting(
-        name="quiet",
-        kind="switch",
-        meaning="only findings are shown",
-        example="true",
-        default="false",
-    ),
-    Setting(
-        name="statistics",
-        kind="switch",
-        meaning="findings are counted by code",
-        example="true",
-        default="false",
-    ),
+    Setting("quiet", "switch", "only findings are shown", "true", "false"),
+    Setting("statistics", "switch", "findings are counted by code", "true", "false"),
 )
 
 SETTINGS: Mapping[str, Setting] = {setting.name: setting for setting in _ALL}
