@@ -14,7 +14,7 @@ from .judging.equations import faulty_equations
 from .judging.faulty_marks import faulty_marks, misplaced_marks
 from .judging.findings import CheckedClaim, Coverage, FileReport, Status
 from .judging.findings_of_claims import Tolerances, judge_equal, judge_quantity
-from .judging.unbound import UnboundNumbers, unbound_in
+from .judging.unbound import UnboundNumbers, unbound_in, unread_rows
 from .judging.unjudged import in_several
 from .marks.binding import Claim, claims_of
 from .marks.generated_tables import Stale, check_regions
@@ -94,6 +94,7 @@ def examine(
         *_coverage(document, marks, declared, claims),
         *faulty_equations(document, claims),
         *unbound.unread(document),
+        *unread_rows(document),
     ]
     reported = _without_repeats(item for item in found if not suppressions.is_suppressed(item))
     bare = tuple(unbound.problems(document))

@@ -11,7 +11,7 @@ from ...problems import Extent
 from .code import DocumentCode
 from .comments import is_shown, unread_marks
 from .lines import line_extents
-from .scan import Comment, Link, Scan, TextRun
+from .scan import Cells, Comment, Link, Scan, TextRun
 from .text_map import without
 
 _PIPE = re.compile(r"\|")
@@ -39,6 +39,7 @@ class Paragraphs:
     prose: list[TextRun] = field(default_factory=list)
     declared: Extent | None = None
     paragraph: list[Extent] = field(default_factory=list)
+    tables: Cells = field(default_factory=Cells)
     code: DocumentCode = field(init=False)
 
     def __post_init__(self) -> None:
@@ -73,12 +74,15 @@ class Paragraphs:
             if index < 0 or spans[index][1] <= found.start():
                 self.found.append((found, run))
 
-    def cells(self, start: int, end: int) -> Iterator[Extent]:
-        """The cells of a table's row that begins with a bar."""
+    def cells(self, start: int, end: int) -> list[Extent]:
+        """The cells of a table's row that begins with a bar; none of one that is not read."""
+        if not self.tables.are_read(self.text, start, end):
+            return []
         bars = [found.start() for found in _PIPE.finditer(self.text, start, end)]
-        for first, last in zip(bars, [*bars[1:], end], strict=True):
-            if self.text[first + 1 : last].strip():
-                yield first + 1, last
+        ends = zip(bars, [*bars[1:], end], strict=True)
+        cells = [(first + 1, last) for first, last in ends if self.text[first + 1 : last].strip()]
+        self.tables.read += len(cells)
+        return cells
 
     def indented(self, index: int, indent: int) -> int:
         """The line behind the block that is indented further than `indent`, blank lines too."""
@@ -135,6 +139,7 @@ class Paragraphs:
             unclosed=tuple(unclosed),
             unreadable=tuple(unread_marks(self.text, read, left_alone)),
             links_in_code=tuple(self.code.links),
+            unread_rows=self.tables.unread_from,
         )
 
     def _links(self, meaning: Callable[[re.Match[str]], Meaning | None]) -> Iterator[Link]:

@@ -11,6 +11,11 @@ from dataclasses import dataclass
 
 from ...problems import Extent
 
+MOST_CELLS = 20_000
+"""Cells of tables that are read in a document: further rows without a mark are data, of which
+nobody is told.
+"""
+_BINDS = re.compile(r"capest|[\]`]|_(?:\s|$)", re.IGNORECASE)
 _QUANTITY = re.compile(r"([^#]*\.ya?ml)#([^\s#]+)", re.DOTALL)
 
 
@@ -75,11 +80,28 @@ class Scan:
     """Marks that stand where they bind nothing."""
     links_in_code: tuple[Extent, ...] = ()
     """Targets of links to quantities, which code shows as they are."""
+    unread_rows: int | None = None
+    """Where rows of tables begin that are not read."""
 
     @property
     def runs(self) -> tuple[TextRun, ...]:
         """Prose and code, in the order of the text."""
         return tuple(sorted((*self.prose, *self.code), key=lambda run: run.pieces))
+
+
+@dataclass(slots=True)
+class Cells:
+    """How many cells of a document's tables are read."""
+
+    read: int = 0
+    unread_from: int | None = None
+
+    def are_read(self, text: str, start: int, end: int) -> bool:
+        """Whether a row is read: one of the first, or one that may bind something."""
+        if self.read < MOST_CELLS or _BINDS.search(text, start, end):
+            return True
+        self.unread_from = start if self.unread_from is None else self.unread_from
+        return False
 
 
 def quantity_of(text: str, target: Extent) -> tuple[Extent, Extent] | None:

@@ -13,7 +13,7 @@ from ...prose.read import quantities_in
 from ...prose.written import Written
 from ...units import unit_table
 from ..documents.document import Document
-from ..documents.scan import TextRun
+from ..documents.scan import MOST_CELLS, TextRun
 from ..documents.text_map import TextMap, join, part
 from ..marks.binding import LOOK_BACK
 from ..marks.generated_tables import regions_of
@@ -39,6 +39,7 @@ _LABELS = frozenset({
 })  # fmt: skip
 """Words before a number that is a name: version 3, step 4."""
 _YEARS = range(1900, 2100)
+_OF_DATA = "data belongs in a file of its own"
 
 MOST_NUMBERS = MOST_EXPORTED
 """Numbers of a document that are read, to be bound or to be counted: as many as programs are told
@@ -120,9 +121,23 @@ class UnboundNumbers:
                 message=f"{MOST_NUMBERS:,} numbers of a document are read; from here on those that "
                 "nothing binds are neither counted nor proposed",
                 span=document.span((self.unread_from, self.unread_from)),
-                hint="a table of data belongs in a file of its own",
+                hint=_OF_DATA,
                 severity=Severity.NOTE,
             )
+
+
+def unread_rows(document: Document) -> Iterator[Problem]:
+    """A note where the tables of a document are read no further."""
+    place = document.scan.unread_rows
+    if place is not None:
+        yield Problem(
+            code="unbound",
+            message=f"{MOST_CELLS:,} cells of a document's tables are read; from here on rows "
+            "without a mark are passed over",
+            span=document.span((place, place)),
+            hint=_OF_DATA,
+            severity=Severity.NOTE,
+        )
 
 
 def unbound_in(

@@ -124,7 +124,7 @@ class _AsciiDoc:
             return
         if self.headers is not None and line.startswith("|"):
             found.end()
-            self._row(list(found.cells(start, end)))
+            self._row(found.cells(start, end))
             return
         item, heading = _ITEM.match(line), _HEADING.match(line)
         if item or heading:

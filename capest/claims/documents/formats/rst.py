@@ -105,7 +105,7 @@ class _Rst:
             found.declared = (start + declared.start(1), start + declared.end(1))
         elif line.lstrip().startswith("|"):
             found.end()
-            cells = tuple(found.cells(start, end))
+            cells = found.cells(start, end)
             for column, cell in enumerate(cells):
                 found.run((cell,), neighbours(cells, column))
         elif not found.paragraph and _SESSION.match(line):

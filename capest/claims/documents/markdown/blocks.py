@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from enum import Enum, auto
 
 from ....problems import Extent
+from ..scan import Cells
 from .containers import CODE, Containers, DocumentLine, is_rule
 from .html import BLANK_LINE, COMMENT_END, html_end
 from .references import Destinations
@@ -76,6 +77,7 @@ class Blocks:
     is_mdx: bool = False
     """Whether indented lines are no code and tags begin no block, as in MDX."""
     found: list[Block] = field(default_factory=list)
+    cells: Cells = field(default_factory=Cells)
     containers: Containers = field(default_factory=Containers)
     open: _Open | None = None
     comment_end: int = -1
@@ -209,8 +211,10 @@ class Blocks:
             return True
         if self._begin_block(line, len(self.containers.open), whole=True):
             return True
-        for cell, nearby in block.table.row(self.text, line.first, line.end):
-            self.found.append(Block(kind=BlockKind.TEXT, pieces=(cell,), nearby=nearby))
+        if self.cells.are_read(self.text, line.first, line.end):
+            for cell, nearby in block.table.row(self.text, line.first, line.end):
+                self.found.append(Block(kind=BlockKind.TEXT, pieces=(cell,), nearby=nearby))
+                self.cells.read += 1
         return True
 
     # --- blocks that begin ---

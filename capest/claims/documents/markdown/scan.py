@@ -12,7 +12,7 @@ from ....problems import Extent
 from ..code import DocumentCode, language_of
 from ..comments import body_of, is_shown, unread_marks
 from ..lines import line_extents
-from ..scan import Comment, Link, Scan, TextRun, quantity_of
+from ..scan import Cells, Comment, Link, Scan, TextRun, quantity_of
 from ..text_map import join, part, without
 from .blocks import Block, BlockKind, Blocks
 from .html import cells_of
@@ -39,6 +39,7 @@ class _Markdown:
     blocks: list[Extent] = field(default_factory=list)
     prose: list[TextRun] = field(default_factory=list)
     unclosed: list[Extent] = field(default_factory=list)
+    cells: Cells = field(default_factory=Cells)
     left_alone: list[Extent] = field(default_factory=list)
     """Where marks are examples: in code spans, in code that shows documents, in other comments."""
 
@@ -46,7 +47,8 @@ class _Markdown:
         lines = line_extents(self.text)
         self.code.examples = self.left_alone
         first, declared = self._front_matter(lines)
-        for blocks in _stretches(Blocks(self.text, lines, self.references, is_mdx).read(first)):
+        reader = Blocks(self.text, lines, self.references, is_mdx, cells=self.cells)
+        for blocks in _stretches(reader.read(first)):
             if blocks[0].kind is BlockKind.CODE:
                 self._code(blocks[0])
             elif blocks[0].kind is BlockKind.HTML and not blocks[0].is_comment:
@@ -66,6 +68,7 @@ class _Markdown:
             unclosed=tuple(unclosed),
             unreadable=tuple(unread_marks(self.text, seen, self.left_alone)),
             links_in_code=tuple(self.code.links),
+            unread_rows=self.cells.unread_from,
         )
 
     def _front_matter(self, lines: tuple[Extent, ...]) -> tuple[int, Extent | None]:
@@ -99,6 +102,9 @@ class _Markdown:
         """Take a block of HTML, cell by cell and paragraph by paragraph."""
         inline = Inline(join(self.text, block.pieces), self.references, is_html=True).read()
         for cell, nearby in cells_of(inline.joined.text, inline.hidden):
+            self.cells.read += bool(nearby)
+            if nearby and not self.cells.are_read(self.text, *inline.joined.back(*cell)):
+                continue
             pieces = part(block.pieces, *inline.joined.back(*cell))
             hidden = inline.in_document(_inside(inline.hidden, cell))
             run = TextRun(pieces=without(pieces, hidden), nearby=inline.in_document(nearby))

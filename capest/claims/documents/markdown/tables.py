@@ -13,6 +13,9 @@ from .containers import DocumentLine
 _RULER = re.compile(r"\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*$")
 _PIPE = re.compile(r"\\.|\|", re.DOTALL)
 
+MOST_COLUMNS = 1_000
+"""Columns of a table; a line of more is read as text, as no page shows it."""
+
 
 @dataclass(frozen=True, slots=True)
 class PipeTable:
@@ -34,7 +37,8 @@ def ruler_width(line: DocumentLine) -> int:
     rest = line.rest.rstrip(" \t")
     if not _RULER.match(rest) or rest.startswith(("- ", "-\t")):
         return 0
-    return rest.removeprefix("|").removesuffix("|").count("|") + 1
+    width = rest.removeprefix("|").removesuffix("|").count("|") + 1
+    return width if width <= MOST_COLUMNS else 0
 
 
 def split_row(text: str, start: int, end: int) -> tuple[Extent, ...]:
