@@ -10,7 +10,7 @@ from typing import Annotated
 import typer
 
 from ..nouns import with_article
-from ..problems import CapestError, Passage, Problem, ScenarioError, Source, suggestion
+from ..problems import CapestError, Passage, Problem, ScenarioError, Source, Span, suggestion
 from ..render import SHOWN
 from ..scenario.model import Scenario
 from .files import read_source
@@ -164,14 +164,21 @@ def unknown_word(
     )
 
 
-def change_pair(text: str, example: str = "--set dau=500M") -> tuple[Passage, Passage]:
-    """The name and the value of one --set, or of what is written as in the example; raises
-    ScenarioError.
+def change_pair(
+    text: str, example: str = "--set dau=500M", at: Span | None = None
+) -> tuple[Passage, Passage]:
+    """The name and the value of one --set, or of what is written as in the example, or in quotes at
+    a place of a file; raises ScenarioError.
     """
-    source = Source(example.partition(" ")[0], text)
+    source, line, first = Source("set" if at else example.partition(" ")[0], text), 1, 1
+    if at and at.text[1:-1] == text:
+        source, line, first = at.source, at.line, at.column + 1
     name, equals, value = text.partition("=")
     if not equals or not name.strip():
-        whole = Passage(text, source, 1, 1)
+        whole = Passage(text, source, line, first)
         message = f"'{text}' does not say what to set to what"
         raise ScenarioError.saying("not-a-change", message, f"write {example}", whole.span())
-    return Passage(name.strip(), source, 1, 1), Passage(value, source, 1, len(name) + 2)
+    return (
+        Passage(name.strip(), source, line, first),
+        Passage(value, source, line, first + len(name) + 1),
+    )

@@ -91,6 +91,15 @@ _ALL = (
         remedy="`capest bind --ask` goes through those that are not.",
     ),
     Code(
+        name="unused-setting",
+        title="settings for paths that no document has",
+        meaning='No document of the check is matched by a pattern of `[per-path."..."]`, so that '
+        "what it says holds for none. Told where the settings say what is checked, not where the "
+        "command line names paths.",
+        remedy="A pattern starts from the folder of the settings: `docs/old/**`.",
+        severity=_WARNING,
+    ),
+    Code(
         name="stale-baseline",
         title="a baseline that knows of what nobody finds any more",
         meaning="What the baseline has of a document was mended, or its number is written "

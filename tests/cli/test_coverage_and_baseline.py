@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 
 import program
 import pytest
@@ -154,7 +155,35 @@ def test_a_baseline_that_is_not_there_or_not_named(folder):
     assert code == 2 and "unknown-unit" in errors and not (folder / "known.json").exists()
 
 
+def test_what_was_not_looked_at_stays_known(folder):
+    (folder / "b.md").write_text("6 TB<!-- capest: = 5 TB -->, 6 TB<!-- capest: tera -->\n")
+    words = ("--baseline", "known.json", "--write-baseline")
+    assert "wrote 3 known findings" in run(folder, "check", *words)[0]
+    before = (folder / "known.json").read_text()
+    for narrower in (["a.md"], ["--select", "unknown-name"], ["b.md", "--ignore", "value"]):
+        assert "wrote 3 known findings" in run(folder, "check", *narrower, *words)[0]
+        assert (folder / "known.json").read_text() == before, narrower
+    (folder / "b.md").unlink()
+    assert "wrote 1 known finding " in run(folder, "check", "a.md", *words)[0], "b.md is gone"
+    (folder / "known.json").write_text("[]")
+    assert "wrote 1 known finding " in run(folder, "check", *words)[0]
+
+
 # --- outputs ---
+
+
+def test_a_report_that_is_a_document_is_written_anew(folder):
+    for words in ("markdown:found.md", "markdown:found.mdx"):
+        run(folder, "check", "--output", words)
+        name = words.partition(":")[2]
+        first = (folder / name).read_text()
+        assert "no-claims" in first and "1 error" in first
+        out, errors, code = run(folder, "check", "--output", words)
+        assert (code, errors, (folder / name).read_text()) == (1, "", first), out
+        assert name not in run(folder, "check", "-f", "concise")[0], "it claims nothing"
+        (folder / name).unlink()
+    (folder / "own.md").write_text("<!-- capest: no-claims-->\nOurs.\n")
+    assert run(folder, "check", "--output", "markdown:own.md")[2] == 2
 
 
 def test_several_outputs_in_one_run(folder):
@@ -225,6 +254,14 @@ def test_the_summary_of_a_step_shows_the_numbers_that_hold(folder):
     summary = (folder / "summary.md").read_text()
     assert "| a.md | `search.peak_qps` | 104K QPS | 104k/s |" in summary
     assert "| a.capest.yaml | `search.qps ~ 35k/s` |" in summary
+
+
+def test_a_summary_that_is_a_document_or_a_pipe_is_left_alone(folder):
+    os.mkfifo(folder / "pipe")
+    for name in ("a.md", "pipe"):
+        _, errors, code = run(folder, "check", "a.md", GITHUB_STEP_SUMMARY=str(folder / name))
+        assert code == 1 and "unwritable-file: $GITHUB_STEP_SUMMARY" in errors, name
+    assert (folder / "a.md").read_text() == TEXT
 
 
 def test_sarif_tells_each_code_whole(folder):

@@ -156,15 +156,37 @@ def test_config_shows_what_holds_and_where_it_is_said(repository):
         ('[per-path]\n"./a" = {ignore = []}', "capest.toml:2:1: malformed-setting: no file is"),
         ('[per-path]\n"" = {ignore = []}', "capest.toml:2:1: malformed-setting: no file is"),
         ('[per-path]\n"!a" = {ignore = []}', "capest.toml:2:1: malformed-setting: no file is"),
-        ('set = ["dau=3M", "dua=3M"]', "capest.toml:1:18: unknown-name: "),
-        ('set = ["dau"]', "capest.toml:1:8: not-a-change: "),
+        ('paths = ["docs", "dosc"]', "capest.toml:1:18: no-files: nothing matches dosc"),
+        ('paths = ["dosc/*.md"]', "capest.toml:1:10: no-files: "),
+        ('set = ["dau=3M", "dua=3M"]', "capest.toml:1:19: unknown-name: "),
+        ('set = ["dau"]', "capest.toml:1:9: not-a-change: "),
+        ("set = ['dau=3 MB']", "capest.toml:1:13: dimension: "),
+        ('set = ["dau = 3 x"]', "capest.toml:1:17: unexpected-token: "),
     ],
 )
-def test_what_cannot_be_used_is_told_with_its_place(repository, text, said):
+@pytest.mark.parametrize("command", ["check", "config"])
+def test_what_cannot_be_used_is_told_with_its_place(repository, command, text, said):
     settings(repository, text)
-    _, errors, code = run(repository, "check")
+    _, errors, code = run(repository, command)
     assert code == 2 and said in errors
     assert "^" in errors
+
+
+def test_a_pattern_that_no_document_matches_is_told(repository):
+    settings(repository, '[per-path."docs/odl/**"]\nignore = ["value"]\n')
+    said = "capest.toml:1:11: warning: unused-setting: no document is matched by 'docs/odl/**'"
+    assert said in "".join(run(repository, "check")[:2])
+    _, errors, code = run(repository, "config")
+    assert said in errors and code == 0
+    assert "unused" not in run(repository, "check", "docs/new")[0], "the rest was not looked at"
+    assert "unused" not in run(repository, "check", "--ignore", "unused-setting")[0]
+
+
+def test_what_is_set_holds_for_what_is_written_too(repository):
+    settings(repository, 'paths = ["docs/new"]\nset = ["dau=30M"]\n')
+    assert run(repository, "fix")[2] == 0
+    assert "10K QPS" in (repository / "docs" / "new" / "a.md").read_text()
+    assert run(repository, "check", "docs/new/a.md")[2] == 0
 
 
 def test_keys_in_a_thousand_keys_are_told(repository):

@@ -34,8 +34,8 @@ OF_THE_COMMAND_LINE = {
     "unknown-kind", "unknown-level", "unknown-page", "unknown-policy", "unknown-question",
     "unknown-revision", "unknown-scenario", "unknown-setting", "unknown-shell", "unknown-store",
     "unknown-ties", "unknown-topic", "unquoted", "unreadable-file", "unreadable-history",
-    "unused-prices", "unwritable-file", "unwritable-history", "which-requests", "which-sheet",
-    "would-prompt", "zone",
+    "unused-prices", "unused-setting", "unwritable-file", "unwritable-history", "which-requests",
+    "which-sheet", "would-prompt", "zone",
 }  # fmt: skip
 """Codes that no scenario alone can cause; tests/cli and tests/studies have each of them."""
 

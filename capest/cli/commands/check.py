@@ -155,7 +155,7 @@ def check_command(  # noqa: PLR0913, PLR0917 - one for each option
         write_findings(findings, outputs)
         if write_baseline:
             return
-    show_findings(findings, options)
+    show_findings(findings, options, seen)
     if findings.faults:
         raise typer.Exit(BAD_INPUT)
     if not exit_zero and _fails(findings.problems, options.fail_on):

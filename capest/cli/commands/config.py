@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from ..console import show, telling
+from ...problems import Severity
+from ..console import BAD_INPUT, show, tell, telling
 from ..options import Config, NoConfig
 
 if TYPE_CHECKING:
@@ -22,16 +23,24 @@ def config_command(
     config: Config = None,
     no_config: NoConfig = False,
 ) -> None:
-    """Show the settings of check, fix and bind, and their places.
+    """Show the settings of check, fix and bind, their places, and what is wrong with them.
 
     They stand in capest.toml, or under [tool.capest] in pyproject.toml. The nearest file holds,
     from the working folder up to its repository, and options of the command line win over it.
     """
     from ..documents.check_options import options_of
+    from ..documents.run import faults_of_settings
+    from ..settings.keys import SETTINGS
 
     with telling():
-        options = options_of({"paths": ["."]}, config=config, no_config=no_config)
+        given = dict.fromkeys(SETTINGS)
+        options = options_of(given, config=config, no_config=no_config, otherwise=(".",))
         show(_lines(options.settings, document))
+        if options.settings.source:
+            faults = list(faults_of_settings(options))
+            tell(faults)
+            if any(problem.severity is Severity.ERROR for problem in faults):
+                raise typer.Exit(BAD_INPUT)
 
 
 def _lines(settings: Settings, document: str | None) -> list[Line]:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import os
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
 from ...claims.judging.baseline import (
+    Baseline,
     KnownFinding,
     baseline_of,
     baseline_text,
@@ -17,7 +19,7 @@ from ...claims.judging.baseline import (
 )
 from ...claims.judging.findings import Findings
 from ...nouns import counted
-from ...problems import Problem
+from ...problems import CapestError, Problem
 from ...safe_text import log_line
 from ...scenario.text import MAXIMUM_BYTES, decode
 from ..border import border_of
@@ -28,11 +30,16 @@ from .targets import shown
 
 
 def write_baseline(findings: Findings, options: CheckOptions) -> None:
-    """Write what was found as what is known, and say how much that is; raises CapestError."""
+    """Write what was found as what is known, and say how much that is; raises CapestError.
+
+    What was known of documents and codes that this run has not looked at stays so.
+    """
     name = options.baseline
     if name is None:
         reject("no-files", "--write-baseline writes no file", "name one: --baseline known.json")
-    baseline = baseline_of(findings, _path_of(name))
+    is_checked = _looked_at(findings, options, name)
+    kept = {entry: times for entry, times in _known(name).items() if not is_checked(entry)}
+    baseline = baseline_of(findings, _path_of(name)) | Counter(kept)
     write_file(Path(name), baseline_text(baseline), replace=True)
     print(log_line(f"wrote {counted(baseline.total(), 'known finding')} to {shown(name)}"))
 
@@ -51,8 +58,23 @@ def without_baseline(findings: Findings, options: CheckOptions) -> Findings:
         if refusal:
             reject(refusal.code, refusal.message, refusal.hint)
     source = decode(shown(name), read_bytes(name, MAXIMUM_BYTES, missing=_no_baseline, waits=False))
+    found, left = without_known(findings, read_baseline(source), _path_of(name))
+    stale = stale_entries(left, shown(name), _looked_at(findings, options, name))
+    return replace(found, of_run=(*found.of_run, *stale))
+
+
+def _known(name: str) -> Baseline:
+    """What a baseline that is to be written anew knows; nothing where it cannot be read."""
+    try:
+        return read_baseline(decode(shown(name), read_bytes(name, MAXIMUM_BYTES, waits=False)))
+    except CapestError:
+        return Counter()
+
+
+def _looked_at(
+    findings: Findings, options: CheckOptions, name: str
+) -> Callable[[KnownFinding], bool]:
     path_of = _path_of(name)
-    found, left = without_known(findings, read_baseline(source), path_of)
     checked = {path_of(report.name): report.name for report in findings.reports}
 
     def is_checked(entry: KnownFinding) -> bool:
@@ -61,8 +83,7 @@ def without_baseline(findings: Findings, options: CheckOptions) -> Findings:
             return options.is_selected(entry.code, checked[entry.path])
         return not (Path(name).parent / entry.path).exists()
 
-    stale = stale_entries(left, shown(name), is_checked)
-    return replace(found, of_run=(*found.of_run, *stale))
+    return is_checked
 
 
 def _path_of(baseline: str) -> Callable[[str], str]:

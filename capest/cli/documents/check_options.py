@@ -125,7 +125,13 @@ def rewriting_options(
     allow_outside: bool = False,
 ) -> CheckOptions:
     """The options of a command that rewrites documents; raises CapestError for wrong ones."""
-    given = {"paths": paths, "tolerance": tolerance, "prefixes": prefixes, "napkin": napkin}
+    given = {
+        "paths": paths,
+        "tolerance": tolerance,
+        "prefixes": prefixes,
+        "napkin": napkin,
+        "set": None,  # as the settings say, so that what is written is what a check wants
+    }
     options = options_of(given, config=config, no_config=no_config, allow_outside=allow_outside)
     if "-" in options.paths:
         reject("no-files", "files are rewritten, and standard input is none")

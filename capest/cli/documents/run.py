@@ -12,13 +12,14 @@ from pathlib import Path
 from ... import __version__
 from ...claims.check import check_document
 from ...claims.documents.document import Document
+from ...claims.documents.formats import comment_of, is_document
 from ...claims.judging.findings import FileReport, Findings
 from ...claims.judging.findings_of_claims import Tolerances
 from ...claims.judging.statistics import statistics
 from ...claims.marks.library import BoundScenario, Library
 from ...claims.reports import FORMATS, is_for_people, renderer
 from ...claims.run import CheckRun, Examine
-from ...problems import CapestError, Problem, in_order
+from ...problems import CapestError, Passage, Problem, in_order
 from ...render.formats.markdown import region_of
 from ...scenario.changes import with_changes
 from ...scenario.model import Scenario
@@ -66,11 +67,15 @@ def checked(
     words = [*options.paths, *([stdin_name] if stdin_name else [])]
     border = border_of(words, is_open=options.allow_outside)
     run = new_run(border, options, examine=partial(_examined, options, in_full))
-    found = run.check(*targets(options.paths, input_name=stdin_name))
+    wanted, unseen = targets(options.paths, input_name=stdin_name)
+    wanted = [
+        target for target in wanted if not (target.is_found and _is_report(target.path, outputs))
+    ]
+    found = run.check(wanted, unseen)
     if not options.tells_all_codes:
         found = found.of_codes(options.is_selected)
-    found = replace(found, version=__version__)
-    return replace(found, of_run=tuple(_of_coverage(found, options)))
+    of_run = [*_of_coverage(found, options), *_of_settings(found, options)]
+    return replace(found, version=__version__, of_run=tuple(of_run))
 
 
 def _examined(
@@ -96,6 +101,26 @@ def _of_coverage(found: Findings, options: CheckOptions) -> Iterator[Problem]:
         yield Problem(code="too-few-bound", message=message, hint=hint)
 
 
+def _of_settings(found: Findings, options: CheckOptions) -> Iterator[Problem]:
+    """What the settings say for paths that there are none of, where they say what is checked."""
+    if "paths" not in options.asked and options.is_selected("unused-setting", ""):
+        yield from options.settings.unmatched(report.name for report in found.reports)
+
+
+def faults_of_settings(options: CheckOptions) -> Iterator[Problem]:
+    """What a check would say of the settings themselves; raises CapestError for paths with nothing
+    in them.
+    """
+    wanted, _ = targets(options.paths, input_name=None)
+    run = new_run(border_of(options.paths, is_open=False), options, examine=check_document)
+    for target in wanted:
+        if not target.is_document:
+            run.library.load(target.path)
+    told = dict.fromkeys(item for found in run.library.problems.values() for item in found)
+    yield from (item for item in told if item.span and item.span.source is options.settings.source)
+    yield from options.settings.unmatched(target.path for target in wanted)
+
+
 def new_run(border: Border, options: CheckOptions, *, examine: Examine) -> CheckRun:
     """A run that reads files inside a border, and examines each document as it is told, with what
     the settings say for its path.
@@ -107,7 +132,7 @@ def new_run(border: Border, options: CheckOptions, *, examine: Examine) -> Check
         region=region_of,
         nearby=scenarios_near,
         may_quote=files.may_quote,
-        change=partial(_changed, options),
+        change=partial(_changed, options, list(_changes(options))),
     )
 
     def examined(
@@ -124,7 +149,7 @@ def new_run(border: Border, options: CheckOptions, *, examine: Examine) -> Check
     )
 
 
-def show_findings(findings: Findings, options: CheckOptions) -> None:
+def show_findings(findings: Findings, options: CheckOptions, seen: FilesSeen) -> None:
     """Print what was found, and add it to the summary of a GitHub step when there is one.
 
     For a person, what could not be read and the advice on scenarios go to standard error, as they
@@ -143,7 +168,7 @@ def show_findings(findings: Findings, options: CheckOptions) -> None:
         print("\n".join(statistics(whole)), file=out)
     summary = os.environ.get("GITHUB_STEP_SUMMARY")
     if summary:
-        _add_summary(summary, renderer("markdown")(whole))
+        _add_summary(summary, renderer("markdown")(whole), seen)
 
 
 def refuse_what_is_read(paths: Iterable[Path], seen: FilesSeen) -> None:
@@ -156,33 +181,60 @@ def refuse_what_is_read(paths: Iterable[Path], seen: FilesSeen) -> None:
 def write_findings(findings: Findings, outputs: Iterable[tuple[str, Path]]) -> None:
     """Write what was found into files, each in its format; raises CapestError."""
     for format_name, path in outputs:
-        write_file(path, renderer(format_name)(findings), replace=True)
+        head = _head_of_report(path.name) if format_name == "markdown" else ""
+        write_file(path, f"{head}{renderer(format_name)(findings)}", replace=True)
 
 
-def _add_summary(path: str, text: str) -> None:
-    content = text.encode()[:_LARGEST_SUMMARY].decode("utf-8", "ignore")
+def _head_of_report(name: str) -> str:
+    """What a table of findings begins with where it is a document by its name, so that the next run
+    does not look for claims in it.
+    """
+    around = comment_of(name) if is_document(name) else None
+    return f"{around[0]}no-claims{around[1]}\n\n" if around else ""
+
+
+def _is_report(path: str, outputs: Iterable[tuple[str, Path]]) -> bool:
+    """Whether a file is to be written over with findings, and holds those of an earlier run."""
+    head = _head_of_report(path).encode()
+    if not head or followed(path) not in {followed(str(output)) for _, output in outputs}:
+        return False
     try:
-        with open(path, "a", encoding="utf-8") as file:  # noqa: PTH123 - GitHub's, added to
-            file.write(content)
+        with open(path, "rb") as file:  # noqa: PTH123 - its first bytes
+            return file.read(len(head)) == head
+    except OSError:
+        return False
+
+
+def _add_summary(path: str, text: str, seen: FilesSeen) -> None:
+    content = text.encode()[:_LARGEST_SUMMARY].decode("utf-8", "ignore")
+    reason = "it is one of the files that are read" if seen.has_read(Path(path)) else ""
+    try:
+        if not reason:
+            with open(path, "ab", opener=_unwaiting) as file:
+                file.write(content.encode())
     except (OSError, ValueError) as error:
-        message = f"$GITHUB_STEP_SUMMARY cannot be written: {reason_of(error)}"
+        reason = reason_of(error)
+    if reason:
+        message = f"$GITHUB_STEP_SUMMARY cannot be written: {reason}"
         tell([Problem(code="unwritable-file", message=message)])
 
 
-def _changed(options: CheckOptions, scenario: Scenario) -> Scenario:
-    try:
-        pairs = [change_pair(text) for text in options.set]
-        changed, problems = with_changes(scenario, pairs, sections())
-    except CapestError as error:
-        problems = error.problems
+def _unwaiting(path: str, flags: int) -> int:
+    """Open a file, but for a pipe that nobody reads."""
+    return os.open(path, flags | getattr(os, "O_NONBLOCK", 0), 0o666)
+
+
+def _changes(options: CheckOptions) -> Iterator[tuple[Passage, Passage]]:
+    """What is set to what, at its place in the settings where it stands there."""
+    for index, text in enumerate(options.set):
+        is_asked = "set" in options.asked
+        yield change_pair(text, at=None if is_asked else options.settings.place("set", index))
+
+
+def _changed(
+    options: CheckOptions, changes: list[tuple[Passage, Passage]], scenario: Scenario
+) -> Scenario:
+    changed, problems = with_changes(scenario, changes, sections())
     if problems:
-        raise CapestError(*(_of_change(problem, options) for problem in problems))
+        raise CapestError(*problems)
     return replace(changed, napkin=changed.napkin or options.napkin)
-
-
-def _of_change(problem: Problem, options: CheckOptions) -> Problem:
-    """What is wrong with a change, at its place in the settings where it stands there."""
-    span = problem.span
-    if "set" in options.asked or span is None or span.source.text not in options.set:
-        return problem
-    return replace(problem, span=options.settings.place("set", options.set.index(span.source.text)))

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from glob import iglob
 from pathlib import Path
 from typing import Any
 
 from ...nouns import either
-from ...problems import CapestError, Problem, Source, Span, suggestion
+from ...problems import CapestError, Problem, Severity, Source, Span, suggestion
 from ...scenario.text import decode
 from ..border import followed
 from ..documents.git_lists import Glob
@@ -20,6 +21,8 @@ from .toml_places import place_of_key, place_of_value, read
 OWN_FILE = "capest.toml"
 SHARED_FILE = "pyproject.toml"
 _TABLE = ("tool", "capest")
+
+_PATTERNS = "a pattern starts from the folder of this file, as docs/old/** does"
 
 _MOST_BYTES = 262_144
 """Of a file of settings: its places are found by reading it again and again."""
@@ -51,9 +54,33 @@ class Settings:
         return place_of_value(self.source, (*self.steps, *steps)) if self.source else None
 
     def paths(self) -> list[str]:
-        """What to look at where no path is given, from the working folder; raises CapestError."""
+        """What to look at where no path is given, from the working folder; raises CapestError for
+        what is not there, too.
+        """
         named: list[str] = self.values.get("paths", [])
-        return [self.inside(path, "paths", index) for index, path in enumerate(named)]
+        found = [self.inside(path, "paths", index) for index, path in enumerate(named)]
+        problems = [
+            _absent(path, self.place("paths", index))
+            for index, (path, here) in enumerate(zip(named, found, strict=True))
+            if not os.path.lexists(here) and next(iglob(here, recursive=True), None) is None  # noqa: PTH207
+        ]
+        if problems:
+            raise CapestError(*problems)
+        return found
+
+    def unmatched(self, names: Iterable[str]) -> Iterator[Problem]:
+        """A warning of each pattern that none of some documents matches."""
+        paths = [Path(os.path.normpath(Path.cwd() / name)) for name in names]
+        for rule in self.rules:
+            if self.source and not any(map(rule.glob.matches, paths)):
+                span = place_of_key(self.source, (*self.steps, PER_PATH, rule.pattern))
+                yield Problem(
+                    code="unused-setting",
+                    message=f"no document is matched by '{rule.pattern}'",
+                    span=span,
+                    hint=_PATTERNS,
+                    severity=Severity.WARNING,
+                )
 
     def inside(self, path: str, *steps: str | int) -> str:
         """A path of a setting as seen from the working folder; raises CapestError for one that
@@ -217,8 +244,13 @@ def _unmatched(settings: Settings, pattern: str) -> Problem:
         code="malformed-setting",
         message=f"no file is matched by '{pattern}'",
         span=place_of_key(settings.source, steps) if settings.source else None,
-        hint="a pattern starts from the folder of this file, as docs/old/** does",
+        hint=_PATTERNS,
     )
+
+
+def _absent(path: str, span: Span | None) -> Problem:
+    hint = "a path starts from the folder of this file"
+    return Problem(code="no-files", message=f"nothing matches {path}", span=span, hint=hint)
 
 
 def _misplaced(settings: Settings, at: tuple[str, ...], hint: str) -> Problem:
