@@ -13,7 +13,7 @@ from ..array_laws import are_laws, part_shares
 from ..elementary import NOISE, ceil, floor
 from ..normal import density, far_below
 from ..roots import roots
-from .fullest import EXACT, MARGIN, MOST_OVER_LIMIT, MOST_SHARDS, OF_THE_MEAN, RATIO
+from .fullest import EXACT, MOST_OVER_LIMIT, MOST_SHARDS, OF_THE_MEAN, RATIO
 from .placed_keys import FEW_KEYS, HOT, HOTTEST, LARGEST_POWER, MOST_STEPS, NEAR
 
 _HARDLY_ANY = 1e-300
@@ -83,7 +83,7 @@ def _least(keys: ArrayKeys, load: Any) -> Any:
     array, even = keys.array, ceil(load)
 
     def too_few(shards: Any) -> Any:
-        return ~(keys.above(shards, shards / load, MARGIN) <= MOST_OVER_LIMIT)
+        return ~(keys.above(shards, shards / load, is_limited=True) <= MOST_OVER_LIMIT)
 
     settled = (even <= 1) | keys.is_even
     right = settled | (load * keys.hottest < 1 - NOISE)
@@ -125,14 +125,14 @@ class ArrayKeys:
         least = self.array.min(there, axis=-1, keepdims=True)
         return self.is_split & (self.hottest <= least * (1 + NEAR))
 
-    def above(self, shards: Any, load: Any, margin: float = 0.0) -> Any:
+    def above(self, shards: Any, load: Any, *, is_limited: bool = False) -> Any:
         """How many shards have a higher load, on average, as PlacedKeys.above."""
         array = self.array
         mean = self.is_split / array.sum(self.counts, axis=-1, keepdims=True)
         shares = (self.shares - mean) * shards
         shape = array.where(shards > 1, (shards * self.points + 1) / (shards - 1), math.inf)
         placed = _Placed(
-            array, shards, shares, self.counts, shape, shape, margin, float(self.is_split)
+            array, shards, shares, self.counts, shape, shape, is_limited, float(self.is_split)
         )
         number, without = array.zeros_like(shards * load), array.ones_like(shards * load)
         last = array.sum(array.astype(self.counts > 0, array.int64), axis=-1, keepdims=True) - 1
@@ -168,22 +168,46 @@ class _Placed:
     shape: Any
     own_shape: Any
     """The shape, one more where a key is on the shard already."""
-    margin: float
+    is_limited: bool
     sure: float
 
     def chance(self, load: Any) -> Any:
         """The chance that a shard gets more than a load; nan of a load that is nan."""
-        array, there = self.array, self.counts > 0
-        hottest = array.max(array.where(there, self.shares, 0.0), axis=-1, keepdims=True)
-        few = (load <= FEW_KEYS * hottest) & (self.margin > 0) & (self.sure == 0.0)
+        array = self.array
+        if not self.is_limited:
+            return self._approximated(load, self._hottest())
+        room = (load - self.sure) * (1 + NEAR)
+        too_big = (self.counts > 0) & (self.shares > room)
+        alone = self._any_of(array.where(too_big, self.counts, 0.0))
+        fitting = replace(self, counts=array.where(too_big, 0.0, self.counts))
+        none_fit = array.all(fitting.counts <= 0, axis=-1, keepdims=True)
+        above = fitting._fitting(array.where(none_fit, math.nan, load))
+        return alone + (1 - alone) * array.where(none_fit & ~array.isnan(load), 0.0, above)
+
+    def _any_of(self, counts: Any) -> Any:
+        """As PlacedKeys: the chance of one or more of these keys."""
+        array, number = self.array, self._over(counts)
+        if bool(array.all(self.shape == math.inf)):
+            return -array.expm1(number * array.log1p(-1 / self.shards))
+        return -array.expm1(-self.own_shape * array.log1p(number / (self.shards * self.shape)))
+
+    def _fitting(self, load: Any) -> Any:
+        """As PlacedKeys: the chance of more than a load, of keys with room for each."""
+        array, hottest = self.array, self._hottest()
+        few = (load <= FEW_KEYS * hottest) & (self.sure == 0.0)
         if not bool(array.any(few)):
             return self._approximated(load, hottest)
-        coldest = array.min(array.where(there, self.shares, math.inf), axis=-1, keepdims=True)
+        there = array.where(self.counts > 0, self.shares, math.inf)
+        coldest = array.min(there, axis=-1, keepdims=True)
         alike = few & (hottest <= coldest * (1 + NEAR))
         found = self._approximated(array.where(alike, math.nan, load), hottest)
         counted = self._counted(array.where(few, load / hottest, math.nan))
         least = array.where(alike, counted, array.minimum(counted, found))
         return array.where(few, least, found)
+
+    def _hottest(self) -> Any:
+        array = self.array
+        return array.max(array.where(self.counts > 0, self.shares, 0.0), axis=-1, keepdims=True)
 
     def _counted(self, room: Any) -> Any:
         """As PlacedKeys: the chance of more keys than there is room for."""
@@ -220,7 +244,7 @@ class _Placed:
             spread[left] = array.where(right, variance, spread[left])
             done = right & ((abs(mean - load) <= NEAR * load) | (variance <= 0))
             if step == 0:
-                certain[left] = right & (load <= mean + self.margin * array.sqrt(variance))
+                certain[left] = right & (load <= mean)
                 done = done | certain[left]
             done = done | (high - low <= NEAR * low)
             tilt = array.where(right, tilt + array.log(load / mean) * mean / variance, tilt)

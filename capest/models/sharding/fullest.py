@@ -2,8 +2,9 @@
 
 What a shard gets by chance is worked out in `placed_keys`. The means are within 3 % of simulations
 from one key a shard to thousands, uniform to Zipf 1.2, hashed and on rings of 10 points or more
-(8 % with fewer); the fullest of the shards planned so is over its limit in at most 6.5 % of
-placements.
+(8 % with fewer). The fullest of the shards planned so is over its limit in at most 6.5 % of
+placements; in up to 10 % where a limit leaves room for one or two of a hundred keys or fewer that
+are nearly alike.
 
 Numbers of shards, keys and points are counts, shares lie between 0 and 1, and an imbalance is a
 plain number: the load of the fullest shard over the mean of all, 1 where they are even. Every
@@ -37,10 +38,6 @@ them; more or finer ones change the fourth digit."""
 MOST_SHARDS = 2.0**60
 """Shards at which the search for enough of them ends: their number is soon no whole float."""
 
-MARGIN = 0.5
-"""Standard deviations above the mean up to which a limit is taken to be exceeded: so near, few
-skewed keys put the approximation wrong, by half of a chance that is to be below one in twenty."""
-
 ON_ARRAYS = "sharding.array_placing"
 """The module of the same functions on arrays."""
 
@@ -71,9 +68,11 @@ class _Keys:
         """Whether nothing is left to chance."""
         return self.is_split and self.is_uniform
 
-    def on(self, shards: float, margin: float = 0.0) -> PlacedKeys:
+    def on(self, shards: float, *, is_limited: bool = False) -> PlacedKeys:
         """These keys on so many shards."""
-        return PlacedKeys(shards, self.parts, self.points, is_split=self.is_split, margin=margin)
+        return PlacedKeys(
+            shards, self.parts, self.points, is_split=self.is_split, is_limited=is_limited
+        )
 
 
 def imbalance(placed: str, shards: Any, keys: Any, exponent: Any, points: Any = math.inf) -> Any:
@@ -221,7 +220,7 @@ def _least(load: float, keys: _Keys) -> float:
     """The least whole number of shards of which the fullest is within its limits nearly always."""
 
     def fits(shards: float) -> bool:
-        return keys.on(shards, MARGIN).above(shards / load) <= MOST_OVER_LIMIT
+        return keys.on(shards, is_limited=True).above(shards / load) <= MOST_OVER_LIMIT
 
     even = float(ceil(load))
     if even <= 1 or keys.is_even:

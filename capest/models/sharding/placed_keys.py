@@ -10,8 +10,9 @@ is then n P(L > x) on average, at least the chance that there is one: a load tha
 on average stays within x in 95 of 100 placements, and the mean of the fullest lies where
 e^-0.5772 do, as in Gumbel's law of extremes.
 
-Where a limit leaves room for few keys, it is whole keys that count: above it are shards with one
-key more than there is room for. Of keys that are alike a shard's number is binomial, and on a ring
+Where a limit leaves room for few keys, it is whole keys that count. A key that there is no room for
+puts its shard above the limit alone, whatever else falls to it. Of keys that are alike those shards
+are above that get one more than there is room for, a number that is binomial, and on a ring
 negative binomial (a Poisson variable whose mean is a gamma variable); of others, no more shards
 have as many as of the hottest.
 """
@@ -59,11 +60,11 @@ class PlacedKeys:
         points: float = math.inf,
         *,
         is_split: bool = False,
-        margin: float = 0.0,
+        is_limited: bool = False,
     ) -> None:
         self.shards = shards
-        self.margin = margin
-        """Above 0 where it is a limit that the load is held to."""
+        self.is_limited = is_limited
+        """Whether it is a limit that the load is held to."""
         number = math.fsum(count for _, count in keys)
         self.sure = 1.0 if is_split else 0.0
         """What a shard gets anyhow, over the mean."""
@@ -91,8 +92,25 @@ class PlacedKeys:
 
     def _chance(self, load: float, parts: Shares, shape: float) -> float:
         """The chance that a shard gets more than a load from some of the keys."""
+        if not self.is_limited:
+            return self._approximated(load, parts, shape)
+        room = (load - self.sure) * (1 + NEAR)
+        first = next((at for at, (share, _) in enumerate(parts) if share <= room), len(parts))
+        alone = self._any_of(math.fsum(count for _, count in parts[:first]), shape)
+        if first == len(parts):
+            return alone
+        return alone + (1 - alone) * self._fitting(load, parts[first:], shape)
+
+    def _any_of(self, number: float, shape: float) -> float:
+        """The chance that a shard has one or more of so many keys."""
+        if shape == math.inf:
+            return -math.expm1(number * math.log1p(-1 / self.shards))
+        return -math.expm1(-shape * math.log1p(number / (self.shards * self.shape)))
+
+    def _fitting(self, load: float, parts: Shares, shape: float) -> float:
+        """The chance that a shard gets more than a load from keys of which it has room for each."""
         (hottest, _), (coldest, _) = parts[0], parts[-1]
-        if not self.margin or self.sure or load > FEW_KEYS * hottest:
+        if self.sure or load > FEW_KEYS * hottest:
             return self._approximated(load, parts, shape)
         counted = self._counted(load / hottest, math.fsum(count for _, count in parts), shape)
         if hottest <= coldest * (1 + NEAR):
@@ -117,9 +135,7 @@ class PlacedKeys:
         return found
 
     def _approximated(self, load: float, parts: Shares, shape: float) -> float:
-        """Lugannani and Rice's form, at the tilt t where K'(t) is the load. Taken for certain up to
-        `margin` standard deviations above the mean.
-        """
+        """Lugannani and Rice's form, at the tilt t where K'(t) is the load; 1 up to the mean."""
         low, high, tilt = 0.0, math.inf, 0.0
         value = mean = variance = 0.0
         for _ in range(MOST_STEPS):
@@ -130,7 +146,7 @@ class PlacedKeys:
                 low = tilt
             if generated:
                 value, mean, variance = generated
-                if tilt == 0 and load <= mean + self.margin * math.sqrt(variance):
+                if tilt == 0 and load <= mean:
                     return 1.0
                 if abs(mean - load) <= NEAR * load or variance <= 0:
                     break

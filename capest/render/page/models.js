@@ -641,9 +641,9 @@ const NEAR = 1e-9;
 const MOST_SHARDS = 2 ** 60;
 
 class PlacedKeys {
-  constructor(shards, { parts, points, isSplit }, margin = 0) {
+  constructor(shards, { parts, points, isSplit }, isLimited = false) {
     this.shards = shards;
-    this.margin = margin;
+    this.isLimited = isLimited;
     this.sure = isSplit ? 1 : 0;
     const mean = this.sure / sum(parts.map(([, count]) => count));
     this.parts = parts.map(([share, count]) => [(share - mean) * shards, count]);
@@ -665,10 +665,19 @@ class PlacedKeys {
   }
 
   chance(load, parts, shape) {
+    if (!this.isLimited) return this.approximated(load, parts, shape);
+    const room = (load - this.sure) * (1 + NEAR);
+    const fitting = parts.filter(([share]) => share <= room);
+    const tooBig = sum(parts.slice(0, parts.length - fitting.length).map(([, count]) => count));
+    const alone = -Math.expm1(shape === Infinity ? tooBig * Math.log1p(-1 / this.shards)
+      : -shape * Math.log1p(tooBig / (this.shards * this.shape)));
+    if (!fitting.length) return alone;
+    return alone + (1 - alone) * this.fitting(load, fitting, shape);
+  }
+
+  fitting(load, parts, shape) {
     const hottest = parts[0][0], coldest = parts[parts.length - 1][0];
-    if (!this.margin || this.sure || load > 32 * hottest) {
-      return this.approximated(load, parts, shape);
-    }
+    if (this.sure || load > 32 * hottest) return this.approximated(load, parts, shape);
     const counted = this.counted(load / hottest, sum(parts.map(([, count]) => count)), shape);
     if (hottest <= coldest * (1 + NEAR)) return counted;
     return Math.min(counted, this.approximated(load, parts, shape));
@@ -698,7 +707,7 @@ class PlacedKeys {
       if (generated) {
         found = generated;
         const [, mean, variance] = found;
-        if (tilt === 0 && load <= mean + this.margin * Math.sqrt(variance)) return 1;
+        if (tilt === 0 && load <= mean) return 1;
         if (Math.abs(mean - load) <= NEAR * load || variance <= 0) break;
         tilt += Math.log(load / mean) * mean / variance;
       }
@@ -780,7 +789,7 @@ function imbalanceOf(shards, keys) {
 }
 
 function leastShards(load, keys) {
-  const fits = shards => new PlacedKeys(shards, keys, 0.5).above(shards / load) <= 0.05;
+  const fits = shards => new PlacedKeys(shards, keys, true).above(shards / load) <= 0.05;
   const even = ceil(load);
   if (even <= 1 || keys.isEven) return even;
   need(load * keys.hottest < 1 - NOISE);

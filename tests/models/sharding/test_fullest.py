@@ -189,6 +189,29 @@ def test_more_shards_than_a_float_tells_apart_are_found_too():
     assert shards == pytest.approx(seventh_in_one_of_twenty, rel=0.002)
 
 
+@pytest.mark.parametrize(
+    ("keys", "exponent", "filled", "exact"),
+    [
+        (3, 0.6, 0.7, 40),
+        (3, 1.0, 0.7, 21),
+        (3, 2.0, 0.9, 21),
+        (5, 2.0, 0.95, 59),
+        (8, 1.5, 0.9, 61),
+        (32, 1.0, 0.9, 153),
+        (32, 2.0, 0.95, 61),
+        (100, 1.0, 0.95, 371),
+        (100, 1.5, 0.95, 123),
+        (300, 1.0, 0.95, 399),
+    ],
+)
+def test_a_key_that_leaves_room_for_few_others_shares_with_few(keys, exponent, filled, exact):
+    """Beside what the exact law of the loads takes, by enumeration and by Fourier transform."""
+    shares = numpy.arange(1, keys + 1) ** -exponent
+    load = filled * shares.sum()
+    found = fullest_shards("hashed", load, keys, exponent)
+    assert found == pytest.approx(exact, rel=0.06)
+
+
 def _above(shards, keys, room):
     """How many shards get more than so many of keys that are alike, by the binomial law."""
     logarithms = [
