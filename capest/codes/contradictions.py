@@ -65,6 +65,13 @@ CONTRADICTIONS = (
         f"Take larger ones, move what is rarely read to a cheaper tier, {_ACCEPT}",
     ),
     _warning(
+        "peaked-twice",
+        "a rate that is at peak is multiplied by a peak again",
+        "The `rate` of a traffic rests on a quantity at peak, such as what a cache misses, and is "
+        "multiplied by its own `peak` or the scenario's `peak_factor` too.",
+        f"Give it `peak: 1`, or take what happens in a day, such as `per_day`, {_ACCEPT}",
+    ),
+    _warning(
         "uncarried-loss",
         "a store does not carry what a lost cache leaves it",
         "A part that stands for a cache (`of`) has `when_down: degrades`, and a store behind the "

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from math import fsum
 
 from ..derivations import Assumed
 from ..engine.estimate import Estimate
+from ..engine.put_in import put_in
+from ..language.tree import Name
 from ..problems import Span
 from ..quantities import humanise, is_number
 from ..scenario.model import Entry
@@ -51,6 +53,41 @@ class Design:
         if found is None or not is_number(found.value):
             return None
         return float(found.quantity.to(unit) if unit else found.value)
+
+    def changed(self, changes: Mapping[str, str], wanted: Sequence[str]) -> list[float | None]:
+        """What some quantities come to with others changed: those that have a value, and the names
+        that they are no more than another word for.
+        """
+        graph = self.estimate.graph
+        replaced = {
+            name: put_in(graph, name, text)
+            for changed, text in changes.items()
+            for name in self.names_of(changed)
+        }
+        values, _, problems = graph.only(wanted).evaluate(replaced)
+        return [None if problems else values.get(name) for name in wanted]
+
+    def names_of(self, name: str) -> Iterator[str]:
+        """A quantity, and the names that it is no more than another word for."""
+        graph = self.estimate.graph
+        while name in graph.compute:
+            yield name
+            tree = graph.definitions.by_name[name].tree
+            name = tree.name if isinstance(tree, Name) else ""
+
+    def rests_on_rate(self, name: str, prefix: str) -> str | None:
+        """The first rate that a quantity is taken from, itself or by way of another, whose own
+        formula names a rate that begins so.
+        """
+        graph = self.estimate.graph
+        definition = graph.definitions.by_name.get(name)
+        for word in definition.words if definition else ():
+            unit = graph.unit.get(word)
+            if unit and any(atom.dimension == "time" and at < 0 for atom, at in unit.powers):
+                is_one = word.rpartition(".")[2].startswith(prefix)
+                if is_one or self.rests_on_rate(word, prefix):
+                    return word
+        return None
 
     def total(self, entries: Iterable[Entry], quantity: str, unit: str) -> float | None:
         """The sum of a quantity over entries; None where one of them has none."""

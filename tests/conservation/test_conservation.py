@@ -25,7 +25,7 @@ def codes(text):
 
 def test_the_folder_is_the_registry():
     files = {path.stem for path in RULES.glob("[!_]*.py")}
-    assert len(every_rule()) == len(files) == 9
+    assert len(every_rule()) == len(files) == 10
     assert {rule.__module__.rpartition(".")[2] for rule in every_rule()} == files
     printed = {line.split('"')[1] for path in RULES.glob("*.py") for line in
                path.read_text("utf-8").splitlines() if "code=" in line}  # fmt: skip
@@ -487,6 +487,37 @@ def test_tiers_follow_each_other(start, said):
     assert all(said in problem.message for problem in told)
 
 
+# --- a peak of a peak ---
+
+
+@pytest.mark.parametrize(
+    ("rate", "told"),
+    [
+        ("hot.miss_qps", True),
+        ("missed * 2", True),
+        ("see.peak_qps", True),
+        ("hot.miss_qps, peak: 1", False),
+        ("see.per_day * (1 - hot.hit_ratio)", False),
+        ("see.qps * (1 - hot.hit_ratio)", False),
+    ],
+)
+def test_a_rate_at_peak_has_no_peak_of_its_own(rate, told):
+    """Where the scenario has a peak_factor; without one such a rate is taken as it is written."""
+    text = f"""
+assumptions: {{peak_factor: 3}}
+traffic:
+  see: {{rate: 100k/s, kind: read}}
+  look_up: {{rate: {rate}, kind: read, made_by: services}}
+caches:
+  hot: {{serves: see, items: 1B, item_size: 1 KB, hit_ratio: 90%}}
+derived: {{missed: hot.miss_qps}}
+"""
+    assert codes(text) == (["peaked-twice"] if told else [])
+    if rate in {"hot.miss_qps", "see.qps * (1 - hot.hit_ratio)"}:
+        plain = capest.estimate(text.replace("assumptions: {peak_factor: 3}", ""))
+        assert plain["look_up.peak_qps"].value == pytest.approx(10_000)
+
+
 # --- a lost cache ---
 
 LOST = """
@@ -522,6 +553,51 @@ def test_a_lost_cache(of, reads, part, told):
     of 30 % is for such an hour.
     """
     assert codes(LOST.format(of=of, reads=reads, part=part, copies="")) == told
+
+
+WIRED = """
+assumptions: {{hits: 90%}}
+traffic:
+  see: {{rate: 100k/s, kind: read}}
+  {traffic}
+storage:
+  pages: {{count: 1B, size: 1 KB}}
+caches:
+  hot: {{serves: see, items: 1B, item_size: 1 KB, hit_ratio: {hits}}}
+  {second}
+derived: {{missed: see.qps * (1 - hits)}}
+shards:
+  store: {{of: pages, {reads}, max_size: 10 TB, max_read_qps: {limit}}}
+parts:
+  cache: {{of: hot, availability: 99%, when_down: degrades}}
+"""
+LOOK_UPS = "look_up: {{rate: {}, kind: read, made_by: services}}"
+
+
+@pytest.mark.parametrize(
+    ("traffic", "second", "reads", "all_of_it"),
+    [
+        ("", "", "behind: hot", 100),
+        (LOOK_UPS.format("hot.miss_qps"), "", "reads: look_up", 100),
+        (LOOK_UPS.format("see.qps * (1 - hot.hit_ratio)"), "", "reads: look_up", 100),
+        (LOOK_UPS.format("see.qps * (1 - hits) * 3"), "", "reads: look_up", 300),
+        (LOOK_UPS.format("missed"), "", "reads: look_up", 100),
+        (
+            LOOK_UPS.format("hot.miss_qps"),
+            "warm: {serves: look_up, items: 1B, item_size: 1 KB, hit_ratio: 50%}",
+            "behind: warm", 50,
+        ),
+    ],
+)  # fmt: skip
+def test_a_lost_cache_is_followed_to_the_store_however_its_misses_get_there(
+    traffic, second, reads, all_of_it
+):
+    traffic = traffic.replace("{{", "{").replace("}}", "}")
+    for limit, told in ((all_of_it - 1, ["uncarried-loss"]), (all_of_it, [])):
+        text = WIRED.format(
+            traffic=traffic, second=second, reads=reads, limit=f"{limit}k/s", hits="hits"
+        )
+        assert codes(text) == told, text
 
 
 @pytest.mark.parametrize(("copies", "told"), [("copies: 2", []), ("copies: 3", ["copies-differ"])])

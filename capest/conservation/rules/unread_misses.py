@@ -40,8 +40,11 @@ def _reads(store: Entry, cache: Entry) -> bool:
 
 def _used(design: Design, cache: Entry) -> bool:
     """Whether a value of the scenario's own goes on from the misses, such as another's rate."""
-    names = {f"{cache.name}.{quantity}" for quantity in _MISSES}
+    names = {
+        name for quantity in _MISSES for name in design.names_of(f"{cache.name}.{quantity}")
+    }
     return any(
         definition.value and not names.isdisjoint(definition.words)
-        for definition in design.estimate.graph.definitions.by_name.values()
+        for name, definition in design.estimate.graph.definitions.by_name.items()
+        if not name.endswith(".hit_ratio")
     )

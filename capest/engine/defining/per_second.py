@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
@@ -11,6 +12,7 @@ from ...scenario.model import Scenario
 from .ahead import Ahead
 
 _AT_PEAK = "peak_"
+_WORD = re.compile(r"[a-z_]+")
 
 
 def per_second(scenario: Scenario, sections: Mapping[str, Section], ahead: Ahead) -> frozenset[str]:
@@ -50,12 +52,30 @@ class _Moments:
         """Whether what a name stands for is no mean over a day that is shown per second."""
         value = self.scenario.assumptions.get(name) or self.scenario.derived.get(name)
         if value:
-            unit = self.ahead.unit_of(name)
-            is_rate = unit is not None and any(
-                atom.dimension == "time" and power < 0 for atom, power in unit.powers
-            )
-            return not is_rate or self._is_moment(value.tree)
+            return not self._is_rate(name) or self._is_moment(value.tree)
         owner, dot, local = name.partition(".")
         if dot and owner in self.scenario.entries:
-            return local.startswith(_AT_PEAK) or self.of_entry(owner)
+            section = self.sections[self.scenario.entries[owner].section]
+            at_peak = not self._is_rate(name) or _rests_on_peaks(section, local)
+            return at_peak or self.of_entry(owner)
         return not dot or owner not in self.sections
+
+    def _is_rate(self, name: str) -> bool:
+        unit = self.ahead.unit_of(name)
+        return unit is not None and any(
+            atom.dimension == "time" and power < 0 for atom, power in unit.powers
+        )
+
+
+def _rests_on_peaks(section: Section, name: str, above: frozenset[str] = frozenset()) -> bool:
+    """Whether a quantity is one at peak, as a section computes it: a cache's misses."""
+    if name.startswith(_AT_PEAK):
+        return True
+    words = {
+        word for formula in section.results.get(name, ()) for word in _WORD.findall(formula.text)
+    }
+    return any(
+        word.startswith(_AT_PEAK) or _rests_on_peaks(section, word, above | {name})
+        for word in words - above - {name}
+        if word.startswith(_AT_PEAK) or word in section.results
+    )
