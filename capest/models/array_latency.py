@@ -15,6 +15,10 @@ from typing import Any
 from .latency import DEVIATIONS, SHARES, STEPS, UNSEEN
 from .normal import below, deviations_at
 
+_STRETCHES = ((0, 3), (2, 3), (1, 2), (0, 1))
+_STRAIGHT = 1e-9
+"""How far a time's logarithm may be from a line, and be taken to lie on it."""
+
 _SIZE = 540
 """Of a transform: 2 x 256 + 1 places or more, and a product of small primes, so that it is fast."""
 
@@ -39,9 +43,21 @@ class ArrayHop:
             found = found & (one <= other)
         return found
 
-    def passed(self, time: Any) -> Any:
+    @property
+    def _stretches(self) -> tuple[tuple[int, int], ...]:
+        """The times between which a line runs, from the slowest on; one, where all lie on it."""
+        logs = [self.array.log(time) for time in self.times]
+        slopes = [
+            (logs[place] - logs[0]) * (DEVIATIONS[3] - DEVIATIONS[0])
+            - (logs[3] - logs[0]) * (DEVIATIONS[place] - DEVIATIONS[0])
+            for place in (1, 2)
+        ]
+        straight = all(bool(self.array.all(abs(slope) <= _STRAIGHT)) for slope in slopes)
+        return _STRETCHES[:1] if straight else _STRETCHES
+
+    def passed(self, time: Any, logarithm: Any = None) -> Any:
         """The share of requests that have passed it within a time."""
-        done = self._answered(time)
+        done = self._answered(time, logarithm)
         again = self.asked_again > 0
         if bool(self.array.any(again)):
             after = self._quantile(self.array.where(again, 1 - self.asked_again, 0.5))
@@ -59,16 +75,15 @@ class ArrayHop:
         found = self._quantile(self.array.where(answered < 1, answered, math.nan))
         return self.array.where(takes, found, 0.0)
 
-    def _answered(self, time: Any) -> Any:
+    def _answered(self, time: Any, logarithm: Any = None) -> Any:
         array = self.array
-        position = array.log(array.where(time > 0, time, 1.0))
+        position = _logarithm(array, time) if logarithm is None else logarithm
         found: Any = None
-        for one, other in ((0, 3), (2, 3), (1, 2), (0, 1)):  # from the slowest stretch on
+        for one, other in self._stretches:
             here = self._between(position, one, other)
             end = self.times[other] if found is not None else None
             found = here if end is None else array.where(time < end, here, found)
-        done = array.where(found > -math.inf, below(array, found), 0.0)
-        return array.where(time > 0, done, 0.0)
+        return array.where(time > 0, below(array, found), 0.0)
 
     def _between(self, position: Any, one: int, other: int) -> Any:
         """The deviations on the line between two times; all or nothing where they are one."""
@@ -83,7 +98,7 @@ class ArrayHop:
     def _quantile(self, share: Any) -> Any:
         array, deviations = self.array, deviations_at(self.array, share)
         found: Any = None
-        for one, other in ((0, 3), (2, 3), (1, 2), (0, 1)):
+        for one, other in self._stretches:
             part = (deviations - DEVIATIONS[one]) / (DEVIATIONS[other] - DEVIATIONS[one])
             here = self.times[one] * (self.times[other] / self.times[one]) ** part
             found = here if found is None else array.where(share < SHARES[other], here, found)
@@ -151,16 +166,21 @@ def lognormals(array: Any, median: Any, p99: Any, share: Any) -> Any:
 
 def _passed(array: Any, hops: Sequence[ArrayHop], longest: Any) -> Any:
     """The shares that have passed all hops, at each step of the grid."""
+    half = array.astype(array.arange(2 * STEPS + 1), array.float64) / (2 * STEPS)
+    times = half * longest
+    logarithms = _logarithm(array, times)
     shares = reduce(lambda one, other: _added(array, one, other),
-                    (_on_grid(array, hop, longest) for hop in hops))  # fmt: skip
+                    (_on_grid(array, hop.passed(times, logarithms)) for hop in hops))  # fmt: skip
     added = array.cumulative_sum(shares, axis=-1)
     first = added[..., :1]
     return array.concat((first, added[..., 1:] - shares[..., 1:] / 2), axis=-1)
 
 
-def _on_grid(array: Any, hop: ArrayHop, longest: Any) -> Any:
-    half = array.astype(array.arange(2 * STEPS + 1), array.float64) / (2 * STEPS)
-    passed = hop.passed(half * longest)
+def _logarithm(array: Any, time: Any) -> Any:
+    return array.log(array.where(time > 0, time, 1.0))
+
+
+def _on_grid(array: Any, passed: Any) -> Any:
     before, middle, after = passed[..., 0:-1:2], passed[..., 1::2], passed[..., 2::2]
     late = after - (before + 4 * middle + after) / 6
     none = array.zeros_like(late[..., :1])

@@ -13,16 +13,16 @@ from functools import lru_cache
 from typing import Any
 
 from .roots import root
-from .samples import each
+from .samples import deferred, either
 
-_STEPS = 288
+STEPS = 288
 """Moments of a day at which curves are added up, every five minutes: a mean over them is exact to a
 float, as 230 would be enough for the most peaked day."""
 
-_NEAR = 1e-7
+NEAR = 1e-7
 """How near, in a circle's radians, the highest moment is found: its height is flat there."""
 
-_MOST_PEAKED = 700.0
+MOST_PEAKED = 700.0
 """The kappa beyond which e^kappa is no float; its peak is 66 times the mean."""
 
 
@@ -32,7 +32,7 @@ def trough_over_mean(peak: Any) -> Any:
     >>> round(trough_over_mean(2), 6)
     0.34627
     """
-    return each(lambda peak: peak * math.exp(-2 * _kappa(peak)), peak)
+    return either(_trough, deferred("array_peaks", "troughs"), peak)
 
 
 def peak_over_mean(over_trough: Any) -> Any:
@@ -43,7 +43,7 @@ def peak_over_mean(over_trough: Any) -> Any:
     >>> round(peak_over_mean(3.5), 6)
     1.69995
     """
-    return each(_over_mean, over_trough)
+    return either(_over_mean, deferred("array_peaks", "peaks_over_means"), over_trough)
 
 
 def rise_within(peak: Any, part: Any) -> Any:
@@ -55,7 +55,7 @@ def rise_within(peak: Any, part: Any) -> Any:
     >>> round(1 / rise_within(3, 0.5 / 24), 3)
     0.794
     """
-    return each(_rise, peak, part)
+    return either(_rise, deferred("array_peaks", "rises"), peak, part)
 
 
 def combined_peak(*regions: Any) -> Any:
@@ -67,7 +67,11 @@ def combined_peak(*regions: Any) -> Any:
     >>> round(combined_peak(2, 2, 2, 0.5, 0.3, 0.2, 0, 8, 16), 4)
     1.2698
     """
-    return each(_combined, *regions)
+    return either(_combined, deferred("array_peaks", "combined_peaks"), *regions)
+
+
+def _trough(peak: float) -> float:
+    return peak * math.exp(-2 * _kappa(peak))
 
 
 def _over_mean(over_trough: float) -> float:
@@ -93,10 +97,10 @@ def _combined(*regions: float) -> float:
     def together(moment: float) -> float:
         return math.fsum(load * _curve(moment - shift, kappa) for load, kappa, shift in days)
 
-    moments = [step * math.tau / _STEPS for step in range(_STEPS)]
+    moments = [step * math.tau / STEPS for step in range(STEPS)]
     best = max(moments, key=together)
-    low, high = best - math.tau / _STEPS, best + math.tau / _STEPS
-    while high - low > _NEAR:  # one maximum between two neighbours: by thirds
+    low, high = best - math.tau / STEPS, best + math.tau / STEPS
+    while high - low > NEAR:  # one maximum between two neighbours: by thirds
         one, two = low + (high - low) / 3, high - (high - low) / 3
         low, high = (one, high) if together(one) < together(two) else (low, two)
     return together((low + high) / 2) / math.fsum(shares)
@@ -109,14 +113,14 @@ def _curve(angle: float, kappa: float) -> float:
 
 def _peak(kappa: float) -> float:
     """e^kappa / I0(kappa), which is one over the mean of the curve over its peak."""
-    moments = (step * math.tau / _STEPS for step in range(_STEPS))
-    return _STEPS / math.fsum(_curve(moment, kappa) for moment in moments)
+    moments = (step * math.tau / STEPS for step in range(STEPS))
+    return STEPS / math.fsum(_curve(moment, kappa) for moment in moments)
 
 
 @lru_cache
 def _kappa(peak: float) -> float:
     if peak < 1:
         raise ValueError("a peak below the mean")
-    if peak > _peak(_MOST_PEAKED):
-        raise ValueError(f"a peak of more than {_peak(_MOST_PEAKED):.0f} times the mean of a day")
-    return root(lambda kappa: _peak(kappa) - peak, 0.0, _MOST_PEAKED)
+    if peak > _peak(MOST_PEAKED):
+        raise ValueError(f"a peak of more than {_peak(MOST_PEAKED):.0f} times the mean of a day")
+    return root(lambda kappa: _peak(kappa) - peak, 0.0, MOST_PEAKED)

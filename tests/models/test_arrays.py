@@ -19,9 +19,8 @@ NEAR = 1e-5
 SAMPLES = ROWS + 44
 
 ONE_BY_ONE = frozenset({
-    "besides_table", "combined_peak", "k_of_n", "lcm", "memcached_item", "peak_over_mean",
-    "redis_key", "redis_list", "redis_value", "rise_within", "row_layout", "size_class",
-    "trough_over_mean",
+    "besides_table", "k_of_n", "lcm", "memcached_item",
+    "redis_key", "redis_list", "redis_value", "row_layout", "size_class",
 })  # fmt: skip
 """Functions that take microseconds, or are of what is seldom uncertain."""
 

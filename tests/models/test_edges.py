@@ -39,7 +39,8 @@ def test_rounding_costs_no_shard(noise, shards):
 
 def test_a_key_that_fills_its_shard_is_too_much_for_any_number():
     alone = hottest_key_share(1e6, 1)
-    assert fullest_shards("hashed", 0.9 / alone, 1e6, 1) > 500
+    # In 150 simulated placements 240 are too few in 6 of 100, 260 in 3.
+    assert fullest_shards("hashed", 0.9 / alone, 1e6, 1) == pytest.approx(255, rel=0.06)
     with pytest.raises(ValueError, match="no number of shards helps"):
         fullest_shards("hashed", (1 - 5e-13) / alone, 1e6, 1)
 

@@ -40,9 +40,7 @@ def _reads(store: Entry, cache: Entry) -> bool:
 
 def _used(design: Design, cache: Entry) -> bool:
     """Whether a value of the scenario's own goes on from the misses, such as another's rate."""
-    names = {
-        name for quantity in _MISSES for name in design.names_of(f"{cache.name}.{quantity}")
-    }
+    names = {name for quantity in _MISSES for name in design.names_of(f"{cache.name}.{quantity}")}
     return any(
         definition.value and not names.isdisjoint(definition.words)
         for name, definition in design.estimate.graph.definitions.by_name.items()

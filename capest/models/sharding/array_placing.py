@@ -1,4 +1,4 @@
-"""How unevenly shards fill, for many samples at once: what `fullest` and `placed_keys` are for one.
+"""How many shards are above a load, for many samples at once: what `placed_keys` is for one.
 
 Values are columns; the parts of the keys are rows beside them, and may have no keys.
 """
@@ -6,101 +6,43 @@ Values are columns; the parts of the keys are rows beside them, and may have no 
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 
-from ..array_laws import are_laws, part_shares
-from ..elementary import NOISE, ceil, floor
+from ..elementary import floor
 from ..normal import density, far_below
-from ..roots import roots
-from .fullest import EXACT, MOST_OVER_LIMIT, MOST_SHARDS, OF_THE_MEAN, RATIO
 from .placed_keys import FEW_KEYS, HOT, HOTTEST, LARGEST_POWER, MOST_STEPS, NEAR
 
-_HARDLY_ANY = 1e-300
-"""Shards above a load, where an estimate of them comes to nothing."""
-_CLOSE = 1e-7
+CLOSE = 1e-7
 """How near, relatively, the load of the fullest is found."""
 
 
-def imbalances(array: Any, placed: str, shards: Any, keys: Any, exponent: Any, points: Any) -> Any:
-    """The means of the fullest shards over those of all."""
-    found = _keys_of(array, placed, keys, exponent, points)
-    shards = shards + 0 * keys
+@dataclass(slots=True)
+class LoadSearch:
+    """What is kept from one load to the next, on the same shards."""
 
-    def excess(load: Any) -> Any:
-        above = found.above(shards, array.exp(load))
-        return array.log(array.maximum(above, _HARDLY_ANY) / OF_THE_MEAN)
+    falls: Any = 0.0
+    """By how many, for each load more, the shards above fall."""
+    tilts: dict[int, Tilts] = field(default_factory=dict)
+    """By the place of the hottest key that is left."""
+    jumps: dict[int, Any] = field(default_factory=dict)
+    """The loads of which the shard of a hot key is certain, and none that is higher."""
 
-    settled = (shards <= 1) | found.is_even
-    none = array.where(settled, math.nan, 0.0)
-    load = roots(array, excess, none, array.log(array.maximum(shards, 1.0 + NEAR)), _CLOSE)
-    load = array.where(excess(none) <= 0, 1.0, array.exp(load))
-    least = 1 + (shards - 1) * found.hottest
-    load = array.minimum(shards, array.maximum(least, load))
-    load = array.where(settled, 1.0, load)
-    right = are_laws(keys, exponent) & (points >= 1) & (shards <= MOST_SHARDS)
-    return array.where(right, load, math.nan)
-
-
-def fullest_shards(
-    array: Any, placed: str, load: Any, keys: Any, exponent: Any, points: Any
-) -> Any:
-    """The fewest shards of which the fullest stays within its limits."""
-    found = _keys_of(array, placed, keys, exponent, points)
-    return array.where(
-        are_laws(keys, exponent) & (points >= 1), _least(found, load + 0 * keys), math.nan
-    )
+    def between(self, array: Any, low: Any, high: Any) -> Any:
+        """A logarithm to look at where no step leads: beside a jump, or half way."""
+        found = (low + high) / 2
+        for jump in self.jumps.values():
+            for beside in (array.log(jump) + CLOSE / 3, array.log(jump) - CLOSE / 3):
+                found = array.where((low < beside) & (beside < high), beside, found)
+        return found
 
 
-def shared_shards(  # noqa: PLR0913, PLR0917 - as in formulas
-    array: Any,
-    placed: str,
-    writes: Any,
-    write_exponent: Any,
-    reads: Any,
-    read_exponent: Any,
-    keys: Any,
-    points: Any,
-) -> Any:
-    """As `fullest_shards`, for writes and reads of one budget."""
-    written, read = (
-        _keys_of(array, placed, keys, exponent, points)
-        for exponent in (write_exponent, read_exponent)
-    )
-    load = writes + reads
-    part = array.where(load > 0, writes / array.where(load > 0, load, 1.0), 0.0)
-    mixed = replace(written, shares=part * written.shares + (1 - part) * read.shares)
-    right = are_laws(keys, write_exponent) & are_laws(keys, read_exponent) & (points >= 1)
-    return array.where(right, _least(mixed, load + 0 * keys), math.nan)
+@dataclass(slots=True)
+class Tilts:
+    """Where the last load was found, and up to which one it is certain."""
 
-
-def _keys_of(array: Any, placed: str, keys: Any, exponent: Any, points: Any) -> ArrayKeys:
-    shares, counts = part_shares(array, keys, exponent, EXACT, RATIO)
-    return ArrayKeys(array, shares, counts, points, placed == "split")
-
-
-def _least(keys: ArrayKeys, load: Any) -> Any:
-    array, even = keys.array, ceil(load)
-
-    def too_few(shards: Any) -> Any:
-        return ~(keys.above(shards, shards / load, is_limited=True) <= MOST_OVER_LIMIT)
-
-    settled = (even <= 1) | keys.is_even
-    right = settled | (load * keys.hottest < 1 - NOISE)
-    sought = right & ~settled
-    low, high = even - 1, even
-    while bool(array.any(few := sought & too_few(array.where(sought, high, math.nan)))):
-        low, high = array.where(few, high, low), array.where(few, 2 * high, high)
-        right = right & (high <= MOST_SHARDS)
-        sought = sought & right
-    while True:
-        middle = array.floor((low + high) / 2)
-        between = sought & (low < middle) & (middle < high)
-        if not bool(array.any(between)):
-            return array.where(right, high, math.nan)
-        few = too_few(array.where(between, middle, math.nan))
-        low = array.where(between & few, middle, low)
-        high = array.where(between & ~few, middle, high)
+    at: Any = None
+    certain: Any = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,14 +67,31 @@ class ArrayKeys:
         least = self.array.min(there, axis=-1, keepdims=True)
         return self.is_split & (self.hottest <= least * (1 + NEAR))
 
-    def above(self, shards: Any, load: Any, *, is_limited: bool = False) -> Any:
+    def above(
+        self,
+        shards: Any,
+        load: Any,
+        *,
+        is_limited: bool = False,
+        search: LoadSearch | None = None,
+    ) -> Any:
         """How many shards have a higher load, on average, as PlacedKeys.above."""
+        search = search or LoadSearch()
+        falls = self.array.zeros_like(shards * load)
         array = self.array
         mean = self.is_split / array.sum(self.counts, axis=-1, keepdims=True)
         shares = (self.shares - mean) * shards
         shape = array.where(shards > 1, (shards * self.points + 1) / (shards - 1), math.inf)
         placed = _Placed(
-            array, shards, shares, self.counts, shape, shape, is_limited, float(self.is_split)
+            array,
+            shards,
+            shares,
+            self.counts,
+            shape,
+            shape,
+            is_limited,
+            float(self.is_split),
+            Tilts(),
         )
         number, without = array.zeros_like(shards * load), array.ones_like(shards * load)
         last = array.sum(array.astype(self.counts > 0, array.int64), axis=-1, keepdims=True) - 1
@@ -143,9 +102,12 @@ class ArrayKeys:
             if not bool(array.any(is_hot)):
                 break
             rest = replace(placed, shares=shares[..., index + 1 :],
-                           counts=self.counts[..., index + 1 :], own_shape=shape + 1)  # fmt: skip
+                           counts=self.counts[..., index + 1 :], own_shape=shape + 1,
+                           tilts=search.tilts.setdefault(index, Tilts()))  # fmt: skip
             alone = without * rest.chance(array.where(is_hot, load - share, math.nan))
             number = array.where(is_hot, number + alone, number)
+            falls = array.where(is_hot, falls + alone * rest.tilts.at, falls)
+            search.jumps[index] = array.where(is_hot, share + rest.tilts.certain, math.nan)
             without = array.where(is_hot, without * (1 - 1 / shards), without)
             counts = array.concat((
                 array.broadcast_to(placed.counts, shares.shape)[..., :index],
@@ -153,7 +115,10 @@ class ArrayKeys:
                 array.broadcast_to(placed.counts, shares.shape)[..., index + 1 :],
             ), axis=-1)  # fmt: skip
             placed = replace(placed, counts=counts)
-        found = number + without * shards * placed.chance(load)
+        placed = replace(placed, tilts=search.tilts.setdefault(-1, Tilts()))
+        rest = without * shards * placed.chance(load)
+        search.falls = falls + rest * placed.tilts.at
+        found = number + rest
         return array.where(load >= shards, 0.0, found)
 
 
@@ -170,6 +135,7 @@ class _Placed:
     """The shape, one more where a key is on the shard already."""
     is_limited: bool
     sure: float
+    tilts: Tilts
 
     def chance(self, load: Any) -> Any:
         """The chance that a shard gets more than a load; nan of a load that is nan."""
@@ -229,10 +195,12 @@ class _Placed:
         """As PlacedKeys; each sample is left out of the search as soon as its tilt is found."""
         array, given = self.array, load
         none = array.zeros_like(load + self.shards + largest)
-        at, spread, certain = none + 0, none + 0, none > 0
-        left = array.nonzero(~array.isnan((load + none)[:, 0]))[0]
+        known, spread = self.tilts.certain is not None, none + 0
+        at = self.tilts.at + 0 if known else none + 0
+        sure = self.tilts.certain if known else none - math.inf
+        left = array.nonzero(((load + none) > sure)[:, 0])[0]
         placed, load, largest = self._only(left), (load + none)[left], (largest + none)[left]
-        low, tilt = none[left], none[left]
+        low, tilt = none[left], at[left]
         high = low + math.inf
         for step in range(MOST_STEPS):
             if not len(left):
@@ -243,9 +211,9 @@ class _Placed:
             at[left] = array.where(right, tilt, at[left])
             spread[left] = array.where(right, variance, spread[left])
             done = right & ((abs(mean - load) <= NEAR * load) | (variance <= 0))
-            if step == 0:
-                certain[left] = right & (load <= mean)
-                done = done | certain[left]
+            if step == 0 and not known:
+                sure[left] = array.where(right, mean, -math.inf)
+                done = done | (load <= sure[left])
             done = done | (high - low <= NEAR * low)
             tilt = array.where(right, tilt + array.log(load / mean) * mean / variance, tilt)
             half = array.where(high < math.inf, (low + high) / 2, 2 * low + 1)
@@ -257,7 +225,8 @@ class _Placed:
                     each[more] for each in (load, largest, low, high, tilt)
                 )
         tail = _tail(array, at, at * given - self._logarithm(at), spread)
-        return array.where(array.isnan(given), math.nan, array.where(certain, 1.0, tail))
+        self.tilts.at, self.tilts.certain = at, sure
+        return array.where(array.isnan(given), math.nan, array.where(given <= sure, 1.0, tail))
 
     def _only(self, samples: Any) -> _Placed:
         """Of some samples."""

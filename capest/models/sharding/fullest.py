@@ -38,7 +38,7 @@ them; more or finer ones change the fourth digit."""
 MOST_SHARDS = 2.0**60
 """Shards at which the search for enough of them ends: their number is soon no whole float."""
 
-ON_ARRAYS = "sharding.array_placing"
+ON_ARRAYS = "sharding.array_fullest"
 """The module of the same functions on arrays."""
 
 

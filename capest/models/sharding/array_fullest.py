@@ -1,0 +1,120 @@
+"""How full the fullest shard is, for many samples at once: what `fullest` is for one.
+
+Values are columns; the parts of the keys are rows beside them, and may have no keys.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import replace
+from typing import Any
+
+from ..array_laws import are_laws, part_shares
+from ..elementary import NOISE, ceil
+from .array_placing import CLOSE, ArrayKeys, LoadSearch
+from .fullest import EXACT, MOST_OVER_LIMIT, MOST_SHARDS, OF_THE_MEAN, RATIO
+from .placed_keys import MOST_STEPS
+
+_HARDLY_ANY = 1e-300
+"""Shards above a load, where an estimate of them comes to nothing."""
+
+
+def imbalances(array: Any, placed: str, shards: Any, keys: Any, exponent: Any, points: Any) -> Any:
+    """The means of the fullest shards over those of all."""
+    found = _keys_of(array, placed, keys, exponent, points)
+    shards = shards + 0 * keys
+
+    settled = (shards <= 1) | found.is_even
+    least = 1 + (shards - 1) * found.hottest
+    load = _fullest(found, array.where(settled, math.nan, shards), least)
+    load = array.minimum(shards, array.maximum(least, load))
+    load = array.where(settled, 1.0, load)
+    right = are_laws(keys, exponent) & (points >= 1) & (shards <= MOST_SHARDS)
+    return array.where(right, load, math.nan)
+
+
+def _fullest(keys: ArrayKeys, shards: Any, least: Any) -> Any:
+    """The load that so few shards are above as the fullest is on average; 1 where no more are above
+    the mean. By Newton's steps, as the logarithm of those above falls by the tilt for each load.
+    """
+    array, search = keys.array, LoadSearch()
+    low, high = 0 * shards, array.log(shards)
+    squares = array.sum(keys.counts * keys.shares**2, axis=-1, keepdims=True) * (shards - 1)
+    guess = array.maximum(array.log(least), array.log1p(array.sqrt(2 * squares * high)))
+    even = keys.above(shards, array.exp(low)) <= OF_THE_MEAN
+    now = array.where(even, math.nan, array.minimum(guess, (9 * high + low) / 10))
+    found = now
+    for _ in range(MOST_STEPS):
+        load = array.exp(now)
+        above = array.maximum(keys.above(shards, load, search=search), _HARDLY_ANY)
+        rises = above > OF_THE_MEAN
+        low, high = array.where(rises, now, low), array.where(rises, high, now)
+        new = now + array.log(above / OF_THE_MEAN) * above / (search.falls * load)
+        near = (abs(new - now) <= CLOSE) | (high - low <= CLOSE)
+        new = array.where((low < new) & (new < high), new, search.between(array, low, high))
+        found = array.where(array.isnan(now), found, new)
+        now = array.where(near, math.nan, new)
+        if bool(array.all(array.isnan(now))):
+            break
+    return array.where(even, 1.0, array.exp(found))
+
+
+def fullest_shards(
+    array: Any, placed: str, load: Any, keys: Any, exponent: Any, points: Any
+) -> Any:
+    """The fewest shards of which the fullest stays within its limits."""
+    found = _keys_of(array, placed, keys, exponent, points)
+    return array.where(
+        are_laws(keys, exponent) & (points >= 1), _least(found, load + 0 * keys), math.nan
+    )
+
+
+def shared_shards(  # noqa: PLR0913, PLR0917 - as in formulas
+    array: Any,
+    placed: str,
+    writes: Any,
+    write_exponent: Any,
+    reads: Any,
+    read_exponent: Any,
+    keys: Any,
+    points: Any,
+) -> Any:
+    """As `fullest_shards`, for writes and reads of one budget."""
+    written, read = (
+        _keys_of(array, placed, keys, exponent, points)
+        for exponent in (write_exponent, read_exponent)
+    )
+    load = writes + reads
+    part = array.where(load > 0, writes / array.where(load > 0, load, 1.0), 0.0)
+    mixed = replace(written, shares=part * written.shares + (1 - part) * read.shares)
+    right = are_laws(keys, write_exponent) & are_laws(keys, read_exponent) & (points >= 1)
+    return array.where(right, _least(mixed, load + 0 * keys), math.nan)
+
+
+def _keys_of(array: Any, placed: str, keys: Any, exponent: Any, points: Any) -> ArrayKeys:
+    shares, counts = part_shares(array, keys, exponent, EXACT, RATIO)
+    return ArrayKeys(array, shares, counts, points, placed == "split")
+
+
+def _least(keys: ArrayKeys, load: Any) -> Any:
+    array, even = keys.array, ceil(load)
+
+    def too_few(shards: Any) -> Any:
+        return ~(keys.above(shards, shards / load, is_limited=True) <= MOST_OVER_LIMIT)
+
+    settled = (even <= 1) | keys.is_even
+    right = settled | (load * keys.hottest < 1 - NOISE)
+    sought = right & ~settled
+    low, high = even - 1, even
+    while bool(array.any(few := sought & too_few(array.where(sought, high, math.nan)))):
+        low, high = array.where(few, high, low), array.where(few, 2 * high, high)
+        right = right & (high <= MOST_SHARDS)
+        sought = sought & right
+    while True:
+        middle = array.floor((low + high) / 2)
+        between = sought & (low < middle) & (middle < high)
+        if not bool(array.any(between)):
+            return array.where(right, high, math.nan)
+        few = too_few(array.where(between, middle, math.nan))
+        low = array.where(between & few, middle, low)
+        high = array.where(between & ~few, middle, high)
