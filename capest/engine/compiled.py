@@ -26,6 +26,8 @@ class Script:
     """A JavaScript function expression, `function (v, f) {...}`: from the inputs in the array `v`
     it fills in all else but what is frozen, by the functions `f` of models.js.
     """
+    called: frozenset[str]
+    """The functions that it calls."""
     names: tuple[str, ...]
     """The quantity of each index, those without a value among them."""
     inputs: tuple[int, ...]
@@ -51,18 +53,18 @@ def script(estimate: Estimate) -> Script:
         if index in inputs:
             continue
         try:
-            text = f"f._finite({written(graph.compute[name](known), JAVASCRIPT)})"
+            text = f"n({written(graph.compute[name](known), JAVASCRIPT)})"
         except _NotPortedError:
             known.frozen.add(name)
             continue
         except (KeyError, *NO_VALUE):
             text = "NaN"
-        lines.append(f"v[{index}] = {text};")
-    source = "\n".join(("function (v, f) {", '"use strict";', *lines, "}"))
+        lines.append(f"v[{index}]={text};")
+    source = "\n".join(("function (v, f) {", '"use strict";', "const n = f._finite;", *lines, "}"))
     frozen = tuple(index for index, name in enumerate(names) if name in known.frozen)
     found = (estimate.get(name) for name in names)
     values = tuple(float(item.quantity.value) if item else None for item in found)
-    return Script(source, names, tuple(sorted(inputs)), frozen, values)
+    return Script(source, frozenset(known.uses), names, tuple(sorted(inputs)), frozen, values)
 
 
 def _is_input(estimate: Estimate, name: str) -> bool:
@@ -80,22 +82,23 @@ class _ForPage(Traced):
     """The quantities as elements of the array."""
 
     def __init__(self, symbols: Iterable[tuple[str, Symbol]]) -> None:
-        super().__init__(symbols, _call)
+        super().__init__(symbols, self._call)
         self.frozen: set[str] = set()
+        self.uses: set[str] = set()
 
     def __getitem__(self, name: Any) -> Any:
         if name in self.frozen:
             raise _NotPortedError
         return super().__getitem__(name)
 
-
-def _call(function: Matched, arguments: list[Any]) -> Symbol:
-    """The call of a function of the page; raises _NotPortedError where there is none."""
-    if not function.function.ported:
-        raise _NotPortedError
-    given = [written(argument, JAVASCRIPT) for argument in arguments]
-    if function.keys:
-        pairs = zip(function.keys, given, strict=True)
-        given = [f"{{{', '.join(f'{key}: {value}' for key, value in pairs)}}}"]
-    words = [f'"{word}"' for word in function.words]
-    return Symbol(f"f.{function.name}({', '.join((*words, *given))})", JAVASCRIPT)
+    def _call(self, function: Matched, arguments: list[Any]) -> Symbol:
+        """The call of a function of the page; raises _NotPortedError where there is none."""
+        if not function.function.ported:
+            raise _NotPortedError
+        self.uses.add(function.name)
+        given = [written(argument, JAVASCRIPT) for argument in arguments]
+        if function.keys:
+            pairs = zip(function.keys, given, strict=True)
+            given = [f"{{{', '.join(f'{key}: {value}' for key, value in pairs)}}}"]
+        words = [f'"{word}"' for word in function.words]
+        return Symbol(f"f.{function.name}({', '.join((*words, *given))})", JAVASCRIPT)

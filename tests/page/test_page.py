@@ -102,7 +102,7 @@ def _numbers(shown):
     """Every number of the page by name, as it is written."""
     return dict(
         shown.evaluate(
-            """() => [...document.querySelectorAll(".numbers tr")].map(
+            """() => [...document.querySelectorAll("tr[id^=q]")].map(
                 row => [row.children[0].textContent, row.children[1].textContent])"""
         )
     )
@@ -168,7 +168,7 @@ def test_what_is_changed_is_marked_and_what_does_not_follow_says_so(opened):
     after = _numbers(shown)
     assert after["dau"] != before["dau"] and after["growth"] == before["growth"]
     changed = shown.evaluate(
-        """() => [...document.querySelectorAll(".numbers tr")]
+        """() => [...document.querySelectorAll("tr[id^=q]")]
             .filter(row => row.querySelector(".changed")).map(row => row.children[0].textContent)"""
     )
     assert {name for name in before if before[name] != after[name]} <= set(changed)
@@ -230,7 +230,7 @@ systems:
 """)
     )
     chart = text.partition("How long site is down in a month")[2].partition("</svg>")[0]
-    assert re.findall(r'class="name"><title>(\w+)', chart) == ["app", "rows"]
+    assert re.findall(r"class=name><title>(\w+)", chart) == ["app", "rows"]
     assert "8.67 min" in chart and "limit </tspan>" in chart and "43.2 min" in chart
 
 
@@ -259,7 +259,7 @@ def test_reset_brings_the_file_back(opened):
 def test_why_is_told_by_the_keyboard(opened):
     shown = opened.page(_page(capest.estimate("twitter")), **WIDE)
     number = shown.locator(".headline button").first
-    assert shown.locator("main a.n").count() == 0
+    assert shown.locator("main a").count() == 0
     number.focus()
     shown.keyboard.press("Enter")
     assert shown.evaluate("document.activeElement.id") == "why"
@@ -298,7 +298,7 @@ def test_it_is_complete_without_javascript(opened):
     assert shown.locator("svg").count() >= 6
     assert shown.locator("#what-if").is_hidden()
     shown.locator(".headline a").first.click()
-    assert shown.locator(".numbers tr:target").is_visible()
+    assert shown.locator("tr:target").is_visible()
 
 
 def test_it_prints_without_what_moves(opened):
@@ -336,7 +336,7 @@ def test_a_page_fits_every_screen(opened, text, width):
 
 def test_what_the_page_cannot_compute_keeps_its_number_and_turns_grey(opened):
     text = _page(_estimate(TRAFFIC_ALONE))
-    at = re.search(r'<tr id="q(\d+)"[^>]*><th scope="row">search.per_day</th>', text)[1]
+    at = re.search(r"<tr id=q(\d+)[^>]*><th>search.per_day<", text)[1]
     assert '"frozen":[]' in text
     shown = opened.page(text.replace('"frozen":[]', f'"frozen":[{at}]'), **WIDE)
     before = _numbers(shown)
@@ -344,7 +344,7 @@ def test_what_the_page_cannot_compute_keeps_its_number_and_turns_grey(opened):
     after = _numbers(shown)
     assert after["search.qps"] != before["search.qps"]
     assert after["search.per_day"] == before["search.per_day"]
-    style = shown.locator(f"#q{at} .frozen").evaluate("e => getComputedStyle(e).fontStyle")
+    style = shown.locator(f"#q{at} > .frozen").evaluate("e => getComputedStyle(e).fontStyle")
     assert style == "italic"
 
 
@@ -363,6 +363,6 @@ def test_some_sections_make_a_page_of_their_own(opened):
 def test_a_value_at_the_end_of_what_numbers_hold_makes_a_page(written):
     """Four times as much is no number, and a quarter is zero, where no scale begins."""
     text = f"capest: 1\nassumptions: {{most: {written}/s}}\n{TRAFFIC_ALONE}\n"
-    ends = re.search(r'"ends":\[([^,]+),([^\]]+)\]', _page(_estimate(text)))
+    ends = re.search(r'"inputs":\[\[\d+,([^,]+),([^,]+),', _page(_estimate(text)))
     assert ends
     assert all(0 < float(end) < math.inf for end in ends.groups())

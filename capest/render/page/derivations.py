@@ -1,26 +1,30 @@
-"""All numbers of a page, each with how it came to be: what a click on one of them leads to."""
+"""The numbers of a page, each with how it came to be: what a click on one of them leads to."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from ...derivations import Assumed, Computed, Derivation, Given
 from ...language.printer import print_tree
-from ..report import Report
 from .figures import PageNumbers
 from .markup import Markup, joined, tag
 
 
-def every_number(report: Report, figures: PageNumbers) -> Markup:
+def told(figures: PageNumbers, items: Iterable[Derivation], *, linked: bool) -> Markup:
     """A row for each quantity: its name, its value, and what it follows from."""
-    rows = [_row(figures, item) for item in report.quantities()]
-    return tag("table", tag("tbody", *rows), class_="numbers")
+    return tag("tbody", *(_row(figures, item, linked=linked) for item in items))
 
 
-def _row(figures: PageNumbers, item: Derivation) -> Markup:
+def _row(figures: PageNumbers, item: Derivation, *, linked: bool) -> Markup:
     inputs = " ".join(str(figures.index[below.name]) for below in item.inputs)
+    if linked:
+        value = tag("td", figures.shown(item))
+    else:
+        value = tag("td", figures.text(item), data_f=figures.form(item))
     return tag(
         "tr",
-        tag("th", item.name, scope="row"),
-        tag("td", figures.plain(item)),
+        tag("th", item.name, scope="row" if linked else None),
+        value,
         tag("td", *_reasons(item)),
         id=f"q{figures.index[item.name]}",
         data_in=inputs or None,
@@ -30,20 +34,17 @@ def _row(figures: PageNumbers, item: Derivation) -> Markup:
 def _reasons(item: Derivation) -> list[Markup]:
     match item.origin:
         case Given() as given:
-            told = [tag("b", "given"), joined([f" {given.text} "]), _aside(str(given.span))]
-            told += [_line(text) for text in (given.attribution, given.note) if text]
+            lines = [text for text in (given.source, given.note) if text]
+            place = tag("small", tag("b", "given"), f" {given.text} ", tag("i", str(given.span)))
+            return [*map(_line, lines), place]
         case Assumed() as assumed:
-            told = [tag("b", assumed.by), joined([f" {assumed.text}"]), _line(assumed.source)]
+            place = tag("small", tag("b", assumed.by), f" {assumed.text}")
+            return [_line(assumed.source), place]
         case Computed() as computed:
-            told = [tag("code", f"= {print_tree(computed.formula, pretty=True)}")]
             notes = (computed.because, computed.source, computed.span and str(computed.span))
-            told += [_line(text) for text in notes if text]
-    return told
+            formula = tag("code", f"= {print_tree(computed.formula, pretty=True)}")
+            return [formula, *(tag("small", text) for text in notes if text)]
 
 
 def _line(text: str) -> Markup:
-    return joined([tag("br"), _aside(text)])
-
-
-def _aside(text: str) -> Markup:
-    return tag("small", text)
+    return joined([tag("div", text)])

@@ -8,8 +8,8 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from ...derivations import Assumed, Computed, Derivation, Given
-from ...engine.compiled import Script, script
+from ...derivations import Computed, Derivation
+from ...engine.compiled import script
 from ...engine.expectations import TOLERANCE, Verdict
 from ...formulas import Column
 from ...language.tree import Name, names
@@ -20,14 +20,14 @@ from ..intervals import footer, intervals_of
 from ..report import Report, Table
 from . import arrows
 from .architecture import Drawing, drawn
-from .derivations import every_number
+from .derivations import told
 from .figures import PageNumbers
-from .markup import Markup, joined, tag
+from .markup import Markup, compact, joined, tag
 from .pictures import Picture, pictures
+from .scripts import code
 from .sliders import sliders
 
 _HERE = Path(__file__).parent
-_SCRIPTS = ("models", "numbers", "view")
 
 
 def page(report: Report) -> str:
@@ -45,9 +45,9 @@ def page(report: Report) -> str:
         }
     )
     style = (_HERE / "page.css").read_text("utf-8") + arrows.style(drawing)
-    code = _code(compiled)
+    script_text = code(compiled)
     policy = (
-        f"default-src 'none'; style-src '{_hash(style)}'; script-src '{_hash(code)}'; "
+        f"default-src 'none'; style-src '{_hash(style)}'; script-src '{_hash(script_text)}'; "
         "base-uri 'none'; form-action 'none'"
     )
     head = tag(
@@ -61,17 +61,10 @@ def page(report: Report) -> str:
     )
     tail = joined([
         tag("script", Markup(data), id="data", type="application/json"),
-        tag("script", Markup(code)),
+        tag("script", Markup(script_text)),
     ])  # fmt: skip
-    whole = Markup(body.removesuffix("</body>") + tail + "</body>")
+    whole = Markup(compact(body).removesuffix("</body>") + tail + "</body>")
     return f"<!doctype html>\n{tag('html', head, whole, lang='en')}\n"
-
-
-def _code(compiled: Script) -> str:
-    """What the page runs: the models, the graph, and what shows it; no scenario's text is in it."""
-    models, numbers, view = ((_HERE / f"{name}.js").read_text("utf-8") for name in _SCRIPTS)
-    graph = f"const compute = {compiled.source};"
-    return "\n".join(('(() => {\n"use strict";', models, numbers, graph, view, "})();"))
 
 
 def _hash(text: str) -> str:
@@ -95,12 +88,7 @@ def _parts(report: Report, figures: PageNumbers, drawing: Drawing) -> Iterator[M
     yield from _expectations(report, figures)
     yield from _contradictions(report)
     yield _footer(report)
-    numbers = every_number(report, figures)
-    yield tag(
-        "section",
-        tag("details", tag("summary", tag("h2", "All numbers, and how they came to be")), numbers),
-        class_="all",
-    )
+    yield _others(report, figures)
 
 
 def _header(report: Report, figures: PageNumbers) -> Markup:
@@ -142,17 +130,17 @@ def _picture(picture: Picture) -> Markup:
 
 
 def _table(report: Report, figures: PageNumbers, table: Table) -> Markup:
-    told = intervals_of(report, table)
+    ranges = intervals_of(report, table)
     head = [tag("th", tag("span", "name", class_="unseen"), scope="col")]
     head += [tag("th", column.heading, scope="col") for column in table.columns]
-    head += [tag("th", told[0], scope="col")] if told else []
+    head += [tag("th", ranges[0], scope="col")] if ranges else []
     rows = []
     for at, row in enumerate(table.all_rows):
         cells = [
             tag("td", figures.shown(cell, column) if cell else "")
             for cell, column in zip(row.cells, table.columns, strict=True)
         ]
-        cells += [tag("td", told[1][at], class_="still")] if told else []
+        cells += [tag("td", ranges[1][at], class_="still")] if ranges else []
         total = "total" if row is table.total else None
         rows.append(tag("tr", tag("th", row.name, scope="row"), *cells, class_=total))
     title = table.section.name.capitalize()
@@ -178,23 +166,21 @@ def _derived(report: Report, figures: PageNumbers) -> Iterator[Markup]:
 
 
 def _assumptions(report: Report, figures: PageNumbers) -> Iterator[Markup]:
-    rows = []
-    for item in (*report.given, *report.assumed):
-        match item.origin:
-            case Given() as given:
-                source = joined([given.attribution or ""])
-                if given.spread:
-                    source = joined([given.text, "; " if given.source else "", given.source or ""])
-            case Assumed() as assumed:
-                source = joined([tag("i", assumed.by), f": {assumed.source}"])
-            case _:
-                continue
-        name = tag("th", item.name, scope="row")
-        rows.append(tag("tr", name, tag("td", figures.shown(item)), tag("td", source)))
-    if rows:
+    items = (*report.given, *report.assumed)
+    if items:
         head = [tag("th", word, scope="col") for word in ("name", "value", "source")]
-        whole = tag("table", tag("thead", tag("tr", *head)), tag("tbody", *rows), class_="sources")
+        rows = told(figures, items, linked=True)
+        whole = tag("table", tag("thead", tag("tr", *head)), rows, class_="sources")
         yield _section("Assumptions", _scrolling(whole, "Assumptions, a table"))
+
+
+def _others(report: Report, figures: PageNumbers) -> Markup:
+    """All that is no assumption, in a place to open."""
+    above = {item.name for item in (*report.given, *report.assumed)}
+    items = (item for item in report.quantities() if item.name not in above)
+    rows = tag("table", told(figures, items, linked=False), class_="numbers")
+    title = tag("summary", tag("h2", "All other numbers, and how they came to be"))
+    return tag("section", tag("details", title, rows), class_="all")
 
 
 def _expectations(report: Report, figures: PageNumbers) -> Iterator[Markup]:
@@ -255,24 +241,26 @@ def _renewed(report: Report, figures: PageNumbers, verdict: Verdict) -> dict[str
 
 def _contradictions(report: Report) -> Iterator[Markup]:
     found = report.conservation
-    told = [
+    lines = [
         tag("li", tag("b", problem.code), f": {'; '.join((problem.message, *problem.notes))}. ",
             problem.hint or "")
         for problem in found.problems
     ]  # fmt: skip
-    told += [
+    lines += [
         tag("li", "accepted: ", tag("code", item.quantity.text), f": {item.reason}")
         for item in found.accepted
     ]
-    if told:
-        yield _section("Contradictions", tag("ul", *told, class_="notes"), still=True)
+    if lines:
+        yield _section("Contradictions", tag("ul", *lines, class_="notes"), still=True)
 
 
 def _footer(report: Report) -> Markup:
-    told = [f"Left blank; to fill in, give: {', '.join(report.wants())}."] if report.wants() else []
-    told += [f"{text[:1].upper()}{text[1:]}." for text in footer(report) if report.sample]
-    told += [f"Conventions: {report.conventions()}.", f"Written by capest {report.version}."]
-    return tag("footer", *(tag("p", text) for text in told))
+    lines = (
+        [f"Left blank; to fill in, give: {', '.join(report.wants())}."] if report.wants() else []
+    )
+    lines += [f"{text[:1].upper()}{text[1:]}." for text in footer(report) if report.sample]
+    lines += [f"Conventions: {report.conventions()}.", f"Written by capest {report.version}."]
+    return tag("footer", *(tag("p", text) for text in lines))
 
 
 def _aside() -> Markup:

@@ -46,12 +46,8 @@ class PageNumbers:
 
     def shown(self, derivation: Derivation, column: Column | None = None) -> Markup:
         """A number that leads to its derivation."""
-        text, marks = self.text(derivation, column), self.marks(derivation, column)
-        return tag("a", text, class_="n", href=f"#q{marks['data_q']}", **marks)
-
-    def plain(self, derivation: Derivation, column: Column | None = None) -> Markup:
-        """A number that leads nowhere."""
-        return tag("span", self.text(derivation, column), **self.marks(derivation, column))
+        text, at = self.text(derivation, column), self.index[derivation.name]
+        return tag("a", text, href=f"#q{at}", data_f=self.form(derivation, column))
 
     def written(
         self, derivation: Derivation, x: float, y: float, column: Column | None = None,

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import Any
 
 from ...quantities import MANY_HOURS, TIMES, family, joined, leading, priced
-from ...units import COUNTING, MACHINES, NUMBER, PERCENT, Unit, is_count, is_money, unit_table
+from ...units import COUNTING, MACHINES, PERCENT, Unit, is_count, is_money, unit_table
 
 
 def number_form(
@@ -23,7 +23,7 @@ def number_form(
             if atom.dimension not in COUNTING and not (atom.name == per and power == -1)
         )
         if is_count(unit) and unit != PERCENT and not exact:
-            return {**_form(unit), **_words(NUMBER), "cell": True}
+            return {**_form(unit), "one": "", "many": "", "cell": True}
         unit = Unit(left)
         if not left and not exact:
             return {"kind": "count", **_words(unit)}
@@ -54,8 +54,9 @@ def _form(unit: Unit) -> dict[str, Any]:
 
 
 def _words(unit: Unit) -> dict[str, str]:
-    """What stands behind 1, and behind any other number."""
-    return {"one": joined("1", unit)[1:], "many": joined("2", unit)[1:]}
+    """What stands behind 1, and behind any other number where that is another."""
+    one, many = joined("1", unit)[1:], joined("2", unit)[1:]
+    return {"one": one} if one == many else {"one": one, "many": many}
 
 
 def _steps(unit: Unit, words: tuple[str, ...]) -> list[list[Any]]:
@@ -66,5 +67,5 @@ def _steps(unit: Unit, words: tuple[str, ...]) -> list[list[Any]]:
     for word in words:
         atom = lead if word == lead.name else unit_table().atom(word)
         written = _words(Unit(((atom, 1), *rest)))
-        steps.append([float(lead.scale / atom.scale), written["one"], written["many"]])
+        steps.append([float(lead.scale / atom.scale), *written.values()])
     return steps

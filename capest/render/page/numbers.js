@@ -53,7 +53,7 @@ function grouped(value) {
     + (fraction === undefined ? "" : `.${fraction}`);
 }
 
-const joined = (number, form) => number + (number === "1" ? form.one : form.many);
+const joined = (number, { one, many = one }) => number + (number === "1" ? one : many);
 
 function prefixed(value, form) {
   if (form.long && value < 1 && value >= form.long) return joined(count(value), form);

@@ -19,22 +19,19 @@ _TIMES = 4
 _ALL = 100.0
 
 
-def sliders(report: Report, compiled: Script, figures: PageNumbers) -> list[dict[str, Any]]:
-    """For each given value where it may move, and how it is written for --set.
+def sliders(report: Report, compiled: Script, figures: PageNumbers) -> list[list[Any]]:
+    """For each given value its index, both ends of its way, and its unit as --set takes it.
 
     A value of zero has no scale to move on.
     """
     given = {compiled.names[at] for at in compiled.inputs}
     items = (item for item in report.quantities() if item.name in given)
     return [
-        {
-            "at": figures.index[item.name],
-            "name": item.name,
-            "ends": _ends(report, item, item.origin),
-            "form": figures.form(item),
-            "unit": spelled(1.0, item.quantity.unit).removeprefix("1.0"),
-            "main": "." not in item.name,
-        }
+        [
+            figures.index[item.name],
+            *_ends(report, item, item.origin),
+            spelled(1.0, item.quantity.unit).removeprefix("1.0"),
+        ]
         for item in items
         if isinstance(item.origin, Given) and item.quantity.value > 0
     ]

@@ -27,6 +27,26 @@ const functions = Object.fromEntries(Object.entries(models).map(
 // --- the page as the values have it ---
 
 const all = (selector, within = document) => [...within.querySelectorAll(selector)];
+const rowOf = at => document.getElementById(`q${at}`);
+const textOf = at => rowOf(at).firstElementChild.textContent;
+const numberOf = at => rowOf(at).querySelector("[data-f]");
+
+function element(name, attributes = {}, ...content) {
+  const made = document.createElement(name);
+  for (const [key, value] of Object.entries(attributes)) made.setAttribute(key, value);
+  made.append(...content);
+  return made;
+}
+
+for (const link of all("a[data-f]")) {
+  const marks = { type: "button", class: "n", "data-q": link.hash.slice(2), "data-f": link.dataset.f };
+  link.replaceWith(element("button", marks, link.textContent));
+}
+for (const cell of all(".numbers td[data-f]")) cell.dataset.q = cell.parentElement.id.slice(1);
+for (const number of all("svg .n")) {
+  number.setAttribute("tabindex", "0");
+  number.setAttribute("role", "button");
+}
 const shown = all("[data-q]");
 const isChanged = at => !(Math.abs(values[at] - asWritten[at]) <= 1e-9 * Math.abs(asWritten[at]))
   && !(Number.isNaN(values[at]) && Number.isNaN(asWritten[at]));
@@ -127,13 +147,6 @@ function recompute() {
 
 // --- what can be moved ---
 
-function element(name, attributes = {}, ...content) {
-  const made = document.createElement(name);
-  for (const [key, value] of Object.entries(attributes)) made.setAttribute(key, value);
-  made.append(...content);
-  return made;
-}
-
 const STEPS = 400;
 const sliders = [];
 const command = element("textarea", { readonly: "", rows: "3", "aria-label": "the changes as --set" });
@@ -143,35 +156,35 @@ const reset = element("button", { type: "button" }, "reset");
 const threeDigits = value => Number(value.toPrecision(3));
 
 function slider(input) {
-  const [low, high] = input.ends, start = asWritten[input.at];
+  const [at, low, high] = input, start = asWritten[at], form = data.forms[numberOf(at).dataset.f];
   const place = value => Math.round(STEPS * Math.log(value / low) / Math.log(high / low)) || 0;
-  const told = element("span", {}, written(start, data.forms[input.form]));
-  const range = element("input", { type: "range", min: "0", max: String(STEPS), step: "1", "data-at": input.at });
+  const told = element("span", {}, written(start, form));
+  const range = element("input", { type: "range", min: "0", max: String(STEPS), step: "1" });
   range.disabled = !(high > low);
   const show = () => {
-    const value = moved.has(input.at) ? moved.get(input.at) : start;
-    told.textContent = written(value, data.forms[input.form]);
-    told.classList.toggle("changed", moved.has(input.at));
+    const value = moved.has(at) ? moved.get(at) : start;
+    told.textContent = written(value, form);
+    told.classList.toggle("changed", moved.has(at));
     told.classList.toggle("less", value < start);
     range.setAttribute("aria-valuetext", told.textContent);
   };
   const toStart = () => { range.value = String(place(start)); show(); };
   range.addEventListener("input", () => {
-    const at = Number(range.value);
-    const value = at === STEPS ? high : at === 0 ? low : threeDigits(low * (high / low) ** (at / STEPS));
-    if (at === place(start)) moved.delete(input.at); else moved.set(input.at, Math.min(Math.max(value, low), high));
+    const step = Number(range.value);
+    const value = step === STEPS ? high : step === 0 ? low : threeDigits(low * (high / low) ** (step / STEPS));
+    if (step === place(start)) moved.delete(at); else moved.set(at, Math.min(Math.max(value, low), high));
     show();
     recompute();
     tell();
   });
   toStart();
   sliders.push(toStart);
-  return element("label", {}, element("span", {}, input.name), told, range);
+  return element("label", {}, element("span", {}, textOf(at)), told, range);
 }
 
 function tell() {
-  const inputs = new Map(data.inputs.map(input => [input.at, input]));
-  const change = ([at, value]) => `--set '${inputs.get(at).name}=${value}${inputs.get(at).unit}'`;
+  const units = new Map(data.inputs.map(([at, , , unit]) => [at, unit]));
+  const change = ([at, value]) => `--set '${textOf(at)}=${value}${units.get(at)}'`;
   command.value = [...moved].map(change).join(" ");
   command.hidden = copy.disabled = reset.disabled = moved.size === 0;
 }
@@ -192,7 +205,8 @@ reset.addEventListener("click", () => {
 });
 
 function panel() {
-  const main = data.inputs.filter(input => input.main), others = data.inputs.filter(input => !input.main);
+  const isOfEntry = ([at]) => textOf(at).includes(".");
+  const main = data.inputs.filter(input => !isOfEntry(input)), others = data.inputs.filter(isOfEntry);
   const [first, rest] = main.length ? [main, others] : [others, []];
   const aside = document.getElementById("what-if");
   if (!first.length) return;
@@ -212,11 +226,11 @@ const why = element("section", { id: "why", tabindex: "-1", "aria-label": "Why" 
 let asked = null;
 
 function node(at, seen) {
-  const row = document.getElementById(`q${at}`);
-  const [name, number, reasons] = row.children;
-  const value = number.firstElementChild.cloneNode(true);
+  const row = rowOf(at), reasons = row.lastElementChild, number = numberOf(at);
+  const value = element("span", { "data-q": at, "data-f": number.dataset.f, class: number.className }, number.textContent);
+  value.classList.remove("n");
   shown.push(value);
-  const head = [element("span", {}, `${name.textContent} = `), value];
+  const head = [element("span", {}, `${textOf(at)} = `), value];
   const body = [...reasons.cloneNode(true).childNodes];
   const below = (row.dataset.in || "").split(" ").filter(Boolean);
   if (!below.length) return element("div", { class: "leaf" }, ...head, element("div", {}, ...body));
@@ -251,11 +265,11 @@ document.addEventListener("click", event => {
   const place = event.target.closest(".n[data-q]");
   if (place) explain(place);
 });
-document.addEventListener("keydown", event => { if (event.key === "Escape" && asked) close(); });
-
-for (const link of all("a.n")) {
-  const button = element("button", { type: "button", class: "n", "data-q": link.dataset.q, "data-f": link.dataset.f }, link.textContent);
-  shown[shown.indexOf(link)] = button;
-  link.replaceWith(button);
-}
+document.addEventListener("keydown", event => {
+  if (event.key === "Escape" && asked) close();
+  const place = event.target.closest("svg .n");
+  if (!place || (event.key !== "Enter" && event.key !== " ")) return;
+  event.preventDefault();
+  explain(place);
+});
 panel();

@@ -9,6 +9,7 @@ from calls import EACH, calls
 from node import needs_node, run
 
 from capest.functions import FUNCTIONS
+from capest.render.page.scripts import models
 
 GOLDEN = Path(__file__).with_name("models.json")
 NEAR = 1e-5
@@ -36,6 +37,25 @@ def test_every_function_has_calls_and_most_of_them_a_value():
         with_value[name] += value is not None
     assert len(found) == EACH * len(FUNCTIONS)
     assert {name: number for name, number in with_value.items() if number < EACH / 2} == {}
+
+
+@needs_node
+def test_a_page_has_what_its_functions_need():
+    """Each function alone computes what all of them do."""
+    golden = json.loads(GOLDEN.read_text("utf-8"))
+    first = {call[0]: call for call in golden if call[-1] is not None}
+    alone = ", ".join(
+        f"[{name!r}, (() => {{ {models([name])} return models; }})()]" for name in first
+    )
+    found = run(
+        f"[{alone}].map(([name, models]) => {{ const [, words, arguments, named] = given[name]; "
+        "return models[name](...words, ...arguments, "
+        "...(Object.keys(named).length ? [named] : [])); })",
+        first,
+    )
+    pairs = zip(first.values(), found, strict=True)
+    assert [call[0] for call, value in pairs if not _near(call[-1], value)] == []
+    assert len(models(["max"])) < len(models(["hit_ratio"])) < len(models(first))
 
 
 @needs_node
