@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from .design import ServiceDesign
@@ -11,6 +12,11 @@ from .rubric import Item, Marked, ValueOf
 
 _MORE = 1.0  # reads for every write
 _ONE = 1.0  # shards
+_OF_ONE = re.compile(
+    rf"(?:{idea('one_machine').pattern})(?:\s+\w+)?\s+(?:does|can|takes|handles|serves|manages|gives)\b",
+    re.I,
+)
+"""What one machine does, which is not yet that one is enough."""
 
 
 def mark_conclusion(
@@ -37,7 +43,8 @@ def _wrong(statement: Sentence, design: ServiceDesign, value: ValueOf) -> str:
         return f"it has {ratio} reads for every write"
     if ratio and ratio.value > _MORE and statement.says(idea("write_heavy")):
         return f"it has {ratio} reads for every write"
-    denies = statement.denies(idea("shard")) or statement.says(idea("one_machine"))
+    is_one = Sentence(_OF_ONE.sub(" ", statement.text)).says(idea("one_machine"))
+    denies = statement.denies(idea("shard")) or is_one
     if shards and shards.value > _ONE and denies:
         return f"{store} takes {shards}"
     if shards and shards.value <= _ONE and statement.says(idea("shard")) and not denies:

@@ -163,15 +163,35 @@ IDEAS = {
     "conclusion": (
         "so", "therefore", "hence", "thus", "which means", "that means", "means", "conclude*",
         "conclusion", "implies", "consequently", "must", "dominate*", "need to", "needs", "=>",
+        "worth", "suggest*", "calls for", "justif*", "that is why", "should",
+    ),
+    "jargon": (
+        "cap", "pacelc", "acid", "base", "rest", "graphql", "grpc", "json", "microservice*",
+        "kubernetes", "docker", "autoscal*", "auto scal*", "idempoten*", "rate limit*", "fan out*",
+        "fanout", "endpoint*", "lsm tree", "leader election", "circuit breaker*", "service mesh",
+        "serverless", "event driven", "theorem", "redundan*", "health check*", "indexing",
+        "horizontal scaling", "dns",
+    ),
+    "praise": (
+        "scal*", "at scale", "perform*", "robust*", "reliab*", "efficien*", "high*", "low*",
+        "fault toleran*", "resilien*", "fast", "flexib*", "modern", "best practice*", "seamless*",
+        "optimi*", "growth", "growing", "system*", "architecture", "solution*", "approach*",
+        "technolog*", "leverag*", "use*", "using", "utili*", "ensur*", "handl*", "provid*",
+        "support*", "achiev*", "improv*", "solv*", "guarant*", "problem*", "good", "great",
+        "better", "etc",
+    ),
+    "lecture": (
+        "functional requirement*", "non functional requirement*", "requirement*", "entit*",
+        "capacity estimation", "estimate*", "estimation", "diagram*", "trade off*", "deep dive*",
     ),
 }  # fmt: skip
 
-_NO_WORDS_OF_THE_TRADE = frozenset({
-    "reason", "conclusion", "key", "fields", "give_up", "scale", "client", "scope", "pages",
-    "index", "kind_of_store", "load", "spare", "pull",
+_PLAIN = frozenset({
+    "reason", "conclusion", "key", "fields", "give_up", "scale", "client", "scope", "index", "load",
+    "praise", "lecture",
 })  # fmt: skip
 
-DESIGN = tuple(name for name in IDEAS if name not in _NO_WORDS_OF_THE_TRADE)
+TRADE = tuple(name for name in IDEAS if name not in _PLAIN)
 """Those that are of no use as bare words: a list of them says nothing."""
 
 CONCLUSIONS = (
@@ -182,7 +202,7 @@ CONCLUSIONS = (
 
 ALIKE = (
     ("post", "posts", "tweet", "tweets", "publish", "compose"),
-    ("timeline", "feed", "newsfeed", "home"),
+    ("timeline", "feed", "newsfeed", "home", "page"),
     ("follow", "follows", "following", "follower", "subscribe", "friend", "graph", "relationship"),
     ("search", "find", "query", "look up", "lookup", "nearby", "suggest"),
     ("picture", "photo", "image", "media", "video", "attachment", "thumbnail", "upload"),

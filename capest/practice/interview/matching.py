@@ -41,7 +41,11 @@ def value_in(written: Written, item: Derivation) -> float | None:
     """
     shown, own = item.quantity.unit, written.unit
     there = {atom.dimension for atom, _ in own.powers}
-    missing = [power for power in shown.powers if power[0].dimension not in {*there, "time"}]
+    missing = [
+        power
+        for power in shown.powers
+        if not (is_money(power[0].dimension) or power[0].dimension in {*there, "time"})
+    ]
     options = [own, fill(own, shown), fill(Unit((*own.powers, *missing)), shown)]
     if written.bare and shown == PERCENT:
         options = [NUMBER] if written.value <= 1 else []
@@ -51,6 +55,8 @@ def value_in(written: Written, item: Derivation) -> float | None:
         options.append(shown)
     if there == {"user", "time"} and {a.dimension for a, _ in shown.powers} == {"user"}:
         options.append(shown)  # 300M users a day
+    if there <= {"count"} and {a.dimension for a, _ in shown.powers} == {"count", "user", "time"}:
+        options.append(shown)  # 20 timelines each
     for option in options:
         factor = conversion(option, item.unit) if option is not None else None
         if factor is not None:
@@ -104,7 +110,7 @@ class Matcher:
         for name in self.given:
             item = self.design.estimate[name]
             value, score = value_in(written, item), self.known.score(name, words)
-            if score and self._is_for_each(item) and not words.isdisjoint(_OF_USERS):
+            if score and self._is_for_each(item) and not words.isdisjoint(OF_USERS):
                 score += _EACH
             if value and score >= (_pieces(name) if written.bare else 1):
                 found[name] = score - distance(value, float(item.value))
@@ -144,8 +150,7 @@ class Matcher:
         named, by its words or as what was spoken of last.
         """
         words, found = self.words(text), {}
-        scenario = self.design.estimate.scenario
-        entries = [name for name in scenario.entries if words.issuperset(name.split("_"))]
+        entries = self._entries(words)
         for name in self.results:
             entry, item = name.rpartition(".")[0], self.design.estimate[name]
             if value_in(written, item) is None or contradicts(name, words):
@@ -156,14 +161,20 @@ class Matcher:
                 not entries and (is_machine or entry in (last, *_TOTALS))
             )
             score = score if is_named else 0.0
-            score += _TIE * ((entry == last) + (_time(written.unit) == _time(item.quantity.unit)))
+            time, own = _time(written.unit), _time(item.quantity.unit)
+            score += _TIE * ((entry == last) + (time == own)) + _SAME_TIME * (time == own != "")
             score -= ("peak" in name) != ("peak" in words)
-            kind = (
-                scenario.entries[entry].choices.get("kind", "") if entry in scenario.entries else ""
-            )
-            score -= _OTHER * _is_other_kind(kind or name, words)
             found[name] = score, is_named
         return found
+
+    def entry_in(self, text: str) -> str:
+        """The one entry that a text names; "" where it names none or several."""
+        entries = [one for one in self._entries(self.words(text)) if one not in OF_USERS]
+        return entries[0] if len(entries) == 1 else ""
+
+    def _entries(self, words: frozenset[str]) -> list[str]:
+        scenario = self.design.estimate.scenario
+        return [name for name in scenario.entries if words.issuperset(name.split("_"))]
 
     def leads(self, name: str) -> int:
         """How much a result is what a reader looks at first: a total, or what an entry is for."""
@@ -190,15 +201,10 @@ _NEAR = 1.5  # factors of ten: how far a number may be from what it is taken for
 _SAME = 0.07  # factors of ten: what was said before and is used again, rounded
 _PER_DECADE, _FAR = 0.5, 3.0
 _EACH = 2  # words: "each user reads 10 timelines a day" gives 10 to a user, not in all
-_OF_USERS = frozenset({"each", "user", "everyone", "everybody", "person"})
-_OTHER = 2.0  # words: reads are no writes
-_TIE = 0.5  # of a word: what was spoken of last, and a rate that is per the same time
+OF_USERS = frozenset({"each", "user", "everyone", "everybody", "person"})
+_TIE = 0.5  # of a word: what was spoken of last, and what is as much of a rate
+_SAME_TIME = 1.0  # words: a rate that is per the same time
 _TOTALS = ("traffic", "storage", "costs")
-
-
-def _is_other_kind(kind: str, words: frozenset[str]) -> bool:
-    """Whether reads are spoken of and it writes, or the other way round."""
-    return ("write" in kind and "reads" in words) or ("read" in kind and "writes" in words)
 
 
 def _pieces(name: str) -> int:

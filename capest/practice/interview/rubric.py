@@ -49,6 +49,12 @@ class Item:
     """What must not be said in the same sentence."""
     by_asking: bool = False
     """Whether a question will do."""
+    listed: float = 0
+    """What it is worth, of 1, in a list of words."""
+    is_more: bool = False
+    """Whether another item has marks for its first part alone."""
+    beside: re.Pattern[str] | None = None
+    """What does not count as saying it: the paths of calls are no entities."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,16 +100,23 @@ def mark(item: Item, said: Iterable[Sentence], value: ValueOf, units: UnitTable)
 
 
 def _share(item: Item, statement: Sentence, value: ValueOf, units: UnitTable) -> Marked:
-    if statement.asks and not item.by_asking:
-        return Marked(item=item, share=0)
+    if item.beside:
+        statement = Sentence(item.beside.sub(" ", statement.text))
     found = [statement.says(words) for words in item.needs]
-    if not found or not found[0]:
+    if not found or not found[0] or (statement.asks and not item.by_asking):
         return Marked(item=item, share=0)
     if statement.is_list:
-        return Marked(item=item, share=0, remark="in a list of words; say what it is for")
+        remark = "in a list of words; say what it is for"
+        return Marked(item=item, share=item.listed, remark=remark)
+    if statement.defines:
+        return Marked(
+            item=item, share=0, remark="you said what the word means, and decided nothing"
+        )
     if any(statement.says(words) for words in item.against):
         return Marked(item=item, share=0, remark="you said one and the other")
     if not all(found):
+        if item.is_more:
+            return Marked(item=item, share=0)
         share = _NAMED if statement.only_names else _HALF
         return Marked(item=item, share=share, remark="named, without why or by what")
     return _with_number(item, statement, value, units)

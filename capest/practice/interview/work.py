@@ -7,13 +7,10 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
-from ...derivations import Derivation
 from ...engine.estimate import Estimate
 from ...engine.graph import Graph
 from ...engine.put_in import put_in
-from ...factors import off_by
 from ...prose.written import Written
 from ...quantities import Quantity, humanise
 from ...slips import Slip
@@ -22,11 +19,12 @@ from ...wording import contradicts, words_of
 from ..making.explanation import explain
 from ..making.mental import NotMental
 from ..making.walks import topic_of
-from ..marking.grading import FULL, Grade, mark
+from ..marking.grading import FULL, mark
 from ..question import AlsoRight, NumberKey
 from .design import ServiceDesign
+from .heard import CLASSES, Assumption, Figure, Heard
 from .hearing import Sentence
-from .matching import Matcher, class_of, decades, distance, value_in
+from .matching import OF_USERS, Matcher, class_of, decades, distance, value_in
 from .published import accepted
 
 ESTIMATES = "estimate"
@@ -42,80 +40,19 @@ _CONVERTING = frozenset({86_400, 100_000, 3600, 60, 24, 30, 365, 8, 1000, 1e6, 1
 """Numbers of an expression that convert, and assume nothing."""
 
 _PER_WORD = 0.4  # factors of ten that a word of a quantity's name makes up for
-_STRETCH = 0.5  # of what an assumption is changed by, for it may be another's
 _AGREES = 0.1  # factors of ten: a day of 100,000 s is 0.06
 _BARE = 2  # numbers without a unit in one clause, beyond which nobody can tell what they are
 _FAR = 3.0  # factors of ten, beyond which more makes no difference
 _ANOTHER = 6.5
 """Factors of ten, beyond which nobody is that wrong: one video is 30 MB, all are an exabyte."""
 
-_PEAK = "all.peak_qps"
-"""What words of an average cannot be about."""
-
 _TIMES = re.compile(r"[\d.,]+\s*(?:times|x|-?fold)\b", re.I)
 """What makes a number a ratio."""
 
+_PEAK = "all.peak_qps"
+"""What words of an average cannot be about."""
+
 _ENOUGH = 3  # assumptions for full marks
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Class:
-    """A kind of estimate, and what it weighs."""
-
-    what: str
-    weight: int
-
-
-CLASSES: Mapping[str, Class] = {
-    "qps": Class(what="requests a second", weight=2),
-    "peak": Class(what="and at peak", weight=1),
-    "storage": Class(what="storage", weight=2),
-    "bandwidth": Class(what="bandwidth", weight=1),
-    "memory": Class(what="memory of the cache", weight=1),
-    "machines": Class(what="machines, shards or nodes", weight=1),
-}
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Assumption:
-    """Something that the learner assumes, in the place of what the scenario gives."""
-
-    item: Derivation
-    value: float
-    """In the unit that programs are told."""
-    shown: Quantity
-    """In the unit of the scenario's."""
-    refused: str = ""
-    """Why it is not carried on."""
-
-    def __str__(self) -> str:
-        shown = f"{self.item.name} = {self.shown}"
-        if self.refused:
-            kept = f"{self.item.quantity} is kept"
-            return f"{shown} is out of what is published ({self.refused}); {kept}"
-        same = off_by(self.value / self.item.value).startswith("1x")
-        return f"assumed: {shown}" + ("" if same else f", for the scenario's {self.item.quantity}")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Figure:
-    """Something that the learner estimates, and how far off it is."""
-
-    name: str
-    topic: str
-    kind: str
-    value: Quantity
-    truth: Quantity
-    grade: Grade
-
-    def __str__(self) -> str:
-        shown = humanise(self.value.value, self.value.unit)
-        right = humanise(self.truth.value, self.truth.unit)
-        slip = f"; {self.grade.slip}" if self.grade.slip else ""
-        return f"{self.name} {shown}: {right} at your assumptions, {self.grade.direction}{slip}"
-
-
-Heard = Assumption | Figure
 
 
 class Work:
@@ -140,11 +77,15 @@ class Work:
         is_worked = _WORKED.search(statement.text) and _EQUALS.search(statement.text)
         if statement.is_list or (statement.concludes and not is_worked):
             return found
-        at_peak = False
+        at_peak = is_each = False
         for part in filter(None, map(str.strip, _PARTS.split(statement.text))):
             is_mean = contradicts(_PEAK, words_of(part))
             at_peak = "peak" in part.lower() or (at_peak and not is_mean)
-            found += self._part(part, f"{part} peak" if at_peak else part)
+            is_each = is_each or not OF_USERS.isdisjoint(words_of(part))
+            about = f"{part}{' peak' * at_peak}{' each' * is_each}"
+            entry_in, label = self.matcher.entry_in, part.partition(":")[0]
+            self._last = entry_in(label) or entry_in(about) or self._last
+            found += self._part(part, about)
         return found
 
     def classes(self) -> tuple[str, ...]:
@@ -184,7 +125,7 @@ class Work:
         if result and _WORKED.search(text) and ends:
             yield from self._worked(stated[:-1], result[0], about)
         elif not _WORKED.search(text) and sum(one.bare for one in stated) <= _BARE:
-            for one in result if ends else stated:
+            for one in stated:
                 is_ratio = bool(_TIMES.match(text, one.number_start))
                 yield from self._single(one, about, is_ratio=is_ratio)
 
@@ -200,8 +141,7 @@ class Work:
             off = decades(value, self._with(name, found))
             agrees = off < _AGREES
             said_before = sum(item.name in known for item in self.estimate[name].walk())
-            stretched = sum(decades(one, values[given]) for given, one in found.items())
-            speaks = _PER_WORD * (score + said_before) - unused - _STRETCH * stretched
+            speaks = _PER_WORD * (score + said_before) - unused
             speaks += 1 if agrees else -min(off, _FAR)
             if speaks > most and (is_named or (agrees and not unused)):
                 best, own, most = name, found, speaks
@@ -218,13 +158,46 @@ class Work:
         off = {
             one: distance(value_in(written, self.estimate[one]) or 0, values.get(one, 0))
             for one, (_, is_named) in scores.items()
-            if is_named and not is_ratio
+            if is_named and not is_ratio and not self._is_another(one, written)
         }
         figure = max(off, key=lambda one: (scores[one][0], -off[one]), default="")
-        if name and (not figure or for_it >= scores[figure][0] - off[figure]):
-            yield self._assume(name, value_in(written, self.estimate[name]) or 0)
-        elif figure and scores[figure][0] > 0 and not self._is_another(figure, written):
-            yield self._figure(figure, written)
+        starts = bool(figure) and self._is_start(figure)
+        assumed = value_in(written, self.estimate[name]) or 0 if name else 0
+        is_given = starts and name and decades(assumed, values.get(name, 0)) < 1
+        if name and (not figure or is_given or for_it >= scores[figure][0] - off[figure]):
+            yield self._assume(name, assumed)
+        elif starts:
+            yield self._assume(figure, value_in(written, self.estimate[figure]) or 0)
+        elif figure and scores[figure][0] > 0:
+            yield self._figure(self._kept_with(figure, written), written)
+
+    def _kept_with(self, name: str, written: Written) -> str:
+        """The result that a number agrees with of those that the same calls lead to: old posts may
+        be kept elsewhere.
+        """
+        alike = [
+            one
+            for one in self.matcher.results
+            if self._kind(one) == self._kind(name)
+            and self._calls(one) == self._calls(name)
+            and decades(value_in(written, self.estimate[one]) or 0, self._values.get(one, 0))
+            < _AGREES
+        ]
+        return name if name in alike or not alike else alike[0]
+
+    def _calls(self, name: str) -> set[str]:
+        return {
+            one.name for one in self.estimate[name].walk()
+            if one.name.endswith(".per_day") and self._kind(one.name) == "qps"
+        }  # fmt: skip
+
+    def _is_start(self, name: str) -> bool:
+        """Whether so many calls a day are where a learner starts, who has not said of how many
+        users, or how often.
+        """
+        given = [one.name for one in self.estimate[name].walk() if one.name in self.matcher.given]
+        is_daily = name.endswith(".per_day") and self._kind(name) == "qps"
+        return is_daily and not self.assumed.keys() >= set(given)
 
     def _is_another(self, name: str, written: Written) -> bool:
         """Whether a number is too far from a quantity to be meant for it."""

@@ -20,6 +20,8 @@ from capest.practice.interview.session import Command, Done, Hinted, Interview, 
 from capest.scenario.shipped import shipped_names
 
 HERE = Path(__file__).parent / "transcripts"
+MARKED = sorted((HERE.parent / "marked").glob("*.txt"))
+"""What candidates might say; each phase with the marks that an interviewer gave it beforehand."""
 QUICK = ("url_shortener", "web_search", "youtube")
 TYPED = [
     pytest.param(path, id=path.stem, marks=() if path.stem.startswith(QUICK) else pytest.mark.slow)
@@ -60,6 +62,20 @@ def test_whole_interviews(path, snapshot, tmp_path):
     (points,) = re.findall(r"^Interview (\d+) of 40", shown, re.MULTILINE)
     assert low <= int(points) <= high
     snapshot(path.with_suffix(".txt"), shown)
+
+
+@pytest.mark.parametrize("path", MARKED, ids=lambda path: path.stem)
+def test_marks_are_those_of_an_interviewer(path):
+    talk = Interview(capest.estimate(path.stem.partition("--")[0]))
+    for part in path.read_text("utf-8").split("#")[1:]:
+        head, *lines = part.strip().splitlines()
+        low, high = map(int, head.partition(" ")[2].split("-"))
+        for line in lines:
+            talk.reply(line, 0.0)
+        done = talk.finish(0.0)
+        told = [f"{one.item.what}: {one.share:.2g} {one.remark}" for one in done.marked]
+        assert low <= done.points <= high, (done.phase.title, *told)
+    assert talk.phase is None
 
 
 def test_one_text_pasted_into_each_phase_is_worth_no_interview():
@@ -109,10 +125,37 @@ def test_what_is_said_against_an_idea_is_not_said_for_it(said, of, against):
         ("cache, shard, queue, replica, load balancer", True),
         ("a cache for timelines, shards by author, and a queue for the fan-out to replicas", False),
         ("client -> load balancer -> app -> cache -> database", False),
+        ("We use Cassandra with partition keys and replication because of scalability", True),
+        ("multi-AZ replication with automatic failover and quorum for high availability", True),
+        ("The system leverages posts and follows and timelines with search and media", True),
+        ("post, tweet, follow, timeline, feed, search, photos, out of scope", True),
+        ("99.9% available, p99 latency under 200 ms, durable", False),
+        ("one Redis does 100k/s, so the location index breaks first: 50 shards and a spare", False),
+        (
+            "Kafka buffers the history so that a slow Cassandra does not slow the drivers down",
+            False,
+        ),
+        ("Users post tweets, follow others, search and read", False),
     ],
 )
 def test_a_list_of_words_is_told_from_a_sentence(said, is_list):
     assert Sentence(said).is_list is is_list
+
+
+@pytest.mark.parametrize(
+    ("said", "defines"),
+    [
+        ("Sharding is when you split the data by a key", True),
+        ("Redis is a fast in-memory store", True),
+        ("b) Failover means that a standby takes over", True),
+        ("Functional requirements are what users see and search", True),
+        ("Postgres is a good fit for trips, which need transactions", False),
+        ("Cassandra is a wide-column store, so our posts go there", False),
+        ("The cache is a Redis cluster of 10 nodes", False),
+    ],
+)
+def test_what_a_word_means_is_no_decision(said, defines):
+    assert Sentence(said).defines is defines
 
 
 def _estimated(scenario, *lines):
@@ -127,6 +170,39 @@ def test_assumptions_of_ones_own_are_carried_on():
     assert heard[0] == "assumed: dau = 100M users, for the scenario's 300M users"
     assert talk.work.figures["timeline.qps"].grade.points == 5
     assert talk.value("timeline.qps").value == pytest.approx(100e6 * 20 / 86_400)
+
+
+@pytest.mark.parametrize(
+    ("scenario", "said", "heard"),
+    [
+        (
+            "ride_hailing",
+            "1M drivers, every 5 seconds a location: 200k per second",
+            {"drivers": 1e6, "positions_per_driver": 0.2, "position.qps": 200e3},
+        ),
+        ("ride_hailing", "10M rides per day = 116/s", {"rides": 10e6 / 86_400, "ride.qps": 116}),
+        ("twitter", "500M tweets a day = 5.8k/s", {"post.per_day": 500e6}),
+        ("twitter", "each posts 4 tweets a day and opens 20 timelines",
+         {"posts_per_user": 4 / 86_400, "timelines_per_user": 20 / 86_400}),
+        ("twitter", "media: each tenth tweet has one: 60 TB a day", {"media.per_day": 60e12}),
+        ("twitter", "posts: 1.5 TB a day, in 5 years 2.7 PB", {"archive.logical": 2.7e15}),
+        ("dropbox", "5 uploads each per day", {"uploads_per_user": 5 / 86_400}),
+    ],
+)  # fmt: skip
+def test_numbers_are_heard_as_people_say_them(scenario, said, heard):
+    talk, told = _estimated(scenario, said)
+    found = {name: one.value for name, one in talk.work.assumed.items()}
+    found |= {name: one.value.value for name, one in talk.work.figures.items()}
+    for name, value in heard.items():
+        assert found[name] == pytest.approx(value, rel=1e-3), told
+
+
+def test_a_call_is_no_entity_and_what_one_machine_does_is_no_conclusion():
+    talk = Interview(capest.estimate("twitter"))
+    talk.finish(0.0), talk.finish(0.0)
+    talk.reply("So we need a cache, as one database takes 10k/s", 0.0)
+    assert talk.finish(0.0).marked[-1].share == 1
+    assert talk.reply("POST /follow", 0.0).heard == ("a call to follow",)
 
 
 @pytest.mark.parametrize(

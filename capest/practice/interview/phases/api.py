@@ -11,6 +11,14 @@ from ..rubric import Item, Phase
 _WITH = re.compile(r"/\w|[({?:]\s*\w", re.I)
 """What a call is made with: a path or an argument."""
 
+_CALL = re.compile(
+    r"\b(?:GET|POST|PUT|DELETE|PATCH)\b|/[\w/{}:.?=&-]+|\b\w+\(\s*\)|\b[a-z]+[A-Z]\w*\("
+)
+_FIELDS = re.compile(
+    rf"[(:{{].*(?:{idea('fields').pattern}).*,|\b(?:with|has|have)\b.*(?:{idea('fields').pattern})",
+    re.I,
+)
+
 _CORE = 3
 """Calls and entities each, that are enough."""
 
@@ -32,12 +40,14 @@ def phase(design: ServiceDesign) -> Phase:
             what=f"entity: {listed([name])}",
             weight=1,
             needs=(design.words_for(name),),
+            listed=1,
+            beside=_CALL,
             model=_entity(design, name),
         )
         for name in kept
     ]
     items.append(
-        Item(what="fields: keys, times, sizes", weight=1, needs=(idea("fields"),),
+        Item(what="fields: keys, times, sizes", weight=2, needs=(_FIELDS,), beside=_CALL,
              model="each with its id, who made it, and when")
     )  # fmt: skip
     if any(f"{call.name}.response" in design.estimate for call in calls):
@@ -52,7 +62,7 @@ def phase(design: ServiceDesign) -> Phase:
             "Write a call for each thing users do, such as POST /things; and the core entities.",
         ),
         items=tuple(items),
-        enough=min(len(calls), _CORE) + min(len(kept), _CORE) + 1,
+        enough=min(len(calls), _CORE) + min(len(kept), _CORE) + 2,
         minutes=5,
     )
 

@@ -66,7 +66,14 @@ def cut(design: ServiceDesign) -> list[Item]:
             )
         ]
     if not design.entries("shards"):
-        return []
+        return [
+            Item(
+                what="how it is cut, or why one machine is enough",
+                weight=2,
+                needs=(idea("shard", "one_machine"), idea("key", "reason")),
+                model="the key by which it would be cut, so that most calls ask one machine",
+            )
+        ]
     return [
         Item(
             what="one machine is enough, and no shards",

@@ -3,19 +3,26 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from ..design import ServiceDesign, listed
-from ..ideas import NUMBER, idea
+from ..ideas import NUMBER, idea, pattern, words_of
 from ..rubric import Item, Phase
 from .non_functional import choice
 
-_WHY = re.compile(f"{NUMBER.pattern}|{idea('reason').pattern}", re.I)
+_BUT_FOR = [word for word in words_of("reason") if word != "for"]  # as in "I go for consistency"
+WHY = re.compile(f"{NUMBER.pattern}|{idea('reason').pattern}", re.I)
+_COST = re.compile(
+    rf"{NUMBER.pattern}|{pattern(_BUT_FOR).pattern}|{idea('give_up').pattern}|\b(?:must|should|can)",
+    re.I,
+)
 
 
 def phase(design: ServiceDesign) -> Phase:
     """Three questions that a scenario has answers to."""
     hot, hot_ideas, hot_model = _hot(design)
     lost, lost_model = _lost(design)
+    told = choice(design)
     return Phase(
         topic="trade-offs",
         title="Deep dives and trade-offs",
@@ -26,10 +33,15 @@ def phase(design: ServiceDesign) -> Phase:
         ),
         items=(
             Item(what="a) what is done about it", weight=2, needs=hot_ideas, model=hot_model),
-            Item(what="a) why, or how much", weight=1, needs=(*hot_ideas, _WHY)),
+            Item(what="a) why, or how much", weight=1, needs=(*hot_ideas, WHY), is_more=True),
             Item(what="b) who takes over", weight=2, needs=(idea("spare"),), model=lost_model),
-            Item(what="b) how much room that takes", weight=1, needs=(idea("spare"), NUMBER)),
-            choice(design),
+            Item(
+                what="b) how much room that takes",
+                weight=1,
+                needs=(idea("spare"), NUMBER),
+                is_more=True,
+            ),
+            replace(told, needs=(*told.needs, _COST)),
             Item(
                 what="c) what is given up",
                 weight=1,

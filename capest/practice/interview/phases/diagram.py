@@ -35,7 +35,7 @@ def phase(design: ServiceDesign) -> Phase:
     items.append(
         Item(
             what="the way of a write and of a read",
-            weight=1,
+            weight=2,
             needs=(
                 re.compile(r"\bwrites?\b|\breads?\b|\bpost"),
                 JOINED,
@@ -49,6 +49,6 @@ def phase(design: ServiceDesign) -> Phase:
         title="The diagram",
         asks=("Draw it in words, a way a line: client -> load balancer -> ... Reads and writes.",),
         items=tuple(items),
-        enough=max(len(items) - 1, 3),
+        enough=max(len(items), 3),
         minutes=5,
     )

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from ..design import ServiceDesign
+from ..heard import CLASSES
 from ..rubric import Item, Phase
-from ..work import ASSUMPTIONS, CLASSES, CONCLUSION, ESTIMATES, Work
+from ..work import ASSUMPTIONS, CONCLUSION, ESTIMATES, Work
 
 _LESS = 2
 """Weights of 1 that an interviewer does not miss."""

@@ -8,6 +8,7 @@ from ..design import ServiceDesign, listed
 from ..ideas import idea
 from ..rubric import Item, Phase
 
+_LISTED = 0.125  # of an item's weight: who lists all there could be has not chosen
 _CORE = 3
 """What an interviewer wants to hear of a service that does more: the core, and no list of all."""
 
@@ -20,6 +21,7 @@ def phase(design: ServiceDesign) -> Phase:
             what=listed([call.name]),
             weight=2,
             needs=(design.words_for(call.name),),
+            listed=_LISTED,
             model=f"users {listed([call.name])}: {design.shown(f'{call.name}.per_day')}",
         )
         for call in calls

@@ -6,6 +6,7 @@ from ..design import ServiceDesign, listed
 from ..ideas import NUMBER, idea
 from ..rubric import Item, Phase
 from .database import cut
+from .deep_dives import WHY
 
 
 def phase(design: ServiceDesign) -> Phase:
@@ -34,13 +35,14 @@ def phase(design: ServiceDesign) -> Phase:
         Item(
             what="what breaks first",
             weight=2,
-            needs=(idea("bottleneck"),),
+            needs=(idea("bottleneck"), WHY),
             model=_first(design),
         ),
         Item(
             what="a number at the larger size",
             weight=1,
             needs=(idea("scale", "shard", "replica", "cache", "load", "one_machine"), NUMBER),
+            is_more=True,
             model="ten times the users is ten times of what follows from them: say of what",
         ),
     ]
