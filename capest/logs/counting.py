@@ -16,7 +16,7 @@ from .histograms import Histogram
 from .requests import LoggedRequest
 from .routes import ELSE, MOST_TEMPLATES, NamedRoute, template
 from .seen import ENOUGH_USERS, FAILED, READS, Keys, Route, RouteSeen, Seen, Users, merged_routes
-from .times import MINUTES
+from .times import MINUTES, of_one_place
 
 MOST_USERS = 2_000_000
 """Of all days together that are held one by one: about 300 MB with when each came last."""
@@ -42,7 +42,7 @@ class Counting:
     def __init__(self, named: Sequence[NamedRoute] = (), zone: int | None = None) -> None:
         self._named = named
         self._zone, self._is_said = zone, zone is not None
-        self._zones: set[int] = set()
+        self._zones: dict[int, set[int]] = {}
         self._requests = self._answered = self._failed = 0
         self._minutes: Counter[int] = Counter()
         self._routes: dict[Route, _RouteCount] = {}
@@ -58,12 +58,14 @@ class Counting:
         sizes: list[int] = []
         minutes: list[int] = []
         latencies: list[int] = []
+        zones = self._zones
         for moment, user, key, path, method, status, sent, received, latency in requests:
+            minute = int(moment.seconds) // 60
             if moment.offset is not None:
-                self._zones.add(moment.offset)
+                zones.setdefault(moment.offset, set()).add(minute // 60)
             if self._zone is None:
                 self._zone = moment.offset or 0
-            minute = int(moment.seconds) // 60 + self._zone
+            minute += self._zone
             minutes.append(minute)
             route = self._by_path.get((method, path)) or self._route_of(method, path)
             route.requests += 1
@@ -137,6 +139,7 @@ class Counting:
             requests=self._requests,
             zones=() if self._is_said else tuple(sorted(self._zones)),
             zone=self._zone or 0,
+            is_one_place=self._is_said or of_one_place(self._zones),
             minutes=self._minutes,
             routes=merged_routes(routes, knows_users=self._users[0][1].held > 0),
             users=self._seen_users(),

@@ -126,11 +126,14 @@ def by_day(minutes: Mapping[int, int], days: tuple[int, ...]) -> dict[int, int]:
 
 def inner(minutes: Mapping[int, int], period: Covered) -> tuple[int, int]:
     """The requests and the number of the minutes between the first and the last, of which a log has
-    but a part; of all of them where there are none, or no requests, between.
+    but a part; of all of them where there are no requests between; no minutes where none lie
+    between, and nobody knows how long the log was.
     """
-    between = range(period.first + 1, period.last)
-    ends = 1 if any(minutes.get(minute) for minute in between) else 0
-    first, last = period.first + ends, period.last - ends
+    first, last = period.first + 1, period.last - 1
+    if first > last:
+        return 0, 0
+    if not any(minutes.get(minute) for minute in range(first, last + 1)):
+        first, last = period.first, period.last
     requests = sum(number for minute, number in minutes.items() if first <= minute <= last)
     return requests, last - first + 1
 
@@ -154,10 +157,7 @@ class Trend:
 
 
 def trend(requests: Mapping[int, int]) -> Trend | None:
-    """The growth of weekly sums, by a line through their logarithms; None of too few weeks.
-
-    The interval is Student's, by Cornish and Fisher's expansion (Abramowitz, Stegun, 26.7.5).
-    """
+    """The growth of weekly sums, by a line through their logarithms; None of too few weeks."""
     days = sorted(requests)
     weeks = len(days) // WEEK
     days = days[len(days) - weeks * WEEK :]  # the last are what goes on
@@ -172,12 +172,7 @@ def trend(requests: Mapping[int, int]) -> Trend | None:
     rests = (value - mean - slope * (week - middle) for week, value in enumerate(values))
     freedom = weeks - 2
     error = math.sqrt(math.fsum(rest**2 for rest in rests) / freedom / width)
-    cube, fifth = _NINETY**3, _NINETY**5
-    error *= (
-        _NINETY
-        + (cube + _NINETY) / (4 * freedom)
-        + (5 * fifth + 16 * cube + 3 * _NINETY) / (96 * freedom**2)
-    )
+    error *= student(freedom)
     per_year = 365 / WEEK
     middle, low, high = (
         math.expm1(per_year * each) for each in (slope, slope - error, slope + error)
@@ -186,12 +181,35 @@ def trend(requests: Mapping[int, int]) -> Trend | None:
 
 
 def spread_of(values: list[float]) -> float:
-    """How far 90 % of some positive values lie from their middle, in logarithms; 0 of one."""
+    """How far another of some positive values lies from their middle, 9 times of 10, in logarithms;
+    0 of one. Few of them say little of another: the more so by Student's t.
+    """
     logs = [math.log(value) for value in values if value > 0]
-    if len(logs) < 2:
+    number = len(logs)
+    if number < 2:
         return 0.0
-    mean = math.fsum(logs) / len(logs)
-    return _NINETY * math.sqrt(math.fsum((log - mean) ** 2 for log in logs) / (len(logs) - 1))
+    mean = math.fsum(logs) / number
+    variance = math.fsum((log - mean) ** 2 for log in logs) / (number - 1)
+    return student(number - 1) * math.sqrt(variance * (1 + 1 / number))
+
+
+def student(freedom: int) -> float:
+    """Standard deviations to either side that hold 90 % of Student's t: in closed form of one and
+    two degrees of freedom, else by Cornish and Fisher's expansion (Abramowitz, Stegun, 26.7.5).
+
+    >>> [round(student(freedom), 2) for freedom in (1, 2, 3, 10)]
+    [6.31, 2.92, 2.31, 1.81]
+    """
+    if freedom == 1:
+        return math.tan(0.45 * math.pi)
+    if freedom == 2:
+        return 0.9 * math.sqrt(2 / (1 - 0.81))
+    cube, fifth = _NINETY**3, _NINETY**5
+    return (
+        _NINETY
+        + (cube + _NINETY) / (4 * freedom)
+        + (5 * fifth + 16 * cube + 3 * _NINETY) / (96 * freedom**2)
+    )
 
 
 def by_chance(number: float) -> float:

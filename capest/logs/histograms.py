@@ -9,6 +9,8 @@ from dataclasses import dataclass, field
 
 DIGITS = 7
 """Binary digits of an amount that are kept."""
+_ROUNDING = 1e-9
+"""Of a variance over the square of the mean, as sums of floats leave it."""
 
 
 def bucket(amount: int) -> int:
@@ -23,10 +25,11 @@ def bucket(amount: int) -> int:
 
 @dataclass(slots=True)
 class Histogram:
-    """How many amounts there are of each bucket, and their exact sum."""
+    """How many amounts there are of each bucket, their exact sum, and that of their squares."""
 
     counts: Counter[int] = field(default_factory=Counter)
     total: float = 0
+    squares: float = field(default=0.0, compare=False)  # engines add them up in any order
 
     @property
     def number(self) -> int:
@@ -40,34 +43,37 @@ class Histogram:
 
     @property
     def error(self) -> float:
-        """The standard error of the mean over the mean."""
+        """The standard error of the mean over the mean; of two amounts or more."""
         number, mean = self.number, self.mean
-        squares = math.fsum(count * float(low) ** 2 for low, count in self.counts.items())
-        return math.sqrt(max(0.0, squares / number / mean**2 - 1) / number) if mean else 0.0
+        variance = max(0.0, self.squares / number / mean**2 - 1)
+        return math.sqrt(variance / (number - 1)) if variance > _ROUNDING else 0.0
 
     def take(self, amounts: Sequence[int]) -> None:
         """Take in some amounts."""
         for amount, times in Counter(amounts).items():
             self.counts[bucket(amount)] += times
+            self.squares += times * float(amount) ** 2
         self.total += sum(amounts)
 
     def add(self, other: Histogram) -> None:
         """Take in the amounts of another."""
         self.counts.update(other.counts)
         self.total += other.total
+        self.squares += other.squares
 
     def quantile(self, share: float) -> float:
-        """The amount that this share does not exceed, to within half a bucket.
+        """The amount that this share does not exceed, as if those of a bucket were evenly apart.
 
         >>> Histogram.of({10: 5, 1000: 5}, 5050).quantile(0.5)
         10.0
         """
-        wanted = math.ceil(share * self.number)
+        wanted = max(1, math.ceil(share * self.number))
         for low in sorted(self.counts):
-            wanted -= self.counts[low]
-            if wanted <= 0:
-                rest = max(0, low.bit_length() - DIGITS)
-                return low + ((1 << rest) - 1) / 2
+            here = self.counts[low]
+            if wanted <= here:
+                width = (1 << max(0, low.bit_length() - DIGITS)) - 1
+                return low + width * (wanted - 0.5) / here
+            wanted -= here
         raise ValueError("no amounts")
 
     @classmethod

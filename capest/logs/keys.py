@@ -38,15 +38,13 @@ def facts(seen: Seen) -> Iterator[Fact | NotLearnt]:
     )
     if known.mean_size:
         how = f"mean bytes of {known.sized * rate:,} keys{sampled}, the last answer of each"
-        spread = _spread(known.sized)
+        spread = max(1.6448536 * known.size_error, 0.0001)
         yield Fact(name="key_size", value=known.mean_size, unit="B", spread=spread, how=how)
     yield from _law(fit, rate, sampled)
 
 
 def _spread(keys: int) -> float:
-    """How far chance moves the mean of so many keys; their sizes may be as far apart as their
-    mean.
-    """
+    """How far chance moves the number of keys of which so many were sampled."""
     return 1.6448536 / math.sqrt(keys)
 
 
@@ -71,7 +69,9 @@ def _law(fit: TraceFit, rate: int, sampled: str) -> Iterator[Fact | NotLearnt]:
         return
     fewest, most = law.items_ends
     how = f"{fit.working_set.keys * rate:,} seen, the others by the law{sampled}"
-    spread = max(math.log(most / fewest) / 2, 0.0 if rate == 1 else _spread(fit.working_set.keys))
+    # There are at least as many as were seen, which cuts one side off that has an equal.
+    side = max(math.log(most / law.items), math.log(law.items / fewest))
+    spread = max(side, 0.0 if rate == 1 else _spread(fit.working_set.keys))
     items = law.items * rate
     yield Fact(name="different_keys", value=items, unit="items", spread=spread, how=how)
 

@@ -32,6 +32,6 @@ def facts(seen: Seen) -> Iterator[Fact | NotLearnt]:
             name=name,
             value=middle / 1e6,
             unit="s",
-            spread=max(_BUCKET, math.log(high / low) / 2),
+            spread=math.hypot(_BUCKET, math.log(high / low) / 2),
             how=f"{'half' if share < 0.9 else '99%'} of {number:,} answers took no longer",
         )

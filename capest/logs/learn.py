@@ -35,6 +35,10 @@ def learn(seen: Seen, files: str) -> Learnt:
     days = _Days.of(seen, period)
     of = f"{files}, {_dates(period)}, {counted(seen.requests, 'request')}"
     found = _Found()
+    load = days.load()
+    if not load:
+        why = "no whole minute lies between the first and the last, so the log's length is open"
+        found.refused.append(NotLearnt(name="rate", why=why))
     found.take(_users(seen, days))
     found.take(_peak(seen, days))
     found.take(_growth(days))
@@ -44,7 +48,7 @@ def learn(seen: Seen, files: str) -> Learnt:
     return Learnt(
         of=of,
         assumptions=tuple(found.facts),
-        traffic=routes_learnt.entries(seen, days.load()),
+        traffic=routes_learnt.entries(seen, load),
         has_cache=keys.are_known(found.facts),
         refused=(*found.refused, *routes_learnt.refused(seen)),
         notes=tuple(_notes(seen, period, days)),
@@ -79,7 +83,7 @@ class _Days:
     def of(cls, seen: Seen, period: Covered) -> _Days:
         minutes = period.last - period.first + 1
         why_not = None
-        if len(seen.zones) > 1:
+        if not seen.is_one_place:
             zones = ", ".join(map(zone_text, seen.zones))
             why_not = f"times of several zones ({zones}); --zone says by which to count days"
         elif not period.days:
@@ -101,8 +105,8 @@ class _Days:
         few = users.rate > 1 and min(users.by_day.get(day, 0) for day in self.days) < FEWEST_SAMPLED
         return [] if few else [users.on(day) for day in self.days]
 
-    def load(self) -> routes_learnt.Load:
-        """What all routes together do, in the unit that is known."""
+    def load(self) -> routes_learnt.Load | None:
+        """What all routes together do, in the unit that is known; None of too short a log."""
         users, requests = self.users(), list(self.requests.values())
         if users:
             each = [one / other for one, other in zip(requests, users, strict=True) if other]
@@ -122,6 +126,8 @@ class _Days:
                 how=f"requests a day, mean of {counted(len(requests), 'day')}",
             )
         number, whole = inner(self.seen.minutes, covered(self.seen.minutes))
+        if not whole:
+            return None
         return routes_learnt.Load(
             field="rate",
             unit="requests/s",
@@ -229,7 +235,8 @@ def _notes(seen: Seen, period: Covered, days: _Days) -> Iterator[str]:
         hours = shape(seen.minutes, days.days)
         yield "hours of the day: " + " ".join(f"{100 * share:.1f}%" for share in hours)
         zone = zone_text(seen.zone)
-        yield f"days from midnight to midnight at {zone}, each whole but for 15 minutes"
+        changed = ", where clocks changed" if len(seen.zones) > 1 else ""
+        yield f"days from midnight to midnight at {zone}{changed}, each whole but for 15 minutes"
 
 
 def _dates(period: Covered) -> str:

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 
 WIDEST = 0.3
 """A spread to either side above which a range is written by its ends: they are not alike then."""
+OFTEN = ("per_user", "rate")
+"""What says how often a route is asked for."""
 _MAGNITUDES = ((1e12, "T"), (1e9, "B"), (1e6, "M"), (1e3, "k"))
 _BYTES = ((1e12, "TB"), (1e9, "GB"), (1e6, "MB"), (1e3, "kB"), (1.0, "B"))
 _SECONDS = ((1.0, "s"), (1e-3, "ms"), (1e-6, "us"))
@@ -77,8 +79,15 @@ class TrafficFacts:
     """An entry of traffic."""
 
     name: str
+    asked: str
+    """Its method and path."""
     kind: str | None
     facts: tuple[Fact, ...]
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether it says how often, without which a scenario has no such entry."""
+        return any(fact.name.partition(".")[2] in OFTEN for fact in self.facts)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

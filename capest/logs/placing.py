@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from ..problems import Source
 from ..scenario.names import is_name
 from ..scenario.yaml_nodes import Node, Pairs, Scalar, TextPlace, compose
 from ..well_known import WELL_KNOWN
-from .learnt import Fact, Learnt, TrafficFacts
+from .learnt import OFTEN, Fact, Learnt, TrafficFacts
 from .written import entry_lines, quoted, source_of, sourced
 
 _LINE_END = re.compile("\r\n|[\n\r\x85\u2028\u2029]")
-_OFTEN = ("per_user", "rate", "bytes", "bytes_per_user", "users")
+_OFTEN = (*OFTEN, "bytes", "bytes_per_user", "users")
 """Fields of which one says how often something happens; another cannot stand beside it."""
 
 
@@ -81,13 +81,20 @@ class _Placing:
     def take(self, entry: TrafficFacts) -> None:
         """Put an entry of traffic in its place."""
         traffic = self._section("traffic")
-        if not traffic:
-            self.new_traffic.append(entry)
+        if not entry.facts:
             return
+        if not traffic and not entry.is_whole:
+            self.unplaced += [f"{each.name}: {each.written}; no rate" for each in entry.facts]
+        elif not traffic:
+            self.new_traffic.append(entry)
+        else:
+            self._take_fields(entry, traffic)
+
+    def _take_fields(self, entry: TrafficFacts, traffic: Mapping[str, Node]) -> None:
         node = traffic.get(entry.name)
         if not isinstance(node, Pairs):
-            how = entry.facts[0].how.partition(":")[0]
-            hint = f"--routes NAME={how} names it" if "/" in how else "no entry has that name"
+            asked = entry.asked
+            hint = f"--routes NAME={asked} names it" if "/" in asked else "no entry has that name"
             self.unplaced.append(f"{entry.name}: {entry.facts[0].written}; {hint}")
             return
         fields = {key.text: value for key, value in node.items}

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 from ..quantities import humanise
 from ..units import unit_table
-from .days import by_chance
+from .days import by_chance, student
 from .histograms import Histogram
 from .learnt import Fact, NotLearnt, TrafficFacts
 from .routes import ELSE, REST, entry_name
@@ -32,7 +32,7 @@ class Load:
     how: str
 
 
-def entries(seen: Seen, load: Load) -> tuple[TrafficFacts, ...]:
+def entries(seen: Seen, load: Load | None) -> tuple[TrafficFacts, ...]:
     """An entry for each group of routes that matters, and one for the others of each kind."""
     ranked = sorted(
         grouped(seen.routes).items(), key=lambda each: (-each[1].requests, str(each[0]))
@@ -121,35 +121,36 @@ def _name(route: Route, taken: list[str]) -> str:
     return name
 
 
-def _entry(name: str, route: Route, found: RouteSeen, seen: Seen, load: Load) -> TrafficFacts:
+def _entry(
+    name: str, route: Route, found: RouteSeen, seen: Seen, load: Load | None
+) -> TrafficFacts:
     share = found.requests / seen.requests
     path = f"/{'/'.join(route.template)}" if route.template != ELSE else "all other paths"
     asked = f"{route.method or ''} {path}".strip() if not route.name else "--routes"
-    facts = [
-        Fact(
+    facts = [*_sizes(f"{name}.request", found.received), *_sizes(f"{name}.response", found.sent)]
+    if load:
+        often = Fact(
             name=f"{name}.{load.field}",
             value=load.value * share,
             unit=load.unit,
             spread=max(load.spread, by_chance(found.requests)),
             how=f"{asked}: {found.requests:,} of the requests; {load.how}",
-        ),
-        *_sizes(f"{name}.request", found.received),
-        *_sizes(f"{name}.response", found.sent),
-    ]
+        )
+        facts.insert(0, often)
     reads = route.reads
     kind = None if reads is None else "read" if reads else "write"
-    return TrafficFacts(name=name, kind=kind, facts=tuple(facts))
+    return TrafficFacts(name=name, asked=asked, kind=kind, facts=tuple(facts))
 
 
 def _sizes(name: str, sizes: Histogram) -> Iterator[Fact]:
-    if not sizes.number or not sizes.total:
+    if sizes.number < 2 or not sizes.total:
         return
     half, most = (humanise(sizes.quantile(share), unit_table().unit("B")) for share in (0.5, 0.99))
     yield Fact(
         name=name,
         value=sizes.mean,
         unit="B",
-        spread=max(1.6448536 * sizes.error, 0.0001),
+        spread=max(student(sizes.number - 1) * sizes.error, 0.0001),
         how=f"mean of {sizes.number:,}; half are up to {half}, 99% up to {most}",
     )
 

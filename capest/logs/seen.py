@@ -96,6 +96,8 @@ class Seen:
     """What the times say of their zones, in minutes; none where they say nothing."""
     zone: int
     """The one by which minutes and days are counted."""
+    is_one_place: bool
+    """Whether the zones are one, or those of one place in summer and winter."""
     minutes: Mapping[int, int]
     """How many requests came in each minute since 1970, by the clocks of the zone."""
     routes: Mapping[Route, RouteSeen]

@@ -37,6 +37,7 @@ def seen_in_table(
         requests=sum(minutes.values()),
         zones=(),
         zone=zone or 0,
+        is_one_place=True,
         minutes=minutes,
         routes=counting.routes(named),
         users=counting.users(),
@@ -189,13 +190,16 @@ class _Table:
             capest_low=_bucket(amount), capest_amount=amount
         )
         found = rows.group_by(["capest_path", "capest_method", "capest_low"]).aggregate(
-            number=rows.count(), total=rows.capest_amount.sum()
+            number=rows.count(),
+            total=rows.capest_amount.sum(),
+            squares=(rows.capest_amount.cast("float64") ** 2).sum(),
         )
         for row in found.to_pyarrow().to_pylist():
             place = (row["capest_path"] or "", row["capest_method"] or "")
             route = known.get(place) or Route(method_of(place[1]), ELSE)
             histogram = getattr(routes.setdefault(route, RouteSeen()), name)
-            histogram.add(Histogram(Counter({row["capest_low"]: row["number"]}), row["total"]))
+            counts = Counter({row["capest_low"]: row["number"]})
+            histogram.add(Histogram(counts, row["total"], row["squares"]))
 
 
 def _slices(minutes: Mapping[int, int]) -> Iterator[tuple[int, int]]:

@@ -6,7 +6,9 @@ Days since 1970 by Howard Hinnant, chrono-Compatible Low-Level Date Algorithms, 
 from __future__ import annotations
 
 import re
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from itertools import pairwise
 
 DAY = 86_400
 MINUTES = DAY // 60
@@ -14,6 +16,8 @@ MINUTES = DAY // 60
 
 _EARLIEST, _LATEST = 631_152_000, 4_102_444_800
 """The years 1990 to 2100: a time outside is no request's, but a clock that was never set."""
+_CLOCK_CHANGES = (30, 60)
+"""Minutes by which summer time differs: half an hour on Lord Howe Island (IANA, tz database)."""
 _REMEMBERED = 100_000
 """Times as they are written that are kept: lines of one second write it alike."""
 _MONTHS = {name: number for number, name in enumerate(
@@ -101,6 +105,19 @@ def offset_of(zone: str) -> int:
         raise ValueError("a zone that no place has")
     minutes = 60 * int(found[2]) + int(found[3])
     return -minutes if found[1] == "-" else minutes
+
+
+def of_one_place(hours: Mapping[int, Collection[int]]) -> bool:
+    """Whether zones are those of one place whose clocks go forward and back, by the hours since
+    1970 in which times have each: half an hour or a whole one apart, and changed twice a year.
+    """
+    zones = sorted(hours)
+    if len(zones) != 2 or zones[1] - zones[0] not in _CLOCK_CHANGES:
+        return len(zones) < 2
+    of_hour = sorted((hour, zone) for zone, every in hours.items() for hour in every)
+    changes = sum(before[1] != after[1] for before, after in pairwise(of_hour))
+    years = (of_hour[-1][0] - of_hour[0][0]) // (365 * 24) + 1
+    return changes <= 3 * years  # two, and the lines of a busy hour that came late
 
 
 def zone_text(offset: int) -> str:

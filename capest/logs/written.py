@@ -70,10 +70,9 @@ def _lines(learnt: Learnt, title: str) -> Iterator[str]:
         yield "# Not learnt, and what is missing:"
     for each in learnt.refused:
         yield from _wrapped(f"{each.name}: {visible(each.why)}", "#   ", "#     ")
-    for fact in () if learnt.has_cache else learnt.assumptions:
-        if fact.name in _OF_CACHE:
-            text = f"{fact.name}: {fact.written}, {fact.how}"
-            yield from _wrapped(visible(text), "# ", "#   ")
+    for fact in _without_place(learnt):
+        text = f"{fact.name}: {fact.written}, {fact.how}"
+        yield from _wrapped(visible(text), "# ", "#   ")
     yield "capest: 1"
     yield f"title: {quoted(visible(title))}"
     yield f"summary: {quoted(visible(f'What happened: {of}.'))}"
@@ -83,8 +82,9 @@ def _lines(learnt: Learnt, title: str) -> Iterator[str]:
     yield from ("", "assumptions:") if plain else ()
     for fact in plain:
         yield from sourced(fact.name, fact, of, "  ")
-    yield from ("", "traffic:")
-    for entry in learnt.traffic:
+    entries = [entry for entry in learnt.traffic if entry.is_whole]
+    yield from ("", "traffic:") if entries else ()
+    for entry in entries:
         yield from entry_lines(entry, of)
     yield from _cache(learnt, facts)
     if set(_HOP) <= facts.keys():
@@ -97,8 +97,16 @@ def _lines(learnt: Learnt, title: str) -> Iterator[str]:
 _OF_CACHE = ("working_set", "key_size", "key_exponent", "different_keys")
 
 
+def _without_place(learnt: Learnt) -> Iterator[Fact]:
+    """What a scenario has no field for: of a cache that it has not, of traffic without a rate."""
+    if not learnt.has_cache:
+        yield from (fact for fact in learnt.assumptions if fact.name in _OF_CACHE)
+    for entry in learnt.traffic:
+        yield from () if entry.is_whole else entry.facts
+
+
 def _cache(learnt: Learnt, facts: dict[str, Fact]) -> Iterator[str]:
-    reads = [entry.name for entry in learnt.traffic if entry.kind != "write"]
+    reads = [entry.name for entry in learnt.traffic if entry.kind != "write" and entry.is_whole]
     if not learnt.has_cache or not reads:
         return
     yield from ("", "# What a cache with room for the working set would answer.", "caches:")

@@ -9,9 +9,11 @@ import pytest
 from log_lines import FIRST_DAY, csv_log
 
 from capest.logs.counting import Counting
+from capest.logs.days import spread_of
 from capest.logs.learn import learn
 from capest.logs.lines import LogReading
 from capest.logs.times import date
+from capest.logs.written import scenario_text
 
 
 def seen(lines, said=None, zone=None):
@@ -122,6 +124,55 @@ def test_times_of_several_zones_have_no_days_until_one_is_named():
     lines = [*one_day(3000), *list(one_day(3000, zone="+02:00"))[1:]]
     assert refused(lines)["dau"].startswith("times of several zones (+0000, +0200); --zone")
     assert facts(lines, zone=0)["dau"].value > 490
+
+
+def shifted(day, zone):
+    """A day of a shop's clocks, in whatever zone they stand."""
+    requests = range(1440)
+    return [
+        f"{date(FIRST_DAY + day)}T{n // 60:02d}:{n % 60:02d}:00{zone},{n % 9},/k,GET"
+        for n in requests
+    ]
+
+
+def test_clocks_that_go_back_are_those_of_one_place():
+    lines = [HEADING, *shifted(0, "+0200"), *shifted(1, "+0200"), *shifted(2, "+0100")]
+    assert facts(lines)["dau"].value == 9
+    assert "+0200, where clocks changed" in learnt(lines).notes[-1]
+    for other in ("+0400", "-0800"):
+        away = [HEADING, *shifted(0, "+0200"), *shifted(1, "+0200"), *shifted(2, other)]
+        assert "several zones" in refused(away)["dau"]
+
+
+def test_a_range_of_few_days_is_as_wide_as_they_are_few():
+    """Another day of the same kind lies in it nine times of ten, whatever their number."""
+    for days in (2, 3, 7):
+        inside = 0
+        for seed in range(1000):
+            logs = [Random(f"{days} {seed} {day}").gauss(0, 0.1) for day in range(days + 1)]
+            spread = spread_of([math.exp(each) for each in logs[1:]])
+            inside += abs(logs[0] - math.fsum(logs[1:]) / days) <= spread
+        assert inside == pytest.approx(900, abs=30)
+
+
+def test_how_long_a_log_of_a_moment_was_is_open():
+    """So it has no rate, but its sizes are told."""
+    rows = [f"2026-11-01T10:00:00Z,/a,{size}" for size in (1000, 3000, 3000, 1000)]
+    found = learnt(["time,key,bytes", *rows])
+    assert "no whole minute" in {each.name: each.why for each in found.refused}["rate"]
+    assert [fact.name for fact in found.every_fact() if "all" in fact.name] == ["all_id.response"]
+    text = scenario_text(found, "x")
+    assert "\ntraffic:" not in text and "# all_id.response: 1.026 kB to 3.897 kB, " in text
+
+
+def test_one_size_is_no_mean_and_equal_ones_have_no_range():
+    def sizes(*all_of_them):
+        start = FIRST_DAY * 86_400
+        rows = [f"{start + 60 * n},/a,{size}" for n, size in enumerate(all_of_them)]
+        return facts(["time,key,bytes", *rows])
+
+    assert "all_id.response" not in sizes(500)
+    assert sizes(1007, 1007, 1007)["all_id.response"].written == "1.007 kB ± 0.01%"
 
 
 def test_too_few_requests_have_no_peak():

@@ -20,6 +20,7 @@ LEARNT = Learnt(
     traffic=(
         TrafficFacts(
             name="home",
+            asked="GET /x",
             kind="read",
             facts=(
                 fact("home.per_user", 12.0, "requests/user/day"),

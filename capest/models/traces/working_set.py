@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import math
 from collections import Counter
-from collections.abc import Hashable, Mapping
+from collections.abc import Collection, Hashable, Mapping
 from dataclasses import dataclass
 
 from ..elementary import ceil
@@ -36,6 +37,8 @@ class WorkingSet:
     """All the keys of a trace, the most popular first."""
 
     levels: tuple[Level, ...]
+    size_error: float = 0.0
+    """The standard error of the mean bytes of a key over this mean, if sizes are by chance."""
 
     @property
     def requests(self) -> int:
@@ -96,5 +99,15 @@ def working_set(counts: Mapping[Hashable, int], sizes: Mapping[Hashable, int]) -
         levels=tuple(
             Level(requests=count, keys=keys[count], sized=sized[count], size=size[count])
             for count in sorted(keys, reverse=True)
-        )
+        ),
+        size_error=_error(sizes.values()),
     )
+
+
+def _error(amounts: Collection[int]) -> float:
+    """The standard error of a mean over it."""
+    number, total = len(amounts), sum(amounts)
+    if number < 2 or not total:
+        return 0.0
+    squares = math.fsum(float(amount) ** 2 for amount in amounts)
+    return math.sqrt(max(0.0, squares * number / float(total) ** 2 - 1) / (number - 1))
