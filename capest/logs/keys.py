@@ -6,6 +6,7 @@ import math
 from collections.abc import Iterator, Sequence
 
 from ..models.traces.trace_fit import FARTHEST_OFF, Reason, TraceFit
+from .days import student
 from .learnt import Fact, NotLearnt
 from .seen import Seen
 
@@ -36,9 +37,9 @@ def facts(seen: Seen) -> Iterator[Fact | NotLearnt]:
         how=f"the keys that most reads ask for, up to {100 * WORKING:.0f}% of these, "
         f"of {known.keys * rate:,} keys{sampled}",
     )
-    if known.mean_size:
+    if known.mean_size and known.sized > 1:
         how = f"mean bytes of {known.sized * rate:,} keys{sampled}, the last answer of each"
-        spread = max(1.6448536 * known.size_error, 0.0001)
+        spread = max(student(known.sized - 1) * known.size_error, 0.0001)
         yield Fact(name="key_size", value=known.mean_size, unit="B", spread=spread, how=how)
     yield from _law(fit, rate, sampled)
 

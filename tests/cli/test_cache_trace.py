@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import json
 import os
 import pty
 import re
@@ -14,7 +15,8 @@ from random import Random
 import program
 import pytest
 
-from capest.models.traces.replay import POLICIES
+from capest.models.traces.key_sample import KeySample
+from capest.models.traces.replay import POLICIES, ReplayRequest, totals
 
 STREAM = "1 2 3 4 2 1 2 1 3 4"
 KEYS = "".join(f"{key}\n" for key in STREAM.split()).encode()
@@ -311,9 +313,38 @@ def test_one_key_in_so_many_stands_for_all(zipf_trace):
     whole, _, _ = run(*words)
     sampled, errors, code = run(*words, "--sample", "1/8")
     assert (errors, code) == ("", 0) and "200,000 requests" in sampled
-    ratios = [[float(each) for each in re.findall(r"([\d.]+)%", out)] for out in (whole, sampled)]
+    assert re.search(r"a sample: [\d,]+ requests for [\d,]+ keys, one in 8 by", sampled)
+    told = json.loads(run(*words, "--sample", "1/8", "--format", "json")[0])
+    exact = json.loads(run(*words, "--format", "json")[0])
+    assert exact["sample"] is None and told["sample"]["one_key_in"] == 8
+    for one, other in zip(told["caches"], exact["caches"], strict=True):
+        assert abs(one["hit_ratio"] - other["hit_ratio"]) <= one["hit_ratio_error"] < 0.05
+    ratios = [[float(each) for each in re.findall(r"(\d+\.\d)%", out)] for out in (whole, sampled)]
     assert ratios[0] and ratios[1] == pytest.approx(ratios[0], abs=2.5)
     assert run(*words, "--sample", "1/8")[0] == sampled
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("items", "exponent", "rate", "sizes"),
+    [
+        (60_000, 0.8, 8, (2000, 20_000)),
+        (60_000, 1.0, 16, (2000, 8000)),
+        (100_000, 1.2, 4, (200, 2000)),
+    ],
+)
+def test_nine_of_ten_samples_are_as_near_as_they_say(items, exponent, rate, sizes):
+    random = Random(5)
+    popular = list(accumulate(rank**-exponent for rank in range(1, items + 1)))
+    keys = random.choices(range(items), cum_weights=popular, k=200_000)
+    asked = ReplayRequest(policies=("lru", "fifo"), size=None, sizes=sizes)
+    exact = totals([list(map(str, keys))], asked)
+    inside = 0
+    for seed in range(20):
+        found = KeySample(rate).totals([[f"{seed}:{key}" for key in keys]], asked)  # other hashes
+        for cell, error in found.sampled.errors.items():
+            inside += abs(found.miss_ratio(*cell) - exact.miss_ratio(*cell)) <= error
+    assert 0.85 <= inside / (20 * len(exact.hits)) <= 0.99
 
 
 @pytest.mark.parametrize(

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from ...nouns import counted
+from ...render import SHOWN
 from ..console import reject, show, telling, write
 from ..files import called
 from ..options import (
@@ -16,6 +17,7 @@ from ..options import (
     Exact,
     Napkin,
     ScenarioName,
+    TextOrJson,
     check_choice,
     read_scenario,
 )
@@ -67,6 +69,7 @@ def trace_command(  # noqa: PLR0913, PLR0917  # an argument for each option
     ] = "",
     columns: ColumnNames = "",
     engine: EngineName = "auto",
+    format_: TextOrJson = SHOWN,
 ) -> None:
     """Replay requests through eviction policies, and count the hits.
 
@@ -74,6 +77,7 @@ def trace_command(  # noqa: PLR0913, PLR0917  # an argument for each option
     one key in so many, by its hash, stands for all, and caches are as much smaller. Parquet is read
     by DuckDB or Spark in the order of its times, as learn does: PART of --columns is key or time.
     """
+    from ... import __version__
     from ...render.cache import eviction
     from ..cache.options import sample_rate, understood
     from ..cache.traces import TraceFile
@@ -81,12 +85,17 @@ def trace_command(  # noqa: PLR0913, PLR0917  # an argument for each option
     with telling():
         options = understood(stream or (), trace, policy, (size, sizes), ties)
         rate = sample_rate(sample, options)
+        check_choice("format", format_, ("json", SHOWN))
         if options.trace:
             file = TraceFile.of(options.trace, engine, columns)
             found = _replayed(file, options.request, rate)
-            show(eviction.of_trace(called(options.trace), found, options.request))
+            told = (called(options.trace), found, options.request)
+            if format_ == SHOWN:
+                show(eviction.of_trace(*told))
+            else:
+                print(eviction.as_json(*told, __version__), end="")
         else:
-            _show_stream(options)
+            _show_stream(options, format_)
 
 
 @cache_group.command("fit")
@@ -170,13 +179,19 @@ def strategies_command(
         write(strategies, found, format_, exact=exact)
 
 
-def _show_stream(options: TraceOptions) -> None:
+def _show_stream(options: TraceOptions, format_: str) -> None:
+    from ... import __version__
     from ...models.traces.exercise import work_out
     from ...models.traces.random_eviction import TooManyChoicesError
     from ...render.cache import eviction
 
     try:
-        show(eviction.of_stream(work_out(options.keys, options.request), options.request))
+        found = work_out(options.keys, options.request)
+        if format_ == SHOWN:
+            show(eviction.of_stream(found, options.request))
+        else:
+            name = " ".join(options.keys)
+            print(eviction.as_json(name, found.totals, options.request, __version__), end="")
     except TooManyChoicesError:
         message = f"random eviction has too many outcomes in {len(options.keys):,} requests"
         hint = "its exact average is for short streams and small caches"
@@ -200,9 +215,9 @@ def _replayed(trace: TraceFile, request: ReplayRequest, rate: int) -> Totals:
         if rate == 1:
             return totals(blocks, request, following or ())
         sample = KeySample(rate)
-        found = totals(sample.of(blocks), sample.request(request), following or ())
+        found = sample.totals(blocks, request, following or ())
     _refuse_a_small_sample(sample)
-    return sample.totals(found, request)
+    return found
 
 
 def _refuse_a_small_sample(sample: KeySample) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -91,11 +91,25 @@ Hits = dict[tuple[str, int], int | Fraction]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Sampled:
+    """The part of a stream that stands for all of it."""
+
+    rate: int
+    """One in how many keys."""
+    keys: int
+    requests: int
+    errors: Mapping[tuple[str, int], float]
+    """By policy and size, to either side of a miss ratio: 90 % of samples are no further off."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Totals:
     """The requests of a stream, and the hits of each policy at each size."""
 
     requests: int
     hits: Hits
+    sampled: Sampled | None = None
+    """What they were counted of; None: of all."""
 
     def miss_ratio(self, policy: str, size: int) -> Fraction:
         """The share of the requests that miss."""

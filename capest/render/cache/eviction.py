@@ -12,6 +12,7 @@ from ...nouns import counted
 from ...safe_text import cut
 from ..bars import scale_of, sparkline
 from ..lines import Line, columns, width, wrapped
+from ..programs import document
 
 MOST_STEPS = 100
 """Steps of one table: what more of them would say, the totals say better."""
@@ -39,7 +40,39 @@ def of_stream(exercise: Exercise, request: ReplayRequest) -> list[Line]:
 def of_trace(name: str, found: Totals, request: ReplayRequest) -> list[Line]:
     """The totals of a trace and the notes."""
     title = f"{cut(name, width() - 1)}: {counted(found.requests, 'request')}{_held(request)}"
-    return [*wrapped(title, "title", indent=0), *_summary(found, request)]
+    return [*wrapped(title, "title", indent=0), *_sample(found), *_summary(found, request)]
+
+
+def as_json(name: str, found: Totals, request: ReplayRequest, version: str) -> str:
+    """The totals for a program, with shares from 0 to 1."""
+    sampled = found.sampled
+    rows = [
+        {
+            "policy": policy,
+            "keys_held": size,
+            "hits": float(found.hits[policy, size]),
+            "hit_ratio": float(1 - found.miss_ratio(policy, size)),
+            "hit_ratio_error": sampled and sampled.errors[policy, size],
+        }
+        for policy in request.policies
+        for size in request.every_size()
+    ]
+    part = sampled and {
+        "one_key_in": sampled.rate,
+        "keys": sampled.keys,
+        "requests": sampled.requests,
+    }
+    facts = {"trace": name, "requests": found.requests, "sample": part, "caches": rows}
+    return document(version, facts)
+
+
+def _sample(found: Totals) -> list[Line]:
+    sampled = found.sampled
+    if not sampled:
+        return []
+    text = f"a sample: {counted(sampled.requests, 'request')} for {counted(sampled.keys, 'key')}, "
+    text += f"one in {sampled.rate} by a hash; ± is what 90% of such samples stay within, in points"
+    return wrapped(text, "muted")
 
 
 def _held(request: ReplayRequest) -> str:
@@ -105,7 +138,7 @@ def _totals(found: Totals, policies: Sequence[str], size: int) -> list[Line]:
     for name in policies:
         hits = Fraction(found.hits[name, size])
         misses = found.requests - hits
-        ratio = _percent(hits / found.requests)
+        ratio = _percent(hits / found.requests) + _error(found, name, size)
         rows.append((f"  {name}", _number(hits), _number(misses), ratio))
     lines = columns(("TOTALS", "hits", "misses", "hit ratio"), rows)
     if RANDOM in policies:
@@ -117,10 +150,21 @@ def _totals(found: Totals, policies: Sequence[str], size: int) -> list[Line]:
 
 def _curve(found: Totals, request: ReplayRequest) -> list[Line]:
     rows = [
-        (f"  {size:,}", *(_percent(found.miss_ratio(name, size)) for name in request.policies))
+        (
+            f"  {size:,}",
+            *(
+                _percent(found.miss_ratio(name, size)) + _error(found, name, size)
+                for name in request.policies
+            ),
+        )
         for size in request.sizes
     ]
     return columns(("MISSES", *request.policies), rows)
+
+
+def _error(found: Totals, name: str, size: int) -> str:
+    """How far off a ratio may be that was sampled, in points."""
+    return f" ± {100 * found.sampled.errors[name, size]:.1f}" if found.sampled else ""
 
 
 def _plot(found: Totals, request: ReplayRequest) -> list[Line]:
