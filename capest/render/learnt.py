@@ -2,23 +2,26 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from ..engine.estimate import Estimate
 from ..factors import deviation
 from ..logs.learnt import Learnt
 from ..quantities import humanise
 from .lines import Line, columns, wrapped
+from .programs import document, number, unit_text
 
 _SUMS = ("traffic.qps", "traffic.peak_qps", "traffic.egress", "traffic.read_write_ratio")
 
 
 def difference(assumed: Estimate, seen: Estimate, learnt: Learnt) -> list[Line]:
     """A row for each number of both; then what only the logs have, and what they do not give."""
-    names = [*(fact.name for fact in learnt.every_fact()), *_SUMS]
-    rows = [_row(name, assumed, seen) for name in names if name in assumed and name in seen]
+    names = _names(seen, learnt)
+    rows = [_row(name, assumed, seen) for name in names if name in assumed]
     lines = wrapped(learnt.of, "title", indent=0)
     if rows:
         lines += [(), *columns(("", "assumed", "seen", ""), rows)]
-    alone = [name for name in names if name in seen and name not in assumed]
+    alone = [name for name in names if name not in assumed]
     if alone:
         lines += [(), (("title", "only in the logs"),)]
     for name in alone:
@@ -28,6 +31,34 @@ def difference(assumed: Estimate, seen: Estimate, learnt: Learnt) -> list[Line]:
     for each in learnt.refused:
         lines += wrapped(f"{each.name}: {each.why}", "muted", indent=2)
     return lines
+
+
+def as_json(assumed: Estimate, seen: Estimate, learnt: Learnt, version: str) -> str:
+    """The same for a program, in units that do not change with a number's size."""
+    facts = {fact.name: fact for fact in learnt.every_fact()}
+    rows = {
+        name: {
+            "assumed": _amount(assumed, name),
+            "seen": _amount(seen, name),
+            "range": facts[name].written if name in facts else None,
+            "how": facts[name].how if name in facts else None,
+        }
+        for name in _names(seen, learnt)
+    }
+    not_learnt = {each.name: each.why for each in learnt.refused}
+    return document(version, {"of": learnt.of, "numbers": rows, "not_learnt": not_learnt})
+
+
+def _names(seen: Estimate, learnt: Learnt) -> list[str]:
+    names = [*(fact.name for fact in learnt.every_fact()), *_SUMS]
+    return [name for name in names if name in seen]
+
+
+def _amount(estimate: Estimate, name: str) -> dict[str, Any] | None:
+    if name not in estimate:
+        return None
+    quantity = estimate[name].quantity
+    return {"value": number(float(quantity.value)), "unit": unit_text(quantity.unit)}
 
 
 def _row(name: str, assumed: Estimate, seen: Estimate) -> tuple[str, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import json
 import subprocess
 import sys
 
@@ -178,6 +179,18 @@ def test_beside_what_a_scenario_assumes(log):
     words = {line.split()[0]: line.split() for line in out.splitlines() if line.strip()}
     assert words["dau"][1:] == ["300M", "users", "3k", "users", "100,000x", "less"]
     assert "growth:" in words and max(map(len, out.splitlines())) <= 80
+
+
+def test_beside_what_a_scenario_assumes_for_a_program(log):
+    out, errors, code = run(log, "--diff", "twitter", "--format", "json")
+    told = json.loads(out)
+    assert (errors, code) == ("", 0) and told["of"].startswith("shop.csv, ")
+    assert told["numbers"]["dau"]["assumed"] == {"value": 300_000_000, "unit": "user"}
+    assert told["numbers"]["dau"]["seen"]["value"] == pytest.approx(LOG.dau, rel=1e-3)
+    assert told["numbers"]["dau"]["range"].startswith("3k users ± ")
+    assert told["numbers"]["get_items_id.per_user"]["assumed"] is None
+    assert "growth" in told["not_learnt"]
+    assert run(log, "--format", "json")[2] == 2
 
 
 def test_what_cannot_take_it_is_told(log, tmp_path):

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from ...render import SHOWN
 from ..console import reject, telling
 from ..files import read_source
-from ..options import ColumnNames, EngineName, Force
+from ..options import ColumnNames, EngineName, Force, TextOrJson, check_choice
 
 if TYPE_CHECKING:
     from ...logs.learnt import Learnt
@@ -40,6 +41,7 @@ def learn_command(  # noqa: PLR0913, PLR0917  # an argument for each option
     fail_over: Annotated[
         str, typer.Option(metavar="SHARE", help="Refuse logs with more malformed lines.")
     ] = "10%",
+    format_: TextOrJson = SHOWN,
     force: Force = False,
 ) -> None:
     """Learn a scenario from logs.
@@ -60,6 +62,10 @@ def learn_command(  # noqa: PLR0913, PLR0917  # an argument for each option
         if sum(map(bool, (output, into, diff))) > 1:
             hint = "leave out all but one"
             reject("excluded-option", "--output, --into and --diff exclude each other", hint)
+        check_choice("format", format_, ("json", SHOWN))
+        if format_ != SHOWN and not diff:
+            hint = "add --diff SCENARIO, or leave it out"
+            reject("excluded-option", "--format is for --diff: a scenario is YAML", hint)
         options = LearnOptions.understood(columns, routes, zone, fail_over)
         source = read_source(into or diff) if into or diff else None
         learnt = _learnt(logs, engine, options)
@@ -68,7 +74,7 @@ def learn_command(  # noqa: PLR0913, PLR0917  # an argument for each option
         elif into:
             put_into(into, source, learnt)
         else:
-            show_difference(source, learnt)
+            show_difference(source, learnt, format_)
 
 
 def _learnt(logs: list[str], engine: str, options: LearnOptions) -> Learnt:

@@ -6,12 +6,14 @@ import sys
 from codecs import BOM_UTF8
 from pathlib import Path
 
+from ... import __version__
 from ...engine.estimate import Estimate, estimate
 from ...logs.learnt import Learnt
 from ...logs.placing import place
 from ...logs.written import scenario_text
 from ...problems import ScenarioError, Source
-from ...render.learnt import difference
+from ...render import SHOWN
+from ...render.learnt import as_json, difference
 from ...safe_text import log_line
 from ...scenario.reader import read
 from ...scenario.text import MAXIMUM_BYTES
@@ -54,11 +56,14 @@ def put_into(name: str, source: Source, learnt: Learnt) -> None:
     print(log_line(f"changed {name}; next: capest estimate {name}"))
 
 
-def show_difference(source: Source, learnt: Learnt) -> None:
+def show_difference(source: Source, learnt: Learnt, format_name: str) -> None:
     """Show what a scenario assumes beside what was seen; raises CapestError."""
     seen = _estimated(Source("what was learnt", scenario_text(learnt, "logs")))
     assumed = _estimated(source)
-    show(difference(assumed, seen, learnt))
+    if format_name == SHOWN:
+        show(difference(assumed, seen, learnt))
+    else:
+        print(as_json(assumed, seen, learnt, __version__), end="")
 
 
 def _estimated(source: Source) -> Estimate:
