@@ -18,42 +18,15 @@ from typer.core import TyperGroup
 from .. import __version__
 from ..problems import suggestion
 from .console import BAD_INPUT, Colour, printing, reason_of
-from .examples import shown_example
+from .examples import EXAMPLES, shown_example
 from .watch import WATCHED, watchable
 
-COMMANDS = (
-    "list",
-    "new",
-    "estimate",
-    "open",
-    "explain",
-    "diagram",
-    "compare",
-    "sweep",
-    "solve",
-    "ranges",
-    "grow",
-    "check",
-    "fix",
-    "bind",
-    "config",
-    "calc",
-    "fields",
-    "units",
-    "schema",
-    "databases",
-    "cache",
-    "learn",
-    "practice",
-    "help",
-    "completion",
-)
-"""In the order of --help: as one comes to need them, reference, then the groups of commands."""
+COMMANDS = tuple(name for name in EXAMPLES if " " not in name)
+
+GROUPS = frozenset(name.partition(" ")[0] for name in EXAMPLES if " " in name)
+"""Those of them that have commands of their own: the files of `groups`."""
 
 _COLOUR = "--color"
-
-GROUPS = frozenset({"cache", "practice"})
-"""Those of them that have commands of their own: the files of `groups`."""
 
 _NEW_OBJECTS = 50_000
 """After so many Python looks for what is no longer used: 700, as it does by itself, takes a tenth

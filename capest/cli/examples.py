@@ -1,4 +1,4 @@
-"""What each command looks like when it is used: the last line of its --help."""
+"""The commands, and what each looks like when it is used: the last line of its --help."""
 
 from __future__ import annotations
 
@@ -36,6 +36,9 @@ EXAMPLES = {
     "help": "capest help language",
     "completion": "capest completion bash",
 }
+"""In the order of --help: as one comes to need them, reference, then the groups of commands, each
+followed by its own.
+"""
 
 
 def shown_example(*names: str) -> str:

@@ -28,11 +28,11 @@ def check_fields(section: Section, name: Passage, fields: FieldValues, faults: F
                 span,
                 f"add {declared.name}: ...",
             )
-    for needed in (section.one_of, section.any_of):
-        if needed and given.isdisjoint(needed):
-            wanted = " or ".join(f"'{field}'" for field in needed)
+    for group in (section.one_of, section.any_of):
+        if group and given.isdisjoint(group):
+            wanted = " or ".join(f"'{field}'" for field in group)
             message = f"'{name.text}' needs {wanted}"
-            faults.add("missing-field", message, span, f"add {needed[0]}: ...")
+            faults.add("missing-field", message, span, f"add {group[0]}: ...")
     entry = name.text.rpartition(".")[0] or name.text
     known = given | _published(section, fields)
     for field, *others in section.needs:

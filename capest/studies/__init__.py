@@ -1,1 +1,3 @@
-"""What if: the same scenario at other values, and two scenarios beside each other."""
+"""What if: the same scenario at other values, under other options, over time; and two beside each
+other.
+"""

@@ -47,8 +47,8 @@ class Suppressions:
                 codes.setdefault(self._line(problem), set()).add(problem.code)
         for item in self.ignores:
             if not self.quiet.holds(item.comment.at[0]):
-                needed = {code for line in item.lines for code in codes.get(line, ())}
-                yield from _unused(item, needed, self.document)
+                suppressed = {code for line in item.lines for code in codes.get(line, ())}
+                yield from _unused(item, suppressed, self.document)
 
     def _line(self, problem: Problem) -> int:
         """The line of the document that a problem is in; 0 where it is elsewhere."""
@@ -88,16 +88,16 @@ def _lines(document: Document, comment: Comment) -> tuple[int, ...]:
     return (line,)
 
 
-def _unused(item: _Suppression, needed: set[str], document: Document) -> Iterator[Problem]:
+def _unused(item: _Suppression, suppressed: set[str], document: Document) -> Iterator[Problem]:
     codes = item.statement.codes
-    if not codes and not needed - {"unbound"}:  # a note, which nobody has to answer
+    if not codes and not suppressed - {"unbound"}:  # a note, which nobody has to answer
         message = "there is nothing to ignore here"
         yield _problem(message, document, item.comment.at, "remove the comment")
     for code, at in codes:
         if code not in FINDINGS:
             hint = suggestion(code, FINDINGS, "`capest check --explain all` lists them")
             yield _problem(f"'{code}' is not a code", document, at, hint)
-        elif code not in needed:
+        elif code not in suppressed:
             message = f"there is no '{code}' to ignore here"
             yield _problem(message, document, at, "remove it")
 
