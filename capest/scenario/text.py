@@ -7,7 +7,8 @@ import re
 from ..problems import Problem, ScenarioError, Source, Span
 from .yaml_nodes import MAXIMUM_LENGTH
 
-_MARK = re.compile(r"^capest[ \t]*:", re.MULTILINE)
+_MARK = re.compile(r"^capest[ \t]*:(?!(?:[ \t\r]*(?:#[^\n]*)?\n)+[ \t]+[^\s#])", re.MULTILINE)
+"""With a value: `capest:` over an indented line is a job of a CI file."""
 _HEAD = 4096  # characters in which a scenario says that it is one
 
 MAXIMUM_BYTES = 4 * MAXIMUM_LENGTH  # UTF-8 takes at most four bytes for a character
