@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from string import Formatter
 
@@ -149,7 +149,9 @@ def make_report(  # noqa: PLR0913 - what a report is made of
     of_sections = {section.name for section in shown}
     scenario = estimate.scenario
     derivations = estimate.derivations
-    owners = of_sections | {item.name for item in _entries(estimate) if item.section in only}
+    owners = of_sections | {
+        name for name, entry in scenario.entries.items() if entry.section in only
+    }
     if DERIVED in only:
         owners |= set(scenario.derived)
     relevant = _relevant(estimate, owners) if only else derivations
@@ -164,7 +166,11 @@ def make_report(  # noqa: PLR0913 - what a report is made of
         derived=tuple(derivations[name] for name in shown_derived if name in derivations),
         given=tuple(item for item in relevant.values() if isinstance(item.origin, Given)),
         assumed=_assumed(relevant),
-        absent=tuple(item for item in estimate.absent.values() if not only or _of(item) in owners),
+        absent=tuple(
+            item
+            for item in estimate.absent.values()
+            if not only or item.name.partition(".")[0] in owners
+        ),
         verdicts=() if only else verdicts,
         conservation=AGREED if only else conserved,
         problems=problems,
@@ -231,14 +237,6 @@ def _is_said(derivation: Derivation | None) -> bool:
     if derivation is None:
         return False
     return not (isinstance(derivation.origin, Assumed) and derivation.origin.neutral)
-
-
-def _of(absent: Absent) -> str:
-    return absent.name.partition(".")[0]
-
-
-def _entries(estimate: Estimate) -> Iterable[Entry]:
-    return estimate.scenario.entries.values()
 
 
 def headline(

@@ -153,17 +153,13 @@ def _nearest() -> Path | None:
 def _inside(path: Path, folder: Path) -> Path:
     """A file that a link may lead to, which stays in the repository; raises CapestError."""
     if not followed(str(path)).is_relative_to(followed(str(folder))):
-        message = f"{_called(path)} leads outside of {folder}"
+        message = f"{os.path.relpath(path)} leads outside of {folder}"
         raise CapestError.saying("outside-file", message, "--config names any file")
     return path
 
 
-def _called(path: Path) -> str:
-    return os.path.relpath(path)
-
-
 def _source(path: Path, *, is_named: bool) -> Source:
-    name = _called(path)
+    name = os.path.relpath(path)
     content = read_bytes(name, _MOST_BYTES, waits=is_named)
     if len(content) > _MOST_BYTES:
         message = f"{name} has more than {_MOST_BYTES:,} bytes"
