@@ -34,6 +34,11 @@ from .marks.statements import (
 )
 from .marks.suppressions import Suppressions, suppressions_of
 
+MOST_CLAIMS = 10_000
+"""Claims of a document that are checked: as many take a second or two, and no text that people read
+has more.
+"""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Examined:
@@ -75,7 +80,10 @@ def examine(
     described, misplaced = _sidecar(
         document, [*declared.scenarios, *claiming], suppressions, tolerances
     )
-    stated = _claims(document, marks, declared, suppressions, tolerances, advised=advised)
+    binding = _binding(document, marks, declared)
+    stated = _claims(
+        document, binding[:MOST_CLAIMS], declared, suppressions, tolerances, advised=advised
+    )
     claims = [*stated, *described]
     claims.sort(key=lambda claim: (claim.span.line, claim.span.column))
     of_claims = [problem for claim in claims for problem in claim.problems]
@@ -87,6 +95,7 @@ def examine(
         *misplaced,
         *declared.problems,
         *of_claims,
+        *_too_many(document, binding),
         *disagreements(claims),
         *faulty_marks(document, marks, of_claims),
         *misplaced_marks(document, declared),
@@ -161,17 +170,15 @@ def _sidecar(
     return claims, misplaced
 
 
-def _claims(
-    document: Document,
-    marks: Sequence[Mark],
-    declared: DeclaredScenarios,
-    suppressions: Suppressions,
-    tolerances: Tolerances,
-    *,
-    advised: int,
-) -> Iterator[CheckedClaim]:
-    """The claims that the document makes itself, by comments and by links."""
-    binding: list[tuple[Comment | Link, Bind | Equal]] = [
+BindingMark = tuple[Comment | Link, Bind | Equal]
+"""A mark that makes a claim."""
+
+
+def _binding(
+    document: Document, marks: Sequence[Mark], declared: DeclaredScenarios
+) -> list[BindingMark]:
+    """The comments and links by which the document makes claims, in the order of the text."""
+    binding: list[BindingMark] = [
         (comment, statement) for comment, statement in marks if isinstance(statement, (Bind, Equal))
     ]
     binding += [
@@ -180,6 +187,19 @@ def _claims(
         if declared.is_claim(bind := read_link(document.text, link)) and not link.is_image
     ]
     binding.sort(key=lambda mark: mark[0].at)
+    return binding
+
+
+def _claims(
+    document: Document,
+    binding: list[BindingMark],
+    declared: DeclaredScenarios,
+    suppressions: Suppressions,
+    tolerances: Tolerances,
+    *,
+    advised: int,
+) -> Iterator[CheckedClaim]:
+    """The claims that the document makes itself, by comments and by links."""
     failing = 0
     for claim in claims_of(document, binding):
         if suppressions.quiet.holds(claim.mark[0]):
@@ -188,6 +208,18 @@ def _claims(
             checked = _judged(claim, declared, tolerances, is_advised=failing < advised)
             failing += checked.status is Status.FAILS
             yield checked
+
+
+def _too_many(document: Document, binding: Sequence[BindingMark]) -> Iterator[Problem]:
+    """That there are claims which are not checked."""
+    if len(binding) > MOST_CLAIMS:
+        yield Problem(
+            code="too-many-claims",
+            message=f"{len(binding):,} numbers of this document are bound; {MOST_CLAIMS:,} are "
+            "checked, and none from here on",
+            span=document.span(binding[MOST_CLAIMS][0].at),
+            hint="part the document, or leave a table of data to a file of its own",
+        )
 
 
 def _judged(

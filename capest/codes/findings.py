@@ -84,6 +84,12 @@ _ALL = (
         severity=Severity.NOTE,
     ),
     Code(
+        name="too-many-claims",
+        title="more numbers are bound than are checked",
+        meaning="A document binds more than 10,000 numbers. Those behind are not checked.",
+        remedy="Part the document; of data, bind what the design rests on.",
+    ),
+    Code(
         name="too-few-bound",
         title="a smaller share of numbers is bound than was asked for",
         meaning="Of the numbers of all documents that have a scenario, fewer are bound than "

@@ -3,9 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import lru_cache
 
 from ..quantities import Quantity
-from ..units import COUNTING, MACHINES, Atom, Unit, conversion, dimensions, fill, unit_table
+from ..units import (
+    COUNTING,
+    MACHINES,
+    Atom,
+    Unit,
+    UnitTable,
+    conversion,
+    dimensions,
+    fill,
+    unit_table,
+)
 
 _HOSTS = frozenset({
     "server", "node", "vm", "pod", "container", "worker", "process", "broker", "consumer",
@@ -22,13 +33,19 @@ def comparable(unit: Unit, computed: Quantity) -> Unit | None:
     unless it is a plain number. A thing in no table ("per sample") stands for whatever it divides
     by.
     """
-    if conversion(unit, computed.unit) is not None:
+    return _comparable(unit, computed.unit, computed.units or unit_table())
+
+
+@lru_cache(maxsize=4096)
+def _comparable(unit: Unit, of: Unit, table: UnitTable) -> Unit | None:
+    """The same of the computed value's unit; those of alike numbers return."""
+    if conversion(unit, of) is not None:
         return unit
-    filled = fill(unit, computed.unit)
+    filled = fill(unit, of)
     if filled is not None:
         return filled
-    plain = not dimensions(computed.unit)
-    held = dict(dimensions(computed.unit))
+    plain = not dimensions(of)
+    held = dict(dimensions(of))
     said = Unit(
         tuple(
             (atom, power)
@@ -36,15 +53,14 @@ def comparable(unit: Unit, computed: Quantity) -> Unit | None:
             if atom.dimension not in COUNTING or atom.dimension in held or (power < 0 and not plain)
         )
     )
-    if conversion(said, computed.unit) is not None:
+    if conversion(said, of) is not None:
         return said
-    if _counts(unit) <= _HOSTS and _counts(computed.unit) <= _HOSTS:
-        return fill(said, computed.unit)
-    table = computed.units or unit_table()
+    if _counts(unit) <= _HOSTS and _counts(of) <= _HOSTS:
+        return fill(said, of)
     known = tuple(item for item in unit.powers if not _is_unknown(item, table.words))
-    divides = any(atom.dimension in COUNTING and power < 0 for atom, power in computed.unit.powers)
+    divides = any(atom.dimension in COUNTING and power < 0 for atom, power in of.powers)
     if len(known) < len(unit.powers) and divides:
-        return fill(Unit(known), computed.unit)
+        return fill(Unit(known), of)
     return None
 
 

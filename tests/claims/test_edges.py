@@ -95,6 +95,12 @@ def test_equations_are_looked_for_around_three_thousand_signs(before, found):
     assert found in problem.message
 
 
+@pytest.mark.parametrize(("claims", "found"), [(10_000, []), (10_001, ["too-many-claims"])])
+def test_ten_thousand_claims_of_a_document_are_checked(codes, claims, found):
+    told = codes(f"It serves 35K QPS{QPS}.\n\n" * claims)
+    assert [code for code in told if code != "unbound"] == found
+
+
 # --- judging ---
 
 

@@ -117,7 +117,8 @@ def _held_against(
     if _is_doubtful(bound.written, judgement):
         return _failed(claim, unbound(claim, _doubted(bound)), key)
     span, rival = _place(claim, bound), None
-    problem = _problem(claim, bound, judgement, derivation, span)
+    is_derived = others is not None or isinstance(statement, Bind)  # each expression anew
+    problem = _problem(claim, bound, judgement, derivation, span, is_derived=is_derived)
     if problem and others is not None and not judgement.holds:
         hint, rival = hint_of(claim, bound, judgement, derivation, others)
         problem = replace(problem, hint=hint)
@@ -181,11 +182,13 @@ def _problem(
     judgement: Judgement,
     derivation: Derivation,
     span: Span,
+    *,
+    is_derived: bool,
 ) -> Problem | None:
     if not judgement.code and not judgement.why:
         return None
     is_input = isinstance(claim.statement, Bind) and claim.statement.is_input
-    line, places = provenance(derivation)
+    line, places = provenance(derivation) if is_derived else ("", ())
     if judgement.holds:
         return Problem(
             code=judgement.code or "napkin",

@@ -92,7 +92,12 @@ class Blocks:
         return self.found
 
     def _is_plain(self, start: int, end: int) -> bool:
-        """Take most lines at once, outside of containers: text that begins with a letter."""
+        """Take most lines at once, outside of containers: blank ones, and text that begins with a
+        letter.
+        """
+        if start == end and (self.open is None or self.open.kind is BlockKind.TEXT):
+            self._end()
+            return True
         if start == end or not self.text[start].isalpha():
             return False
         if self.open is None:
@@ -281,8 +286,10 @@ class Blocks:
 
     def _end(self) -> None:
         """End the block that is open."""
+        if self.open is None:
+            return
         block, self.open = self.open, None
-        if block is None or block.table:
+        if block.table:
             return
         if block.kind is BlockKind.TEXT:
             block.pieces = self.references.taken_from(block.pieces)
