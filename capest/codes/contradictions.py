@@ -79,6 +79,13 @@ CONTRADICTIONS = (
         f"Leave out `when_down`, which is then an outage, give the store more shards, {_ACCEPT}",
     ),
     _warning(
+        "untiered-costs",
+        "what is kept on tiers is paid for as if it had none",
+        "A cost names a storage that has tiers, whose own copies or compression make them "
+        "keep more of it, or less, than the storage says.",
+        f"Name the tiers under `of`, each at its price, {_ACCEPT}",
+    ),
+    _warning(
         "untiered-ages",
         "tiers leave out an age, or keep it twice",
         "One tier of a storage ends before the next begins, or after it.",

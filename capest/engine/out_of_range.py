@@ -107,4 +107,4 @@ def _instead(definition: Definition, bounds: Bounds) -> str | None:
 
 
 def _most(bound: float) -> str:
-    return f"{bound:.0%}" if bound <= 1 else f"{bound:g}"
+    return f"{bound * 100:.6g}%" if bound <= 1 else f"{bound:g}"

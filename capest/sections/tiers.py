@@ -63,6 +63,7 @@ SECTION = Section(
         ),
     ),
     totals=(Total("stored", "stored", "B", "all media"),),
+    headline=(Column("tiers.stored", "on tiers"),),
     concludes=("{stored}",),
     columns=(
         Column("older_than", "older than"),

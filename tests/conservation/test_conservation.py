@@ -25,7 +25,7 @@ def codes(text):
 
 def test_the_folder_is_the_registry():
     files = {path.stem for path in RULES.glob("[!_]*.py")}
-    assert len(every_rule()) == len(files) == 10
+    assert len(every_rule()) == len(files) == 11
     assert {rule.__module__.rpartition(".")[2] for rule in every_rule()} == files
     printed = {line.split('"')[1] for path in RULES.glob("*.py") for line in
                path.read_text("utf-8").splitlines() if "code=" in line}  # fmt: skip
@@ -516,6 +516,28 @@ derived: {{missed: hot.miss_qps}}
     if rate in {"hot.miss_qps", "see.qps * (1 - hot.hit_ratio)"}:
         plain = capest.estimate(text.replace("assumptions: {peak_factor: 3}", ""))
         assert plain["look_up.peak_qps"].value == pytest.approx(10_000)
+
+
+@pytest.mark.parametrize(
+    ("of", "copies", "told"),
+    [
+        ("rows", "3", ["untiered-costs"]),
+        ("rows", "2", []),
+        ("[hot, cold]", "3", []),
+    ],
+)
+def test_tiers_are_paid_for_as_they_keep(of, copies, told):
+    assert (
+        codes(f"""
+traffic: {{add: {{rate: 100/s, kind: write, request: 1 KB}}}}
+storage: {{rows: {{added_by: add, size: 1 KB, keep: 1 year, replicas: 2}}}}
+tiers:
+  hot: {{of: rows, until: 7 days, replicas: {copies}}}
+  cold: {{of: rows, older_than: 7 days, replicas: {copies}}}
+costs: {{month: {{of: {of}, kept: $0.02/GB/month}}}}
+""")
+        == told
+    )
 
 
 # --- a lost cache ---
