@@ -8,7 +8,6 @@ from __future__ import annotations
 from typing import Any
 
 from .elementary import ceil
-from .samples import each
 
 
 def row_layout(*fields: Any) -> Any:
@@ -18,12 +17,8 @@ def row_layout(*fields: Any) -> Any:
     >>> row_layout(1, 8, 1, 8), row_layout(8, 1, 8, 1)
     (16.0, 9.0)
     """
-    return each(_row_layout, *fields)
-
-
-def _row_layout(*fields: float) -> float:
     number = len(fields) // 2
-    end: float = 0
+    end: Any = 0.0
     for size, step in zip(fields[:number], fields[number:], strict=True):
         end = ceil(end / step) * step + size
     return end

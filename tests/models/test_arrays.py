@@ -18,11 +18,8 @@ numpy = pytest.importorskip("numpy", reason="numpy is not installed")
 NEAR = 1e-5
 SAMPLES = ROWS + 44
 
-ONE_BY_ONE = frozenset({
-    "besides_table", "k_of_n", "lcm", "memcached_item",
-    "redis_key", "redis_list", "redis_value", "row_layout", "size_class",
-})  # fmt: skip
-"""Functions that take microseconds, or are of what is seldom uncertain."""
+ONE_BY_ONE = frozenset({"k_of_n"})
+"""Functions that take microseconds, and are of no cache, shard or path."""
 
 
 def _groups():

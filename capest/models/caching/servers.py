@@ -12,26 +12,29 @@ from functools import lru_cache
 from typing import Any
 
 from ..elementary import ceil
-from ..samples import each
+from ..samples import deferred, either
 
-_EMBEDDED = 44
+EMBEDDED = 44
 """The longest value that Redis keeps in one piece with its object; redis/redis object.c."""
-_OBJECT = 16
+OBJECT = 16
 """Bytes of a redisObject; redis/redis object.h."""
-_LONGEST = ((31, 1), (255, 3), (65_535, 5), (math.inf, 9))
+LONGEST = ((31, 1), (255, 3), (65_535, 5), (math.inf, 9))
 """The header of a string by the longest that it is for; redis/redis sds.h."""
-_LIST_NODE = 8192
+LIST_NODE = 8192
 """Bytes of a node of a list, as list-max-listpack-size is shipped; redis.conf."""
-_PAGE = 1 << 20
+PAGE = 1 << 20
 """Bytes of a slab page; memcached/memcached, settings.item_size_max."""
-_LARGEST = _PAGE // 2
+LARGEST = PAGE // 2
 """The largest chunk: a larger item is kept in several; memcached/memcached, slab_chunk_size_max."""
 _GROWTH = 1.25
 """Chunks grow by this factor; memcached(1), option -f as shipped."""
 _ITEM = 48
 """Bytes of struct item; memcached/memcached memcached.h."""
-_AROUND = _ITEM + 8 + 1 + 2
+AROUND = _ITEM + 8 + 1 + 2
 """The same, 8 B of CAS, the end of the key and a line end; memcached/memcached items.c."""
+
+
+_ON_ARRAYS = "caching.array_servers"
 
 
 def size_class(size: Any, step: Any) -> Any:
@@ -41,7 +44,7 @@ def size_class(size: Any, step: Any) -> Any:
     >>> [size_class(size, 16) for size in (1, 100, 129, 4006)]
     [16.0, 112.0, 160.0, 4096.0]
     """
-    return each(_size_class, size, step)
+    return either(_size_class, deferred(_ON_ARRAYS, "size_classes"), size, step)
 
 
 def redis_key(size: Any, step: Any) -> Any:
@@ -50,7 +53,7 @@ def redis_key(size: Any, step: Any) -> Any:
     >>> redis_key(14, 16), redis_key(0, 8)
     (16.0, 8.0)
     """
-    return each(lambda size, step: _size_class(_string(size), step), size, step)
+    return either(_redis_key, deferred(_ON_ARRAYS, "redis_keys"), size, step)
 
 
 def redis_value(size: Any, step: Any) -> Any:
@@ -59,7 +62,7 @@ def redis_value(size: Any, step: Any) -> Any:
     >>> [redis_value(size, 16) for size in (44, 45, 100)]
     [64.0, 80.0, 128.0]
     """
-    return each(_redis_value, size, step)
+    return either(_redis_value, deferred(_ON_ARRAYS, "redis_values"), size, step)
 
 
 def redis_list(size: Any, entries: Any, step: Any) -> Any:
@@ -71,7 +74,7 @@ def redis_list(size: Any, entries: Any, step: Any) -> Any:
     >>> redis_list(800 * 20, 800, 16)
     18080.0
     """
-    return each(_redis_list, size, entries, step)
+    return either(_redis_list, deferred(_ON_ARRAYS, "redis_lists"), size, entries, step)
 
 
 def memcached_item(size: Any) -> Any:
@@ -81,7 +84,7 @@ def memcached_item(size: Any) -> Any:
     >>> round(memcached_item(114)), round(memcached_item(1014))
     (192, 1185)
     """
-    return each(_memcached_item, size)
+    return either(_memcached_item, deferred(_ON_ARRAYS, "memcached_items"), size)
 
 
 def besides_table(memory: Any, item_memory: Any, slot: Any, load: Any = 1.0) -> Any:
@@ -91,7 +94,19 @@ def besides_table(memory: Any, item_memory: Any, slot: Any, load: Any = 1.0) -> 
     >>> besides_table(1000, 80, 8, 1), besides_table(2000, 80, 8, 1)
     (872.0, 1744.0)
     """
-    return each(_besides_table, memory, item_memory, slot, load)
+    return either(
+        _besides_table, deferred(_ON_ARRAYS, "besides_tables"), memory, item_memory, slot, load
+    )
+
+
+@lru_cache(maxsize=1)
+def chunks() -> tuple[float, ...]:
+    """The sizes of memcached's chunks."""
+    sizes, size = [], _ITEM + 48.0  # the least that an item takes, option -n as shipped
+    while size < LARGEST / _GROWTH:
+        sizes.append(math.ceil(size / 8) * 8.0)
+        size = sizes[-1] * _GROWTH
+    return (*sizes, float(LARGEST))
 
 
 def _size_class(size: float, step: float) -> float:
@@ -100,14 +115,18 @@ def _size_class(size: float, step: float) -> float:
     return float(ceil(steps / grid)) * grid * step
 
 
+def _redis_key(size: float, step: float) -> float:
+    return _size_class(_string(size), step)
+
+
 def _string(size: float) -> float:
-    return size + 1 + next(header for longest, header in _LONGEST if size <= longest)
+    return size + 1 + next(header for longest, header in LONGEST if size <= longest)
 
 
 def _redis_value(size: float, step: float) -> float:
-    if size <= _EMBEDDED:
-        return _size_class(_OBJECT + 3 + size + 1, step)
-    return _size_class(_OBJECT, step) + _size_class(_string(size), step)
+    if size <= EMBEDDED:
+        return _size_class(OBJECT + 3 + size + 1, step)
+    return _size_class(OBJECT, step) + _size_class(_string(size), step)
 
 
 def _redis_list(size: float, entries: float, step: float) -> float:
@@ -118,19 +137,19 @@ def _redis_list(size: float, entries: float, step: float) -> float:
         raise OverflowError
     entry = plain + (2 if plain < 64 else 4 if plain < 4096 else 8)
     # It estimates an entry's size with 8 B more, and fills a node up to the last that still fits.
-    held = max(math.floor((_LIST_NODE - 7 - plain - 8) / entry) + 1, 1)
+    held = max(math.floor((LIST_NODE - 7 - plain - 8) / entry) + 1, 1)
     full, rest = divmod(entries, held)
     nodes = full * _size_class(held * entry + 7, step)
     if rest:
         nodes += _size_class(rest * entry + 7, step)
     node = _size_class(32, step) * math.ceil(entries / held)
-    return nodes + node + _size_class(40, step) + _size_class(_OBJECT, step)
+    return nodes + node + _size_class(40, step) + _size_class(OBJECT, step)
 
 
 def _memcached_item(size: float) -> float:
-    whole, rest = divmod(size + _AROUND, _LARGEST)
-    chunk = next((chunk for chunk in _chunks() if chunk >= rest), float(_LARGEST))
-    return whole * _LARGEST + _PAGE / math.floor(_PAGE / chunk)
+    whole, rest = divmod(size + AROUND, LARGEST)
+    chunk = next((chunk for chunk in chunks() if chunk >= rest), float(LARGEST))
+    return whole * LARGEST + PAGE / math.floor(PAGE / chunk)
 
 
 def _besides_table(memory: float, item_memory: float, slot: float, load: float) -> float:
@@ -144,12 +163,3 @@ def _besides_table(memory: float, item_memory: float, slot: float, load: float) 
     return max(
         min(table * load * item_memory, memory - slot * table) for table in (slots, 2 * slots)
     )
-
-
-@lru_cache(maxsize=1)
-def _chunks() -> tuple[float, ...]:
-    sizes, size = [], _ITEM + 48.0  # the least that an item takes, option -n as shipped
-    while size < _LARGEST / _GROWTH:
-        sizes.append(math.ceil(size / 8) * 8.0)
-        size = sizes[-1] * _GROWTH
-    return (*sizes, float(_LARGEST))

@@ -13,7 +13,7 @@ from typing import Any
 from ..array_laws import are_laws, harmonic
 from ..normal import deviations_at
 from ..popularity import Popularity, zipf
-from ..samples import each, either
+from ..samples import either
 
 
 def hottest_key_share(keys: Any, exponent: Any) -> Any:
@@ -53,7 +53,7 @@ def least_common_multiple(one: Any, other: Any) -> Any:
     >>> 1 - 3 / least_common_multiple(3, 4)
     0.75
     """
-    return each(_least_common_multiple, one, other)
+    return either(_least_common_multiple, _least_common_multiples, one, other)
 
 
 def _hottest_key_share(keys: float, exponent: float) -> float:
@@ -113,3 +113,18 @@ def _least_common_multiple(one: float, other: float) -> float:
         if number != math.floor(number):
             raise ValueError(f"only whole numbers have a common multiple, not {number:g}")
     return float(math.lcm(int(one), int(other)))
+
+
+def _least_common_multiples(array: Any, one: Any, other: Any) -> Any:
+    """By Euclid's steps; nan for what is not whole."""
+    whole = (array.floor(one) == one) & (array.floor(other) == other)
+    large, small = (array.where(whole, abs(number), 1.0) for number in (one, other))
+    product, (large, small) = large * small, array.broadcast_arrays(large, small)
+    while bool(array.any(small > 0)):
+        left = array.where(small > 0, small, 1.0)
+        large, small = (
+            array.where(small > 0, small, large),
+            array.where(small > 0, large - array.floor(large / left) * left, 0.0),
+        )
+    found = array.where(product > 0, product / array.where(large > 0, large, 1.0), 0.0)
+    return array.where(whole, found, math.nan)
