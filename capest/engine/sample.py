@@ -13,12 +13,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from ..in_notebooks import InNotebooks
-from ..models.distributions import evenly_drawn
 from ..problems import EstimateError
 from ..quantities import rescale
 from .allowed_runs import IN_DRAWS, allowed_runs
 from .defining.definitions import cost
-from .drawing.columns import at_once, in_rows, on_arrays
+from .drawing.columns import at_once, drawn, in_rows, on_arrays
 from .graph import Graph
 from .ranges import UncertainValue, uncertain_names, uncertain_values
 
@@ -40,6 +39,12 @@ FEW = 32
 SEED = 1
 MOST_DRAWS = 100_000
 """They know it to 0.6 %: more would only show digits that the ranges do not have."""
+MOST_ON_ARRAYS = 1_000_000
+"""The same where a program may want them: a second of sixty quantities without slow models."""
+MOST_NUMBERS = 100_000_000
+"""Draws of all quantities together, which are kept: 800 MB."""
+MANY = 20_000
+"""Draws of which those of quantities without models are computed on arrays too."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, repr=False, eq=False)
@@ -99,9 +104,10 @@ def sample(
     if draws is None:
         draws = SLOW_DRAWS if is_few else DRAWS
     work = IN_DRAWS * (AT_ONCE if on_arrays() else 1)
-    _refuse(draws, min(MOST_DRAWS, allowed_runs(graph, moved, work)))
+    _refuse(draws, allowed_runs(graph, moved, work), len(ranges) + len(moved))
+    is_many = draws > MANY and on_arrays()
     inputs = {
-        item.node: array("d", evenly_drawn(item.law, draws, seed, item.name)) for item in ranges
+        item.node: drawn(item.law, draws, seed, item.name, at_once=is_many) for item in ranges
     }
     return Sample(
         graph=graph,
@@ -114,9 +120,13 @@ def sample(
     )
 
 
-def _refuse(draws: int, most: int) -> None:
+def _refuse(draws: int, most_runs: int, columns: int) -> None:
+    most_of_all = MOST_ON_ARRAYS if on_arrays() else MOST_DRAWS
+    most_kept = max(DRAWS, MOST_NUMBERS // max(1, columns))
+    most = min(most_of_all, most_kept, most_runs)
     if not 1 <= draws <= most:
-        what = "of this scenario, whose models take long, " if most < MOST_DRAWS else ""
+        what = f"of {columns:,} quantities, " if most == most_kept < most_of_all else ""
+        what = "of this scenario, whose models take long, " if most == most_runs else what
         enough = f"; {DRAWS:,} are enough for two digits" if most >= DRAWS else ""
         message = f"{draws:,} draws cannot be made"
         hint = f"{what}from 1 to {most:,}{enough}"
@@ -148,6 +158,7 @@ def computed_in(
     nan where they have no value. All that the names rest on, and ranges have a part in, is among
     them.
     """
-    several = any(len(draws) > FEW for draws in inputs.values())
-    compute = at_once if several and on_arrays() and is_slow(graph, names) else in_rows
+    most = max(map(len, inputs.values()), default=0)
+    worth = most > MANY or (most > FEW and is_slow(graph, names))
+    compute = at_once if worth and on_arrays() else in_rows
     return compute(graph, values, inputs, frozenset(names))

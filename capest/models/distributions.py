@@ -4,12 +4,18 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from random import Random
+    from statistics import NormalDist
 
 Z_OF_ENDS = 1.6448536269514722
 """Standard deviations from the middle of a normal law to its 5 % and its 95 % point."""
 
 _SMALLEST = 2.0**-53  # a normal law has no value at 0 and at 1
 _LARGEST = 709.0  # e to the power of more is beyond the floats
+_BLOCK = 8192  # draws at a time, whose numbers stay in a core's cache
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,17 +78,37 @@ class Distribution:
 
     def at(self, part: float) -> float:
         """The value that a part, from 0 to 1, of the law lies below."""
-        from statistics import NormalDist  # with fractions and decimals: not for a mere middle
-
-        low, high = self._normal(self.low), self._normal(self.high)
-        width = (high - low) / (2 * Z_OF_ENDS)
-        if width == 0:
+        law = self._law()
+        if law is None:
             return self.low
-        law = NormalDist((low + high) / 2, width)
         below, above = law.cdf(self._normal(self.least)), law.cdf(self._normal(self.most))
         inside = below + part * (above - below)
         value = self._value(law.inv_cdf(min(max(inside, _SMALLEST), 1 - _SMALLEST)))
         return min(max(value, self.least), self.most)  # what rounding moves across a bound
+
+    def at_each(self, array: Any, parts: Any) -> Any:
+        """The same for an array of parts."""
+        from .normal import deviations_at
+
+        law = self._law()
+        if law is None:
+            return array.full_like(parts, self.low)
+        below, above = law.cdf(self._normal(self.least)), law.cdf(self._normal(self.most))
+        inside = array.clip(below + parts * (above - below), _SMALLEST, 1 - _SMALLEST)
+        value = law.mean + deviations_at(array, inside) * law.stdev
+        if self.shape == "lognormal":
+            value = array.exp(value)
+        if self.shape == "logit-normal":
+            value = self.all_ / (1 + array.exp(-value))
+        return array.clip(value, self.least, self.most)
+
+    def _law(self) -> NormalDist | None:
+        """The normal law on its scale; None where both ends are one."""
+        from statistics import NormalDist  # with fractions and decimals: not for a mere middle
+
+        low, high = self._normal(self.low), self._normal(self.high)
+        width = (high - low) / (2 * Z_OF_ENDS)
+        return NormalDist((low + high) / 2, width) if width else None
 
     def _normal(self, value: float) -> float:
         """The value on the scale on which the law is normal."""
@@ -111,8 +137,25 @@ def evenly_drawn(law: Distribution, draws: int, seed: int, name: str) -> list[fl
     Of several laws together this is a Latin hypercube (McKay, Beckman and Conover, 1979). The order
     follows from the seed and the name, so that a range keeps its draws whatever others there are.
     """
-    from random import Random
-
-    chance = Random(f"{seed} {name}")  # noqa: S311 - draws, not secrets
+    chance = chance_of(seed, name)
     order = sorted(range(draws), key=[chance.random() for _ in range(draws)].__getitem__)
     return [law.at((place + chance.random()) / draws) for place in order]
+
+
+def evenly_drawn_at_once(numpy: Any, law: Distribution, draws: int, seed: int, name: str) -> Any:
+    """The same draws as an array of numpy, which has the generator of Python's `random`."""
+    _, (*key, place), _ = chance_of(seed, name).getstate()
+    chance = numpy.random.RandomState()
+    chance.set_state(("MT19937", key, place))
+    order = numpy.argsort(chance.random_sample(draws))
+    parts = (order + chance.random_sample(draws)) / draws
+    blocks = (parts[start : start + _BLOCK] for start in range(0, draws, _BLOCK))
+    with numpy.errstate(all="ignore"):
+        return numpy.concatenate([law.at_each(numpy, block) for block in blocks])
+
+
+def chance_of(seed: int, name: str) -> Random:
+    """The random numbers of a range."""
+    from random import Random
+
+    return Random(f"{seed} {name}")  # noqa: S311 - draws, not secrets

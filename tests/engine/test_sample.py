@@ -5,11 +5,19 @@ from __future__ import annotations
 import math
 from statistics import NormalDist, fmean, median
 
-import numpy
 import pytest
 
 import capest
-from capest.engine.sample import DRAWS, MOST_DRAWS, QUICK_DRAWS, SLOW_DRAWS, quick_draws
+from capest.engine.drawing.columns import ROWS
+from capest.engine.sample import (
+    DRAWS,
+    MANY,
+    MOST_DRAWS,
+    MOST_ON_ARRAYS,
+    QUICK_DRAWS,
+    SLOW_DRAWS,
+    quick_draws,
+)
 from capest.models.distributions import Z_OF_ENDS
 from capest.problems import EstimateError
 from capest.render.intervals import few_draws
@@ -70,6 +78,7 @@ def test_more_draws_know_the_95_percent_point_better():
 
 
 def test_draws_are_computed_as_a_replay_is():
+    numpy = pytest.importorskip("numpy", reason="numpy is not installed")
     computed = capest.estimate(PRODUCT)
     found = computed.sample(50)
     changes = {name: numpy.array(found[name]) for name in ("dau", "calls", "size", "feed.peak")}
@@ -190,9 +199,29 @@ def test_what_a_field_may_not_be_is_no_value():
 
 
 @pytest.mark.parametrize("draws", [-1, 0, MOST_DRAWS + 1, 10**9])
-def test_a_number_of_draws_that_is_none_is_refused(draws):
+def test_a_number_of_draws_that_is_none_is_refused(monkeypatch, draws):
+    monkeypatch.setattr("capest.engine.sample.on_arrays", lambda: False)
     with pytest.raises(EstimateError, match=f"{draws:,} draws cannot be made"):
         _of(PRODUCT, draws)
+
+
+def test_more_draws_are_made_on_arrays_and_no_more_than_are_kept(monkeypatch):
+    """They are the draws that are made one by one."""
+    numpy = pytest.importorskip("numpy", reason="numpy is not installed")
+    found = _of(PRODUCT, MANY + 1)
+    assert found.draws == MANY + 1 > ROWS
+    monkeypatch.setattr("capest.engine.sample.on_arrays", lambda: False)
+    rows = _of(PRODUCT, MANY + 1)
+    for name, values in rows.items():
+        assert numpy.allclose(values, found[name], rtol=1e-12, atol=0), name
+    monkeypatch.undo()
+    with pytest.raises(EstimateError) as caught:
+        _of(PRODUCT, MOST_ON_ARRAYS + 1)
+    assert f"from 1 to {MOST_ON_ARRAYS:,}" in str(caught.value.problems[0].hint)
+    monkeypatch.setattr("capest.engine.sample.MOST_NUMBERS", 10 * MANY)
+    with pytest.raises(EstimateError) as caught:
+        _of(PRODUCT, MANY)
+    assert str(caught.value.problems[0].hint).startswith("of ")
 
 
 def test_models_that_take_long_have_fewer_draws(monkeypatch):
@@ -213,6 +242,7 @@ def test_the_fewest_draws_are_drawn(draws):
 
 
 def test_samples_are_not_drawn_again():
+    numpy = pytest.importorskip("numpy", reason="numpy is not installed")
     sampled = capest.estimate(PRODUCT, dau=numpy.array([1e6, 2e6]))
     with pytest.raises(TypeError, match="one of samples"):
         sampled.sample()

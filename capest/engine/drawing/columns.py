@@ -9,20 +9,33 @@ from __future__ import annotations
 
 import math
 from array import array
-from collections.abc import Container, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from importlib.util import find_spec
 from typing import Any
 
+from ...models.distributions import Distribution, evenly_drawn, evenly_drawn_at_once
 from ..computing.program import WORTH, Extremes, Program, program
 from ..expressions.no_value import NO_VALUE
 from ..expressions.typed import Compute, Values
 from ..graph import Graph
 from ..out_of_range import limits
 
+ROWS = 8192
+"""Draws that are computed at a time, so that the numbers of a quantity stay in a core's cache."""
+
 
 def on_arrays() -> bool:
     """Whether there are arrays to compute on."""
     return find_spec("numpy") is not None
+
+
+def drawn(law: Distribution, draws: int, seed: int, name: str, *, at_once: bool) -> array[float]:
+    """Draws of a law, each the same on arrays, but for the last bits."""
+    if not at_once:
+        return array("d", evenly_drawn(law, draws, seed, name))
+    import numpy
+
+    return array("d", evenly_drawn_at_once(numpy, law, draws, seed, name).tobytes())
 
 
 def in_rows(
@@ -76,16 +89,26 @@ def at_once(
     """
     import numpy
 
-    row: dict[Any, Any] = {
-        **values,
-        **{node: numpy.asarray(draws) for node, draws in inputs.items()},
-    }
+    order = [name for name in graph.compute if name in names]
     length = max(map(len, inputs.values()), default=0)
-    found = {}
-    for name in graph.compute:
-        if name not in names:
-            continue
-        words = [*graph.definitions.by_name[name].words, *inputs]
+    columns = {name: array("d", bytes(8 * length)) for name in order}
+    kept = {name: numpy.frombuffer(column) for name, column in columns.items()}
+    given = {node: numpy.asarray(draws) for node, draws in inputs.items()}
+    for start in range(0, length, ROWS):
+        some = {node: draws[start : start + ROWS] for node, draws in given.items()}
+        for name, value in _block(numpy, graph, values, some, order):
+            kept[name][start : start + ROWS] = value
+    return columns
+
+
+def _block(
+    numpy: Any, graph: Graph, values: Mapping[str, Any], given: Mapping[int, Any], order: list[str]
+) -> Iterator[tuple[str, Any]]:
+    """What quantities come to in some of the draws, one after the other."""
+    row: dict[Any, Any] = {**values, **given}
+    length = max(map(len, given.values()))
+    for name in order:
+        words = [*graph.definitions.by_name[name].words, *given]
         within = limits(graph, name)
         least, most, above = within
         value: Any
@@ -98,9 +121,8 @@ def at_once(
         for word in words:
             if isinstance(row.get(word), numpy.ndarray):
                 whole &= ~numpy.isnan(row[word])
-        row[name] = numpy.where(whole, value, math.nan)
-        found[name] = array("d", row[name].tobytes())
-    return found
+        row[name] = value if whole.all() else numpy.where(whole, value, math.nan)
+        yield name, row[name]
 
 
 def _by_rows(
