@@ -113,9 +113,6 @@ class Interval:
         return self.truth.unit
 
 
-WIDTH = 74
-"""Columns of a prompt's line, which is shown with an indentation."""
-
 _LONG = 1e15  # from which nobody reads the digits
 _AROUND = (0.8, 1.25)  # the ends of a narrow range, as shares of the truth
 
@@ -163,6 +160,7 @@ class Question:
     level: int
     """1 is one operation, 2 a few, 3 a chain."""
     prompt: tuple[str, ...]
+    """Its lines, which are broken where they are shown."""
     """Lines, the options of a choice included; the unit of the answer stands in them."""
     key: Key
     hints: tuple[str, str, str]

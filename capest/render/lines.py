@@ -45,6 +45,11 @@ def laid_out_on(page: Page) -> Iterator[None]:
         _PAGE.reset(before)
 
 
+def lay_out_on(page: Page) -> None:
+    """Lay out on a page what is laid out from now on."""
+    _PAGE.set(page)
+
+
 def page() -> Page:
     """What is laid out on."""
     return _PAGE.get()

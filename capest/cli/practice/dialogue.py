@@ -14,8 +14,9 @@ from typing import TYPE_CHECKING
 from ... import __version__
 from ...practice.learner.history import Record, record_of
 from ...practice.session import Again, Answered, Finished, Helped, Hint, Pace, Session
+from ...render.lines import lay_out_on
 from ...render.practice import question as render
-from ..console import show
+from ..console import show, terminal_page
 
 if TYPE_CHECKING:
     from ...practice.question import Question
@@ -96,7 +97,9 @@ class Dialogue:
 def read_line(*, is_person: bool) -> str:
     """The next line; raises EOFError at the end of input."""
     if is_person:
-        return input(_PROMPT)
+        line = input(_PROMPT)
+        lay_out_on(terminal_page())  # which may have been resized
+        return line
     line = sys.stdin.readline() if sys.stdin is not None else ""
     if not line:
         raise EOFError

@@ -12,11 +12,11 @@ from ...practice.interview.session import Command, Done, Hinted, Interview, Note
 from ...practice.interview.work import ESTIMATES, Work
 from ...practice.learner.history import Record
 from ...practice.making.walks import slug
-from ...render.lines import Line, laid_out_on, wrapped
+from ...render.lines import Line, wrapped
 from ...render.practice import interview as render
 from ...scenario.shipped import shipped_names
 from ...sections import sections
-from ..console import reject, show, tell, terminal_page
+from ..console import reject, show, tell
 from ..options import read_scenario
 from .dialogue import has_person, interruptible, read_line
 from .history_file import Past, history_path, read_past
@@ -67,8 +67,7 @@ def _hold(computed: Estimate, name: str, minutes: int, keep: Callable[[Record], 
         try:
             going = True
             while going:
-                with laid_out_on(terminal_page()):  # which may have been resized
-                    going = _phase(talk, minutes, began, kept, is_person=is_person)
+                going = _phase(talk, minutes, began, kept, is_person=is_person)
         except (KeyboardInterrupt, EOFError):
             if is_person:
                 print()  # the cursor stands behind the prompt

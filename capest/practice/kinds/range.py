@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from textwrap import wrap
 
 from ...quantities import humanise
 from ...units import dimensions
@@ -12,7 +11,7 @@ from ..making.facts import Published, published
 from ..making.mental import rounded
 from ..marking.calibration import MISS_COSTS, SHARE
 from ..material import Chance, Material, Wanted
-from ..question import WIDTH, Interval, Question, asked
+from ..question import Interval, Question, asked
 
 TOPICS = ("calibration",)
 ABOUT_SCENARIOS = False
@@ -51,7 +50,7 @@ def _question(figure: Published, material: Material) -> Question:
         topic=TOPICS[0],
         level=_LEVEL,
         prompt=(
-            *wrap(asks, WIDTH),
+            asks,
             f"  your {SHARE:.0%} range ({asked(unit)}), such as 20 to 90",
         ),
         key=Interval(truth=figure.quantity),

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from textwrap import wrap
 
 from ...engine.estimate import Estimate
 from ...factors import off_by
@@ -16,7 +15,7 @@ from ..making.mutations import Mutation, mutations
 from ..making.walks import headlines, slug, steps, topic_of, topics
 from ..making.worked_lines import WorkedLine, follows, given_of, lines_of, written
 from ..material import Chance, Material, Wanted
-from ..question import WIDTH, Question, WrongLine
+from ..question import Question, WrongLine
 
 TOPICS = topics()
 ABOUT_SCENARIOS = True
@@ -148,7 +147,7 @@ def _question(derivation: _WorkedHeadline, seed: int, material: Material) -> Que
         kind="slip",
         topic=derivation.topic(index),
         level=derivation.level,
-        prompt=(*wrap(asks, WIDTH), *written(given_of(derivation.lines), wrong)),
+        prompt=(asks, *written(given_of(derivation.lines), wrong)),
         key=WrongLine(line=number, lines=len(wrong), factor=slip.factor),
         hints=(
             f"look at {slip.look_at}",

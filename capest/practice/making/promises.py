@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from itertools import combinations
-from textwrap import wrap
 
 from ..material import Chance
-from ..question import WIDTH, OptionKey, Question, options
+from ..question import OptionKey, Question, options
 from .facts import Promise, promises, strategies
 
 TOPIC = "writes"
@@ -58,7 +57,7 @@ def promise_question(key: str, together: tuple[Promise, ...], random: Chance) ->
         level=level_of(together),
         prompt=(
             f"Which strategy of writing past or through a cache keeps {what}?",
-            *(line for one in together for line in _told(one)),
+            *(f"  - {one.says}" for one in together),
             *options(names),
         ),
         key=OptionKey(options=names, right=names.index(keeper)),
@@ -75,10 +74,6 @@ def promise_question(key: str, together: tuple[Promise, ...], random: Chance) ->
         mental_path=(f"only {keeper} keeps {what}",),
         par_seconds=_PAR,
     )
-
-
-def _told(promise: Promise) -> list[str]:
-    return wrap(f"- {promise.says}", WIDTH, initial_indent="  ", subsequent_indent="    ")
 
 
 def _in_order(names: frozenset[str]) -> list[str]:

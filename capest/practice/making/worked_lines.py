@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from textwrap import wrap
 
 from ...derivations import Derivation
 from ...engine.estimate import Estimate
@@ -12,7 +11,6 @@ from ...language.printer import print_tree
 from ...problems import EstimateError
 from ...quantities import humanise
 from ...units import conversion
-from ..question import WIDTH
 from .explanation import original
 
 _CLOSE = (
@@ -85,15 +83,8 @@ def given_of(lines: Iterable[WorkedLine]) -> tuple[Derivation, ...]:
 def written(given: Iterable[Derivation], lines: Iterable[WorkedLine]) -> Iterator[str]:
     """The lines, numbered, below what they start from, for a prompt."""
     told = "; ".join(f"{item.name} = {shown(item.quantity.value, item)}" for item in given)
-    yield from _wrapped(f"given: {told}", "  ", "    ")
+    yield f"  given: {told}"
     for number, line in enumerate(lines, 1):
         with_names, with_numbers = line.texts()
-        yield from _wrapped(f"{number}. {with_names}", "  ", "       ")
-        yield from _wrapped(with_numbers, "     ", "       ")
-
-
-def _wrapped(text: str, first: str, others: str) -> list[str]:
-    return wrap(
-        text, WIDTH, initial_indent=first, subsequent_indent=others,
-        break_long_words=False, break_on_hyphens=False,
-    )  # fmt: skip
+        yield f"  {number}. {with_names}"
+        yield f"     {with_numbers}"

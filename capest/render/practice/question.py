@@ -38,10 +38,13 @@ def of_question(question: Question, number: int, many: int, *, keys: bool) -> li
     fits = len(left) + _GAP + len(KEYS) <= prose_width() or number == 1
     lines: list[Line] = [()] if number > 1 else []
     lines += _two_sides("heading", left, "muted", KEYS if keys and fits else "")
-    for line in question.prompt:
-        indent = len(line) - len(line.lstrip())
-        lines += wrapped(line.strip(), "", indent=2 + indent, hanging=0)
-    return lines
+    return lines + [line for text in question.prompt for line in prompted(text)]
+
+
+def prompted(text: str, margin: int = 2) -> list[Line]:
+    """A line of a prompt, with its own indentation, and deeper where it is broken."""
+    indent = len(text) - len(text.lstrip())
+    return wrapped(text.strip(), indent=margin + indent, hanging=2 if indent else 0)
 
 
 def about(question: Question) -> str:

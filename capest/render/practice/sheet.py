@@ -14,7 +14,7 @@ from ...practice.session import Answered
 from ...safe_text import log_lines
 from ..lines import wrapped
 from ..programs import document
-from .question import about
+from .question import about, prompted
 
 _FACT_WIDTH = 77  # so that it fits a terminal behind "#  "
 
@@ -28,7 +28,8 @@ def as_text(questions: Sequence[Question], *, seed: int, key: bool) -> str:
     ]
     for number, question in enumerate(questions, 1):
         lines += ["", f"# [{number}/{len(questions)}] {about(question)}"]
-        lines += [text for line in question.prompt for text in _remark(line)]
+        asks = (line for text in question.prompt for line in prompted(text, margin=3))
+        lines += [f"#{line[1:]}" for ((_, line),) in asks]
         lines.append(f"{question.id}:{f' {question.key.typed}' * key}")
         if key:
             lines += [text for line in _worked(question) for text in _remark(line)]

@@ -10,13 +10,14 @@ from practice_samples import RECORD, asked
 from capest.factors import times
 from capest.practice.marking.grading import Grade
 from capest.practice.session import Again, Answered
-from capest.render.lines import plain
+from capest.render.lines import Page, laid_out_on, plain
 from capest.render.practice.question import (
     KEYS,
     of_again,
     of_answered,
     of_question,
     of_summary,
+    prompted,
     signed,
 )
 
@@ -126,3 +127,13 @@ def test_times_keep_three_digits_and_count_no_more_zeros_than_six():
     assert [times(number) for number in (1.259, 99.96, 999.6, 86_400, 999_600, 9.6e10)] == [
         "1.26x", "100x", "1,000x", "86,400x", "1e6x", "9.6e10x",
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize("columns", [60, 80, 120])
+def test_a_prompt_fills_the_lines_there_are(columns):
+    long = "given: " + "; ".join(f"count_{n} = {n}M users" for n in range(30))
+    with laid_out_on(Page(width=columns)):
+        lines = plain(prompted(f"  {long}")).splitlines()
+    widest = max(map(len, lines))
+    assert min(columns, 100) - 20 < widest <= columns
+    assert lines[0].startswith("    given") and lines[1].startswith("      ")
