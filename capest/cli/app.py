@@ -112,7 +112,10 @@ def register(names: tuple[str, ...]) -> None:
         module = import_module(f"{__package__}.commands.{name}")
         command = getattr(module, f"{name}_command")
         command = watchable(command) if name in WATCHED else command
-        settings = {"ignore_unknown_options": name == "calc"}  # calc -5 + 3
+        settings = {
+            "ignore_unknown_options": name == "calc",  # calc -5 + 3
+            "allow_extra_args": name == "completion",  # what a shell has on its line
+        }
         app.command(name, context_settings=settings, epilog=shown_example(name))(command)
 
 

@@ -11,8 +11,8 @@ from ..options import check_choice
 
 
 def completion_command(
+    ctx: typer.Context,
     shell: Annotated[str, typer.Argument(metavar="bash|zsh|fish", help="The shell.")],
-    words: Annotated[list[str] | None, typer.Argument(hidden=True)] = None,
 ) -> None:
     """Print a script for a shell that completes all words.
 
@@ -22,7 +22,7 @@ def completion_command(
     from ..completing import SCRIPTS, candidates
 
     if shell == "words":  # what the scripts ask
-        print("".join(f"{word}\n" for word in candidates(words or [""])), end="")
+        print("".join(f"{word}\n" for word in candidates(ctx.args or [""])), end="")
         return
     with telling():
         check_choice("shell", shell, SCRIPTS)
