@@ -31,11 +31,11 @@ OF_THE_COMMAND_LINE = {
     "number-of-minutes", "number-of-questions", "number-of-values", "old-prices", "outside-file",
     "random-eviction", "routes", "same-file", "sample", "several-stores", "stale-baseline",
     "too-few-bound", "too-many-claims", "unbound", "unknown-cache", "unknown-code",
-    "unknown-engine", "unknown-format", "unknown-kind", "unknown-level", "unknown-page", "unknown-policy", "unknown-question",
-    "unknown-revision", "unknown-scenario", "unknown-setting", "unknown-shell", "unknown-store",
-    "unknown-ties", "unknown-topic", "unquoted", "unreadable-file", "unreadable-history",
-    "unused-prices", "unused-setting", "unwritable-file", "unwritable-history", "which-requests",
-    "which-sheet", "would-prompt", "zone",
+    "unknown-engine", "unknown-format", "unknown-kind", "unknown-level", "unknown-page",
+    "unknown-policy", "unknown-question", "unknown-revision", "unknown-scenario", "unknown-setting",
+    "unknown-shell", "unknown-store", "unknown-ties", "unknown-topic", "unquoted",
+    "unreadable-file", "unreadable-history", "unused-prices", "unused-setting", "unwritable-file",
+    "unwritable-history", "which-requests", "which-sheet", "would-prompt", "zone",
 }  # fmt: skip
 """Codes that no scenario alone can cause; tests/cli and tests/studies have each of them."""
 

@@ -110,6 +110,10 @@ def test_a_changed_scenario_fails_the_document_that_nobody_touched(repository):
 def test_the_settings_of_the_manual_hold(repository):
     (toml,) = re.findall(r"```toml\n(.*?)```", MANUAL, re.DOTALL)
     (repository / "capest.toml").write_text(toml)
+    for folder in ("scenarios", "docs/old"):
+        (repository / folder).mkdir()
+    (repository / "docs" / "old" / "a.md").touch()
+    (repository / "scenarios" / "search.capest.yaml").write_text(MODEL)
     done = subprocess.run(
         [PROGRAMS / "capest", "config", "docs/old/a.md"],
         cwd=repository, capture_output=True, text=True, check=False,

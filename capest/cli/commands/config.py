@@ -23,7 +23,7 @@ def config_command(
     config: Config = None,
     no_config: NoConfig = False,
 ) -> None:
-    """Show the settings of check, fix and bind, their places, and what is wrong with them.
+    """Show the settings of check, fix and bind, and their places.
 
     They stand in capest.toml, or under [tool.capest] in pyproject.toml. The nearest file holds,
     from the working folder up to its repository, and options of the command line win over it.
