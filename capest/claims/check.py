@@ -8,12 +8,13 @@ from dataclasses import dataclass, replace
 from ..problems import MANY, Problem, Severity, in_order
 from .documents.document import Document
 from .documents.formats import use_of
-from .documents.scan import Comment, Link
+from .documents.scan import Comment
 from .judging.disagreement import disagreements
 from .judging.equations import faulty_equations
 from .judging.faulty_marks import faulty_marks, misplaced_marks
 from .judging.findings import CheckedClaim, Coverage, FileReport, Status
 from .judging.findings_of_claims import Tolerances, judge_equal, judge_quantity
+from .judging.too_many import MOST_CLAIMS, BindingMark, given_up, too_many
 from .judging.unbound import UnboundNumbers, unbound_in, unread_rows
 from .judging.unjudged import in_several
 from .marks.binding import Claim, claims_of
@@ -33,11 +34,6 @@ from .marks.statements import (
     read_link,
 )
 from .marks.suppressions import Suppressions, suppressions_of
-
-MOST_CLAIMS = 10_000
-"""Claims of a document that are checked: as many take a second or two, and no text that people read
-has more.
-"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,7 +91,7 @@ def examine(
         *misplaced,
         *declared.problems,
         *of_claims,
-        *_too_many(document, binding),
+        *too_many(document, binding),
         *disagreements(claims),
         *faulty_marks(document, marks, of_claims),
         *misplaced_marks(document, declared),
@@ -170,10 +166,6 @@ def _sidecar(
     return claims, misplaced
 
 
-BindingMark = tuple[Comment | Link, Bind | Equal]
-"""A mark that makes a claim."""
-
-
 def _binding(
     document: Document, marks: Sequence[Mark], declared: DeclaredScenarios
 ) -> list[BindingMark]:
@@ -210,23 +202,13 @@ def _claims(
             yield checked
 
 
-def _too_many(document: Document, binding: Sequence[BindingMark]) -> Iterator[Problem]:
-    """That there are claims which are not checked."""
-    if len(binding) > MOST_CLAIMS:
-        yield Problem(
-            code="too-many-claims",
-            message=f"{len(binding):,} numbers of this document are bound; {MOST_CLAIMS:,} are "
-            "checked, and none from here on",
-            span=document.span(binding[MOST_CLAIMS][0].at),
-            hint="part the document, or leave a table of data to a file of its own",
-        )
-
-
 def _judged(
     claim: Claim, declared: DeclaredScenarios, tolerances: Tolerances, *, is_advised: bool
 ) -> CheckedClaim:
     """A claim held against the one scenario that has its quantity."""
     if isinstance(claim.statement, Equal):
+        if declared.refused >= MANY and claim.statement.expression not in declared.computed:
+            return _unjudged(claim, Status.UNCHECKED, *given_up(claim, declared))
         checked = judge_equal(claim, claim.statement, declared, tolerances, is_advised=is_advised)
         missing = any(problem.code == "unknown-name" for problem in checked.problems)
         return _unjudged(claim, Status.UNCHECKED) if declared.broken and missing else checked

@@ -101,6 +101,13 @@ def test_ten_thousand_claims_of_a_document_are_checked(codes, claims, found):
     assert [code for code in told if code != "unbound"] == found
 
 
+@pytest.mark.parametrize(("faulty", "last"), [(99, "unknown-name"), (100, "too-many-claims")])
+def test_a_hundred_faulty_expressions_are_told_and_the_rest_in_one(codes, faulty, last):
+    text = "".join(f"5<!-- capest: = name{number} -->\n\n" for number in range(faulty + 1))
+    more = "5<!-- capest: = other -->\n\n" if faulty == 100 else ""
+    assert codes(text + more) == ["unknown-name"] * faulty + [last]
+
+
 # --- judging ---
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from ...derivations import Computed, Derivation
 from ...engine.calculate import derive
 from ...engine.defining.definitions import MOST_COST, cost, too_costly
-from ...problems import CapestError, Passage, Problem
+from ...problems import MANY, CapestError, Passage, Problem
 from ..marks.binding import Claim
 from ..marks.library import find
 from ..marks.scenarios import DeclaredScenarios
@@ -26,10 +26,12 @@ def derivation_of(
     verbatim = "\n" not in text and "\r" not in text
     passage = Passage(text, document.source, span.line, span.column, verbatim)
     if declared.cost > MOST_COST:
+        declared.refused = MANY + 1  # said once, it is true of all that follow
         raise CapestError(too_costly(span, "document"))
     try:
         found = derive(passage, declared.quantities(), declared.units(napkin=napkin))
     except CapestError as error:
+        declared.refused += 1
         raise CapestError(*_explained(error.problems, declared)) from None
     if isinstance(found.origin, Computed):
         declared.cost += cost(found.origin.formula)

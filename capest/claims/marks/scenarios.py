@@ -37,6 +37,8 @@ class DeclaredScenarios:
     """The scenarios that links name, by their paths."""
     cost: int = 0
     """What the expressions of marks so far may take, in milliseconds."""
+    refused: int = 0
+    """How many expressions of marks cannot be computed."""
     broken: bool = False
     """Whether a scenario cannot be read or computed, so that names may be missing."""
 
