@@ -14,7 +14,7 @@ from .judging.equations import faulty_equations
 from .judging.faulty_marks import faulty_marks, misplaced_marks
 from .judging.findings import CheckedClaim, Coverage, FileReport, Status
 from .judging.findings_of_claims import Tolerances, judge_equal, judge_quantity
-from .judging.too_many import MOST_CLAIMS, BindingMark, given_up, too_many
+from .judging.too_many import MOST_CLAIMS, BindingMark, given_up, is_given_up, too_many
 from .judging.unbound import UnboundNumbers, unbound_in, unread_rows
 from .judging.unjudged import in_several
 from .marks.binding import Claim, claims_of
@@ -207,7 +207,7 @@ def _judged(
 ) -> CheckedClaim:
     """A claim held against the one scenario that has its quantity."""
     if isinstance(claim.statement, Equal):
-        if declared.refused >= MANY and claim.statement.expression not in declared.computed:
+        if is_given_up(claim.statement.expression, declared):
             return _unjudged(claim, Status.UNCHECKED, *given_up(claim, declared))
         checked = judge_equal(claim, claim.statement, declared, tolerances, is_advised=is_advised)
         missing = any(problem.code == "unknown-name" for problem in checked.problems)

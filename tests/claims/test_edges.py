@@ -101,6 +101,13 @@ def test_ten_thousand_claims_of_a_document_are_checked(codes, claims, found):
     assert [code for code in told if code != "unbound"] == found
 
 
+@pytest.mark.parametrize(("different", "found"), [(3000, []), (3001, ["too-many-claims"])])
+def test_three_thousand_different_expressions_are_computed(codes, different, found):
+    text = "".join(f"{number} GB<!-- capest: = {number} GB -->\n" for number in range(different))
+    told = codes(text + "5 GB<!-- capest: = 5 GB -->")
+    assert [code for code in told if code not in ("unbound", "disagreement")] == found
+
+
 @pytest.mark.parametrize(("faulty", "last"), [(99, "unknown-name"), (100, "too-many-claims")])
 def test_a_hundred_faulty_expressions_are_told_and_the_rest_in_one(codes, faulty, last):
     text = "".join(f"5<!-- capest: = name{number} -->\n\n" for number in range(faulty + 1))

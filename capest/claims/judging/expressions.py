@@ -26,7 +26,7 @@ def derivation_of(
     verbatim = "\n" not in text and "\r" not in text
     passage = Passage(text, document.source, span.line, span.column, verbatim)
     if declared.cost > MOST_COST:
-        declared.refused = MANY + 1  # said once, it is true of all that follow
+        declared.refused, declared.gave_up = MANY, True  # said once, it is true of all that follow
         raise CapestError(too_costly(span, "document"))
     try:
         found = derive(passage, declared.quantities(), declared.units(napkin=napkin))

@@ -16,6 +16,9 @@ MOST_CLAIMS = 10_000
 has more.
 """
 
+MOST_EXPRESSIONS = 3_000
+"""Different expressions of a document's marks that are computed; more belong in a scenario."""
+
 BindingMark = tuple[Comment | Link, Bind | Equal]
 """A mark that makes a claim."""
 
@@ -32,14 +35,22 @@ def too_many(document: Document, binding: Sequence[BindingMark]) -> Iterator[Pro
         )
 
 
+def is_given_up(expression: str, declared: DeclaredScenarios) -> bool:
+    """Whether so many expressions were faulty, or computed, that a new one is not."""
+    over = declared.refused >= MANY or len(declared.computed) >= MOST_EXPRESSIONS
+    return over and expression not in declared.computed
+
+
 def given_up(claim: Claim, declared: DeclaredScenarios) -> Iterator[Problem]:
-    """That so many expressions are faulty that no more are computed, said once."""
-    if declared.refused == MANY:
-        declared.refused += 1
+    """That no more expressions are computed, said once."""
+    if not declared.gave_up:
+        declared.gave_up = True
+        several = f"{MOST_EXPRESSIONS:,} different expressions of this document are computed"
+        if declared.refused >= MANY:
+            several = f"{MANY} expressions of this document cannot be computed"
         yield Problem(
             code="too-many-claims",
-            message=f"{MANY} expressions of this document cannot be computed; from here on none "
-            "is, but for those met before",
+            message=f"{several}; from here on none is, but for those met before",
             span=claim.document.span(claim.mark),
-            hint="mend these first",
+            hint="mend the first, or compute in the scenario and bind its names",
         )

@@ -39,6 +39,8 @@ class DeclaredScenarios:
     """What the expressions of marks so far may take, in milliseconds."""
     refused: int = 0
     """How many expressions of marks cannot be computed."""
+    gave_up: bool = False
+    """Whether it was said that no more of them are."""
     broken: bool = False
     """Whether a scenario cannot be read or computed, so that names may be missing."""
 
