@@ -34,6 +34,7 @@ from ..problems import Label, Passage, Problem
 from ..spellings import MAGNITUDES
 from ..units import SIGNS, unit_table
 from .calls import read_call
+from .comparisons import meant
 from .cursor import Cursor
 from .numbers import read_money, read_quantity
 from .ranges import compared_range, with_unit_of
@@ -62,6 +63,13 @@ def parse_expectation(text: str) -> tuple[Tree, str, Tree, Number | None, Number
     """Both sides of a comparison, its sign, the tolerance after ± and the odds after `with`; raises
     Fault.
     """
+    try:
+        return _expectation(text)
+    except Fault as fault:
+        raise meant(fault, text, _expectation) from None
+
+
+def _expectation(text: str) -> tuple[Tree, str, Tree, Number | None, Number | None]:
     return _Parser(text).whole(_Parser.expectation)
 
 
@@ -96,30 +104,23 @@ class _Parser(Cursor):
         self._no_range_behind(left)
         sign = self.token.text if self.token.kind is Kind.OPERATOR else ""
         if sign not in COMPARISONS:
-            if self.token.kind is not Kind.END:
+            if self.token.kind is Kind.OPERATOR:
                 raise self.unexpected()
             hint = "write e.g. search.qps ~ 30k/s, or one of <= >= < > ="
             what = "an expectation compares two sides"
             raise Fault("no-comparison", what, self.token.at, hint)
         self.advance()
         if self.token.text in COMPARISONS:
-            raise Fault(
-                "no-comparison",
-                f"'{sign}{self.token.text}' is not a comparison",
-                (self.tokens[self.position - 1].at[0], self.token.at[1]),
-                f"one of {' '.join(COMPARISONS)}",
-            )
+            at = (self.tokens[self.position - 1].at[0], self.token.at[1])
+            what = f"'{sign}{self.token.text}' is not a comparison"
+            raise Fault("no-comparison", what, at, f"one of {' '.join(COMPARISONS)}")
         right = self.sum()
         tolerance = None
         if self.accept("±"):
             spread = self.operand()
             if not isinstance(spread, Number) or spread.unit != "%" or sign != "~":
-                raise Fault(
-                    "tolerance",
-                    "± takes a percentage, after ~",
-                    spread.at,
-                    "write e.g. ~ 30k/s ± 5%",
-                )
+                hint = "write e.g. ~ 30k/s ± 5%"
+                raise Fault("tolerance", "± takes a percentage, after ~", spread.at, hint)
             tolerance = spread
         odds = self._odds()
         self._no_range_behind(right)

@@ -12,6 +12,8 @@ from capest.engine.calculate import calculate
 from capest.engine.expectations import judge
 from capest.engine.unused import unused
 from capest.engine.whole import whole
+from capest.language.parser import parse_expectation
+from capest.language.tokens import Fault
 from capest.problems import CapestError, Severity, Source, passage_of
 from capest.sections import sections
 
@@ -104,6 +106,50 @@ def test_hints_of_first_words(written, hint):
     with pytest.raises(CapestError) as error:
         calculate(passage_of("calc", written))
     assert error.value.problems[0].hint == hint
+
+
+@pytest.mark.parametrize(
+    ("written", "lines"),
+    [
+        ("f.qps = 200/s ± 20%", "f.qps ~ 200/s ± 20%"),
+        ("f.qps within 10% of 2.3k/s", "f.qps ~ 2.3k/s ± 10%"),
+        ("f.qps in 200/s", "f.qps ~ 200/s"),
+        ("f.qps between 1k/s and 3k/s", "f.qps >= 1k/s, f.qps <= 3k/s"),
+        ("f.qps in [1k/s, 3k/s]", "f.qps >= 1k/s, f.qps <= 3k/s"),
+        ("f.qps in 1k/s..3k/s", "f.qps >= 1k/s, f.qps <= 3k/s"),
+        ("f.qps ~ 1k/s to 3k/s", "f.qps >= 1k/s, f.qps <= 3k/s"),
+        ("1k/s < f.qps < 3k/s", "1k/s < f.qps, f.qps < 3k/s"),
+        ("f.qps > 1k/s and f.qps < 3k/s", "f.qps > 1k/s, f.qps < 3k/s"),
+        ("f.qps => 2k/s", "f.qps >= 2k/s"),
+        ("f.qps not more than 3k/s", "f.qps <= 3k/s"),
+        ("f.qps is at least 1k/s", "f.qps >= 1k/s"),
+        ("f.qps should be 3k/s", "f.qps = 3k/s"),
+        ("max(f.qps, 1/s) around 3k/s", "max(f.qps, 1/s) ~ 3k/s"),
+    ],
+)
+def test_what_a_comparison_in_words_means_is_said(written, lines):
+    with pytest.raises(Fault) as error:
+        parse_expectation(written)
+    assert error.value.hint.removeprefix("write each in a line of its own: ") in (
+        lines,
+        f"write {lines}",
+    )
+    for line in lines.split(", ") if "each" in error.value.hint else [lines]:
+        parse_expectation(line)
+
+
+@pytest.mark.parametrize(
+    "written", ["f.qps", "f.qps 3k/s", "f.qps *", "f.qps between", "a = b = c"]
+)
+def test_what_is_not_clear_gets_no_line(written):
+    with pytest.raises(Fault) as error:
+        parse_expectation(written)
+    assert "f.qps" not in (error.value.hint or "")
+
+
+def test_a_long_line_is_refused_at_once():
+    with pytest.raises(Fault):
+        parse_expectation("a between b " * 20_000)
 
 
 SCENARIO = """\
