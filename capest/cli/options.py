@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Annotated
@@ -13,6 +13,7 @@ from ..nouns import with_article
 from ..problems import CapestError, Passage, Problem, ScenarioError, Source, Span, suggestion
 from ..render import SHOWN
 from ..scenario.model import Scenario
+from .console import reject
 from .files import read_source
 
 ScenarioName = Annotated[
@@ -133,6 +134,7 @@ def scenario_in(
     from ..engine.whole import whole
     from ..sections import sections
 
+    refuse_twice(changes)
     pairs = [change_pair(text) for text in changes or ()]
     scenario = whole(source, sections(), pairs)
     if prices is not None:
@@ -145,6 +147,14 @@ def scenario_in(
 def changed_names(changes: list[str] | None) -> set[str] | None:
     """What --set changes, None without it: a change may leave an assumption unused on purpose."""
     return {text.partition("=")[0].strip() for text in changes} if changes else None
+
+
+def refuse_twice(changes: Iterable[str] | None) -> None:
+    """Refuse two values of --set for one name, of which one would be lost; raises CapestError."""
+    names = [text.partition("=")[0].strip() for text in changes or ()]
+    twice = next((name for name in names if names.count(name) > 1), None)
+    if twice is not None:
+        reject("excluded-option", f"'{twice}' is set twice", "leave out one of them")
 
 
 def check_choice(kind: str, word: str, known: Collection[str], meaning: str | None = None) -> None:

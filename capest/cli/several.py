@@ -12,7 +12,7 @@ from ..scenario.model import Scenario
 from ..sections import sections
 from .console import tell, text_of, write
 from .files import write_file
-from .options import STUDY_FORMATS, change_pair, check_choice, read_scenario
+from .options import STUDY_FORMATS, change_pair, check_choice, read_scenario, refuse_twice
 
 if TYPE_CHECKING:
     from ..studies.axes import Axis
@@ -26,6 +26,7 @@ def read_with_axes(
     """The scenario as the options change it, and what they set to several values; raises
     ScenarioError. What can be read as one value is one.
     """
+    refuse_twice(changes)
     several = [text for text in changes or () if _MAY_BE_SEVERAL.search(text)]
     single = [text for text in changes or () if text not in several]
     scenario = read_scenario(name, single, napkin=napkin, prices=prices)

@@ -648,3 +648,11 @@ def test_estimate_draws_ranges_and_refuses_numbers_of_draws_that_are_none():
     for draws in ("0", "-3", "1000000000"):
         _, errors, code = text(run("estimate", "-", "--draws", draws, stdin=text_))
         assert (code, errors.count("\n")) == (2, 2) and "draws cannot be made" in errors
+
+
+@pytest.mark.parametrize("command", [["estimate"], ["check"], ["explain"], ["compare"]])
+def test_one_name_is_set_once(command):
+    words = ["search.qps"] if command == ["explain"] else []
+    twice = ["--set", "dau=1M", "--set", " dau = 2M"]
+    _, errors, code = text(run(*command, "twitter", *words, *twice))
+    assert code == 2 and errors.startswith("excluded-option: 'dau' is set twice\n")

@@ -28,7 +28,7 @@ from ...sections import sections
 from ..border import Border, border_of, followed
 from ..console import reason_of, reject, tell
 from ..files import write_file
-from ..options import change_pair, changed_names, check_choice
+from ..options import change_pair, changed_names, check_choice, refuse_twice
 from ..seen import FilesSeen
 from .check_options import CheckOptions, share_of
 from .reading import RunFiles
@@ -226,6 +226,7 @@ def _unwaiting(path: str, flags: int) -> int:
 
 def _changes(options: CheckOptions) -> Iterator[tuple[Passage, Passage]]:
     """What is set to what, at its place in the settings where it stands there."""
+    refuse_twice(options.set)
     for index, text in enumerate(options.set):
         is_asked = "set" in options.asked
         yield change_pair(text, at=None if is_asked else options.settings.place("set", index))
