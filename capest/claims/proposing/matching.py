@@ -112,9 +112,12 @@ class Matching:
             list(self._holding(candidate, words, self._of_size(candidate))) if is_named else []
         )
         holding = holding or list(self._holding(candidate, words, self._called(names)))
-        best = [item for score, item in holding if score == max(each for each, _ in holding)]
+        most = max((score for score, _ in holding), default=0)
+        best = _each_once(item for score, item in holding if score == most)
         spoken = [item for item in best if item.short in names]
-        if len(best) == 1 and (spoken or (_is_telling(written) and len(holding) == 1)):
+        if len(best) == 1 and (
+            spoken or (_is_telling(written) and len(_each_once(item for _, item in holding)) == 1)
+        ):
             return self._matched(candidate, best, is_sure=True)
         if not spoken:
             suspicion = self._suspicion(candidate, names, words)
@@ -168,10 +171,11 @@ class Matching:
         because: str = "",
     ) -> Match:
         options = tuple(filter(None, (self._option(candidate, item) for item in items)))
+        is_sure = is_sure and bool(options) and not self._checked(candidate, items[0]).problems
         return Match(
             candidate=candidate,
             options=options,
-            is_sure=is_sure and bool(options),
+            is_sure=is_sure,
             because=because,
         )
 
@@ -289,6 +293,16 @@ class Matching:
         if key not in self.read:
             self.read[key] = bind(claim, units, wanted)
         return self.read[key]
+
+
+def _each_once(items: Iterable[Bindable]) -> list[Bindable]:
+    """The quantities, of those that repeat one assumption the first."""
+    found: dict[tuple[str, str], Bindable] = {}
+    for item in items:
+        source = source_of(item.derivation)
+        name = source.name if item.scenario.is_input(source) else item.short
+        found.setdefault((item.scenario.path, name), item)
+    return list(found.values())
 
 
 def _contradicts(item: Bindable, candidate: Candidate, words: frozenset[str]) -> bool:
