@@ -17,7 +17,7 @@ from ...problems import Extent
 from ...prose.comparable import comparable
 from ...prose.compare import judge
 from ...prose.written import Written
-from ...units import DAY, Dimensions, Unit, UnitTable, measured
+from ...units import DAY, Atom, Dimensions, Unit, UnitTable, measured
 from ...wording import contradicts, is_of_another, said_nearby, vocabulary, words_of
 from ..documents.document import Document
 from ..documents.edits import Edit
@@ -114,6 +114,7 @@ class Matching:
         holding = holding or list(self._holding(candidate, words, self._called(names)))
         most = max((score for score, _ in holding), default=0)
         best = _each_once(item for score, item in holding if score == most)
+        best = [item for item in best if _is_of_one_time(written.unit, item)] or best
         spoken = [item for item in best if item.short in names]
         if len(best) == 1 and (
             spoken or (_is_telling(written) and len(_each_once(item for _, item in holding)) == 1)
@@ -303,6 +304,15 @@ def _each_once(items: Iterable[Bindable]) -> list[Bindable]:
         name = source.name if item.scenario.is_input(source) else item.short
         found.setdefault((item.scenario.path, name), item)
     return list(found.values())
+
+
+def _is_of_one_time(unit: Unit, item: Bindable) -> bool:
+    """Whether both are a second's, or a day's: one load has a name for each."""
+    return _times(unit) == _times(item.derivation.quantity.unit)
+
+
+def _times(unit: Unit) -> set[Atom]:
+    return {atom for atom, _ in unit.powers if atom.dimension == "time"}
 
 
 def _contradicts(item: Bindable, candidate: Candidate, words: frozenset[str]) -> bool:
