@@ -173,12 +173,7 @@ class Matching:
     ) -> Match:
         options = tuple(filter(None, (self._option(candidate, item) for item in items)))
         is_sure = is_sure and bool(options) and not self._checked(candidate, items[0]).problems
-        return Match(
-            candidate=candidate,
-            options=options,
-            is_sure=is_sure,
-            because=because,
-        )
+        return Match(candidate=candidate, options=options, is_sure=is_sure, because=because)
 
     def _option(self, candidate: Candidate, item: Bindable) -> Option | None:
         """A quantity as a mark says it: the assumption itself where a field repeats it."""
