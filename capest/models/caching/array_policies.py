@@ -43,7 +43,8 @@ class ArrayPolicy:
         right = right & (ttl >= 0) & (idle >= 0) & (admitted > 0) & (admitted <= 1)
         right = right & (("admission" in given) == (name == "q_lru"))
         if expires and not leaves:
-            right = right & (admitted == 1) & ((name != "fifo") | (idle == math.inf))
+            right = right & (name != "lfu") & (admitted == 1)
+            right = right & ((name != "fifo") | (idle == math.inf))
         return cls(
             array=array,
             name=name,

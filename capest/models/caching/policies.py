@@ -222,7 +222,7 @@ class LFU:
     """
 
     limits: Limits = field(default_factory=Limits)
-    """An item that these keep away leaves its room to the next popular one."""
+    """An item that these keep away, or that expired, leaves its room to the next popular one."""
 
 
 Policy = LRU | FIFO | Random | LFU

@@ -122,6 +122,11 @@ def _policy(name: str, expired: str, admission: float | None = None, **given: fl
     limits = _limits(expired == "leaves", **given)
     match name:
         case "lfu":
+            if limits.expires and not limits.leaves:
+                raise ValueError(
+                    "there is no model of items that expire, stay, and go by popularity; under lfu "
+                    "they leave at once"
+                )
             return LFU(limits=limits)
         case "fifo":
             return FIFO(limits=limits)

@@ -332,7 +332,10 @@ function limitsOf(leaves, { write_share = 0, renewal_share = 0, ttl = Infinity,
 function policyOf(name, expired, given) {
   need((given.admission === undefined) !== (name === "q_lru"));
   const limits = limitsOf(expired === "leaves", given), admitted = given.admission ?? 1;
-  if (name === "lfu") return { limits, isStatic: true };
+  if (name === "lfu") {
+    need(!expires(limits) || limits.leaves);
+    return { limits, isStatic: true };
+  }
   if (name === "fifo") return fifo(limits);
   return name === "random" ? random(limits) : lru(limits, admitted);
 }

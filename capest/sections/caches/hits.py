@@ -69,7 +69,7 @@ HITS = Part(
         ),
         Formula(
             name="ceiling_hit_ratio",
-            text=f"hit_ratio(lfu, [expired], {ITEMS}, cached=items_cached, {WRITES}, {EXPIRY})",
+            text=f"hit_ratio(lfu, leaves, {ITEMS}, cached=items_cached, {WRITES}, {EXPIRY})",
             unit="%",
             because="the most popular items: what no policy exceeds while popularity stays",
             only_with=SIZED,
