@@ -404,10 +404,13 @@ def test_an_unknown_profile_gets_the_nearest_or_all_of_them(estimate):
     assert hint("oracle") == f"known: {', '.join(profile_names('limits'))}"
 
 
-def test_a_profile_that_quotes_others_says_so():
-    assert (
-        "not confirmed on a present page" in profile("limits", "mongodb").values["max_size"].source
-    )
+def test_a_profile_that_could_not_be_confirmed_says_so():
+    found = {
+        name
+        for name in profile_names("limits")
+        if any("not confirmed" in item.source for item in profile("limits", name).values.values())
+    }
+    assert found == {"bigtable", "cassandra", "mimir", "mongodb", "prometheus", "pubsub"}
 
 
 # --- the fullest shard ---
@@ -492,13 +495,13 @@ shards:
 
 def test_a_hot_key_takes_more_shards(estimate):
     """Of 300k reads/s the hottest of 1e9 keys gets 14,084, and 14,700 are planned for a shard: 465
-    shards where all others are even, and more so that no other hot one comes to it: of 120
-    simulated placements 850 are too few in 7 of 100, 928 in 4.
+    shards where all others are even, and more so that no other hot one comes to it. Of 1,500
+    placements on 928 drawn apart, 4 % are above.
     """
     even = estimate(HOT.replace("LIMIT", "21k/s").replace("zipf 1.0", "uniform"))
     assert even["store.shards"].value == 21
     computed = estimate(HOT.replace("LIMIT", "21k/s"))
-    assert computed["store.shards"].value == pytest.approx(890, rel=0.06)
+    assert computed["store.shards"].value == pytest.approx(928, rel=0.02)
     assert computed["store.hottest_qps"].value <= 14_700
 
 
