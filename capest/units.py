@@ -197,6 +197,8 @@ class UnitTable:
     """The words that count something."""
     spelled_words: dict[str, Unit | None] = field(default_factory=dict, compare=False, repr=False)
     """What `spelled` has found."""
+    read: dict[str, Unit] = field(default_factory=dict, compare=False, repr=False)
+    """What `unit` has read: the few that fields and formulas are declared in."""
 
     def find(self, word: str) -> Unit | None:
         """The unit a word stands for, plurals included, or None."""
@@ -236,6 +238,11 @@ class UnitTable:
 
         Raises ValueError for a word that is not a unit.
         """
+        if text not in self.read:
+            self.read[text] = self._read(text)
+        return self.read[text]
+
+    def _read(self, text: str) -> Unit:
         top, *bottom = (word.strip() for word in text.split("/"))
         powers: list[tuple[Atom, int]] = []
         for word, power in [(top, 1), *((word, -1) for word in bottom)]:

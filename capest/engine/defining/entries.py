@@ -81,7 +81,7 @@ class EntryDefiner:
         wants: list[tuple[str, ...]] = []
         for formula in alternatives:
             references = References(self.scenario, self.entry, formula)
-            if not self._applies(formula) or not references.fits(parse_template(formula.text)):
+            if not self._applies(formula) or not references.fits():
                 wants += self._only_want(formula)
                 continue
             resolver = Resolver(references, self.sections, self.found)

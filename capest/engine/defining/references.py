@@ -10,6 +10,7 @@ from functools import lru_cache
 
 from ...formulas import Formula
 from ...functions import FUNCTIONS, Rule
+from ...language.parser import parse_template
 from ...language.tree import Call, Name, Tree, children
 from ...scenario.model import Entry, Scenario
 
@@ -64,9 +65,9 @@ class References:
     def _ways(self, chain: str, bound: Referents) -> list[Referents]:
         return [{**bound, chain: target} for target in self.named(chain, bound)] or [bound]
 
-    def fits(self, tree: Tree) -> bool:
-        """Whether no reference that must stand for one entry names several."""
-        return all(len(self.named(chain, {})) <= 1 for chain in _chains(tree))
+    def fits(self) -> bool:
+        """Whether no reference of the formula that must stand for one entry names several."""
+        return all(len(self.named(chain, {})) <= 1 for chain in _chains_in(self.formula.text))
 
 
 def expands(tree: Tree) -> bool:
@@ -77,6 +78,12 @@ def expands(tree: Tree) -> bool:
 def is_itself_of_one(tree: Call) -> bool:
     """Whether a call of one argument comes to that argument: the sum of one, the largest of one."""
     return expands(tree) and FUNCTIONS[tree.function].rule is Rule.SAME
+
+
+@lru_cache(maxsize=4096)
+def _chains_in(template: str) -> tuple[str, ...]:
+    """Those of a whole formula, which every entry asks for: found by its text."""
+    return _chains(parse_template(template))
 
 
 @lru_cache(maxsize=4096)
