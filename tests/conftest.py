@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable
 from pathlib import Path
+from types import ModuleType
 
 import hypothesis
 import pytest
@@ -30,6 +31,13 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
         "--snapshot-update", action="store_true", help="write what the snapshots should say"
     )
+
+
+@pytest.fixture(scope="session")
+def numpy() -> ModuleType:
+    """What makes arrays of samples, which capest does without; so do all other tests."""
+    found: ModuleType = pytest.importorskip("numpy", reason="numpy is not installed")
+    return found
 
 
 @pytest.fixture

@@ -6,7 +6,6 @@ import inspect
 import math
 import operator
 
-import numpy
 import pytest
 
 from capest.functions import FUNCTIONS, Model
@@ -26,7 +25,7 @@ def test_a_model_exists_and_takes_so_many_arguments(name):
 
 
 @pytest.mark.parametrize("name", ["sqrt", "log2", "log10", "ln", "exp"])
-def test_an_elementary_function_is_the_one_of_floats_and_of_arrays(name):
+def test_an_elementary_function_is_the_one_of_floats_and_of_arrays(numpy, name):
     compute = FUNCTIONS[name].compute
     expected = getattr(math, "log" if name == "ln" else name)(2.5)
     assert compute(2.5) == expected

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import numpy
 import pytest
 
 import capest
@@ -416,7 +415,7 @@ def test_what_something_else_than_bytes_decides_is_left_alone():
 # --- all of them ---
 
 
-def test_samples_are_not_judged():
+def test_samples_are_not_judged(numpy):
     text = _post("request: 300 B", "added_by: post, size: 1 MB")
     computed = capest.estimate(text, dau=numpy.array([1e6, 2e6]))
     assert conservation(computed).problems == ()

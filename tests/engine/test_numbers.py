@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import numpy
 import pytest
 
 import capest
@@ -109,7 +108,7 @@ def test_ranges_are_computed_with_their_middle(written, middle, low, high, estim
     assert (dau.origin.spread.low, dau.origin.spread.high) == pytest.approx((low, high))
 
 
-def test_a_checked_graph_runs_on_samples_as_on_floats(estimate):
+def test_a_checked_graph_runs_on_samples_as_on_floats(numpy, estimate):
     """Units were checked once; the graph gives on an array what it gives on each element."""
     twitter = """
 assumptions: {dau: 250M to 350M users, growth: 20%/year}

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import numpy
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -31,6 +30,6 @@ def test_in_the_order_of_their_steps_nothing_is_lost_between_whole_sizes(fields)
     assert row_layout(*sizes, *steps) == sum(sizes)
 
 
-def test_samples_as_one_by_one():
+def test_samples_as_one_by_one(numpy):
     sizes = numpy.array([1.0, 8.0, 127.0])
     assert list(row_layout(sizes, 8, 1, 8)) == pytest.approx([16, 16, 136])

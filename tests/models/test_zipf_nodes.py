@@ -6,7 +6,6 @@ import doctest
 import math
 from itertools import pairwise
 
-import numpy
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -16,6 +15,8 @@ from capest.models.caching.hit_ratio import distinct_items, hit_ratio, items_for
 from capest.models.caching.policies import FIFO, LRU, Limits, Random
 from capest.models.popularity import zipf
 from capest.models.zipf_nodes import zipf_nodes
+
+numpy = pytest.importorskip("numpy", reason="numpy is not installed")
 
 
 def test_worked_examples():

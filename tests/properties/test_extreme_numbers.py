@@ -8,7 +8,6 @@ import signal
 from contextlib import contextmanager
 from pathlib import Path
 
-import numpy
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
@@ -91,7 +90,7 @@ def test_every_function_has_an_answer_or_a_reason_soon(call):
     assert isinstance(answer, (int, float))
 
 
-def test_a_sample_beyond_the_floats_has_no_value_and_the_others_have_theirs():
+def test_a_sample_beyond_the_floats_has_no_value_and_the_others_have_theirs(numpy):
     shards = numpy.asarray([64.0, math.inf, math.nan])
     with soon():
         found = FUNCTIONS["hashed_imbalance"].compute(shards, 1e6, 1.0)

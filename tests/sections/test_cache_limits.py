@@ -5,7 +5,6 @@ from __future__ import annotations
 import math
 from functools import partial
 
-import numpy
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -376,7 +375,7 @@ def test_what_makes_no_sense_is_refused(fields, code):
     ("name", "low", "high"),
     [("hot.ttl", 60.0, 6000.0), ("hot.write_share", 0.3, 0.05), ("hot.popularity", 0.7, 1.1)],
 )
-def test_limits_run_on_samples(name, low, high):
+def test_limits_run_on_samples(numpy, name, low, high):
     cache = _cache(SKEWED + "share: 10%, ttl: 1 h, write_share: 10%", reads=100)
     samples = numpy.array([low, (low + high) / 2, high])
     many = cache.replay({name: samples})
@@ -387,13 +386,13 @@ def test_limits_run_on_samples(name, low, high):
     assert list(many["hot.hit_ratio"]) == sorted(many["hot.hit_ratio"])
 
 
-def test_samples_of_what_never_fills_have_no_time():
+def test_samples_of_what_never_fills_have_no_time(numpy):
     cache = _cache(EQUAL + "share: 50%")
     many = cache.replay({"hot.share": numpy.array([0.5, 1.0])})["hot.warm_up"]
     assert many[0] == pytest.approx(100 * math.log(2)) and math.isnan(many[1])
 
 
-def test_samples_of_a_size_share_one_popularity():
+def test_samples_of_a_size_share_one_popularity(numpy):
     cache = _cache(SKEWED + "share: 10%, policy: lfu")
     shares = [0.01, 0.1, 1.0]
     many = cache.replay({"hot.share": numpy.array(shares)})

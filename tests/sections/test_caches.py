@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 
-import numpy
 import pytest
 
 from capest.problems import CapestError
@@ -204,7 +203,7 @@ def test_a_popularity_that_is_none_is_refused(popularity, estimate):
         _popular(estimate, "share: 20%", popularity)
 
 
-def test_popularity_runs_on_samples(estimate):
+def test_popularity_runs_on_samples(numpy, estimate):
     cache = _popular(estimate, "share: 20%")
     skews = numpy.array([0.6, 0.9, 1.2])
     many = cache.replay({"hot.popularity": skews})["hot.hit_ratio"]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import numpy
 import pytest
 
 from capest.models.fanout import authors_above, exponent_of_the_top, top_share
@@ -155,7 +154,7 @@ def test_the_exponent_of_the_top_is_found_again(exponent):
     assert exponent_of_the_top(float(items), times) == pytest.approx(exponent, abs=1e-7)
 
 
-def test_more_threshold_pulls_fewer(estimate):
+def test_more_threshold_pulls_fewer(numpy, estimate):
     computed = estimate(_with("largest: 31M, threshold: 1M, strategy: hybrid"))
     thresholds = numpy.array([1e3, 1e4, 1e5, 1e6, 1e7, 3e7])
     many = computed.replay({"home.threshold": thresholds})

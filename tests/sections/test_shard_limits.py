@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import numpy
 import pytest
 
 from capest.problems import CapestError
@@ -513,7 +512,7 @@ def test_a_key_too_hot_for_any_number_says_what_helps(estimate):
     assert "no number of shards helps" in problem.message and "cache in front" in problem.message
 
 
-def test_the_count_never_falls_as_the_load_grows_on_samples_too(estimate):
+def test_the_count_never_falls_as_the_load_grows_on_samples_too(numpy, estimate):
     computed = estimate(
         _with(
             "placement: hash, keys: 1M, virtual_nodes: 50, popularity: zipf 0.5, plan_for: fullest"

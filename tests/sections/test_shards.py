@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 
-import numpy
 import pytest
 
 from capest.derivations import Assumed
@@ -291,7 +290,7 @@ def test_an_empty_store_has_no_hottest_shard(estimate):
         assert f"store.{name}" not in computed
 
 
-def test_imbalance_runs_on_samples(estimate):
+def test_imbalance_runs_on_samples(numpy, estimate):
     computed = estimate(
         _with(
             "placement: hash, virtual_nodes: 10, popularity: zipf 1, growth: 9%/year, "

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import numpy
 import pytest
 
 from capest.problems import CapestError
@@ -245,7 +244,7 @@ def test_a_queue_that_grows_without_end_says_so(under):
     assert note == "the queue grows without end: the store is sent 120% of what it takes"
 
 
-def test_a_queue_is_computed_for_arrays_of_samples(under):
+def test_a_queue_is_computed_for_arrays_of_samples(numpy, under):
     """A range of bursts at once gives what each gives alone."""
     popular = {"items": "1e6", "popularity": "zipf 1", "item_size": "1 KB"}
     found = under("write-behind", **{**BURST, "write_delay": "10 s"}, **popular)

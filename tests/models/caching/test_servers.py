@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 
-import numpy
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -57,7 +56,7 @@ def test_what_a_table_leaves_fits_beside_it(memory, item, load):
     [(redis_key, (16.0,)), (redis_value, (16.0,)), (redis_list, (800.0, 16.0)),
      (memcached_item, ()), (besides_table, (80.0, 8.0))],
 )  # fmt: skip
-def test_samples_are_computed_as_floats_are(function, others):
+def test_samples_are_computed_as_floats_are(numpy, function, others):
     sizes = [1.0, 44.0, 45.0, 1e4]
     found = function(numpy.asarray(sizes), *others)
     assert found.tolist() == [function(size, *others) for size in sizes]

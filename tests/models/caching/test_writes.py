@@ -5,7 +5,6 @@ from __future__ import annotations
 import math
 import random
 
-import numpy
 import pytest
 
 from capest.models.caching import writes
@@ -39,7 +38,7 @@ def test_writes_of_a_billion_keys_that_a_queue_merges(exponent, window, left):
 
 
 @pytest.mark.parametrize("exponent", [0, 0.8, 1.2])
-def test_merged_writes_as_a_simulation_counts_them(exponent):
+def test_merged_writes_as_a_simulation_counts_them(numpy, exponent):
     """Windows of Poisson writes over 1,000 keys; each key that was written counts once."""
     chances = numpy.arange(1, 1_001) ** -float(exponent)
     rates = 700 * chances / chances.sum()
@@ -104,7 +103,7 @@ def test_racing_reads_as_a_simulation_counts_them(writes_in_it):
     assert writes.racing_share(1, 0, writes_in_it) == pytest.approx(stale / now, rel=0.01)
 
 
-def test_an_array_of_samples_gives_each_its_own():
+def test_an_array_of_samples_gives_each_its_own(numpy):
     samples = numpy.array([0.1, 1.0])
     merged = writes.coalesced_share(1.0, 0.0, samples)
     assert merged.tolist() == [writes.coalesced_share(1, 0, 0.1), writes.coalesced_share(1, 0, 1)]

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import math
 
-import numpy
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from capest.models.sharding.fullest import fullest_shards, imbalance, shared_shards
+
+numpy = pytest.importorskip("numpy", reason="numpy is not installed")
 
 
 def _placed(shards, keys, exponent, points=None, placements=120):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 
-import numpy
 import pytest
 
 from capest.models.sharding import hot_keys as sharding
@@ -27,7 +26,7 @@ def test_the_shard_of_the_hottest_key(keys, exponent, expected):
 
 
 @pytest.mark.parametrize("exponent", [0.8, 1.0])
-def test_a_front_cache_as_a_simulation_with_its_hottest_keys_taken_out(exponent):
+def test_a_front_cache_as_a_simulation_with_its_hottest_keys_taken_out(numpy, exponent):
     """1e6 keys on 64 shards behind their 266 hottest: 1.075 and 1.151 in a longer simulation."""
     behind = numpy.arange(267, 1_000_001) ** -exponent
     chance = numpy.random.default_rng(3)
@@ -81,7 +80,7 @@ def test_what_makes_no_sense_is_refused(call):
         call()
 
 
-def test_arrays_of_samples_are_computed_as_floats_are():
+def test_arrays_of_samples_are_computed_as_floats_are(numpy):
     shards = numpy.array([2.0, 64.0, 1024.0])
     for function, rest in (
         (sharding.front_cache_imbalance, (1e6, 1.0, 266.0)),
