@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import inspect
 import os
+import select
 import sys
 import time
 from collections.abc import Callable
@@ -73,8 +74,19 @@ def _watch(run: Callable[[], None]) -> None:
                 told = f"{time.strftime('%H:%M:%S')} · watching {counted(len(seen.states), 'file')}"
                 print(f"{told} · Ctrl-C ends it", file=sys.stderr)
             while not seen.have_changed():
+                _end_with_reader()
                 time.sleep(_EVERY)
             time.sleep(_EVERY)  # whoever writes has written all of it by then
+
+
+def _end_with_reader() -> None:
+    """End once nobody reads the pipe that is written to, as `| head` does when it is through."""
+    if sys.stdout.isatty() or not hasattr(select, "poll"):
+        return
+    poll = select.poll()
+    poll.register(sys.stdout.fileno(), 0)
+    if any(event & select.POLLERR for _, event in poll.poll(0)):
+        raise typer.Exit
 
 
 def _refuse_what_stays(seen: FilesSeen) -> None:

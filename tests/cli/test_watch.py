@@ -36,7 +36,8 @@ def watch(tmp_path):
     yield start
     for process in started:
         process.kill()
-        process.communicate()
+        process.wait()
+        process.stdout.close()
 
 
 def _until(process, text):
@@ -91,6 +92,14 @@ def test_its_own_file_is_written_again_and_no_other(watch, tmp_path):
             assert time.monotonic() < end
             time.sleep(0.05)
         path.write_text(TEXT.replace("300M", "200M"))
+
+
+def test_it_ends_when_nobody_reads_it(watch, tmp_path):
+    (tmp_path / "a.yaml").write_text(TEXT)
+    process = watch("estimate", "a.yaml")
+    _until(process, "1 of 1 hold")
+    process.stdout.close()
+    assert process.wait(PATIENCE) == 0
 
 
 def test_standard_input_cannot_change():
