@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import json
 import re
 import shutil
 import subprocess
+import sys
+from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
@@ -104,6 +107,35 @@ def test_graphviz_draws_all_of_it(name):
     found = flow(computed)
     assert (kinds.count("node"), kinds.count("edge")) == (len(found.nodes), len(found.edges))
     assert done.stderr == ""
+
+
+PACKAGES = Path(sys.prefix) / "node_modules"
+
+
+@pytest.mark.slow
+def test_the_tools_of_mermaid_and_d2_take_all_of_it():
+    """`npm install --prefix .venv mermaid@11 jsdom @terrastruct/d2` brings them, 240 MB."""
+    if not shutil.which("node") or not (PACKAGES / "@terrastruct").is_dir():
+        pytest.skip("mermaid and d2 are not installed")
+    text = TEXT.replace("title: Search", f"title: {HOSTILE.replace(chr(10), ' ')!r}")
+    hostile = re.sub(r"\bend\b", "__proto__", re.sub(r"\bsearch\b", "end", text))
+    computed = {name: capest.estimate(name) for name in shipped_names()}
+    computed["hostile"] = capest.estimate(hostile)
+    given = {
+        language: {name: diagram(found, language) for name, found in computed.items()}
+        for language in ("mermaid", "d2")
+    }
+    given["mermaid"]["wrong"], given["d2"]["wrong"] = "flowchart LR\n a[[[", "a -> {"
+    done = subprocess.run(
+        ["node", Path(__file__).with_name("diagram_tools.mjs"), PACKAGES],
+        input=json.dumps(given),
+        capture_output=True,
+        text=True,
+        check=True,
+        timeout=300,
+    )
+    for language, said in json.loads(done.stdout).items():
+        assert [name for name, words in said.items() if words] == ["wrong"], language
 
 
 def test_without_anything_to_draw():
