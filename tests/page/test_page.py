@@ -62,6 +62,8 @@ assumptions:
   dau: {value: 3M users, source: "</script><script>alert(3)</script>", note: "]]> <b>bold</b>"}
 traffic:
   search: {per_user: 10/day, kind: read, response: 5 KB}
+  constructor: {rate: {value: 5/s, note: "one \u2028 two \u202e three"}, kind: read}
+  __proto__: {per_user: 1/day, kind: write}
 expect:
   - search.qps <= 1k/s
 """
@@ -315,6 +317,12 @@ def test_a_stranger_s_text_stays_text(opened):
     assert "<svg onload=alert(2)>" in shown.locator(".summary").inner_text()
     assert "</script><script>alert(3)</script>" in shown.locator(".sources").inner_text()
     assert shown.locator("img, b:text-is('bold')").count() == 0
+    numbers = _numbers(shown)
+    assert numbers["constructor.qps"] == "5 request/s" and numbers["__proto__.qps"] != "34.7 request/s"
+    assert not {"\u2028", "\u202e"} & set(shown.content())
+    shown.locator("svg .n").first.focus()
+    shown.keyboard.press("Enter")
+    assert shown.locator("#why").is_visible()
     assert shown.locator("script").count() == 2
 
 
