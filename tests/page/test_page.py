@@ -318,7 +318,9 @@ def test_a_stranger_s_text_stays_text(opened):
     assert "</script><script>alert(3)</script>" in shown.locator(".sources").inner_text()
     assert shown.locator("img, b:text-is('bold')").count() == 0
     numbers = _numbers(shown)
-    assert numbers["constructor.qps"] == "5 request/s" and numbers["__proto__.qps"] != "34.7 request/s"
+    assert (
+        numbers["constructor.qps"] == "5 request/s" and numbers["__proto__.qps"] != "34.7 request/s"
+    )
     assert not {"\u2028", "\u202e"} & set(shown.content())
     shown.locator("svg .n").first.focus()
     shown.keyboard.press("Enter")
@@ -365,6 +367,12 @@ def test_some_sections_make_a_page_of_their_own(opened):
     assert shown.locator("main .changed").count() > 1
     shown.locator(".headline button").first.click()
     assert shown.locator("#why").is_visible()
+
+
+@pytest.mark.parametrize(("name", "most"), [("leaderboard", 60_000), ("twitter", 270_000)])
+def test_a_page_stays_small(name, most):
+    """Of some 90 quantities, and of 600: what a mail carries, and a reviewer's patience."""
+    assert len(_page(capest.estimate(name)).encode("utf-8")) < most
 
 
 @pytest.mark.parametrize("written", ["1e308", "5e-324"])
