@@ -70,7 +70,8 @@ IDEAS = {
     ),
     "security": ("auth", "authenti*", "encrypt*", "privacy", "secur*"),
     "scope": (
-        "out of scope", "leave out", "leaving out", "left out", "ignore", "ignoring", "won't",
+        "out of scope", "leave out", "leave ... out", "out of this", "leaving out", "left out",
+        "ignore", "ignoring", "won't",
         "not needed", "later", "first version", "mvp", "focus*", "not in scope", "exclude*",
         "leave aside", "don't need", "do not need", "no need", "not part of", "v2", "park*",
         "for later", "another team*", "is out", "are out", "postpone*", "defer*",

@@ -157,8 +157,8 @@ class Work:
         values = self._values
         off = {
             one: distance(value_in(written, self.estimate[one]) or 0, values.get(one, 0))
-            for one, (_, is_named) in scores.items()
-            if is_named and not is_ratio and not self._is_another(one, written)
+            for one, (score, is_named) in scores.items()
+            if is_named and score > 0 and not is_ratio and not self._is_another(one, written)
         }
         figure = max(off, key=lambda one: (scores[one][0], -off[one]), default="")
         starts = bool(figure) and self._is_start(figure)
@@ -168,7 +168,7 @@ class Work:
             yield self._assume(name, assumed)
         elif starts:
             yield self._assume(figure, value_in(written, self.estimate[figure]) or 0)
-        elif figure and scores[figure][0] > 0:
+        elif figure:
             yield self._figure(self._kept_with(figure, written), written)
 
     def _kept_with(self, name: str, written: Written) -> str:

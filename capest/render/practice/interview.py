@@ -9,7 +9,7 @@ from ...practice.interview.rubric import Phase
 from ...practice.interview.session import Done, Hinted, Interview, Noted
 from ...practice.marking.grading import FULL
 from ...safe_text import log_lines
-from ..lines import Line, width, wrapped
+from ..lines import Line, prose_width, wrapped
 
 KEYS = "? hint · empty line: next · help · q end"
 HELP = (
@@ -39,7 +39,7 @@ def of_beginning(interview: Interview, title: str, summary: str, minutes: int) -
 def of_phase(phase: Phase, number: int, many: int, clock: str) -> list[Line]:
     """What a phase asks; the clock where somebody waits."""
     left = f"Phase {number} of {many} · {phase.title}"
-    blanks = " " * (width() - len(left) - len(clock))
+    blanks = " " * (prose_width() - len(left) - len(clock))
     head: list[Line] = [(("heading", left), ("muted", f"{blanks}{clock}" if clock else ""))]
     if clock and len(blanks) < _GAP:
         head = [(("heading", left),), (("muted", clock),)]

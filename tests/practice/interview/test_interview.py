@@ -207,11 +207,28 @@ def test_a_call_is_no_entity_and_what_one_machine_does_is_no_conclusion():
 
 @pytest.mark.parametrize(
     ("said", "kept"),
-    [("dau = 300", "dau"), ("peak factor 1000", "peak_factor"), ("dau = 9000 billion", "dau")],
+    [
+        ("dau = 300", "dau"),
+        ("peak factor 1000", "peak_factor"),
+        ("dau = 4 billion", "dau"),
+        ("dau = 50k", "dau"),
+        ("7 copies_kept", "copies_kept"),
+        ("media_size = 21 MB", "media_size"),
+    ],
 )
 def test_assumptions_that_nobody_has_published_are_refused(said, kept):
     talk, (heard,) = _estimated("twitter", said)
     assert "out of what is published" in heard and kept not in talk.work.assumed
+
+
+@pytest.mark.parametrize(
+    ("said", "kept"),
+    [("dau = 3 billion", "dau"), ("dau = 100k", "dau"), ("peak factor 25", "peak_factor"),
+     ("6 copies_kept", "copies_kept"), ("media_size = 20 MB", "media_size")],
+)  # fmt: skip
+def test_assumptions_within_what_is_published_are_carried_on(said, kept):
+    talk, told = _estimated("twitter", said)
+    assert kept in talk.work.assumed, told
 
 
 def test_a_conclusion_that_the_numbers_speak_against_has_no_points():

@@ -125,8 +125,8 @@ def test_a_slip_of_ones_own_scenario_looks_as_it_should(material):
     asked = next(one for one in found if one and "86,400" in one.derivation[0])
     assert asked.prompt == (
         "Mine: one line is wrong. Which, and how many times off? (such as 2, 10x)",
-        "  given: dau = 2M users; call.per_user = 30 request/user/day; peak_factor = 3; "
-        "page = 20 kB",
+        "  given: dau = 2M users; call.per_user = 30 request/user/day; "
+        "peak_factor = 3; page = 20 kB",
         "  1. call.per_day = dau × call.per_user",
         "     = 2M users × 30 request/user/day = 60M request/day",
         "  2. call.qps = call.per_day",
