@@ -24,6 +24,8 @@ _COMBINED = re.compile(
     rf"(?: {_QUOTED} {_QUOTED})?"
 )
 _DELIMITERS = ",\t;|"
+_MOST_NAMES = 1_000
+"""Of values in JSON that are looked through: where each line has others, they are no columns."""
 _HIGHEST_STATUS = 999
 _LARGEST = 10**18
 """Bytes: an exabyte is no response."""
@@ -103,7 +105,8 @@ class _Named:
 
     def _read(self, values: Mapping[str, Any]) -> LoggedRequest:
         columns = self._columns
-        if columns is None or not values.keys() <= self._there.keys():
+        is_open = len(self._there) < _MOST_NAMES
+        if columns is None or (is_open and not values.keys() <= self._there.keys()):
             self._there |= dict.fromkeys(values)  # a line may lack what others have
             columns = self._columns = Columns.among(self._there, self._said)
 

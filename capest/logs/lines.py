@@ -85,6 +85,9 @@ class LogReading:
                 self.malformed.add(self._lines, f"a line of over {LONGEST_LINE:,} bytes")
                 continue
             line = raw.decode("utf-8", "replace").rstrip("\r")
+            if "\r" in line:
+                self.malformed.add(self._lines, "lines that end in a carriage return alone")
+                continue
             if self._lines == 1:
                 line = line.removeprefix("\ufeff")
             if self._format is None:

@@ -105,6 +105,7 @@ BROKEN = gzip.compress(TEXT)
         (b"\x28\xb5\x2f\xfd\x24", "-"),
         (LINE.encode() + b"nonsense\n" * 3, "75% of the lines are malformed, 3 of 4"),
         (b"capest: 1\ntitle: x\n", "not-a-log: "),
+        (LINE.replace("\n", "\r").encode() * 9, "x.log:1: lines that end in a carriage return"),
     ],
     ids=lambda given: repr(given)[:20],
 )
@@ -113,6 +114,21 @@ def test_what_is_no_log_is_told(content, said, tmp_path):
     out, errors, code = run("x.log", cwd=tmp_path)
     assert (out, code) == ("", 2)
     assert said in errors and "Traceback" not in errors
+
+
+def test_names_that_are_others_in_each_line_are_no_columns(tmp_path):
+    """They are not looked through again and again."""
+    lines = (f'{{"time": "2026-11-01T10:00:00Z", "key": "/a", "k{n}": 1}}\n' for n in range(5000))
+    out, errors, code = run("-", stdin="".join(lines))
+    assert (errors, code) == ("", 0) and "5,000 requests" in out
+
+
+def test_a_folder_of_other_files_is_told(tmp_path):
+    pytest.importorskip("ibis", reason="it comes with capest[logs]")
+    (tmp_path / "logs").mkdir()
+    (tmp_path / "logs" / "a.log").write_text(LINE)
+    out, errors, code = run("logs", cwd=tmp_path)
+    assert (out, code) == ("", 2) and "name its files, as in logs/*.log" in errors
 
 
 def test_malformed_lines_are_named_and_addresses_never():

@@ -12,6 +12,7 @@ from typing import Any, NoReturn
 from ...logs.requests import Columns
 from ...logs.seen import Seen
 from ...logs.tables import asked_in_table, seen_in_table
+from ...safe_text import log_line
 from ..console import reason_of, reject
 from ..files import called
 from ..options import check_choice
@@ -96,6 +97,9 @@ def _table(ibis: Any, logs: Sequence[str], engine: str) -> Any:
     for name in logs:
         if engine == "duckdb" and not _PATTERN.search(name) and not Path(name).exists():
             no_file(name)
+        if Path(name).is_dir() and not any(Path(name).glob("**/*.parquet")):
+            hint = f"name its files, as in {log_line(name)}/*.log"
+            reject("not-a-log", f"{called(name)} is a folder without parquet", hint)
     reader = _READERS.get(first.suffix, "read_parquet")
     if engine == "duckdb":
         names = [f"{name}/**/*.parquet" if Path(name).is_dir() else name for name in logs]
