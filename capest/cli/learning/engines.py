@@ -12,7 +12,6 @@ from typing import Any, NoReturn
 from ...logs.requests import Columns
 from ...logs.seen import Seen
 from ...logs.tables import asked_in_table, seen_in_table
-from ...safe_text import log_line
 from ..console import reason_of, reject
 from ..files import called
 from ..options import check_choice
@@ -33,12 +32,15 @@ def engine_for(asked: str, logs: Sequence[str]) -> str:
     check_choice("engine", asked, ENGINES, "an engine")
     if asked != "auto":
         return asked
-    return "duckdb" if any(_is_table(Path(name)) for name in logs) else "plain"
+    return "duckdb" if any(map(_is_table, map(Path, logs))) else "plain"
 
 
 def _is_table(path: Path) -> bool:
-    """Whether it is a parquet file, or a folder that holds one."""
-    return path.suffix == ".parquet" or any(path.rglob("*.parquet"))
+    """Whether it is parquet, or a folder of it, perhaps in parts such as day=1; one of other files
+    is told as what cannot be read.
+    """
+    parts = ("*.parquet", "*/*.parquet", "*=*/**/*.parquet")
+    return path.suffix == ".parquet" or any(any(path.glob(part)) for part in parts)
 
 
 def seen_in(logs: Sequence[str], engine: str, options: LearnOptions) -> Seen:
@@ -97,9 +99,6 @@ def _table(ibis: Any, logs: Sequence[str], engine: str) -> Any:
     for name in logs:
         if engine == "duckdb" and not _PATTERN.search(name) and not Path(name).exists():
             no_file(name)
-        if Path(name).is_dir() and not any(Path(name).glob("**/*.parquet")):
-            hint = f"name its files, as in {log_line(name)}/*.log"
-            reject("not-a-log", f"{called(name)} is a folder without parquet", hint)
     reader = _READERS.get(first.suffix, "read_parquet")
     if engine == "duckdb":
         names = [f"{name}/**/*.parquet" if Path(name).is_dir() else name for name in logs]
