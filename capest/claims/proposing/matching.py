@@ -17,7 +17,7 @@ from ...problems import Extent
 from ...prose.comparable import comparable
 from ...prose.compare import judge
 from ...prose.written import Written
-from ...units import DAY, Atom, Dimensions, Unit, UnitTable, measured
+from ...units import DAY, Atom, Unit, UnitTable, measured
 from ...wording import contradicts, is_of_another, said_nearby, vocabulary, words_of
 from ..documents.document import Document
 from ..documents.edits import Edit
@@ -31,6 +31,7 @@ from ..marks.scenarios import DeclaredScenarios
 from ..marks.statements import Bind
 from .placing import edits_for
 from .quantities import Bindable, bindable, size_of, source_of
+from .telling import is_telling, is_worth_a_choice
 
 NEAR = 0.15
 """How far a proposed number may be from its quantity's value, bounds and machines too."""
@@ -40,16 +41,9 @@ NEARBY = math.log(1.5)
 about where no slip explains it.
 """
 
-_TELLING_DIGITS = 3
-"""Digits from which a number with its unit needs no word that names the quantity."""
-
-_CHOOSING_DIGITS = 2
-"""Digits from which one that no word names is worth a choice: 5 of anything is there by chance."""
-
 MOST_OPTIONS = 5
 """From here on what fits is a matter of chance, and nobody reads on."""
 
-_TIME: Dimensions = (("time", 1),)
 _SLIPS = ("value", "input", "insufficient", "over-provisioned")
 
 
@@ -117,14 +111,14 @@ class Matching:
         best = [item for item in best if _is_of_one_time(written.unit, item)] or best
         spoken = [item for item in best if item.short in names]
         if len(best) == 1 and (
-            spoken or (_is_telling(written) and len(_each_once(item for _, item in holding)) == 1)
+            spoken or (is_telling(written) and len(_each_once(item for _, item in holding)) == 1)
         ):
             return self._matched(candidate, best, is_sure=True)
         if not spoken:
             suspicion = self._suspicion(candidate, names, words)
             if suspicion:
                 return suspicion
-        likely = spoken or (best if is_named and _is_worth_a_choice(written) else [])
+        likely = spoken or (best if is_named and is_worth_a_choice(written) else [])
         return self._matched(candidate, likely if len(likely) < MOST_OPTIONS else [])
 
     def _holding(
@@ -314,22 +308,6 @@ def _contradicts(item: Bindable, candidate: Candidate, words: frozenset[str]) ->
     powers = candidate.written.unit.powers
     of_moments = any(atom.dimension == "time" and atom.scale < DAY for atom, _ in powers)
     return contradicts(item.short, words, of_moments=of_moments)
-
-
-def _is_telling(written: Written) -> bool:
-    """Whether a number is so exact that it is no coincidence: 34.7K QPS, 12.2 billion links; but
-    1.31 clusters are a release, and times are in all prose.
-    """
-    return _is_size(written) and written.digits >= _TELLING_DIGITS
-
-
-def _is_worth_a_choice(written: Written) -> bool:
-    return _is_size(written) and written.digits >= _CHOOSING_DIGITS
-
-
-def _is_size(written: Written) -> bool:
-    kind = measured(written.unit)
-    return kind != _TIME if kind else bool(written.unit.powers and written.notation.scale)
 
 
 def _is_kin(name: str, result: str) -> bool:

@@ -21,6 +21,8 @@ from capest.practice.marking.grading import FULL, grade
 from capest.practice.material import Wanted
 from capest.practice.question import LETTERS, Interval, NumberKey, OptionKey, WrongLine
 from capest.practice.question import asked as in_prompt
+from capest.render.lines import Page, laid_out_on, plain
+from capest.render.practice.question import prompted
 
 KINDS_FOLDER = Path(kinds.__file__).parent
 
@@ -74,9 +76,11 @@ def _tells_unit(prompt, unit):
 
 
 def _check_width(asked):
-    """Prompts that lay out lines of their own fit a terminal, with what is put around them."""
-    if asked.kind in ("slip", "range", "cache"):
-        assert all(len(line) <= 78 for line in asked.prompt), asked.prompt
+    """Prompts fit a terminal as they are shown, without a word broken."""
+    with laid_out_on(Page(width=80)):
+        lines = plain(line for text in asked.prompt for line in prompted(text)).splitlines()
+    assert all(len(line) <= 80 for line in lines), lines
+    assert " ".join(lines).split() == " ".join(asked.prompt).split()
 
 
 def _check_hint(asked):
