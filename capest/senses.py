@@ -1,7 +1,7 @@
 """What capest calls a thing that others know by another word: users are `dau`, `init` is `new`.
 
 One table for all kinds of words: each is only ever looked for among those of its own kind, the
-commands, the sections, the names or the fields.
+commands and their options, the sections, the names or the fields.
 """
 
 from __future__ import annotations
@@ -45,6 +45,18 @@ _WORDS = {
     "practice": "quiz drill learn train interview",
     "fields": "section sections options",
     "bind": "link annotate",
+    # options
+    "--set": "--param --params --define --var --vars --with",
+    "--format": "--json --html --csv --markdown --sarif --junit --github --gitlab",
+    "--as": "--format",
+    "--full": "--verbose --all --long --details",
+    "--diff": "--check --dry-run --preview --no-write",
+    "--write": "--fix --apply --in-place --yes",
+    "--fail-on": "--strict --werror --warnings-as-errors",
+    "--n": "--count --number --questions",
+    "--years": "--months --horizon --until",
+    "--color": "--no-color --colour --no-colour",
+    "--output": "--out --save",
 }  # fmt: skip
 
 

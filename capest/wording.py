@@ -35,6 +35,14 @@ _ELSEWHERE = frozenset({
 })  # fmt: skip
 """Words of a number that is of another system or another time."""
 
+_COPIES = frozenset({"copy", "copies", "replica", "replicas", "replicated", "replication"})
+_OF_ALL = frozenset({
+    "across", "after", "all", "both", "every", "five", "four", "including", "three", "total",
+    "two", "with",
+})  # fmt: skip
+_OF_ONE = frozenset({"before", "each", "excluding", "one", "per", "single", "without"})
+"""Words that say, with one of copies, whether a size is that of all of them or of one."""
+
 _Pieces = tuple[str, ...]
 
 
@@ -125,10 +133,19 @@ def said_nearby(words: frozenset[str], clause: frozenset[str]) -> frozenset[str]
     return words - (of_load - clause) if of_load & clause else words
 
 
-def contradicts(name: str, words: frozenset[str], *, of_moments: bool = False) -> bool:
+def contradicts(
+    name: str,
+    words: frozenset[str],
+    *,
+    clause: frozenset[str] = frozenset(),
+    of_moments: bool = False,
+) -> bool:
     """Whether the words speak of a peak and the name does not, or of an average and it does; what
-    comes in a day is no peak where the number is a rate `of_moments`.
+    comes in a day is no peak where the number is a rate `of_moments`. Of how many copies a size is,
+    the clause says.
     """
+    if _is_of_other_copies(name, clause):
+        return True
     parts = re.split(r"[._]", name)
     peak, average = not words.isdisjoint(_GENERAL["peak"]), bool(words & _AVERAGE)
     if peak == average:
@@ -136,6 +153,16 @@ def contradicts(name: str, words: frozenset[str], *, of_moments: bool = False) -
     rates = {"qps", "egress", "ingress", *(("day",) if of_moments else ())}
     is_rate = bool(rates & set(parts))
     return is_rate and peak != ("peak" in parts)
+
+
+def _is_of_other_copies(name: str, clause: frozenset[str]) -> bool:
+    """Whether the words about a size say that all copies are meant and the name is of one, or the
+    other way round.
+    """
+    of_all, of_one = bool(clause & _OF_ALL), bool(clause & _OF_ONE)
+    if clause.isdisjoint(_COPIES) or of_all == of_one:
+        return False
+    return name.endswith((".one_copy", ".logical") if of_all else ".stored")
 
 
 def _parted(name: str) -> _Named:

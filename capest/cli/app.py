@@ -19,6 +19,7 @@ from .. import __version__
 from ..problems import suggestion
 from .console import BAD_INPUT, Colour, printing, reason_of
 from .examples import EXAMPLES, shown_example
+from .unknown_options import fault_of_options
 from .watch import WATCHED, watchable
 
 COMMANDS = tuple(name for name in EXAMPLES if " " not in name)
@@ -47,7 +48,11 @@ class _Commands(TyperGroup):
         if self.get_command(ctx, word) is None and not word.startswith("-"):
             hint = suggestion(word, self.list_commands(ctx), "`capest --help` lists them")
             ctx.fail(f"'{word}' is not a command: {hint}")
-        return super().resolve_command(ctx, args)
+        name, command, others = super().resolve_command(ctx, args)
+        fault = fault_of_options(command, others)
+        if fault:
+            ctx.fail(fault)
+        return name, command, others
 
 
 def _parted(words: list[str]) -> tuple[list[str], list[str]]:

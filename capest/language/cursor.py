@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+from ..units import unit_table
 from .tokens import Fault, Kind, Token, tokenise
 
 MAXIMUM_DEPTH = 40
@@ -78,9 +79,19 @@ class Cursor:
             hint = "write one value, or a range: 10M to 40M"
         elif token.kind is Kind.OPERATOR or expected:
             hint = expected
+        elif token.kind is Kind.WORD and unit_table().find(written):
+            hint = self._before_unit(written)
         else:
             hint = "an operator is missing before it, such as * or /"
         return Fault("unexpected-token", f"{written!r} does not fit here", token.at, hint or None)
+
+    def _before_unit(self, unit: str) -> str:
+        """What to do about a second word behind a number: 300M daily users, 12 ms core."""
+        before = self.tokens[self.position - 1]
+        word = self.text[slice(*before.at)]
+        if before.kind is Kind.WORD and not unit_table().find(word):
+            return f"leave {word!r} out"
+        return f"write * 1 {unit}, or / {unit} where it is for each one"
 
     @contextmanager
     def level(self, token: Token) -> Iterator[None]:

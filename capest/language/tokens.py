@@ -64,6 +64,11 @@ _SPELLINGS = {
     "==": "=",
 }  # fmt: skip
 
+_HINTS = {
+    ".": "a range is written 1M to 2M",
+    **dict.fromkeys(("!=", "≠"), "say what it must be, with one of <= >= < > = ~"),
+}
+
 
 def tokenise(text: str) -> list[Token]:
     """The tokens of a text, closed by an END token; raises Fault on a meaningless character."""
@@ -83,7 +88,7 @@ def tokenise(text: str) -> list[Token]:
                 "unexpected-character",
                 f"{text[position]!r} has no meaning in an expression",
                 (position, position + 1),
-                "a range is written 1M to 2M" if text[position] == "." else None,
+                next((_HINTS[sign] for sign in _HINTS if text.startswith(sign, position)), None),
             )
         if found.group() == "+-":
             raise Fault(

@@ -628,6 +628,15 @@ def test_output_survives_a_terminal_that_is_not_utf_8():
         (["explain", "instagram", "posts.stord"], "did you mean 'posts.stored'?", 2),
         (["explain", "twitter", "in_time"], "feed.in_time = 99.62%", 0),
         (["estimate", "dropbox", "--only", "derived"], "bytes_per_signup", 0),
+        (
+            ["estimate", "twitter", "--json"],
+            "--json is not an option: did you mean --format json?",
+            2,
+        ),
+        (["check", "--strict"], "--strict is not an option: did you mean --fail-on?", 2),
+        (["bind", "--scenario=a.yaml", "a.md"], "<!-- capest: use my.yaml -->", 2),
+        (["check", "a.md", "--fix"], "`capest fix` corrects the numbers", 2),
+        (["practice", "--count", "3"], "did you mean --n?", 2),
     ],
 )
 def test_first_words_lead_on(words, said, code):

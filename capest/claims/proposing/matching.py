@@ -307,7 +307,7 @@ def _times(unit: Unit) -> set[Atom]:
 def _contradicts(item: Bindable, candidate: Candidate, words: frozenset[str]) -> bool:
     powers = candidate.written.unit.powers
     of_moments = any(atom.dimension == "time" and atom.scale < DAY for atom, _ in powers)
-    return contradicts(item.short, words, of_moments=of_moments)
+    return contradicts(item.short, words, clause=words_of(candidate.clause), of_moments=of_moments)
 
 
 def _is_kin(name: str, result: str) -> bool:

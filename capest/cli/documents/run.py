@@ -181,13 +181,14 @@ def refuse_what_is_read(paths: Iterable[Path], seen: FilesSeen) -> None:
 def write_findings(findings: Findings, outputs: Iterable[tuple[str, Path]]) -> None:
     """Write what was found into files, each in its format; raises CapestError."""
     for format_name, path in outputs:
-        head = _head_of_report(path.name) if format_name == "markdown" else ""
+        is_read = format_name == "markdown" or is_for_people(format_name)
+        head = _head_of_report(path.name) if is_read else ""
         write_file(path, f"{head}{renderer(format_name)(findings)}", replace=True)
 
 
 def _head_of_report(name: str) -> str:
-    """What a table of findings begins with where it is a document by its name, so that the next run
-    does not look for claims in it.
+    """What findings to read begin with where their file is a document by its name, so that the next
+    run does not look for claims in it.
     """
     around = comment_of(name) if is_document(name) else None
     return f"{around[0]}no-claims{around[1]}\n\n" if around else ""

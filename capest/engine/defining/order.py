@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from ...problems import Problem
 from .definitions import Definition, Definitions, passage_behind
@@ -46,7 +47,9 @@ def _circle(definitions: Definitions, path: list[str], name: str) -> Problem:
     found = [definitions.by_name[each] for each in circle]
     first = max(range(len(circle)), key=lambda at: _is_written(found[at], circle))
     name = circle[first]
-    round_trip = [*circle[first:], *circle[:first], name]
+    steps = pairwise((*circle[first:], *circle[:first], name))
+    by_name = definitions.by_name  # of capest's own steps those that the scenario speaks of
+    round_trip = [name, *(to for of, to in steps if by_name[of].value or by_name[to].value)]
     if len(round_trip) > _LONGEST_SHOWN:
         round_trip[3:-2] = ["..."]
     definition = definitions.by_name[name]

@@ -1,0 +1,46 @@
+"""Says of an option that a command does not have which of its own is meant, or where to say it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from ..problems import did_you_mean
+from ..senses import called
+
+_ELSEWHERE = {
+    "--scenario": "a document names its scenario itself: <!-- capest: use my.yaml -->; other "
+    "commands take it alone: capest estimate my.yaml",
+    "--fix": "`capest fix` corrects the numbers",
+    "--write": "`capest fix` writes by itself, --diff only shows",
+    "--file": "the file stands alone: capest estimate my.yaml",
+    "--output": "`capest estimate my.yaml --output my.html`",
+}
+"""What is said without an option, or to another command."""
+
+
+def fault_of_options(command: Any, words: Iterable[str]) -> str | None:
+    """What is wrong with the first option that a command does not have, None where it has all."""
+    if command.ignore_unknown_options:
+        return None
+    known = {"--color", *_options(command)}
+    for word in words:
+        name = word.partition("=")[0]
+        if word == "--":
+            break
+        if name.startswith("--") and name not in known:
+            meant = did_you_mean(name, sorted(known))
+            if meant == "--format" and meant in called(name):
+                meant = f"--format {name.removeprefix('--')}"
+            hint = f"did you mean {meant}?" if meant else _ELSEWHERE.get(name)
+            return f"{name} is not an option: {hint}" if hint else None
+    return None
+
+
+def _options(command: Any) -> Iterator[str]:
+    """The options of a command, and of those in it."""
+    for parameter in command.params:
+        yield from (*parameter.opts, *parameter.secondary_opts)
+    yield from ("--help", "-h")
+    for inner in getattr(command, "commands", {}).values():
+        yield from _options(inner)
