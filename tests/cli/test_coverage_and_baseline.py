@@ -173,7 +173,7 @@ def test_what_was_not_looked_at_stays_known(folder):
 
 
 def test_a_report_that_is_a_document_is_written_anew(folder):
-    for words in ("markdown:found.md", "markdown:found.mdx"):
+    for words in ("markdown:found.md", "markdown:found.mdx", "text:found.md"):
         run(folder, "check", "--output", words)
         name = words.partition(":")[2]
         first = (folder / name).read_text()
