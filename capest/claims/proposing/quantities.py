@@ -10,7 +10,8 @@ from operator import itemgetter
 
 from ...derivations import Derivation
 from ...language.tree import Name
-from ...units import Dimensions, Unit, measured, scale
+from ...prose.written import Written
+from ...units import PERCENT, Dimensions, Unit, factor, measured, scale
 from ..marks.library import BoundScenario, find
 
 
@@ -24,6 +25,12 @@ class Bindable:
     """In its scenario."""
     scenario: BoundScenario
     derivation: Derivation
+
+    def may_be(self, written: Written) -> bool:
+        """Whether a percentage is on the same side of all: 95% is a share, and no factor of 1.03."""
+        quantity = self.derivation.quantity
+        own = float(quantity.value) * (factor(quantity.unit, PERCENT) or 0.0)
+        return written.unit != PERCENT or (written.value <= 100) == (own <= 100)
 
 
 BySize = dict[Dimensions, tuple[list[float], list[Bindable]]]
