@@ -27,7 +27,7 @@ class Bindable:
     derivation: Derivation
 
     def may_be(self, written: Written) -> bool:
-        """Whether a percentage is on the same side of all: 95% is a share, and no factor of 1.03."""
+        """Whether a percentage is on the same side of all: 95% is no factor of 1.03."""
         quantity = self.derivation.quantity
         own = float(quantity.value) * (factor(quantity.unit, PERCENT) or 0.0)
         return written.unit != PERCENT or (written.value <= 100) == (own <= 100)
