@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Any
 
 from typer.main import get_command
@@ -42,7 +43,11 @@ _capest() {{
 compdef _capest capest
 """,
     "fish": f"""\
-complete -c capest -a '({_ASK} (commandline -opc)[2..-1] (commandline -ct) 2> /dev/null)'
+function __capest
+  set -l found ({_ASK} (commandline -opc)[2..-1] (commandline -ct) 2> /dev/null)
+  if set -q found[1]; printf '%s\\n' $found; else; __fish_complete_path (commandline -ct); end
+end
+complete -c capest -f -a '(__capest)'
 """,
 }
 """By the shell. Each asks capest itself, so that what is new is completed without a new script."""
@@ -57,11 +62,11 @@ def candidates(words: Sequence[str]) -> list[str]:
     options = {name: one for one in command.params for name in (*one.opts, *one.secondary_opts)}
     option = options.get(rest[-1]) if rest else None
     if option is not None and not _is_flag(option):
-        found = _values(option, rest)
+        found = _values(option, rest, last)
     elif last.startswith("-"):
         found = [name for name in options if name.startswith("--")]
     else:
-        found = [*subcommands, *_positional(command, rest, options)]
+        found = [*subcommands, *_positional(command, [*rest, last], options)]
     return sorted({word for word in found if word.startswith(last)})
 
 
@@ -90,13 +95,13 @@ def _is_flag(option: Any) -> bool:
     return bool(getattr(option, "is_flag", False) or getattr(option, "count", False))
 
 
-def _values(parameter: Any, rest: Sequence[str]) -> list[str]:
+def _values(parameter: Any, rest: Sequence[str], last: str) -> list[str]:
     """What an option or an argument takes, by how its help writes it."""
     metavar = (parameter.metavar or "").strip("[]").removesuffix("...").strip("[]")
     scenario = next((word for word in rest if not word.startswith("-")), "")  # - would wait
     match metavar:
         case "SCENARIO" | "AFTER" | "NAME|FILE":
-            return shipped_names()
+            return [*shipped_names(), *_scenario_files(last)]
         case "NAME=VALUE" | "NAME=VALUES" | "NAME=RATE":
             return [f"{name}=" for name in _assumptions(scenario)]
         case "NAME" if "--vary" in parameter.opts:
@@ -114,8 +119,9 @@ def _values(parameter: Any, rest: Sequence[str]) -> list[str]:
     return metavar.split("|") if "|" in metavar and metavar.islower() else []
 
 
-def _positional(command: Any, rest: Sequence[str], options: dict[str, Any]) -> list[str]:
+def _positional(command: Any, words: Sequence[str], options: dict[str, Any]) -> list[str]:
     """What the next argument takes that is no option."""
+    *rest, last = words
     taken, follows = 0, False
     for word in rest:
         if not follows and not _is_option(word):
@@ -124,7 +130,13 @@ def _positional(command: Any, rest: Sequence[str], options: dict[str, Any]) -> l
     arguments = [one for one in command.params if one.param_type_name == "argument"]
     if taken >= len(arguments) and not (arguments and arguments[-1].nargs == -1):
         return []
-    return _values(arguments[min(taken, len(arguments) - 1)], rest)
+    return _values(arguments[min(taken, len(arguments) - 1)], rest, last)
+
+
+def _scenario_files(last: str) -> list[str]:
+    """The YAML files in the folder of a word."""
+    folder = last[: last.rfind("/") + 1]
+    return [f"{folder}{path.name}" for path in Path(folder or ".").glob("*.y*ml")]
 
 
 def _quantities(scenario: str) -> list[str]:

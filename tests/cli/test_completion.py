@@ -26,6 +26,7 @@ def _asked(*words):
         ([""], "practice"),
         (["--v"], "--version"),
         (["estimate", "tw"], "twitter"),
+        (["estimate", "tests/claims/propose/ph"], "tests/claims/propose/photos.capest.yaml"),
         (["estimate", "twitter", "--na"], "--napkin"),
         (["estimate", "twitter", "--format", "js"], "json"),
         (["estimate", "twitter", "--set", "da"], "dau="),
@@ -97,9 +98,16 @@ def test_zsh():
     assert _in_shell("zsh", code) == ["twitter"]
 
 
-def test_fish():
-    code = 'capest completion fish | source; complete -C "capest explain twitter search.peak_q"'
-    assert _in_shell("fish", code) == ["search.peak_qps"]
+@pytest.mark.parametrize(
+    ("line", "offered"),
+    [
+        ("capest explain twitter search.peak_q", ["search.peak_qps"]),
+        ("capest lis", ["list"]),  # and no files beside
+        ("capest check READ", ["README.md"]),
+    ],
+)
+def test_fish(line, offered):
+    assert _in_shell("fish", f'capest completion fish | source; complete -C "{line}"') == offered
 
 
 def test_an_unknown_shell_is_told():
