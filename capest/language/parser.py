@@ -163,11 +163,12 @@ class _Parser(Cursor):
         if self.token.text == "to":
             self.advance()
             if self.token.kind is Kind.WORD:
+                unit = self.text[self.token.at[0] :].split()[0].rstrip(")")
                 raise Fault(
                     "malformed-range",
                     f"a range needs a number after 'to', not '{self.token.text}'",
                     self.token.at,
-                    f"`in` converts: {self.text[start : first.at[1]]} in {self.token.text}",
+                    f"`in` converts: {self.text[start : first.at[1]]} in {unit}",
                 )
             high = self.sum()
             low = with_unit_of(high, first)
