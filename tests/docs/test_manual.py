@@ -9,8 +9,9 @@ from pathlib import Path
 
 import program
 import pytest
+from typer.main import get_command
 
-from capest.cli.app import COMMANDS
+from capest.cli.app import COMMANDS, full_app
 from capest.cli.manual import topics
 from capest.codes import CODES
 from capest.codes.examples import example_of
@@ -103,6 +104,24 @@ def test_topics_are_listed_shown_and_searched():
     assert "did you mean `capest help practice`" in _shown("help", "practise")[0]
     shown, code = _shown("help", "zzzqqq")
     assert code == 2 and shown.startswith("unknown-page: ")
+
+
+def _options(command):
+    yield from (name for one in command.params for name in (*one.opts, *one.secondary_opts))
+    for below in getattr(command, "commands", {}).values():
+        yield from _options(below)
+
+
+def test_commands_and_options_that_pages_name_are_there():
+    options = {"--help", *_options(get_command(full_app()))}
+    for path in PAGES:
+        named = [code.strip("`") for code in CODE.findall(path.read_text("utf-8"))]
+        said = [one.split() for one in named if not one.startswith("``")]
+        commands = {words[1] for words in said if words[0] == "capest" and len(words) > 1}
+        assert {one for one in commands if one.islower()} <= {*COMMANDS}, path
+        text = "".join(f" {' '.join(words)}" for words in said)
+        written = set(re.findall(r" (--[a-z][a-z-]+)", text))
+        assert written <= options, path
 
 
 def test_help_of_a_command_is_its_help():
