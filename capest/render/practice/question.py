@@ -62,7 +62,7 @@ def of_welcome(kinds: Sequence[tuple[str, str]]) -> list[Line]:
     """What somebody is told who practises for the first time."""
     told = (
         "Welcome. Estimating is getting the size right: an answer is marked by how many times off "
-        "it is, and within 1.25 times is full marks. Take a pencil; nothing is timed.",
+        "it is, and within 1.25 times is full marks. Take a pencil; no clock runs out.",
         "Par is the time that a question may take in an interview. What you miss comes back soon.",
         "This first time each kind of question is asked once:",
     )
