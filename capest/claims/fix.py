@@ -7,6 +7,7 @@ after which another one holds no more, is not made, so that a fixed document is 
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Container, Iterator
 from dataclasses import dataclass, replace
 
@@ -214,9 +215,12 @@ def _refused(
     claims = {claim.bound.number_at[0]: claim for claim in after.claims if claim.bound}
     stale = {item.region.begin.of_at[0] for item in after.stale}
     refused = {}
+    places = sorted(change.edit.at for change in changes)
     for place in _harmed(changes, before, claims, done):
-        nearest = min(changes, key=lambda change: abs(change.edit.at[0] - place))
-        refused[nearest.edit.at] = "with it another claim would hold no more"
+        following = bisect_left(places, (place, place))
+        around = places[max(following - 1, 0) : following + 1]
+        nearest = min(around, key=lambda at: abs(at[0] - place))
+        refused[nearest] = "with it another claim would hold no more"
     for change in changes:
         if change.table_at is not None:
             holds = done.moved(change.table_at) not in stale
@@ -236,12 +240,13 @@ def _harmed(
     blame, as numbers are read with the words around them.
     """
     numbers = {change.edit.at for change in changes}
-    tables = [change.edit.at for change in changes if change.table_at is not None]
+    tables = sorted(change.edit.at for change in changes if change.table_at is not None)
     for claim in before.claims:
         if claim.status is not Status.HOLDS or claim.bound is None:
             continue
         start, end = claim.bound.number_at
-        if (start, end) in numbers or any(first <= start < last for first, last in tables):
+        table = bisect_left(tables, (start + 1, 0)) - 1
+        if (start, end) in numbers or (table >= 0 and start < tables[table][1]):
             continue
         now = claims.get(done.moved(start))
         if now is None or now.status is not Status.HOLDS:
@@ -256,6 +261,7 @@ def _with_reasons(
 ) -> FileReport:
     """The report with the reason in each problem that only a person can mend."""
     reasons = {done.moved(at[0]): reason for at, reason in refused.items()}
+    places = sorted(reasons)
     explained: dict[Problem, Problem] = {}
     for claim in report.claims:
         place = claim.bound.number_at[0] if claim.bound else -1
@@ -265,8 +271,8 @@ def _with_reasons(
                 explained[problem] = replace(problem, notes=(*problem.notes, f"left: {reason}"))
     for stale in report.stale:
         start, end = stale.region.body
-        found = (reason for place, reason in reasons.items() if start <= place <= end)
-        reason = next(found, "its two comments need lines of their own")
+        inside = places[bisect_left(places, start) : bisect_right(places, end)]
+        reason = reasons[inside[0]] if inside else "its two comments need lines of their own"
         notes = (*stale.problem.notes, f"left: {reason}")
         explained[stale.problem] = replace(stale.problem, notes=notes)
     return replace(

@@ -9,8 +9,10 @@ from types import FunctionType, ModuleType
 
 import pytest
 
+from capest.claims.check import check_document
 from capest.claims.documents.document import Document
 from capest.claims.documents.scan import Scan
+from capest.claims.fix import fix_document
 from capest.claims.judging.findings_of_claims import Tolerances
 from capest.claims.marks.library import Library
 from capest.claims.run import CheckRun, Target
@@ -57,7 +59,7 @@ def _library():
     return Library(read=lambda name: Source(name, MODEL), exists="m.yaml".__eq__, region=region_of)
 
 
-def _calls(text, library=None):
+def _calls(text, library=None, examine=check_document):
     """How many functions of Python a check of a document calls, its scenario computed before."""
     library, calls = library or _library(), 0
 
@@ -65,7 +67,9 @@ def _calls(text, library=None):
         nonlocal calls
         calls += event == "call"
 
-    run = CheckRun(library=library, content=lambda _: text.encode(), tolerances=Tolerances())
+    run = CheckRun(
+        library=library, content=lambda _: text.encode(), tolerances=Tolerances(), examine=examine
+    )
     run.check([Target(path="warm.md", is_document=True)])
     sys.setprofile(count)
     run.check([Target(path="a.md", is_document=True)])
@@ -135,6 +139,7 @@ SHAPES = {
     "expressions": "6 GB<!-- capest: = 2 * 3 GB -->\n\n",
     "words": "word 5 GB of ",
 }
+USE = "<!-- capest: use m.yaml -->\n\n"
 BEFORE = {
     "rows of a table": "| a | b |\n|---|---|\n",
     "cells of HTML": "<table><tr>",
@@ -145,8 +150,31 @@ BEFORE = {
 @pytest.mark.parametrize("shape", SHAPES)
 def test_a_document_of_one_thing_takes_steps_as_it_is_long(shape):
     """Behind the first hundred findings, of which each is advised on, and no faster from there."""
-    head = "<!-- capest: use m.yaml -->\n\n" + BEFORE.get(shape, "")
+    head = USE + BEFORE.get(shape, "")
     few, many, most = (_calls(head + SHAPES[shape] * count) for count in (150, 300, 600))
+    assert most - many <= 2.1 * (many - few)
+
+
+@pytest.mark.parametrize(
+    "shape",
+    [
+        "{n}K QPS<!-- capest: search.peak_qps --> ",
+        "{n} GB<!-- capest: = {n} * 3 GB -->\n\n",
+        f"{BOUND}\n\n<!-- capest: begin table traffic -->\n<!-- capest: end -->\n\n",
+        "- {n}K QPS<!-- capest: search.peak_qps --> <!-- capest: begin table traffic -->x\n\n",
+    ],
+    ids=["numbers", "expressions", "tables", "what is left"],
+)
+def test_a_document_is_fixed_in_steps_as_it_is_long(shape):
+    """Every number is another one, and each is advised on."""
+
+    def fixed(*given):
+        return fix_document(*given).report
+
+    few, many, most = (
+        _calls(USE + "".join(shape.format(n=200 + n) for n in range(count)), examine=fixed)
+        for count in (100, 150, 250)
+    )
     assert most - many <= 2.1 * (many - few)
 
 

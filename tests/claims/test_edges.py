@@ -108,6 +108,17 @@ def test_three_thousand_different_expressions_are_computed(codes, different, fou
     assert [code for code in told if code not in ("unbound", "disagreement")] == found
 
 
+@pytest.mark.parametrize(("length", "found"), [(399, []), (401, ["too-many-claims"])])
+def test_a_hundred_thousand_characters_of_expressions_are_computed(codes, length, found):
+    """These are 250 different ones, and one more."""
+    text = ""
+    for number in range(251):
+        blanks = " " * (length - len("1 GB +000 GB"))
+        text += f"{number + 1} GB<!-- capest: = 1 GB +{blanks}{number:03} GB -->\n"
+    told = codes(text)
+    assert [code for code in told if code not in ("unbound", "disagreement")] == found
+
+
 @pytest.mark.parametrize(("faulty", "last"), [(99, "unknown-name"), (100, "too-many-claims")])
 def test_a_hundred_faulty_expressions_are_told_and_the_rest_in_one(codes, faulty, last):
     text = "".join(f"5<!-- capest: = name{number} -->\n\n" for number in range(faulty + 1))
@@ -222,9 +233,11 @@ def test_two_forms_of_a_word_share_four_letters(word, is_alike):
     assert list(spoken_for(frozenset({f"{word}s", "size"}))) == [name]
 
 
-@pytest.mark.parametrize(("number", "found"), [(16, []), (17, ["scenario-too-large"])])
+@pytest.mark.parametrize(
+    ("number", "found"), [(16, []), *((n, ["scenario-too-large"]) for n in (17, 30))]
+)
 def test_the_expressions_of_a_document_may_take_one_and_a_half_seconds(codes, number, found):
-    """Of a model that may take a tenth of one; the last is refused after more than that."""
+    """Of a model that may take a tenth of one; the next is refused, and it is said once."""
     marks = "".join(
         f"1<!-- capest: = split_imbalance(9, {90 + at}, 0) -->\n\n" for at in range(number)
     )

@@ -63,6 +63,26 @@ def test_what_would_be_written(folder, option):
     assert (out + errors).endswith("would fix 1 claim in 1 document\n")
 
 
+def test_changes_and_problems_after_the_first_hundred_are_counted(folder):
+    claims = "".join(f"- {n}<!-- capest: = {n} * 2 -->\n\n" for n in range(1000, 1105))
+    inputs = "- 5M users<!-- capest: input dau -->\n\n" * 103
+    (folder / "many.md").write_text(USE.replace("../", "") + claims + inputs)
+    out, errors, code = run(folder, "fix", "--dry-run", "many.md")
+    lines = out.splitlines()
+    assert (errors, code) == ("", 1) and len(out) < 100_000
+    assert sum(" -> " in line for line in lines) == 100
+    assert "many.md: ... and 5 more" in lines and "many.md: ... and 3 more" in lines
+    assert lines[-1] == "would fix 105 claims in 1 document; 103 errors left"
+    patch, errors, code = run(folder, "fix", "--diff", "many.md")
+    assert patch.count("\n+- 2") == 105, "a patch is whole"
+
+
+def test_bind_says_where_it_reads_no_further(folder):
+    (folder / "a.md").write_text("It holds 5 GB.\n\n" * 5001)
+    errors = run(folder, "bind", "a.md")[1]
+    assert errors.startswith("a.md:10001:1: note: unbound: 5,000 numbers of a document are read;")
+
+
 def test_a_requirement_is_left_until_somebody_insists(folder):
     text = "Peak must stay under 50K QPS<!-- capest: search.peak_qps -->.\n"
     (folder / "a.md").write_text(text)

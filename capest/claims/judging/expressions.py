@@ -28,6 +28,7 @@ def derivation_of(
     if declared.cost > MOST_COST:
         declared.refused, declared.gave_up = MANY, True  # said once, it is true of all that follow
         raise CapestError(too_costly(span, "document"))
+    declared.spelled += len(text)
     try:
         found = derive(passage, declared.quantities(), declared.units(napkin=napkin))
     except CapestError as error:

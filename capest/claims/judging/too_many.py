@@ -19,6 +19,9 @@ has more.
 MOST_EXPRESSIONS = 3_000
 """Different expressions of a document's marks that are computed; more belong in a scenario."""
 
+MOST_SPELLED = 100_000
+"""Characters of all these together."""
+
 BindingMark = tuple[Comment | Link, Bind | Equal]
 """A mark that makes a claim."""
 
@@ -37,7 +40,8 @@ def too_many(document: Document, binding: Sequence[BindingMark]) -> Iterator[Pro
 
 def is_given_up(expression: str, declared: DeclaredScenarios) -> bool:
     """Whether so many expressions were faulty, or computed, that a new one is not."""
-    over = declared.refused >= MANY or len(declared.computed) >= MOST_EXPRESSIONS
+    many = len(declared.computed) >= MOST_EXPRESSIONS or declared.spelled > MOST_SPELLED
+    over = declared.refused >= MANY or many
     return over and expression not in declared.computed
 
 
@@ -46,6 +50,8 @@ def given_up(claim: Claim, declared: DeclaredScenarios) -> Iterator[Problem]:
     if not declared.gave_up:
         declared.gave_up = True
         several = f"{MOST_EXPRESSIONS:,} different expressions of this document are computed"
+        if declared.spelled > MOST_SPELLED:
+            several = f"{MOST_SPELLED:,} characters of expressions of this document are computed"
         if declared.refused >= MANY:
             several = f"{MANY} expressions of this document cannot be computed"
         yield Problem(

@@ -29,8 +29,8 @@ _DIGIT = re.compile(r"\d")
 _LABEL = re.compile(r"([^.!?;:]+):\Z")
 """What stands before a colon is about the number behind it."""
 _LONGEST_LABEL = 80  # characters
-_AROUND = 1_000  # characters of a sentence to each side of a number: a longer one is a list
-_LONGEST_SENTENCE = 2 * _AROUND
+_AROUND = 400  # characters of a sentence to each side of a number: a longer one is a list
+_LONGEST_SENTENCE = 2_000
 _CUT = re.compile(r"(?<!\d)\s|\s(?=\d)(?!\d{3}\b)|[\u3000-\uffff](?!\d)")  # between words
 _ANYWHERE = re.compile(r"\D")  # but in a number
 _LABELS = frozenset({
@@ -253,7 +253,7 @@ def _sentences(text: str) -> Iterator[Extent]:
 def _cuts(text: str, first: int, last: int) -> Iterator[int]:
     while last - first > _LONGEST_SENTENCE:
         place = first + _LONGEST_SENTENCE
-        cut = _CUT.search(text, place, min(place + _AROUND, last)) or _ANYWHERE.search(
+        cut = _CUT.search(text, place, min(place + _LONGEST_SENTENCE, last)) or _ANYWHERE.search(
             text, place, last
         )
         if cut is None:

@@ -37,6 +37,8 @@ class DeclaredScenarios:
     """The scenarios that links name, by their paths."""
     cost: int = 0
     """What the expressions of marks so far may take, in milliseconds."""
+    spelled: int = 0
+    """How many characters they have."""
     refused: int = 0
     """How many expressions of marks cannot be computed."""
     gave_up: bool = False

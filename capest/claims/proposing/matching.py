@@ -17,8 +17,8 @@ from ...problems import Extent
 from ...prose.comparable import comparable
 from ...prose.compare import judge
 from ...prose.written import Written
-from ...units import DAY, Atom, Unit, UnitTable, measured
-from ...wording import contradicts, is_of_another, said_nearby, vocabulary, words_of
+from ...units import Unit, UnitTable, measured
+from ...wording import is_of_another, said_nearby, vocabulary, words_of
 from ..documents.document import Document
 from ..documents.edits import Edit
 from ..documents.formats import comment_of
@@ -29,17 +29,12 @@ from ..judging.unbound import Candidate, Surroundings
 from ..marks.binding import Bound, Claim, bind
 from ..marks.scenarios import DeclaredScenarios
 from ..marks.statements import Bind
+from .fitting import NEARBY, denies, is_far, is_of_one_time, is_telling, is_worth_a_choice
 from .placing import edits_for
 from .quantities import Bindable, bindable, size_of, source_of
-from .telling import is_telling, is_worth_a_choice
 
 NEAR = 0.15
 """How far a proposed number may be from its quantity's value, bounds and machines too."""
-
-NEARBY = math.log(1.5)
-"""How near a value has to be for a closer look, prefixes of both kinds included; and to be asked
-about where no slip explains it.
-"""
 
 MOST_OPTIONS = 5
 """From here on what fits is a matter of chance, and nobody reads on."""
@@ -108,7 +103,7 @@ class Matching:
         holding = holding or list(self._holding(candidate, words, self._called(names)))
         most = max((score for score, _ in holding), default=0)
         best = _each_once(item for score, item in holding if score == most)
-        best = [item for item in best if _is_of_one_time(written.unit, item)] or best
+        best = [item for item in best if is_of_one_time(written.unit, item)] or best
         spoken = [item for item in best if item.short in names]
         if len(best) == 1 and (
             spoken or (is_telling(written) and len(_each_once(item for _, item in holding)) == 1)
@@ -126,7 +121,7 @@ class Matching:
     ) -> Iterator[tuple[int, Bindable]]:
         """The quantities for which a number holds, each with how much its words speak for it."""
         for item in possible:
-            if not _contradicts(item, candidate, words) and self._holds(candidate, item):
+            if not denies(item, candidate, words) and self._holds(candidate, item):
                 yield self.vocabulary.score(item.short, words), item
 
     def beside(self, candidate: Candidate, neighbours: Iterable[str]) -> Match | None:
@@ -144,7 +139,7 @@ class Matching:
                 for item in self.named
                 if item.short.startswith(f"{entry}.")
                 and item.short not in taken
-                and not _contradicts(item, candidate, words)
+                and not denies(item, candidate, words)
                 and self._holds(candidate, item)
             ]
             alike = [item for item in fitting if _is_kin(item.short, result)] or fitting
@@ -195,7 +190,7 @@ class Matching:
         is_plain = written.bare and not (written.notation.scale or candidate.run.nearby)
         if is_plain or self._is_of_each_user(written):
             return None
-        called = [item for item in self._called(names) if not _contradicts(item, candidate, words)]
+        called = [item for item in self._called(names) if not denies(item, candidate, words)]
         scores = [self.vocabulary.score(item.short, words) for item in called]
         best = [item for item, score in zip(called, scores, strict=True) if score == max(scores)]
         for item in best if len(best) < MOST_OPTIONS else ():
@@ -245,13 +240,14 @@ class Matching:
                 yield item
 
     def _holds(self, candidate: Candidate, item: Bindable) -> bool:
+        if is_far(candidate.written, item):
+            return False
         checked = self._checked(candidate, item)
         judgement = checked.judgement
         if checked.status is not Status.HOLDS or judgement is None or checked.bound is None:
             return False
         here = checked.bound.number_at == candidate.number_at
-        is_near = abs(judgement.ratio - 1) <= NEAR and item.may_be(candidate.written)
-        return here and is_near and judgement.code in ("", "prefix")
+        return here and abs(judgement.ratio - 1) <= NEAR and judgement.code in ("", "prefix")
 
     def _checked(
         self, candidate: Candidate, item: Bindable, *, is_advised: bool = False
@@ -294,21 +290,6 @@ def _each_once(items: Iterable[Bindable]) -> list[Bindable]:
         name = source.name if item.scenario.is_input(source) else item.short
         found.setdefault((item.scenario.path, name), item)
     return list(found.values())
-
-
-def _is_of_one_time(unit: Unit, item: Bindable) -> bool:
-    """Whether both are a second's, or a day's: one load has a name for each."""
-    return _times(unit) == _times(item.derivation.quantity.unit)
-
-
-def _times(unit: Unit) -> set[Atom]:
-    return {atom for atom, _ in unit.powers if atom.dimension == "time"}
-
-
-def _contradicts(item: Bindable, candidate: Candidate, words: frozenset[str]) -> bool:
-    powers = candidate.written.unit.powers
-    of_moments = any(atom.dimension == "time" and atom.scale < DAY for atom, _ in powers)
-    return contradicts(item.short, words, clause=words_of(candidate.clause), of_moments=of_moments)
 
 
 def _is_kin(name: str, result: str) -> bool:

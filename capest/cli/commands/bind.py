@@ -50,6 +50,7 @@ def bind_command(  # noqa: PLR0913, PLR0917 - one for each option
             allow_outside=allow_outside,
         )
         found = bindings.proposals(options)
+    tell(found.unread)
     border = border_of(options.paths, is_open=allow_outside)
     if not (write or ask):
         bindings.show(found)

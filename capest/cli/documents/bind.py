@@ -36,6 +36,8 @@ class Bindings:
     proposed: tuple[Proposed, ...]
     """The documents in which something is to be said; of all others nothing is kept."""
     documents: int
+    unread: tuple[Problem, ...]
+    """Where documents of too many numbers are read no further."""
     check: Callable[[Document], FileReport]
     """The check of a document of this run."""
 
@@ -72,6 +74,7 @@ def proposals(options: CheckOptions) -> Bindings:
     return Bindings(
         proposed=tuple(found),
         documents=len(with_scenario),
+        unread=tuple(item for item in checked.problems if item.code == "unbound"),
         check=lambda document: check_document(
             document, run.library, options.tolerances(document.name)
         ),

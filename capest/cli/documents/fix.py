@@ -5,9 +5,9 @@ from __future__ import annotations
 import os
 import stat
 import sys
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
-from typing import TextIO
+from typing import TextIO, TypeVar
 
 from ...claims.documents.diff import unified_diff
 from ...claims.documents.document import Document
@@ -16,7 +16,7 @@ from ...claims.judging.findings import FileReport
 from ...claims.judging.findings_of_claims import Tolerances
 from ...claims.marks.library import BoundScenario, Library
 from ...nouns import counted
-from ...problems import CapestError, Problem, Severity, describe
+from ...problems import MANY, CapestError, Problem, Severity, describe
 from ...safe_text import log_line, patch_lines
 from ..border import Border, border_of
 from ..console import tell
@@ -24,6 +24,8 @@ from ..files import OutputError, rewrite_file
 from .check_options import CheckOptions
 from .run import new_run
 from .targets import documents_of
+
+Told = TypeVar("Told", Change, Problem)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,13 +106,22 @@ def show(report: FixReport, *, diff: bool, verb: str) -> None:
         if diff:
             _show_patch(unified_diff(fixed.document.name, fixed.document.text, fixed.text))
         else:
-            for change in fixed.changes:
-                print(_line(change))
+            _show_first(fixed, fixed.changes, _line, out)
     if sys.stdout is not None:
         sys.stdout.flush()
-    for problem in (*report.left, *report.stale_workings):
-        print(describe(problem), file=out)
+    for fixed in report.fixed:
+        _show_first(fixed, (*fixed.left, *fixed.stale_workings), describe, out)
     print(_summary(report, verb), file=out)
+
+
+def _show_first(
+    fixed: Fixed, items: Sequence[Told], line: Callable[[Told], str], out: TextIO | None
+) -> None:
+    """Print the first changes or problems of a document, and how many more there are."""
+    for item in items[:MANY]:
+        print(line(item), file=out)
+    if len(items) > MANY:
+        print(log_line(f"{fixed.document.name}: ... and {len(items) - MANY:,} more"), file=out)
 
 
 def _show_patch(patch: str) -> None:
