@@ -16,8 +16,11 @@ WEEK = 7
 FEWEST_WEEKS = 8
 """Before which a holiday is taken for a trend. Ours, after eight points and two parameters."""
 FEWEST_IN_BUSIEST = 1_000
-"""Requests of the busiest minute, or else hour: chance then moves it by 3 %. Ours."""
+"""Requests of the busiest minute, or else part of an hour: chance then moves it by 3 %. Ours."""
 HOUR = 60
+_BINS = tuple(size for size in range(1, HOUR + 1) if HOUR % size == 0)
+_UNLIKELY = 0.001
+"""Bins that chance makes as busy as the busiest, below which it is none of chance. Ours."""
 _NINETY = 1.6448536
 """Standard deviations to either side that hold 90 % of a normal distribution."""
 
@@ -75,14 +78,14 @@ class Peak:
 
 
 def peak(minutes: Mapping[int, int], days: tuple[int, ...]) -> Peak | None:
-    """How much busier the busiest minute is than the mean, or the busiest hour where a minute has
-    too few requests for that; None where an hour has, too.
+    """How much busier the busiest minute is than the mean, or the busiest of the shortest parts of
+    an hour that have enough requests for that; None where an hour has too few.
 
     The busiest of many bins is one that chance has helped. So much is taken away as the greatest of
     so many normal variables has on average (Blom, Statistical Estimates and Transformed Beta
-    Variables, 1958), where so many is how many bins come within three standard deviations of it.
+    Variables, 1958).
     """
-    for size in (1, HOUR):
+    for size in _BINS:
         bins: Counter[int] = Counter()
         for minute, requests in _within(minutes, days):
             bins[minute // size] += requests
@@ -90,8 +93,7 @@ def peak(minutes: Mapping[int, int], days: tuple[int, ...]) -> Peak | None:
         if busiest >= FEWEST_IN_BUSIEST:
             mean = sum(bins.values()) * size / (len(days) * MINUTES)
             spread = math.sqrt(busiest)
-            near = sum(requests >= busiest - 3 * spread for requests in bins.values())
-            level = busiest - _greatest_of(near) * spread
+            level = busiest - _greatest_of(_rivals(bins, HOUR // size)) * spread
             return Peak(
                 factor=max(1.0, level / mean),
                 low=max(1.0, (level - _NINETY * spread) / mean),
@@ -104,12 +106,26 @@ def peak(minutes: Mapping[int, int], days: tuple[int, ...]) -> Peak | None:
     return None
 
 
+def _rivals(bins: Mapping[int, int], in_hour: int) -> float:
+    """Of how many bins the busiest is the greatest. Each counts for how likely its load, that of
+    its hour, makes it as busy, over the likeliest; so busy a bin that none is likely has no rival.
+    """
+    busiest = max(bins.values())
+    hours: Counter[int] = Counter()
+    for place, requests in bins.items():
+        hours[place // in_hour] += requests
+    width = math.sqrt(2 * busiest)
+    chances = [math.erfc((busiest - each / in_hour) / width) / 2 for each in hours.values()]
+    as_busy = in_hour * math.fsum(chances)
+    return as_busy / max(chances) if as_busy > _UNLIKELY else 1.0
+
+
 def _within(minutes: Mapping[int, int], days: tuple[int, ...]) -> Iterator[tuple[int, int]]:
     first, last = days[0] * MINUTES, (days[-1] + 1) * MINUTES
     return ((minute, number) for minute, number in minutes.items() if first <= minute < last)
 
 
-def _greatest_of(number: int) -> float:
+def _greatest_of(number: float) -> float:
     """The mean of the greatest of so many standard normal variables."""
     from statistics import NormalDist
 

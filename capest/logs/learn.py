@@ -11,6 +11,7 @@ from . import keys, latency, routes_learnt
 from .days import (
     FEWEST_IN_BUSIEST,
     FEWEST_WEEKS,
+    HOUR,
     Covered,
     by_chance,
     by_day,
@@ -115,7 +116,7 @@ class _Days:
                 unit="requests/user/day",
                 value=sum(requests) / sum(users),
                 spread=spread_of(each),
-                how=f"requests a user and day, mean of {counted(len(users), 'day')}",
+                how=f"requests a user and day, {_mean_of(len(users))}",
             )
         if requests:
             return routes_learnt.Load(
@@ -123,7 +124,7 @@ class _Days:
                 unit="requests/day",
                 value=sum(requests) / len(requests),
                 spread=spread_of([float(each) for each in requests]),
-                how=f"requests a day, mean of {counted(len(requests), 'day')}",
+                how=f"requests a day, {_mean_of(len(requests))}",
             )
         number, whole = inner(self.seen.minutes, covered(self.seen.minutes))
         if not whole:
@@ -148,7 +149,8 @@ def _users(seen: Seen, days: _Days) -> Iterator[Fact | NotLearnt]:
         return
     rate = seen.users.rate
     mean = sum(users) / len(users)
-    how = f"different users on a day, {_mean_of(users)}{_sampled(rate)}"
+    ends = f", {min(users):,} to {max(users):,}" if len(users) > 1 else ""
+    how = f"different users on a day, {_mean_of(len(users))}{ends}{_sampled(rate)}"
     chance = by_chance(mean / rate) if rate > 1 or len(users) == 1 else 0.0
     spread = max(spread_of([float(each) for each in users]), chance)
     yield Fact(name="dau", value=mean, unit="users", spread=spread, how=how)
@@ -168,10 +170,8 @@ def _users(seen: Seen, days: _Days) -> Iterator[Fact | NotLearnt]:
         )
 
 
-def _mean_of(values: list[int]) -> str:
-    if len(values) == 1:
-        return "of one day, so no other day is in the range"
-    return f"mean of {len(values)} days, {min(values):,} to {max(values):,}"
+def _mean_of(days: int) -> str:
+    return f"mean of {days} days" if days > 1 else "of one day, so no other day is in the range"
 
 
 def _sampled(rate: int) -> str:
@@ -187,10 +187,10 @@ def _peak(seen: Seen, days: _Days) -> Iterator[Fact | NotLearnt]:
         why = f"fewer than {FEWEST_IN_BUSIEST:,} requests in the busiest hour: chance makes peaks"
         yield NotLearnt(name="peak_factor", why=why)
         return
-    unit = "minute" if found.bin == 1 else "hour"
-    how = f"busiest {unit} {found.busiest:,} over the mean {found.mean:,.4g}"
+    part = {1: "minute", HOUR: "hour"}.get(found.bin, f"{found.bin} minutes")
+    how = f"busiest {part} {found.busiest:,} over the mean {found.mean:,.4g}"
     how += f", {100 * found.noise:.2g}% of it taken for chance" if found.noise else ""
-    how += "; minutes have too few requests, and an hour blurs its peak" if unit == "hour" else ""
+    how += "; shorter parts have too few requests, and a shorter peak is blurred" * (found.bin > 1)
     spread = math.log(found.high / found.low) / 2
     yield Fact(name="peak_factor", value=found.factor, unit="", spread=spread, how=how)
 
