@@ -71,10 +71,14 @@ def test_every_command_is_shown():
 
 
 def test_the_failing_expectation_reads_as_shown(tmp_path):
-    text = (ROOT / "capest" / "cli" / "template.yaml").read_text("utf-8")
-    (tmp_path / "my.yaml").write_text(text.replace("~ 7k/s", "~ 3k/s"))
-    command = [sys.executable, "-m", "capest", "check", "my.yaml"]
-    result = subprocess.run(command, capture_output=True, text=True, cwd=tmp_path, check=False)
+    def run(*words):
+        command = [sys.executable, "-m", "capest", *words, "my.yaml"]
+        return subprocess.run(command, capture_output=True, text=True, cwd=tmp_path, check=False)
+
+    run("new")
+    own = tmp_path / "my.yaml"
+    own.write_text(own.read_text("utf-8").replace("~ 7k/s", "~ 3k/s"), "utf-8")
+    result = run("check")
     assert f"# {result.stdout.splitlines()[0]}\n" in MANUAL["language"]
 
 

@@ -247,7 +247,8 @@ class Matching:
         if checked.status is not Status.HOLDS or judgement is None or checked.bound is None:
             return False
         here = checked.bound.number_at == candidate.number_at
-        return here and abs(judgement.ratio - 1) <= NEAR and judgement.code in ("", "prefix")
+        is_near = abs(judgement.ratio - 1) <= NEAR and item.may_be(candidate.written)
+        return here and is_near and judgement.code in ("", "prefix")
 
     def _checked(
         self, candidate: Candidate, item: Bindable, *, is_advised: bool = False
