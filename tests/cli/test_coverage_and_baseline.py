@@ -177,12 +177,12 @@ def test_a_report_that_is_a_document_is_written_anew(folder):
         run(folder, "check", "--output", words)
         name = words.partition(":")[2]
         first = (folder / name).read_text()
-        assert "no-claims" in first and "1 error" in first
+        assert "capest: off" in first and "1 error" in first
         out, errors, code = run(folder, "check", "--output", words)
         assert (code, errors, (folder / name).read_text()) == (1, "", first), out
         assert name not in run(folder, "check", "-f", "concise")[0], "it claims nothing"
         (folder / name).unlink()
-    (folder / "own.md").write_text("<!-- capest: no-claims-->\nOurs.\n")
+    (folder / "own.md").write_text("<!-- capest: off -->\nOurs.\n")
     assert run(folder, "check", "--output", "markdown:own.md")[2] == 2
 
 

@@ -191,7 +191,7 @@ def _head_of_report(name: str) -> str:
     run does not look for claims in it.
     """
     around = comment_of(name) if is_document(name) else None
-    return f"{around[0]}no-claims{around[1]}\n\n" if around else ""
+    return f"{around[0]} capest: off {around[1]}\n\n" if around else ""
 
 
 def _is_report(path: str, outputs: Iterable[tuple[str, Path]]) -> bool:
