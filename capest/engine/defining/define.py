@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import replace
 
 from ...derivations import Absent
 from ...formulas import Section, Total
 from ...language.parser import parse_template
-from ...language.tree import Binary, Call, Name, Tree, names, walk
+from ...language.tree import Call, Name, names, walk
 from ...members import sections_by_name
 from ...scenario.model import Entry, Scenario
 from ...units import UnitTable
@@ -20,6 +19,7 @@ from .given import with_given
 from .in_bytes import with_bytes
 from .per_second import per_second
 from .published import defaults_of_choices, with_published_choices
+from .shapes import Shapes, with_names
 
 
 def define(scenario: Scenario, sections: tuple[Section, ...], units: UnitTable) -> Definitions:
@@ -37,10 +37,11 @@ def define(scenario: Scenario, sections: tuple[Section, ...], units: UnitTable) 
         found.add(from_value(name, value, declared))
         found.count_terms(sum(1 for _ in walk(value.tree)), value.passage)
         found.refuse_too_many(value.passage.span())
+    shapes = Shapes(scenario, by_name, found)
     for section in sections:
         entries = [entry for entry in scenario.entries.values() if entry.section == section.name]
         for entry in entries:
-            EntryDefiner(scenario, by_name, entry, found).define()
+            EntryDefiner(scenario, by_name, entry, found, shapes).define()
         if entries:
             _define_totals(section, entries, found)
     return found
@@ -58,9 +59,9 @@ def _define_totals(section: Section, entries: list[Entry], found: Definitions) -
         missing = [full for full in local.values() if full not in found.by_name]
         if missing:
             wants = [want for full in missing for want in _wants(full, found)]
-            found.absent[name] = Absent(name=name, wants=tuple(wants))
+            found.lack(Absent(name=name, wants=tuple(wants)))
             continue
-        tree = _renamed(tree, local)
+        tree = with_names(tree, local.__getitem__)
         found.add(Definition(name=name, tree=tree, unit=formula.unit, because=formula.because))
 
 
@@ -97,14 +98,4 @@ def _define_total(section: Section, total: Total, entries: list[Entry], found: D
     wants = [want for part in lacking for want in found.absent[part].wants]
     if total.when and not counted:
         wants = [f"{entry.name}.{total.when[0]}" for entry in entries if not entry.choices]
-    found.absent[name] = Absent(name=name, wants=tuple(dict.fromkeys(wants)))
-
-
-def _renamed(tree: Tree, full: Mapping[str, str]) -> Tree:
-    match tree:
-        case Name(name=name):
-            return replace(tree, name=full[name])
-        case Binary(left=left, right=right):
-            return replace(tree, left=_renamed(left, full), right=_renamed(right, full))
-        case _:
-            return tree
+    found.lack(Absent(name=name, wants=tuple(dict.fromkeys(wants))))

@@ -83,13 +83,21 @@ class Definitions:
     """The quantities that are a name and nothing else, by that name."""
     per_second: frozenset[str] = frozenset()
     """The entries whose rate is written per second."""
+    noted: list[Definition | Absent] = field(default_factory=list)
+    """All that was noted, in that order."""
 
     def add(self, definition: Definition) -> None:
         """Note one quantity."""
+        self.noted.append(definition)
         self.by_name[definition.name] = definition
         if isinstance(definition.tree, Name):
             self.taken_as.setdefault(definition.tree.name, set()).add(definition.name)
         self.cost += cost(definition.tree)
+
+    def lack(self, absent: Absent) -> None:
+        """Note a quantity without a value."""
+        self.noted.append(absent)
+        self.absent[absent.name] = absent
 
     def count_terms(self, number: int, place: Passage) -> None:
         """Note how much more there is in the expressions; raises EstimateError for too much."""

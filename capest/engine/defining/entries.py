@@ -13,18 +13,25 @@ from .definitions import Definition, Definitions, from_default, from_value, unre
 from .published import published_values
 from .references import References
 from .resolve import Resolver
+from .shapes import Shapes
 
 
 class EntryDefiner:
     """Defines the quantities of one entry: its fields, then its formulas over them."""
 
     def __init__(
-        self, scenario: Scenario, sections: Mapping[str, Section], entry: Entry, found: Definitions
+        self,
+        scenario: Scenario,
+        sections: Mapping[str, Section],
+        entry: Entry,
+        found: Definitions,
+        shapes: Shapes,
     ) -> None:
         self.scenario = scenario
         self.sections = sections
         self.entry = entry
         self.found = found
+        self.shapes = shapes
         self.published = published_values(entry, sections[entry.section])
         self.given = {*entry.values, *self.published}
         self.said = {*entry.said, *self.published}
@@ -48,8 +55,11 @@ class EntryDefiner:
                 self.found.not_given[full] = self._stands_for(declared)
         for held in self.entry.members.values():
             for member in held:
-                EntryDefiner(self.scenario, self.sections, member, self.found).define()
-        for name, alternatives in section.results.items():
+                EntryDefiner(self.scenario, self.sections, member, self.found, self.shapes).define()
+        self.shapes.define(self.entry, frozenset(self.published), self._define_formulas)
+
+    def _define_formulas(self) -> None:
+        for name, alternatives in self.sections[self.entry.section].results.items():
             if name not in self.given and not self.entry.is_whole:
                 self.found.add(unread(f"{self.entry.name}.{name}"))
             elif name not in self.given:
@@ -108,7 +118,7 @@ class EntryDefiner:
         if isinstance(declared, Field) and (declared.default or declared.falls_back_to):
             return  # which stands for it
         found = min(wants, key=len, default=self._unmade_choices(alternatives))
-        self.found.absent[name] = Absent(name=name, wants=self._or_given(name, found))
+        self.found.lack(Absent(name=name, wants=self._or_given(name, found)))
 
     def _unmade_choices(self, alternatives: tuple[Formula, ...]) -> tuple[str, ...]:
         """The choices that the scenario leaves open, where a quantity exists under some of them."""
