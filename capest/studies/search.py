@@ -3,17 +3,18 @@
 The name is put at points far and wide around what it is; between two of which one meets the
 condition and one does not, their middle is tried until the edge is found. So whether the
 condition asks for little or for much need not be known, and what holds, fails and holds again is
-seen as such.
+seen as such. Where a divisor may be zero, where values end, and where the computed side turns
+back short of the expected one, more points are tried beforehand.
 """
 
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from itertools import pairwise
 
-from ..engine.expectations import Verdict, verdict_on
+from ..engine.expectations import verdict_on
 from ..engine.graph import Graph
 from ..engine.out_of_range import allowed, outside
 from ..engine.put_in import put_in
@@ -22,6 +23,8 @@ from ..products import raise_to
 from ..quantities import humanise
 from ..scenario.model import Expectation, Scenario
 from ..units import PERCENT, is_count
+from .differences import Differences
+from .trials import Edge, Found, Stretch, Trial
 from .variations import Variations
 
 FURTHEST = 4
@@ -32,65 +35,10 @@ _EACH = 8  # points for each power of ten
 _SHARES = (0.0, 1e-4, 1e-3, 0.01, *(step / 32 for step in range(1, 32)), 0.99, 0.999, 0.9999, 1.0)
 _ALL_UP_TO = 128  # whole numbers that are each looked at: counts of zones and copies go up and down
 _NEAR = 1e-9  # relative width of an edge
+_NEAR_BOTTOM = 1e-6  # of the bottom of a valley, where all is as flat
 _MOST_HALVINGS = 200
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Trial:
-    """The condition at one value, in the unit of the graph."""
-
-    at: float
-    verdict: Verdict | None
-    reason: str = ""
-    """Why it has no value here."""
-
-    @property
-    def holds(self) -> bool:
-        """Whether it is met; without a value it is not."""
-        return self.verdict is not None and self.verdict.holds
-
-    @property
-    def told(self) -> str:
-        """What the computed side is, as it is shown."""
-        return str(self.verdict.computed) if self.verdict else ""
-
-    @property
-    def gap(self) -> float:
-        """How far the computed side lies above the expected one; nan where there is none."""
-        if self.verdict is None:
-            return math.nan
-        return float(self.verdict.computed.value) - float(self.verdict.expected.value)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Edge:
-    """Where a stretch ends: the last value that meets the condition, and what comes next."""
-
-    shown: str
-    """The value as it is told, rounded to where the condition holds."""
-    inside: Trial
-    beyond: Trial
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Stretch:
-    """Values that all meet the condition; without an edge it goes as far as was looked."""
-
-    low: Edge | None
-    high: Edge | None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Found:
-    """What a search has found."""
-
-    now: Trial
-    looked: tuple[float, float]
-    stretches: tuple[Stretch, ...]
-    turns: bool
-    """Whether the computed side goes up and down between the values that were looked at."""
-    nearest: Trial
-    """Where the two sides are nearest, of use where no value meets the condition."""
+_ROUNDS = 3  # of looking for zeros: between two of them another difference may have two more
+_MANY = 3000  # trials after which nothing more is looked for: a difference may be noise around zero
 
 
 class Search:
@@ -99,6 +47,7 @@ class Search:
     def __init__(self, scenario: Scenario, graph: Graph, condition: Expectation, name: str) -> None:
         self.graph, self.condition, self.name = graph, condition, name
         self.variations = Variations(scenario, graph, [name], [condition])
+        self.differences = Differences(self.variations.graph, condition, name)
         self.definition = graph.definitions.by_name[name]
         unit = graph.unit[name]
         self.start = float(self.variations.graph.evaluate({})[0][name])
@@ -113,17 +62,20 @@ class Search:
     def found(self) -> Found:
         """What was found; raises EstimateError where nothing has a value."""
         now = self._try(self.start)
-        trials = self._with_crossings([self._try(value) for value in self._grid()])
-        if not any(trial.holds for trial in trials):
-            trials = self._with_valley(trials)
-        known = [trial for trial in self.tried.values() if not math.isnan(trial.gap)]
+        for value in self._grid():
+            self._try(value)
+        looks = (self._at_ends, self._in_valleys, self._at_crossings)
+        for look in (*(self._at_zeros for _ in range(_ROUNDS)), *looks):
+            look(self._trials())
+        trials = self._trials()
+        known = [trial for trial in trials if not math.isnan(trial.gap)]
         if not known:
             raise self._no_value()
         return Found(
             now=now,
             looked=(trials[0].at, trials[-1].at),
             stretches=tuple(self._stretches(trials)),
-            turns=_turns([trial.gap for trial in trials if not math.isnan(trial.gap)]),
+            turns=_turns([trial.gap for trial in known]),
             nearest=min(known, key=lambda trial: abs(trial.gap)),
         )
 
@@ -156,6 +108,9 @@ class Search:
             values |= set(range(_ALL_UP_TO + 1)) if 0 < self.start <= _ALL_UP_TO else set()
         return sorted(float(value) for value in values if not outside(bounds, unit, value))
 
+    def _trials(self) -> list[Trial]:
+        return sorted(self.tried.values(), key=_place)
+
     def _try(self, value: float) -> Trial:
         if value not in self.tried:
             self.tried[value] = self._tried(value)
@@ -166,7 +121,8 @@ class Search:
             estimate = self.variations.at({self.name: value})
         except EstimateError as error:
             return Trial(at=value, verdict=None, reason=error.problems[0].message)
-        return Trial(at=value, verdict=verdict_on(self.condition, estimate))
+        verdict, signs = verdict_on(self.condition, estimate), self.differences.signs(estimate)
+        return Trial(at=value, verdict=verdict, signs=signs if verdict else ())
 
     # --- between two trials ---
 
@@ -179,18 +135,25 @@ class Search:
         near = abs(one - other) <= _NEAR * max(abs(one), abs(other))
         return None if middle in (one, other) or (near and not self.is_whole) else middle
 
+    def _parted(
+        self, one: Trial, other: Trial, is_like_one: Callable[[Trial], bool]
+    ) -> tuple[Trial, Trial]:
+        """The two trials next to each other between which something ends."""
+        for _ in range(_MOST_HALVINGS):
+            middle = self._between(one.at, other.at)
+            if middle is None:
+                break
+            trial = self._try(middle)
+            one, other = (trial, other) if is_like_one(trial) else (one, trial)
+        return one, other
+
     def _edge(self, inside: Trial, beyond: Trial | None) -> Edge | None:
         """The edge between two trials; none at the end of what was looked at, or where nothing,
         0, has no value.
         """
         if beyond is None or (beyond.at == 0 and beyond.verdict is None):
             return None
-        for _ in range(_MOST_HALVINGS):
-            middle = self._between(inside.at, beyond.at)
-            if middle is None:
-                break
-            trial = self._try(middle)
-            inside, beyond = (trial, beyond) if trial.holds else (inside, trial)
+        inside, beyond = self._parted(inside, beyond, lambda trial: trial.holds)
         return Edge(shown=self._shown(inside, beyond), inside=inside, beyond=beyond)
 
     def _shown(self, inside: Trial, beyond: Trial) -> str:
@@ -209,18 +172,67 @@ class Search:
                 return text
         return exact
 
-    def _with_crossings(self, trials: Sequence[Trial]) -> list[Trial]:
-        """The trials, and one that meets the condition between two that lie on its two sides."""
-        found = list(trials[:1])
+    # --- where more must be looked at ---
+
+    def _at_zeros(self, trials: Sequence[Trial]) -> None:
+        """Both sides of where a difference in a formula is zero, so that what is divided by it is
+        as large as it may be.
+        """
+        for left, right in pairwise(trials):
+            if len(self.tried) > _MANY:
+                return
+            for place, (one, other) in enumerate(zip(left.signs, right.signs, strict=False)):
+                if one != other:
+                    self._parted(left, right, partial(_has_sign, place, one))
+
+    def _at_ends(self, trials: Sequence[Trial]) -> None:
+        """The last values with which the condition can be judged; nothing, 0, is no end."""
+        for pair in pairwise(trials):
+            known, lost = sorted(pair, key=lambda trial: trial.verdict is None)
+            if known.verdict and not lost.verdict and lost.at != 0:
+                self._parted(known, lost, lambda trial: trial.verdict is not None)
+
+    def _in_valleys(self, trials: Sequence[Trial]) -> None:
+        """The bottom of each valley, where what holds may fail after all, or what fails hold."""
+        known = [trial for trial in trials if trial.verdict]
+        floors: list[list[Trial]] = []  # of trials as far from another verdict
+        for trial in known:
+            if floors and math.isclose(trial.gap, floors[-1][-1].gap, rel_tol=_NEAR):
+                floors[-1].append(trial)
+            else:
+                floors.append([trial])
+        for left, middle, right in zip(floors, floors[1:], floors[2:], strict=False):
+            low, high = left[-1], right[0]
+            alike = low.holds == middle[0].holds == high.holds and low.gap * high.gap >= 0
+            if alike and self._margin(middle[0]) < min(self._margin(low), self._margin(high)):
+                self._descend(low.at, high.at)
+            if len(self.tried) > _MANY:
+                return
+
+    def _margin(self, trial: Trial) -> float:
+        """How far the verdict is from being another one; nan without a value."""
+        within = trial.holds and not self.condition.is_limit
+        return -abs(trial.gap) if within else abs(trial.gap)
+
+    def _descend(self, low: float, high: float) -> None:
+        """Try values down to where the verdict is nearest to another one, or is one."""
+        for _ in range(_MOST_HALVINGS):
+            third = (high - low) / 3
+            points = (low + third, high - third)
+            one, other = (self._try(round(at) if self.is_whole else at) for at in points)
+            near = high - low <= _NEAR_BOTTOM * max(abs(low), abs(high))
+            if near or one.holds != other.holds or (self.is_whole and high - low < 3):
+                break
+            rises = self._margin(one) > self._margin(other)
+            low, high = (one.at, high) if rises else (low, other.at)
+
+    def _at_crossings(self, trials: Sequence[Trial]) -> None:
+        """What meets the condition between two trials that lie on its two sides."""
         for left, right in pairwise(trials):
             if not left.holds and not right.holds and left.gap * right.gap < 0:
-                crossing = self._crossing(left, right)
-                found += [crossing] if crossing.holds else []
-            found.append(right)
-        return found
+                self._cross(left, right)
 
-    def _crossing(self, left: Trial, right: Trial) -> Trial:
-        trial = left
+    def _cross(self, left: Trial, right: Trial) -> None:
         for _ in range(_MOST_HALVINGS):
             middle = (left.at + right.at) / 2
             middle = float(math.floor(middle)) if self.is_whole else middle
@@ -230,24 +242,8 @@ class Search:
             if trial.holds or math.isnan(trial.gap):
                 break
             left, right = (trial, right) if trial.gap * left.gap > 0 else (left, trial)
-        return trial
 
-    def _with_valley(self, trials: Sequence[Trial]) -> list[Trial]:
-        """The trials, and the bottom of the valley around the one nearest to the condition."""
-        known = [place for place, trial in enumerate(trials) if not math.isnan(trial.gap)]
-        if not known:
-            return list(trials)
-        lowest = min(known, key=lambda place: abs(trials[place].gap))
-        low, high = trials[max(0, lowest - 1)].at, trials[min(len(trials) - 1, lowest + 1)].at
-        for _ in range(_MOST_HALVINGS):
-            third = (high - low) / 3
-            points = (low + third, high - third)
-            one, other = (self._try(round(at) if self.is_whole else at) for at in points)
-            near = high - low <= _NEAR * max(abs(low), abs(high))
-            if near or one.holds or (self.is_whole and high - low < 3):
-                break
-            low, high = (low, other.at) if not abs(one.gap) > abs(other.gap) else (one.at, high)
-        return sorted({trial.at: trial for trial in (*trials, one, other)}.values(), key=_place)
+    # --- what was found ---
 
     def _stretches(self, trials: Sequence[Trial]) -> Iterator[Stretch]:
         """The stretches of values that meet the condition, from the lowest on."""
@@ -265,6 +261,10 @@ class Search:
 
 def _place(trial: Trial) -> float:
     return trial.at
+
+
+def _has_sign(place: int, sign: bool, trial: Trial) -> bool:
+    return trial.signs[place : place + 1] == (sign,)
 
 
 def _turns(values: Sequence[float]) -> bool:

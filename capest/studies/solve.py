@@ -14,7 +14,8 @@ from ..problems import EstimateError, Passage, Problem, ScenarioError
 from ..quantities import Quantity
 from ..scenario.changes import field_named, with_changes
 from ..scenario.model import Expectation, Scenario
-from .search import Found, Search
+from .search import Search
+from .trials import Found
 from .variations import checked
 
 

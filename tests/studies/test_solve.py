@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 
 import pytest
 from hypothesis import given, settings
@@ -257,6 +258,65 @@ def test_only_values_that_a_name_may_have_are_looked_at():
     assert _ends(found) == [(None, pytest.approx(8.64))]
     assert found.found.looked[0] == 1
     assert "no value" not in plain(views.layout(found))
+
+
+_POLES = """
+assumptions: {load: 800/s, cap: 1k/s, level: 10, few: 3 servers, cut: 37}
+derived:
+  used: load / cap
+  wait: 1 ms / (1 - used)
+  spare: 1 - used
+  by_name: 1 ms / spare
+  with_work: 100 ms * used + wait
+  twice: 1 ms / spare ^ 2
+  two_poles: 1 / ((level - 40) ^ 2 - 1)
+  three: 1 / ((level - 12) * (level - 34) * (level - 78))
+  narrow: level + 0.001 / (level - 41) ^ 2
+  below: 0 - 1 / (40 - level)
+  full: 1 - 1 / (1 + level)
+  jump: level + 100 * ceil(level / 37 - 1)
+  hump: 50 - (level - 33) ^ 2
+  root: 1 / (1 - (level / 40) ^ 2) ^ 0.5
+  each: 1 ms / (1 - used / few)
+"""
+
+
+@pytest.mark.parametrize(
+    ("condition", "vary", "ends"),
+    [
+        ("wait <= 100 ms", "load", [(None, 990), (1000, None)]),
+        ("wait >= 100 ms", "load", [(990, 1000)]),
+        ("wait = 1 s", "load", [(999, 999)]),
+        ("by_name <= 100 ms", "load", [(None, 990), (1000, None)]),
+        ("1 / spare <= 100", "load", [(None, 990), (1000, None)]),
+        ("with_work <= 150 ms", "load", [(None, 980.741760), (1000, 1519.258241)]),
+        ("twice <= 1 s", "load", [(None, 968.377), (1031.623, None)]),
+        ("two_poles <= 1", "level", [(None, 38.5858), (39, 41), (41.4142, None)]),
+        (
+            "three <= 1",
+            "level",
+            [(None, 12), (12.000689, 33.998967), (34, 78), (78.000344, None)],
+        ),
+        ("narrow <= 60", "level", [(None, 40.992747), (41.007256, 60)]),
+        ("below <= 100", "level", [(None, 40), (40.01, None)]),
+        ("below >= -100", "level", [(None, 39.99), (40, None)]),
+        ("full < 1", "level", [(None, None)]),
+        ("full >= 1", "level", []),
+        ("jump <= 40", "level", [(None, 37)]),
+        ("jump = 50", "level", []),
+        ("hump <= 40", "level", [(None, 29.8377), (36.1623, None)]),
+        ("hump >= 49.9999", "level", [(32.99, 33.01)]),
+        ("root >= 1000", "level", [(39.99998, 40)]),
+        ("each <= 1.2 ms", "few", [(5, None)]),
+    ],
+)
+def test_poles_ends_and_jumps_between_the_points(condition, vary, ends):
+    """By hand: where the formula is the limit, and where what it divides by is zero."""
+    found, expected = (
+        [math.nan if end is None else end for pair in pairs for end in pair]
+        for pairs in (_ends(_solve(condition, vary, _POLES)), ends)
+    )
+    assert found == pytest.approx(expected, rel=1e-6, nan_ok=True)
 
 
 def test_what_goes_up_and_down_unseen_is_not_promised():

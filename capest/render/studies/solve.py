@@ -9,12 +9,13 @@ from ...factors import times
 from ...nouns import counted
 from ...quantities import Quantity, humanise
 from ...safe_text import markdown, markdown_code
-from ...studies.search import Edge, Stretch
 from ...studies.solve import Solution
+from ...studies.trials import Edge, Stretch
 from ..lines import Line, wrapped
 from ..programs import csv_text, document, number, unit_text
 
 _MOST = 4  # stretches that are told, and edges
+_ONE = 1e-6  # relative width of a stretch that is told as one value
 
 
 def layout(solution: Solution, *, exact: bool = False) -> list[Line]:
@@ -44,7 +45,9 @@ def _answers(solution: Solution, *, exact: bool) -> Iterator[str]:
 def _stretch(solution: Solution, stretch: Stretch, *, exact: bool) -> str:
     low, high = stretch.low, stretch.high
     if low and high:
-        if low.shown == high.shown:
+        is_one = high.inside.at - low.inside.at <= _ONE * abs(high.inside.at)
+        exact = exact or (low.shown == high.shown and not is_one)
+        if is_one:
             return f"at {_edge(solution, low, exact=exact)}"
         return f"from {_edge(solution, low, exact=exact)} to {_edge(solution, high, exact=exact)}"
     if high:
