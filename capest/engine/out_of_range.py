@@ -23,9 +23,10 @@ _LARGE = 1e200
 
 
 def out_of_range(graph: Graph, values: Mapping[str, float]) -> list[Problem]:
-    """One problem for each value that makes no sense."""
+    """One problem for each value that makes no sense, but for what follows from another."""
     problems = []
     too_large: set[str] = set()
+    told: set[str] = set()
     for name, value in values.items():
         if _is_well_inside(graph, name, value):
             continue
@@ -39,7 +40,10 @@ def out_of_range(graph: Graph, values: Mapping[str, float]) -> list[Problem]:
             continue
         bounds = allowed(definition, unit, values)
         said = next((said for end in ends if (said := outside(bounds, unit, end))), "")
+        follows = not told.isdisjoint(definition.words)
         if said:
+            told.add(name)
+        if said and not follows:
             message, span = f"'{name}' {said}", graph.place_of(name)
             if bounds.said:
                 owner = name.rpartition(".")[0]

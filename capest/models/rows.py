@@ -14,6 +14,10 @@ def row_layout(*fields: Any) -> Any:
     """The bytes from the start of the first field to the end of the last: all sizes, then the steps
     at whose multiples they begin.
 
+    Exact for sizes that every row has. Of a size that differs from row to row, a text or a field
+    that some rows lack, the mean is laid out as if each row had it, so that what it leaves before
+    the next field may be up to a step off.
+
     >>> row_layout(1, 8, 1, 8), row_layout(8, 1, 8, 1)
     (16.0, 9.0)
     """
