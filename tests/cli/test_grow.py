@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 
 import pytest
 from typer.testing import CliRunner
@@ -147,3 +148,20 @@ def test_one_name_does_not_grow_at_two_rates(run):
     done = run("--grow", "dau=10%/year", "--grow", "dau=40%/year")
     assert done.exit_code == 2
     assert "duplicate-name: 'dau' grows at two rates" in done.stderr
+
+
+def test_a_storage_that_grows_by_itself_says_what_each_number_is(tmp_path):
+    """8.64 TB a day for 365 days, times (1.5^5 - 1) / ln 1.5 in five years' time, and times
+    (1 - 1.5^-5) / ln 1.5 today.
+    """
+    path = tmp_path / "my.yaml"
+    path.write_text(
+        "conventions: {year: 365 days}\n"
+        "traffic: {up: {rate: 100/s, kind: write, request: 1 MB}}\n"
+        "storage: {pics: {added_by: up, size: 1 MB, keep: 5 years, growth: 50%/year}}\n"
+    )
+    done = CliRunner().invoke(full_app(), ["grow", str(path), "--years", "5"])
+    said = " ".join(done.stdout.split())
+    assert "now, storage.stored is 6.75 PB, and 51.3 PB by `capest estimate`, which" in said
+    assert "counts all that comes in from today until the end of `keep`, growing" in said
+    assert re.search(r"storage\.stored .*51\.3 PB", done.stdout), "the two meet then"

@@ -84,9 +84,16 @@ class GrowthView:
             if not isclose(one.value, other.value, rel_tol=_SAME)
         )
         for name, one, other in islice(moved, 1):
+            names = {below.name for below in other.walk()}
+            grows = any(f"{name.removesuffix('.keep')}.growth" in names for name in names)
+            how = (
+                "counts all that comes in from today until the end of `keep`, growing"
+                if grows
+                else "takes today's rate for all the time that is kept"
+            )
             yield (
                 f"now, {name} is {self._text(one)}, and {self._text(other)} by `capest estimate`, "
-                "which takes today's rate for all the time that is kept"
+                f"which {how}"
             )
 
     def _text(self, item: Derivation) -> str:
