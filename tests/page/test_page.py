@@ -92,7 +92,7 @@ def _move(shown, settings):
             for (const [at, part] of settings) {
                 const range = document.querySelectorAll("#what-if input")[at];
                 range.value = String(Math.round(part * Number(range.max)));
-                range.dispatchEvent(new Event("input", {bubbles: true}));
+                for (const heard of ["input", "change"]) range.dispatchEvent(new Event(heard));
             }
             return document.querySelector("#what-if textarea").value;
         }""",
@@ -104,8 +104,13 @@ def _numbers(shown):
     """Every number of the page by name, as it is written."""
     return dict(
         shown.evaluate(
-            """() => [...document.querySelectorAll("tr[id^=q]")].map(
-                row => [row.children[0].textContent, row.children[1].textContent])"""
+            """() => {
+                const others = document.querySelector(".all details");
+                others.open = true;
+                others.dispatchEvent(new Event("toggle"));
+                return [...document.querySelectorAll("tr[id^=q]")].map(
+                    row => [row.children[0].textContent, row.children[1].textContent]);
+            }"""
         )
     )
 

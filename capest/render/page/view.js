@@ -47,7 +47,8 @@ for (const number of all("svg .n")) {
   number.setAttribute("tabindex", "0");
   number.setAttribute("role", "button");
 }
-const shown = all("[data-q]");
+const folded = document.querySelector(".all details"); // the table of all other numbers, renewed when it is opened
+const listed = all("[data-q]", folded), shown = all("[data-q]").filter(place => !folded.contains(place));
 const isChanged = at => !(Math.abs(values[at] - asWritten[at]) <= 1e-9 * Math.abs(asWritten[at]))
   && !(Number.isNaN(values[at]) && Number.isNaN(asWritten[at]));
 
@@ -61,6 +62,9 @@ function renew(place) {
   place.classList.toggle("changed", changed);
   place.classList.toggle("less", changed && values[at] < asWritten[at]);
 }
+
+const renewFolded = () => { if (folded.open) listed.forEach(renew); };
+folded.addEventListener("toggle", renewFolded);
 
 const positive = value => value > 0 ? value : 0;
 
@@ -140,6 +144,7 @@ function recompute() {
   if (moved.size) compute(values, functions);
   document.body.classList.toggle("moved", moved.size > 0);
   shown.forEach(renew);
+  renewFolded();
   all(".bars").forEach(renewBars);
   all(".fall").forEach(renewFall);
   renewVerdicts();
@@ -172,11 +177,13 @@ function slider(input) {
   range.addEventListener("input", () => {
     const step = Number(range.value);
     const value = step === STEPS ? high : step === 0 ? low : threeDigits(low * (high / low) ** (step / STEPS));
+    document.body.classList.add("moving");
     if (step === place(start)) moved.delete(at); else moved.set(at, Math.min(Math.max(value, low), high));
     show();
     recompute();
     tell();
   });
+  range.addEventListener("change", () => document.body.classList.remove("moving"));
   toStart();
   sliders.push(toStart);
   return element("label", {}, element("span", {}, textOf(at)), told, range);
@@ -229,6 +236,7 @@ function node(at, seen) {
   const row = rowOf(at), reasons = row.lastElementChild, number = numberOf(at);
   const value = element("span", { "data-q": at, "data-f": number.dataset.f, class: number.className }, number.textContent);
   value.classList.remove("n");
+  renew(value);
   shown.push(value);
   const head = [element("span", {}, `${textOf(at)} = `), value];
   const body = [...reasons.cloneNode(true).childNodes];
