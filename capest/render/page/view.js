@@ -183,7 +183,9 @@ function slider(input) {
     recompute();
     tell();
   });
-  range.addEventListener("change", () => document.body.classList.remove("moving"));
+  for (const end of ["change", "pointerup", "blur"]) { // a slider that is brought back does not change
+    range.addEventListener(end, () => document.body.classList.remove("moving"));
+  }
   toStart();
   sliders.push(toStart);
   return element("label", {}, element("span", {}, textOf(at)), told, range);
