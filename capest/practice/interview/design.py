@@ -96,9 +96,14 @@ class ServiceDesign:
         return pattern(self._whole(name, ()))
 
     def call_to(self, name: str) -> re.Pattern[str]:
-        """What finds a call of an entry's: POST /posts, getFeed(user)."""
-        words = self.words_for(name).pattern.removeprefix(WHOLE[0]).removesuffix(WHOLE[1])
-        return re.compile(rf"\b(?:{_VERBS})\b\s+\S*{words}|\w*{words}\w*\(|/{words}", re.I)
+        """What finds a call of an entry's: POST /posts, getFeed(user); to view, GET /posts/{id}."""
+        words = self.words_for(name)
+        own = words.pattern.removeprefix(WHOLE[0]).removesuffix(WHOLE[1])
+        found = rf"\b(?:{_VERBS})\b\s+\S*{own}|\w*{own}\w*\(|/{own}"
+        if words.fullmatch("view"):
+            kept = "|".join(self.words_for(one).pattern for one in self.kept)
+            found += rf"|\bget\s+\S*/(?:{kept})/[{{:<\d]"
+        return re.compile(found, re.I)
 
     def _whole(self, name: str, own: Sequence[str]) -> Iterator[str]:
         taken = {form for one in self.calls if one.name != name for form in forms_of(one.name)}

@@ -205,6 +205,17 @@ def test_a_call_is_no_entity_and_what_one_machine_does_is_no_conclusion():
     assert talk.reply("POST /follow", 0.0).heard == ("a call to follow",)
 
 
+def test_a_call_to_view_names_what_is_kept_and_how_many_an_answer_has_is_not_how_often():
+    talk = Interview(capest.estimate("proximity_service"))
+    talk.finish(0.0), talk.finish(0.0)
+    talk.reply("Each does 5 searches a day.", 0.0)
+    talk.reply("One search returns 20 places of 1 KB, 20 KB", 0.0)
+    assert talk.work.assumed["searches_per_user"].shown.value == 5
+    talk.finish(0.0)
+    assert talk.reply("GET /businesses for the list", 0.0).heard == ()
+    assert talk.reply("GET /businesses/{id} for the details", 0.0).heard == ("a call to view",)
+
+
 @pytest.mark.parametrize(
     ("said", "kept"),
     [
