@@ -31,7 +31,8 @@ def of_beginning(interview: Interview, title: str, summary: str, minutes: int) -
     many = len(interview.phases)
     told = (
         f"An interview of {many} phases in {counted(minutes, 'minute')}; you lead. Answer a line "
-        "at a time, in your own words, and say why; a line that ends in ? is a question to the interviewer."
+        "at a time, in your own words, and say why; a line that ends in ? is a question to the "
+        "interviewer."
     )
     return [*lines, *wrapped(told, indent=0, hanging=0), *wrapped(KEYS, "muted", indent=0)]
 
