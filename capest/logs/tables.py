@@ -17,9 +17,11 @@ from .histograms import DIGITS, Histogram
 from .requests import METHODS, Columns, method_of
 from .routes import COARSE, ELSE, MOST_TEMPLATES, NamedRoute, template
 from .seen import FAILED, READS, Keys, Route, RouteSeen, Seen, Users, merged_routes
-from .times import MINUTES
+from .times import MINUTES, of_one_place, offset_of
 
 _BITS = 32
+_ZONE = " ?(Z|UTC|[+-][0-9]{2}:?[0-9]{2})$"
+"""Of a time in a text. Engines are not asked: some leave it out of account."""
 _MOST_HELD = 2_000_000
 """Requests whose keys are brought here at once, in the order of their times."""
 
@@ -28,16 +30,19 @@ def seen_in_table(
     table: Any, columns: Columns, named: Sequence[NamedRoute], zone: int | None
 ) -> Seen:
     """What a table of requests holds; raises ValueError without any."""
-    counting = _Table(table, columns, zone or 0)
+    zones = _zones(table, columns) if zone is None else {}
+    if zone is None:
+        zone = min(zones, key=lambda each: min(zones[each]), default=0)
+    counting = _Table(table, columns, zone)
     minutes = counting.minutes()
     if not minutes:
         raise ValueError("there are no requests")
     answered, failed = counting.errors()
     return Seen(
         requests=sum(minutes.values()),
-        zones=(),
-        zone=zone or 0,
-        is_one_place=True,
+        zones=tuple(sorted(zones)),
+        zone=zone,
+        is_one_place=of_one_place(zones),
         minutes=minutes,
         routes=counting.routes(named),
         users=counting.users(),
@@ -62,7 +67,7 @@ def asked_in_table(table: Any, columns: Columns) -> Iterator[tuple[list[str], li
 class _Table:
     def __init__(self, table: Any, columns: Columns, zone: int) -> None:
         self._columns, self._parts, self._second = columns, columns.names, columns.second
-        time = _seconds(table[columns.names["time"]])
+        time = _seconds(table, columns)
         self._rows = table.filter(time.notnull()).mutate(
             capest_minute=(time / 60).floor().cast("int64") + zone, capest_time=time
         )
@@ -218,10 +223,37 @@ def _pairs(found: Any, key: str, value: str) -> dict[int, int]:
     return dict(zip(columns[key], columns[value], strict=True))
 
 
-def _seconds(time: Any) -> Any:
+def _zones(table: Any, columns: Columns) -> dict[int, set[int]]:
+    """The hours since 1970 in which times have each zone, in minutes; none where they say none."""
+    offset = _offset(table, columns)
+    if offset is None:
+        return {}
+    hour = (_seconds(table, columns) / 3600).floor().cast("int64")
+    found = table.select(offset=offset, hour=hour).filter(lambda rows: rows.offset.notnull())
+    zones: dict[int, set[int]] = {}
+    for row in found.distinct().to_pyarrow().to_pylist():
+        zones.setdefault(row["offset"], set()).add(row["hour"])
+    return zones
+
+
+def _offset(table: Any, columns: Columns) -> Any:
+    """What the zone of each time adds, in minutes; None where times are no texts that name one."""
+    time = table[columns.names["time"]]
+    if not time.type().is_string():
+        return None
+    zone = time.re_extract(_ZONE, 1)
+    found = table.select(zone=zone).distinct().to_pyarrow().to_pydict()["zone"]
+    known = [(text, offset_of(text)) for text in found if text]
+    return zone.cases(*known, else_=import_module("ibis").null("int64")) if known else None
+
+
+def _seconds(table: Any, columns: Columns) -> Any:
     """Seconds since 1970, of a time, a text or a number with the digits of one."""
+    time = table[columns.names["time"]]
     if time.type().is_string():
-        time = time.cast("timestamp")
+        offset = _offset(table, columns)
+        local = time.re_replace(_ZONE, "").cast("timestamp").epoch_seconds().cast("float64")
+        return local if offset is None else local - 60 * offset.fill_null(0)
     if time.type().is_temporal():
         return time.epoch_seconds().cast("float64")
     number = time.cast("float64")

@@ -101,6 +101,33 @@ def test_a_trace_in_parquet_says_what_its_text_says(csv, tmp_path):
     assert refused.returncode == 2 and b"Traceback" not in refused.stderr
 
 
+ZONES = {
+    "one": ("2026-11-01T23:30:00+02:00", "2026-11-02 01:00:00+0200"),
+    "summer and winter": ("2026-10-25T02:30:00+02:00", "2026-10-25T02:30:00+01:00"),
+    "two places": ("2026-11-01T23:30:00+02:00", "2026-11-02T01:00:00-07:00"),
+    "UTC": ("2026-11-01T23:30:00Z", "2026-11-02 01:00:00 UTC"),
+    "none": ("2026-11-01T23:30:00", "2026-11-02 01:00:00"),
+}
+
+
+def zones_agree(times, table):
+    lines = ["time,user", *(f"{time},u{number}" for number, time in enumerate(times))]
+    plain, found = seen(lines), seen_in_table(table, Columns.among(table.columns, {}), (), None)
+    for name in ("zones", "zone", "is_one_place", "minutes"):
+        assert getattr(found, name) == getattr(plain, name)
+    assert found.users.by_day == plain.users.by_day
+
+
+@pytest.mark.filterwarnings("default")
+@pytest.mark.parametrize("case", ZONES)
+def test_zones_in_texts(case):
+    pytest.importorskip("duckdb", reason="it comes with capest[logs]")
+    ibis = pytest.importorskip("ibis", reason="it comes with capest[logs]")
+    rows = {"time": ZONES[case], "user": [f"u{number}" for number in range(len(ZONES[case]))]}
+    connection = ibis.duckdb.connect()
+    zones_agree(ZONES[case], connection.create_table("log", ibis.memtable(rows)))
+
+
 @pytest.mark.slow
 @pytest.mark.filterwarnings("default")
 def test_spark(csv):
@@ -108,5 +135,10 @@ def test_spark(csv):
     ibis = pytest.importorskip("ibis", reason="it comes with capest[logs]")
     session = sql.SparkSession.builder.master("local[2]")
     session = session.config("spark.sql.session.timeZone", "UTC").getOrCreate()
-    agrees(ibis.pyspark.connect(session).read_csv(str(csv), header=True))
+    connection = ibis.pyspark.connect(session)
+    agrees(connection.read_csv(str(csv), header=True))
+    for times in ZONES.values():
+        frame = session.createDataFrame([(time, f"u{n}") for n, time in enumerate(times)])
+        frame.toDF("time", "user").createOrReplaceTempView("zones")
+        zones_agree(times, connection.table("zones"))
     session.stop()
