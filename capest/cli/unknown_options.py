@@ -23,12 +23,14 @@ def fault_of_options(command: Any, words: Iterable[str]) -> str | None:
     """What is wrong with the first option that a command does not have, None where it has all."""
     if command.ignore_unknown_options:
         return None
-    known = {"--color", *_options(command)}
+    known = {"--color": True, **dict(_options(command))}
+    is_value = False
     for word in words:
         name = word.partition("=")[0]
         if word == "--":
             break
-        if name.startswith("--") and name not in known:
+        is_option, is_value = not is_value, known.get(word, False) and not is_value
+        if is_option and name.startswith("--") and name not in known:
             meant = did_you_mean(name, sorted(known))
             if meant == "--format" and meant in called(name):
                 meant = f"--format {name.removeprefix('--')}"
@@ -37,10 +39,12 @@ def fault_of_options(command: Any, words: Iterable[str]) -> str | None:
     return None
 
 
-def _options(command: Any) -> Iterator[str]:
-    """The options of a command, and of those in it."""
+def _options(command: Any) -> Iterator[tuple[str, bool]]:
+    """The options of a command, and of those in it, each with whether the next word is its own."""
     for parameter in command.params:
-        yield from (*parameter.opts, *parameter.secondary_opts)
-    yield from ("--help", "-h")
+        is_flag = getattr(parameter, "is_flag", False) or getattr(parameter, "count", False)
+        names = (*parameter.opts, *parameter.secondary_opts)
+        yield from ((name, not is_flag) for name in names if name.startswith("-"))
+    yield from (("--help", False), ("-h", False))
     for inner in getattr(command, "commands", {}).values():
         yield from _options(inner)

@@ -85,10 +85,10 @@ class GrowthView:
         )
         for name, one, other in islice(moved, 1):
             names = {below.name for below in other.walk()}
-            grows = any(f"{name.removesuffix('.keep')}.growth" in names for name in names)
+            has_growth = any(f"{name.removesuffix('.keep')}.growth" in names for name in names)
             how = (
                 "counts all that comes in from today until the end of `keep`, growing"
-                if grows
+                if has_growth
                 else "takes today's rate for all the time that is kept"
             )
             yield (
