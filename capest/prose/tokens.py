@@ -45,7 +45,9 @@ _GROUP = r"(?:,|_|['’‘ʼ′´]|\{,\}|\\,)"
 _LATIN = "A-Za-zªµºÀ-ÖØ-öø-ʯͰ-ͳͶ-ͷͻ-ͽͿΆΈ-ϵϷ-ϿḀ-ỿ"  # with Greek, for µs
 _SCRIPTS = (_LATIN, "Ѐ-ҁҊ-ԯ", "㐀-䶿一-鿿豈-﫿々〇", "ぁ-ゖァ-ヺー", "가-힣ㄱ-ㆎ")
 _ACCENTS = r"\u0300-\u036f\u0591-\u05c7\u064b-\u065f\u0900-\u0963\u0e31-\u0e4e"
-_WORD = "|".join(f"[{script}]+" for script in _SCRIPTS)
+WORD = "|".join(f"[{script}]+" for script in _SCRIPTS)
+"""A word of one script, as a pattern."""
+
 _TOKEN = re.compile(
     rf"""
     (?P<space>(?:\s|&nbsp;|\\space\b|\\quad\b|\\[ ;!:])+)?
@@ -65,7 +67,7 @@ _TOKEN = re.compile(
   | (?P<word>
         [kKM](?=(?:QPS|qps|RPS|rps|TPS|tps|IOPS|iops)(?![A-Za-z]))
       | (?:(?<=\d)|(?<=\d\s))(?:[十百千万萬亿億兆]+|[십백천만억조]+(?=[명건개원번대인]|(?![가-힣])))
-      | 字[节節]|바이트|バイト|{_WORD}
+      | 字[节節]|바이트|バイト|{WORD}
       | (?:(?![{"".join(_SCRIPTS)}])[^\W\d_][{_ACCENTS}]*)+
     )
   | (?P<comment><!--)

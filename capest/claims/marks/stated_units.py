@@ -12,15 +12,16 @@ from functools import lru_cache
 
 from ...prose.comparable import comparable
 from ...prose.read import quantities_in
+from ...prose.tokens import WORD
 from ...prose.words import ADVERBS
 from ...prose.written import Unreadable, Written
 from ...quantities import Quantity
 from ...spellings import LETTERS, magnitude_of
 from ...units import NUMBER, PERCENT, Unit, UnitTable, dimensions
 
-_WORD = re.compile(r"%|/|[^\W\d_]+")
+_WORD = re.compile(rf"%|/|[a-z]{{2,}}(?=[A-Z])|{WORD}|[^\W\d_]+")  # peakQps
 _PHRASE = re.compile(r"[\w\s/%.·-]*")
-_MAGNITUDE = re.compile(r"[(\[,]\s*(?:in\s+)?([^\W\d_]+)\s*[)\],/]|\bin\s+([^\W\d_]+)")
+_MAGNITUDE = re.compile(r"[(\[,]\s*(?:in\s+)?([^\W\d_]+)\s*(?:[)\],/:]|$)|\bin\s+([^\W\d_]+)")
 _BEGINNINGS = frozenset({"per", "a", "an", "each", "every", "/", "%"})
 _IN_PERCENT = frozenset({"percent", "percentage", "pct"})
 _MOST_WORDS = 12  # of a label, the last of which stand nearest to the number
