@@ -49,9 +49,8 @@ class _Commands(TyperGroup):
             hint = suggestion(word, self.list_commands(ctx), "`capest --help` lists them")
             ctx.fail(f"'{word}' is not a command: {hint}")
         name, command, others = super().resolve_command(ctx, args)
-        fault = fault_of_options(command, others)
-        if fault:
-            ctx.fail(fault)
+        if command and (fault := fault_of_options(command, others)):
+            command.context_class(command, info_name=name, parent=ctx).fail(fault)
         return name, command, others
 
 
