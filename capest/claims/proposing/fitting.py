@@ -74,4 +74,5 @@ def is_worth_a_choice(written: Written) -> bool:
 
 def _is_size(written: Written) -> bool:
     kind = measured(written.unit)
-    return kind != _TIME if kind else bool(written.unit.powers and written.notation.scale)
+    exact = bool(written.notation.scale) or written.digits > _TELLING_DIGITS
+    return kind != _TIME if kind else exact and bool(written.unit.powers)

@@ -56,7 +56,8 @@ def value_in(written: Written, item: Derivation) -> float | None:
     if there == {"user", "time"} and {a.dimension for a, _ in shown.powers} == {"user"}:
         options.append(shown)  # 300M users a day
     is_named = {atom.name for atom, _ in own.powers} <= {atom.name for atom, _ in shown.powers}
-    if is_named and {a.dimension for a, _ in shown.powers} == {"count", "user", "time"}:
+    is_count = there <= {"count"} and is_named
+    if is_count and {a.dimension for a, _ in shown.powers} == {"count", "user", "time"}:
         options.append(shown)  # 20 timelines each
     for option in options:
         factor = conversion(option, item.unit) if option is not None else None
