@@ -65,7 +65,7 @@ def test_the_pythons_that_are_declared_are_run():
     assert CONFIGURATION["tool"]["mypy"]["python_version"] == PYTHONS[0]
     assert f"tested on {', '.join(PYTHONS[:-1])} and {PYTHONS[-1]}" in _text("README.md")
     (job,) = yaml.safe_load(_text(WORKFLOW))["jobs"].values()
-    assert job["strategy"]["matrix"]["combination"] == ["", *PYTHONS, "newest", "lowest"]
+    assert job["strategy"]["matrix"]["combination"] == ["", *PYTHONS, "newest", "lowest", "slow"]
     assert job["steps"][1]["with"]["python-version"].split() == PYTHONS[::-1], "the last is python3"
     assert yaml.safe_load(_text(ACTION))["runs"]["steps"][0]["with"]["python-version"] in PYTHONS
 
