@@ -45,9 +45,21 @@ def outcome(sample: Sample, name: str, point: float) -> Outcome | None:
     return Outcome(
         point=point,
         percentiles={part: percentile(drawn, part) for part in PARTS},
-        mean=math.fsum(drawn) / len(drawn),
+        mean=mean(drawn),
         without_value=sample.draws - len(drawn),
     )
+
+
+def mean(values: Sequence[float]) -> float:
+    """The mean of some values, of the largest floats too, whose sum is none.
+
+    >>> mean([1.0, 2.0]), mean([1.5e308, 1.5e308])
+    (1.5, 1.5e+308)
+    """
+    try:
+        return math.fsum(values) / len(values)
+    except OverflowError:
+        return math.fsum(value / len(values) for value in values)
 
 
 def percentile(ordered: Sequence[float], part: float) -> float:
