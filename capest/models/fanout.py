@@ -12,11 +12,10 @@ from __future__ import annotations
 import math
 from typing import Any
 
-from . import popularity
 from .array_laws import are_laws
 from .array_laws import harmonic as harmonics
 from .elementary import floor
-from .popularity import LARGEST_EXPONENT, harmonic, zipf
+from .popularity import LARGEST_EXPONENT, check_law, harmonic
 from .roots import root, roots
 from .samples import either
 
@@ -54,7 +53,8 @@ def top_share(items: Any, exponent: Any, top: Any) -> Any:
 
 
 def _top_share(items: float, exponent: float, top: float) -> float:
-    return popularity.top_share(zipf(items, exponent), top)
+    check_law(items, exponent)
+    return harmonic(min(top, items), exponent) / harmonic(items, exponent)
 
 
 def _top_shares(array: Any, items: Any, exponent: Any, top: Any) -> Any:
@@ -89,7 +89,8 @@ def _exponents_of_the_top(array: Any, items: Any, times: Any) -> Any:
 
 
 def _authors_above(authors: float, exponent: float, times: float) -> float:
-    most = authors * zipf(authors, exponent).top_probability
+    check_law(authors, exponent)
+    most = authors / harmonic(authors, exponent)
     if times >= most:
         return 0.0
     if exponent == 0 or times <= 0:

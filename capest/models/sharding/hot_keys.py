@@ -10,9 +10,10 @@ import math
 from statistics import NormalDist
 from typing import Any
 
-from ..array_laws import are_laws, harmonic
+from ..array_laws import are_laws
+from ..array_laws import harmonic as harmonics
 from ..normal import deviations_at
-from ..popularity import Popularity, zipf
+from ..popularity import Popularity, check_law, harmonic, zipf
 from ..samples import either
 
 
@@ -57,11 +58,12 @@ def least_common_multiple(one: Any, other: Any) -> Any:
 
 
 def _hottest_key_share(keys: float, exponent: float) -> float:
-    return zipf(keys, exponent).top_probability
+    check_law(keys, exponent)
+    return 1 / harmonic(keys, exponent)
 
 
 def _hottest_key_shares(array: Any, keys: Any, exponent: Any) -> Any:
-    found = 1 / harmonic(array, keys, exponent)
+    found = 1 / harmonics(array, keys, exponent)
     return array.where(are_laws(keys, exponent), found, math.nan)
 
 
@@ -72,10 +74,10 @@ def _front_cache_imbalance(shards: float, keys: float, exponent: float, cached: 
 
 def _front_cache_imbalances(array: Any, shards: Any, keys: Any, exponent: Any, cached: Any) -> Any:
     first = array.clip(cached, 0.0, keys)
-    whole = harmonic(array, keys, exponent)
-    share = 1 - harmonic(array, first, exponent) / whole
+    whole = harmonics(array, keys, exponent)
+    share = 1 - harmonics(array, first, exponent) / whole
     squares = (
-        harmonic(array, keys, 2 * exponent) - harmonic(array, first, 2 * exponent)
+        harmonics(array, keys, 2 * exponent) - harmonics(array, first, 2 * exponent)
     ) / whole**2
     left = array.where(first < keys, share, 1.0)
     deviations = deviations_at(array, (shards - 0.375) / (shards + 0.25))
