@@ -14,7 +14,6 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable
-from html import escape
 from typing import Any
 
 _COMMAND = re.compile(r"##(?=\w*\[)")
@@ -97,6 +96,8 @@ def markdown_code(text: str) -> str:
 
 def html(text: str) -> str:
     """Text between the tags of HTML or SVG, or in an attribute's quotes; a log obeys none of it."""
+    from html import escape  # not needed for a table in a terminal
+
     shown = escape(visible(text), quote=True)
     return _COMMAND_SIGN.sub(lambda sign: f"&#{ord(sign[0])};", shown)
 

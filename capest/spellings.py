@@ -94,8 +94,8 @@ _PERHAPS = re.compile(
     r"|(?:тыс|тис|мил|міль|млн|мрд|мл|трл|трил|квадр|лям)\w*|[십백천만억조경]\w*|[十百千万萬亿億兆]\w*",
     re.IGNORECASE,
 )
-_SCRIPTS = re.compile(r"[A-Za-zªµºÀ-ʯͰ-ԯḀ-ỿ぀-ヿ㐀-鿿가-힣]")
-"""Letters of which the magnitudes are in the table; a word in others may be one."""
+_SCRIPTS = tuple(zip("aAªµºÀͰḀ぀㐀가", "zZªµºʯԯỿヿ鿿힣", strict=True))
+"""First and last letters of which the magnitudes are in the table; a word in others may be one."""
 
 
 def magnitude_of(word: str) -> float | None:
@@ -114,7 +114,7 @@ def magnitude_of(word: str) -> float | None:
 
 def may_be_magnitude(word: str) -> bool:
     """Whether a word behind a number that is in no table may multiply it: milijonów, 千克, ล้าน."""
-    return bool(_PERHAPS.fullmatch(word)) or not _SCRIPTS.match(word)
+    return bool(_PERHAPS.fullmatch(word)) or not any(a <= word[:1] <= z for a, z in _SCRIPTS)
 
 
 def unit_spelled(word: str) -> str | None:

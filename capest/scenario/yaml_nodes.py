@@ -6,7 +6,6 @@ duplicate key win silently), and so are anchors, aliases and tags: a scenario ha
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -22,9 +21,6 @@ MAXIMUM_DEPTH = 16
 """Levels: several times those of any scenario, and far fewer than Python's stack takes."""
 LONGEST_KEY = 100
 """Characters of a key: names stand in tables and messages, where longer ones leave no room."""
-
-_NOT_YAML = re.compile("[^\t\x20-\x7e\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-
 
 TextPlace = tuple[int, int]
 """A line and a column, from 1."""
@@ -232,9 +228,11 @@ def _too_deep(span: Span) -> Problem:
 
 
 def _character_problem(source: Source) -> Problem:
+    from yaml.reader import Reader
+
     line, column = 1, 1
     for number, text in enumerate(lines_of(source.text), 1):
-        found = _NOT_YAML.search(text)
+        found = Reader.NON_PRINTABLE.search(text)
         if found:
             line, column = number, found.start() + 1
             break
