@@ -73,7 +73,7 @@ class Reader:
 
     def is_beside(self, index: int, words: Collection[str]) -> bool:
         """Whether one of these words stands near a token."""
-        return any(self.word(place) in words for place in range(index - _NEAR, index + _NEAR))
+        return any(self.word(place) in words for place in range(index - _NEAR, index + _NEAR + 1))
 
     def wants(self, dimension: str) -> bool:
         """Whether the wanted quantity has this dimension above the slash."""

@@ -228,3 +228,17 @@ def test_a_phrase_ends_with_its_sentence():
     first, second = _read("It needs 64 shards. 3 TB of posts per day are added.")
     assert (first.text, second.text) == ("64 shards", "3 TB of posts per day")
     assert [item.text for item in _read("| 300M | users |")] == ["300M"]
+
+
+@pytest.mark.parametrize(
+    ("text", "is_read"),
+    [
+        ("150 Go sauf dimanche ou jour chômé", True),
+        ("150 Go sauf samedi dimanche ou jour chômé", False),
+        ("jour chômé compris 150 Go", True),
+        ("jour chômé non compris 150 Go", False),
+    ],
+)
+def test_a_language_shows_itself_within_four_words(text, is_read):
+    (item,) = quantities_in(text, UNITS)
+    assert isinstance(item, Written) == is_read

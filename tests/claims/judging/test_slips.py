@@ -133,3 +133,21 @@ def test_a_ratio_the_other_way_round(estimate):
     ratio = judge(written, subject.quantity).ratio
     slip = name_slip(ratio, subject.unit, written=written, subject=subject)
     assert slip.kind == "inverted"
+
+
+@pytest.mark.parametrize(("retries", "kind"), [(1.35, "factor-forgotten"), (1.25, None)])
+def test_a_factor_near_one_is_not_what_was_forgotten(estimate, retries, kind):
+    graph = estimate(SCENARIO.replace("retries: 1.5", f"retries: {retries}"))
+    subject, others = graph["calls"], graph.derivations.values()
+    (written,) = quantities_in("138.9K/s", UNITS, subject.unit)
+    slip = name_slip(1 / retries, subject.unit, written=written, subject=subject, others=others)
+    assert (slip and slip.kind) == kind
+
+
+@pytest.mark.parametrize(("value", "kind"), [(12, "other-quantity"), (9, None)])
+def test_a_small_whole_number_is_equal_by_chance(estimate, value, kind):
+    graph = estimate(f"derived: {{lanes: 31, doors: {value}}}")
+    subject, others = graph["lanes"], graph.derivations.values()
+    (written,) = quantities_in(str(value), UNITS, subject.unit)
+    slip = name_slip(value / 31, subject.unit, written=written, subject=subject, others=others)
+    assert (slip and slip.kind) == kind

@@ -273,3 +273,8 @@ def test_samples_are_computed_one_by_one_and_may_have_no_number():
     shards = numpy.array([2.0, 64.0, 1024.0])
     alone = [imbalance("hashed", one, 1e6, 0.5, 100.0) for one in shards.tolist()]
     assert list(imbalance("hashed", shards, 1e6, 0.5, 100.0)) == pytest.approx(alone, rel=1e-6)
+
+
+def test_the_shard_of_the_hottest_key_is_never_the_emptier_for_it():
+    """Of two keys, one of which has four times the requests of the other, on 100,000 shards."""
+    assert imbalance("hashed", 100_000, 2, 2) == pytest.approx(0.8 * 100_000 + 0.2)
