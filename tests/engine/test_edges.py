@@ -212,3 +212,17 @@ def test_of_all_that_a_total_rests_on_the_value_furthest_from_one_is_blamed():
     with pytest.raises(EstimateError) as caught:
         capest.estimate(capest.load(f"storage:\n  one: {one}\n  other: {other}\n"))
     assert [_said(problem) for problem in caught.value.problems] == ["1e300 B"]
+
+
+@pytest.mark.parametrize("beside", ["", "trafic: {}\n"])
+def test_one_cause_is_told_once_beside_a_fault_of_the_text_too(beside):
+    """A policy that leaves a cache without a hit ratio leaves it without an eviction age too."""
+    lists = "{serves: view, items: 1M, popularity: zipf 1, share: 5%, policy: q_lru}"
+    text = f"{beside}traffic: {{view: {{rate: 7k/s, kind: read}}}}\ncaches: {{lists: {lists}}}"
+    with pytest.raises((EstimateError, ScenarioError)) as caught:
+        capest.estimate(capest.load(text))
+    assert [problem.code for problem in caught.value.problems] == [
+        *["unknown-section"] * bool(beside),
+        "missing-field",
+        "undefined",
+    ]

