@@ -6,9 +6,9 @@ A word ends where its script does, so that 40gb이다 and 约40gb hold a number 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from enum import Enum, auto
 from itertools import pairwise
+from typing import NamedTuple
 
 
 class TextKind(Enum):
@@ -21,8 +21,7 @@ class TextKind(Enum):
     """Superscript digits."""
 
 
-@dataclass(slots=True)
-class TextToken:
+class TextToken(NamedTuple):
     """One token and where it stood; `spaced` and `marked` tell what stood before it."""
 
     kind: TextKind
@@ -50,7 +49,7 @@ WORD = "|".join(f"[{script}]+" for script in _SCRIPTS)
 
 _TOKEN = re.compile(
     rf"""
-    (?P<space>(?:\s|&nbsp;|\\space\b|\\quad\b|\\[ ;!:])+)?
+    (?:\s|&nbsp;|\\space\b|\\quad\b|\\[ ;!:])*
     (?:
     (?P<opaque>(?:https?|ftp|file)://[^\s<>()\]|]+)
   | (?P<number>
@@ -108,50 +107,50 @@ _LINE_MARKS = frozenset("#>-+*|")
 def scan(text: str, mark: int | None = None, begin: int = 0) -> list[TextToken]:
     """The tokens of a text from a place on, in one pass; one ends where a mark was taken out."""
     tokens: list[TextToken] = []
+    add, kinds = tokens.append, _KINDS
     emphasis, fractions = _stars(text) | _dollars(text), _fractions(text)
     closing = text.rfind("-->")
     spaced = marked = True
     leads, heads = begin == 0, False
-    start, limit = begin, len(text) if mark is None else mark
+    position, limit = begin, len(text) if mark is None else mark
     while True:
-        if start >= limit:
+        if position >= limit:
             marked, limit = True, len(text)
-        found = _TOKEN.match(text, start, limit)
+        found = _TOKEN.match(text, position, limit)
         kind = found.lastgroup if found else None
-        if found is None or kind is None:
-            return tokens
-        space, end = found.group(1), found.end()
-        if space:
+        start, end = found.span(kind) if found and kind else (limit, limit)
+        if start > position:
             spaced = True
-            if "\n" in space:
+            if breaks := text.count("\n", position, start):
                 leads, heads = True, False
-                if space.count("\n") > 1:
-                    tokens.append(_sign("¶", start, start, spaced=True))
-            start += len(space)
-            if start == end:
-                continue
-        piece = found.group(kind)
-        what = _KINDS.get(kind)
+                if breaks > 1:
+                    add(_sign("¶", position, position, spaced=True))
+        if kind is None:
+            if start == len(text):
+                return tokens
+            position = start
+            continue
+        piece, position = text[start:end], end
+        what = kinds.get(kind)
         if what is None:
             what = TextKind.SIGN
             if kind == "comment" and start <= closing:
-                kind, end = "mark", text.find("-->", start) + 3
+                kind, position = "mark", text.find("-->", start) + 3
             elif kind == "brace" or (kind == "sign" and start in emphasis):
                 piece = fractions.get(start, "")
             if kind in _MARKS or not piece:
-                marked, start = True, end
+                marked = True
                 continue
             piece = "link" if kind == "opaque" else _SIGNS.get(piece, piece)
-        tokens.append(
-            TextToken(what, piece, start, end, spaced, marked, leads, heads, piece.lower())
-        )
-        if piece == ")/":
-            tokens[-1].text = tokens[-1].lower = ")"
-            tokens.append(_sign("/", end, end, spaced=False))
-        heads = heads or (leads and piece == "#")
-        leads = leads and text[start] in _LINE_MARKS
+            if piece == ")/":
+                add(TextToken(what, ")", start, end, spaced, marked, leads, heads, ")"))
+                add(_sign("/", end, end, spaced=False))
+                leads = spaced = marked = False
+                continue
+        add(TextToken(what, piece, start, end, spaced, marked, leads, heads, piece.lower()))
+        if leads:
+            heads, leads = heads or piece == "#", text[start] in _LINE_MARKS
         spaced = marked = False
-        start = end
 
 
 def _sign(text: str, start: int, end: int, *, spaced: bool) -> TextToken:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
 from ...problems import Extent, Problem, Severity
-from ...prose.read import quantities_in
+from ...prose.read import lookalikes_and_quantities_in
 from ...prose.written import Written
 from ...units import unit_table
 from ..documents.document import Document
@@ -55,17 +55,28 @@ class Candidate:
     written: Written
     at: Extent
     """The whole phrase."""
-    number_at: Extent
-    said: str
-    """What stands before a colon in front of its sentence."""
+    joined: TextMap
+    """The text of its run."""
+    first: int
+    """Where its sentence begins there."""
     text: str
     """Its sentence, or as much of a list without an end."""
 
     @property
+    def number_at(self) -> Extent:
+        """The digits, their magnitude and adjoining unit."""
+        first, last = self.written.number_start, self.written.number_end
+        return self.joined.back(self.first + first, self.first + last)
+
+    @property
     def sentence(self) -> str:
-        """What is said about it, with the number itself."""
+        """What is said about it, with the number itself, and with what stands before a colon in
+        front of its sentence.
+        """
         first, last = self.written.start, self.written.end
-        return f"{self.said}{self.text[max(0, first - _AROUND) : last + _AROUND]}"
+        label = _LABEL.search(self.joined.text[max(0, self.first - _LONGEST_LABEL) : self.first])
+        said = f"{label.group(1)}: " if label else ""
+        return f"{said}{self.text[max(0, first - _AROUND) : last + _AROUND]}"
 
     @property
     def clause(self) -> str:
@@ -149,25 +160,29 @@ def unbound_in(
     taken = [region.body for region in regions_of(document, marks)[0]]
     taken += [claim.bound.phrase_at for claim in claims if claim.bound]
     taken += [link.at for link in document.scan.links]
-    free = _free_of(taken)
+    taken += [span for run in document.scan.prose for span in run.code]
+    known = _Known(taken)
     found: list[Candidate] = []
     left = MOST_NUMBERS
     for run in document.scan.prose:
-        if not run.pieces or _is_heading(document, run.pieces[0][0]):
+        if not known.leaves_digits(document, run.pieces):
             continue
         joined = join(document.text, run.pieces)
         for first, last in _sentences(joined.text):
+            begin = known.first_free(joined, first, last)
+            if begin is None:
+                continue
             if left <= 0:
                 return UnboundNumbers(
                     candidates=tuple(found), unread_from=joined.back(first, last)[0]
                 )
             sentence = joined.text[first:last]
-            numbers = _written_in(sentence)
+            numbers = _written_in(sentence, begin - first)
             left -= len(numbers)
             found += (
                 item
                 for item in _candidates(run, joined, first, sentence, numbers)
-                if free(item.at) and not _is_in_code(item) and not _is_marked(document, item)
+                if known.is_free(item.at) and not _is_marked(document, item)
             )
     return UnboundNumbers(candidates=tuple(found))
 
@@ -197,46 +212,59 @@ def _candidates(
     run: TextRun, joined: TextMap, first: int, sentence: str, numbers: Iterable[Written]
 ) -> Iterator[Candidate]:
     """Those of the numbers of a sentence, which begins at `first`, that are no labels."""
-    label = _LABEL.search(joined.text[max(0, first - _LONGEST_LABEL) : first])
     for written in numbers:
         if not _is_label(written, sentence, is_cell=bool(run.nearby)):
+            at = joined.back(first + written.start, first + written.end)
             yield Candidate(
-                run=run,
-                written=written,
-                at=joined.back(first + written.start, first + written.end),
-                number_at=joined.back(first + written.number_start, first + written.number_end),
-                said=f"{label.group(1)}: " if label else "",
-                text=sentence,
+                run=run, written=written, at=at, joined=joined, first=first, text=sentence
             )
-
-
-def _is_in_code(candidate: Candidate) -> bool:
-    first, last = candidate.at
-    spans = candidate.run.code
-    nearest = bisect_left(spans, (last, last)) - 1
-    return nearest >= 0 and spans[nearest][1] > first
 
 
 def _is_marked(document: Document, candidate: Candidate) -> bool:
     return bool(_MARK_FOLLOWS.match(document.text, candidate.at[1]))
 
 
-def _free_of(taken: Iterable[Extent]) -> Callable[[Extent], bool]:
-    """Whether an extent touches none of some others."""
-    starts: list[int] = []
-    ends: list[int] = []
-    for start, end in sorted(taken):
-        if ends and start <= ends[-1]:
-            ends[-1] = max(ends[-1], end)
-        else:
-            starts.append(start)
-            ends.append(end)
+class _Known:
+    """Where numbers stand that are bound, or are none to bind."""
 
-    def free(at: Extent) -> bool:
-        last = bisect_left(starts, at[1]) - 1  # the last one that begins before its end
-        return last < 0 or ends[last] <= at[0]
+    def __init__(self, places: Iterable[Extent]) -> None:
+        self.starts: list[int] = []
+        self.ends: list[int] = []
+        for start, end in sorted(places):
+            if self.ends and start <= self.ends[-1]:
+                self.ends[-1] = max(self.ends[-1], end)
+            else:
+                self.starts.append(start)
+                self.ends.append(end)
 
-    return free
+    def is_free(self, at: Extent) -> bool:
+        """Whether an extent touches none of them."""
+        last = bisect_left(self.starts, at[1]) - 1  # the last one that begins before its end
+        return last < 0 or self.ends[last] <= at[0]
+
+    def leaves_digits(self, document: Document, pieces: Sequence[Extent]) -> bool:
+        """Whether a run of prose may have digits elsewhere, and is no heading."""
+        for start, end in pieces:
+            digit = _DIGIT.search(document.text, start, end)
+            while digit:
+                last = bisect_right(self.starts, digit.start()) - 1
+                if last < 0 or self.ends[last] <= digit.start():
+                    return not _is_heading(document, pieces[0][0])
+                digit = _DIGIT.search(document.text, self.ends[last], end)
+        return False
+
+    def first_free(self, joined: TextMap, first: int, last: int) -> int | None:
+        """Where the reading of a stretch begins: behind those before its first digit elsewhere;
+        None where there is no such digit.
+        """
+        begin = first
+        while digit := _DIGIT.search(joined.text, begin, last):
+            offset = joined.back(digit.start(), digit.end())[0]
+            place = bisect_right(self.starts, offset) - 1
+            if place < 0 or self.ends[place] <= offset:
+                return begin
+            begin = joined.position(self.ends[place])
+        return None
 
 
 def _sentences(text: str) -> Iterator[Extent]:
@@ -263,9 +291,10 @@ def _cuts(text: str, first: int, last: int) -> Iterator[int]:
 
 
 @lru_cache(maxsize=4096)
-def _written_in(text: str) -> tuple[Written, ...]:
-    """What a text states; the sentences of alike documents return."""
-    return tuple(item for item in quantities_in(text, unit_table()) if isinstance(item, Written))
+def _written_in(text: str, begin: int = 0) -> tuple[Written, ...]:
+    """What a text states from a place on; the sentences of alike documents return."""
+    found = lookalikes_and_quantities_in(text, unit_table(), begin=begin)
+    return tuple(item for item in found if isinstance(item, Written))
 
 
 def _is_label(written: Written, sentence: str, *, is_cell: bool) -> bool:
