@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Set
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 from .factors import times
@@ -60,6 +61,7 @@ class Slip:
         return f"{self.words(ratio)} ({times(self.factor)})"
 
 
+@lru_cache(maxsize=32)
 def power_of_ten(power: int) -> Slip:
     """A prefix or zeros, for 1 or more."""
     factor = 10.0**power

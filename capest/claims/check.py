@@ -15,7 +15,13 @@ from .judging.faulty_marks import faulty_marks, misplaced_marks
 from .judging.findings import CheckedClaim, Coverage, FileReport, Status
 from .judging.findings_of_claims import Tolerances, judge_equal, judge_quantity
 from .judging.too_many import MOST_CLAIMS, BindingMark, given_up, is_given_up, too_many
-from .judging.unbound import UnboundNumbers, unbound_in, unread_rows
+from .judging.unbound import (
+    Candidate,
+    UnboundNumbers,
+    unbound_in,
+    unbound_problem,
+    unread_rows,
+)
 from .judging.unjudged import in_several
 from .marks.binding import Claim, claims_of
 from .marks.generated_tables import Stale, check_regions
@@ -44,6 +50,8 @@ class Examined:
     declared: DeclaredScenarios
     suppressions: Suppressions
     unbound: UnboundNumbers
+    left: tuple[Candidate, ...]
+    """Those of the unbound numbers that state something and that nobody wants passed over."""
 
 
 def check_document(
@@ -53,11 +61,15 @@ def check_document(
     claiming: tuple[BoundScenario, ...] = (),
     *,
     advised: int = MANY,
+    is_counted: bool = True,
 ) -> FileReport:
     """Everything that is wrong with a document; `claiming` are scenarios with claims about it, and
-    so many of its claims are `advised` on the slip behind them.
+    so many of its claims are `advised` on the slip behind them. The numbers that are bound to
+    nothing are looked for where they are to be counted.
     """
-    return examine(document, library, tolerances, claiming, advised=advised).report
+    return examine(
+        document, library, tolerances, claiming, advised=advised, is_counted=is_counted
+    ).report
 
 
 def examine(
@@ -67,6 +79,7 @@ def examine(
     claiming: tuple[BoundScenario, ...] = (),
     *,
     advised: int = MANY,
+    is_counted: bool = True,
 ) -> Examined:
     """The check of a document, for those who go on from it."""
     marks = marks_of(document)
@@ -86,7 +99,8 @@ def examine(
     of_regions = check_regions(document, marks, declared)
     stale = [item for item in of_regions if isinstance(item, Stale)]
     rests = bool(declared.scenarios or claims) and not _refusal(marks)
-    unbound = unbound_in(document, marks, claims) if rests else UnboundNumbers()
+    is_counted = is_counted and rests
+    unbound = unbound_in(document, marks, claims) if is_counted else UnboundNumbers()
     found = [
         *misplaced,
         *declared.problems,
@@ -102,10 +116,12 @@ def examine(
         *unread_rows(document),
     ]
     reported = _without_repeats(item for item in found if not suppressions.is_suppressed(item))
-    bare = tuple(unbound.problems(document))
-    if not declared.broken:  # else it is open what would have been found
-        reported += suppressions.unused((*found, *bare))
-    left = tuple(item for item in bare if not suppressions.is_suppressed(item))
+    left = unbound.stating
+    if suppressions.asks:
+        bare = [(unbound_problem(document, item), item) for item in left]
+        left = tuple(item for problem, item in bare if not suppressions.is_suppressed(problem))
+        if is_counted and not declared.broken:  # else it is open what would have been found
+            reported += suppressions.unused((*found, *(problem for problem, _ in bare)))
     bound = len({claim.bound.number_at for claim in claims if claim.bound})
     is_reported = frozenset(reported).__contains__
     report = FileReport(
@@ -114,10 +130,11 @@ def examine(
         claims=tuple(claim.reporting(is_reported) for claim in claims),
         problems=in_order(reported),
         stale=tuple(item for item in stale if is_reported(item.problem)),
-        unbound=left,
-        coverage=Coverage(bound, bound + len(left)) if rests else None,
+        coverage=Coverage(bound, bound + len(left)) if is_counted else None,
     )
-    return Examined(report=report, declared=declared, suppressions=suppressions, unbound=unbound)
+    return Examined(
+        report=report, declared=declared, suppressions=suppressions, unbound=unbound, left=left
+    )
 
 
 def _refusal(marks: Sequence[Mark]) -> Comment | None:

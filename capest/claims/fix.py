@@ -92,7 +92,10 @@ def fix_document(
     and, unless they are to be rewritten too, an assumption and a requirement; what cannot be fixed
     is left and reported with the reason.
     """
-    before = check_document(document, library, tolerances, claiming, advised=len(document.text))
+    every = len(document.text)
+    before = check_document(
+        document, library, tolerances, claiming, advised=every, is_counted=False
+    )
     refused = _refused_for_names(document, before)
     changes = [*_tables(document, before), *_numbers(document, before, refused, rewrites=rewrites)]
     while changes:
@@ -100,7 +103,7 @@ def fix_document(
         made = set(done.edits)
         changes = [change for change in changes if change.edit in made]
         fixed = document_of(document.name, done.text)
-        after = check_document(fixed, library, tolerances, claiming)
+        after = check_document(fixed, library, tolerances, claiming, is_counted=False)
         found = _refused(changes, before, after, done)
         if not found:
             changes.sort(key=lambda change: change.edit.at)

@@ -28,6 +28,7 @@ _TAILS = {
     "or less": "<=", "or fewer": "<=", "or lower": "<=", "or below": "<=", "or under": "<=",
     "at most": "<=", "or so": "",
 }  # fmt: skip
+_STANCES = GIVENS | NEEDS
 _CLAUSE = 6
 """Words on either side of a number that say what it is for."""
 
@@ -79,6 +80,9 @@ def read_tail(reader: Reader, index: int) -> tuple[str | None, int]:
 
 def stance(reader: Reader, first: int, after: int) -> Stance:
     """What the words of the clause say that the quantity between two tokens is for."""
+    around = reader.tokens[max(first - _CLAUSE, 0) : after + _CLAUSE]
+    if _STANCES.isdisjoint([token.lower for token in around]):
+        return ""
     before = _clause(reader.tokens[max(first - _CLAUSE, 0) : first][::-1])
     if not GIVENS.isdisjoint(before):
         return "given"

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import replace
+from functools import lru_cache
 
 from ..spellings import magnitude_of
 from ..units import NUMBER, SIGNS, Unit, UnitTable, conversion
@@ -50,13 +51,18 @@ def lookalikes_and_quantities_in(
     ends at `mark`, which was taken out there.
     """
     tokens = scan(text, mark, begin)
+    number = TextKind.NUMBER
+    places = [
+        index
+        for index, token in enumerate(tokens)
+        if token.kind is number or token.lower in _NUMBER_WORDS
+    ]
     reader = Reader(text=text, tokens=tokens, units=units, wanted=wanted, level=level)
     found: list[Written | Unreadable] = []
     floor = 0
     last = len(text) if mark is None else mark
-    for index, token in enumerate(tokens):
-        is_number = token.kind is TextKind.NUMBER or token.lower in _NUMBER_WORDS
-        if index < floor or token.start >= last or not is_number:
+    for index in places:
+        if index < floor or tokens[index].start >= last:
             continue
         item, after = _read(reader, index, floor)
         if item is not None:
@@ -90,10 +96,11 @@ def _read(reader: Reader, index: int, floor: int) -> tuple[Written | Unreadable 
         after = _vague_until(reader, index)
         if after:
             return _unreadable(reader, index, after, _VAGUE), after
-        hedge = read_hedge(reader, index, floor)
-        amount = read_worded(reader, index, hedged=hedge.hedged)
-        if amount is not None:
-            return _written(reader, hedge, amount, None)
+        if read_worded(reader, index, hedged=True) is not None:
+            hedge = read_hedge(reader, index, floor)
+            amount = read_worded(reader, index, hedged=hedge.hedged)
+            if amount is not None:
+                return _written(reader, hedge, amount, None)
     return None, index
 
 
@@ -291,14 +298,19 @@ def _phrase(reader: Reader, amount: AmountRead, unit: Unit | None, index: int) -
 
 def _notation(amount: AmountRead, phrase: UnitPhrase) -> Notation:
     numeral = amount.numeral
-    return Notation(
-        group=numeral.group,
-        point=numeral.point,
-        scale=amount.scale_text,
-        scale_value=amount.scale,
-        unit=amount.unit_text,
-        power=numeral.power,
-        braces=numeral.braces,
-        kind=numeral.kind,
-        factor=phrase.factor,
+    return _noted(
+        numeral.group,
+        numeral.point,
+        amount.scale_text,
+        amount.scale,
+        amount.unit_text,
+        numeral.power,
+        numeral.braces,
+        numeral.kind,
+        phrase.factor,
     )
+
+
+_noted = lru_cache(maxsize=1024)(
+    lambda *style: Notation(**dict(zip(Notation.__slots__, style, strict=True)))
+)

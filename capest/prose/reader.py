@@ -47,7 +47,7 @@ class AmountRead:
         return self.numeral.value * self.scale
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True)
 class Reader:
     """A text, its tokens, and what is known about what it should say."""
 

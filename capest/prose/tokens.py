@@ -51,7 +51,8 @@ _TOKEN = re.compile(
     rf"""
     (?:\s|&nbsp;|\\space\b|\\quad\b|\\[ ;!:])*
     (?:
-    (?P<opaque>(?:https?|ftp|file)://[^\s<>()\]|]+)
+    (?P<plain>[a-jl-zA-JLN-Z][a-z]*+(?=[ ,.)]))
+  | (?P<opaque>(?:https?|ftp|file)://[^\s<>()\]|]+)
   | (?P<number>
         \d+(?:{_GROUP}\d+)+(?:\.\d+)?(?:[eE][+-]?\d+)?(?!\d)
       | \d{{1,3}}(?:\.\d{{3}})+,\d+(?![\d,.])
@@ -87,8 +88,12 @@ _TOKEN = re.compile(
     re.VERBOSE | re.DOTALL,
 )
 
-_KINDS = {"number": TextKind.NUMBER, "word": TextKind.WORD, "raised": TextKind.RAISED}
+_KINDS = {
+    "number": TextKind.NUMBER, "plain": TextKind.WORD, "word": TextKind.WORD,
+    "raised": TextKind.RAISED,
+}  # fmt: skip
 _MARKS = frozenset({"mark", "elided"})
+_token = tuple.__new__  # of a NamedTuple, without looking at its names
 _SIGNS = {
     "×": "*", "·": "*", "∗": "*", "⋅": "*", "✕": "*", "÷": "/", "∕": "/", "⁄": "/", "≤": "<=",
     "⩽": "<=", "≥": ">=", "⩾": ">=", "≈": "~", "≅": "~", "∼": "~", "≃": "~", "≒": "~",
@@ -107,7 +112,7 @@ _LINE_MARKS = frozenset("#>-+*|")
 def scan(text: str, mark: int | None = None, begin: int = 0) -> list[TextToken]:
     """The tokens of a text from a place on, in one pass; one ends where a mark was taken out."""
     tokens: list[TextToken] = []
-    add, kinds = tokens.append, _KINDS
+    match, add, kinds = _TOKEN.match, tokens.append, _KINDS
     emphasis, fractions = _stars(text) | _dollars(text), _fractions(text)
     closing = text.rfind("-->")
     spaced = marked = True
@@ -116,45 +121,55 @@ def scan(text: str, mark: int | None = None, begin: int = 0) -> list[TextToken]:
     while True:
         if position >= limit:
             marked, limit = True, len(text)
-        found = _TOKEN.match(text, position, limit)
+        found = match(text, position, limit)
         kind = found.lastgroup if found else None
         start, end = found.span(kind) if found and kind else (limit, limit)
         if start > position:
             spaced = True
-            if breaks := text.count("\n", position, start):
+            if (start > position + 1 or text[position] == "\n") and "\n" in text[position:start]:
                 leads, heads = True, False
-                if breaks > 1:
+                if text.count("\n", position, start) > 1:
                     add(_sign("¶", position, position, spaced=True))
         if kind is None:
             if start == len(text):
                 return tokens
             position = start
             continue
-        piece, position = text[start:end], end
-        what = kinds.get(kind)
+        piece, position, what = text[start:end], end, kinds.get(kind)
         if what is None:
             what = TextKind.SIGN
             if kind == "comment" and start <= closing:
                 kind, position = "mark", text.find("-->", start) + 3
-            elif kind == "brace" or (kind == "sign" and start in emphasis):
-                piece = fractions.get(start, "")
-            if kind in _MARKS or not piece:
+            piece = _signed(kind, piece, start, emphasis, fractions)
+            if not piece:
                 marked = True
                 continue
-            piece = "link" if kind == "opaque" else _SIGNS.get(piece, piece)
             if piece == ")/":
-                add(TextToken(what, ")", start, end, spaced, marked, leads, heads, ")"))
-                add(_sign("/", end, end, spaced=False))
-                leads = spaced = marked = False
-                continue
-        add(TextToken(what, piece, start, end, spaced, marked, leads, heads, piece.lower()))
+                add(_sign(")", start, end, spaced=spaced, marked=marked))
+                piece, start, spaced, marked, leads = "/", end, False, False, False
+        add(
+            _token(
+                TextToken, (what, piece, start, end, spaced, marked, leads, heads, piece.lower())
+            )
+        )
         if leads:
             heads, leads = heads or piece == "#", text[start] in _LINE_MARKS
         spaced = marked = False
 
 
-def _sign(text: str, start: int, end: int, *, spaced: bool) -> TextToken:
-    return TextToken(TextKind.SIGN, text, start, end, spaced, False, spaced, False, text)
+def _signed(
+    kind: str, piece: str, start: int, emphasis: frozenset[int], fractions: dict[int, str]
+) -> str:
+    """What a token says that is neither number nor word; "" for markup."""
+    if kind in _MARKS:
+        return ""
+    if kind == "brace" or start in emphasis:
+        return fractions.get(start, "")
+    return "link" if kind == "opaque" else _SIGNS.get(piece, piece)
+
+
+def _sign(text: str, start: int, end: int, *, spaced: bool, marked: bool = False) -> TextToken:
+    return TextToken(TextKind.SIGN, text, start, end, spaced, marked, spaced, False, text)
 
 
 _FRACTION = re.compile(r"\\[dt]?frac(?![a-zA-Z])|\S")

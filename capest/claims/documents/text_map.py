@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from math import inf
+from typing import NamedTuple
 
 from ...problems import Extent
 
@@ -13,8 +13,7 @@ _NEAR = 8
 """Cells to each side in which a unit may stand."""
 
 
-@dataclass(frozen=True, slots=True)
-class TextMap:
+class TextMap(NamedTuple):
     """Pieces of a document, one behind the other."""
 
     text: str
@@ -24,6 +23,9 @@ class TextMap:
 
     def back(self, start: int, end: int) -> Extent:
         """The stretch of the document from which text[start:end] came, holes included."""
+        if len(self.pieces) == 1:
+            first = self.pieces[0][0]
+            return first + start, first + max(start, end)
         return self._offset(start), self._offset(max(end - 1, start)) + (end > start)
 
     def position(self, offset: int) -> int:

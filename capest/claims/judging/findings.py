@@ -123,10 +123,8 @@ class FileReport:
     """Every finding, those of the claims included, in the order of their places."""
     stale: tuple[Stale, ...] = ()
     """The generated regions among the findings that are out of date."""
-    unbound: tuple[Problem, ...] = ()
-    """The numbers that are bound to nothing, in a document that has a scenario or a claim."""
     coverage: Coverage | None = None
-    """None for a document that rests on no scenario."""
+    """None for a document that rests on no scenario, or of which it was not asked."""
     known: int = 0
     """Findings that a baseline knows of, and that are left out."""
 
@@ -147,7 +145,7 @@ class FileReport:
             )
             kept = short if claim.problems else alike.setdefault((claim.status, claim.key), short)
             claims.append(kept)
-        return replace(self, claims=tuple(claims), unbound=())
+        return replace(self, claims=tuple(claims))
 
     def first(self, most: int = MANY) -> tuple[Problem, ...]:
         """So many of the findings, errors before others, and a note that counts the rest."""

@@ -105,6 +105,16 @@ class Candidate:
         )
 
 
+def unbound_problem(document: Document, candidate: Candidate) -> Problem:
+    """The note on a number."""
+    return Problem(
+        code="unbound",
+        message=f"'{candidate.written.text}' is bound to nothing",
+        span=document.span(candidate.number_at),
+        severity=Severity.NOTE,
+    )
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class UnboundNumbers:
     """The numbers of a document that are in none of its claims."""
@@ -113,16 +123,10 @@ class UnboundNumbers:
     unread_from: int | None = None
     """Where reading stops in a document of too many numbers."""
 
-    def problems(self, document: Document) -> Iterator[Problem]:
-        """A note for each number that states something."""
-        for candidate in self.candidates:
-            if candidate.states_something:
-                yield Problem(
-                    code="unbound",
-                    message=f"'{candidate.written.text}' is bound to nothing",
-                    span=document.span(candidate.number_at),
-                    severity=Severity.NOTE,
-                )
+    @property
+    def stating(self) -> tuple[Candidate, ...]:
+        """Those that state something."""
+        return tuple(item for item in self.candidates if item.states_something)
 
     def unread(self, document: Document) -> Iterator[Problem]:
         """A note where reading stops."""

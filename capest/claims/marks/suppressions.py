@@ -34,6 +34,11 @@ class Suppressions:
     by_line: dict[int, list[_Suppression]]
     quiet: Quiet
 
+    @property
+    def asks(self) -> bool:
+        """Whether anything is not to be told."""
+        return bool(self.ignores or self.quiet.stretches)
+
     def is_suppressed(self, problem: Problem) -> bool:
         """Whether a problem is not to be reported."""
         ignores = self.by_line.get(self._line(problem), ())

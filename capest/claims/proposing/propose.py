@@ -79,12 +79,12 @@ def propose(
     matches: list[Match] = []
     if declared.scenarios:
         rows = _Rows(document, Matching(document, declared, tolerances), before.claims)
-        left = {(item.span.line, item.span.column) for item in before.unbound if item.span}
+        left = set(map(id, examined.left))
         candidates = [
             item
             for item in examined.unbound.candidates
             if not examined.suppressions.quiet.holds(item.at[0])
-            and (not item.states_something or _place(document, item) in left)
+            and (not item.states_something or id(item) in left)
         ]
         matches = rows.matches(candidates)
     sure = [_proposal(document, item) for item in matches if item.is_sure]
@@ -101,11 +101,6 @@ def propose(
         has_scenario=bool(declared.scenarios) or declared.broken,
     )
     return proposed, before
-
-
-def _place(document: Document, candidate: Candidate) -> tuple[int, int]:
-    span = document.span(candidate.number_at)
-    return span.line, span.column
 
 
 def _proposal(document: Document, match: Match) -> Proposal:
@@ -131,7 +126,8 @@ def _written(
     """The text with the proposals that a check reads as they are meant, and these."""
     while proposals:
         done = splice(document.text, [edit for item in proposals for edit in item.edits])
-        after = check_document(document_of(document.name, done.text), library, tolerances)
+        written = document_of(document.name, done.text)
+        after = check_document(written, library, tolerances, is_counted=False)
         kept = list(_that_hold(proposals, after, done))
         if kept == proposals and not _harms(before, after):
             return done.text, tuple(proposals)

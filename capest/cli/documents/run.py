@@ -10,12 +10,13 @@ from functools import partial
 from pathlib import Path
 
 from ... import __version__
-from ...claims.check import check_document
+from ...claims.check import check_document, examine
 from ...claims.documents.document import Document
 from ...claims.documents.formats import comment_of, is_document
 from ...claims.judging.findings import FileReport, Findings
 from ...claims.judging.findings_of_claims import Tolerances
 from ...claims.judging.statistics import statistics
+from ...claims.judging.unbound import unbound_problem
 from ...claims.marks.library import BoundScenario, Library
 from ...claims.reports import FORMATS, is_for_people, renderer
 from ...claims.run import CheckRun, Examine
@@ -87,10 +88,12 @@ def _examined(
     claiming: tuple[BoundScenario, ...],
 ) -> FileReport:
     """The check of a document, as far as anybody is told of it: a folder has many."""
-    report = check_document(document, library, tolerances, claiming)
+    examined = examine(document, library, tolerances, claiming)
+    report = examined.report
     if options.unbound:
-        report = replace(report, problems=in_order((*report.problems, *report.unbound)))
-    return replace(report, unbound=()) if in_full else report.in_short()
+        unbound = (unbound_problem(document, item) for item in examined.left)
+        report = replace(report, problems=in_order((*report.problems, *unbound)))
+    return report if in_full else report.in_short()
 
 
 def _of_coverage(found: Findings, options: CheckOptions) -> Iterator[Problem]:

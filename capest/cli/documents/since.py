@@ -41,13 +41,13 @@ class _Quoting:
         claiming: tuple[BoundScenario, ...],
     ) -> FileReport:
         """Check a document, and note what its claims rest on."""
-        report = check_document(document, library, tolerances, claiming)
+        report = check_document(document, library, tolerances, claiming, is_counted=False)
         for claim in report.claims:
             if claim.key[0]:
                 at = followed(claim.key[0])
                 holds = claim.status is not Status.FAILS
                 self.found.append((report.name, at, frozenset(_names(claim)), holds))
-        return replace(report, claims=(), unbound=())
+        return replace(report, claims=())
 
     def of(self, scenario: str, names: frozenset[str]) -> tuple[Quote, ...]:
         """The documents that quote some quantities of a scenario."""
