@@ -115,7 +115,8 @@ def examine(
         *unbound.unread(document),
         *unread_rows(document),
     ]
-    reported = _without_repeats(item for item in found if not suppressions.is_suppressed(item))
+    told = (item for item in found if not suppressions.is_suppressed(item))
+    reported = _without_repeats(told if suppressions.asks else found)
     left = unbound.stating
     if suppressions.asks:
         bare = [(unbound_problem(document, item), item) for item in left]

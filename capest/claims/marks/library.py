@@ -152,14 +152,9 @@ def find(name: str, scenarios: Iterable[BoundScenario]) -> list[tuple[BoundScena
     """The scenarios that have a quantity of this name, or `alias.name`, and its name in each."""
     scenarios = tuple(scenarios)
     alias, _, rest = name.partition(".")
-    aliased = [
-        (scenario, rest)
-        for scenario in scenarios
-        if scenario.alias == alias and has(scenario.estimate, rest)
-    ]
-    if aliased:
-        return aliased
-    return [(scenario, name) for scenario in scenarios if has(scenario.estimate, name)]
+    called = [scenario for scenario in scenarios if scenario.alias == alias]
+    aliased = [(scenario, rest) for scenario in called if has(scenario.estimate, rest)]
+    return aliased or [(item, name) for item in scenarios if has(item.estimate, name)]
 
 
 def has(estimate: Estimate, name: str) -> bool:

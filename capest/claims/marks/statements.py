@@ -168,6 +168,8 @@ class Quiet:
 
     def holds(self, offset: int) -> bool:
         """Whether an offset lies there."""
+        if not self.stretches:
+            return False
         index = bisect_right(self.stretches, offset, key=lambda stretch: stretch[0]) - 1
         return index >= 0 and offset < self.stretches[index][1]
 

@@ -103,8 +103,8 @@ class Settings:
         """What holds for one document beside what holds for all: the last rule wins, but codes to
         ignore add up.
         """
-        path = Path(os.path.normpath(Path.cwd() / name))
         found: dict[str, Any] = {}
+        path = Path(os.path.normpath(Path.cwd() / name)) if self.rules else Path()
         for rule in self.rules:
             if rule.glob.matches(path):
                 ignored = [*found.get("ignore", ()), *rule.values.get("ignore", ())]

@@ -59,7 +59,12 @@ def scanner(name: str) -> Callable[[str], Scan]:
 
 
 def _module(name: str) -> ModuleType:
-    return import_module(f"{__name__}.{_by_suffix()[_suffix(name)]}")
+    return _of_suffix(_suffix(name))
+
+
+@lru_cache(maxsize=32)
+def _of_suffix(suffix: str) -> ModuleType:
+    return import_module(f"{__name__}.{_by_suffix()[suffix]}")
 
 
 @lru_cache(maxsize=1)
