@@ -87,10 +87,11 @@ class Matching:
             self.places.setdefault(item.short, []).append(place)
         self.read: dict[tuple[Extent, UnitTable, Unit | None], Bound | None] = {}
         """What the number that is looked at states where it is to have a unit."""
+        self.checked: dict[tuple[str, bool], CheckedClaim] = {}
+        """The same number as a check would find it, by the quantity that it is bound to."""
 
     def match(self, candidate: Candidate) -> Match:
         """What a number states, as far as can be told from itself and its words."""
-        self.read.clear()
         words = self._words_about(candidate)
         if candidate.written.is_range or is_of_another(words):
             return Match(candidate=candidate)
@@ -149,6 +150,9 @@ class Matching:
         return None
 
     def _words_about(self, candidate: Candidate) -> frozenset[str]:
+        """What is said about a number, which is looked at from here on."""
+        self.read.clear()
+        self.checked.clear()
         words = words_of(self.surroundings.of(candidate))
         return said_nearby(words, words_of(candidate.clause))
 
@@ -254,6 +258,12 @@ class Matching:
         self, candidate: Candidate, item: Bindable, *, is_advised: bool = False
     ) -> CheckedClaim:
         """The number as a check would find it, bound to a quantity."""
+        key = (item.name, is_advised)
+        if key not in self.checked:
+            self.checked[key] = self._check(candidate, item, is_advised=is_advised)
+        return self.checked[key]
+
+    def _check(self, candidate: Candidate, item: Bindable, *, is_advised: bool) -> CheckedClaim:
         at = (candidate.at[1], candidate.at[1])
         is_input = item.scenario.is_input(item.derivation)
         statement = Bind(name=item.name, name_at=at, is_input=is_input)
