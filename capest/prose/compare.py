@@ -77,7 +77,6 @@ class Judgement:
     """What habit explains a difference that is let pass: "a day of 100,000 s"."""
 
 
-@lru_cache(maxsize=4096)
 def judge(
     written: Written,
     computed: Quantity,
@@ -85,7 +84,7 @@ def judge(
     tolerance: float | None = None,
     prefixes: PrefixFamily = "either",
 ) -> Judgement:
-    """The judgement on a written quantity; those of alike sentences return.
+    """The judgement on a written quantity.
 
     `tolerance` is a fraction of the computed value that replaces the one from how the number is
     written. A number of machines, and one that "at least" so much is needed, has to suffice rather
@@ -108,6 +107,10 @@ def judge(
     word = next(atom.symbol for atom, _ in written.unit.powers if atom.dimension == "information")
     meant = word[0].upper() + "i" + word[1:]
     return _told("prefix", Severity.NOTE, judgement.ratio, f"right if {word} means {meant}")
+
+
+judge_again = lru_cache(maxsize=4096)(judge)
+"""The same judgement, kept, for the sentences of documents that are alike."""
 
 
 def _other_dimension(written: Written, computed: Quantity) -> Judgement:

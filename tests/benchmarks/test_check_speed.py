@@ -172,7 +172,7 @@ def test_a_document_is_fixed_in_steps_as_it_is_long(shape):
         return fix_document(*given).report
 
     few, many, most = (
-        _calls(USE + "".join(shape.format(n=200 + n) for n in range(count)), examine=fixed)
+        _calls(USE + "".join(shape.format(n=500 + n) for n in range(count)), examine=fixed)
         for count in (100, 150, 250)
     )
     assert most - many <= 2.1 * (many - few)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from ...derivations import Derivation
 from ...problems import CapestError, Problem, Severity, Span
 from ...prose.comparable import is_machines
-from ...prose.compare import Judgement, PrefixFamily, judge
+from ...prose.compare import Judgement, PrefixFamily, judge_again
 from ...prose.written import Unreadable, Written
 from ...quantities import Quantity
 from ...units import NUMBER, SIGNS, Unit, UnitTable, unit_table
@@ -143,7 +143,7 @@ def _expected(derivation: Derivation, statement: Bind | Equal, tolerances: Toler
 def _judged(written: Written, statement: Bind | Equal, expected: Expected) -> Judgement:
     is_input = isinstance(statement, Bind) and statement.is_input
     exact = is_input and expected.tolerance is None and not written.hedged
-    judgement = judge(
+    judgement = judge_again(
         written,
         expected.quantity,
         tolerance=INPUT_TOLERANCE if exact else expected.tolerance,

@@ -158,21 +158,13 @@ def _is_made_with(other: Derivation, subject: Derivation) -> bool:
 def _factors(ratio: float, subject: Derivation) -> Iterator[LikelySlip]:
     """A plain factor among the inputs (a peak factor, replicas) left out, or applied twice."""
     for derivation, times in _plain_factors(subject):
-        shown = f"{derivation.name} ({derivation.quantity})"
+        name = derivation.name
         if _is(ratio * times, 1, CLOSE):
-            yield LikelySlip(
-                kind="factor-forgotten",
-                question=f"is {shown} forgotten?",
-                factor=1 / times,
-                name=derivation.name,
-            )
+            asked = f"is {name} ({derivation.quantity}) forgotten?"
+            yield LikelySlip(kind="factor-forgotten", question=asked, factor=1 / times, name=name)
         elif _is(ratio / times, 1, CLOSE):
-            yield LikelySlip(
-                kind="factor-twice",
-                question=f"is {shown} applied where it should not be?",
-                factor=times,
-                name=derivation.name,
-            )
+            asked = f"is {name} ({derivation.quantity}) applied where it should not be?"
+            yield LikelySlip(kind="factor-twice", question=asked, factor=times, name=name)
 
 
 @lru_cache(maxsize=256)

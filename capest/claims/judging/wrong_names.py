@@ -10,8 +10,7 @@ from collections.abc import Iterable
 from ...problems import Extent
 from ...wording import contradicts, vocabulary, words_of
 from ..documents.document import Document
-from ..documents.scan import TextRun
-from ..documents.text_map import join
+from ..documents.text_map import TextMap, join
 from ..marks.statements import Equal
 from .findings import CheckedClaim, Rival
 
@@ -24,23 +23,28 @@ def misnamed(document: Document, claims: Iterable[CheckedClaim]) -> dict[Extent,
     """The places of the numbers that stand under the wrong name, and the name that may be meant."""
     runs = [run for run in document.scan.runs if run.pieces]  # a block may have none
     found: dict[Extent, str] = {}
-    index = 0
+    index, joined = 0, None
     for claim in claims:
         if claim.rival is None or claim.bound is None:
             continue
         start, end = claim.bound.number_at
         while index < len(runs) and runs[index].pieces[-1][1] <= start:
-            index += 1
-        if index < len(runs) and _is_misnamed(document, runs[index], claim, claim.rival):
+            index, joined = index + 1, None
+        if index == len(runs):
+            break
+        joined = joined or join(document.text, runs[index].pieces)
+        around = " ".join(document.text[first:last] for first, last in runs[index].nearby)
+        if _is_misnamed(joined, around, claim, claim.rival):
             found[start, end] = claim.rival.name
     return found
 
 
-def _is_misnamed(document: Document, run: TextRun, claim: CheckedClaim, rival: Rival) -> bool:
+def _is_misnamed(joined: TextMap, around: str, claim: CheckedClaim, rival: Rival) -> bool:
+    """Whether the words of a claim's run, and of the cells around it, speak for its rival."""
     if claim.bound is None or isinstance(claim.bound.statement, Equal):
         return rival.is_related
     own, other = claim.key[1], rival.name
-    near, sentence = _words_about(document, run, claim.bound.phrase_at)
+    near, sentence = _words_about(joined, around, claim.bound.phrase_at)
     if contradicts(own, near) or contradicts(other, near):
         return contradicts(own, near)
     names = vocabulary((own, other))
@@ -51,17 +55,13 @@ def _is_misnamed(document: Document, run: TextRun, claim: CheckedClaim, rival: R
     return rival.is_related
 
 
-def _words_about(
-    document: Document, run: TextRun, at: Extent
-) -> tuple[frozenset[str], frozenset[str]]:
+def _words_about(joined: TextMap, around: str, at: Extent) -> tuple[frozenset[str], frozenset[str]]:
     """The words of a number, up to its neighbours in its sentence, and those of the sentence; the
     cells about it are in both.
     """
-    joined = join(document.text, run.pieces)
     start, end = joined.position(at[0]), joined.position(at[1])
     before = _SENTENCE_ENDS.split(joined.text[max(start - _REACH, 0) : start])[-1]
     after = _SENTENCE_ENDS.split(joined.text[end : end + _REACH])[0]
     phrase = joined.text[start:end]
-    around = " ".join(document.text[first:last] for first, last in run.nearby)
     near = f"{_DIGIT.split(before)[-1]} {phrase} {_DIGIT.split(after)[0]}"
     return words_of(f"{near} {around}"), words_of(f"{before} {phrase} {after} {around}")

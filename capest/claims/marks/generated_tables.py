@@ -19,6 +19,10 @@ _NO_NAME = {"table": "known: none", "diagram": "write begin diagram"}
 _SCENARIO = "name a scenario: <!-- capest: use search.capest.yaml -->"
 
 
+MOST_REGIONS = 1_000
+"""Regions of a document that are checked; what is generated is longer than its comments."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Region:
     """A stretch of a document that is generated from a scenario."""
@@ -72,8 +76,22 @@ def check_regions(
     for scenario in reversed(declared.scenarios if regions else []):
         known["table"] |= {name: (scenario, section) for name, section in _sections(scenario)}
         known["diagram"] |= dict.fromkeys(("", scenario.alias or ""), (scenario, ""))
-    checked = (_check(document, region, declared, known[region.begin.kind]) for region in regions)
-    return [*unclosed, *(found for found in checked if found is not None)]
+    checked = (
+        _check(document, region, declared, known[region.begin.kind])
+        for region in regions[:MOST_REGIONS]
+    )
+    found = [*unclosed, *(found for found in checked if found is not None)]
+    if len(regions) > MOST_REGIONS:
+        found.append(
+            Problem(
+                code="too-many-claims",
+                message=f"{len(regions):,} regions of this document are generated; "
+                f"{MOST_REGIONS:,} are checked, and none from here on",
+                span=document.span(regions[MOST_REGIONS].begin.of_at),
+                hint="part the document",
+            )
+        )
+    return found
 
 
 def _check(

@@ -5,12 +5,11 @@ from __future__ import annotations
 import math
 
 from ...prose.comparable import comparable
-from ...prose.compare import judge
+from ...prose.compare import judge_again
 from ...prose.written import Written
 from ...spellings import LETTERS
 from ...units import COUNTING, DAY, Atom, Dimensions, Unit, dimensions, measured
-from ...wording import contradicts, words_of
-from ..judging.unbound import Candidate
+from ...wording import contradicts
 from .quantities import Bindable
 
 NEARBY = math.log(1.5)
@@ -48,15 +47,14 @@ def is_far(written: Written, item: Bindable) -> bool:
         extra = set(dimensions(written.unit)) - set(dimensions(quantity.unit))
         above = any(power > 0 for _, power in known)
         return any(name not in COUNTING or (above and power > 0) for name, power in extra)
-    ratio = judge(written, quantity).ratio
+    ratio = judge_again(written, quantity).ratio
     return ratio > 0 and abs(math.log(ratio)) > NEARBY
 
 
-def denies(item: Bindable, candidate: Candidate, words: frozenset[str]) -> bool:
-    """Whether the words about a number speak against a quantity."""
-    powers = candidate.written.unit.powers
+def denies(item: Bindable, written: Written, words: frozenset[str], clause: frozenset[str]) -> bool:
+    """Whether the words about a number, of which some are nearest, speak against a quantity."""
+    powers = written.unit.powers
     of_moments = any(atom.dimension == "time" and atom.scale < DAY for atom, _ in powers)
-    clause = words_of(candidate.clause)
     return contradicts(item.short, words, clause=clause, of_moments=of_moments)
 
 

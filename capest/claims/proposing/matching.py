@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 
 from ...problems import Extent
 from ...prose.comparable import comparable
-from ...prose.compare import judge
+from ...prose.compare import judge_again
 from ...prose.written import Written
 from ...units import Unit, UnitTable, measured
 from ...wording import is_of_another, said_nearby, vocabulary, words_of
@@ -85,6 +85,8 @@ class Matching:
         """Where among them each name stands: once for each scenario that has it."""
         for place, item in enumerate(self.named):
             self.places.setdefault(item.short, []).append(place)
+        self.clause: frozenset[str] = frozenset()
+        """The words nearest to the number that is looked at."""
         self.read: dict[tuple[Extent, UnitTable, Unit | None], Bound | None] = {}
         """What the number that is looked at states where it is to have a unit."""
         self.checked: dict[tuple[str, bool], CheckedClaim] = {}
@@ -122,7 +124,9 @@ class Matching:
     ) -> Iterator[tuple[int, Bindable]]:
         """The quantities for which a number holds, each with how much its words speak for it."""
         for item in possible:
-            if not denies(item, candidate, words) and self._holds(candidate, item):
+            if not denies(item, candidate.written, words, self.clause) and self._holds(
+                candidate, item
+            ):
                 yield self.vocabulary.score(item.short, words), item
 
     def beside(self, candidate: Candidate, neighbours: Iterable[str]) -> Match | None:
@@ -140,7 +144,7 @@ class Matching:
                 for item in self.named
                 if item.short.startswith(f"{entry}.")
                 and item.short not in taken
-                and not denies(item, candidate, words)
+                and not denies(item, candidate.written, words, self.clause)
                 and self._holds(candidate, item)
             ]
             alike = [item for item in fitting if _is_kin(item.short, result)] or fitting
@@ -153,8 +157,8 @@ class Matching:
         """What is said about a number, which is looked at from here on."""
         self.read.clear()
         self.checked.clear()
-        words = words_of(self.surroundings.of(candidate))
-        return said_nearby(words, words_of(candidate.clause))
+        self.clause = words_of(candidate.clause)
+        return said_nearby(words_of(self.surroundings.of(candidate)), self.clause)
 
     def _matched(
         self,
@@ -194,7 +198,11 @@ class Matching:
         is_plain = written.bare and not (written.notation.scale or candidate.run.nearby)
         if is_plain or self._is_of_each_user(written):
             return None
-        called = [item for item in self._called(names) if not denies(item, candidate, words)]
+        called = [
+            item
+            for item in self._called(names)
+            if not denies(item, candidate.written, words, self.clause)
+        ]
         scores = [self.vocabulary.score(item.short, words) for item in called]
         best = [item for item, score in zip(called, scores, strict=True) if score == max(scores)]
         for item in best if len(best) < MOST_OPTIONS else ():
@@ -219,7 +227,7 @@ class Matching:
             if atom.dimension == "user" and power < 0
         )
         return any(
-            comparable(unit, quantity) and judge(replace(written, unit=unit), quantity).holds
+            comparable(unit, quantity) and judge_again(replace(written, unit=unit), quantity).holds
             for unit, quantity in each
         )
 
@@ -240,7 +248,7 @@ class Matching:
         last = bisect_right(logs, size + NEARBY)
         for item in items[first:last]:
             quantity = item.derivation.quantity
-            if comparable(written.unit, quantity) and judge(written, quantity).holds:
+            if comparable(written.unit, quantity) and judge_again(written, quantity).holds:
                 yield item
 
     def _holds(self, candidate: Candidate, item: Bindable) -> bool:

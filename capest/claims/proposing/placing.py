@@ -46,10 +46,9 @@ def _link(document: Document, candidate: Candidate, stated: Bindable) -> tuple[E
 def _place(text: str, candidate: Candidate) -> int | None:
     """Behind the number's words and what closes their emphasis; None inside a formula."""
     end = candidate.at[1]
-    opened = text[candidate.run.pieces[0][0] : end]
-    closing = _CLOSING.match(text, end)
-    if closing and opened.count(closing.group()[0]) % 2 == len(closing.group()) % 2:
-        end = closing.end()
+    if closing := _CLOSING.match(text, end):
+        opened = text.count(closing.group()[0], candidate.run.pieces[0][0], end)
+        end = closing.end() if opened % 2 == len(closing.group()) % 2 else end
     if "\\" in candidate.written.text:
         return end if text[end - 1] == "$" else None
     follows = text[end : end + 1]
