@@ -18,17 +18,19 @@ _POWERS = {
     1: "十 십",
     2: "hundred hundert 百 백",
     3: "thousand thsd tausend tsd mille mila tys tysięcy тысяча тысячи тысяч тыс тис тисяч 千 천 "
-       "ribu",
-    4: "万 萬 만",
-    5: "lakh lac लाख",
+       "ribu ezer хиляди พัน ألف آلاف هزار हज़ार हज़ार",
+    4: "万 萬 만 หมื่น",
+    5: "lakh lac लाख แสน",
     6: "million mln mio mn millionen millones millón millon milhões milhão milhoes milhao milione "
        "milioni milion miliony milionów miljoen miljoner milyon juta triệu миллион миллиона "
-       "миллионов млн мільйон мільйона мільйонів مليون ล้าน",
-    7: "crore करोड़",
+       "миллионов млн мільйон мільйона мільйонів مليون ملايين میلیون ล้าน milionů miliónů milioane "
+       "miljoona miljoonaa millió millioner εκατομμύρια εκατομμύριο милиона מיליון",
+    7: "crore करोड़ करोड़",
     8: "亿 億 억",
     9: "billion bn bln bil milliard milliarde milliarden mrd mld millardo millardos miliardo "
        "miliardi miliard miljard miljarder milyar miliar bilhão bilhões bilhao bilhoes tỷ "
-       "миллиард миллиарда миллиардов млрд мільярд мільярдів مليار",
+       "миллиард миллиарда миллиардов млрд мільярд мільярдів مليار مليارات میلیارد พันล้าน miliardy "
+       "miliarda miliarde miljardi miljardia milliárd milliarder милиарда מיליארד अरब",
     12: "trillion trn tn billionen billón billones biliões trilhão trilhões trilhao trilhoes трлн "
         "триллион триллиона триллионов 조",
     15: "quadrillion billiarde billiarden",

@@ -93,6 +93,9 @@ def _standard_input(most: int) -> bytes:
 
 
 def _no_file(name: str) -> Problem:
+    if Path(name).is_symlink():
+        message = f"{name} is a link that leads nowhere"
+        return Problem(code="file-not-found", message=message, hint="mend or remove the link")
     hint = suggestion(name, files_near(name, f"*{Path(name).suffix}"), "check the path")
     return Problem(code="file-not-found", message=f"there is no file {name}", hint=hint)
 

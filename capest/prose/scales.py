@@ -62,7 +62,7 @@ def read_more_scale(reader: Reader, amount: AmountRead) -> None:
             text = amount.scale_text
             scaled(reader, amount, more * amount.scale)
             amount.scale_text = text + amount.scale_text
-        elif more is None:
+        elif more is None and amount.scale < _MILLION:  # behind that comes what is counted
             _refuse_possible_magnitude(reader, amount)
     elif amount.scale_text[-1:] in MYRIADS:
         _read_parts(reader, amount)
@@ -147,6 +147,7 @@ def _read_letter(
             scaled(reader, amount, LOOSE_LETTERS[letter])
 
 
+_MILLION = 1e6
 _OPEN = {
     "G": "'G' may be a billion, gigabytes or gigabits",
     "P": "'P' may be a quadrillion, petabytes or petabits",

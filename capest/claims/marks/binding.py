@@ -30,6 +30,7 @@ _CONTEXT = 100  # characters before its last digits in which a hedge, a range or
 _SENTENCE_ENDS = re.compile(r"[.!?]\s|\n[ \t]*\n")
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _MARKUP = " *_`~"
+_BLANK = re.compile(r"\s")
 _LABEL = 120  # characters before a number in which its unit may stand: "Reads per day: ~30K"
 
 
@@ -126,7 +127,7 @@ def _nearest(
     """The number right before the mark, or right behind a claim's words.
 
     What has digits there and is no quantity is not passed over for another one further away, unless
-    it is a name or a date that does not touch the mark.
+    it is a name or a date with a blank between it and the mark.
     """
     first = joined.position(claim.inside[0]) if claim.inside else 0
     last = joined.position(claim.inside[1]) if claim.inside else len(joined.text)
@@ -135,7 +136,7 @@ def _nearest(
     items = _read(text, units, wanted, begin, len(joined.text))
     for item in items if claim.takes_first else reversed(items):
         if first <= _number_start(item) < last:
-            touching = not text[item.end : last].strip(_MARKUP)
+            touching = not _BLANK.search(text[item.end : last].rstrip(_MARKUP))
             if isinstance(item, Written) or not item.is_name or touching:
                 return item
     return None

@@ -48,6 +48,12 @@ _BLANK_LINE = re.compile(r"(?:\n|\r\n?)[ \t]*(?=\n|\r)")
 _REACH = 5000  # characters in which the paragraph of a number begins and ends
 
 _CODE = frozenset({"code", "code-block", "sourcecode"})
+_ADMONITIONS = frozenset({
+    "admonition", "attention", "caution", "danger", "deprecated", "error", "hint", "important",
+    "note", "seealso", "tip", "todo", "topic", "versionadded", "versionchanged", "warning",
+})  # fmt: skip
+"""Directives with text on their own line."""
+
 _LITERAL = frozenset({*_CODE, "parsed-literal", "raw", "math"})
 
 
@@ -155,6 +161,9 @@ class _Rst:
             return index + 1
         if directive is None:
             return index + 1 if _NO_BLOCK.match(line) else found.indented(index + 1, _indent(line))
+        if directive[1] in _ADMONITIONS and directive[2]:
+            start, end = found.lines[index]
+            found.add(start + directive.start(2), end)
         if directive[1] not in _LITERAL:
             return index + 1
         first, last = index + 1, found.indented(index + 1, _indent(line))
