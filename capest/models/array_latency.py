@@ -12,15 +12,21 @@ from functools import reduce
 from operator import add
 from typing import Any
 
-from .latency import DEVIATIONS, SHARES, STEPS, UNSEEN
+from .latency import DEVIATIONS, GRIDS, SHARES, STEPS, UNSEEN
 from .normal import below, deviations_at
+from .samples import distinct
 
 _STRETCHES = ((0, 3), (2, 3), (1, 2), (0, 1))
 _STRAIGHT = 1e-9
 """How far a time's logarithm may be from a line, and be taken to lie on it."""
 
-_SIZE = 540
-"""Of a transform: 2 x 256 + 1 places or more, and a product of small primes, so that it is fast."""
+_SIZE = 432
+"""Of a transform: more than 256 + 1 places, and a product of small primes, so that it is fast."""
+_LEFT = 1e-11
+"""What is left, by its damping, of what would come round from behind the end of a transform; what
+the floats are off by grows to 1e-9 by taking it back (Gruebel and Hermesmeier, Computation of
+Compound Distributions I, ASTIN Bulletin 29, 1999).
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +62,7 @@ class ArrayHop:
         return _STRETCHES[:1] if straight else _STRETCHES
 
     def passed(self, time: Any, logarithm: Any = None) -> Any:
-        """The share of requests that have passed it within a time."""
+        """The share of requests that have passed it within a time, of those that take it."""
         done = self._answered(time, logarithm)
         again = self.asked_again > 0
         if bool(self.array.any(again)):
@@ -65,7 +71,7 @@ class ArrayHop:
             done = self.array.where(again, late, done)
         if bool(self.array.any(self.parallel != 1)):
             done = done**self.parallel
-        return 1 - self.share + self.share * done
+        return done
 
     def at_most(self, share: Any) -> Any:
         """A time within which a share of requests has passed it; nan for all of them."""
@@ -119,16 +125,18 @@ def path_times(array: Any, share: Any, *values: Any) -> Any:
     """The times that a share stays below on paths."""
     hops = hops_of(array, values)
     slow = (1 - share) / len(hops)
-    longest = reduce(add, (hop.at_most(1 - slow) for hop in hops))
-    passed = _passed(array, hops, array.where(longest > 0, longest, math.nan))
+    most = reduce(add, (hop.at_most(1 - slow) for hop in hops))
+    some = array.where(most > 0, most, 1.0)
+    longest = 2 ** (array.ceil(GRIDS * array.log2(some)) / GRIDS)
+    passed = _passed(array, hops, longest)
     early = array.sum(array.astype(passed < share, array.int64), axis=-1, keepdims=True)
     step = array.minimum(early, STEPS)
     index = array.maximum(step, 1)
     before = array.take_along_axis(passed, index - 1, axis=-1)
     after = array.take_along_axis(passed, index, axis=-1)
     part = array.where(after > before, (share - before) / (after - before), 1.0)
-    found = longest / STEPS * (index - 1 + array.minimum(1.0, part))
-    found = array.where((step == 0) | (longest == 0), 0.0, found)
+    found = array.minimum(most, longest / STEPS * (index - 1 + array.minimum(1.0, part)))
+    found = array.where((step == 0) | (most == 0), 0.0, found)
     right = (share >= 0) & (share <= 1)
     return array.where(reduce(lambda one, hop: one & hop.right, hops, right), found, math.nan)
 
@@ -142,19 +150,18 @@ def path_shares(array: Any, limit: Any, *values: Any) -> Any:
 
 
 def hop_means(array: Any, *values: Any) -> Any:
-    """The mean times of hops."""
+    """The mean times of hops: over those requests that take them, times their share."""
     (hop,) = hops_of(array, values)
-    some = array.where(hop.share > 0, hop.share, 1.0)
-    longest = ArrayHop(array, hop.times, some, hop.parallel, hop.asked_again).at_most(
-        1 - UNSEEN * some
-    )
-    growth = 1 + array.log(longest / hop.times[0])
+    (*times, parallel, again), back = distinct(array, *hop.times, hop.parallel, hop.asked_again)
+    taken = ArrayHop(array, tuple(times), 1.0, parallel, again)
+    longest = taken.at_most(array.asarray(1 - UNSEEN))
+    growth = 1 + array.log(longest / times[0])
     steps = array.astype(array.arange(STEPS + 1), array.float64) / STEPS
     ends = longest * array.expm1(growth * steps) / array.expm1(growth)
-    passed, middle = hop.passed(ends), hop.passed((ends[..., :-1] + ends[..., 1:]) / 2)
+    passed, middle = taken.passed(ends), taken.passed((ends[..., :-1] + ends[..., 1:]) / 2)
     late = 1 - (passed[..., :-1] + 4 * middle + passed[..., 1:]) / 6
     found = array.sum((ends[..., 1:] - ends[..., :-1]) * late, axis=-1, keepdims=True)
-    return array.where(hop.right, array.where(hop.share == 0, 0.0, found), math.nan)
+    return array.where(hop.right, hop.share * back(found), math.nan)
 
 
 def lognormals(array: Any, median: Any, p99: Any, share: Any) -> Any:
@@ -165,15 +172,34 @@ def lognormals(array: Any, median: Any, p99: Any, share: Any) -> Any:
 
 
 def _passed(array: Any, hops: Sequence[ArrayHop], longest: Any) -> Any:
-    """The shares that have passed all hops, at each step of the grid."""
-    half = array.astype(array.arange(2 * STEPS + 1), array.float64) / (2 * STEPS)
-    times = half * longest
+    """The shares that have passed all hops, at each step of the grid.
+
+    A transform is of the requests that take a hop, once for all samples that are alike in that; how
+    many take it is a factor.
+    """
+    columns = (each for hop in hops for each in (*hop.times, hop.parallel, hop.asked_again))
+    (longest, *own), back = distinct(array, array.reshape(longest, (-1, 1)), *columns)
+    times = array.astype(array.arange(2 * STEPS + 1), array.float64) / (2 * STEPS) * longest
     logarithms = _logarithm(array, times)
-    shares = reduce(lambda one, other: _added(array, one, other),
-                    (_on_grid(array, hop.passed(times, logarithms)) for hop in hops))  # fmt: skip
+    damping = _LEFT ** (array.astype(array.arange(STEPS + 1), array.float64) / _SIZE)
+    alike = array.asarray(1.0)
+    varied = []
+    for number, hop in enumerate(hops):
+        *ends, parallel, again = own[6 * number : 6 * number + 6]
+        taken = ArrayHop(array, tuple(ends), hop.share, parallel, again)
+        shares = _on_grid(array, taken.passed(times, logarithms)) * damping
+        others = 1 - array.fft.rfft(shares, n=_SIZE, axis=-1)
+        if hop.share.ndim:
+            varied.append((hop.share, others))
+        else:
+            alike = alike * (1 - hop.share * others)
+    whole = back(alike) if varied else alike
+    for share, others in varied:
+        whole = whole * (1 - share * back(others))
+    shares = array.fft.irfft(whole, n=_SIZE, axis=-1)[..., : STEPS + 1] / damping
     added = array.cumulative_sum(shares, axis=-1)
-    first = added[..., :1]
-    return array.concat((first, added[..., 1:] - shares[..., 1:] / 2), axis=-1)
+    passed = array.concat((added[..., :1], added[..., 1:] - shares[..., 1:] / 2), axis=-1)
+    return passed if varied else back(passed)
 
 
 def _logarithm(array: Any, time: Any) -> Any:
@@ -187,9 +213,3 @@ def _on_grid(array: Any, passed: Any) -> Any:
     early = array.concat((after - before - late, none), axis=-1)
     shares = early + array.concat((none, late), axis=-1)
     return array.concat((shares[..., :1] + passed[..., :1], shares[..., 1:]), axis=-1)
-
-
-def _added(array: Any, one: Any, other: Any) -> Any:
-    """The shares of a sum, by Fourier's transform."""
-    one, other = (array.fft.rfft(shares, n=_SIZE, axis=-1) for shares in (one, other))
-    return array.fft.irfft(one * other, n=_SIZE, axis=-1)[..., : STEPS + 1]

@@ -41,6 +41,9 @@ _ONE = 2**60
 """All requests, as a whole number."""
 _UPPER = _ONE * _ONE / 2**64
 """All requests, in the upper half of a digit of a product."""
+GRIDS = 64
+"""For each doubling of the longest time: paths that take about as long share one. On the next one
+a time differs in the fifth digit."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -177,16 +180,17 @@ def quantile(hops: Sequence[Hop], share: float) -> float:
     if not 0 <= share <= 1:
         raise ValueError(f"a share of requests lies between 0 and 1, not at {share:g}")
     slow = (1 - share) / len(hops)
-    longest = math.fsum(hop.at_most(1 - slow) for hop in hops)  # too slow in one hop at least
-    if longest == 0:
+    most = math.fsum(hop.at_most(1 - slow) for hop in hops)  # too slow in one hop at least
+    if most == 0:
         return 0.0
+    longest = 2 ** (math.ceil(GRIDS * math.log2(most)) / GRIDS)
     passed = _passed(hops, longest)
     step = next((step for step in range(STEPS) if passed[step] >= share), STEPS)
     if step == 0:
         return 0.0
     before, after = passed[step - 1], passed[step]
     part = (share - before) / (after - before) if after > before else 1.0
-    return longest / STEPS * (step - 1 + min(1.0, part))
+    return min(most, longest / STEPS * (step - 1 + min(1.0, part)))
 
 
 def within(hops: Sequence[Hop], limit: float) -> float:

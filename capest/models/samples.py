@@ -61,6 +61,22 @@ def either(
     return array.concat(found)
 
 
+def distinct(array: Any, *columns: Any) -> tuple[tuple[Any, ...], Callable[[Any], Any]]:
+    """The rows of some columns without those that are there before, and what gives a value of each
+    to all of them again.
+    """
+    long = [array.reshape(column, (-1,)) for column in columns if column.ndim and len(column) > 1]
+    place: Any = 0
+    for column in long:
+        values, _, order, _ = array.unique_all(column)
+        place = place * len(values) + order
+        _, first, place, _ = array.unique_all(place)
+    if not long or len(first) == len(place):
+        return columns, lambda value: value
+    rows = (each[first] if each.ndim and len(each) > 1 else each for each in columns)
+    return tuple(rows), lambda value: value[place] if value.ndim else value
+
+
 def deferred(module: str, name: str, *words: str) -> Callable[..., Any]:
     """A function on arrays of the models, which no single estimate imports; with some words."""
 

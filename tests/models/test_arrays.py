@@ -104,3 +104,17 @@ def test_no_function_of_caches_shards_or_paths_goes_over_the_samples(monkeypatch
             looping.add(name)
     assert {name for name, *_ in known} == FUNCTIONS.keys()
     assert looping == ONE_BY_ONE
+
+
+def test_paths_whose_hops_take_a_share_of_their_own_are_those_of_each_sample():
+    """What is alike in many samples is computed once; one sample more or less changes nothing."""
+    hops = [(5, 0.5, 20), (9, 1.5, 20), (15, 3, 20), (30, 6, 20), (1, None, 0.4), (1, 75, 1)]
+    again = (0, 0.05, 0)
+    shares = numpy.linspace(0.0, 1.0, SAMPLES)
+    columns = [shares if each is None else each for row in (*hops, again) for each in row]
+    for name, first in (("path_time", 0.95), ("path_share", 60.0)):
+        compute = FUNCTIONS[name].compute
+        found = compute(first, *columns)
+        for index in (0, 7, 150, ROWS, SAMPLES - 1):
+            row = [float(each[index]) if each is shares else each for each in columns]
+            assert found[index] == pytest.approx(compute(first, *row), rel=NEAR), (name, index)

@@ -894,6 +894,7 @@ const growth = {
 const SHARES = [0.5, 0.9, 0.99, 0.999];
 const DEVIATIONS = SHARES.map(deviationsAt);
 const STEPS = 256;
+const GRIDS = 64;
 
 const neighbours = place => place === SHARES.length ? [0, place - 1]
   : [Math.max(0, place - 1), Math.max(1, place)];
@@ -997,15 +998,16 @@ const latency = {
   path_time(share, ...values) {
     need(share >= 0 && share <= 1);
     const hops = hopsOf(values), slow = (1 - share) / hops.length;
-    const longest = sum(hops.map(hop => hop.atMost(1 - slow)));
-    if (longest === 0) return 0;
+    const most = sum(hops.map(hop => hop.atMost(1 - slow)));
+    if (most === 0) return 0;
+    const longest = 2 ** (Math.ceil(GRIDS * Math.log2(most)) / GRIDS);
     const passed = passedAll(hops, longest);
     const found = passed.slice(0, STEPS).findIndex(each => each >= share);
     const step = found < 0 ? STEPS : found;
     if (step === 0) return 0;
     const before = passed[step - 1], end = passed[step];
     const part = end > before ? (share - before) / (end - before) : 1;
-    return longest / STEPS * (step - 1 + Math.min(1, part));
+    return Math.min(most, longest / STEPS * (step - 1 + Math.min(1, part)));
   },
   path_share: (limit, ...values) => limit > 0 ? passedAll(hopsOf(values), limit)[STEPS] : 0,
 };
