@@ -3,11 +3,18 @@
 from __future__ import annotations
 
 import math
+from functools import lru_cache
 from typing import Any
 
 from .normal import below, density
 from .queueing import FAR, HUGE, UNSEEN, VERY_MANY
 from .roots import TOLERANCE, roots
+
+_SUMMED = 32.0
+"""Up to this load a sum is short; above, what parts of a server change in it is 1e-13 of it."""
+_NODES = 64
+_NEGLIGIBLE = 40.0
+"""The logarithm of what is so much below the peak of an integral that no float shows it."""
 
 
 def waiting(array: Any, servers: Any, load: Any) -> Any:
@@ -65,7 +72,19 @@ def waits(array: Any, servers: Any, load: Any, share: Any) -> Any:
 
 
 def _blocked(array: Any, servers: Any, load: Any) -> Any:
-    """One over Erlang's B, summed for all until no term shows."""
+    """One over Erlang's B, of fewer erlangs than servers, or HUGE."""
+    few = load <= _SUMMED
+    found = _integrated(
+        array, array.where(few, 2 * _SUMMED, servers), array.where(few, _SUMMED, load)
+    )
+    if not bool(array.any(few)):
+        return found
+    summed = _summed(array, array.where(few, servers, 1.0), array.where(few, load, 0.5))
+    return array.where(few, summed, found)
+
+
+def _summed(array: Any, servers: Any, load: Any) -> Any:
+    """By its terms, for all until none shows."""
     total = term = array.ones_like(load)
     left = servers
     while True:
@@ -75,6 +94,34 @@ def _blocked(array: Any, servers: Any, load: Any) -> Any:
         term = array.where(going, term * left / load, term)
         total = array.where(going, total + term, total)
         left = left - 1
+
+
+def _integrated(array: Any, servers: Any, load: Any) -> Any:
+    """By Fortet's integral of load x e^(-load y) (1 + y)^servers over y from 0 on (Jagerman, Some
+    Properties of the Erlang Loss Function, 1974), with 1 + y = servers / load x e^s.
+    """
+    spare = array.log(servers / load)
+    far = array.maximum(array.sqrt(3 * _NEGLIGIBLE / servers), math.e * _NEGLIGIBLE / servers)
+    low, high = -array.minimum(spare, far), array.sqrt(2 * _NEGLIGIBLE / servers)
+    places, weights = (array.asarray(each) for each in _quadrature())
+    at = low + (high - low) * places
+    near = array.exp(at - servers * (array.expm1(at) - at))
+    area = (high - low) * array.sum(weights * near, axis=-1, keepdims=True)
+    power = servers * spare - (servers - load) + array.log(servers * area)
+    return array.exp(array.minimum(power, math.log(HUGE)))
+
+
+@lru_cache(maxsize=1)
+def _quadrature() -> tuple[list[float], list[float]]:
+    """Fejer's first rule between 0 and 1: its places, and the weight of each."""
+    angles = [(place + 0.5) * math.pi / _NODES for place in range(_NODES)]
+    weights = [
+        1
+        - 2
+        * math.fsum(math.cos(2 * n * angle) / (4 * n * n - 1) for n in range(1, _NODES // 2 + 1))
+        for angle in angles
+    ]
+    return [(1 - math.cos(angle)) / 2 for angle in angles], [each / _NODES for each in weights]
 
 
 def _of_very_many(array: Any, spare: Any) -> Any:
