@@ -35,28 +35,34 @@ def imbalances(array: Any, placed: str, shards: Any, keys: Any, exponent: Any, p
 
 def _fullest(keys: ArrayKeys, shards: Any, least: Any) -> Any:
     """The load that so few shards are above as the fullest is on average; 1 where no more are above
-    the mean. By Newton's steps, as the logarithm of those above falls by the tilt for each load.
+    the mean. By Newton's steps; up to what the shard of a hot key has for certain, one or more are.
     """
     array, search = keys.array, LoadSearch()
     low, high = 0 * shards, array.log(shards)
     squares = array.sum(keys.counts * keys.shares**2, axis=-1, keepdims=True) * (shards - 1)
     guess = array.maximum(array.log(least), array.log1p(array.sqrt(2 * squares * high)))
-    even = keys.above(shards, array.exp(low)) <= OF_THE_MEAN
-    now = array.where(even, math.nan, array.minimum(guess, (9 * high + low) / 10))
-    found = now
+    even = keys.above(shards, array.exp(low), search=search) <= OF_THE_MEAN
+    low = array.maximum(low, array.log(array.where(search.certain > 1, search.certain, 1.0)))
+    now = array.where(low > 0, low + CLOSE / 3, array.minimum(guess, (9 * high + low) / 10))
+    found = array.where(even, 0.0, now)
+    place, now = array.arange(len(now)), array.where(even, math.nan, now)
     for _ in range(MOST_STEPS):
+        left = array.nonzero(~array.isnan(now)[:, 0])[0]
+        if not len(left):
+            break
+        if 2 * len(left) <= len(now):  # those that are found are left out
+            keys, search, place = keys.only(left), LoadSearch(), place[left]
+            shards, low, high, now = (each[left] for each in (shards, low, high, now))
         load = array.exp(now)
         above = array.maximum(keys.above(shards, load, search=search), _HARDLY_ANY)
         rises = above > OF_THE_MEAN
         low, high = array.where(rises, now, low), array.where(rises, high, now)
         new = now + array.log(above / OF_THE_MEAN) * above / (search.falls * load)
         near = (abs(new - now) <= CLOSE) | (high - low <= CLOSE)
-        new = array.where((low < new) & (new < high), new, search.between(array, low, high))
-        found = array.where(array.isnan(now), found, new)
+        new = array.where((low < new) & (new < high), new, (low + high) / 2)
+        found[place] = array.where(array.isnan(now), found[place], new)
         now = array.where(near, math.nan, new)
-        if bool(array.all(array.isnan(now))):
-            break
-    return array.where(even, 1.0, array.exp(found))
+    return array.exp(found)
 
 
 def fullest_shards(
@@ -97,10 +103,11 @@ def _keys_of(array: Any, placed: str, keys: Any, exponent: Any, points: Any) -> 
 
 
 def _least(keys: ArrayKeys, load: Any) -> Any:
-    array, even = keys.array, ceil(load)
+    array, even, search = keys.array, ceil(load), LoadSearch()
 
     def too_few(shards: Any) -> Any:
-        return ~(keys.above(shards, shards / load, is_limited=True) <= MOST_OVER_LIMIT)
+        above = keys.above(shards, shards / load, is_limited=True, search=search)
+        return ~(above <= MOST_OVER_LIMIT)
 
     settled = (even <= 1) | keys.is_even
     right = settled | (load * keys.hottest < 1 - NOISE)

@@ -15,6 +15,8 @@ from .placed_keys import FEW_KEYS, HOT, HOTTEST, LARGEST_POWER, MOST_STEPS, NEAR
 
 CLOSE = 1e-7
 """How near, relatively, the load of the fullest is found."""
+_NEARBY = 0.3
+"""How far the logarithm of a load may be from that of the last, to be looked for from there."""
 
 
 @dataclass(slots=True)
@@ -25,24 +27,30 @@ class LoadSearch:
     """By how many, for each load more, the shards above fall."""
     tilts: dict[int, Tilts] = field(default_factory=dict)
     """By the place of the hottest key that is left."""
-    jumps: dict[int, Any] = field(default_factory=dict)
-    """The loads of which the shard of a hot key is certain, and none that is higher."""
-
-    def between(self, array: Any, low: Any, high: Any) -> Any:
-        """A logarithm to look at where no step leads: beside a jump, or half way."""
-        found = (low + high) / 2
-        for jump in self.jumps.values():
-            for beside in (array.log(jump) + CLOSE / 3, array.log(jump) - CLOSE / 3):
-                found = array.where((low < beside) & (beside < high), beside, found)
-        return found
+    certain: Any = math.nan
+    """The load of which the shard of the hottest key is certain, where that is counted by itself.
+    """
 
 
 @dataclass(slots=True)
 class Tilts:
-    """Where the last load was found, and up to which one it is certain."""
+    """Where the last load was found, how loads vary there, and up to which one it is certain."""
 
-    at: Any = None
-    certain: Any = None
+    at: Any = 0.0
+    load: Any = 1.0
+    variance: Any = 0.0
+    density: Any = 0.0
+    shards: Any = 1.0
+    certain: Any = math.nan
+
+    def near(self, array: Any, load: Any, shards: Any) -> Any:
+        """About where a load is, on other shards perhaps, in whose mean load a tilt is told; nan
+        where the last one is not known, or another by far.
+        """
+        further = array.log(load / self.load)
+        known = (self.variance > 0) & (abs(further) < _NEARBY)
+        step = further * self.load / array.where(known, self.variance, 1.0)
+        return array.where(known, (self.at + step) * self.shards / shards, math.nan)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +74,10 @@ class ArrayKeys:
         there = self.array.where(self.counts > 0, self.shares, math.inf)
         least = self.array.min(there, axis=-1, keepdims=True)
         return self.is_split & (self.hottest <= least * (1 + NEAR))
+
+    def only(self, samples: Any) -> ArrayKeys:
+        """Of some samples."""
+        return replace(self, **_columns_of(self, samples, "shares", "counts", "points"))
 
     def above(
         self,
@@ -92,10 +104,12 @@ class ArrayKeys:
             is_limited,
             float(self.is_split),
             Tilts(),
+            Tilts(),
         )
         number, without = array.zeros_like(shards * load), array.ones_like(shards * load)
         last = array.sum(array.astype(self.counts > 0, array.int64), axis=-1, keepdims=True) - 1
         is_hot: Any = shards > 0
+        before = Tilts()
         for index in range(min(HOTTEST, self.shares.shape[-1] - 1)):
             share = shares[..., index : index + 1]
             is_hot = is_hot & (share >= HOT) & (index < last)
@@ -103,11 +117,13 @@ class ArrayKeys:
                 break
             rest = replace(placed, shares=shares[..., index + 1 :],
                            counts=self.counts[..., index + 1 :], own_shape=shape + 1,
-                           tilts=search.tilts.setdefault(index, Tilts()))  # fmt: skip
+                           tilts=search.tilts.setdefault(index, Tilts()), before=before)  # fmt: skip
             alone = without * rest.chance(array.where(is_hot, load - share, math.nan))
+            before = rest.tilts
             number = array.where(is_hot, number + alone, number)
-            falls = array.where(is_hot, falls + alone * rest.tilts.at, falls)
-            search.jumps[index] = array.where(is_hot, share + rest.tilts.certain, math.nan)
+            falls = array.where(is_hot, falls + without * rest.tilts.density, falls)
+            if index == 0:
+                search.certain = array.where(is_hot, share + rest.tilts.certain, math.nan)
             without = array.where(is_hot, without * (1 - 1 / shards), without)
             counts = array.concat((
                 array.broadcast_to(placed.counts, shares.shape)[..., :index],
@@ -115,10 +131,9 @@ class ArrayKeys:
                 array.broadcast_to(placed.counts, shares.shape)[..., index + 1 :],
             ), axis=-1)  # fmt: skip
             placed = replace(placed, counts=counts)
-        placed = replace(placed, tilts=search.tilts.setdefault(-1, Tilts()))
-        rest = without * shards * placed.chance(load)
-        search.falls = falls + rest * placed.tilts.at
-        found = number + rest
+        placed = replace(placed, tilts=search.tilts.setdefault(-1, Tilts()), before=before)
+        found = number + without * shards * placed.chance(load)
+        search.falls = falls + without * shards * placed.tilts.density
         return array.where(load >= shards, 0.0, found)
 
 
@@ -136,6 +151,8 @@ class _Placed:
     is_limited: bool
     sure: float
     tilts: Tilts
+    before: Tilts
+    """Those of all keys but one more, of which the load was found just now."""
 
     def chance(self, load: Any) -> Any:
         """The chance that a shard gets more than a load; nan of a load that is nan."""
@@ -195,27 +212,28 @@ class _Placed:
         """As PlacedKeys; each sample is left out of the search as soon as its tilt is found."""
         array, given = self.array, load
         none = array.zeros_like(load + self.shards + largest)
-        known, spread = self.tilts.certain is not None, none + 0
-        at = self.tilts.at + 0 if known else none + 0
-        sure = self.tilts.certain if known else none - math.inf
-        left = array.nonzero(((load + none) > sure)[:, 0])[0]
-        placed, load, largest = self._only(left), (load + none)[left], (largest + none)[left]
-        low, tilt = none[left], at[left]
+        sure, spread = self._untilted()
+        guess = none + array.log(load / sure) * sure / spread
+        for known in (self.before, self.tilts):
+            near = known.near(array, load, self.shards)
+            guess = array.where((near > 0) & (near < math.inf), near, guess)
+        at, variance, exponent = none + 0, none + 0, none + 0
+        sought = array.nonzero(((load + none) > sure)[:, 0])[0]
+        left, placed = sought, self._only(sought)
+        load, largest = (load + none)[left], (largest + none)[left]
+        low, tilt = none[left], array.where(guess > 0, guess, 1.0)[left]
         high = low + math.inf
-        for step in range(MOST_STEPS):
+        for _ in range(MOST_STEPS):
             if not len(left):
                 break
-            mean, variance, right = placed._slopes(tilt, largest)
+            mean, spread, right = placed._slopes(tilt, largest)
             high = array.where(~right | (mean > load), tilt, high)
             low = array.where(right & (mean <= load), tilt, low)
             at[left] = array.where(right, tilt, at[left])
-            spread[left] = array.where(right, variance, spread[left])
-            done = right & ((abs(mean - load) <= NEAR * load) | (variance <= 0))
-            if step == 0 and not known:
-                sure[left] = array.where(right, mean, -math.inf)
-                done = done | (load <= sure[left])
+            variance[left] = array.where(right, spread, variance[left])
+            done = right & ((abs(mean - load) <= CLOSE * load) | (spread <= 0))
             done = done | (high - low <= NEAR * low)
-            tilt = array.where(right, tilt + array.log(load / mean) * mean / variance, tilt)
+            tilt = array.where(right, tilt + array.log(load / mean) * mean / spread, tilt)
             half = array.where(high < math.inf, (low + high) / 2, 2 * low + 1)
             tilt = array.where(right & (low < tilt) & (tilt < high), tilt, half)
             if bool(array.any(done)):
@@ -224,17 +242,27 @@ class _Placed:
                 load, largest, low, high, tilt = (
                     each[more] for each in (load, largest, low, high, tilt)
                 )
-        tail = _tail(array, at, at * given - self._logarithm(at), spread)
-        self.tilts.at, self.tilts.certain = at, sure
+        logarithm = self._only(sought)._logarithm(at[sought])
+        exponent[sought] = at[sought] * (given + none)[sought] - logarithm
+        tail, here = _tail(array, at, exponent, variance)
+        kept = self.tilts
+        kept.at, kept.load, kept.variance, kept.density = at, given, variance, here
+        kept.shards, kept.certain = self.shards, sure
         return array.where(array.isnan(given), math.nan, array.where(given <= sure, 1.0, tail))
+
+    def _untilted(self) -> tuple[Any, Any]:
+        """The mean load, and its variance: the first two derivatives of K at 0."""
+        slopes = self.counts * self.shares / self.shards
+        mean, curve = self._over(slopes), self._over(slopes * self.shares)
+        if bool(self.array.all(self.shape == math.inf)):
+            return mean + self.sure, curve * (1 - 1 / self.shards)
+        scale = self.own_shape / self.shape
+        return scale * mean, scale * (curve + mean * mean / self.shape)
 
     def _only(self, samples: Any) -> _Placed:
         """Of some samples."""
-        return replace(self, **{
-            name: value[samples] if value.ndim > 1 else value
-            for name in ("shards", "shares", "counts", "shape", "own_shape")
-            for value in (getattr(self, name),)
-        })  # fmt: skip
+        names = ("shards", "shares", "counts", "shape", "own_shape")
+        return replace(self, **_columns_of(self, samples, *names))
 
     def _slopes(self, tilt: Any, largest: Any) -> tuple[Any, Any, Any]:
         """The first two derivatives of K at t, and whether it is finite there."""
@@ -270,9 +298,20 @@ class _Placed:
         return self.array.sum(values, axis=-1, keepdims=True)
 
 
-def _tail(array: Any, tilt: Any, exponent: Any, variance: Any) -> Any:
+def _tail(array: Any, tilt: Any, exponent: Any, variance: Any) -> tuple[Any, Any]:
+    """P(L > x), and the density there; none where it is certain."""
     some = (exponent > NEAR) & (variance > 0)
     normal = array.sqrt(2 * array.where(some, exponent, 1.0))
-    spread = array.where(some, tilt * array.sqrt(variance), 1.0)
-    found = far_below(array, normal) + density(array, normal) * (1 / spread - 1 / normal)
-    return array.where(some, array.minimum(1.0, found), array.where(exponent <= NEAR, 0.5, 0.0))
+    deviation = array.sqrt(array.where(variance > 0, variance, 1.0))
+    spread = array.where(some, tilt * deviation, 1.0)
+    share = density(array, normal)
+    found = far_below(array, normal) + share * (1 / spread - 1 / normal)
+    found = array.where(some, array.minimum(1.0, found), array.where(exponent <= NEAR, 0.5, 0.0))
+    near = density(array, array.where(some, normal, 0.0))
+    return found, array.where(variance > 0, near / deviation, 0.0)
+
+
+def _columns_of(keys: Any, samples: Any, *names: str) -> dict[str, Any]:
+    """What differs between samples, of some of them."""
+    values = {name: getattr(keys, name) for name in names}
+    return {name: value[samples] for name, value in values.items() if value.ndim > 1}
