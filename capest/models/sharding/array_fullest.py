@@ -103,25 +103,36 @@ def _keys_of(array: Any, placed: str, keys: Any, exponent: Any, points: Any) -> 
 
 
 def _least(keys: ArrayKeys, load: Any) -> Any:
+    """As `fullest`, but the number is looked for where those above a limit, by their logarithm, are
+    about as many as may be; each third time half way.
+    """
     array, even, search = keys.array, ceil(load), LoadSearch()
 
-    def too_few(shards: Any) -> Any:
+    def over(shards: Any) -> Any:
+        """By how much too many are above; nan of shards that are nan."""
         above = keys.above(shards, shards / load, is_limited=True, search=search)
-        return ~(above <= MOST_OVER_LIMIT)
+        return array.log(array.maximum(above, _HARDLY_ANY) / MOST_OVER_LIMIT)
 
     settled = (even <= 1) | keys.is_even
     right = settled | (load * keys.hottest < 1 - NOISE)
     sought = right & ~settled
     low, high = even - 1, even
-    while bool(array.any(few := sought & too_few(array.where(sought, high, math.nan)))):
-        low, high = array.where(few, high, low), array.where(few, 2 * high, high)
+    at_low = array.log(even / MOST_OVER_LIMIT)
+    at_high = over(array.where(sought, high, math.nan))
+    while bool(array.any(few := sought & ~(at_high <= 0))):
+        low, at_low = array.where(few, high, low), array.where(few, at_high, at_low)
+        high = array.where(few, 2 * high, high)
+        at_high = array.where(few, over(array.where(few, high, math.nan)), at_high)
         right = right & (high <= MOST_SHARDS)
         sought = sought & right
-    while True:
-        middle = array.floor((low + high) / 2)
-        between = sought & (low < middle) & (middle < high)
-        if not bool(array.any(between)):
-            return array.where(right, high, math.nan)
-        few = too_few(array.where(between, middle, math.nan))
-        low = array.where(between & few, middle, low)
-        high = array.where(between & ~few, middle, high)
+    step = 0
+    while bool(array.any(between := sought & (high - low > 1))):
+        part = at_low / (at_low - at_high) if step % 3 < 2 else 0.5
+        middle = array.clip(array.floor(low + part * (high - low)), low + 1, high - 1)
+        at = over(array.where(between, middle, math.nan))
+        few = between & ~(at <= 0)
+        fits = between & (at <= 0)
+        low, at_low = array.where(few, middle, low), array.where(few, at, at_low)
+        high, at_high = array.where(fits, middle, high), array.where(fits, at, at_high)
+        step += 1
+    return array.where(right, high, math.nan)
