@@ -116,12 +116,14 @@ def _least(keys: ArrayKeys, load: Any) -> Any:
     settled = (even <= 1) | keys.is_even
     right = settled | (load * keys.hottest < 1 - NOISE)
     sought = right & ~settled
-    low, high = even - 1, even
+    squares = array.sum(keys.counts * keys.shares**2, axis=-1, keepdims=True)
+    deviations = array.sqrt(2 * array.log(even / MOST_OVER_LIMIT) * squares * even)
+    low, high = even - 1, array.maximum(even, ceil(load * (1 + deviations)))
     at_low = array.log(even / MOST_OVER_LIMIT)
     at_high = over(array.where(sought, high, math.nan))
     while bool(array.any(few := sought & ~(at_high <= 0))):
         low, at_low = array.where(few, high, low), array.where(few, at_high, at_low)
-        high = array.where(few, 2 * high, high)
+        high = array.where(few, 2 * high - even + 1, high)
         at_high = array.where(few, over(array.where(few, high, math.nan)), at_high)
         right = right & (high <= MOST_SHARDS)
         sought = sought & right
@@ -135,4 +137,4 @@ def _least(keys: ArrayKeys, load: Any) -> Any:
         low, at_low = array.where(few, middle, low), array.where(few, at, at_low)
         high, at_high = array.where(fits, middle, high), array.where(fits, at, at_high)
         step += 1
-    return array.where(right, high, math.nan)
+    return array.where(right, array.where(settled, even, high), math.nan)
