@@ -7,7 +7,9 @@ stand for no items, where the law of another sample in the block is longer.
 from __future__ import annotations
 
 import math
+from bisect import bisect_left
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from .popularity import BUCKETS_PER_DECADE, EXACT_RANKS, LARGEST_EXPONENT, MOST_ITEMS
@@ -55,7 +57,7 @@ def laws_of(array: Any, items: Any, exponent: Any) -> Laws:
     right = are_laws(items, exponent)
     items, exponent = array.where(right, items, math.nan), array.where(right, exponent, math.nan)
     known = array.where(right, items, 1.0)
-    own = OWN_RANKS if float(array.min(known)) > EXACT_RANKS else EXACT_RANKS
+    own = _own_ranks(array, known)
     weights, counts = _ranks(array, items, exponent, own)
     edges = [float(own)]
     while edges[-1] < float(array.max(known)):
@@ -69,14 +71,17 @@ def laws_of(array: Any, items: Any, exponent: Any) -> Laws:
 
 def harmonic(array: Any, items: Any, exponent: Any) -> Any:
     """The sum of rank^-exponent to so many items, as `popularity.harmonic`; 0 of none."""
-    weights, counts = _ranks(array, items, exponent, EXACT_RANKS)
+    own = _own_ranks(array, items)
+    weights, counts = _ranks(array, items, exponent, own)
     exact = array.sum(weights * counts, axis=-1, keepdims=True)
-    low = EXACT_RANKS + 0.5
-    high = array.where(items > EXACT_RANKS, items, float(EXACT_RANKS)) + 0.5
+    low = own + 0.5
+    high = array.where(items > own, items, float(own)) + 0.5
     width = array.log(high / low)
     slopes = high ** (-exponent - 1) - low ** (-exponent - 1)
+    bends = (exponent + 1) * (exponent + 2) * (high ** (-exponent - 3) - low ** (-exponent - 3))
     rest = 1 - exponent
-    return exact + low**rest * _grown(array, rest, width) + exponent * slopes / 24
+    corrected = exponent * (slopes / 24 - 7 * bends / 5760)  # Euler and Maclaurin's, 1e-13 off
+    return exact + low**rest * _grown(array, rest, width) + corrected
 
 
 def part_shares(array: Any, items: Any, exponent: Any, exact: int, ratio: float) -> tuple[Any, Any]:
@@ -85,7 +90,8 @@ def part_shares(array: Any, items: Any, exponent: Any, exact: int, ratio: float)
     """
     right = are_laws(items, exponent)
     items, exponent = array.where(right, items, math.nan), array.where(right, exponent, math.nan)
-    edges = _part_edges(float(array.max(array.where(right, items, 1.0))), exact, ratio)
+    edges = _part_edges(exact, ratio)
+    edges = edges[: bisect_left(edges, float(array.max(array.where(right, items, 1.0)))) + 1]
     ends = array.minimum(array.asarray(edges), items)
     weights, counts = _ranks(array, items, exponent, EXACT_RANKS)
     summed = array.cumulative_sum(weights * counts, axis=-1)
@@ -102,11 +108,12 @@ def part_shares(array: Any, items: Any, exponent: Any, exact: int, ratio: float)
     return array.where(number > 0, own / array.where(number > 0, number, 1.0), 0.0), number
 
 
-def _part_edges(most: float, exact: int, ratio: float) -> list[float]:
-    """The last ranks of parts, to beyond the most items."""
+@lru_cache(maxsize=4)
+def _part_edges(exact: int, ratio: float) -> tuple[float, ...]:
+    """The last ranks of parts, up to the most items."""
     edges, step = [0.0], 1
     edge = 1.0
-    while edges[-1] < most:
+    while edges[-1] < MOST_ITEMS:
         if len(edges) <= exact or edge >= edges[-1] * ratio:
             edges.append(edge)
         if edge < EXACT_RANKS:
@@ -114,7 +121,7 @@ def _part_edges(most: float, exact: int, ratio: float) -> list[float]:
         else:
             edge = float(round(EXACT_RANKS * 10 ** (step / BUCKETS_PER_DECADE)))
             step += 1
-    return edges
+    return tuple(edges)
 
 
 def _grown(array: Any, rest: Any, width: Any) -> Any:
@@ -123,10 +130,18 @@ def _grown(array: Any, rest: Any, width: Any) -> Any:
     return array.where(even, width, array.expm1(rest * width) / array.where(even, 1.0, rest))
 
 
+def _own_ranks(array: Any, items: Any) -> int:
+    """How many ranks are by themselves."""
+    return OWN_RANKS if float(array.min(items)) > EXACT_RANKS else EXACT_RANKS
+
+
 def _ranks(array: Any, items: Any, exponent: Any, own: int) -> tuple[Any, Any]:
     """The weights of the first ranks, and whether they are there; the last may be so in part."""
     ranks = array.arange(1, own + 1, dtype=array.float64)
-    return array.exp(-exponent * array.log(ranks)), array.clip(items - (ranks - 1), 0.0, 1.0)
+    weights = array.exp(-exponent * array.log(ranks))
+    if float(array.min(items)) >= own:
+        return weights, array.ones(own)
+    return weights, array.clip(items - (ranks - 1), 0.0, 1.0)
 
 
 def _stretches(array: Any, items: Any, exponent: Any, edges: list[float]) -> tuple[Any, Any]:
