@@ -108,6 +108,14 @@ def part_shares(array: Any, items: Any, exponent: Any, exact: int, ratio: float)
     return array.where(number > 0, own / array.where(number > 0, number, 1.0), 0.0), number
 
 
+def alike_shares(array: Any, items: Any, exact: int) -> tuple[Any, Any]:
+    """The same of items that are all alike, in parts of one item, and one of the rest."""
+    left = array.clip(items - array.astype(array.arange(exact + 1), array.float64), 0.0, math.inf)
+    most = array.asarray([*[1.0] * exact, math.inf])
+    number = array.minimum(left, most)
+    return array.where(number > 0, 1 / items, 0.0), number
+
+
 @lru_cache(maxsize=4)
 def _part_edges(exact: int, ratio: float) -> tuple[float, ...]:
     """The last ranks of parts, up to the most items."""

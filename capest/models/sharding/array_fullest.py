@@ -9,11 +9,11 @@ import math
 from dataclasses import replace
 from typing import Any
 
-from ..array_laws import are_laws, part_shares
+from ..array_laws import alike_shares, are_laws, part_shares
 from ..elementary import NOISE, ceil
 from .array_placing import CLOSE, ArrayKeys, LoadSearch
 from .fullest import EXACT, MOST_OVER_LIMIT, MOST_SHARDS, OF_THE_MEAN, RATIO
-from .placed_keys import MOST_STEPS
+from .placed_keys import HOTTEST, MOST_STEPS
 
 _HARDLY_ANY = 1e-300
 """Shards above a load, where an estimate of them comes to nothing."""
@@ -21,7 +21,7 @@ _HARDLY_ANY = 1e-300
 
 def imbalances(array: Any, placed: str, shards: Any, keys: Any, exponent: Any, points: Any) -> Any:
     """The means of the fullest shards over those of all."""
-    found = _keys_of(array, placed, keys, exponent, points)
+    (found,) = _keys_of(array, placed, keys, points, exponent)
     shards = shards + 0 * keys
 
     settled = (shards <= 1) | found.is_even
@@ -69,7 +69,7 @@ def fullest_shards(
     array: Any, placed: str, load: Any, keys: Any, exponent: Any, points: Any
 ) -> Any:
     """The fewest shards of which the fullest stays within its limits."""
-    found = _keys_of(array, placed, keys, exponent, points)
+    (found,) = _keys_of(array, placed, keys, points, exponent)
     return array.where(
         are_laws(keys, exponent) & (points >= 1), _least(found, load + 0 * keys), math.nan
     )
@@ -86,10 +86,7 @@ def shared_shards(  # noqa: PLR0913, PLR0917 - as in formulas
     points: Any,
 ) -> Any:
     """As `fullest_shards`, for writes and reads of one budget."""
-    written, read = (
-        _keys_of(array, placed, keys, exponent, points)
-        for exponent in (write_exponent, read_exponent)
-    )
+    written, read = _keys_of(array, placed, keys, points, write_exponent, read_exponent)
     load = writes + reads
     part = array.where(load > 0, writes / array.where(load > 0, load, 1.0), 0.0)
     mixed = replace(written, shares=part * written.shares + (1 - part) * read.shares)
@@ -97,9 +94,13 @@ def shared_shards(  # noqa: PLR0913, PLR0917 - as in formulas
     return array.where(right, _least(mixed, load + 0 * keys), math.nan)
 
 
-def _keys_of(array: Any, placed: str, keys: Any, exponent: Any, points: Any) -> ArrayKeys:
-    shares, counts = part_shares(array, keys, exponent, EXACT, RATIO)
-    return ArrayKeys(array, shares, counts, points, placed == "split")
+def _keys_of(array: Any, placed: str, keys: Any, points: Any, *exponents: Any) -> list[ArrayKeys]:
+    """The keys by each exponent, in the same parts."""
+    if any(bool(array.any(exponent != 0)) for exponent in exponents):
+        parts = [part_shares(array, keys, exponent, EXACT, RATIO) for exponent in exponents]
+    else:
+        parts = [alike_shares(array, keys, HOTTEST) for _ in exponents]
+    return [ArrayKeys(array, *part, points, placed == "split") for part in parts]
 
 
 def _least(keys: ArrayKeys, load: Any) -> Any:
