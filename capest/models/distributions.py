@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -78,13 +79,22 @@ class Distribution:
 
     def at(self, part: float) -> float:
         """The value that a part, from 0 to 1, of the law lies below."""
-        law = self._law()
+        return self.quantiles()(part)
+
+    def quantiles(self) -> Callable[[float], float]:
+        """The same as a function, for many parts."""
+        law, low = self._law(), self.low
         if law is None:
-            return self.low
+            return lambda _: low
         below, above = law.cdf(self._normal(self.least)), law.cdf(self._normal(self.most))
-        inside = below + part * (above - below)
-        value = self._value(law.inv_cdf(min(max(inside, _SMALLEST), 1 - _SMALLEST)))
-        return min(max(value, self.least), self.most)  # what rounding moves across a bound
+        least, most, value, deviations = self.least, self.most, self._value, law.inv_cdf
+
+        def at(part: float) -> float:
+            inside = min(max(below + part * (above - below), _SMALLEST), 1 - _SMALLEST)
+            found = value(deviations(inside))
+            return min(max(found, least), most)  # what rounding moves across a bound
+
+        return at
 
     def at_each(self, array: Any, parts: Any) -> Any:
         """The same for an array of parts."""
@@ -139,7 +149,8 @@ def evenly_drawn(law: Distribution, draws: int, seed: int, name: str) -> list[fl
     """
     chance = chance_of(seed, name)
     order = sorted(range(draws), key=[chance.random() for _ in range(draws)].__getitem__)
-    return [law.at((place + chance.random()) / draws) for place in order]
+    at = law.quantiles()
+    return [at((place + chance.random()) / draws) for place in order]
 
 
 def evenly_drawn_at_once(numpy: Any, law: Distribution, draws: int, seed: int, name: str) -> Any:

@@ -115,9 +115,14 @@ class ArrayKeys:
             is_hot = is_hot & (share >= HOT) & (index < last)
             if not bool(array.any(is_hot)):
                 break
-            rest = replace(placed, shares=shares[..., index + 1 :],
-                           counts=self.counts[..., index + 1 :], own_shape=shape + 1,
-                           tilts=search.tilts.setdefault(index, Tilts()), before=before)  # fmt: skip
+            rest = replace(
+                placed,
+                shares=shares[..., index + 1 :],
+                counts=self.counts[..., index + 1 :],
+                own_shape=shape + 1,
+                tilts=search.tilts.setdefault(index, Tilts()),
+                before=before,
+            )
             alone = without * rest.chance(array.where(is_hot, load - share, math.nan))
             before = rest.tilts
             number = array.where(is_hot, number + alone, number)
