@@ -61,7 +61,8 @@ CONTRADICTIONS = (
         "idle-machines",
         "a thousand machines or more that hardly do anything",
         "Bytes alone decide on the number of machines, and their requests take less than 5 % of "
-        "what these can answer. A tenth of them, of ten times the size, would do.",
+        "what these can answer: where nothing says what, 1,000 a second, or 100 MB of large items. "
+        "A tenth of them, of ten times the size, would do.",
         f"Take larger ones, move what is rarely read to a cheaper tier, {_ACCEPT}",
     ),
     _warning(
@@ -73,10 +74,12 @@ CONTRADICTIONS = (
     ),
     _warning(
         "uncarried-loss",
-        "a store does not carry what a lost cache leaves it",
-        "A part that stands for a cache (`of`) has `when_down: degrades`, and a store behind the "
-        "cache has fewer shards than the reads take that then reach it, used up to their limits.",
-        f"Leave out `when_down`, which is then an outage, give the store more shards, {_ACCEPT}",
+        "a store does not carry what a lost cache, or a zone of it, leaves it",
+        "A part that stands for a cache (`of`) has `when_down: degrades`, or a cache spreads over "
+        "`zones`; and a store that its misses reach, by `behind` or by a rate, has fewer shards "
+        "than the reads take that come once it is lost, used up to their limits.",
+        "Leave out `when_down`, which is then an outage, give the cache copies in other zones, the "
+        f"store more shards, {_ACCEPT}",
     ),
     _warning(
         "untiered-costs",
@@ -87,9 +90,30 @@ CONTRADICTIONS = (
     ),
     _warning(
         "untiered-ages",
-        "tiers leave out an age, or keep it twice",
-        "One tier of a storage ends before the next begins, or after it.",
+        "tiers leave out an age, or keep it twice, or cut what has none",
+        "One tier of a storage ends before the next begins, or after it; or the storage is a stock "
+        "(`count` or `total`), whose items have no ages.",
         f"Let each begin where the one before it ends, {_ACCEPT}",
+    ),
+    _warning(
+        "unpriced-costs",
+        "a cost has no price, or a price nothing to pay for",
+        "A cost has no price of what it is `of`, so that it is left out of the sum; or a price of "
+        "its own is for machines, bytes or requests that this does not have.",
+        f"Give it the price, or what the price is for, {_ACCEPT}",
+    ),
+    _warning(
+        "adding-reads",
+        "a read adds to what is stored",
+        "A storage is `added_by` traffic of kind read.",
+        f"Name what writes, or call it a write, {_ACCEPT}",
+    ),
+    _warning(
+        "missed-objectives",
+        "more is promised than the parts give",
+        "A system is down for longer than its `objective` allows, or a path takes longer than its "
+        "budget for the `percentile` of its requests.",
+        f"Give the parts copies or make the hops faster, promise less, {_ACCEPT}",
     ),
     _warning(
         "unused-acceptance",

@@ -24,7 +24,7 @@ def codes(text):
 
 def test_the_folder_is_the_registry():
     files = {path.stem for path in RULES.glob("[!_]*.py")}
-    assert len(every_rule()) == len(files) == 11
+    assert len(every_rule()) == len(files) == 14
     assert {rule.__module__.rpartition(".")[2] for rule in every_rule()} == files
     printed = {line.split('"')[1] for path in RULES.glob("*.py") for line in
                path.read_text("utf-8").splitlines() if "code=" in line}  # fmt: skip
@@ -67,7 +67,6 @@ def test_stored_bytes_that_no_request_brings():
         pytest.param("request: 1 MB", "added_by: post, size: 3.3 MB", id="nine renditions of it"),
         pytest.param("request: 300 B", "added_by: post, size: 300 B, items_per_request: 500",
                      id="a copy for each follower"),
-        pytest.param("request: 300 B", "added_by: see, size: 1 MB", id="reads say no request"),
         pytest.param("request: 300 B", "count: 1M, size: 1 MB", id="a stock"),
         pytest.param("request: 300 B", "per_day: 40 GB/day", id="a line of a log for each request"),
     ],
@@ -340,11 +339,10 @@ shards:
         ("2 MB", ", max_write_qps: 1k/s", ["idle-machines"]),
         ("2 MB", ", max_write_qps: 1k/s, round: power_of_two", ["idle-machines"]),
         ("2 MB", ", max_write_qps: 100/s", []),
-        ("2 MB", "", []),
-        ("2 MB", ", max_read_qps: 1k/s", []),
         ("900 KB", ", max_write_qps: 1k/s", []),
+        ("2 MB", "", []),
     ],
-    ids=["idle", "rounded up", "busy", "no limit known", "the limit of writes unknown", "few"],
+    ids=["idle", "rounded up", "busy", "few", "busy by its bytes"],
 )
 def test_idle_shards(size, limits, told):
     assert codes(IDLE.format(size=size, limits=limits)) == told
@@ -404,6 +402,35 @@ def test_what_a_shard_can_take_is_counted_as_it_counts_it():
     read = IDLE.format(size="2 MB", limits=", max_read_qps: 40/s, read_replicas: 3")
     read = read.replace("writes: post", "reads: post").replace("kind: write", "kind: read")
     assert codes(read) == ["idle-machines"] and codes(read.replace("s: 3", "s: 1")) == []
+
+
+@pytest.mark.parametrize(
+    ("count", "limits", "told"),
+    [
+        ("20M", "", ["idle-machines"]),
+        ("20M", ", max_read_qps: 1k/s", ["idle-machines"]),
+        ("9M", "", []),
+    ],
+    ids=["no limit", "the limit of writes unknown", "few"],
+)
+def test_a_shard_of_which_nothing_is_known_answers_as_much_as_any(count, limits, told):
+    """99 items of 100 MB a second on 2,000 shards are 4.95 MB a second each."""
+    text = IDLE.format(size="100 MB", limits=limits).replace("count: 1B", f"count: {count}")
+    assert codes(text.replace("per_user: 864/day", "rate: 99/s")) == told
+
+
+@pytest.mark.parametrize(("each", "told"), [("51/s", []), ("49/s", ["idle-machines"])])
+def test_both_sides_of_the_least_that_a_machine_answers(each, told):
+    assert idle_machines.LEAST * idle_machines.IDLE == 50
+    text = IDLE.format(size="2 KB", limits=", max_items: 1G").replace("count: 1B", "count: 1T")
+    assert codes(text.replace("per_user: 864/day", f"rate: 2k * {each}")) == told
+
+
+@pytest.mark.parametrize(("each", "told"), [("5.1 MB", []), ("4.9 MB", ["idle-machines"])])
+def test_both_sides_of_the_bytes_that_a_disk_reads(each, told):
+    assert idle_machines.DISK * idle_machines.IDLE == 5e6
+    text = IDLE.format(size="100 MB", limits="").replace("count: 1B", "count: 20M")
+    assert codes(text.replace("per_user: 864/day", f"rate: 2k * {each} / (100 MB) / (1 s)")) == told
 
 
 def test_what_something_else_than_bytes_decides_is_left_alone():
@@ -486,6 +513,16 @@ def test_tiers_follow_each_other(start, said):
     assert all(said in problem.message for problem in told)
 
 
+def test_a_stock_has_no_ages():
+    text = TIERS.format(start="7")
+    start = text.index("logs: {")
+    stock = text[:start] + "logs: {count: 1B, size: 1 KB}" + text[text.index("}", start) + 1 :]
+    (problem,) = found(stock).problems
+    assert problem.message == "cold and hot cut logs by age, and it is a stock, which has none"
+    absent = capest.estimate(stock).absent
+    assert not any("logs.keep" in absent[name].wants for name in ("cold.stored", "hot.stored"))
+
+
 # --- a peak of a peak ---
 
 
@@ -537,6 +574,90 @@ costs: {{month: {{of: {of}, kept: $0.02/GB/month}}}}
 """)
         == told
     )
+
+
+# --- what adds ---
+
+
+def test_a_read_adds_nothing():
+    (problem,) = found(_post("request: 300 B", "added_by: [see, post], size: 300 B")).problems
+    assert problem.code == "adding-reads" and problem.message == "see adds to media, and is a read"
+    assert "media.added_by is see, post" in problem.notes[0]
+    assert "accepted: {media.per_day: why}" in problem.hint
+
+
+# --- costs ---
+
+COSTS = """
+traffic: {{see: {{rate: 10/s, kind: read}}, put: {{rate: 1/s, request: 1 KB, kind: write}}}}
+storage: {{files: {{added_by: put, size: 1 KB, keep: 1 year}}}}
+servers: {{app: {{serves: see, {app}}}}}
+costs: {{bill: {{{bill}}}}}
+"""
+
+
+@pytest.mark.parametrize(
+    ("bill", "said", "hint"),
+    [
+        ("of: see", "bill pays for see, and has no price of it",
+         "give bill a price for moved, received or request"),
+        ("of: files", "bill pays for files, and has no price of it", "give bill a price for kept"),
+        ("of: see, machine: $1/h", "bill pays for machines of see, which has none",
+         "give bill a price for moved, received or request"),
+        ("of: see, moved: $1/GB", "bill pays for bytes that go out of see, which has none",
+         "give see.response"),
+        ("of: see, request: $1/request, moved: $1/GB",
+         "bill pays for bytes that go out of see, which has none", "give see.response"),
+        ("of: app, kept: $1/GB/month", "bill pays for bytes that are kept of app, which has none",
+         "give bill a price for machine"),
+    ],
+)  # fmt: skip
+def test_a_cost_without_a_price_and_a_price_of_nothing(bill, said, hint):
+    (problem,) = found(COSTS.format(bill=bill, app="max_qps: 1/s")).problems
+    assert problem.code == "unpriced-costs" and problem.message == said
+    assert problem.hint == f"{hint}; meant? `accepted: {{bill.per_month: why}}`"
+
+
+@pytest.mark.parametrize(
+    "bill",
+    [
+        "of: see, request: $0/request", "of: put, received: $1/GB", "of: app, machine: $1/h",
+        "of: app, prices: illustrative", "of: files, kept: $1/GB/month", "of: see, "
+        "prices: illustrative",
+    ],
+)  # fmt: skip
+def test_a_cost_with_a_price(bill):
+    assert codes(COSTS.format(bill=bill, app="max_qps: 1/s")) == []
+
+
+# --- what is promised ---
+
+PROMISED = """
+parts: {{node: {{availability: 99%}}}}
+systems: {{service: {{needs: node, objective: {up}}}}}
+hops: {{app: {{p50: 10 ms, p99: 100 ms}}}}
+budgets: {{page: {{path: app, within: {within}, percentile: {of}}}}}
+"""
+
+
+@pytest.mark.parametrize(
+    ("up", "within", "of", "told"),
+    [
+        ("99%", "100.1 ms", "99%", []),
+        ("99.1%", "100.1 ms", "99%", [
+            "service promises 99.1%, and its parts give 99%: 432 min down a month"]),
+        ("98%", "99.9 ms", "99%", [
+            "page has 99.9 ms for 99% of its requests, and its hops take 100 ms"]),
+        ("98%", "99.9 ms", "98.9%", []),
+        ("98%", "100.1 ms", "99.9%", [
+            "page has 100 ms for 99.9% of its requests, and its hops take 213 ms"]),
+    ],
+)  # fmt: skip
+def test_promises(up, within, of, told):
+    """A lognormal of 10 and 100 ms has 212.99 ms for 99.9 of 100 requests."""
+    problems = found(PROMISED.format(up=up, within=within, of=of)).problems
+    assert [problem.message for problem in problems] == told
+    assert {problem.code for problem in problems} <= {"missed-objectives"}
 
 
 # --- a lost cache ---
@@ -624,3 +745,28 @@ def test_a_lost_cache_is_followed_to_the_store_however_its_misses_get_there(
 @pytest.mark.parametrize(("copies", "told"), [("copies: 2", []), ("copies: 3", ["copies-differ"])])
 def test_copies_of_a_part(copies, told):
     assert codes(LOST.format(of="hot", reads="14k/s", part=copies, copies=", replicas: 2")) == told
+
+
+@pytest.mark.parametrize(
+    ("reads", "copies", "told"),
+    [
+        ("40k/s", "zones: 3", ["uncarried-loss"]),
+        ("41k/s", "zones: 3", []),
+        ("40k/s", "zones: 3, replicas: 2", []),
+        ("40k/s", "zones: 4", []),
+        ("40k/s", "", []),
+    ],
+)
+@pytest.mark.parametrize("wired", [False, True])
+def test_a_lost_zone_of_a_cache_is_followed_as_a_lost_cache_is(reads, copies, told, wired):
+    """Of 110k/s the store gets 11k/s, and 41k/s with a third of the 90k/s of one cache."""
+    text = LOST.format(of="store", reads=reads, part="copies: 1", copies=copies and f", {copies}")
+    if wired:
+        misses = "  again: {rate: hot.miss_qps + found.miss_qps, kind: read, made_by: services}\n"
+        text = text.replace("storage:", f"{misses}storage:")
+        text = text.replace("behind: [hot, found]", "reads: again")
+    text = text.replace("replicas: 3", "replicas: 1")
+    assert codes(text) == told
+    if told:
+        (problem,) = found(text).problems
+        assert problem.message.startswith("with a zone of hot lost store gets 41k request/s")

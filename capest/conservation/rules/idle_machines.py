@@ -14,6 +14,13 @@ MANY = 1000
 IDLE = 0.05
 """The part of its requests below which a machine is idle: ten times as many leave it half idle."""
 
+LEAST = 1000
+"""Requests a second that a machine answers of which a scenario does not say how many: the least
+that vendors say of a shard are the 1,000 writes of Kinesis and of DynamoDB."""
+
+DISK = 100e6
+"""Bytes a second that any disk reads, so that large items keep such a machine busier."""
+
 ROUNDED = 2.5
 """How many times the shards that its bytes fill a store may have for them to decide: a power of two
 is up to twice as many, and the luck of a hash adds a little."""
@@ -38,30 +45,34 @@ def contradictions(design: Design) -> Iterator[Contradiction]:
             yield _idle(design, store, ("shards", "size", "shard"), load, busy, hint)
     for cache in design.entries("caches"):
         nodes, by_memory = design.value(cache, "nodes"), design.value(cache, "by_memory")
-        load_of_one = design.value(cache, "node_qps")
-        needed = design.value(cache, "by_qps")
-        if not nodes or nodes < MANY or by_memory != nodes or not needed or not load_of_one:
+        if not nodes or nodes < MANY or by_memory != nodes:
             continue
-        if needed / nodes < IDLE:
-            busy = needed / nodes
+        served = design.total(design.named(cache, "serves"), "peak_qps", "request/s")
+        load = (design.value(cache, "cache_qps") or served or 0) / nodes
+        busy = _busy(load, design.value(cache, "node_qps"), design.value(cache, "item_size"))
+        if 0 < busy < IDLE:
             hint = "larger nodes need fewer; so does flash for what is rarely asked for"
-            yield _idle(design, cache, ("nodes", "memory", "node"), busy * load_of_one, busy, hint)
+            yield _idle(design, cache, ("nodes", "memory", "node"), load, busy, hint)
 
 
 def _load(design: Design, store: Entry, shards: float) -> tuple[float, float]:
-    """The requests that a mean shard gets, and the part of its time that they take; 0 where it is
-    not known what it can take.
-    """
+    """The requests that a mean shard gets, and the part of its time that they take."""
     load, busy = 0.0, 0.0
+    sizes = [design.value(item, "size") or 0.0 for item in design.named(store, "of")]
     for requests, units, most, copies in _LOADS:
-        comes, takes = design.value(store, requests), design.value(store, most)
-        if comes and not takes:
-            return 0.0, 0.0
-        if comes and takes:
-            shared = design.value(store, copies) if copies else None
-            load += comes / shards
-            busy += comes * (design.value(store, units) or 1) / shards / takes / (shared or 1)
+        if comes := (design.value(store, requests) or 0) / shards:
+            shared = (design.value(store, copies) if copies else None) or 1
+            load += comes
+            comes *= (design.value(store, units) or 1) / shared
+            busy += _busy(comes, design.value(store, most), max(sizes, default=0))
     return load, busy
+
+
+def _busy(load: float, most: float | None, item: float | None) -> float:
+    """The part of its time that requests for items take a machine, which answers so many at most,
+    or as many as any.
+    """
+    return load / most if most else load * max(1 / LEAST, (item or 0) / DISK)
 
 
 def _idle(

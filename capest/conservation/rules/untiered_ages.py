@@ -1,4 +1,4 @@
-"""Every age of what is stored is on one medium, from when it is written to when it goes."""
+"""What is kept has ages where tiers cut it by them, and every age of it is on one medium."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from ...scenario.model import Entry
-from ..design import Contradiction, Design
+from ..design import Contradiction, Design, names_of
 
 SLIGHT = 0.01
 """The part of an age by which two may differ and are one all the same: a month of 30 days and one
@@ -14,15 +14,30 @@ of 30.4, but not a week and ten days."""
 
 
 def contradictions(design: Design) -> Iterator[Contradiction]:
-    """Each age of a storage that no tier keeps, or that two keep, where it is cut into several."""
+    """Each storage without ages that tiers cut, and each age of one that no tier keeps, or that
+    two keep, where it is cut into several.
+    """
     tiers = design.entries("tiers")
     for storage in design.entries("storage"):
         own = [tier for tier in tiers if storage in design.named(tier, "of")]
+        if own and {"count", "total"} & {*storage.values}:
+            yield _of_stock(design, storage, own)
+            continue
         known = [(start, tier) for tier in own if (start := _age(design, tier, "older_than"))[1]]
         if len(own) > 1 and len(known) == len(own):
             ordered = [tier for _, tier in sorted(known, key=lambda item: item[0][0])]
             for first, second in pairwise(ordered):
                 yield from _between(design, first, second)
+
+
+def _of_stock(design: Design, storage: Entry, tiers: list[Entry]) -> Contradiction:
+    return Contradiction(
+        code="untiered-ages",
+        about=f"{tiers[0].name}.logical",
+        message=f"{names_of(tiers)} cut {storage.name} by age, and it is a stock, which has none",
+        hint=f"give {storage.name} `per_day` and `keep`, or an entry of storage to each medium",
+        places=(design.says(storage, "count", "total"), design.says(tiers[0], "of")),
+    )
 
 
 def _age(design: Design, tier: Entry, name: str) -> tuple[float, bool]:

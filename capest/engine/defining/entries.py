@@ -78,14 +78,17 @@ class EntryDefiner:
 
     def _is_excluded(self, full: str) -> bool:
         """Whether what is given rules a field out, so that no report asks for it."""
-        entry, section = self.entry, self.sections[self.entry.section]
+        owner, _, local = full.rpartition(".")
+        entry = self.entry if owner == self.entry.name else self.scenario.entries.get(owner)
+        if entry is None:
+            return False
+        section = self.sections[entry.section]
         given = frozenset((*entry.values, *entry.references, *entry.choices))
         known = self.found.ruled_out
         if (section.name, given) not in known:
             ruled_out = (rivals(section, name, given) for name in given)
             known[section.name, given] = frozenset().union(*ruled_out)
-        owner, _, local = full.rpartition(".")
-        return owner == entry.name and local in known[section.name, given]
+        return local in known[section.name, given]
 
     def _define_formula(self, alternatives: tuple[Formula, ...]) -> None:
         wants: list[tuple[str, ...]] = []
