@@ -276,8 +276,9 @@ FUNCTIONS: dict[str, Function] = dict((
          cost=5),
     _row("rise_within", Rule.PLAIN, 2, "peaks",
          "how steeply a day rises within a part of it, from its peak over its mean and the part"),
-    _row("row_layout", Rule.SIZES, (2, None), "rows",
-         "the bytes of fields side by side, from all sizes, then the steps at which they begin"),
+    _row("row_layout", Rule.SIZES, (4, None), "rows",
+         "the mean bytes of fields side by side, from the step of a row, the mean sizes, the steps "
+         "at which they begin, the parts of the rows that have them"),
     _row("size_class", Rule.SIZES, 2, "caching.servers",
          "what an allocator such as jemalloc gives, from a size and the step between small ones"),
     _row("redis_key", Rule.SIZES, 2, "caching.servers",

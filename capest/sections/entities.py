@@ -84,13 +84,11 @@ _FIELDS = Section(
             "alignment", "1 B", "B/row", "it may begin anywhere", without=("chars",), neutral=True,
         ),
         Formula(
-            name="stored", text="(size + length) [* filled]", unit="B/row", only_with=("chars",),
-            because="its values in a row of the database, on average, with their length",
+            "stored", "(size [+ length]) [* filled]", "B/row",
+            "its values in a row of the database, on average, with their length",
         ),
-        Formula(
-            "stored", "size [* filled]", "B/row", "its values in a row of the database, on average",
-            without=("chars",),
-        ),
+        Formula("present", "filled", "%", "the rows that have it", only_with=("filled",)),
+        Formula("present", "100%", "%", "every row has it", neutral=True),
         Formula("column", "1", "", "one field", neutral=True),
         Formula("may_be_null", "1", "", "some rows lack it", only_with=("filled",), neutral=True),
         Formula(
@@ -191,6 +189,16 @@ SECTION = Section(
             without=_KEYS,
         ),
         Formula(
+            "with_null", "1 - product_of(fields.present)", "%", "the rows that lack a field",
+            when=("null_bitmap", "all"), only_with=("fields.filled",),
+        ),
+        Formula(
+            "header", "(ceil(row_header / row_alignment) * (1 - with_null) "
+            "+ ceil((row_header + null_bits) / row_alignment) * with_null) * row_alignment",
+            "B/row", "what stands in front of a row, with bits in one that lacks a field, in whole "
+            "steps", only_with=_KEPT,
+        ),
+        Formula(
             "header", "ceil((row_header [+ null_bits]) / row_alignment) * row_alignment", "B/row",
             "what stands in front of a row, in whole steps", only_with=_KEPT,
         ),
@@ -199,18 +207,18 @@ SECTION = Section(
             "what stands in front of a row", only_with=_KEPT,
         ),
         Formula(
-            "data", "row_layout(fields.stored, fields.alignment)", "B/row",
-            "all fields, each at a multiple of its step", only_with=("row_alignment",),
+            "data", "row_layout(row_alignment, fields.stored, fields.alignment, fields.present)",
+            "B/row", "all fields, each at a multiple of its step, in whole steps",
+            only_with=("row_alignment",),
         ),
         Formula(
             "data", "sum(fields.stored)", "B/row", "all fields, with the lengths of texts",
             without=("row_alignment",),
         ),
         Formula(
-            "row", "ceil((header + data) / row_alignment) * row_alignment [+ row_pointer]", "B/row",
-            "a row in whole steps, and its place on the page", only_with=_KEPT,
+            "row", "header + data [+ row_pointer]", "B/row",
+            "header and fields, and its place on the page", only_with=_KEPT,
         ),
-        Formula("row", "header + data", "B/row", "header and fields", only_with=_KEPT),
         Formula(
             "key_size", "sum([fields.key_size])", "B/row",
             "the fields of the primary key, which has one index", only_with=_KEYS,

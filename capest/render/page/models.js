@@ -1121,13 +1121,26 @@ const peaks = {
 
 // --- rows ---
 
+const PERIOD = 16;
+
 const rows = {
-  row_layout(...fields) {
-    const number = Math.floor(fields.length / 2);
-    return fields.slice(0, number).reduce((end, size, index) => {
-      const step = fields[number + index];
-      return need(step !== 0) && ceil(end / step) * step + size;
-    }, 0);
+  row_layout(whole, ...fields) {
+    const number = Math.floor(fields.length / 3);
+    let shares = range(PERIOD, place => place ? 0 : 1), taken = 0;
+    range(number, index => {
+      const [size, step, filled] = [0, 1, 2].map(column => fields[column * number + index]);
+      need(step !== 0 && filled !== 0);
+      const after = shares.map(share => share * (1 - filled));
+      shares.forEach((share, place) => {
+        const end = ceil(ceil(place / step) * step + size / filled);
+        taken += share * filled * (end - place);
+        after[((end % PERIOD) + PERIOD) % PERIOD] += share * filled;
+      });
+      shares = after;
+    });
+    need(whole !== 0);
+    return taken + sum(shares.map((share, place) =>
+      share * (ceil(place / whole) * whole - place)));
   },
 };
 

@@ -129,8 +129,12 @@ def _in_order(name, random, number):  # noqa: PLR0912 - one case for each
                     *(random.uniform(-12, 24) for _ in range(number))]  # fmt: skip
         case "row_layout":
             number = number % 5 + 2
-            return [*(float(random.randint(1, 64)) for _ in range(number)),
-                    *(float(random.choice([1, 2, 4, 8])) for _ in range(number))]  # fmt: skip
+            return [random.choice([1.0, 4.0, 8.0]),
+                    *(random.choice([float(random.randint(1, 64)), random.uniform(1, 64)])
+                      for _ in range(number)),
+                    *(float(random.choice([1, 2, 4, 8])) for _ in range(number)),
+                    *(random.choice([1.0, random.uniform(0.1, 1)])
+                      for _ in range(number))]  # fmt: skip
         case "size_class" | "redis_key" | "redis_value":
             return [_count(random, 1, 1e6), random.choice([8.0, 16.0])]
         case "redis_list":
