@@ -12,11 +12,14 @@ from ..problems import CapestError, Span, suggestion
 from ..scenario.model import Entry, Scenario
 from ..scenario.profiles import profile, profile_names
 from ..sections.shards.limits import PROFILE
-from ..sections.shards.one_node import MOST, ONE_NODE
+from ..sections.shards.one_node import MOST, ONE_NODE, TESTS
 from .options import under_each_profile
 
 AS_WRITTEN = "as written"
 """What stands for a database where a store names no vendor's limits."""
+
+COUNTS = ("shards", "nodes")
+"""How many there are of it."""
 
 _STORES = ("shards", "storage")
 
@@ -57,16 +60,22 @@ def databases(scenario: Scenario, name: str, sections: tuple[Section, ...]) -> D
         for name in profile_names(PROFILE.folder)
         if name == chosen or profile(PROFILE.folder, name).subject == "database"
     ]
+    costs = tuple(
+        entry.name
+        for entry in scenario.entries.values()
+        if entry.section == "costs" and entry.named_by("of") == (store.name,)
+    )
+    wanted = [f"{store.name}.{quantity}" for quantity in (*COUNTS, *TESTS.values(), MOST)]
+    wanted += [f"{cost}.per_month" for cost in costs]
     own = {} if chosen or not store.values else {AS_WRITTEN: estimate(scenario, tested)}
     return Databases(
         store=store.name,
-        estimates={**own, **under_each_profile(scenario, store.name, PROFILE, names, tested)},
+        estimates={
+            **own,
+            **under_each_profile(scenario, store.name, PROFILE, names, tested, wanted),
+        },
         chosen=chosen or (AS_WRITTEN if own else None),
-        costs=tuple(
-            entry.name
-            for entry in scenario.entries.values()
-            if entry.section == "costs" and entry.named_by("of") == (store.name,)
-        ),
+        costs=costs,
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import replace
 
 from ..engine.estimate import Estimate, estimate
@@ -39,9 +39,11 @@ def under_each_profile(
     field: Profile,
     names: Iterable[str],
     sections: tuple[Section, ...],
+    wanted: Collection[str],
 ) -> dict[str, Estimate]:
-    """The estimate under each profile of an entry: what a profile says replaces what the entry
-    says, and what it leaves open stays; under its own, it is as written. Raises EstimateError.
+    """The estimate under each profile of an entry, of some wanted quantities: what a profile says
+    replaces what the entry says, and what it leaves open stays; under its own, it is as written,
+    and of all quantities. Raises EstimateError.
     """
     kept = _without_loose_ends(scenario)
     written = kept.entries[entry]
@@ -57,7 +59,8 @@ def under_each_profile(
                 field.name: name,
             },
         )
-        estimates[name] = estimate(kept.with_entry(changed), sections)
+        only = () if is_own else wanted
+        estimates[name] = estimate(kept.with_entry(changed), sections, only)
     return estimates
 
 

@@ -9,7 +9,7 @@ from ...formulas import Column
 from ...scenario.profiles import profile
 from ...sections.shards.limits import PROFILE
 from ...sections.shards.one_node import ONE_NODE, TESTS
-from ...studies.databases import AS_WRITTEN, Databases
+from ...studies.databases import AS_WRITTEN, COUNTS, Databases
 from ..lines import Line
 from ..programs import csv_text, document
 from ..report import noted
@@ -18,7 +18,7 @@ from ..side_by_side import SideBySide, Tables
 _SAID = {"size": "data", "requests": "both"}
 _OF = {test: _SAID.get(limit, limit) for limit, test in TESTS.items()}
 _OF_ONE = tuple(Column(test, heading) for test, heading in _OF.items())
-_COUNTS = (Column("shards", "shards"), Column("nodes", "nodes"))
+_COUNTS = tuple(Column(name, name) for name in COUNTS)
 _LEGEND = (
     "of one node: how many times what one node, one leader, one copy is planned to take, so that "
     "up to 1 one is enough; both: writes and reads of one budget; what a vendor does not say is as "
