@@ -10,8 +10,8 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from ..elementary import floor
-from ..normal import density, far_below
-from .placed_keys import FEW_KEYS, HOT, HOTTEST, LARGEST_POWER, MOST_STEPS, NEAR
+from ..normal import below, density, far_below
+from .placed_keys import ALIKE, FEW_KEYS, HOT, HOTTEST, LARGEST_POWER, MOST_STEPS, NEAR
 
 CLOSE = 1e-7
 """How near, relatively, the load of the fullest is found."""
@@ -185,11 +185,16 @@ class _Placed:
         few = (load <= FEW_KEYS * hottest) & (self.sure == 0.0)
         if not bool(array.any(few)):
             return self._approximated(load, hottest)
-        there = array.where(self.counts > 0, self.shares, math.inf)
-        coldest = array.min(there, axis=-1, keepdims=True)
-        alike = few & (hottest <= coldest * (1 + NEAR))
+        number = self._over(self.counts)
+        mean = self._over(self.counts * self.shares) / number
+        spread = array.sqrt(self._over(self.counts * (self.shares - mean) ** 2) / number)
+        alike = few & (spread <= ALIKE * mean)
         found = self._approximated(array.where(alike, math.nan, load), hottest)
-        counted = self._counted(array.where(few, load / hottest, math.nan))
+        counted = self._counted(
+            array.where(few, load / hottest, math.nan),
+            array.where(alike, mean / hottest, 1.0),
+            array.where(alike, spread / hottest, 0.0),
+        )
         least = array.where(alike, counted, array.minimum(counted, found))
         return array.where(few, least, found)
 
@@ -197,18 +202,20 @@ class _Placed:
         array = self.array
         return array.max(array.where(self.counts > 0, self.shares, 0.0), axis=-1, keepdims=True)
 
-    def _counted(self, room: Any) -> Any:
-        """As PlacedKeys: the chance of more keys than there is room for."""
+    def _counted(self, room: Any, mean: Any, spread: Any) -> Any:
+        """As PlacedKeys: the chance of more than there is room for, of keys so large on average."""
         array, number = self.array, self._over(self.counts)
         binomial = self.shape == math.inf
         odds = array.where(binomial, -1.0, number / self.shape) / self.shards
         size = array.where(binomial, -number, self.own_shape)
-        above = room > size * odds
+        above = room > size * odds * mean
         ratio, most = odds / (1 + odds), floor(room)
         chance = array.exp(-size * array.log1p(odds))
         found, held = array.zeros_like(chance + room), 0
         while bool(array.any(above & ((held <= most) | (chance > found * NEAR)))):
-            found = array.where(held > most, found + array.maximum(chance, 0.0), found)
+            deviations = (held * mean - room) / array.maximum(spread * math.sqrt(held), NEAR)
+            more = array.maximum(chance, 0.0) * below(array, array.where(above, deviations, 0.0))
+            found = array.where(held > most, found + more, found)
             chance = chance * (size + held) / (held + 1) * ratio
             held += 1
         return array.where(above, found, 1.0)

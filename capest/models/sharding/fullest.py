@@ -2,9 +2,8 @@
 
 What a shard gets by chance is worked out in `placed_keys`. The means are within 3 % of simulations
 from one key a shard to thousands, uniform to Zipf 1.2, hashed and on rings of 10 points or more
-(8 % with fewer). The fullest of the shards planned so is over its limit in at most 6.5 % of
-placements; in up to 10 % where a limit leaves room for one or two of a hundred keys or fewer that
-are nearly alike.
+(8 % with fewer). The fullest of the shards planned so is over its limit in at most 7 % of
+placements, from five keys to hundreds of thousands, alike or not.
 
 Numbers of shards, keys and points are counts, shares lie between 0 and 1, and an imbalance is a
 plain number: the load of the fullest shard over the mean of all, 1 where they are even. Every

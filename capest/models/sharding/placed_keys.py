@@ -13,8 +13,9 @@ e^-0.5772 do, as in Gumbel's law of extremes.
 Where a limit leaves room for few keys, it is whole keys that count. A key that there is no room for
 puts its shard above the limit alone, whatever else falls to it. Of keys that are alike those shards
 are above that get one more than there is room for, a number that is binomial, and on a ring
-negative binomial (a Poisson variable whose mean is a gamma variable); of others, no more shards
-have as many as of the hottest.
+negative binomial (a Poisson variable whose mean is a gamma variable). Of nearly alike ones it takes
+one more than of the hottest, and then so many as come to more, taken for normal; of others, no more
+shards have as many as of the hottest.
 """
 
 from __future__ import annotations
@@ -46,6 +47,11 @@ MOST_STEPS = 100
 FEW_KEYS = 32
 """Room for so many keys or fewer is counted in whole ones. With more, the form for what is divided
 at will is within 2 % of the shards."""
+
+ALIKE = 0.4
+"""The standard deviation, in parts of the mean, up to which keys are nearly alike: what some of
+them take together is then taken for normal. Of less alike ones the form for many is near enough.
+"""
 
 _NORMAL = NormalDist()
 
@@ -109,27 +115,37 @@ class PlacedKeys:
 
     def _fitting(self, load: float, parts: Shares, shape: float) -> float:
         """The chance that a shard gets more than a load from keys of which it has room for each."""
-        (hottest, _), (coldest, _) = parts[0], parts[-1]
+        hottest = parts[0][0]
         if self.sure or load > FEW_KEYS * hottest:
             return self._approximated(load, parts, shape)
-        counted = self._counted(load / hottest, math.fsum(count for _, count in parts), shape)
-        if hottest <= coldest * (1 + NEAR):
-            return counted
-        return min(counted, self._approximated(load, parts, shape))
+        number = math.fsum(count for _, count in parts)
+        mean = math.fsum(share * count for share, count in parts) / number
+        square = math.fsum((share - mean) ** 2 * count for share, count in parts) / number
+        if square > (ALIKE * mean) ** 2:
+            return min(
+                self._counted(load / hottest, number, shape),
+                self._approximated(load, parts, shape),
+            )
+        spread = math.sqrt(square) / hottest
+        return self._counted(load / hottest, number, shape, mean / hottest, spread)
 
-    def _counted(self, room: float, number: float, shape: float) -> float:
-        """The chance that a shard gets more than it has room for, of keys that are alike: 1 where
-        that is no more than the mean.
+    def _counted(
+        self, room: float, number: float, shape: float, mean: float = 1.0, spread: float = 0.0
+    ) -> float:
+        """The chance that a shard gets more than it has room for, of keys of at most 1, so large on
+        average: 1 where that is no more than what it gets on average.
         """
         binomial = shape == math.inf
         odds = -1 / self.shards if binomial else number / (self.shards * self.shape)
         size = -number if binomial else shape
-        if room <= size * odds:
+        if room <= size * odds * mean:
             return 1.0
         ratio, most = odds / (1 + odds), floor(room)
         found, held, chance = 0.0, 0, math.exp(-size * math.log1p(odds))
         while held <= most or chance > found * NEAR:
-            found += chance if held > most else 0.0
+            if held > most:
+                deviations = (held * mean - room) / max(spread * math.sqrt(held), NEAR)
+                found += chance * _NORMAL.cdf(deviations)
             chance *= (size + held) / (held + 1) * ratio
             held += 1
         return found

@@ -679,22 +679,29 @@ class PlacedKeys {
   }
 
   fitting(load, parts, shape) {
-    const hottest = parts[0][0], coldest = parts[parts.length - 1][0];
+    const hottest = parts[0][0];
     if (this.sure || load > 32 * hottest) return this.approximated(load, parts, shape);
-    const counted = this.counted(load / hottest, sum(parts.map(([, count]) => count)), shape);
-    if (hottest <= coldest * (1 + NEAR)) return counted;
-    return Math.min(counted, this.approximated(load, parts, shape));
+    const number = sum(parts.map(([, count]) => count));
+    const mean = sum(parts.map(([share, count]) => share * count)) / number;
+    const square = sum(parts.map(([share, count]) => (share - mean) ** 2 * count)) / number;
+    const room = load / hottest;
+    if (square <= (0.4 * mean) ** 2) {
+      return this.counted(room, number, shape, mean / hottest, Math.sqrt(square) / hottest);
+    }
+    return Math.min(this.counted(room, number, shape), this.approximated(load, parts, shape));
   }
 
-  counted(room, number, shape) {
+  counted(room, number, shape, mean = 1, spread = 0) {
     const binomial = shape === Infinity;
     const odds = binomial ? -1 / this.shards : number / (this.shards * this.shape);
     const size = binomial ? -number : shape;
-    if (room <= size * odds) return 1;
+    if (room <= size * odds * mean) return 1;
     const ratio = odds / (1 + odds), most = floor(room);
     let found = 0, held = 0, chance = Math.exp(-size * Math.log1p(odds));
     while (held <= most || chance > found * NEAR) {
-      if (held > most) found += chance;
+      if (held > most) {
+        found += chance * below((held * mean - room) / Math.max(spread * Math.sqrt(held), NEAR));
+      }
       chance *= (size + held) / (held + 1) * ratio;
       held += 1;
     }

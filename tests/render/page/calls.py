@@ -82,6 +82,9 @@ def _in_order(name, random, number):  # noqa: PLR0912 - one case for each
                     _count(random, 1, 1e4)]  # fmt: skip
         case "hashed_imbalance" | "split_imbalance":
             return [_count(random, 1, 1e4), *_keys(name, random)]
+        case "hashed_shards" if number % 4 == 3:  # few keys, nearly alike
+            keys = random.randint(5, 300)
+            return [keys / random.uniform(1.5, 8), float(keys), random.choice([0.0, 0.02, 0.1])]
         case "hashed_shards" | "split_shards":
             return [_size(random, 0.5, 1e3), *_keys(name, random)]
         case "hashed_shared_shards" | "split_shared_shards":
