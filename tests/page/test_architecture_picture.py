@@ -93,7 +93,7 @@ def test_no_box_lies_upon_another_and_no_arrow_goes_through_one(name):
     for _, x, y, height in drawing.boxes:
         assert 0 <= x <= drawing.width - WIDTH and 0 <= y <= drawing.height - height
     for way in drawing.ways:
-        for at in range(1, len(way.points) - 1, 2):  # across a column
-            start, y = way.points[at]
-            boxes = [box for box in drawing.boxes if box[1] == start]
+        for at in range(2, len(way.points) - 2, 2):  # across a column
+            (start, y), (end, _) = way.points[at : at + 2]
+            boxes = [box for box in drawing.boxes if start < box[1] < end]
             assert all(not top < y < top + tall for _, _, top, tall in boxes)

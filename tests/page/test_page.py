@@ -4,56 +4,19 @@ from __future__ import annotations
 
 import math
 import re
-from pathlib import Path
 from random import Random
 
 import pytest
+from pages import RANGES, SCENARIOS, WIDE, estimate_of, make_page, move
 
 import capest
-from capest.conservation import conservation
-from capest.engine.expectations import judge
 from capest.problems import CapestError
 from capest.quantities import humanise
-from capest.render.intervals import with_draws
 from capest.render.page.document import page
 from capest.render.report import make_report
 from capest.sections import sections
 
-ROOT = Path(__file__).parents[2]
-SCENARIOS = sorted(path.stem for path in (ROOT / "scenarios").glob("*.yaml"))
 NEAR = 1e-5
-WIDE = {"viewport": {"width": 1400, "height": 900}}
-
-RANGES = """
-capest: 1
-title: Photos
-summary: Upload and look at photos.
-assumptions:
-  dau: {value: 10M to 40M users, source: "a guess, 2026"}
-  growth: 50%/year
-  hits: 80%
-traffic:
-  upload: {per_user: 0.3 to 0.9/day, kind: write, request: 1 MB}
-  home: {per_user: 12/day, kind: read, response: 200 KB}
-storage:
-  photos: {added_by: upload, size: 1 MB to 4 MB, keep: 5 years, replicas: 3}
-caches:
-  hot: {serves: home, items: 1B, item_size: 200 KB, popularity: zipf 0.9, hit_ratio: hits,
-        node_memory: 64 GiB}
-shards:
-  photo_store: {of: photos, behind: hot, max_size: 2 TB, max_read_qps: 20k/s}
-hops:
-  app: {p50: 15 ms, p99: 40 ms}
-  store: {p50: 5 ms, p99: 50 ms, on_miss_of: hot}
-budgets:
-  feed: {path: [app, store], within: 200 ms}
-derived:
-  bill: storage.stored * ($0.02/GB/month)
-expect:
-  - hot.hit_ratio >= 70%
-  - 2 * home.qps <= 10k/s
-"""
-
 HOSTILE = """
 capest: 1
 title: </script><img src=x onerror=alert(1)>
@@ -71,33 +34,6 @@ expect:
 LONG_NAMES = re.sub(r"\b(hot|photos|photo_store)\b", r"\1_" + "a" * 80, RANGES)
 
 TRAFFIC_ALONE = "traffic: {search: {rate: 100/s}}"
-
-
-def _page(estimate, *, exact=False, draws=None):
-    report = make_report(
-        estimate, sections(), judge(estimate), version="1", exact=exact,
-        conserved=conservation(estimate),
-    )  # fmt: skip
-    return page(with_draws(report, draws, 1, of_all=True) if draws else report)
-
-
-def _estimate(text):
-    return capest.estimate(capest.load(text))
-
-
-def _move(shown, settings):
-    """Move sliders, each to a part of its way; what --set then says."""
-    return shown.evaluate(
-        """settings => {
-            for (const [at, part] of settings) {
-                const range = document.querySelectorAll("#what-if input")[at];
-                range.value = String(Math.round(part * Number(range.max)));
-                for (const heard of ["input", "change"]) range.dispatchEvent(new Event(heard));
-            }
-            return document.querySelector("#what-if textarea").value;
-        }""",
-        settings,
-    )
 
 
 def _numbers(shown):
@@ -137,7 +73,7 @@ def _differences(shown, name, random, sets):
     for _ in range(sets):
         shown.evaluate("() => [...document.querySelectorAll('.buttons button')].at(-1).click()")
         chosen = random.sample(range(sliders), min(4, sliders))
-        command = _move(shown, [[at, random.uniform(0.2, 0.8)] for at in chosen])
+        command = move(shown, [[at, random.uniform(0.2, 0.8)] for at in chosen])
         changes = _changes(command)
         try:
             other = capest.estimate(capest.load(name), **changes)
@@ -154,23 +90,23 @@ def _differences(shown, name, random, sets):
 
 @pytest.mark.parametrize("name", ["leaderboard", "twitter"])
 def test_sliders_give_what_python_gives(opened, name):
-    shown = opened.page(_page(capest.estimate(name), exact=True), **WIDE)
+    shown = opened.page(make_page(capest.estimate(name), exact=True), **WIDE)
     assert _differences(shown, name, Random(1), 1) == []
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("name", SCENARIOS)
 def test_sliders_give_what_python_gives_in_every_scenario(opened, name):
-    shown = opened.page(_page(capest.estimate(name), exact=True), **WIDE)
+    shown = opened.page(make_page(capest.estimate(name), exact=True), **WIDE)
     assert _differences(shown, name, Random(name), 10) == []
 
 
 def test_what_is_changed_is_marked_and_what_does_not_follow_says_so(opened):
-    shown = opened.page(_page(_estimate(RANGES), draws=64), **WIDE)
+    shown = opened.page(make_page(estimate_of(RANGES), draws=64), **WIDE)
     before = _numbers(shown)
     assert "moved" not in (shown.locator("body").get_attribute("class") or "")
     assert "✓ holds" in shown.locator(".expect tbody tr").nth(0).inner_text()
-    command = _move(shown, [[0, 0.75], [2, 0.1]])
+    command = move(shown, [[0, 0.75], [2, 0.1]])
     assert re.fullmatch(r"--set 'dau=\d+ user' --set 'hits=\d+(\.\d+)?%'", command)
     after = _numbers(shown)
     assert after["dau"] != before["dau"] and after["growth"] == before["growth"]
@@ -217,17 +153,17 @@ def _marked(shown):
 
 
 def test_every_bar_that_is_as_long_as_the_longest_is_marked(opened):
-    shown = opened.page(_page(_estimate(TIED)), **WIDE)
+    shown = opened.page(make_page(estimate_of(TIED)), **WIDE)
     assert _marked(shown) == ["by size", "by writes", "by reads"]
-    _move(shown, [[0, 0.4]])
+    move(shown, [[0, 0.4]])
     assert _marked(shown) == ["by size", "by writes", "by reads"]
-    _move(shown, [[0, 1]])
+    move(shown, [[0, 1]])
     assert _marked(shown) == ["by size"]
 
 
 def test_a_system_s_time_down_is_told_by_its_parts():
-    text = _page(
-        _estimate("""
+    text = make_page(
+        estimate_of("""
 parts:
   app: {availability: 99.9%, copies: 2}
   cache: {availability: 99%, when_down: degrades}
@@ -238,24 +174,24 @@ systems:
     )
     chart = text.partition("How long site is down in a month")[2].partition("</svg>")[0]
     assert re.findall(r"class=name><title>(\w+)", chart) == ["app", "rows"]
-    assert "8.67 min" in chart and "limit </tspan>" in chart and "43.2 min" in chart
+    assert "8.67 min" in chart and ">limit <tspan" in chart and "43.2 min" in chart
 
 
 def test_what_grows_is_named_whole():
-    text = _page(_estimate(RANGES))
+    text = make_page(estimate_of(RANGES))
     chart = text.partition("How it grows")[2].partition("</svg>")[0]
     assert "20M users → 67.5M users" in chart and "…" not in chart
 
 
 def test_a_long_name_has_two_lines_in_its_box():
-    text = _page(_estimate("traffic: {recommended_by_friends: {rate: 100/s}}"))
+    text = make_page(estimate_of("traffic: {recommended_by_friends: {rate: 100/s}}"))
     assert ">recommended_by_<" in text and ">friends<" in text
 
 
 def test_reset_brings_the_file_back(opened):
-    shown = opened.page(_page(_estimate(RANGES)), **WIDE)
+    shown = opened.page(make_page(estimate_of(RANGES)), **WIDE)
     before = shown.locator("main").inner_html()
-    _move(shown, [[0, 0.9], [2, 0.1]])
+    move(shown, [[0, 0.9], [2, 0.1]])
     assert shown.locator("main").inner_html() != before
     shown.get_by_role("button", name="reset").click()
     assert _numbers(shown)["dau"] == "20M users"
@@ -264,7 +200,7 @@ def test_reset_brings_the_file_back(opened):
 
 
 def test_why_is_told_by_the_keyboard(opened):
-    shown = opened.page(_page(capest.estimate("twitter")), **WIDE)
+    shown = opened.page(make_page(capest.estimate("twitter")), **WIDE)
     number = shown.locator(".headline button").first
     assert shown.locator("main a").count() == 0
     number.focus()
@@ -287,8 +223,8 @@ def test_nothing_stands_in_the_way_of_anybody(opened, scheme):
     axe = pytest.importorskip(
         "axe_playwright_python.sync_playwright", reason="axe is not installed"
     )
-    shown = opened.page(_page(_estimate(RANGES), draws=64), color_scheme=scheme, **WIDE)
-    for prepare in (lambda: None, lambda: _move(shown, [[0, 0.9]])):
+    shown = opened.page(make_page(estimate_of(RANGES), draws=64), color_scheme=scheme, **WIDE)
+    for prepare in (lambda: None, lambda: move(shown, [[0, 0.9]])):
         prepare()
         shown.locator(".headline button").first.click()
         found = axe.Axe().run(shown).response["violations"]
@@ -297,8 +233,8 @@ def test_nothing_stands_in_the_way_of_anybody(opened, scheme):
 
 
 def test_it_is_complete_without_javascript(opened):
-    estimate = _estimate(RANGES)
-    shown = opened.page(_page(estimate, draws=64), java_script_enabled=False, **WIDE)
+    estimate = estimate_of(RANGES)
+    shown = opened.page(make_page(estimate, draws=64), java_script_enabled=False, **WIDE)
     text = shown.locator("main").text_content()
     for name, derivation in estimate.derivations.items():
         assert name in text and str(derivation.quantity) in text
@@ -309,15 +245,15 @@ def test_it_is_complete_without_javascript(opened):
 
 
 def test_it_prints_without_what_moves(opened):
-    shown = opened.page(_page(capest.estimate("leaderboard")), **WIDE)
+    shown = opened.page(make_page(capest.estimate("leaderboard")), **WIDE)
     assert shown.pdf().startswith(b"%PDF")
     shown.emulate_media(media="print")
     assert shown.locator("#what-if").is_hidden()
 
 
 def test_a_stranger_s_text_stays_text(opened):
-    shown = opened.page(_page(_estimate(HOSTILE)), **WIDE)
-    _move(shown, [[0, 0.9]])
+    shown = opened.page(make_page(estimate_of(HOSTILE)), **WIDE)
+    move(shown, [[0, 0.9]])
     assert shown.locator("h1").inner_text() == "</script><img src=x onerror=alert(1)>"
     assert "<svg onload=alert(2)>" in shown.locator(".summary").inner_text()
     assert "</script><script>alert(3)</script>" in shown.locator(".sources").inner_text()
@@ -334,7 +270,7 @@ def test_a_stranger_s_text_stays_text(opened):
 
 
 def test_a_page_runs_only_what_is_its_own(opened):
-    text = _page(capest.estimate("leaderboard"))
+    text = make_page(capest.estimate("leaderboard"))
     shown = opened.page(text.replace("</body>", "<script>document.title = 'x'</script></body>"))
     assert shown.title() == "Gaming leaderboard"
     assert any("Content Security Policy" in message for message in opened.heard)
@@ -345,17 +281,38 @@ def test_a_page_runs_only_what_is_its_own(opened):
 @pytest.mark.parametrize("width", [390, 900, 1400])
 @pytest.mark.parametrize("text", [RANGES, LONG_NAMES, TRAFFIC_ALONE])
 def test_a_page_fits_every_screen(opened, text, width):
-    shown = opened.page(_page(_estimate(text)), viewport={"width": width, "height": 900})
+    shown = opened.page(make_page(estimate_of(text)), viewport={"width": width, "height": 900})
     assert shown.evaluate("document.documentElement.scrollWidth") <= width
 
 
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_names_of_a_wide_table_stay_while_it_moves(opened, scheme):
+    small = {"viewport": {"width": 390, "height": 900}, "color_scheme": scheme}
+    shown = opened.page(make_page(estimate_of(RANGES)), **small)
+    places = shown.evaluate(
+        """() => [...document.querySelectorAll(".wide:has(table)")].flatMap(wide => {
+            wide.scrollLeft = 1000;
+            if (wide.scrollLeft < 20) return [];
+            wide.scrollIntoView();
+            return [...wide.querySelectorAll("tbody th")].map(name => {
+                const { left, top } = name.getBoundingClientRect();
+                return [left - wide.getBoundingClientRect().left,
+                    document.elementFromPoint(left + 3, top + 8) === name,
+                    getComputedStyle(name).backgroundColor];
+            });
+        })"""
+    )
+    paper = "rgb(255, 255, 255)" if scheme == "light" else "rgb(21, 24, 29)"
+    assert places and all(place == [0, True, paper] for place in places)
+
+
 def test_what_the_page_cannot_compute_keeps_its_number_and_turns_grey(opened):
-    text = _page(_estimate(TRAFFIC_ALONE))
+    text = make_page(estimate_of(TRAFFIC_ALONE))
     at = re.search(r"<tr id=q(\d+)[^>]*><th>search.per_day<", text)[1]
     assert '"frozen":[]' in text
     shown = opened.page(text.replace('"frozen":[]', f'"frozen":[{at}]'), **WIDE)
     before = _numbers(shown)
-    _move(shown, [[0, 0.9]])
+    move(shown, [[0, 0.9]])
     after = _numbers(shown)
     assert after["search.qps"] != before["search.qps"]
     assert after["search.per_day"] == before["search.per_day"]
@@ -368,7 +325,7 @@ def test_some_sections_make_a_page_of_their_own(opened):
     report = make_report(estimate, sections(), (), version="1", only=("traffic",))
     shown = opened.page(page(report), **WIDE)
     assert "board.nodes" not in shown.content()
-    _move(shown, [[0, 0.9]])
+    move(shown, [[0, 0.9]])
     assert shown.locator("main .changed").count() > 1
     shown.locator(".headline button").first.click()
     assert shown.locator("#why").is_visible()
@@ -377,13 +334,13 @@ def test_some_sections_make_a_page_of_their_own(opened):
 @pytest.mark.parametrize(("name", "most"), [("leaderboard", 60_000), ("twitter", 270_000)])
 def test_a_page_stays_small(name, most):
     """Of some 90 quantities, and of 600: what a mail carries, and a reviewer's patience."""
-    assert len(_page(capest.estimate(name)).encode("utf-8")) < most
+    assert len(make_page(capest.estimate(name)).encode("utf-8")) < most
 
 
 @pytest.mark.parametrize("written", ["1e308", "5e-324"])
 def test_a_value_at_the_end_of_what_numbers_hold_makes_a_page(written):
     """Four times as much is no number, and a quarter is zero, where no scale begins."""
     text = f"capest: 1\nassumptions: {{most: {written}/s}}\n{TRAFFIC_ALONE}\n"
-    ends = re.search(r'"inputs":\[\[\d+,([^,]+),([^,]+),', _page(_estimate(text)))
+    ends = re.search(r'"inputs":\[\[\d+,([^,]+),([^,]+),', make_page(estimate_of(text)))
     assert ends
     assert all(0 < float(end) < math.inf for end in ends.groups())

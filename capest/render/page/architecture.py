@@ -18,10 +18,12 @@ from ..flow import Flow, FlowEdge, FlowNode
 
 WIDTH, LINE, GAP = 132, 15, 14
 """Of a node; of a line of text in it; between two, one above the other."""
-BETWEEN = 124
-"""Between two columns: room for a label and a bend."""
-STRAIGHT = 54
-"""How far an edge goes straight where its label is."""
+_BEND = 44
+"""Of what is between two columns, in which edges go up and down."""
+_STRAIGHT = 58
+"""How far all edges go straight where one of them has its label."""
+_SHORT = (6, 12)
+"""How far they do where none has: where they leave, and where they arrive."""
 _BARE = 8
 """The height of a place at which an edge passes a column."""
 _ROUNDS = 24
@@ -42,13 +44,10 @@ class NodePlace:
     node: FlowNode | None = None
     y: float = 0.0
     """Its middle."""
+    x: float = 0.0
+    """Its left side."""
     before: list[NodePlace] = field(default_factory=list)
     after: list[NodePlace] = field(default_factory=list)
-
-    @property
-    def x(self) -> float:
-        """Its left side."""
-        return self.column * (WIDTH + BETWEEN)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,13 +56,11 @@ class Way:
 
     edge: FlowEdge
     points: tuple[_Point, ...]
-    """Where it leaves, the ends of the columns that it passes, and where it arrives."""
+    """The ends of what is straight of it, from where it leaves to where it arrives."""
     side: str
     """Where its label is: at its "start", its "end", or "" nowhere."""
     shows: bool
     """Whether it is the one to show the label."""
-    begins: float
-    """How far it goes straight where it leaves."""
     returns: bool
     """Whether it goes against the flow."""
 
@@ -95,19 +92,21 @@ def drawn(flow: Flow) -> Drawing:
         layers[place.column].append(place)
     _order(layers)
     _settle(layers)
+    gaps = _gaps(chains, len(layers))
     every = [place for layer in layers for place in layer]
     top = min((place.y - place.height / 2 for place in every), default=0) - 6
     for place in every:
         place.y -= top
+        place.x = place.column * (WIDTH + _BEND) + sum(map(sum, gaps[: place.column]))
     return Drawing(
-        width=len(layers) * (WIDTH + BETWEEN) - BETWEEN + 2,
+        width=max((place.x + WIDTH for place in every), default=0) + 2,
         height=max((place.y + place.height / 2 for place in every), default=0) + 6,
         boxes=tuple(
             (place.node, place.x, place.y - place.height / 2, place.height)
             for place in places.values()
             if place.node
         ),
-        ways=tuple(_ways(chains, back)),
+        ways=tuple(_ways(chains, back, gaps)),
     )
 
 
@@ -228,25 +227,40 @@ def _part(layer: list[NodePlace]) -> None:
             y += place.height + GAP
 
 
-def _ways(chains: dict[FlowEdge, list[NodePlace]], back: Iterable[FlowEdge]) -> Iterator[Way]:
+def _gaps(chains: dict[FlowEdge, list[NodePlace]], columns: int) -> list[tuple[int, int]]:
+    """How far edges go straight behind each column, and before the next."""
+    gaps = [_SHORT] * columns
+    for edge, chain in chains.items():
+        side, (leaves, arrives) = _label_side(edge), _SHORT
+        leaves = max(gaps[chain[0].column][0], _STRAIGHT if side == "start" else leaves)
+        gaps[chain[0].column] = (leaves, gaps[chain[0].column][1])
+        arrives = max(gaps[chain[-2].column][1], _STRAIGHT if side == "end" else arrives)
+        gaps[chain[-2].column] = (gaps[chain[-2].column][0], arrives)
+    return gaps
+
+
+def _ways(
+    chains: dict[FlowEdge, list[NodePlace]], back: Iterable[FlowEdge],
+    gaps: Sequence[tuple[int, int]],
+) -> Iterator[Way]:  # fmt: skip
     """The edges, each from the middle of one side to a place of its own on the other."""
     arrivals = _arrivals(chains)
-    labelled = {edge.source for edge in chains if _label_side(edge) == "start"}
     told: set[str] = set()
     for edge, chain in chains.items():
-        first, last = chain[0], chain[-1]
-        ports = [(first.x + WIDTH, first.y), (last.x, arrivals[edge])]
-        passed = [(place.x + side, place.y) for place in chain[1:-1] for side in (0, WIDTH)]
+        points: list[_Point] = []
+        for one, other in pairwise(chain):
+            leaves, arrives = gaps[one.column]
+            y = arrivals[edge] if other is chain[-1] else other.y
+            points += [(one.x + WIDTH + leaves, one.y), (other.x - arrives, y)]
         side = _label_side(edge) if edge not in back else ""
         shows = side == "end" or (side == "start" and edge.source not in told)
         if side == "start":
             told.add(edge.source)
         yield Way(
             edge=edge,
-            points=(ports[0], *passed, ports[1]),
+            points=((chain[0].x + WIDTH, chain[0].y), *points, (chain[-1].x, arrivals[edge])),
             side=side,
             shows=shows,
-            begins=STRAIGHT if edge.source in labelled else 6,
             returns=edge in back,
         )
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
+from itertools import pairwise
 
 from ..flow import FlowFigure, FlowNode
-from .architecture import LINE, STRAIGHT, WIDTH, Drawing, Way, title_lines
+from .architecture import LINE, WIDTH, Drawing, Way, title_lines
 from .markup import Markup, tag
 
 _LEAST_PART = 0.7
@@ -17,7 +18,7 @@ WriteFigure = Callable[[FlowFigure, float, float, str], Markup]
 
 def svg(drawing: Drawing, write: WriteFigure, title: str) -> Markup:
     """The picture; `write` writes a number at a place, to be renewed or not."""
-    shapes = [_path(way) for way in drawing.ways]
+    shapes = [*_edges(drawing.ways, returns=False), *_edges(drawing.ways, returns=True)]
     for way in drawing.ways:
         if way.shows and way.edge.label:
             x, y = way.points[0] if way.side == "start" else way.points[-1]
@@ -53,18 +54,22 @@ def _box(box: tuple[FlowNode, float, float, float], write: WriteFigure) -> Marku
     return tag("g", tag("title", f"{node.kind} {node.title}".strip()), shape, *texts, class_="node")
 
 
-def _path(way: Way) -> Markup:
-    """Straight where its label is and where it passes a column, curved between columns."""
-    text, (x, y) = [f"M{way.points[0][0]:.0f} {way.points[0][1]:.1f}"], way.points[0]
-    for at, (to_x, to_y) in enumerate(way.points[1:], start=1):
-        if at % 2:
-            begin = x + (way.begins if at == 1 else 6)
-            end = to_x - (STRAIGHT if at == len(way.points) - 1 and way.side == "end" else 12)
-            half = f"{(begin + end) / 2:.0f}"
-            text.append(f"H{begin:.0f}C{half} {y:.1f} {half} {to_y:.1f} {end:.0f} {to_y:.1f}")
-        text.append(f"H{to_x:.0f}")
-        x, y = to_x, to_y
-    (tip_x, tip_y), step = (way.points[0], 7) if way.returns else (way.points[-1], -7)
-    text.append(f"M{tip_x + step:.0f} {tip_y - 3.5:.1f}L{tip_x:.0f} {tip_y:.1f}")
-    text.append(f"L{tip_x + step:.0f} {tip_y + 3.5:.1f}")
-    return tag("path", d="".join(text), class_="edge back" if way.returns else "edge")
+def _edges(ways: Iterable[Way], *, returns: bool) -> Iterator[Markup]:
+    """All that go one way, in one path: where some go together, they are drawn once."""
+    parts: dict[str, None] = {}
+    for way in ways:
+        if way.returns is returns:
+            parts |= dict.fromkeys(_parts(way))
+    if parts:
+        yield tag("path", d="".join(parts), class_="edge back" if returns else "edge")
+
+
+def _parts(way: Way) -> Iterator[str]:
+    """Straight where its label is and where it passes a column, curved between columns; its tip."""
+    for at, ((x, y), (to_x, to_y)) in enumerate(pairwise(way.points)):
+        half = (x + to_x) / 2
+        bent = at % 2 and y != to_y
+        curve = f"C{half:.0f} {y:.1f} {half:.0f} {to_y:.1f} {to_x:.0f} {to_y:.1f}"
+        yield f"M{x:.0f} {y:.1f}{curve if bent else f'H{to_x:.0f}'}"
+    (x, y), step = (way.points[0], 7) if way.returns else (way.points[-1], -7)
+    yield f"M{x + step:.0f} {y - 3.5:.1f}l{-step} 3.5l{step} 3.5"

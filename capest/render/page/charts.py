@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from dataclasses import replace
 
 from ...derivations import Derivation
 from ...safe_text import cut
@@ -16,6 +17,8 @@ WIDTH = 460
 """Of a chart; a page makes it narrower where it must."""
 _ROW = 24
 _BAR = 14
+_LINE = 14
+"""Of text that stands below text."""
 _LETTER = 7.4
 """The width of a letter, and a little more."""
 _MOST_NAME = 200
@@ -72,7 +75,9 @@ def waterfall(
 ) -> Markup:
     """Means that add up, one behind the other, and the percentiles and the limit on their axis."""
     left = _left([name for name, _ in hops])
-    room = WIDTH - left - 84
+    words = [f"{name} {figures.text(item)}" for name, item in marks]
+    words += [figures.text(item) for _, item in hops]
+    room = WIDTH - left - (max(map(len, words)) + 1) * _LETTER
     ends = [item.quantity.to("s") for _, item in marks]
     total = math.fsum(item.quantity.to("s") for _, item in hops)
     most = max([total, *ends]) or 1
@@ -85,34 +90,35 @@ def waterfall(
                 "g",
                 _name(name, left, y + 12),
                 tag("rect", x=x, y=y + 1, width=width, height=_BAR,
-                    data_w=figures.index[item.name], data_scale=item.quantity.to("s")
-                    / item.quantity.value if item.quantity.value else 1.0),
+                    data_w=figures.index[item.name], data_scale=_seconds(item)),
                 figures.written(item, WIDTH, y + 12, anchor="end"),
                 class_="hop",
             )
         )  # fmt: skip
         before += value
     foot = len(hops) * _ROW + 6
-    placed = enumerate(zip(marks, ends, strict=True))
-    for at, ((name, item), end) in reversed(list(placed)):  # a text lies upon the rules of others
-        x = left + end / most * room
-        scale = end / item.quantity.value if item.quantity.value else 1.0
-        y = foot + 14 * (at + 1)
-        anchor = "end" if x > left + room / 2 else "start"
-        aside = -5 if anchor == "end" else 5
+    placed = sorted(zip(ends, marks, strict=True), key=lambda mark: -mark[0])
+    for at, (end, (name, item)) in enumerate(placed):  # the last one ends first: no text is crossed
+        x, y = left + end / most * room, foot + _LINE * (at + 1)
         shapes.append(
             tag(
                 "g",
                 tag("path", d=f"M{x:.1f} 0V{y:.1f}", class_="rule"),
-                tag("text", tag("tspan", f"{name} "),
-                    tag("tspan", figures.text(item), **figures.marks(item)),
-                    x=x + aside, y=y, text_anchor=anchor, class_="halo"),
+                tag("text", f"{name} ", tag("tspan", figures.text(item), **figures.marks(item)),
+                    x=x + 5, y=y),
                 class_="limit" if name == "limit" else "point",
-                data_x=figures.index[item.name], data_scale=scale,
+                data_x=figures.index[item.name], data_scale=_seconds(item),
             )
         )  # fmt: skip
-    height = foot + 14 * (len(marks) + 1)
-    return _canvas(height, title, *shapes, kind="fall", data_left=left, data_room=room)
+    height = foot + _LINE * (len(marks) + 1)
+    return _canvas(
+        height, title, *shapes, kind="fall", data_left=left, data_room=room, data_foot=foot
+    )
+
+
+def _seconds(item: Derivation) -> float:
+    """What a time is multiplied by to be seconds."""
+    return replace(item.quantity, value=1.0).to("s")
 
 
 def curve(

@@ -57,7 +57,8 @@ def _limits(table: Table, figures: PageNumbers) -> Iterator[Picture]:
         rivals = {item.name for item in (binding.winner, *binding.others)}
         named = [(_own(item), item) for item in derivation.inputs if item.name in rivals]
         title = f"What sets {derivation.name}"
-        yield Picture(title=title, chart=bars(figures, title, named))
+        if len(named) > 1:
+            yield Picture(title=title, chart=bars(figures, title, named))
 
 
 def _own(derivation: Derivation) -> str:

@@ -66,6 +66,7 @@ function renew(place) {
 const renewFolded = () => { if (folded.open) listed.forEach(renew); };
 folded.addEventListener("toggle", renewFolded);
 
+const LINE = 14; // as charts.py has it
 const positive = value => value > 0 ? value : 0;
 
 function renewBars(chart) {
@@ -93,13 +94,12 @@ function renewFall(chart) {
     bar.setAttribute("width", width);
     before += time;
   }
-  for (const [mark, time] of marks) {
-    const x = left + time * scale, rule = mark.querySelector("path"), text = mark.querySelector("text");
-    rule.setAttribute("d", rule.getAttribute("d").replace(/^M[\d.]+/, `M${x.toFixed(1)}`));
-    const isRight = x > left + chart.dataset.room / 2;
-    text.setAttribute("x", x + (isRight ? -5 : 5));
-    text.setAttribute("text-anchor", isRight ? "end" : "start");
-  }
+  marks.sort(([, one], [, other]) => other - one).forEach(([mark, time], at) => {
+    const x = left + time * scale, y = Number(chart.dataset.foot) + LINE * (at + 1);
+    mark.querySelector("path").setAttribute("d", `M${x} 0V${y}`);
+    mark.querySelector("text").setAttribute("x", x + 5);
+    mark.querySelector("text").setAttribute("y", y);
+  });
 }
 
 function holds(value, sign, bound, within) {
