@@ -13,7 +13,7 @@ _STYLE = """
 svg { background: #fff; font: 12px system-ui, sans-serif; }
 text { fill: #1b1e23; }
 .node rect { fill: #e3edfb; stroke: #6a727d; stroke-width: .7; }
-.node .title, .node .kind { text-anchor: middle; }
+.node text { text-anchor: middle; }
 .node .title { font-weight: 600; }
 .node .kind { fill: #565d66; font-size: 10.5px; }
 .edge { fill: none; stroke: #6a727d; }
@@ -37,4 +37,4 @@ def render(flow: Flow, title: str) -> str:
 
 def _write(figure: FlowFigure, x: float, y: float, anchor: str) -> Markup:
     text = f"{figure.text} {figure.heading}".strip()
-    return tag("text", text, x=x, y=y, text_anchor=anchor)
+    return tag("text", text, x=x, y=y, text_anchor="end" if anchor == "end" else None)

@@ -38,20 +38,21 @@ def style(drawing: Drawing) -> str:
 
 
 def _box(box: tuple[FlowNode, float, float, float], write: WriteFigure) -> Markup:
+    """A box about its middle, with its name in full where that is cut."""
     node, x, top, height = box
-    middle, y = x + WIDTH / 2, top
-    texts = []
-    for line in title_lines(node.title):
+    lines, y = title_lines(node.title), 0.0
+    texts = [] if "".join(lines) == node.title else [tag("title", node.title)]
+    texts.append(tag("rect", x=-WIDTH // 2, width=WIDTH, height=height, rx=6))
+    for line in lines:
         y += LINE
-        texts.append(tag("text", line, x=middle, y=y, class_="title"))
+        texts.append(tag("text", line, y=y, class_="title"))
     if node.kind:
         y += LINE * 0.9
-        texts.append(tag("text", node.kind, x=middle, y=y, class_="kind"))
+        texts.append(tag("text", node.kind, y=y, class_="kind"))
     for figure in node.lines:
         y += LINE
-        texts.append(write(figure, middle, y, "middle"))
-    shape = tag("rect", x=x, y=top, width=WIDTH, height=height, rx=6)
-    return tag("g", tag("title", f"{node.kind} {node.title}".strip()), shape, *texts, class_="node")
+        texts.append(write(figure, 0, y, "middle"))
+    return tag("g", *texts, class_="node", transform=f"translate({x + WIDTH / 2:.0f},{top:.1f})")
 
 
 def _edges(ways: Iterable[Way], *, returns: bool) -> Iterator[Markup]:

@@ -1,50 +1,71 @@
-"""The numbers of a page, each with how it came to be: what a click on one of them leads to."""
+"""The numbers of a page, each with how it came to be: what a click on one of them leads to.
+
+What is told alike of several entries is told once, beside all of their numbers.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from ...derivations import Assumed, Computed, Derivation, Given
 from ...language.printer import print_tree
+from ...language.tree import names
+from ...problems import Span
 from .figures import PageNumbers
 from .markup import Markup, joined, tag
 
 
 def told(figures: PageNumbers, items: Iterable[Derivation], *, linked: bool) -> Markup:
-    """A row for each quantity: its name, its value, and what it follows from."""
-    return tag("tbody", *(_row(figures, item, linked=linked) for item in items))
+    """A row for each way in which numbers come to be: their name, the numbers, and the way."""
+    alike: dict[object, list[Derivation]] = {}
+    for item in items:
+        owner, _, own = item.name.rpartition(".")
+        reasons = joined(_reasons(figures, item, owner))
+        alike.setdefault((bool(owner), own, figures.form(item), reasons), []).append(item)
+    return tag("tbody", *(_row(figures, group, linked=linked) for group in alike.values()))
 
 
-def _row(figures: PageNumbers, item: Derivation, *, linked: bool) -> Markup:
-    inputs = " ".join(str(figures.index[below.name]) for below in item.inputs)
-    if linked:
-        value = tag("td", figures.shown(item))
-    else:
-        value = tag("td", figures.text(item), data_f=figures.form(item))
+def _row(figures: PageNumbers, items: Sequence[Derivation], *, linked: bool) -> Markup:
+    """Of several, the name is what stands behind that of their entries, and begins with a dot."""
+    first, shared = items[0], len(items) > 1
+    owner, _, own = first.name.rpartition(".")
+    numbers = []
+    for item in items:
+        entry = f"{item.name.rpartition('.')[0]} " if shared else ""
+        number = figures.shown(item) if linked else figures.text(item)
+        marks = {"id": f"q{figures.index[item.name]}", "data_in": figures.unseen_inputs(item)}
+        numbers.append(tag("p", entry, number, **marks))
     return tag(
         "tr",
-        tag("th", item.name, scope="row" if linked else None),
-        value,
-        tag("td", *_reasons(item)),
-        id=f"q{figures.index[item.name]}",
-        data_in=inputs or None,
+        tag("th", f".{own}" if shared else first.name, scope="row" if linked else None),
+        tag("td", *numbers),
+        tag("td", *_reasons(figures, first, owner if shared else "")),
+        data_f=None if linked else figures.form(first),
     )
 
 
-def _reasons(item: Derivation) -> list[Markup]:
+def _reasons(figures: PageNumbers, item: Derivation, owner: str) -> list[Markup]:
+    """What a quantity follows from; with an owner, what is of it too begins with a dot."""
     match item.origin:
         case Given() as given:
             lines = [text for text in (given.source, given.note) if text]
-            place = tag("small", tag("b", "given"), f" {given.text} ", tag("i", str(given.span)))
-            return [*map(_line, lines), place]
+            written = "" if given.text == figures.text(item) else f" {given.text}"
+            place = tag("p", tag("b", "given"), f"{written} ", _place(figures, given.span))
+            return [*(tag("p", text) for text in lines), place]
         case Assumed() as assumed:
-            place = tag("small", tag("b", assumed.by), f" {assumed.text}")
-            return [_line(assumed.source), place]
+            written = "" if assumed.text == figures.text(item) else f" {assumed.text}"
+            return [tag("p", assumed.source), tag("p", tag("b", assumed.by), written)]
         case Computed() as computed:
-            notes = (computed.because, computed.source, computed.span and str(computed.span))
-            formula = tag("code", f"= {print_tree(computed.formula, pretty=True)}")
-            return [formula, *(tag("small", text) for text in notes if text)]
+            of_owner = [name for name in names(computed.formula) if name.startswith(f"{owner}.")]
+            words = {name: name.removeprefix(owner) for name in of_owner} if owner else {}
+            notes = [computed.because, computed.source]
+            notes += [_place(figures, computed.span)] if computed.span else []
+            formula = f"= {print_tree(computed.formula, words, pretty=True)}"
+            return [tag("code", formula), *(tag("p", text) for text in notes if text)]
 
 
-def _line(text: str) -> Markup:
-    return joined([tag("div", text)])
+def _place(figures: PageNumbers, span: Span) -> Markup:
+    """Where it is written; in the scenario itself, without its name, which stands above."""
+    if span.source == figures.file:
+        return tag("i", f"{span.line}:{span.column}")
+    return joined([str(span)])

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from ...derivations import Computed, Derivation
-from ...engine.compiled import script
+from ...engine.compiled import Script, script
 from ...engine.expectations import TOLERANCE, Verdict
 from ...formulas import Column
 from ...language.tree import Name, names
@@ -24,7 +24,7 @@ from .derivations import told
 from .figures import PageNumbers
 from .markup import Markup, compact, joined, tag
 from .pictures import Picture, pictures
-from .scripts import code
+from .scripts import code, sheet
 from .sliders import sliders
 
 _HERE = Path(__file__).parent
@@ -33,18 +33,19 @@ _HERE = Path(__file__).parent
 def page(report: Report) -> str:
     """The whole file."""
     compiled = script(report.estimate)
-    figures = PageNumbers(compiled, exact=report.exact)
+    figures = PageNumbers(compiled, report.estimate.scenario.source, exact=report.exact)
     drawing = drawn(Flow() if report.only else flow(report.estimate))
     body = tag("body", tag("main", *_parts(report, figures, drawing)), _aside())
     data = script_json(
         {
             "inputs": sliders(report, compiled, figures),
-            "values": compiled.values,
+            "count": len(compiled.names),
+            "values": _put_in(compiled),
             "frozen": compiled.frozen,
             "forms": figures.forms,
         }
     )
-    style = (_HERE / "page.css").read_text("utf-8") + arrows.style(drawing)
+    style = sheet((_HERE / "page.css").read_text("utf-8") + arrows.style(drawing))
     script_text = code(compiled)
     policy = (
         f"default-src 'none'; style-src '{_hash(style)}'; script-src '{_hash(script_text)}'; "
@@ -65,6 +66,12 @@ def page(report: Report) -> str:
     ])  # fmt: skip
     whole = Markup(compact(body).removesuffix("</body>") + tail + "</body>")
     return f"<!doctype html>\n{tag('html', head, whole, lang='en')}\n"
+
+
+def _put_in(compiled: Script) -> dict[int, float | None]:
+    """The values that the script does not compute."""
+    left = (*compiled.inputs, *compiled.frozen)
+    return {at: compiled.values[at] for at in left}
 
 
 def _hash(text: str) -> str:
@@ -110,7 +117,8 @@ def _writer(report: Report, figures: PageNumbers) -> arrows.WriteFigure:
         column = None if figure.counts else Column(item.name, figure.heading)
         number = tag("tspan", figure.text, class_="n", **figures.marks(item, column))
         words = f" {figure.heading}" if figure.heading else ""
-        return tag("text", number, words, x=x, y=y, class_=f"at-{anchor}")
+        end = "at-end" if anchor == "end" else None
+        return tag("text", number, words, x=x or None, y=y, class_=end)
 
     return write
 
@@ -168,7 +176,8 @@ def _derived(report: Report, figures: PageNumbers) -> Iterator[Markup]:
 def _assumptions(report: Report, figures: PageNumbers) -> Iterator[Markup]:
     items = (*report.given, *report.assumed)
     if items:
-        head = [tag("th", word, scope="col") for word in ("name", "value", "source")]
+        source = f"source, and line in {figures.file.name}"
+        head = [tag("th", word, scope="col") for word in ("name", "value", source)]
         rows = told(figures, items, linked=True)
         whole = tag("table", tag("thead", tag("tr", *head)), rows, class_="sources")
         yield _section("Assumptions", _scrolling(whole, "Assumptions, a table"))
@@ -180,7 +189,8 @@ def _others(report: Report, figures: PageNumbers) -> Markup:
     items = (item for item in report.quantities() if item.name not in above)
     rows = tag("table", told(figures, items, linked=False), class_="numbers")
     title = tag("summary", tag("h2", "All other numbers, and how they came to be"))
-    return tag("section", tag("details", title, rows), class_="all")
+    note = tag("p", "A name that begins with a dot is one of each entry that is named beside it.")
+    return tag("section", tag("details", title, note, rows), class_="all")
 
 
 def _expectations(report: Report, figures: PageNumbers) -> Iterator[Markup]:

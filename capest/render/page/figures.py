@@ -3,28 +3,45 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import Any
 
 from ...derivations import Derivation
 from ...engine.compiled import Script
 from ...formulas import Column
+from ...problems import Source
 from ...quantities import cell, humanise
 from .markup import Markup, tag
 from .number_forms import number_form
+
+_STATEMENT = re.compile(r"^v\[(\d+)\]=(.*)", re.MULTILINE)
+_ELEMENT = re.compile(r"v\[(\d+)\]")
 
 
 class PageNumbers:
     """The quantities of a script by index, and the forms in which they are shown."""
 
-    def __init__(self, script: Script, *, exact: bool) -> None:
+    def __init__(self, script: Script, file: Source, *, exact: bool) -> None:
+        self.file = file
+        """What the scenario is written in."""
         self.exact = exact
         self.index = {name: at for at, name in enumerate(script.names)}
         self._forms: dict[str, int] = {}
+        self._seen = {
+            int(at): frozenset(map(int, _ELEMENT.findall(text)))
+            for at, text in _STATEMENT.findall(script.source)
+        }
 
     @property
     def forms(self) -> list[Any]:
         """The forms that were used, in the order of their numbers."""
         return [json.loads(form) for form in self._forms]
+
+    def unseen_inputs(self, derivation: Derivation) -> str | None:
+        """The indices of what it is made from, where the script does not show them."""
+        inputs = [self.index[below.name] for below in derivation.inputs]
+        seen = self._seen.get(self.index[derivation.name], frozenset())
+        return None if seen == set(inputs) else " ".join(map(str, inputs))
 
     def form(self, derivation: Derivation, column: Column | None = None) -> int:
         """The number of the form in which a quantity is shown, in a column's cell or alone."""

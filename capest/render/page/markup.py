@@ -7,8 +7,9 @@ from collections.abc import Iterable
 
 from ...safe_text import html
 
-_QUOTED = re.compile(r'="([\w.#-]+)"(?=[ >])')
-_ENDS = re.compile("</(?:td|th|tr|tbody|thead|li)>")
+_QUOTED = re.compile(r'="([^\s"\'=<>`]+)"(?=[ >])')
+_ENDS = re.compile("</(?:td|th|tr|tbody|thead|li|p)>")
+_NOTHING_IN = re.compile("></(?:rect|path|circle)>")
 _EMPTY = frozenset({"meta", "br", "col", "hr"})
 
 
@@ -46,7 +47,7 @@ def compact(markup: str) -> Markup:
     >>> print(compact('<tr><td class="n" title="a b">1 it&#x27;s</td></tr>'))
     <tr><td class=n title="a b">1 it's
     """
-    bare = _QUOTED.sub(r"=\1", _ENDS.sub("", markup))
+    bare = _NOTHING_IN.sub(" />", _QUOTED.sub(r"=\1", _ENDS.sub("", markup)))
     return Markup(bare.replace("&#x27;", "'"))
 
 

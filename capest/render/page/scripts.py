@@ -1,4 +1,4 @@
-"""What a page runs: of the models what its graph calls, the graph itself, and what shows it."""
+"""What a page runs and looks like: of the models what its graph calls, the graph, the view."""
 
 from __future__ import annotations
 
@@ -17,6 +17,15 @@ _WORD = re.compile(r"\w+")
 _TABLES = re.compile(r"\.\.\.(\w+), ?\n? *")
 _COMMENT = re.compile(r"^ *//.*\n", re.MULTILINE)
 _INDENT = re.compile(r"^ +", re.MULTILINE)
+_SPACED = re.compile(
+    r"""("(?:[^"\\\n]|\\.)*"|`(?:[^`\\]|\\.)*`)      # a text, which stays as it is
+    |(?<![-+])[ ]*([-+])[ ]*(?![-+])              # a sign, unless another is beside it
+    |[ ]*([=*/(){},;:<>?&|!\[\]]+)[ ]*""",
+    re.VERBOSE,
+)
+_NOTE = re.compile(r"/\*.*?\*/", re.DOTALL)
+_STYLE = re.compile(r"\s*([{};,])\s*|(?<=:) ")
+_ENDED = re.compile(r"(?<=[;{},])\n+")
 
 
 def code(compiled: Script) -> str:
@@ -24,7 +33,12 @@ def code(compiled: Script) -> str:
     numbers, view = (bare((_HERE / name).read_text("utf-8")) for name in ("numbers.js", "view.js"))
     graph = f"const compute = {compiled.source};"
     whole = ('(() => {\n"use strict";', models(compiled.called), numbers, graph, view, "})();")
-    return "\n".join(whole)
+    return _ENDED.sub("", _SPACED.sub(_closed, "\n".join(whole)))
+
+
+def _closed(found: re.Match[str]) -> str:
+    """A sign or a bracket without the spaces about it; a text as it is."""
+    return found[1] or found[2] or found[3]
 
 
 def models(called: Iterable[str]) -> str:
@@ -48,6 +62,11 @@ def models(called: Iterable[str]) -> str:
         waiting += (every[word] for word in words)
     parts = dict.fromkeys(text for name, text in every.items() if name in found)
     return bare("".join((begin, *parts, end)))
+
+
+def sheet(text: str) -> str:
+    """A style sheet without its spaces about brackets and signs that end something."""
+    return _STYLE.sub(lambda found: found[1] or "", _NOTE.sub("", text))
 
 
 def bare(script: str) -> str:

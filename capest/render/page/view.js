@@ -1,7 +1,8 @@
 // Shows a page's numbers anew after a value is moved, and how a number came to be.
 const data = JSON.parse(document.getElementById("data").textContent);
-const values = Float64Array.from(data.values, value => value === null ? NaN : value);
-const asWritten = values.slice();
+const values = new Float64Array(data.count).fill(NaN);
+for (const [at, value] of Object.entries(data.values)) values[at] = value ?? NaN;
+const asWritten = values.slice(); // what is not put in has no value until the graph is computed
 const frozen = new Set(data.frozen);
 
 // --- the graph, in which most of what takes long does not follow from a value that is moved ---
@@ -27,9 +28,12 @@ const functions = Object.fromEntries(Object.entries(models).map(
 // --- the page as the values have it ---
 
 const all = (selector, within = document) => [...within.querySelectorAll(selector)];
-const rowOf = at => document.getElementById(`q${at}`);
-const textOf = at => rowOf(at).firstElementChild.textContent;
-const numberOf = at => rowOf(at).querySelector("[data-f]");
+const lineOf = at => document.getElementById(`q${at}`);
+const rowOf = at => lineOf(at).closest("tr");
+const numberOf = at => lineOf(at).lastElementChild;
+const isShared = row => row.firstElementChild.textContent.startsWith("."); // by several entries
+const ownerOf = at => isShared(rowOf(at)) ? lineOf(at).firstChild.data.trim() : "";
+const textOf = at => ownerOf(at) + rowOf(at).firstElementChild.textContent;
 
 function element(name, attributes = {}, ...content) {
   const made = document.createElement(name);
@@ -42,7 +46,11 @@ for (const link of all("a[data-f]")) {
   const marks = { type: "button", class: "n", "data-q": link.hash.slice(2), "data-f": link.dataset.f };
   link.replaceWith(element("button", marks, link.textContent));
 }
-for (const cell of all(".numbers td[data-f]")) cell.dataset.q = cell.parentElement.id.slice(1);
+for (const line of all(".numbers [id]")) {
+  const text = line.textContent, row = line.closest("tr"), begin = isShared(row) ? text.indexOf(" ") + 1 : 0;
+  const marks = { "data-q": line.id.slice(1), "data-f": row.dataset.f };
+  line.replaceChildren(text.slice(0, begin), element("b", marks, text.slice(begin)));
+}
 for (const number of all("svg .n")) {
   number.setAttribute("tabindex", "0");
   number.setAttribute("role", "button");
@@ -137,8 +145,17 @@ function renewVerdicts() {
 }
 
 const moved = new Map();
+let isComputed = false;
+
+function computeAsWritten() {
+  if (isComputed) return;
+  compute(asWritten, functions);
+  values.set(asWritten);
+  isComputed = true;
+}
 
 function recompute() {
+  computeAsWritten();
   values.set(asWritten);
   for (const [at, value] of moved) values[at] = value;
   if (moved.size) compute(values, functions);
@@ -233,16 +250,26 @@ function panel() {
 
 const why = element("section", { id: "why", tabindex: "-1", "aria-label": "Why" });
 let asked = null;
+let madeFrom = null; // the indices of what each statement of the graph speaks of
+
+function inputsOf(at) {
+  const told = lineOf(at).dataset.in;
+  if (told !== undefined) return told.split(" ").filter(Boolean);
+  madeFrom ??= new Map([...String(compute).matchAll(/v\[(\d+)\]=([^;]*)/g)].map(([, made, text]) => [made, text]));
+  return [...new Set([...(madeFrom.get(String(at)) ?? "").matchAll(/v\[(\d+)\]/g)].map(([, below]) => below))];
+}
 
 function node(at, seen) {
-  const row = rowOf(at), reasons = row.lastElementChild, number = numberOf(at);
+  const reasons = rowOf(at).lastElementChild.cloneNode(true), number = numberOf(at), owner = ownerOf(at);
+  for (const formula of all("code", reasons)) {
+    formula.textContent = formula.textContent.replace(/(?<![\w.])\.(?=[A-Za-z_])/g, () => `${owner}.`);
+  }
   const value = element("span", { "data-q": at, "data-f": number.dataset.f, class: number.className }, number.textContent);
   value.classList.remove("n");
   renew(value);
   shown.push(value);
   const head = [element("span", {}, `${textOf(at)} = `), value];
-  const body = [...reasons.cloneNode(true).childNodes];
-  const below = (row.dataset.in || "").split(" ").filter(Boolean);
+  const body = [...reasons.childNodes], below = inputsOf(at);
   if (!below.length) return element("div", { class: "leaf" }, ...head, element("div", {}, ...body));
   const made = element("details", {}, element("summary", {}, ...head), element("div", {}, ...body));
   if (seen.includes(at)) return made;
@@ -283,3 +310,4 @@ document.addEventListener("keydown", event => {
   explain(place);
 });
 panel();
+setTimeout(computeAsWritten);
