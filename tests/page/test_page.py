@@ -191,6 +191,78 @@ def test_a_long_name_has_two_lines_in_its_box():
     assert ">recommended_by_<" in text and ">friends<" in text
 
 
+def _drag(shown, part):
+    """Move the first slider without letting it go, until the next frame."""
+    shown.evaluate(
+        """part => new Promise(done => {
+            const range = document.querySelector("#what-if input");
+            range.value = String(part * range.max);
+            range.dispatchEvent(new Event("input"));
+            requestAnimationFrame(() => setTimeout(done));
+        })""",
+        part,
+    )
+
+
+@pytest.mark.parametrize("event", ["change", "pointerup", "blur"])
+def test_what_is_out_of_sight_follows_a_slider_that_is_let_go(opened, event):
+    shown = opened.page(make_page(estimate_of(RANGES)), viewport={"width": 1400, "height": 300})
+    shown.wait_for_timeout(100)  # until it is known what is in sight
+    near, far = shown.locator(".headline .n").first, shown.locator(".expect .n").first
+    verdict = shown.locator(".expect .verdict").first
+    before = far.text_content()
+    _drag(shown, 1)
+    assert "moving" in shown.locator("body").get_attribute("class")
+    assert "changed" in near.get_attribute("class")
+    assert far.text_content() == before
+    shown.locator("#what-if input").nth(2).evaluate("e => { e.value = 0; }")
+    shown.locator("#what-if input").nth(2).dispatch_event("input")
+    shown.locator("#what-if input").first.dispatch_event(event)
+    assert "moving" not in shown.locator("body").get_attribute("class")
+    assert far.text_content() != before and verdict.inner_text() == "✗ fails"
+
+
+def test_what_comes_into_sight_while_a_slider_moves_is_renewed(opened):
+    shown = opened.page(make_page(estimate_of(RANGES)), viewport={"width": 1400, "height": 300})
+    shown.wait_for_timeout(100)
+    _drag(shown, 1)
+    number = shown.locator(".sources .n").first
+    assert "changed" not in number.get_attribute("class")
+    number.scroll_into_view_if_needed()
+    shown.wait_for_function("document.querySelector('.sources .n').matches('.changed')")
+    assert "moving" in shown.locator("body").get_attribute("class")
+
+
+def test_the_table_of_all_other_numbers_is_renewed_when_it_is_opened(opened):
+    shown = opened.page(make_page(estimate_of(RANGES)), **WIDE)
+    number = shown.locator(".numbers [data-q]").first
+    before = number.text_content()
+    move(shown, [[0, 0.9]])
+    assert number.text_content() == before
+    shown.locator(".all summary").click()
+    shown.wait_for_function("document.querySelector('.numbers [data-q]').matches('.changed')")
+    assert number.text_content() != before
+
+
+def test_why_has_the_numbers_as_they_are_moved(opened):
+    shown = opened.page(make_page(estimate_of(RANGES)), **WIDE)
+    move(shown, [[0, 0.9]])
+    shown.locator(".headline .n").first.click()
+    shown.locator("#why details details > summary").first.click()
+    told = shown.locator("#why summary [data-q]")
+    assert told.count() > 1
+    values = _numbers(shown)
+    for name, number in zip(
+        shown.locator("#why summary span:first-child").all_text_contents(),
+        told.all_text_contents(), strict=True,
+    ):  # fmt: skip
+        assert values[name.removesuffix(" = ")] == number
+    move(shown, [[0, 0.2]])
+    assert (
+        shown.locator("#why summary [data-q]").first.inner_text() == _numbers(shown)["traffic.qps"]
+    )
+
+
 def test_reset_brings_the_file_back(opened):
     shown = opened.page(make_page(estimate_of(RANGES)), **WIDE)
     before = shown.locator("main").inner_html()

@@ -46,7 +46,8 @@ const elementary = {
 
 // --- what Python has at hand: the normal law, the logarithm of the gamma function ---
 
-// By Kummer's series near 0, by Laplace's continued fraction beyond.
+// By Kummer's series near 0, by Laplace's continued fraction beyond; it takes fewer steps further
+// out: with these it is as exact as with any number of them.
 function erfc(x) {
   if (x < 0) return 2 - erfc(-x);
   if (x < 2.5) {
@@ -55,7 +56,7 @@ function erfc(x) {
     return 1 - 2 / Math.sqrt(Math.PI) * Math.exp(-x * x) * total;
   }
   let below = x;
-  for (let n = 100; n > 0; n -= 1) below = x + n / 2 / below;
+  for (let n = Math.ceil(10 + 200 / (x * x)); n > 0; n -= 1) below = x + n / 2 / below;
   return Math.exp(-x * x) / Math.sqrt(Math.PI) / below;
 }
 

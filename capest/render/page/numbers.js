@@ -33,22 +33,24 @@ function nearAll(value, whole) {
   return (whole - Number(lacking)).toFixed((lacking.split(".")[1] || "").length);
 }
 
+const thousands = new Intl.NumberFormat("en-US");
+
 function counted(value, form) {
   if (Math.abs(value) < 1e6 && Number.isInteger(value)) {
     const isCut = Number(digits(value, 3)) !== value;
-    return form.machines || isCut ? value.toLocaleString("en-US") : count(value);
+    return form.machines || isCut ? thousands.format(value) : count(value);
   }
   return form.named ? count(value) : nearAll(value, 1) || count(value);
 }
 
 function grouped(value) {
   const rounded = Number(value.toPrecision(15));
-  if (Math.abs(value) < 1e21 && Number.isInteger(value)) return BigInt(value).toLocaleString("en-US");
+  if (Math.abs(value) < 1e21 && Number.isInteger(value)) return thousands.format(BigInt(value));
   const isSmall = rounded !== 0 && Math.abs(rounded) < 1e-4;
   const text = isSmall ? rounded.toExponential() : String(rounded);
   const [whole, fraction] = text.replace(/e-(\d)$/, "e-0$1").split(".");
   const isPlain = /^-?\d+$/.test(whole);
-  const head = isPlain ? BigInt(whole).toLocaleString("en-US") : whole;
+  const head = isPlain ? thousands.format(BigInt(whole)) : whole;
   return (isPlain && whole.startsWith("-") && !head.startsWith("-") ? "-" : "") + head
     + (fraction === undefined ? "" : `.${fraction}`);
 }

@@ -56,23 +56,27 @@ for (const number of all("svg .n")) {
   number.setAttribute("role", "button");
 }
 const folded = document.querySelector(".all details"); // the table of all other numbers, renewed when it is opened
-const listed = all("[data-q]", folded), shown = all("[data-q]").filter(place => !folded.contains(place));
 const isChanged = at => !(Math.abs(values[at] - asWritten[at]) <= 1e-9 * Math.abs(asWritten[at]))
   && !(Number.isNaN(values[at]) && Number.isNaN(asWritten[at]));
 
-function renew(place) {
+function numberAt(place) {
   const at = Number(place.dataset.q);
   place.classList.toggle("frozen", frozen.has(at));
-  if (frozen.has(at)) return;
+  const changed = place.classList.contains("changed");
+  return { place, at, form: data.forms[place.dataset.f], value: undefined, changed };
+}
+
+function renew(number) {
+  const { place, at, form } = number;
+  if (frozen.has(at) || Object.is(values[at], number.value)) return;
+  number.value = values[at];
   const changed = isChanged(at);
-  if (!changed && !place.classList.contains("changed")) return;
-  place.textContent = written(values[at], data.forms[place.dataset.f]);
+  if (!changed && !number.changed) return;
+  number.changed = changed;
+  place.firstChild.data = written(values[at], form);
   place.classList.toggle("changed", changed);
   place.classList.toggle("less", changed && values[at] < asWritten[at]);
 }
-
-const renewFolded = () => { if (folded.open) listed.forEach(renew); };
-folded.addEventListener("toggle", renewFolded);
 
 const LINE = 14; // as charts.py has it
 const positive = value => value > 0 ? value : 0;
@@ -144,6 +148,36 @@ function renewVerdicts() {
   if (!moved.size) heading.textContent = heldAsWritten;
 }
 
+// --- what is in sight follows a slider at once; what is not, when it is let go or comes into sight ---
+
+const parts = all("main > header, main section").map(place => ({
+  place, numbers: all("[data-q]", place).map(numberAt), isNear: true, isLate: false,
+  bars: all(".bars", place), falls: all(".fall", place), isJudged: place.querySelector("#held") !== null,
+}));
+
+function renewParts(isDue) {
+  for (const part of parts) {
+    if (!part.isLate || !isDue(part) || (part.place.contains(folded) && !folded.open)) continue;
+    part.isLate = false;
+    part.numbers.forEach(renew);
+    part.bars.forEach(renewBars);
+    part.falls.forEach(renewFall);
+    if (part.isJudged) renewVerdicts();
+  }
+}
+
+folded.addEventListener("toggle", () => renewParts(() => true));
+const sight = new IntersectionObserver(seen => {
+  for (const { target, isIntersecting } of seen) parts.find(part => part.place === target).isNear = isIntersecting;
+  renewParts(part => part.isNear);
+}, { rootMargin: "50%" });
+parts.forEach(part => sight.observe(part.place));
+
+function settle() {
+  document.body.classList.remove("moving");
+  renewParts(() => true);
+}
+
 const moved = new Map();
 let isComputed = false;
 
@@ -160,11 +194,9 @@ function recompute() {
   for (const [at, value] of moved) values[at] = value;
   if (moved.size) compute(values, functions);
   document.body.classList.toggle("moved", moved.size > 0);
-  shown.forEach(renew);
-  renewFolded();
-  all(".bars").forEach(renewBars);
-  all(".fall").forEach(renewFall);
-  renewVerdicts();
+  parts.forEach(part => { part.isLate = true; });
+  renewParts(part => part.isNear || !document.body.classList.contains("moving"));
+  all("[data-q]", why).map(numberAt).forEach(renew);
 }
 
 // --- what can be moved ---
@@ -201,7 +233,7 @@ function slider(input) {
     tell();
   });
   for (const end of ["change", "pointerup", "blur"]) { // a slider that is brought back does not change
-    range.addEventListener(end, () => document.body.classList.remove("moving"));
+    range.addEventListener(end, settle);
   }
   toStart();
   sliders.push(toStart);
@@ -266,8 +298,7 @@ function node(at, seen) {
   }
   const value = element("span", { "data-q": at, "data-f": number.dataset.f, class: number.className }, number.textContent);
   value.classList.remove("n");
-  renew(value);
-  shown.push(value);
+  renew(numberAt(value));
   const head = [element("span", {}, `${textOf(at)} = `), value];
   const body = [...reasons.childNodes], below = inputsOf(at);
   if (!below.length) return element("div", { class: "leaf" }, ...head, element("div", {}, ...body));
@@ -280,14 +311,13 @@ function node(at, seen) {
 }
 
 function close() {
+  why.replaceChildren();
   why.remove();
-  why.querySelectorAll("[data-q]").forEach(value => shown.splice(shown.indexOf(value), 1));
   asked?.focus();
   asked = null;
 }
 
 function explain(place) {
-  why.querySelectorAll("[data-q]").forEach(value => shown.splice(shown.indexOf(value), 1));
   asked = place;
   const shut = element("button", { type: "button" }, "close");
   shut.addEventListener("click", close);
