@@ -129,6 +129,10 @@ def test_what_is_changed_is_marked_and_what_does_not_follow_says_so(opened):
     )
     assert len(still) >= 4
     assert all("(for the file as it is)" in text for text in still)
+    lines = shown.locator(".still svg path").evaluate_all(
+        "lines => lines.map(line => getComputedStyle(line).fill)"
+    )
+    assert lines and set(lines) == {"none"}
     rows = shown.locator(".expect tbody tr")
     assert "✗ fails" in rows.nth(0).inner_text()
     assert "still" in rows.nth(1).get_attribute("class")
@@ -365,6 +369,15 @@ def test_a_page_runs_only_what_is_its_own(opened):
 def test_a_page_fits_every_screen(opened, text, width):
     shown = opened.page(make_page(estimate_of(text)), viewport={"width": width, "height": 900})
     assert shown.evaluate("document.documentElement.scrollWidth") <= width
+
+
+@pytest.mark.parametrize("name", ["twitter", "proximity_service"])
+def test_a_large_picture_is_whole_on_a_wide_screen(opened, name):
+    """With a scroll bar beside it, 15 pixels wide."""
+    narrower = {"viewport": {"width": 1385, "height": 900}}
+    shown = opened.page(make_page(capest.estimate(name)), **narrower)
+    lacks = "wide => wide.scrollWidth - wide.clientWidth"
+    assert shown.locator(".wide:has(> svg)").evaluate(lacks) == 0
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

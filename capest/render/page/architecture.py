@@ -18,7 +18,7 @@ from ..flow import Flow, FlowEdge, FlowNode
 
 WIDTH, LINE, GAP = 132, 15, 14
 """Of a node; of a line of text in it; between two, one above the other."""
-_BEND = 44
+_BEND = 38
 """Of what is between two columns, in which edges go up and down."""
 _STRAIGHT = 58
 """How far all edges go straight where one of them has its label."""

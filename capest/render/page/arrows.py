@@ -9,7 +9,7 @@ from ..flow import FlowFigure, FlowNode
 from .architecture import LINE, WIDTH, Drawing, Way, title_lines
 from .markup import Markup, tag
 
-_LEAST_PART = 0.7
+_LEAST_PART = 0.68
 """Of its own size to which a picture may be made smaller: its letters would be lost."""
 
 WriteFigure = Callable[[FlowFigure, float, float, str], Markup]

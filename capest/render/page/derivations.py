@@ -14,6 +14,9 @@ from ...problems import Span
 from .figures import PageNumbers
 from .markup import Markup, joined, tag
 
+_LONG_NAME = 16
+"""Letters of a name that a telephone has room for, beside its number."""
+
 
 def told(figures: PageNumbers, items: Iterable[Derivation], *, linked: bool) -> Markup:
     """A row for each way in which numbers come to be: their name, the numbers, and the way."""
@@ -37,11 +40,17 @@ def _row(figures: PageNumbers, items: Sequence[Derivation], *, linked: bool) -> 
         numbers.append(tag("p", entry, number, **marks))
     return tag(
         "tr",
-        tag("th", f".{own}" if shared else first.name, scope="row" if linked else None),
+        tag("th", *_parted(f".{own}" if shared else first.name), scope="row" if linked else None),
         tag("td", *numbers),
         tag("td", *_reasons(figures, first, owner if shared else "")),
         data_f=None if linked else figures.form(first),
     )
+
+
+def _parted(name: str) -> tuple[str, ...]:
+    """A name that may be broken behind its entry's, where it is long."""
+    entry, dot, own = name.rpartition(".")
+    return (f"{entry}{dot}", tag("wbr"), own) if entry and len(name) > _LONG_NAME else (name,)
 
 
 def _reasons(figures: PageNumbers, item: Derivation, owner: str) -> list[Markup]:

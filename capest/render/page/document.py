@@ -269,7 +269,8 @@ def _footer(report: Report) -> Markup:
         [f"Left blank; to fill in, give: {', '.join(report.wants())}."] if report.wants() else []
     )
     lines += [f"{text[:1].upper()}{text[1:]}." for text in footer(report) if report.sample]
-    lines += [f"Conventions: {report.conventions()}.", f"Written by capest {report.version}."]
+    written = f"Written by capest {report.version} from {report.estimate.scenario.source.name}."
+    lines += [f"Conventions: {report.conventions()}.", written]
     return tag("footer", *(tag("p", text) for text in lines))
 
 

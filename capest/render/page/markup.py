@@ -10,7 +10,7 @@ from ...safe_text import html
 _QUOTED = re.compile(r'="([^\s"\'=<>`]+)"(?=[ >])')
 _ENDS = re.compile("</(?:td|th|tr|tbody|thead|li|p)>")
 _NOTHING_IN = re.compile("></(?:rect|path|circle)>")
-_EMPTY = frozenset({"meta", "br", "col", "hr"})
+_EMPTY = frozenset({"meta", "br", "col", "hr", "wbr"})
 
 
 class Markup(str):
