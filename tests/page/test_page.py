@@ -233,7 +233,7 @@ def test_what_comes_into_sight_while_a_slider_moves_is_renewed(opened):
     number = shown.locator(".sources .n").first
     assert "changed" not in number.get_attribute("class")
     number.scroll_into_view_if_needed()
-    shown.wait_for_function("document.querySelector('.sources .n').matches('.changed')")
+    shown.locator(".sources .changed").first.wait_for()
     assert "moving" in shown.locator("body").get_attribute("class")
 
 
@@ -244,7 +244,7 @@ def test_the_table_of_all_other_numbers_is_renewed_when_it_is_opened(opened):
     move(shown, [[0, 0.9]])
     assert number.text_content() == before
     shown.locator(".all summary").click()
-    shown.wait_for_function("document.querySelector('.numbers [data-q]').matches('.changed')")
+    shown.locator(".numbers .changed").first.wait_for()
     assert number.text_content() != before
 
 
