@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from ..derivations import Assumed, Derivation
 from ..engine.estimate import Estimate
 from ..formulas import Section
+
+_MOST_TOLD = 4
+"""Of names in a line about all of them."""
 
 
 def planned(estimate: Estimate, sections: tuple[Section, ...]) -> tuple[str, ...]:
@@ -26,16 +29,18 @@ def _rates(estimate: Estimate) -> Iterator[str]:
     as_written = [name for name in written if _is_assumed(estimate.get(f"{name}.peak"))]
     if as_written:
         yield (
-            f"{', '.join(as_written)}: planned for as written, per second; "
+            f"{_few(as_written)}: planned for as written, per second; "
             "add peak or peak_factor to plan for more"
         )
     factor = estimate.get("peak_factor")
     times = [name for name in written if f"{name}.peak" not in estimate]
     if times and factor and factor.value != 1:
-        yield f"{', '.join(times)}: written per second, planned for {factor.quantity} times as much"
+        yield f"{_few(times)}: written per second, planned for {factor.quantity} times as much"
 
 
 def _headroom(estimate: Estimate, sections: Mapping[str, Section]) -> Iterator[str]:
+    """One line for all numbers that the same headroom is added to; the first few of them."""
+    alike: dict[str, list[str]] = {}
     for entry in estimate.scenario.entries.values():
         machines = sections[entry.section].machines if entry.section in sections else ""
         found = estimate.get(f"{entry.name}.{machines}")
@@ -53,7 +58,15 @@ def _headroom(estimate: Estimate, sections: Mapping[str, Section]) -> Iterator[s
                 f"{name.rpartition('.')[2]} = {estimate[name].quantity}"
                 for name in by_itself or assumed
             )
-            yield f"{found.name}: {less:,.0f} without the headroom that capest adds ({said})"
+            alike.setdefault(said, []).append(f"{found.name}: {less:,.0f}")
+    for said, numbers in alike.items():
+        yield f"{_few(numbers)} without the headroom that capest adds ({said})"
+
+
+def _few(names: Sequence[str]) -> str:
+    """The first few of them, and how many more there are."""
+    more = f" and {len(names) - _MOST_TOLD} more" if len(names) > _MOST_TOLD else ""
+    return ", ".join(names[:_MOST_TOLD]) + more
 
 
 def _assumed_headroom(estimate: Estimate, found: Derivation) -> dict[str, float]:

@@ -611,3 +611,12 @@ def test_what_is_part_of_a_node_is_no_node(estimate, limits, more, nodes):
     )
     assert ("store.nodes" in computed) is (nodes is not None)
     assert nodes is None or computed["store.nodes"].value == nodes
+
+
+def test_the_same_headroom_of_many_is_told_in_one_line(estimate):
+    stores = "\n".join(f"  store_{at}: {{of: rows, max_size: 1 TB}}" for at in range(6))
+    rows = "storage: {rows: {count: 10B, size: 1 KB}}"
+    assert _planned(estimate(f"{rows}\nshards:\n{stores}\n")) == (
+        "store_0.shards: 10, store_1.shards: 10, store_2.shards: 10, store_3.shards: 10 "
+        "and 2 more without the headroom that capest adds (fill = 70%)",
+    )
