@@ -57,7 +57,7 @@ def yaml_lines(found: TraceFit) -> Iterator[str]:
     given = fields(found)
     yield "caches:"
     yield "  traced:"
-    yield "    serves: home    # name the traffic entry whose requests these are"
+    yield "    serves: home    # name your traffic entry of these requests"
     for name, text in given.items():
         yield f"    {name}: {text}"
     if "popularity" not in given:
