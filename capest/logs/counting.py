@@ -9,9 +9,10 @@ request on: what is sampled is exact for its users and keys.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Hashable, Iterable, Sequence
 
 from ..models.traces.trace_fit import TraceCount
+from ..models.traces.working_set import SampledTrace
 from .histograms import Histogram
 from .requests import LoggedRequest
 from .routes import ELSE, MOST_TEMPLATES, NamedRoute, template
@@ -22,6 +23,10 @@ MOST_USERS = 2_000_000
 """Of all days together that are held one by one: about 300 MB with when each came last."""
 MOST_KEYS = 2_000_000
 """That are held one by one: about 500 MB with their requests and sizes."""
+HOTTEST = 1_000
+"""Keys that are counted one by one where others are sampled: a hot one in a sample or not moves an
+exponent by tenths. Measured: with so many, the ranges of 40 samples each of Zipf's law at 0.6 to
+1.2 held the truth in 88 to 98 %."""
 RATES = (1, 16, 256)
 SESSION = 1800.0
 """Seconds without a request that end a session: 30 minutes, as web analytics have it (Google
@@ -50,6 +55,8 @@ class Counting:
         self._latency = Histogram()
         self._users = [(rate, _UserCount()) for rate in RATES]
         self._keys = [(rate, TraceCount()) for rate in RATES]
+        self._reads = 0
+        self._hottest: dict[Hashable, int] = {}
 
     def take(self, requests: Iterable[LoggedRequest]) -> None:
         """Count some requests, in the order in which they were logged."""
@@ -121,6 +128,9 @@ class Counting:
             del self._users[0]
 
     def _count_keys(self, keys: list[int], sizes: list[int]) -> None:
+        self._reads += len(keys)
+        for key in filter(self._hottest.__contains__, keys):
+            self._hottest[key] += 1
         for rate, count in self._keys:
             if rate > 1:
                 end = below(rate)
@@ -128,6 +138,7 @@ class Counting:
                 keys, sizes = [keys[place] for place in kept], [sizes[place] for place in kept]
             count.replay(keys, sizes)
         if len(self._keys) > 1 and self._keys[0][1].distinct > MOST_KEYS:
+            self._hottest = self._hottest or self._keys[0][1].hottest(HOTTEST)
             del self._keys[0]
 
     def seen(self) -> Seen:
@@ -158,7 +169,8 @@ class Counting:
 
     def _seen_keys(self) -> Keys | None:
         rate, count = self._keys[0]
-        return Keys(fit=count.fit(), rate=rate) if count.distinct else None
+        of = SampledTrace(rate=rate, requests=self._reads, hottest=self._hottest)
+        return Keys(fit=count.fit(of if rate > 1 else None), rate=rate) if count.distinct else None
 
 
 class _UserCount:

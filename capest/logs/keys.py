@@ -25,31 +25,27 @@ def facts(seen: Seen) -> Iterator[Fact | NotLearnt]:
         return
     fit, rate = seen.keys.fit, seen.keys.rate
     known = fit.working_set
-    if rate > 1 and known.keys < FEWEST_SAMPLED:
+    if rate > 1 and known.keys < rate * FEWEST_SAMPLED:
         yield NotLearnt(name="popularity", why=f"fewer than {FEWEST_SAMPLED:,} keys were sampled")
         return
     sampled = f", of one key in {rate} by their hash" if rate > 1 else ""
+    working = known.top(WORKING).keys
     yield Fact(
         name="working_set",
-        value=known.top(WORKING).keys * rate,
+        value=working,
         unit="items",
-        spread=0.0 if rate == 1 else _spread(known.keys),
+        spread=1.6448536 * math.sqrt((rate - 1) * known.keys) / working,
         how=f"the keys that most reads ask for, up to {100 * WORKING:.0f}% of these, "
-        f"of {known.keys * rate:,} keys{sampled}",
+        f"of {known.keys:,} keys{sampled}",
     )
     if known.mean_size and known.sized > 1:
-        how = f"mean bytes of {known.sized * rate:,} keys{sampled}, the last answer of each"
+        how = f"mean bytes of {known.sized:,} keys{sampled}, the last answer of each"
         spread = max(student(known.sized - 1) * known.size_error, 0.0001)
         yield Fact(name="key_size", value=known.mean_size, unit="B", spread=spread, how=how)
-    yield from _law(fit, rate, sampled)
+    yield from _law(fit, sampled)
 
 
-def _spread(keys: int) -> float:
-    """How far chance moves the number of keys of which so many were sampled."""
-    return 1.6448536 / math.sqrt(keys)
-
-
-def _law(fit: TraceFit, rate: int, sampled: str) -> Iterator[Fact | NotLearnt]:
+def _law(fit: TraceFit, sampled: str) -> Iterator[Fact | NotLearnt]:
     law = fit.law
     if law is None or fit.reason or law.exponent < 0.005:
         yield NotLearnt(name="popularity", why=_why(fit))
@@ -65,16 +61,14 @@ def _law(fit: TraceFit, rate: int, sampled: str) -> Iterator[Fact | NotLearnt]:
         f"{math.ceil(10 * worst) / 10} points of the log's at any size",
     )
     if not fit.knows_items:
-        why = f"open, at least {fit.working_set.keys * rate:,}: the rare ones were asked for once"
+        why = f"open, at least {fit.working_set.keys:,}: the rare ones were asked for once"
         yield NotLearnt(name="different_keys", why=why)
         return
     fewest, most = law.items_ends
-    how = f"{fit.working_set.keys * rate:,} seen, the others by the law{sampled}"
+    how = f"{fit.working_set.keys:,} seen, the others by the law{sampled}"
     # There are at least as many as were seen, which cuts one side off that has an equal.
     side = max(math.log(most / law.items), math.log(law.items / fewest))
-    spread = max(side, 0.0 if rate == 1 else _spread(fit.working_set.keys))
-    items = law.items * rate
-    yield Fact(name="different_keys", value=items, unit="items", spread=spread, how=how)
+    yield Fact(name="different_keys", value=law.items, unit="items", spread=side, how=how)
 
 
 def _why(fit: TraceFit) -> str:

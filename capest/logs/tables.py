@@ -7,19 +7,19 @@ plain Python too, and the same: counts, sums, distinct numbers and buckets; no s
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Hashable, Iterator, Mapping, Sequence
 from importlib import import_module
 from typing import Any
 
 from ..models.traces.trace_fit import TraceCount
-from .counting import MOST_KEYS
+from ..models.traces.working_set import SampledTrace
+from .counting import HOTTEST, MOST_KEYS
 from .histograms import DIGITS, Histogram
 from .requests import METHODS, Columns, method_of
 from .routes import COARSE, ELSE, MOST_TEMPLATES, NamedRoute, template
 from .seen import FAILED, READS, Keys, Route, RouteSeen, Seen, Users, merged_routes
 from .times import MINUTES, of_one_place, offset_of
 
-_BITS = 32
 _ZONE = " ?(Z|UTC|[+-][0-9]{2}:?[0-9]{2})$"
 """Of a time in a text. Engines are not asked: some leave it out of account."""
 _MOST_HELD = 2_000_000
@@ -119,17 +119,29 @@ class _Table:
         if name is None:
             return None
         rows = self.reads()
-        found = rows.aggregate(number=rows[name].nunique()).to_pyarrow().to_pylist()
-        distinct = int(found[0]["number"])
-        rate = 1
-        while distinct > rate * MOST_KEYS:
-            rate *= 16
-        if rate > 1:
-            rows = rows.filter(_high_bits(rows[name]) < 2**_BITS // rate)
+        known = rows.aggregate(distinct=rows[name].nunique(), requests=rows.count())
+        found = known.to_pyarrow().to_pylist()[0]
+        digits = 0
+        while found["distinct"] > 16**digits * MOST_KEYS:
+            digits += 1
+        sampled = None
+        if digits:
+            sampled = SampledTrace(
+                rate=16**digits, requests=int(found["requests"]), hottest=self._hottest(rows)
+            )
+            key = rows[name].cast("string")
+            rows = rows.filter(key.hexdigest("md5").startswith("0" * digits))
         count = TraceCount()
         for keys, sizes in self.asked(rows, minutes):
             count.replay(list(map(hash, keys)), sizes)
-        return Keys(fit=count.fit(), rate=rate) if count.distinct else None
+        return Keys(fit=count.fit(sampled), rate=16**digits) if count.distinct else None
+
+    def _hottest(self, reads: Any) -> dict[Hashable, int]:
+        """The requests for each of the keys that have most."""
+        reads = reads.select(key=reads[self._columns.key].cast("string"))
+        found = reads.group_by("key").aggregate(number=reads.count())
+        found = found.order_by(found.number.desc(), "key").limit(HOTTEST)
+        return {hash(key): number for key, number in _pairs(found, "key", "number").items()}
 
     def reads(self) -> Any:
         """The requests that read a key."""
@@ -218,7 +230,7 @@ def _slices(minutes: Mapping[int, int]) -> Iterator[tuple[int, int]]:
     yield first, max(minutes)
 
 
-def _pairs(found: Any, key: str, value: str) -> dict[int, int]:
+def _pairs(found: Any, key: str, value: str) -> dict[Any, int]:
     columns = found.to_pyarrow().to_pydict()
     return dict(zip(columns[key], columns[value], strict=True))
 
@@ -281,8 +293,3 @@ def _route(path: str, method: str, named: Sequence[NamedRoute]) -> Route:
     if said:
         return Route(None if said.kind else known, (), said.name, said.kind)
     return Route(known, template(path) if path else ELSE)
-
-
-def _high_bits(key: Any) -> Any:
-    """The high bits of an engine's own hash, from 0 on."""
-    return (key.hash().cast("float64") + 2.0**63) / 2.0 ** (64 - _BITS)

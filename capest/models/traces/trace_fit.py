@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
 from enum import Enum
@@ -10,7 +9,7 @@ from enum import Enum
 from ..caching.hit_ratio import hit_ratio
 from ..caching.policies import LRU
 from .reuse import Reuse
-from .working_set import WorkingSet, working_set
+from .working_set import SampledTrace, WorkingSet, others, working_set
 from .zipf_fit import ZipfFit, fit_zipf
 
 FARTHEST_OFF = 0.05
@@ -99,29 +98,36 @@ class TraceCount:
         """How many different keys there were."""
         return len(self._reuse.counts)
 
-    def fit(self) -> TraceFit:
-        """What the requests so far say; raises ValueError without any."""
+    def hottest(self, number: int) -> dict[Hashable, int]:
+        """The requests for each of so many keys, those with most."""
+        return dict(self._reuse.counts.most_common(number))
+
+    def fit(self, of: SampledTrace | None = None) -> TraceFit:
+        """What the requests so far say, or what those of a sample say of all; raises ValueError
+        without any.
+        """
         if not self._reuse.requests:
             raise ValueError("there are no requests")
-        law, reason = _law(self._reuse)
-        compared = _compared(self._reuse, law) if law and not reason else ()
+        law, reason = _law(self._reuse, of)
+        compared = _compared(self._reuse, law, of) if law and not reason else ()
         if any(each.gap > FARTHEST_OFF for each in compared):
             reason = Reason.NOT_ZIPF
         return TraceFit(
-            working_set=working_set(self._reuse.counts, self._sizes),
+            working_set=working_set(self._reuse.counts, self._sizes, of),
             law=law,
             compared=compared,
             reason=reason,
         )
 
 
-def _law(reuse: Reuse) -> tuple[ZipfFit | None, Reason | None]:
+def _law(reuse: Reuse, of: SampledTrace | None) -> tuple[ZipfFit | None, Reason | None]:
     keys, requests = len(reuse.counts), reuse.requests
     if keys == requests:
         return None, Reason.TOO_SHORT if requests < FEWEST_REPEATS else Reason.NO_REPEAT
     if keys == 1:
         return None, Reason.ONE_KEY
-    law = fit_zipf(Counter(reuse.counts.values()))
+    hottest, sampling = (of.hottest, of.sampling) if of else ({}, None)
+    law = fit_zipf(others(reuse.counts, hottest), sampling)
     if reuse.loops:
         return law, Reason.LOOP
     low, high = law.exponent_ends
@@ -136,15 +142,22 @@ def _knows_items(law: ZipfFit) -> bool:
     return law.items <= WIDEST_ITEMS * low and high <= WIDEST_ITEMS * law.items
 
 
-def _compared(reuse: Reuse, law: ZipfFit) -> tuple[Compared, ...]:
+def _compared(reuse: Reuse, law: ZipfFit, of: SampledTrace | None) -> tuple[Compared, ...]:
+    """Of a sample, as key_sample.py corrects it: misses over the requests that were expected, at
+    sizes that hold the hottest keys, whose number in it chance has made.
+    """
+    rate, fewest, expected = 1, FEWEST_CACHED, float(reuse.requests)
+    if of:
+        rate, fewest = of.rate, FEWEST_CACHED * len(of.hottest)
+        expected = of.requests / rate
     windows = tuple(reuse.windows())
-    large = tuple(window for window in windows if window.keys >= FEWEST_CACHED)
+    large = tuple(window for window in windows if window.keys * rate >= fewest)
     popularity = law.popularity
     return tuple(
         Compared(
-            keys=window.keys,
-            of_trace=window.hit_ratio,
-            of_law=hit_ratio(popularity, LRU(), window.keys),
+            keys=window.keys * rate,
+            of_trace=max(0.0, 1 - (1 - window.hit_ratio) * reuse.requests / expected),
+            of_law=hit_ratio(popularity, LRU(), window.keys * rate),
         )
         for window in large or windows
     )

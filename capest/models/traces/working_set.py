@@ -8,6 +8,7 @@ from collections.abc import Collection, Hashable, Mapping
 from dataclasses import dataclass
 
 from ..elementary import ceil
+from .zipf_fit import KeySampling
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,13 +38,10 @@ class WorkingSet:
     """All the keys of a trace, the most popular first."""
 
     levels: tuple[Level, ...]
+    requests: int
+    """The length of the trace."""
     size_error: float = 0.0
     """The standard error of the mean bytes of a key over this mean, if sizes are by chance."""
-
-    @property
-    def requests(self) -> int:
-        """The length of the trace."""
-        return sum(level.requests * level.keys for level in self.levels)
 
     @property
     def keys(self) -> int:
@@ -76,32 +74,63 @@ class WorkingSet:
         >>> counted.top(0.8), counted.top(0.9)
         (Top(share=0.8, keys=1, size=10.0), Top(share=0.9, keys=2, size=410.0))
         """
-        wanted = int(ceil(share * self.requests))
-        keys, size, got = 0, 0.0, 0
-        for level in self.levels:
-            taken = min(level.keys, -((got - wanted) // level.requests))
-            keys, got = keys + taken, got + taken * level.requests
-            size += level.size * taken / level.keys
-            if got >= wanted:
-                break
+        spare = self.requests - int(ceil(share * self.requests))
+        keys, size = 0, 0.0
+        for level in reversed(self.levels):  # of a sample the rare keys are known best
+            left = min(level.keys, spare // level.requests)
+            spare -= left * level.requests
+            keys += level.keys - left
+            size += level.size * (level.keys - left) / level.keys
         return Top(share=share, keys=keys, size=size if self.sized == self.keys else None)
 
 
-def working_set(counts: Mapping[Hashable, int], sizes: Mapping[Hashable, int]) -> WorkingSet:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SampledTrace:
+    """What is known of a trace of which only one key in `rate` was served."""
+
+    rate: int
+    requests: int
+    """For all keys."""
+    hottest: Mapping[Hashable, int]
+    """The requests for each of the hottest keys, served or not."""
+
+    @property
+    def sampling(self) -> KeySampling:
+        """What the other keys are a sample of."""
+        hottest = Counter(self.hottest.values())
+        return KeySampling(rate=self.rate, requests=self.requests, hottest=hottest)
+
+
+def working_set(
+    counts: Mapping[Hashable, int],
+    sizes: Mapping[Hashable, int],
+    of: SampledTrace | None = None,
+) -> WorkingSet:
     """The working set behind the requests for each key, and the bytes of those that are known."""
-    keys = Counter(counts.values())
+    rate, hottest = (of.rate, of.hottest) if of else (1, {})
+    keys = Counter({count: rate * number for count, number in others(counts, hottest).items()})
+    keys.update(hottest.values())
     sized: Counter[int] = Counter()
     size: Counter[int] = Counter()
     for key, bytes_ in sizes.items():
-        sized[counts[key]] += 1
-        size[counts[key]] += bytes_
+        each = 1 if key in hottest else rate
+        sized[counts[key]] += each
+        size[counts[key]] += each * bytes_
     return WorkingSet(
         levels=tuple(
             Level(requests=count, keys=keys[count], sized=sized[count], size=size[count])
             for count in sorted(keys, reverse=True)
         ),
+        requests=of.requests if of else sum(counts.values()),
         size_error=_error(sizes.values()),
     )
+
+
+def others(counts: Mapping[Hashable, int], hottest: Collection[Hashable]) -> Counter[int]:
+    """How many keys were asked for so many times, without the hottest."""
+    found = Counter(counts.values())
+    found.subtract(counts[key] for key in hottest if key in counts)
+    return +found
 
 
 def _error(amounts: Collection[int]) -> float:

@@ -10,13 +10,17 @@ Here two figures in which no rank occurs must be what a Zipf law expects of so m
 requests: the number of different keys, and the sum of c ln c over the counts c of the keys. To
 first order in the noise c ln c is the maximum likelihood statistic, the sum of c ln(rank), so with
 every item seen nothing is lost; with few seen, the expectations account for the rest.
+
+Of a sample of keys both figures are taken for those of all. The hottest keys, which add most to the
+moment, and the requests for all keys must be known besides: the moment of the others then follows
+by regression (Cochran, Sampling Techniques, 1977, 7.1).
 """
 
 from __future__ import annotations
 
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ..caching.hit_ratio import distinct_items
 from ..popularity import LARGEST_EXPONENT, MOST_ITEMS, Popularity
@@ -30,6 +34,18 @@ _MANY = 30.0
 and by 2e-7 of a mean logarithm."""
 _STEP = 1e-3
 """The step of a difference in the logarithm of the number of items."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KeySampling:
+    """That keys are a sample of all but the hottest."""
+
+    rate: int
+    """One in how many is in it."""
+    requests: int
+    """For all keys."""
+    hottest: Mapping[int, int]
+    """How many of the hottest, none of them in the sample, were asked for so many times."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,7 +64,7 @@ class ZipfFit:
         return zipf_nodes(self.items, self.exponent)
 
 
-def fit_zipf(keys_by_count: Mapping[int, int]) -> ZipfFit:
+def fit_zipf(keys_by_count: Mapping[int, int], sampled: KeySampling | None = None) -> ZipfFit:
     """The Zipf law behind counts: `keys_by_count` says how many keys were asked for so many times.
 
     The method of moments that the module describes, for independent requests. A count that is more
@@ -59,13 +75,9 @@ def fit_zipf(keys_by_count: Mapping[int, int]) -> ZipfFit:
     >>> round(fit.exponent, 3), fit.items
     (1.0, 6.0)
     """
-    sample = _Sample(
-        requests=sum(count * keys for count, keys in keys_by_count.items()),
-        distinct=sum(keys_by_count.values()),
-        moment=math.fsum(keys * count * math.log(count) for count, keys in keys_by_count.items()),
-    )
-    if sample.distinct in (1, sample.requests):
+    if len(keys_by_count) < 2 and (1 in keys_by_count or 1 in keys_by_count.values()):
         raise ValueError("a law takes two keys, and one that was asked for twice")
+    sample = _Sample.of(keys_by_count, sampled)
     exponent = sample.exponent(0.0)
     items = sample.items(exponent)
     noise = _noise(zipf_nodes(items, exponent), sample)
@@ -75,19 +87,23 @@ def fit_zipf(keys_by_count: Mapping[int, int]) -> ZipfFit:
         exponent=exponent,
         exponent_ends=(low, high),
         items=items,
-        items_ends=_items_ends(sample, items, (exponent, low, high), noise.items),
+        items_ends=_items_ends(sample, items, (low, high), noise),
     )
 
 
 def _items_ends(
-    sample: _Sample, items: float, exponents: tuple[float, float, float], noise: float
+    sample: _Sample, items: float, exponents: tuple[float, float], noise: _Noise
 ) -> tuple[float, float]:
     """The number of items at the ends of the exponent, and by the noise of the distinct keys."""
     if items >= MOST_ITEMS:
-        return float(sample.distinct), MOST_ITEMS
-    by_exponent = [abs(math.log(sample.items(end) / items)) for end in exponents[1:]]
-    below, above = (math.hypot(change, SPREAD * noise) for change in by_exponent)
-    lowest = max(sample.distinct, items * math.exp(-below))
+        return float(sample.seen), MOST_ITEMS
+    by_exponent = [abs(math.log(sample.items(end) / items)) for end in exponents]
+    by_keys = SPREAD * noise.items
+    below, above = (
+        math.sqrt(change**2 + by_keys**2 + 2 * noise.correlation * change * by_keys)
+        for change in by_exponent
+    )
+    lowest = max(sample.seen, items * math.exp(-below))
     return lowest, min(MOST_ITEMS, items * math.exp(min(above, math.log(MOST_ITEMS))))
 
 
@@ -98,6 +114,52 @@ class _Sample:
     requests: int
     distinct: int
     moment: float
+    seen: int
+    """The keys that were counted: all, or those that were sampled."""
+    by_key: Mapping[int, int]
+    """How many of these were asked for so many times."""
+    slope: float
+    """What a request more adds to the moment, by the keys that add most."""
+    rate: int
+
+    @classmethod
+    def of(cls, keys_by_count: Mapping[int, int], sampled: KeySampling | None) -> _Sample:
+        """What counts come to."""
+        requests, distinct, moment = _sums(keys_by_count)
+        found = cls(
+            requests=requests,
+            distinct=distinct,
+            moment=moment,
+            seen=distinct,
+            by_key=keys_by_count,
+            slope=_slope(keys_by_count),
+            rate=sampled.rate if sampled else 1,
+        )
+        if sampled is None:
+            return found
+        hot_requests, hottest, hot_moment = _sums(sampled.hottest)
+        others = sampled.requests - hot_requests - sampled.rate * requests
+        return replace(
+            found,
+            requests=sampled.requests,
+            distinct=hottest + sampled.rate * distinct,
+            moment=hot_moment + sampled.rate * moment + found.slope * others,
+            seen=hottest + distinct,
+        )
+
+    def by_sampling(self) -> tuple[float, float, float]:
+        """What it adds to the covariances of the distinct keys and the moment that keys are but a
+        sample: each is in it or not, with its moment beyond what goes with the requests.
+        """
+        times = self.rate * (self.rate - 1)
+        beyond = [
+            (keys, count * (math.log(count) - self.slope)) for count, keys in self.by_key.items()
+        ]
+        return (
+            times * math.fsum(keys for keys, _ in beyond),
+            times * math.fsum(keys * moment for keys, moment in beyond),
+            times * math.fsum(keys * moment**2 for keys, moment in beyond),
+        )
 
     def exponent(self, noise: float) -> float:
         """At which exponent the moment is expected, were it higher by `noise`; 0 if at none."""
@@ -123,6 +185,22 @@ class _Sample:
         if excess(low) >= 0:
             return float(self.distinct)
         return math.exp(root(excess, low, high)) if excess(high) > 0 else MOST_ITEMS
+
+
+def _sums(keys_by_count: Mapping[int, int]) -> tuple[int, int, float]:
+    """The requests, the keys and the sum of c ln c."""
+    return (
+        sum(count * keys for count, keys in keys_by_count.items()),
+        sum(keys_by_count.values()),
+        math.fsum(keys * count * math.log(count) for count, keys in keys_by_count.items()),
+    )
+
+
+def _slope(keys_by_count: Mapping[int, int]) -> float:
+    """What a request adds to the moment, by least squares over the keys."""
+    squares = [(keys * count**2, count) for count, keys in keys_by_count.items()]
+    moments = math.fsum(square * math.log(count) for square, count in squares)
+    return moments / sum(square for square, _ in squares)
 
 
 def expected_moment(popularity: Popularity, requests: float) -> float:
@@ -160,19 +238,26 @@ class _Noise:
 
     moment: float
     items: float
+    correlation: float
 
 
 def _noise(law: Popularity, sample: _Sample) -> _Noise:
     """How far chance moves the moment, once the number of items has followed the distinct keys."""
-    (seen, both, moment) = _covariances(law, sample.requests)
+    by_chance = _covariances(law, sample.requests)
+    seen, both, moment = map(sum, zip(by_chance, sample.by_sampling(), strict=True))
     more = zipf_nodes(min(law.items * math.exp(_STEP), MOST_ITEMS), law.exponent)
     more_seen = distinct_items(more, sample.requests) - distinct_items(law, sample.requests)
     if more_seen <= 0:
-        return _Noise(moment=math.sqrt(moment), items=math.inf)
+        return _Noise(moment=math.sqrt(moment), items=math.inf, correlation=0.0)
     more_moment = expected_moment(more, sample.requests) - expected_moment(law, sample.requests)
     rate = more_moment / more_seen
-    variance = moment - 2 * rate * both + rate * rate * seen
-    return _Noise(moment=math.sqrt(max(0.0, variance)), items=math.sqrt(seen) * _STEP / more_seen)
+    variance = max(0.0, moment - 2 * rate * both + rate * rate * seen)
+    product = math.sqrt(variance * seen)
+    return _Noise(
+        moment=math.sqrt(variance),
+        items=math.sqrt(seen) * _STEP / more_seen,
+        correlation=max(-1.0, min(1.0, (both - rate * seen) / product)) if product else 0.0,
+    )
 
 
 def _covariances(law: Popularity, requests: int) -> tuple[float, float, float]:

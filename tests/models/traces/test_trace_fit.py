@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+from collections import Counter
 from itertools import accumulate
 from random import Random
 
@@ -13,7 +15,8 @@ from capest.models.popularity import zipf
 from capest.models.traces.replay import new_policy
 from capest.models.traces.reuse import Reuse
 from capest.models.traces.trace_fit import FARTHEST_OFF, Reason, TraceCount
-from capest.models.traces.working_set import working_set
+from capest.models.traces.working_set import SampledTrace, working_set
+from capest.models.traces.zipf_fit import SPREAD
 from capest.render.cache.trace_fit import fields
 
 
@@ -58,6 +61,27 @@ def test_a_zipf_trace_has_a_law(exponent):
     found = fit_trace(stream(20_000, exponent, 100_000))
     assert found.reason is None and found.knows_items
     assert found.worst.gap < 0.01
+
+
+@pytest.mark.parametrize("exponent", [0.6, 1.2])
+def test_a_sample_of_keys_says_what_all_of_them_do(exponent):
+    """One in 4, with the 100 hottest beside it: of five samples four or more hold the truth."""
+    keys = stream(20_000, exponent, 100_000)
+    hottest = dict(Counter(keys).most_common(100))
+    of_all, held, names = fit_trace(keys), Counter(), sorted(set(keys))
+    for seed in range(5):
+        chance = Random(seed)
+        sampled = {key for key in names if chance.random() < 1 / 4}
+        count = TraceCount()
+        count.replay([key for key in keys if key in sampled], [])
+        found = count.fit(SampledTrace(rate=4, requests=len(keys), hottest=hottest))
+        assert found.reason is None and found.working_set.requests == len(keys)
+        held["exponent"] += found.law.exponent_ends[0] <= exponent <= found.law.exponent_ends[1]
+        held["items"] += found.law.items_ends[0] <= 20_000 <= found.law.items_ends[1]
+        working, known = found.working_set.top(0.8).keys, found.working_set.keys
+        off = abs(working - of_all.working_set.top(0.8).keys)
+        held["working set"] += off <= SPREAD * math.sqrt(3 * known)
+    assert min(held.values()) >= 4, held
     assert found.law.exponent == pytest.approx(exponent, abs=0.01)
 
 
