@@ -72,6 +72,7 @@ FRENCH = frozenset(_FRENCH.split())
 FRENCH_SIZES = {"ko": "kB", "Ko": "kB", "Mo": "MB", "Go": "GB", "To": "TB", "Po": "PB"}
 
 _OTHER_UNITS = {
+    "percent": "%", "pct": "%",
     "mins": "min", "secs": "s", "yrs": "year", "wks": "week", "mos": "month", "msecs": "ms",
     "字节": "B", "字節": "B", "바이트": "B", "킬로바이트": "kB", "메가바이트": "MB",
     "기가바이트": "GB", "테라바이트": "TB", "バイト": "B", "キロバイト": "kB",

@@ -175,11 +175,17 @@ def _of_expectations(graph: Graph) -> list[Problem]:
     """What is wrong with the names and units of expectations."""
     scope = Names(graph.units, graph.unit)
     problems: list[Problem] = []
-    for expectation in graph.missing.scenario.expectations:
-        if not graph.missing.failed.isdisjoint(expectation.words):
-            continue
+    missing = graph.missing
+    for expectation in missing.scenario.expectations:
+        found: list[Fault] = []
         try:
-            sides(expectation, scope)
+            if missing.failed.isdisjoint(expectation.words):
+                sides(expectation, scope)
+                continue
         except Fault as fault:
-            problems += graph.missing.told(fault, expectation.passage)
+            found.append(fault)
+        for side in (expectation.left, expectation.right):
+            found += missing.words(side, scope, [fault.at for fault in found])
+        for told in found:
+            problems += missing.told(told, expectation.passage)
     return problems

@@ -65,7 +65,7 @@ class Graph:
 
     def check(self) -> list[Problem]:
         """Check every definition in the order they rest on each other; return what is wrong."""
-        order, problems = in_order_of_use(self.definitions)
+        order, problems = in_order_of_use(self.definitions, self.units)
         faults: list[tuple[Fault, Passage]] = []
         scope = Names(self.units, self.unit, tuple(self.definitions.by_name))
         failed = self.missing.failed
@@ -73,17 +73,19 @@ class Graph:
         for definition in order:
             if len(faults) >= MANY:
                 break
-            if failed.intersection(definition.words) or isinstance(definition.tree, Unread):
-                failed.add(definition.name)
-                continue
+            told: list[Fault] = []
             try:
-                checked = self._checked(definition, scope)
+                if not failed.intersection(definition.words) and definition.tree != Unread():
+                    checked = self._checked(definition, scope)
+                    self.unit[definition.name] = checked.unit
+                    self.compute[definition.name] = checked.compute
+                    continue
             except Fault as fault:
-                failed.add(definition.name)
-                faults.append((fault, passage_behind(definition)))
-                continue
-            self.unit[definition.name] = checked.unit
-            self.compute[definition.name] = checked.compute
+                told.append(fault)
+            failed.add(definition.name)
+            if definition.value:
+                told += self.missing.words(definition.tree, scope, [fault.at for fault in told])
+            faults += [(fault, passage_behind(definition)) for fault in told]
         for found, passage in faults:  # once it is known what else has failed
             problems += self.missing.told(found, passage)
         return problems

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
+from itertools import islice
 from types import MappingProxyType
 
 from ..derivations import Absent
 from ..language.parser import problem_of
 from ..language.tokens import Fault
-from ..problems import Passage, Problem
+from ..language.tree import Tree
+from ..problems import MANY, Extent, Passage, Problem
 from ..scenario.model import Scenario
 from .defining.definitions import Definitions
 from .expressions.no_value import wanted
+from .expressions.typed import Scope
+from .expressions.unknown_words import unknown_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +42,13 @@ class Missing:
         if self._follows(word, absent):
             return ()
         return (problem_of(self._explained(fault, word, absent), passage),)
+
+    def words(self, tree: Tree, scope: Scope, told: Collection[Extent]) -> list[Fault]:
+        """The words of an expression that are nothing known, but for the places that are told; no
+        more than anybody reads.
+        """
+        found = islice(unknown_words(tree, scope, self.definitions.by_name), MANY)
+        return [fault for fault in found if fault.at not in told]
 
     def _follows(self, word: str, absent: Absent | None) -> bool:
         """Whether a name is missing because something else is at fault."""

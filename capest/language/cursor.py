@@ -23,6 +23,7 @@ _HINTS = {
     "~": "leave ~ out; a range says how sure you are: 1M to 2M, or 1.5M ± 20%",
     "with": "`with` ends an expectation: storage.stored <= 500 PB with 90%",
     "of": "`of` follows a percentage: 20% of 300M",
+    **dict.fromkeys(("a", "an", "each"), "write per"),
     "million": "a number comes before it: 10 million",
     "billion": "a number comes before it: 10 billion",
 }

@@ -7,6 +7,7 @@ from collections.abc import Collection
 from dataclasses import replace
 
 from ..formulas import Members, Profile, Section
+from ..senses import called
 from .fields import Faults, FieldValues, read_field
 from .model import Entry
 from .names import is_name
@@ -26,9 +27,7 @@ def read_entry(
     for field, part in parts:
         declared = section.field(field.text)
         if declared is None:
-            known = [item.name for item in section.fields]
-            where = f" of {section.name}"
-            meant = faults.unknown("field", field, known, where, section.other_names())
+            meant = _unknown(section, name, field, part, faults)
             declared = section.field(meant) if meant and meant not in given else None
         if isinstance(declared, Members):
             members[declared.name] = _members(declared, name, key, part, faults, named)
@@ -50,6 +49,21 @@ def read_entry(
         members=fields.members,
         is_whole=fields.is_whole,
     )
+
+
+def _unknown(section: Section, entry: str, field: Scalar, node: Node, faults: Faults) -> str | None:
+    """Note a field that there is none of: a result that is given, or a field by another name, which
+    reading goes on with.
+    """
+    known, other_names = [item.name for item in section.fields], section.other_names()
+    is_meant = field.text in other_names or not set(called(field.text)).isdisjoint(known)
+    if field.text in section.results and not is_meant:
+        value = node.text if isinstance(node, Scalar) else "..."
+        message = f"'{field.text}' is not a field of {section.name}, but a result"
+        hint = f"leave it out; under expect: it is compared, as {entry}.{field.text} ~ {value}"
+        faults.add("unknown-field", message, field.span, hint)
+        return None
+    return faults.unknown("field", field, known, f" of {section.name}", other_names)
 
 
 def pairs_of(

@@ -108,7 +108,9 @@ def read_value(node: Node, faults: Faults, phrases: _Phrases | None = None) -> V
         return Value(passage=node.passage, tree=tree)
     unread = Value(passage=_place(node.span), tree=Unread())
     if not isinstance(node, Pairs):
-        faults.add("not-a-value", "one value is expected here, not a list", node.span)
+        texts = [item.text for item in node.items if isinstance(item, Scalar)]
+        hint = f"keep one; a range is {texts[0]} to {texts[-1]}" if len(texts) > 1 else None
+        faults.add("not-a-value", "one value is expected here, not a list", node.span, hint)
         return unread
     parts: dict[str, Scalar] = {}
     for key, part in node.items:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import replace
 from itertools import chain
@@ -26,20 +27,21 @@ def check_fields(section: Section, name: Passage, fields: FieldValues, faults: F
                 "missing-field",
                 f"'{name.text}' needs '{declared.name}': {declared.meaning}",
                 span,
-                f"add {declared.name}: ...",
+                f"add {_example(section, declared.name)}",
             )
     for group in (section.one_of, section.any_of):
         if group and given.isdisjoint(group):
             wanted = " or ".join(f"'{field}'" for field in group)
             message = f"'{name.text}' needs {wanted}"
-            faults.add("missing-field", message, span, f"add {group[0]}: ...")
+            hint = f"add {either([_example(section, field) for field in group])}"
+            faults.add("missing-field", message, span, hint)
     entry = name.text.rpartition(".")[0] or name.text
     known = given | _published(section, fields)
     for field, *others in section.needs:
         if field in given and not known.intersection(others):
             wanted = " or ".join(f"'{other}'" for other in others)
             message = f"'{entry}' has '{field}', which means nothing without {wanted}"
-            hint = f"add {others[0]}" if ":" in others[0] else f"add {others[0]}: ..."
+            hint = f"add {_example(section, others[0])}"
             faults.add("missing-field", message, span, hint)
     for *conditions, first, second in clashes(section, given):
         where = fields.values.get(second)
@@ -52,6 +54,14 @@ def check_fields(section: Section, name: Passage, fields: FieldValues, faults: F
         )
 
 
+def _example(section: Section, field: str) -> str:
+    """A field with the value that its meaning gives as an example; an option as it is."""
+    if ":" in field:
+        return field
+    found = re.search(r"e\.g\. ([^,;()]+)", getattr(section.field(field), "meaning", ""))
+    return f"{field}: {found[1] if found else '...'}"
+
+
 def _published(section: Section, fields: FieldValues) -> set[str]:
     """The fields that an entry's profiles give."""
     return {
@@ -61,6 +71,10 @@ def _published(section: Section, fields: FieldValues) -> set[str]:
         for name in profile(field.folder, fields.choices[field.name]).values
     }
 
+
+_ALL = ("all", "everything", "any", "*")
+_SEVERAL = re.compile(r"\s*(?:[+&;|/]|\band\b)\s*")
+"""What people write between names beside a comma."""
 
 EntryNames = Mapping[str, Mapping[str, None]]
 """The names of the entries of each section, in their order."""
@@ -142,7 +156,12 @@ def _unknown_target(
     declared: Reference, target: Passage, known: list[str], other: Entry | None, faults: Faults
 ) -> None:
     sections = either(declared.sections)
-    if other:
+    listed = _SEVERAL.split(target.text) if target.text not in _ALL else known
+    if known and len(listed) > 1 and set(listed) <= set(known):
+        message = f"'{target.text}' is not a name of {sections}"
+        hint = f"name each: {declared.name}: [{', '.join(listed)}]"
+        faults.add("unknown-name", message, target.span(), hint)
+    elif other:
         message = f"'{target.text}' is of {other.section}, and '{declared.name}' names {sections}"
         instead = f"known: {', '.join(known)}" if known else f"there are no {sections}"
         faults.add("unknown-name", message, target.span(), declared.instead or instead)
@@ -150,4 +169,4 @@ def _unknown_target(
         faults.unknown("name", Scalar(target), known, f" of {sections}")
     else:
         message = f"'{target.text}' is not an entry of {sections}: there are none"
-        faults.add("unknown-name", message, target.span())
+        faults.add("unknown-name", message, target.span(), f"add {target.text}: under {sections}:")

@@ -39,20 +39,24 @@ def _texts(node: Node, wanted: str, faults: Faults) -> tuple[Scalar, ...]:
     items = node.items if isinstance(node, Items) else (node,)
     texts = tuple(item for item in items if isinstance(item, Scalar))
     if not isinstance(node, Items) or len(texts) < len(items):
-        faults.add("not-a-list", wanted, node.span, _EXAMPLE)
-        return tuple(Scalar(word) for text in texts for word in names_in(text.passage))
+        words = tuple(Scalar(word) for text in texts for word in names_in(text.passage))
+        listed = f"write [{', '.join(word.text for word in words)}]" if words else _EXAMPLE
+        faults.add("not-a-list", wanted, node.span, listed)
+        return words
     return texts
 
 
 def _can_count(word: Scalar, faults: Faults) -> bool:
-    unit = unit_table().find(word.text)
+    unit, hint = unit_table().find(word.text), "use letters, digits and underscores, e.g. scooter"
     if not _WORD.fullmatch(word.text):
         message, code = f"'{word.text}' cannot be a word", "bad-name"
     elif unit and not unit_table().is_noun(word.text):
         message, code = f"'{word.text}' is a unit already", "reserved-name"
+        hint = "leave it out"
     elif word.text in RESERVED_WORDS or word.text in RESERVED:
         message, code = f"'{word.text}' is a word of the language", "reserved-name"
+        hint = f"use another, e.g. {word.text}_"
     else:
         return True
-    faults.add(code, message, word.span, "use letters, digits and underscores, e.g. scooter")
+    faults.add(code, message, word.span, hint)
     return False

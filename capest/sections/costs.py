@@ -22,6 +22,8 @@ _BYTES = (
     ("received", "sum(of.ingress) [* share]", " * 1 month", "what comes in, on average"),
 )  # fmt: skip
 
+_PRICE = ("price", "cost", "rate", "unit_price")
+
 
 def _for_bytes(price: str, amount: str, month: str, because: str) -> tuple[Formula, ...]:
     """What bytes cost in a month: those of one tier of prices, or all."""
@@ -64,14 +66,14 @@ SECTION = Section(
         ),
         Field(
             "machine", "USD/server/h", "a machine for an hour, e.g. $0.384/h", how_many=True,
-            known_as=("per_machine", "price"),
+            known_as=("per_machine", *_PRICE),
         ),
         Field(
             "kept", "USD/B/month", "a byte that is kept for a month, e.g. $0.021/GiB/month",
-            known_as=("per_byte", "stored", "price"),
+            known_as=("per_byte", "stored", *_PRICE),
         ),
         Field(
-            "moved", "USD/B", "a byte that goes out, e.g. $0.05/GiB", known_as=("egress", "price"),
+            "moved", "USD/B", "a byte that goes out, e.g. $0.05/GiB", known_as=("egress", *_PRICE),
         ),
         Field(
             "received", "USD/B", "a byte that comes in, where that is not free, e.g. $0.0032/GiB",
@@ -79,7 +81,7 @@ SECTION = Section(
         ),
         Field(
             "request", "USD/request", "a request, e.g. $0.4/(1M requests)", how_many=True,
-            known_as=("per_request", "price"),
+            known_as=("per_request", *_PRICE),
         ),
     ),
     formulas=(

@@ -71,7 +71,12 @@ SECTION = Section(
             how_many=True,
             in_bytes="total",
         ),
-        Field("total", "B", "how many bytes there are, e.g. 10 TB; for a stock, instead of count"),
+        Field(
+            "total",
+            "B",
+            "how many bytes there are, e.g. 10 TB; for a stock, instead of count",
+            known_as=("bytes",),
+        ),
         Field(
             name="after",
             unit="s",

@@ -6,14 +6,20 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from ...problems import Problem
+from ...units import UnitTable
 from .definitions import Definition, Definitions, passage_behind
 
 _LONGEST_SHOWN = 8
 """Names of a circle that fit into a message; of a longer one the ends are shown."""
 
 
-def in_order_of_use(definitions: Definitions) -> tuple[list[Definition], list[Problem]]:
-    """The definitions so that each comes after what it rests on; circles are problems."""
+def in_order_of_use(
+    definitions: Definitions, units: UnitTable
+) -> tuple[list[Definition], list[Problem]]:
+    """The definitions so that each comes after what it rests on; circles are problems.
+
+    The name of a unit is the unit in the value of that name: day: 20/user/day.
+    """
     order: list[Definition] = []
     problems: list[Problem] = []
     done: set[str] = set()
@@ -27,7 +33,8 @@ def in_order_of_use(definitions: Definitions) -> tuple[list[Definition], list[Pr
                 continue
             if name not in path:
                 uses = definitions.by_name[name].words
-                path[name] = [use for use in uses if use in definitions.by_name]
+                own = name if units.find(name) else None
+                path[name] = [use for use in uses if use in definitions.by_name and use != own]
             following = next((use for use in path[name] if use not in done), None)
             if following is None:
                 done.add(name)

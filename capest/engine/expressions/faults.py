@@ -10,10 +10,8 @@ from ...language.printer import print_tree
 from ...language.tokens import Fault
 from ...language.tree import Binary, Call, Convert, Name, Number, Tree, walk
 from ...nouns import plural_of
-from ...problems import Extent, did_you_mean, suggestion
+from ...problems import Extent
 from ...quantities import several
-from ...senses import called
-from ...spellings import AMBIGUOUS, choice_of, unit_spelled
 from ...units import COUNTING, MACHINES, Unit, dimensions, is_count, is_money
 from .typed import Scope, Typed
 
@@ -33,19 +31,6 @@ _TIME = re.compile(r"e\.g\. [\d.,]+ (ms|s|min|h|days|years)\b")
 
 _SIZES = {"B": "B", "k": "kB", "K": "KB", "M": "MB", "G": "GB", "T": "TB"}
 """What a magnitude may have been meant for where bytes are wanted."""
-
-_HINTS_FOR_UNITS = {
-    "M": "write 300M, without a space, for million; MB for megabytes",
-    "k": "write 300k, without a space, for thousand",
-    "K": "write 300k, without a space, for thousand",
-    "G": "write 3G, without a space, for a thousand million; GB for gigabytes",
-    "T": "write 3T, without a space, for trillion; TB for terabytes",
-    "m": "write min for minutes, M for million, ms for milliseconds",
-    "b": "B or bit?",
-    "mm": "write M or million",
-    "x": "write 3x, without a space, for 'times'; * multiplies",
-    "y": "write year",
-}
 
 
 def in_words(unit: Unit) -> str:
@@ -131,6 +116,10 @@ def mismatch(
             hint = f"`as` counts it anew: {print_tree(checked[0][1])} as {two}" if checked else hint
     elif rate := _as_rate(checked):
         hint, faulty = rate
+    elif checked and not hint and is_count(first[0]) and is_count(other[0]):
+        counted, anew = (print_tree(written) for _, written in (checked[0], checked[-1]))
+        sum_of_both = f"{counted} {sign} " if sign in ("+", "-") else ""
+        hint = f"where both count as one: {sum_of_both}({anew} as {one})"
     labels = ((first[1], in_words(first[0])), (other[1], in_words(other[0])))
     if faulty != first[1]:  # the caret is where the hint helps
         labels = (labels[1], labels[0])
@@ -215,7 +204,10 @@ def does_not_fit(given: Unit, wanted: Unit, what: str, tree: Tree, meaning: str 
         message = f"'{tree.text}' is {tree.value:,.0f}; {what} is {_is_in(wanted)}"
         hint = f"write {tree.text[:-1]} {size}, with a space, for bytes"
         return Fault("dimension", message, tree.at, hint)
-    if swapped and _is_growth(wanted):
+    each_user = missing_factor(given, wanted) if dict(dimensions(given)).get("user", 0) < 0 else ""
+    if swapped and each_user:
+        return Fault("swapped-noun", message, tree.at, each_user)
+    if _is_growth(wanted) and (swapped or dict(dimensions(given)).get("information")):
         return Fault("dimension", message, tree.at, "a growth is a share, e.g. 50%/year")
     if swapped and counted and any(word in COUNTING for word, _ in dimensions(given)):
         hint = f"leave the counting word out: it is {_is_in(wanted)}"
@@ -254,63 +246,3 @@ def _example_unit(wanted: Unit, meaning: str = "") -> str | None:
             return " GB" if any(name in MACHINES for name, _ in dimensions(wanted)) else " KB"
         case _:
             return None
-
-
-def unknown_name(tree: Name, scope: Scope) -> Fault:
-    """A word that stands alone and is neither a name nor a unit."""
-    word = tree.name
-    measures = [
-        unit for unit in scope.units.words if len(unit) > 2 and not scope.units.is_noun(unit)
-    ]
-    close = did_you_mean(word, scope.names()) or did_you_mean(word, measures)
-    hint = f"did you mean '{close}'?" if close else "define it under assumptions: or derived:"
-    if not scope.names() and not close:
-        hint = "without a scenario there are no names: write the value"
-    entry = word.rpartition(".")[0]
-    siblings = [name for name in scope.names() if entry and name.startswith(f"{entry}.")]
-    if siblings and not (close and close.startswith(f"{entry}.")):
-        hint = f"{entry} has {', '.join(name.rpartition('.')[2] for name in siblings)}"
-    return Fault("unknown-name", f"nothing is named '{word}'", tree.at, hint)
-
-
-def unknown_unit(tree: Number, scope: Scope) -> Fault:
-    """The word after a number is not a unit."""
-    word = tree.unit or ""
-    hint = _HINTS_FOR_UNITS.get(word) or _HINTS_FOR_UNITS.get(word.lower()) or choice_of(word)
-    if word.lower() in AMBIGUOUS:
-        hint = f"{AMBIGUOUS[word.lower()]}: write the number in full"
-    elif unit := unit_spelled(word):
-        hint = hint or f"write {unit}"
-    spellings = {word.lower(), word.lower().removesuffix("s")}
-    in_other_case = [known for known in scope.units.words if known.lower() in spellings]
-    if scope.unit_of(word) is not None:
-        hint = f"'{word}' is a name; multiply with *"
-    elif in_other_case and not hint:
-        hint = f"did you mean {' or '.join(repr(known) for known in in_other_case)}?"
-    elif not hint:
-        one = word.removesuffix("s") if len(word) > 4 else word  # the list has each word as one
-        close = did_you_mean(one, scope.units.words) or did_you_mean(word, scope.units.words)
-        hint = f"did you mean '{close}'?" if close else "`capest units` lists the known ones"
-        if len(word) > 3:
-            hint += f"{' Else' if close else ';'} a scenario adds its own: words: [{word}]"
-    return Fault("unknown-unit", f"'{word}' is not a unit", tree.unit_at, hint)
-
-
-def bare_noun(tree: Name, scope: Scope) -> Fault:
-    """A counting word that stands alone where a quantity is needed."""
-    word = tree.name
-    entries = [name for name in scope.names() if name.startswith(f"{word}.")]
-    hint = f"write a number before it, e.g. 3 {word}"
-    meant = next((name for name in called(word) if name in scope.names()), None)
-    if meant:
-        hint = f"did you mean {meant}?"
-    if entries:
-        hint = f"did you mean {', '.join(entries[:3])}?"
-    return Fault("bare-noun", f"'{word}' counts something, but no number is here", tree.at, hint)
-
-
-def unknown_function(tree: Call) -> Fault:
-    """A word before a parenthesis is not a function."""
-    hint = suggestion(tree.function, FUNCTIONS, "`capest units` lists the functions")
-    at = (tree.at[0], tree.at[0] + len(tree.function))
-    return Fault("unknown-function", f"'{tree.function}' is not a function", at, hint)

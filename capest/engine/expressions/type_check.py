@@ -43,7 +43,7 @@ from ...units import (
 )
 from .aligned import aligned
 from .calls import under_rule
-from .faults import bare_noun, cannot_count, mismatch, unknown_function, unknown_name, unknown_unit
+from .faults import cannot_count, mismatch
 from .left_over import taken_per
 from .matched import matched
 from .no_value import constant, finite
@@ -51,6 +51,7 @@ from .powers import bounded, raised
 from .readings import settled
 from .traced import Traced
 from .typed import Scope, Typed, Values, converted
+from .unknown_words import bare_noun, unknown_function, unknown_name, unknown_unit
 
 
 def check(tree: Tree, scope: Scope) -> Typed:

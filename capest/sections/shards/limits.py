@@ -108,9 +108,19 @@ _FIELDS = (
         bounds=AT_LEAST_ONE,
         how_many=True,
     ),
-    Field("max_write_qps", "request/s/shard", "writes one shard can take", bounds=POSITIVE),
     Field(
-        "max_read_qps", "request/s/shard", "reads one copy of a shard can answer", bounds=POSITIVE
+        "max_write_qps",
+        "request/s/shard",
+        "writes one shard can take",
+        bounds=POSITIVE,
+        known_as=("qps", "max_qps", "max_iops"),
+    ),
+    Field(
+        "max_read_qps",
+        "request/s/shard",
+        "reads one copy of a shard can answer",
+        bounds=POSITIVE,
+        known_as=("qps", "max_qps", "max_iops"),
     ),
     Field(
         name="max_ingress",
