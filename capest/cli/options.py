@@ -81,10 +81,30 @@ FormatName = Annotated[
 TextOrJson = Annotated[
     str, typer.Option("--format", "-f", metavar=f"json|{SHOWN}", help="How to write it.")
 ]
+
+
+def _whole_number(text: str) -> int:
+    """A number of things as people write one: 4096, 10k, 1e6."""
+    from ..language.parser import parse
+    from ..language.tokens import Fault
+    from ..language.tree import Number
+
+    try:
+        tree = parse(text)
+    except Fault:
+        tree = None
+    if isinstance(tree, Number) and tree.unit is None and tree.value == tree.value // 1:
+        return int(tree.value)
+    raise typer.BadParameter(f"'{text}' is not a whole number, such as 4096 or 10k")
+
+
 Draws = Annotated[
     int | None,
     typer.Option(
-        "--draws", metavar="N", help="How many draws; usually 2048, or 256 of slow models."
+        "--draws",
+        metavar="N",
+        parser=_whole_number,
+        help="How many draws; usually 2048, or 256 of slow models.",
     ),
 ]
 Seed = Annotated[

@@ -13,6 +13,7 @@ _ELSEWHERE = {
     "commands take it alone: capest estimate my.yaml",
     "--fix": "`capest fix` corrects the numbers",
     "--write": "`capest fix` writes by itself, --diff only shows",
+    "--since": "`capest compare my.yaml --base REVISION` compares with the past, of a folder too",
     "--file": "the file stands alone: capest estimate my.yaml",
     "--output": "`capest estimate my.yaml --output my.html`",
 }
@@ -34,6 +35,8 @@ def fault_of_options(command: Any, words: Iterable[str]) -> str | None:
             meant = did_you_mean(name, sorted(known))
             if meant == "--format" and meant in called(name):
                 meant = f"--format {name.removeprefix('--')}"
+            elif name in _ELSEWHERE and meant not in called(name):  # alike in spelling alone
+                meant = None
             hint = f"did you mean {meant}?" if meant else _ELSEWHERE.get(name)
             return f"{name} is not an option: {hint}" if hint else None
     return None

@@ -17,8 +17,15 @@ _Point = tuple[Any, Any]
 """A place, and the value there."""
 
 
-def root(function: Callable[[float], float], low: float, high: float) -> float:
-    """Where a continuous function crosses zero between `low` and `high`, to within TOLERANCE.
+def root(
+    function: Callable[[float], float],
+    low: float,
+    high: float,
+    near: float = TOLERANCE,
+    ends: tuple[float, float] | None = None,
+) -> float:
+    """Where a continuous function crosses zero between `low` and `high`, to within TOLERANCE, or as
+    `near` as is asked; with its values at the `ends`, where they are known, it starts between them.
 
     Inverse quadratic interpolation, with bisection wherever interpolation is not safe, so that it
     ends for every function: Chandrupatla, Advances in Engineering Software 28 (1997), 145-149.
@@ -27,13 +34,13 @@ def root(function: Callable[[float], float], low: float, high: float) -> float:
     >>> round(root(lambda x: x * x - 2, 0, 2), 9)
     1.414213562
     """
-    now, at_now = low, function(low)
-    other, at_other = high, function(high)
+    now, other = low, high
+    at_now, at_other = ends or (function(low), function(high))
     if at_now == 0 or at_other == 0:
         return now if at_now == 0 else other
     if (at_now > 0) == (at_other > 0):
         raise ValueError(f"the function does not cross zero between {low:g} and {high:g}")
-    part = 0.5
+    part = min(0.9, max(0.1, at_now / (at_now - at_other))) if ends else 0.5
     while True:
         new = now + part * (other - now)
         at_new = function(new)
@@ -43,7 +50,7 @@ def root(function: Callable[[float], float], low: float, high: float) -> float:
             old, at_old = other, at_other
             other, at_other = now, at_now
         now, at_now = new, at_new
-        least = TOLERANCE / abs(other - now)
+        least = near / abs(other - now)
         if least > 0.5 or at_now == 0:
             return now if abs(at_now) < abs(at_other) else other
         part = _next_part((now, at_now), (other, at_other), (old, at_old))

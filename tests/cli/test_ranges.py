@@ -93,6 +93,7 @@ def test_programs_get_all_of_it(told):
         (("fixed", "--set", "dau=3M"), "'fixed' rests on no range"),
         (("dau", "--draws", "0"), "0 draws cannot be made"),
         (("dau", "--draws", "1000000000"), "from 1 to 1,000,000"),
+        (("dau", "--draws", "1e9"), "from 1 to 1,000,000"),
         (("dau", "--format", "jsn"), "did you mean 'json'?"),
         (("--format", "json"), "--ranges --format json"),
         (("dau", "--set", "dau=3M to 2M"), "the low end of a range comes first"),

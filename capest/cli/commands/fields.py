@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from ...problems import CapestError, Problem, did_you_mean
 from ...render import SHOWN
 from ..console import show, telling
 from ..options import TextOrJson, check_choice
@@ -74,13 +75,36 @@ def fields_command(
                 return
             show(_each(_meanings(folder) for folder in sorted(taken[section])))
             return
-        if section is not None:
-            check_choice("section", section, known)
+        if section is not None and section not in known:
+            raise CapestError(_no_section(section, known))
     wanted = [known[section]] if section else list(known.values())
     if in_json:
         print(reference.sections_as_json(wanted, __version__), end="")
         return
     show(_each(_section(item) for item in wanted))
+
+
+def _no_section(word: str, known: Mapping[str, Section]) -> Problem:
+    """The problem of a word that is no section, but a part of one, or a name of a scenario's."""
+    from ...formulas import Choice
+
+    parts = {
+        name: {field.name for field in item.fields} | item.results.keys()
+        | {word for field in item.fields if isinstance(field, Choice) for word in field.options}
+        for name, item in known.items()
+    }  # fmt: skip
+    holders = [name for name, words in parts.items() if word in words]
+    meant = holders[0] if holders else did_you_mean(word, known)
+    hint = f"did you mean '{meant}'?" if meant else f"known: {', '.join(known)}"
+    if holders:
+        return Problem(
+            code="unknown-section",
+            message=f"'{word}' is not a section, but a word of {' and '.join(holders)}",
+            hint=f"`capest fields {holders[0]}`",
+        )
+    if not meant:
+        hint += "; of a name in a scenario, `capest explain my.yaml NAME` tells"
+    return Problem(code="unknown-section", message=f"'{word}' is not a section", hint=hint)
 
 
 def _show_profiles(found: Takers, *, in_json: bool) -> None:

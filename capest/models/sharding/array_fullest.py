@@ -100,7 +100,9 @@ def _keys_of(array: Any, placed: str, keys: Any, points: Any, *exponents: Any) -
         parts = [part_shares(array, keys, exponent, EXACT, RATIO) for exponent in exponents]
     else:
         parts = [alike_shares(array, keys, HOTTEST) for _ in exponents]
-    return [ArrayKeys(array, *part, points, placed == "split") for part in parts]
+    is_split = placed == "split"  # in equal numbers, whatever a ring would do
+    points = math.inf if is_split else points
+    return [ArrayKeys(array, *part, points, is_split) for part in parts]
 
 
 def _least(keys: ArrayKeys, load: Any) -> Any:

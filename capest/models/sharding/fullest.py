@@ -14,12 +14,14 @@ ValueError for a float, and gives nan among samples.
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any
 
 from ..elementary import NOISE, ceil
 from ..popularity import zipf
+from ..roots import root
 from ..samples import deferred, either
 from .placed_keys import NEAR, PlacedKeys
 
@@ -28,6 +30,18 @@ MOST_OVER_LIMIT = 0.05
 
 OF_THE_MEAN = math.exp(-0.5772156649)
 """Shards above the mean of the fullest, on average: e to the power of minus Euler's constant."""
+
+HARDLY_ANY = 1e-22
+"""Shards so few that a search learns no more from fewer."""
+
+FIRST = 0.01
+"""How far, in the logarithm of a load, a search looks at least for what fewer shards exceed."""
+
+MOST_FACTOR = 1024.0
+"""By how much a search for more shards goes up at once, at most."""
+
+HALVING = 4
+"""How many steps of a search there are to one that halves what is left."""
 
 EXACT = 32
 RATIO = 1.2
@@ -39,6 +53,10 @@ MOST_SHARDS = 2.0**60
 
 ON_ARRAYS = "sharding.array_fullest"
 """The module of the same functions on arrays."""
+
+
+_At = tuple[float, float]
+"""A number of shards, and the excess there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,7 +177,8 @@ def _why_none(load: float, keys: _Keys) -> str:
 def _keys(placed: str, keys: float, exponent: float, points: float) -> _Keys:
     if not points >= 1:
         raise ValueError(f"a shard has at least one point on the ring, not {points:g}")
-    return _Keys(_parts(keys, exponent), points=points, is_split=placed == "split")
+    is_split = placed == "split"  # in equal numbers, whatever a ring would do
+    return _Keys(_parts(keys, exponent), math.inf if is_split else points, is_split)
 
 
 def _shared(
@@ -202,35 +221,76 @@ def _imbalance(shards: float, keys: _Keys) -> float:
     if shards <= 1 or keys.is_even:
         return 1.0
     least = 1 + (shards - 1) * keys.hottest  # the shard of that key is never the emptier for it
-    return min(shards, max(least, _exceeded(shards, keys, OF_THE_MEAN)))
+    return min(shards, _exceeded(shards, keys, OF_THE_MEAN, least))
 
 
-def _exceeded(shards: float, keys: _Keys, number: float) -> float:
-    """The load, over the mean, that so many shards exceed on average."""
+def _exceeded(shards: float, keys: _Keys, number: float, least: float) -> float:
+    """The load, over the mean, that so many shards exceed on average, or the least one."""
     placed = keys.on(shards)
-    low, high = 1.0, shards
-    while high > low * (1 + NEAR):
-        middle = math.sqrt(low * high)
-        low, high = (middle, high) if placed.above(middle) > number else (low, middle)
-    return high
+
+    def excess(load: float) -> float:
+        return _excess(placed.above(math.exp(load)), number)
+
+    low, end = math.log(least), math.log(shards)
+    at_low = excess(low)
+    if at_low <= 0:
+        return least
+    squares = math.fsum(count * share * share for share, count in keys.parts)
+    spread = math.sqrt(2 * (shards - 1) * squares * end)  # of the largest of so many normal values
+    high = min(end, max(math.log1p(spread), low + FIRST))
+    while (at_high := excess(high)) > 0:
+        low, at_low, high = high, at_high, min(end, 3 * high - 2 * low)
+    return math.exp(root(excess, low, high, NEAR / 2, (at_low, at_high)))
 
 
 def _least(load: float, keys: _Keys) -> float:
     """The least whole number of shards of which the fullest is within its limits nearly always."""
 
-    def fits(shards: float) -> bool:
-        return keys.on(shards, is_limited=True).above(shards / load) <= MOST_OVER_LIMIT
+    def excess(shards: float) -> float:
+        return _excess(keys.on(shards, is_limited=True).above(shards / load), MOST_OVER_LIMIT)
 
     even = float(ceil(load))
     if even <= 1 or keys.is_even:
         return even
     if load * keys.hottest >= 1 - NOISE:
         return math.nan
-    low, high = even - 1, even
-    while not fits(high):
-        low, high = high, 2 * high
-        if high > MOST_SHARDS:
+    low, at_low, factor = even, excess(even), 2.0
+    if at_low <= 0:
+        return even
+    high = factor * even
+    while (at_high := excess(high)) > 0:
+        factor = min(factor * factor, MOST_FACTOR)
+        if high >= MOST_SHARDS:
             return math.nan
-    while low < (middle := float((low + high) // 2)) < high:
-        low, high = (low, middle) if fits(middle) else (middle, high)
-    return high
+        low, at_low, high = high, at_high, min(factor * high, MOST_SHARDS)
+    return _first((low, at_low), (high, at_high), excess)
+
+
+def _first(low: _At, high: _At, excess: Callable[[float], float]) -> float:
+    """The first whole number without an excess, by false position with the Illinois rule: an end
+    that stays while the other moves twice counts half. As the excess may jump, every HALVING-th
+    step halves what is left.
+    """
+    (under, at_under), (over, at_over) = low, high
+    steps, was_under = 0, None
+    while True:
+        steps += 1
+        part = at_under / (at_under - at_over) if steps % HALVING else 0.5
+        guess = float(math.ceil(under * (over / under) ** part))
+        middle = min(max(guess, under + 1), over - 1)
+        if not under < middle < over:
+            return over
+        at_middle = excess(middle)
+        is_under = at_middle > 0
+        if is_under:
+            under, at_under = middle, at_middle
+            at_over /= 2 if was_under is True else 1
+        else:
+            over, at_over = middle, at_middle
+            at_under /= 2 if was_under is False else 1
+        was_under = is_under
+
+
+def _excess(above: float, number: float) -> float:
+    """How many more shards are above than that number, as a logarithm; negative where fewer are."""
+    return math.log(max(above, HARDLY_ANY) / number)

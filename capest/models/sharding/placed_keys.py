@@ -152,7 +152,9 @@ class PlacedKeys:
 
     def _approximated(self, load: float, parts: Shares, shape: float) -> float:
         """Lugannani and Rice's form, at the tilt t where K'(t) is the load; 1 up to the mean."""
+        hottest = parts[0][0]
         low, high, tilt = 0.0, math.inf, 0.0
+        most = LARGEST_POWER / hottest if hottest > 0 else math.inf
         value = mean = variance = 0.0
         for _ in range(MOST_STEPS):
             generated = self._generated(tilt, parts, shape)
@@ -167,10 +169,12 @@ class PlacedKeys:
                 if abs(mean - load) <= NEAR * load or variance <= 0:
                     break
                 tilt += math.log(load / mean) * mean / variance  # Newton's step for ln K'(t)
-            if high - low <= NEAR * low:  # K' jumps over the load
+            if low >= most or high - low <= NEAR * low:  # K' jumps over the load
+                tilt = low if low >= most else tilt
                 break
             if generated is None or not low < tilt < high:
                 tilt = (low + high) / 2 if high < math.inf else 2 * low + 1
+            tilt = min(tilt, most)
         return _tail(tilt, tilt * load - value, variance)
 
     def _generated(
@@ -179,8 +183,6 @@ class PlacedKeys:
         """The logarithm K(t) of the moment-generating function, and its first two derivatives;
         None beyond where it is finite.
         """
-        if tilt * parts[0][0] > LARGEST_POWER:
-            return None
         value = slope = curve = 0.0
         one = 1 / self.shards
         if shape == math.inf:

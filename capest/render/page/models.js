@@ -118,9 +118,10 @@ function logGamma(x) {
 
 const TOLERANCE = 1e-12;
 
-function root(of, low, high) {
-  let now = low, atNow = of(low), other = high, atOther = of(high), part = 0.5;
+function root(of, low, high, near = TOLERANCE, ends) {
+  let now = low, other = high, [atNow, atOther] = ends || [of(low), of(high)];
   if (atNow === 0 || atOther === 0) return atNow === 0 ? now : other;
+  let part = ends ? Math.min(0.9, Math.max(0.1, atNow / (atNow - atOther))) : 0.5;
   need(atNow > 0 !== atOther > 0);
   for (;;) {
     const next = now + part * (other - now), atNext = of(next);
@@ -128,7 +129,7 @@ function root(of, low, high) {
     if (atNext > 0 === atNow > 0) [old, atOld] = [now, atNow];
     else [old, atOld, other, atOther] = [other, atOther, now, atNow];
     [now, atNow] = [next, atNext];
-    const least = TOLERANCE / Math.abs(other - now);
+    const least = near / Math.abs(other - now);
     if (!(least <= 0.5) || atNow === 0) return Math.abs(atNow) < Math.abs(atOther) ? now : other;
     part = Math.min(1 - least, Math.max(least, nextPart(now, atNow, other, atOther, old, atOld)));
   }
@@ -710,6 +711,7 @@ class PlacedKeys {
   }
 
   approximated(load, parts, shape) {
+    const most = parts[0][0] > 0 ? 600 / parts[0][0] : Infinity;
     let low = 0, high = Infinity, tilt = 0, found = [0, 0, 0];
     for (let step = 0; step < 100; step += 1) {
       const generated = this.generated(tilt, parts, shape);
@@ -722,17 +724,18 @@ class PlacedKeys {
         if (Math.abs(mean - load) <= NEAR * load || variance <= 0) break;
         tilt += Math.log(load / mean) * mean / variance;
       }
-      if (high - low <= NEAR * low) break;
+      if (low >= most) tilt = low;
+      if (low >= most || high - low <= NEAR * low) break;
       if (!generated || !(low < tilt && tilt < high)) {
         tilt = high < Infinity ? (low + high) / 2 : 2 * low + 1;
       }
+      tilt = Math.min(tilt, most);
     }
     const [value, , variance] = found;
     return tail(tilt, tilt * load - value, variance);
   }
 
   generated(tilt, parts, shape) {
-    if (tilt * parts[0][0] > 600) return null;
     const one = 1 / this.shards;
     let value = 0, slope = 0, curve = 0;
     if (shape === Infinity) {
@@ -782,38 +785,58 @@ const partsOf = remembered((keys, exponent) => {
 
 function keysOf(isSplit, parts, points) {
   need(points >= 1);
-  const isUniform = parts[0][0] <= parts[parts.length - 1][0] * (1 + NEAR);
-  return { parts, points, isSplit, hottest: parts[0][0], isEven: isSplit && isUniform };
+  const isUniform = parts[0][0] <= parts[parts.length - 1][0] * (1 + NEAR), hottest = parts[0][0];
+  return { parts, points: isSplit ? Infinity : points, isSplit, hottest, isEven: isSplit && isUniform };
 }
 
 function imbalanceOf(shards, keys) {
   need(shards <= MOST_SHARDS);
   if (shards <= 1 || keys.isEven) return 1;
-  const placed = new PlacedKeys(shards, keys);
-  let low = 1, high = shards;
-  while (high > low * (1 + NEAR)) {
-    const middle = Math.sqrt(low * high);
-    if (placed.above(middle) > Math.exp(-0.5772156649)) low = middle;
-    else high = middle;
+  const placed = new PlacedKeys(shards, keys), end = Math.log(shards);
+  const least = 1 + (shards - 1) * keys.hottest;
+  const excess = load => excessOf(placed.above(Math.exp(load)), Math.exp(-0.5772156649));
+  let low = Math.log(least), atLow = excess(low), atHigh;
+  if (atLow <= 0) return Math.min(shards, least);
+  const squares = sum(keys.parts.map(([share, count]) => count * share * share));
+  const spread = Math.sqrt(2 * (shards - 1) * squares * end);
+  let high = Math.min(end, Math.max(Math.log1p(spread), low + 0.01));
+  while ((atHigh = excess(high)) > 0) {
+    [low, atLow, high] = [high, atHigh, Math.min(end, 3 * high - 2 * low)];
   }
-  return Math.min(shards, Math.max(1 + (shards - 1) * keys.hottest, high));
+  return Math.min(shards, Math.exp(root(excess, low, high, NEAR / 2, [atLow, atHigh])));
+}
+
+function excessOf(above, number) {
+  return Math.log(Math.max(above, 1e-22) / number);
 }
 
 function leastShards(load, keys) {
-  const fits = shards => new PlacedKeys(shards, keys, true).above(shards / load) <= 0.05;
+  const excess = shards => excessOf(new PlacedKeys(shards, keys, true).above(shards / load), 0.05);
   const even = ceil(load);
   if (even <= 1 || keys.isEven) return even;
   need(load * keys.hottest < 1 - NOISE);
-  let low = even - 1, high = even;
-  while (!fits(high)) {
-    [low, high] = [high, 2 * high];
-    need(high <= MOST_SHARDS);
+  let low = even, atLow = excess(even), factor = 2, high = 2 * even, atHigh;
+  if (atLow <= 0) return even;
+  while ((atHigh = excess(high)) > 0) {
+    factor = Math.min(factor * factor, 1024);
+    need(high < MOST_SHARDS);
+    [low, atLow, high] = [high, atHigh, Math.min(factor * high, MOST_SHARDS)];
   }
-  for (;;) {
-    const middle = Math.floor((low + high) / 2);
+  let wasLow = null;
+  for (let steps = 1; ; steps += 1) {
+    const part = steps % 4 ? atLow / (atLow - atHigh) : 0.5;
+    const guess = Math.ceil(low * (high / low) ** part);
+    const middle = Math.min(Math.max(guess, low + 1), high - 1);
     if (!(low < middle && middle < high)) return high;
-    if (fits(middle)) high = middle;
-    else low = middle;
+    const atMiddle = excess(middle), isLow = atMiddle > 0;
+    if (isLow) {
+      [low, atLow] = [middle, atMiddle];
+      if (wasLow === true) atHigh /= 2;
+    } else {
+      [high, atHigh] = [middle, atMiddle];
+      if (wasLow === false) atLow /= 2;
+    }
+    wasLow = isLow;
   }
 }
 
