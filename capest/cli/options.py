@@ -90,11 +90,11 @@ def _whole_number(text: str) -> int:
     from ..language.tree import Number
 
     try:
-        tree = parse(text)
+        tree = parse(text.removeprefix("-"))
     except Fault:
         tree = None
     if isinstance(tree, Number) and tree.unit is None and tree.value == tree.value // 1:
-        return int(tree.value)
+        return int(-tree.value if text.startswith("-") else tree.value)
     raise typer.BadParameter(f"'{text}' is not a whole number, such as 4096 or 10k")
 
 
