@@ -7,7 +7,7 @@ import gc
 import os
 import signal
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from importlib import import_module
 from pathlib import Path
 from typing import Annotated, Any, NoReturn
@@ -17,6 +17,7 @@ from typer.core import TyperGroup
 
 from .. import __version__
 from ..problems import suggestion
+from ..safe_text import log_line
 from .console import BAD_INPUT, Colour, printing, reason_of
 from .examples import EXAMPLES, shown_example
 from .unknown_options import fault_of_options
@@ -37,6 +38,16 @@ of a check's time and frees nothing, for what capest makes is immutable and in n
 class _Commands(TyperGroup):
     """The commands, found by what others call them, too."""
 
+    def make_context(self, *given: Any, **options: Any) -> Any:
+        """The words read, which may be names of files of strangers."""
+        with _told_safely():
+            return super().make_context(*given, **options)
+
+    def invoke(self, ctx: Any) -> Any:
+        """The command run, of whose words the same is true."""
+        with _told_safely():
+            return super().invoke(ctx)
+
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
         """The words, with --color in front: it may stand behind the command's own, too."""
         colour, others = _parted(args)
@@ -52,6 +63,20 @@ class _Commands(TyperGroup):
         if command and (fault := fault_of_options(command, others)):
             command.context_class(command, info_name=name, parent=ctx).fail(fault)
         return name, command, others
+
+
+_UsageError: Any = typer.BadParameter.__base__
+"""What is wrong with the words of the command line, of any kind."""
+
+
+@contextlib.contextmanager
+def _told_safely() -> Iterator[None]:
+    """Let what is wrong with the words of the command line be told as everything else is."""
+    try:
+        yield
+    except _UsageError as error:
+        error.message = log_line(error.message)
+        raise
 
 
 def _parted(words: list[str]) -> tuple[list[str], list[str]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import signal
 import stat
@@ -125,14 +126,25 @@ def write_file(path: Path, text: str, *, replace: bool) -> None:
             raise IsADirectoryError(21, "Is a directory")
         target = path if is_stream(str(path)) else _real(path, border_of([str(path)]))
         if target is path or (target.exists() and not target.is_file()):
-            with target.open("w", encoding="utf-8") as stream:  # nothing there to keep whole
-                stream.write(text)
+            with open(target, "w", encoding="utf-8", opener=_open_at_once) as stream:
+                stream.write(text)  # nothing there to keep whole
         elif not (replace or is_ours(target)) and (target.exists() or path.is_symlink()):
             message = f"{path} is already there"
             raise OutputError.saying("file-exists", message, "--force replaces it")
         else:
             _put(target, text.encode("utf-8"))
             note_written(target)
+
+
+def _open_at_once(path: str, flags: int) -> int:
+    """Open a file; a pipe that nobody reads is refused."""
+    try:
+        descriptor = os.open(path, flags | _NOT_WAITING, 0o666)
+    except OSError as error:
+        raise OSError(32, "Nobody reads it") if error.errno == errno.ENXIO else error from None
+    if _NOT_WAITING:
+        os.set_blocking(descriptor, True)
+    return descriptor
 
 
 def write_temporary(text: str, suffix: str) -> Path:

@@ -129,3 +129,13 @@ def test_a_closed_output_is_no_crash(tmp_path):
         line = f"{' '.join(program.CAPEST)} {words} >&-"
         done = subprocess.run(["sh", "-c", line], cwd=tmp_path, capture_output=True, check=False)
         assert b"Traceback" not in done.stderr and done.returncode in (0, 1)
+
+
+@pytest.mark.parametrize(
+    "words", [(), ("list",), ("estimate", "twitter", "--draws"), ("units", "--x")], ids=str
+)
+def test_no_word_of_the_command_line_is_obeyed(words, tmp_path):
+    """A shell puts the names of files in the place of a star."""
+    done = run(tmp_path, *words, "\x1b[31m\u202e\n::error::x\n##[set-output name=o]v")
+    assert done.returncode == 2
+    assert_steers_nothing(done.stderr)

@@ -250,6 +250,13 @@ def test_lines_are_added_behind_a_torn_one(tmp_path):
         assert path.read_bytes() == after
 
 
+def test_a_pipe_that_nobody_reads_is_not_waited_for(tmp_path):
+    os.mkfifo(tmp_path / "pipe")
+    with pytest.raises(OutputError) as raised:
+        write_file(tmp_path / "pipe", "new", replace=True)
+    assert raised.value.problems[0].message.endswith("pipe cannot be written: nobody reads it")
+
+
 @pytest.mark.parametrize("make", [os.mkfifo, lambda path: path.symlink_to("/dev/zero")])
 def test_lines_are_added_to_files_alone(make, tmp_path):
     make(tmp_path / "lines")
