@@ -108,7 +108,6 @@ _WORDS = {
     "bind": "link annotate",
     # options
     "--set": "--param --params --define --var --vars --with",
-    "--format": "--json --html --csv --markdown --sarif --junit --github --gitlab",
     "--as": "--format",
     "--full": "--verbose --all --long --details",
     "--diff": "--check --dry-run --preview --no-write",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 
@@ -32,22 +33,32 @@ def fault_of_options(command: Any, words: Iterable[str]) -> str | None:
             break
         is_option, is_value = not is_value, known.get(word, False) and not is_value
         if is_option and name.startswith("--") and name not in known:
-            meant = did_you_mean(name, sorted(known))
-            if meant == "--format" and meant in called(name):
-                meant = f"--format {name.removeprefix('--')}"
-            elif name in _ELSEWHERE and meant not in called(name):  # alike in spelling alone
+            meant = _as_format(command, name) or did_you_mean(name, sorted(known))
+            if name in _ELSEWHERE and meant not in called(name):  # alike in spelling alone
                 meant = None
             hint = f"did you mean {meant}?" if meant else _ELSEWHERE.get(name)
             return f"{name} is not an option: {hint}" if hint else None
     return None
 
 
+def _as_format(command: Any, name: str) -> str:
+    """How a command is told to write it so, where the name of the option is that of a format."""
+    found = (it for it in _parameters(command) if "--format" in it.opts)
+    told = " ".join(it.help if it.metavar == "FORMAT" else it.metavar for it in found)
+    word = name.removeprefix("--")
+    return f"--format {word}" if word in re.findall(r"\w+", told) else ""
+
+
 def _options(command: Any) -> Iterator[tuple[str, bool]]:
     """The options of a command, and of those in it, each with whether the next word is its own."""
-    for parameter in command.params:
+    for parameter in _parameters(command):
         is_flag = getattr(parameter, "is_flag", False) or getattr(parameter, "count", False)
         names = (*parameter.opts, *parameter.secondary_opts)
         yield from ((name, not is_flag) for name in names if name.startswith("-"))
     yield from (("--help", False), ("-h", False))
+
+
+def _parameters(command: Any) -> Iterator[Any]:
+    yield from command.params
     for inner in getattr(command, "commands", {}).values():
-        yield from _options(inner)
+        yield from _parameters(inner)

@@ -647,6 +647,17 @@ def test_first_words_lead_on(words, said, code):
     assert (said in output + errors, result) == (True, code)
 
 
+@pytest.mark.parametrize(
+    "words", [("check", "a.md"), ("estimate", "twitter"), ("cache", "fit", "a")]
+)
+@pytest.mark.parametrize("name", ["sarif", "html", "json", "gitlab", "teamcity"])
+def test_a_format_is_proposed_to_a_command_that_has_it(words, name):
+    _, errors, _ = text(run(*words, f"--{name}"))
+    assert (f"did you mean --format {name}?" in errors) == (
+        "is not a format" not in text(run(*words, "--format", name))[1]
+    )
+
+
 def test_estimate_draws_ranges_and_refuses_numbers_of_draws_that_are_none():
     text_ = SEARCH.replace(b"300M", b"200M to 400M")
     plain = text(run("estimate", "-", stdin=text_))[0]
