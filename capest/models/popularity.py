@@ -113,6 +113,8 @@ def harmonic(items: float, exponent: float) -> float:
     check_law(max(items, 1), exponent)
     if items < 0:
         raise ValueError(f"there cannot be {items:g} items")
+    if exponent == 0:
+        return items
     exact = math.fsum(mass for _, _, mass in _exact_masses(items, exponent))
     if items <= EXACT_RANKS:
         return exact
