@@ -96,13 +96,15 @@ class Graph:
             scope = Names(self.units, {})
         if is_share(definition, self.definitions):
             scope = replace(scope, shares=True)
+        if not definition.value:  # by a formula of capest's own, which reads in one way
+            return self._fitted(definition, check(definition.tree, scope))
         tree, checked = settled(
             definition.tree, scope, check, lambda way: self._fitted(definition, check(way, scope))
         )
         if tree is not definition.tree:
             self.remarks += taken(definition.tree, tree, passage_behind(definition))
             self.definitions.by_name[definition.name] = replace(definition, tree=tree)
-        if definition.value and definition.unit is None:
+        if definition.unit is None:
             passage, what = definition.value.passage, f"'{definition.name}'"
             told = left_over(what, tree, checked.unit, scope, passage)
             self.remarks += [told] if told else []

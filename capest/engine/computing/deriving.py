@@ -32,7 +32,10 @@ class Deriving:
     unit: Mapping[str, Unit]
     computed: Container[str]
     """The names of all that can be computed."""
-    targets: dict[str, tuple[Unit, Fraction]] = field(default_factory=dict)
+    targets: dict[tuple[Unit, Unit | str | None], tuple[Unit, Fraction]] = field(
+        default_factory=dict
+    )
+    """By a quantity's own unit and the one that is declared or asked for."""
     origins: dict[str, Origin] = field(default_factory=dict)
     exact: dict[str, Compute | None] = field(default_factory=dict)
     spreads: dict[str, Spread | None] = field(default_factory=dict)
@@ -61,18 +64,18 @@ class Deriving:
         the quantity's own is: its field's or formula's, the one that the scenario asks for by
         `in`, else B, bit/s, s.
         """
-        if name not in self.targets:
-            unit, own = self._target(name), self.unit[name]
-            self.targets[name] = unit, conversion(own, unit) or Fraction(1)
-        return self.targets[name]
-
-    def _target(self, name: str) -> Unit:
         definition, own = self.definitions.by_name[name], self.unit[name]
         asked = isinstance(definition.tree, Convert) and definition.tree.word == "in"
-        if definition.unit is None and asked:
-            return own
-        declared = in_currency_of(own, self.units.unit(definition.unit or ""))
-        unit = declared if definition.unit else canonical(own)
+        declared = own if asked and definition.unit is None else definition.unit
+        if (own, declared) not in self.targets:
+            unit = self._target(own, declared)
+            self.targets[own, declared] = unit, conversion(own, unit) or Fraction(1)
+        return self.targets[own, declared]
+
+    def _target(self, own: Unit, declared: Unit | str | None) -> Unit:
+        if isinstance(declared, Unit):
+            return declared
+        unit = in_currency_of(own, self.units.unit(declared)) if declared else canonical(own)
         unit, _ = raise_to(unit, 1)  # without a percentage
         return own if conversion(own, unit) is None else unit
 

@@ -43,10 +43,10 @@ class Typed:
 
 def converted(checked: Typed, unit: Unit, factor: Fraction) -> Typed:
     """The same expression in another unit."""
-    if factor == 1:
-        return replace(checked, unit=unit)
     compute = checked.compute
-    return replace(checked, unit=unit, compute=lambda values: rescale(compute(values), factor))
+    if factor != 1:
+        return replace(checked, unit=unit, compute=lambda values: rescale(compute(values), factor))
+    return checked if unit == checked.unit else replace(checked, unit=unit)
 
 
 def plain(checked: Typed) -> Typed:
