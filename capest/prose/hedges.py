@@ -18,10 +18,13 @@ from .words import (
     LONGEST_HEDGE,
     NEEDS,
     NEGATIONS,
+    UNSPACED,
+    UNSPACED_BOUNDS,
+    UNSPACED_TAILS,
 )
 from .written import Stance
 
-_NEGATED = {"<": ">=", "<=": ">", ">": "<=", ">=": "<"}
+_NEGATED = {"?": "?", "<": ">=", "<=": ">", ">": "<=", ">=": "<"}
 _TAILS = {
     "or more": ">=", "or higher": ">=", "or greater": ">=", "or better": ">=", "and up": ">=",
     "and more": ">=", "and above": ">=", "at least": ">=", "at minimum": ">=",
@@ -29,6 +32,7 @@ _TAILS = {
     "at most": "<=", "or so": "",
 }  # fmt: skip
 _STANCES = GIVENS | NEEDS
+_LAST = {"max": "<=", "maximum": "<=", "tops": "<=", "minimum": ">=", "maximal": "<="}
 _CLAUSE = 6
 """Words on either side of a number that say what it is for."""
 
@@ -74,8 +78,14 @@ def read_tail(reader: Reader, index: int) -> tuple[str | None, int]:
     """The bound that stands behind a quantity, "" for "or so", and the index after it; None for
     none.
     """
-    tail = f"{reader.word(index)} {reader.word(index + 1)}"
-    return (_TAILS[tail], index + 2) if tail in _TAILS else (None, index)
+    word = reader.word(index)
+    tail = f"{word} {reader.word(index + 1)}"
+    if tail in _TAILS:
+        return _TAILS[tail], index + 2
+    if word in _LAST:
+        return _LAST[word], index + 1
+    bound = UNSPACED_TAILS.get(word[:2]) if word and word[0] >= UNSPACED else None
+    return (bound, index + 1) if bound else (None, index)
 
 
 def stance(reader: Reader, first: int, after: int) -> Stance:
@@ -111,7 +121,14 @@ def _is_minus(reader: Reader, place: int) -> bool:
 
 def _hedge_or_bound(reader: Reader, hedge: Hedge, floor: int) -> bool:
     """Take the longest hedge or bound that ends right before the others; whether there is one."""
-    if reader.tokens[hedge.first - 1].lower not in LAST_WORDS:
+    last = reader.tokens[hedge.first - 1].lower
+    if last[-1] >= UNSPACED and not hedge.bound:
+        ends = [end for end in UNSPACED_BOUNDS if last.endswith(end)]
+        if ends:
+            hedge.bound = UNSPACED_BOUNDS[max(ends, key=len)]
+            hedge.first -= 1
+            return True
+    if last not in LAST_WORDS:
         return False
     for length in range(LONGEST_HEDGE, 0, -1):
         first = hedge.first - length

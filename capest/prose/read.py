@@ -232,6 +232,8 @@ def _written(
     tail, after = read_tail(reader, phrase.after)
     if tail is not None:
         bound, hedged = bound or tail, hedged or not tail
+    if bound == "?":
+        bound = "<=" if is_time(phrase.unit) else ">="  # as quick, or as much, as was promised
     sign = -1.0 if hedge.negative else 1.0
     low, high = sorted((sign * low * phrase.factor, sign * high * phrase.factor))
     start, end = reader.tokens[hedge.first].start, reader.tokens[after - 1].end

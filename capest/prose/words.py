@@ -21,10 +21,51 @@ BOUNDS = {
     "ceiling of": "<=", "budget of": "<=",
     "at least": ">=", "at the least": ">=", "at minimum": ">=", "at a minimum": ">=",
     "minimum of": ">=", "floor of": ">=", "upwards of": ">=",
+    "slo": "?", "slo :": "?", "slo of": "?", "sla": "?", "sla :": "?", "sla of": "?",
+    "max": "<=", "max .": "<=", "max :": "<=", "maximum": "<=", "maximum :": "<=", "limit": "<=",
+    "limit :": "<=", "budget :": "<=", "cap :": "<=", "ceiling :": "<=",
+    "min .": ">=", "min :": ">=", "minimum": ">=", "minimum :": ">=",
+    "höchstens": "<=", "maximal": "<=", "bis zu": "<=", "unter": "<", "weniger als": "<",
+    "mehr als": ">", "über": ">", "mindestens": ">=", "wenigstens": ">=",
+    "au plus": "<=", "au maximum": "<=", "moins de": "<", "inférieur à": "<",
+    "inférieure à": "<", "plus de": ">", "supérieur à": ">", "supérieure à": ">",
+    "au moins": ">=", "au minimum": ">=",
+    "como máximo": "<=", "a lo sumo": "<=", "máximo de": "<=", "hasta": "<=", "menos de": "<",
+    "inferior a": "<", "debajo de": "<", "más de": ">", "superior a": ">", "encima de": ">",
+    "al menos": ">=", "por lo menos": ">=", "como mínimo": ">=", "mínimo de": ">=",
+    "no máximo": "<=", "até": "<=", "abaixo de": "<", "mais de": ">", "acima de": ">",
+    "pelo menos": ">=", "no mínimo": ">=",
+    "al massimo": "<=", "fino a": "<=", "meno di": "<", "più di": ">", "almeno": ">=",
+    "hoogstens": "<=", "maximaal": "<=", "minder dan": "<", "meer dan": ">", "minstens": ">=",
+    "до": "<=", "максимум": "<=", "менее": "<", "меньше": "<", "ниже": "<", "более": ">",
+    "больше": ">", "свыше": ">", "выше": ">", "минимум": ">=",
 }  # fmt: skip
-"""What a number is said to lie on one side of; "not" before turns it round (`hedges.py`)."""
+"""What a number is said to lie on one side of, "?" for the better one; "not" before turns it round
+(`hedges.py`).
+"""
 
-NEGATIONS = frozenset({"no", "not", "never", "cannot", "without", "t", "nor"})
+UNSPACED_BOUNDS = {
+    "不超过": "<=", "不超過": "<=", "不大于": "<=", "不大於": "<=", "不多于": "<=", "不高于": "<=",
+    "至多": "<=", "最多": "<=", "最大": "<=", "上限": "<=", "최대": "<=",
+    "不到": "<", "小于": "<", "小於": "<", "低于": "<", "低於": "<", "少于": "<", "少於": "<",
+    "超过": ">", "超過": ">", "大于": ">", "大於": ">", "高于": ">", "高於": ">", "多于": ">",
+    "不少于": ">=", "不少於": ">=", "不低于": ">=", "不低於": ">=", "不小于": ">=", "至少": ">=",
+    "最少": ">=", "最低": ">=", "下限": ">=", "少なくとも": ">=", "최소": ">=",
+}  # fmt: skip
+"""The same in scripts that part no words, where it ends the word before a number; of two that do
+the longer one counts.
+"""
+
+UNSPACED_TAILS = {
+    "以内": "<=", "以下": "<=", "之内": "<=", "이하": "<=", "이내": "<=", "未満": "<", "미만": "<",
+    "以上": ">=", "이상": ">=", "초과": ">",
+}  # fmt: skip
+"""And where it begins the word behind one."""
+
+NEGATIONS = frozenset({
+    "no", "not", "never", "cannot", "without", "t", "nor", "nicht", "pas", "jamais", "nunca",
+    "não", "non", "niet", "не",
+})  # fmt: skip
 """The t is that of "can't" and "won't"."""
 
 AUXILIARIES = frozenset({
@@ -57,6 +98,19 @@ VAGUE_FEW = {"several", "few", "many"}
 
 MEMORY = frozenset({"memory", "ram", "heap", "storage"})
 """After these a bare k, M or G is a size: "10k memory"."""
+
+_RATES = {
+    "second": "每秒, 毎秒, 초당, в секунду, par seconde, por segundo, pro sekunde, al secondo, "
+              "per seconde, na sekundę, saniyede, mỗi giây",
+    "minute": "每分, 毎分, 분당, в минуту, par minute, por minuto, pro minute, al minuto",
+    "hour": "每小时, 每小時, 毎時, 시간당, в час, par heure, por hora, pro stunde, per uur",
+    "day": "每天, 每日, 日均, 毎日, 하루, 일일, 일당, в день, в сутки, par jour, por día, por dia, "
+           "al día, ao dia, pro tag, al giorno, per dag, dziennie, günde, mỗi ngày",
+    "month": "每月, 毎月, 월간, 월당, в месяц, par mois, por mes, por mês, al mes, pro monat",
+    "year": "每年, 毎年, 연간, в год, par an, por año, por ano, al año, pro jahr",
+}  # fmt: skip
+RATES = {phrase: unit for unit, phrases in _RATES.items() for phrase in phrases.split(", ")}
+"""What says in other languages that a number is so much per second, per day."""
 
 ADVERBS = {
     "hourly": "hour", "daily": "day", "weekly": "week", "monthly": "month", "yearly": "year",

@@ -582,3 +582,9 @@ def test_git_ignores_the_same(repository):
         text=True,
     )
     assert sorted({*listed.stdout.split()} - {"third/g.md"}) == OURS  # git knows no vendored
+
+
+def test_a_link_that_leads_nowhere_is_told(folder):
+    (folder / "docs" / "gone.md").symlink_to("nowhere.md")
+    _, errors, code = check(folder, "docs")
+    assert code == 2 and "docs/gone.md is a link that leads nowhere" in errors

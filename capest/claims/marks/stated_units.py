@@ -13,13 +13,14 @@ from functools import lru_cache
 from ...prose.comparable import comparable
 from ...prose.read import quantities_in
 from ...prose.tokens import WORD
-from ...prose.words import ADVERBS
+from ...prose.words import ADVERBS, RATES, UNSPACED
 from ...prose.written import Unreadable, Written
 from ...quantities import Quantity
 from ...spellings import LETTERS, magnitude_of
 from ...units import NUMBER, PERCENT, Unit, UnitTable, dimensions
 
 _WORD = re.compile(rf"%|/|[a-z]{{2,}}(?=[A-Z])|{WORD}|[^\W\d_]+")  # peakQps
+_RATE = re.compile("|".join(rate if rate[0] >= UNSPACED else rf"\b{rate}\b" for rate in RATES))
 _PHRASE = re.compile(r"[\w\s/%.·-]*")
 _MAGNITUDE = re.compile(r"[(\[,]\s*(?:in\s+)?([^\W\d_]+)\s*(?:[)\],/:]|$)|\bin\s+([^\W\d_]+)")
 _BEGINNINGS = frozenset({"per", "a", "an", "each", "every", "/", "%"})
@@ -76,6 +77,8 @@ def _read(
 
 def _phrases(label: str, units: UnitTable) -> Iterator[str]:
     """What may be the unit in a label, from its end on."""
+    for rate in reversed(_RATE.findall(label.lower())):
+        yield f"per {RATES[rate]}"
     for found in reversed(list(_WORD.finditer(label))[-_MOST_WORDS:]):
         word = found.group()
         if word.lower() in ADVERBS:
