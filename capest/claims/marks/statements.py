@@ -6,6 +6,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass
+from math import inf
 
 from ...problems import Extent, suggestion
 from ...prose.compare import PrefixFamily
@@ -168,9 +169,7 @@ class Quiet:
 
     def holds(self, offset: int) -> bool:
         """Whether an offset lies there."""
-        if not self.stretches:
-            return False
-        index = bisect_right(self.stretches, offset, key=lambda stretch: stretch[0]) - 1
+        index = bisect_right(self.stretches, (offset, inf)) - 1
         return index >= 0 and offset < self.stretches[index][1]
 
 
