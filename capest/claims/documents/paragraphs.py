@@ -39,6 +39,8 @@ class Paragraphs:
     prose: list[TextRun] = field(default_factory=list)
     declared: Extent | None = None
     paragraph: list[Extent] = field(default_factory=list)
+    nearby: tuple[Extent, ...] = ()
+    """The cells near the paragraph, where it stands in a table."""
     tables: Cells = field(default_factory=Cells)
     code: DocumentCode = field(init=False)
 
@@ -58,8 +60,9 @@ class Paragraphs:
     def end(self) -> None:
         """End the paragraph."""
         if self.paragraph:
-            self.run(tuple(self.paragraph))
+            self.run(tuple(self.paragraph), self.nearby)
             self.paragraph = []
+        self.nearby = ()
 
     def run(self, pieces: tuple[Extent, ...], nearby: tuple[Extent, ...] = ()) -> None:
         """Take a stretch of prose."""

@@ -35,6 +35,9 @@ _TARGET = re.compile(
 _NO_BLOCK = re.compile(r"[ \t]*\.\.[ \t]+[\[_|]")
 _DECLARED = re.compile(r":capest:[ \t]+(\S+)")
 _ITEM = re.compile(r"[ \t]*(?:[-*+•]|(?:\d{1,9}|\#)[.)])[ \t]+")
+_CELL = re.compile(r"[ \t]*(\*[ \t]+)?-(?:[ \t]+|$)")
+"""What begins a cell of a list-table, with a star the first of its row."""
+
 _ADORNED = re.compile(r"(?!::\Z)([^\w\s])\1+|[=+-][=+ -]+|\+[-=+]+\+")
 _OPTION = re.compile(r"[ \t]*:[\w-]+:")
 _SESSION = re.compile(r"[ \t]*>{3}(?:[ \t]|$)")
@@ -84,6 +87,26 @@ def linked(text: str, at: Extent, target: str) -> tuple[str, str] | None:
 
 
 @dataclass(slots=True)
+class _ListTable:
+    """A table that is written as a list of rows, each a list of cells."""
+
+    indent: int
+    headers: list[Extent] = field(default_factory=list)
+    row: list[Extent] = field(default_factory=list)
+    rows: int = 0
+
+    def take(self, cell: Extent, *, begins: bool) -> tuple[Extent, ...]:
+        """The cells near the next one, which begins a row or goes on with it."""
+        if begins:
+            self.rows += 1
+            self.headers = self.row if self.rows == 2 else self.headers
+            self.row = []
+        column = len(self.row)
+        self.row.append(cell)
+        return (*self.headers[column : column + 1], *self.row[:column][-1:], *self.row[:1])
+
+
+@dataclass(slots=True)
 class _Rst:
     found: Paragraphs
     targets: dict[str, Extent] = field(default_factory=dict)
@@ -92,12 +115,17 @@ class _Rst:
     """Where references without a name lead, in their order."""
     asked: int = 0
     """How many of those have been asked for."""
+    headers: list[Extent] | None = None
+    """The first row of a table with borders, as long as it goes on."""
+    table: _ListTable | None = None
 
     def line(self, index: int) -> int:
         """Take one line, or a whole block; return the next line."""
         found = self.found
         start, end = found.lines[index]
         line = found.line(index)
+        if not line.lstrip().startswith(("|", "+")):
+            self.headers = None
         if not line.strip() or _ADORNED.fullmatch(line.strip()):
             found.end()
         elif ours := _OURS.match(line):
@@ -112,8 +140,11 @@ class _Rst:
         elif line.lstrip().startswith("|"):
             found.end()
             cells = found.cells(start, end)
+            headers = self.headers or []
             for column, cell in enumerate(cells):
-                found.run((cell,), neighbours(cells, column))
+                heading = (headers[column],) if len(headers) == len(cells) else ()
+                found.run((cell,), (*heading, *neighbours(cells, column)))
+            self.headers = self.headers or cells
         elif not found.paragraph and _SESSION.match(line):
             last = found.until_blank(index)
             found.listing("", index, last)
@@ -125,8 +156,8 @@ class _Rst:
     def _prose(self, index: int, line: str) -> int:
         found = self.found
         start, end = found.lines[index]
-        item = _ITEM.match(line)
-        if item:
+        item = self._cell(index, line) or _ITEM.match(line)
+        if item and not found.nearby:
             found.end()
         found.add(start + (item.end() if item else _indent(line)), end)
         if not line.rstrip().endswith("::"):
@@ -137,6 +168,19 @@ class _Rst:
             last = self._quoted(last)
         found.listing("", index + 1, last)
         return last
+
+    def _cell(self, index: int, line: str) -> re.Match[str] | None:
+        """What begins a cell here, in a list-table, whose first row are headings."""
+        found, table = self.found, self.table
+        if table is None or _indent(line) <= table.indent:
+            self.table = None
+            return None
+        cell = _CELL.match(line)
+        if cell:
+            start, end = found.lines[index]
+            found.end()
+            found.nearby = table.take((start + cell.end(), end), begins=bool(cell[1]))
+        return cell
 
     def _quoted(self, index: int) -> int:
         """The line behind a literal block whose lines are not indented and begin with one sign."""
@@ -161,6 +205,8 @@ class _Rst:
             return index + 1
         if directive is None:
             return index + 1 if _NO_BLOCK.match(line) else found.indented(index + 1, _indent(line))
+        if directive[1] == "list-table":
+            self.table = _ListTable(_indent(line))
         if directive[1] in _ADMONITIONS and directive[2]:
             start, end = found.lines[index]
             found.add(start + directive.start(2), end)
