@@ -12,17 +12,19 @@ from dataclasses import replace
 from functools import lru_cache
 
 from ..spellings import magnitude_of
-from ..units import NUMBER, SIGNS, Unit, UnitTable, conversion
+from ..units import NUMBER, SIGNS, Unit, UnitTable
 from .amounts import read_amount, read_worded
 from .false_numbers import is_trap
 from .hedges import Hedge, read_hedge, read_tail, stance
-from .reader import AmountRead, Reader, Strictness
+from .reader import AmountRead, Reader, Strictness, ends_of
 from .tokens import TextKind, scan
 from .unit_words import UnitPhrase, is_time, read_phrase
-from .words import LONGEST_HEDGE, NUMBER_WORDS, VAGUE_FEW, VAGUE_MANY
+from .words import LONGEST_HEDGE, NUMBER_WORDS, RANGE_WORDS, VAGUE_FEW, VAGUE_MANY
 from .written import Notation, RangeEnd, Unreadable, Written
 
 _NUMBER_WORDS = frozenset({*NUMBER_WORDS, "half", *VAGUE_FEW, *VAGUE_MANY})
+_DASHES, _WAVES = "-–—", "~〜～…"
+_SPREAD = "it says how far the number before it may be off"
 _VAGUE = "a vague magnitude cannot be checked"
 
 
@@ -143,6 +145,9 @@ def _read_number(reader: Reader, index: int, floor: int) -> tuple[Written | Unre
     several = reader.word(index + 1) == "s" and reader.word(index + 2) == "of"
     if several and magnitude_of(reader.word(index + 3)):  # 10s of thousands
         return _unreadable(reader, index, index + 4, _VAGUE), index + 4
+    before = reader.at(index - 1)
+    if before is not None and before.text == "±":
+        return _unreadable(reader, index - 1, index + 1, _SPREAD), index + 1
     hedge = read_hedge(reader, index, floor)
     first = read_amount(reader, index, money=bool(hedge.money))
     if first.trap:
@@ -170,11 +175,15 @@ def _range_end(reader: Reader, hedge: Hedge, first: AmountRead) -> AmountRead | 
     dash = reader.at(first.after)
     if dash is None or first.numeral.kind in ("ratio", "words"):
         return None
-    joined = dash.text in ("-", "–", "—") and _joins(reader, first)
-    spelled = dash.lower == "to" or (dash.lower == "and" and hedge.between)
+    place = first.after + 1
+    joined = dash.text in _DASHES and _joins(reader, first)
+    if not joined and _touches(reader, first.after):
+        while (following := reader.at(place)) and following.text == dash.text == ".":
+            place += 1
+        joined = dash.text in _WAVES or place > first.after + 1
+    spelled = dash.lower in RANGE_WORDS or (dash.lower == "and" and hedge.between)
     if not (joined or spelled):
         return None
-    place = first.after + 1
     while place < len(reader.tokens) and reader.tokens[place].text in ("~", *SIGNS):
         place += 1
     number = reader.at(place)
@@ -188,7 +197,7 @@ def _range_end(reader: Reader, hedge: Hedge, first: AmountRead) -> AmountRead | 
     before = reader.word(hedge.first - 1)
     if dash.lower == "to" and before == "from" and first.unit is not None:
         return None
-    return second if _ends(first, second) is not None else None
+    return second if ends_of(first, second) is not None else None
 
 
 def _joins(reader: Reader, first: AmountRead) -> bool:
@@ -196,20 +205,13 @@ def _joins(reader: Reader, first: AmountRead) -> bool:
     dash, number = reader.tokens[first.after], reader.at(first.after + 1)
     if number is None or dash.spaced != number.spaced:
         return False
-    return not dash.spaced or dash.text == "–" or (dash.text == "-" and first.unit is None)
+    return not dash.spaced or dash.text in "–-"
 
 
-def _ends(first: AmountRead, second: AmountRead) -> tuple[float, float] | None:
-    """Both ends in the second's unit, the lower one first; None for what is no range."""
-    low, high = first.value, second.value
-    if first.unit is not None:
-        factor = conversion(first.unit, second.unit) if second.unit is not None else None
-        if factor is None:
-            return None
-        low *= float(factor)
-    elif first.scale == 1 and second.scale != 1 and low * second.scale < high:
-        low *= second.scale  # 3-10M is 3M to 10M
-    return (low, high) if low < high else None
+def _touches(reader: Reader, index: int) -> bool:
+    """Whether a sign touches what stands on both sides of it."""
+    sign, following = reader.at(index), reader.at(index + 1)
+    return sign is not None and following is not None and not (sign.spaced or following.spaced)
 
 
 # --- the whole phrase ---
@@ -219,7 +221,7 @@ def _written(
     reader: Reader, hedge: Hedge, first: AmountRead, second: AmountRead | None
 ) -> tuple[Written | Unreadable, int]:
     amount = second or first
-    low, high = (_ends(first, second) if second else None) or (amount.value, amount.value)
+    low, high = (ends_of(first, second) if second else None) or (amount.value, amount.value)
     unit = amount.unit
     if hedge.money:
         unit = reader.units.unit(hedge.money)

@@ -6,7 +6,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from enum import Enum, auto
 
-from ..units import COUNTING, Unit, UnitTable, dimensions
+from ..units import COUNTING, Unit, UnitTable, conversion, dimensions
 from .numerals import Numeral
 from .tokens import TextKind, TextToken
 
@@ -95,6 +95,19 @@ class Reader:
 
 _NEAR = 4
 """Words on either side in which a language may show itself."""
+
+
+def ends_of(first: AmountRead, second: AmountRead) -> tuple[float, float] | None:
+    """Both ends in the second's unit, the lower one first; None for what is no range."""
+    low, high = first.value, second.value
+    if first.unit is not None:
+        factor = conversion(first.unit, second.unit) if second.unit is not None else None
+        if factor is None:
+            return None
+        low *= float(factor)
+    elif first.scale == 1 and second.scale != 1 and low * second.scale < high:
+        low *= second.scale  # 3-10M is 3M to 10M
+    return (low, high) if low < high else None
 
 
 def united(reader: Reader, amount: AmountRead, unit: Unit) -> None:

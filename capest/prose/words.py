@@ -96,6 +96,11 @@ NUMBER_WORDS = {
 VAGUE_MANY = {"tens", "hundreds", "dozens", "thousands", "millions", "billions"}
 VAGUE_FEW = {"several", "few", "many"}
 
+RANGE_WORDS = frozenset({
+    "to", "bis", "à", "a", "до", "tot", "til", "till", "až", "do", "到", "至", "から", "에서",
+})  # fmt: skip
+"""What stands between the two ends of a range."""
+
 MEMORY = frozenset({"memory", "ram", "heap", "storage"})
 """After these a bare k, M or G is a size: "10k memory"."""
 

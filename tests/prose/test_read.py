@@ -126,7 +126,13 @@ def test_hedges_and_bounds(text, hedged, bound):
         ("3-10M users", 3e6, 10e6),
         ("100,000–1 M users", 1e5, 1e6),
         ("10 to 20 GB", 10, 20),
-        ("500 MB - 2 GB", None, None),  # a dash with units on both sides may end a clause
+        ("500 MB - 2 GB", 0.5, 2),
+        ("2 GB - 500 MB", None, None),  # a dash between two amounts may end a clause
+        ("10..20 GB", 10, 20),
+        ("10~20 GB", 10, 20),
+        ("10〜20GB", 10, 20),
+        ("10 bis 20 GB", 10, 20),
+        ("10到20GB", 10, 20),
         ("500 MB–2 GB", 0.5, 2),
         ("between 20 and 100 GB", 20, 100),
         ("10–20%", 10, 20),
