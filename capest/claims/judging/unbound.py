@@ -181,7 +181,8 @@ def unbound_in(
                     candidates=tuple(found), unread_from=joined.back(first, last)[0]
                 )
             sentence = joined.text[first:last]
-            numbers = _written_in(sentence, begin - first)
+            goes_on = bool(first) and sentence[0] == " "  # in "Factor: 3." is no list
+            numbers = _written_in(sentence, max(begin - first, int(goes_on)))
             left -= len(numbers)
             found += (
                 item

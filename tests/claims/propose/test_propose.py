@@ -275,3 +275,8 @@ def test_what_two_quantities_fit_is_to_choose_and_what_many_fit_is_not():
     assert {option.subject for option in found.options} == {"search.qps", "traffic.read_qps"}
     assert _proposed("It takes 5 s.").choices == ()
     assert _proposed("There are 104 tests and 42 GB of logs.").unmatched == 1
+
+
+def test_a_number_behind_a_colon_opens_no_list():
+    (proposal,) = _proposed("Peak factor: 3.").proposals
+    assert proposal.subject == "input peak_factor"
