@@ -11,7 +11,8 @@ from typing import Any
 
 from ..array_laws import alike_shares, are_laws, part_shares
 from ..elementary import NOISE, ceil
-from .array_placing import CLOSE, ArrayKeys, LoadSearch
+from .array_placing import CLOSE, ArrayKeys
+from .array_tilts import LoadSearch
 from .fullest import EXACT, MOST_OVER_LIMIT, MOST_SHARDS, OF_THE_MEAN, RATIO
 from .placed_keys import HOTTEST, MOST_STEPS
 

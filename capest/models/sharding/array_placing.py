@@ -6,51 +6,16 @@ Values are columns; the parts of the keys are rows beside them, and may have no 
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 from ..elementary import floor
 from ..normal import below, density, far_below
+from .array_tilts import LoadSearch, Tilts
 from .placed_keys import ALIKE, FEW_KEYS, HOT, HOTTEST, LARGEST_POWER, MOST_STEPS, NEAR
 
 CLOSE = 1e-7
 """How near, relatively, the load of the fullest is found."""
-_NEARBY = 0.3
-"""How far the logarithm of a load may be from that of the last, to be looked for from there."""
-
-
-@dataclass(slots=True)
-class LoadSearch:
-    """What is kept from one load to the next, on the same shards."""
-
-    falls: Any = 0.0
-    """By how many, for each load more, the shards above fall."""
-    tilts: dict[int, Tilts] = field(default_factory=dict)
-    """By the place of the hottest key that is left."""
-    certain: Any = math.nan
-    """The load of which the shard of the hottest key is certain, where that is counted by itself.
-    """
-
-
-@dataclass(slots=True)
-class Tilts:
-    """Where the last load was found, how loads vary there, and up to which one it is certain."""
-
-    at: Any = 0.0
-    load: Any = 1.0
-    variance: Any = 0.0
-    density: Any = 0.0
-    shards: Any = 1.0
-    certain: Any = math.nan
-
-    def near(self, array: Any, load: Any, shards: Any) -> Any:
-        """About where a load is, on other shards perhaps, in whose mean load a tilt is told; nan
-        where the last one is not known, or another by far.
-        """
-        further = array.log(load / self.load)
-        known = (self.variance > 0) & (abs(further) < _NEARBY)
-        step = further * self.load / array.where(known, self.variance, 1.0)
-        return array.where(known, (self.at + step) * self.shards / shards, math.nan)
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,46 +186,54 @@ class _Placed:
         return array.where(above, found, 1.0)
 
     def _approximated(self, load: Any, largest: Any) -> Any:
-        """As PlacedKeys; each sample is left out of the search as soon as its tilt is found."""
-        array, given = self.array, load
+        """As PlacedKeys."""
+        array = self.array
         none = array.zeros_like(load + self.shards + largest)
         sure, spread = self._untilted()
         guess = none + array.log(load / sure) * sure / spread
         for known in (self.before, self.tilts):
             near = known.near(array, load, self.shards)
             guess = array.where((near > 0) & (near < math.inf), near, guess)
+        guess = array.where(guess > 0, guess, 1.0)
         at, variance, exponent = none + 0, none + 0, none + 0
         sought = array.nonzero(((load + none) > sure)[:, 0])[0]
-        left, placed = sought, self._only(sought)
-        load, largest = (load + none)[left], (largest + none)[left]
-        low, tilt = none[left], array.where(guess > 0, guess, 1.0)[left]
-        high = low + math.inf
+        if len(sought):
+            some = self if len(sought) == len(none) else self._only(sought)
+            loads = (load + none)[sought]
+            tilts, variance[sought] = some._tilts(loads, (largest + none)[sought], guess[sought])
+            at[sought], exponent[sought] = tilts, tilts * loads - some._logarithm(tilts)
+        tail, density = _tail(array, at, exponent, variance)
+        kept = self.tilts
+        kept.at, kept.load, kept.variance, kept.density = at, load, variance, density
+        kept.shards, kept.certain = self.shards, sure
+        return array.where(array.isnan(load), math.nan, array.where(load <= sure, 1.0, tail))
+
+    def _tilts(self, load: Any, largest: Any, tilt: Any) -> tuple[Any, Any]:
+        """The tilts of loads, and the variances there; samples are left out of the search when most
+        of those that are in it are found.
+        """
+        array, placed, low, high = self.array, self, 0 * load, load + math.inf
+        at, variance, done, left = 0 * load, 0 * load, load < 0, self.array.arange(len(load))
         for _ in range(MOST_STEPS):
-            if not len(left):
-                break
             mean, spread, right = placed._slopes(tilt, largest)
             high = array.where(~right | (mean > load), tilt, high)
             low = array.where(right & (mean <= load), tilt, low)
-            at[left] = array.where(right, tilt, at[left])
-            variance[left] = array.where(right, spread, variance[left])
-            done = right & ((abs(mean - load) <= CLOSE * load) | (spread <= 0))
+            at[left] = array.where(right & ~done, tilt, at[left])
+            variance[left] = array.where(right & ~done, spread, variance[left])
+            done = done | (right & ((abs(mean - load) <= CLOSE * load) | (spread <= 0)))
             done = done | (high - low <= NEAR * low)
             tilt = array.where(right, tilt + array.log(load / mean) * mean / spread, tilt)
             half = array.where(high < math.inf, (low + high) / 2, 2 * low + 1)
             tilt = array.where(right & (low < tilt) & (tilt < high), tilt, half)
-            if bool(array.any(done)):
-                more = array.nonzero(~done[:, 0])[0]
+            more = array.nonzero(~done[:, 0])[0]
+            if not len(more):
+                break
+            if 2 * len(more) <= len(left):
                 left, placed = left[more], placed._only(more)
-                load, largest, low, high, tilt = (
-                    each[more] for each in (load, largest, low, high, tilt)
+                load, largest, low, high, tilt, done = (
+                    each[more] for each in (load, largest, low, high, tilt, done)
                 )
-        logarithm = self._only(sought)._logarithm(at[sought])
-        exponent[sought] = at[sought] * (given + none)[sought] - logarithm
-        tail, here = _tail(array, at, exponent, variance)
-        kept = self.tilts
-        kept.at, kept.load, kept.variance, kept.density = at, given, variance, here
-        kept.shards, kept.certain = self.shards, sure
-        return array.where(array.isnan(given), math.nan, array.where(given <= sure, 1.0, tail))
+        return at, variance
 
     def _untilted(self) -> tuple[Any, Any]:
         """The mean load, and its variance: the first two derivatives of K at 0."""
