@@ -253,16 +253,14 @@ class _Placed:
         """The first two derivatives of K at t, and whether it is finite there."""
         array, one = self.array, 1 / self.shards
         right = tilt * largest <= LARGEST_POWER
-        grown = array.expm1(array.where(right, tilt, 0.0) * self.shares) * one
-        slopes = self.counts * self.shares
+        powers, slopes = array.where(right, tilt, 0.0) * self.shares, self.counts * self.shares
         if bool(array.all(self.shape == math.inf)):
-            held = (grown + one) / (1 + grown)
-            slopes = slopes * held
-            return (
-                self._over(slopes) + self.sure,
-                self._over(slopes * self.shares * (1 - held)),
-                right,
-            )
+            grown = array.exp(powers)
+            held = grown / (grown + (self.shards - 1))
+            mean = array.vecdot(slopes, held)[..., None]
+            variance = array.vecdot(slopes * self.shares, held - held * held)[..., None]
+            return mean + self.sure, variance, right
+        grown = array.expm1(powers) * one
         slopes = slopes * (grown + one)
         left = 1 - self._over(self.counts * grown) / self.shape
         right = right & (left > 0)
