@@ -105,9 +105,9 @@ def sample(
         draws = SLOW_DRAWS if is_few else DRAWS
     work = IN_DRAWS * (AT_ONCE if on_arrays() else 1)
     _refuse(draws, allowed_runs(graph, moved, work), len(ranges) + len(moved))
-    is_many = draws > MANY and on_arrays()
+    is_at_once = _is_at_once(graph, moved, draws)
     inputs = {
-        item.node: drawn(item.law, draws, seed, item.name, at_once=is_many) for item in ranges
+        item.node: drawn(item.law, draws, seed, item.name, at_once=is_at_once) for item in ranges
     }
     return Sample(
         graph=graph,
@@ -159,6 +159,11 @@ def computed_in(
     them.
     """
     most = max(map(len, inputs.values()), default=0)
-    worth = most > MANY or (most > FEW and is_slow(graph, names))
-    compute = at_once if worth and on_arrays() else in_rows
+    compute = at_once if _is_at_once(graph, names, most) else in_rows
     return compute(graph, values, inputs, frozenset(names))
+
+
+def _is_at_once(graph: Graph, names: Iterable[str], draws: int) -> bool:
+    """Whether so many draws are worth arrays, and there are any."""
+    worth = draws > MANY or (draws > FEW and is_slow(graph, names))
+    return worth and on_arrays()
