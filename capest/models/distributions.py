@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from array import array
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -96,21 +97,21 @@ class Distribution:
 
         return at
 
-    def at_each(self, array: Any, parts: Any) -> Any:
+    def at_each(self, numpy: Any, parts: Any) -> Any:
         """The same for an array of parts."""
         from .normal import deviations_at
 
         law = self._law()
         if law is None:
-            return array.full_like(parts, self.low)
+            return numpy.full_like(parts, self.low)
         below, above = law.cdf(self._normal(self.least)), law.cdf(self._normal(self.most))
-        inside = array.clip(below + parts * (above - below), _SMALLEST, 1 - _SMALLEST)
-        value = law.mean + deviations_at(array, inside) * law.stdev
+        inside = numpy.clip(below + parts * (above - below), _SMALLEST, 1 - _SMALLEST)
+        value = law.mean + deviations_at(numpy, inside) * law.stdev
         if self.shape == "lognormal":
-            value = array.exp(value)
+            value = numpy.exp(value)
         if self.shape == "logit-normal":
-            value = self.all_ / (1 + array.exp(-value))
-        return array.clip(value, self.least, self.most)
+            value = self.all_ / (1 + numpy.exp(-value))
+        return numpy.clip(value, self.least, self.most)
 
     def _law(self) -> NormalDist | None:
         """The normal law on its scale; None where both ends are one."""
@@ -153,16 +154,24 @@ def evenly_drawn(law: Distribution, draws: int, seed: int, name: str) -> list[fl
     return [at((place + chance.random()) / draws) for place in order]
 
 
-def evenly_drawn_at_once(numpy: Any, law: Distribution, draws: int, seed: int, name: str) -> Any:
-    """The same draws as an array of numpy, which has the generator of Python's `random`."""
+def evenly_drawn_at_once(
+    numpy: Any, law: Distribution, draws: int, seed: int, name: str
+) -> array[float]:
+    """The same draws by numpy, which has the generator of Python's `random`."""
     _, (*key, place), _ = chance_of(seed, name).getstate()
     chance = numpy.random.RandomState()
     chance.set_state(("MT19937", key, place))
     order = numpy.argsort(chance.random_sample(draws))
-    parts = (order + chance.random_sample(draws)) / draws
-    blocks = (parts[start : start + _BLOCK] for start in range(0, draws, _BLOCK))
+    parts = chance.random_sample(draws)
+    parts += order
+    parts /= draws
+    kept = array("d", (0.0,)) * draws
+    found = numpy.frombuffer(kept)
     with numpy.errstate(all="ignore"):
-        return numpy.concatenate([law.at_each(numpy, block) for block in blocks])
+        for start in range(0, draws, _BLOCK):
+            block = slice(start, start + _BLOCK)
+            found[block] = law.at_each(numpy, parts[block])
+    return kept
 
 
 def chance_of(seed: int, name: str) -> Random:

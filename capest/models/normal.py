@@ -47,13 +47,19 @@ def deviations_at(array: Any, share: Any) -> Any:
     """The standard deviations that a share lies below, as NormalDist.inv_cdf: nan for a share that
     is not between 0 and 1. Wichura, Algorithm AS 241 (Applied Statistics 37, 1988).
     """
+    shape, share = share.shape, array.reshape(share, (-1,))
     away = share - 0.5
-    rest = array.minimum(share, 1 - share)
-    far = array.sqrt(-array.log(array.where(rest > 0, rest, math.nan)))
-    beyond = array.where(far <= 5, _ratio(_MIDDLE, far - 1.6), _ratio(_TAIL, far - 5))
-    central = away * _ratio(_CENTRAL, 0.180625 - away * away)
-    outer = array.where(away < 0, -beyond, beyond)
-    return array.where(abs(away) <= 0.425, central, outer)
+    found = away * _ratio(_CENTRAL, 0.180625 - away * away)
+    (outer,) = array.nonzero(~(abs(away) <= 0.425))
+    if len(outer):
+        away, share = away[outer], share[outer]
+        rest = array.minimum(share, 1 - share)
+        far = array.sqrt(-array.log(array.where(rest > 0, rest, math.nan)))
+        beyond = _ratio(_MIDDLE, far - 1.6)
+        if bool(array.any(far > 5)):
+            beyond = array.where(far <= 5, beyond, _ratio(_TAIL, far - 5))
+        found[outer] = array.where(away < 0, -beyond, beyond)
+    return array.reshape(found, shape)
 
 
 def _ratio(polynomials: tuple[tuple[float, ...], ...], at: Any) -> Any:
@@ -62,9 +68,10 @@ def _ratio(polynomials: tuple[tuple[float, ...], ...], at: Any) -> Any:
 
 
 def _polynomial(coefficients: tuple[float, ...], at: Any) -> Any:
-    total: Any = coefficients[0]
-    for coefficient in coefficients[1:]:
-        total = total * at + coefficient
+    total: Any = coefficients[0] * at + coefficients[1]
+    for coefficient in coefficients[2:]:
+        total *= at
+        total += coefficient
     return total
 
 

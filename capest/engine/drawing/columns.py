@@ -35,7 +35,7 @@ def drawn(law: Distribution, draws: int, seed: int, name: str, *, at_once: bool)
         return array("d", evenly_drawn(law, draws, seed, name))
     import numpy
 
-    return array("d", evenly_drawn_at_once(numpy, law, draws, seed, name).tobytes())
+    return evenly_drawn_at_once(numpy, law, draws, seed, name)
 
 
 def in_rows(
@@ -91,7 +91,7 @@ def at_once(
 
     order = [name for name in graph.compute if name in names]
     length = max(map(len, inputs.values()), default=0)
-    columns = {name: array("d", bytes(8 * length)) for name in order}
+    columns = {name: array("d", (0.0,)) * length for name in order}
     kept = {name: numpy.frombuffer(column) for name, column in columns.items()}
     given = {node: numpy.asarray(draws) for node, draws in inputs.items()}
     for start in range(0, length, ROWS):
@@ -107,6 +107,7 @@ def _block(
     """What quantities come to in some of the draws, one after the other."""
     row: dict[Any, Any] = {**values, **given}
     length = max(map(len, given.values()))
+    partly: set[Any] = {word for word, value in given.items() if numpy.isnan(value).any()}
     for name in order:
         words = [*graph.definitions.by_name[name].words, *given]
         within = limits(graph, name)
@@ -114,15 +115,24 @@ def _block(
         value: Any
         try:
             with numpy.errstate(divide="raise", over="raise", invalid="raise", under="ignore"):
-                value = numpy.broadcast_to(graph.compute[name](row), (length,))
+                value = graph.compute[name](row)
+            if numpy.shape(value) != (length,):
+                value = numpy.broadcast_to(value, (length,))
         except (KeyError, FloatingPointError, *NO_VALUE):
             value = numpy.asarray(_by_rows(graph.compute[name], within, row, words, length))
-        whole = numpy.isfinite(value) & (least <= value) & (value <= most) & (above < value)
-        for word in words:
-            if isinstance(row.get(word), numpy.ndarray):
+        smallest, largest = value.min(), value.max()  # nan where a draw has none
+        some = partly.intersection(words)
+        if some or not (
+            least <= smallest and largest <= most and above < smallest and largest < math.inf
+        ):
+            whole = numpy.isfinite(value) & (least <= value) & (value <= most) & (above < value)
+            for word in some:
                 whole &= ~numpy.isnan(row[word])
-        row[name] = value if whole.all() else numpy.where(whole, value, math.nan)
-        yield name, row[name]
+            value = numpy.where(whole, value, math.nan)
+            if not whole.all():
+                partly.add(name)
+        row[name] = value
+        yield name, value
 
 
 def _by_rows(
