@@ -43,8 +43,9 @@ MOST_ON_ARRAYS = 1_000_000
 """The same where a program may want them: a second of sixty quantities without slow models."""
 MOST_NUMBERS = 100_000_000
 """Draws of all quantities together, which are kept: 800 MB."""
-MANY = 20_000
-"""Draws of which those of quantities without models are computed on arrays too."""
+MANY = 4096
+"""Draws of which those of quantities without models are computed on arrays too: of sixty, one after
+the other, more would take longer than importing numpy does."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, repr=False, eq=False)

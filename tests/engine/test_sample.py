@@ -208,10 +208,10 @@ def test_a_number_of_draws_that_is_none_is_refused(monkeypatch, draws):
 def test_more_draws_are_made_on_arrays_and_no_more_than_are_kept(monkeypatch):
     """They are the draws that are made one by one."""
     numpy = pytest.importorskip("numpy", reason="numpy is not installed")
-    found = _of(PRODUCT, MANY + 1)
-    assert found.draws == MANY + 1 > ROWS
+    found = _of(PRODUCT, ROWS + 1)
+    assert found.draws == ROWS + 1 > MANY
     monkeypatch.setattr("capest.engine.sample.on_arrays", lambda: False)
-    rows = _of(PRODUCT, MANY + 1)
+    rows = _of(PRODUCT, ROWS + 1)
     for name, values in rows.items():
         assert numpy.allclose(values, found[name], rtol=1e-12, atol=0), name
     monkeypatch.undo()
