@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections import Counter
 from statistics import NormalDist, fmean, median
 
 import pytest
@@ -18,10 +19,36 @@ from capest.engine.sample import (
     SLOW_DRAWS,
     quick_draws,
 )
+from capest.models import model
 from capest.models.distributions import Z_OF_ENDS
+from capest.models.model import Model
 from capest.problems import EstimateError
 from capest.render.intervals import few_draws
 
+OF_MODELS = """
+assumptions: {dau: 2M to 4M users, followers: 60 to 90 users, hits: 80% to 90%, time: 5 to 9 ms}
+traffic:
+  post: {per_user: 2/day, kind: write, request: 1 KB}
+  feed: {per_user: 50/day, kind: read, response: 9 KB}
+storage:
+  posts: {added_by: post, size: 1 KB, keep: 5 years, replicas: 3}
+fanouts:
+  home: {posts: post, reads: feed, strategy: hybrid, authors: dau, followers: followers,
+         largest: 1M users, threshold: 100k users, users: dau, entries: 800 posts,
+         entry_size: 20 B/post, replicas: 2}
+caches:
+  hot: {serves: feed, items: dau, item_size: 1 KB, popularity: zipf 0.9, hit_ratio: hits}
+shards:
+  store: {of: posts, behind: hot, max_size: 9 GB, max_write_qps: 90/s, max_read_qps: 90/s,
+          placement: hash, keys: dau, popularity: zipf 0.6, plan_for: fullest}
+servers:
+  app: {serves: feed, cpu_time: time, cores: 8, utilisation: 60%}
+hops:
+  app_time: {p50: time, p99: 40 ms}
+  read: {p50: 5 ms, p99: 90 ms, on_miss_of: hot, parallel: 2}
+budgets:
+  page: {path: [app_time, read], within: 200 ms}
+"""
 PRODUCT = """
 assumptions:
   dau: 80M to 120M users
@@ -275,3 +302,25 @@ def test_draws_on_arrays_are_those_row_by_row(monkeypatch):
     lost = {name: rows.without_value(name) for name in ("none", "root", "back", "after")}
     assert all(0 < number < 200 for number in lost.values()), lost
     assert not rows.without_value("whole")
+
+
+def test_no_model_is_run_for_one_draw_at_a_time(monkeypatch):
+    """Of caches, shards, fan-outs, servers and paths of hops: not once in a thousand draws."""
+    pytest.importorskip("numpy", reason="numpy is not installed")
+    computed = capest.estimate(OF_MODELS)
+    alone, together = Counter(), Counter()
+    solved, found = model._solved, Model.found
+
+    def counted_alone(called, *arguments):
+        alone[called.name] += 1
+        return solved(called, *arguments)
+
+    def counted(called):
+        together[called.module.split(".")[0]] += 1
+        return found(called)
+
+    monkeypatch.setattr(model, "_solved", counted_alone)
+    monkeypatch.setattr(Model, "found", counted)
+    computed.sample(1000)
+    assert not alone
+    assert together.keys() >= {"caching", "fanout", "latency", "queueing", "sharding"}
