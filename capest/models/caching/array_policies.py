@@ -127,15 +127,18 @@ class ArrayPolicy:
 
 
 def _mean_stay(array: Any, reads: Any, leaving: Any, span: Any, gap: Any) -> Any:
-    by_age = _until(array, leaving, span)
+    if bool(array.all(gap >= span)):
+        return _until(array, leaving, span)
     x = reads * array.where(gap < math.inf, gap, 0.0)
     near = array.where(gap < math.inf, gap, 1.0)
     lost = array.exp(-x - leaving * near)
     rate = leaving + reads * lost
     by_gap = array.where(rate > 0, (1 - lost) / array.where(rate > 0, rate, 1.0), math.inf)
+    if bool(array.all((span == math.inf) & (gap < math.inf))):
+        return by_gap
     by_both = _stay_of_both(array, reads, leaving, array.where(span < math.inf, span, 1.0), near)
     found = array.where(span == math.inf, by_gap, by_both)
-    return array.where(gap >= span, by_age, found)
+    return array.where(gap >= span, _until(array, leaving, span), found)
 
 
 def _stay_of_both(array: Any, reads: Any, leaving: Any, span: Any, gap: Any) -> Any:
