@@ -202,3 +202,12 @@ def test_how_many_times_off_is_read_in_words_too(typed, said, material):
 def test_a_number_has_the_unit_of_the_name_it_stands_beside(material):
     text = "\n".join(question("slip.video_upload.cold.stored.499", material).prompt)
     assert "kept_for - warm_for\n     = 1 year - 90 days = 275 days" in text
+
+
+@pytest.mark.parametrize(
+    ("name", "day"), [("proximity_service", True), ("leaderboard", True), ("twitter", False)]
+)
+def test_a_day_that_is_not_86_400_s_is_said_in_the_question(name, day, material):
+    one = replace(material, names=(name,))
+    asked = [*islice(questions("slip", one, random.Random(1)), 5)]
+    assert asked and all(("(1 day = 100,000 s)" in item.prompt[0]) is day for item in asked)

@@ -87,6 +87,13 @@ def test_machines_are_dated():
     assert all(machine.date and machine.source for machine in machines())
 
 
+def test_machines_have_the_memory_that_their_vendor_says():
+    """AWS, Amazon EC2 instance types; not what a guest sees of it, nor a newsletter's 4 TiB."""
+    memory = {machine.name: machine.quantity.to("GiB") for machine in machines()}
+    said = {"m7i.4xlarge": 64, "r7a.4xlarge": 128, "x1e.32xlarge": 3904}
+    assert {name: memory[name] for name in said} == pytest.approx(said)
+
+
 @pytest.mark.parametrize(
     ("key", "typed", "asks"),
     [
