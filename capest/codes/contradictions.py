@@ -44,10 +44,10 @@ CONTRADICTIONS = (
     ),
     _warning(
         "copies-differ",
-        "two sections count different copies of the same bytes",
+        "two sections count different copies of the same thing",
         "A store and the storage that it cuts, a fan-out and the cache of its timelines, or a part "
         "and the cache or store that it is `of`, have different numbers of copies; left out, it is "
-        "one.",
+        "one. Or a part is up with fewer of its servers than carry the load.",
         f"Give both the same number, {_ACCEPT}",
     ),
     _warning(
@@ -107,6 +107,20 @@ CONTRADICTIONS = (
         "a read adds to what is stored",
         "A storage is `added_by` traffic of kind read.",
         f"Name what writes, or call it a write, {_ACCEPT}",
+    ),
+    _warning(
+        "expired-backlogs",
+        "messages are gone before they are read",
+        "The consumers of a stream may stand still for longer than its messages are kept, or work "
+        "for longer on what waits.",
+        f"Keep messages for longer, add consumers, {_ACCEPT}",
+    ),
+    _warning(
+        "overfull-wires",
+        "machines pass more than a network card does",
+        "What servers or the nodes of a cache take in or give out at peak is more than 100 Gbit/s "
+        "for each of them.",
+        f"Take more machines, leave out what passes them by, {_ACCEPT}",
     ),
     _warning(
         "missed-objectives",

@@ -24,7 +24,7 @@ def codes(text):
 
 def test_the_folder_is_the_registry():
     files = {path.stem for path in RULES.glob("[!_]*.py")}
-    assert len(every_rule()) == len(files) == 14
+    assert len(every_rule()) == len(files) == 16
     assert {rule.__module__.rpartition(".")[2] for rule in every_rule()} == files
     printed = {line.split('"')[1] for path in RULES.glob("*.py") for line in
                path.read_text("utf-8").splitlines() if "code=" in line}  # fmt: skip
@@ -584,6 +584,77 @@ def test_a_read_adds_nothing():
     assert problem.code == "adding-reads" and problem.message == "see adds to media, and is a read"
     assert "media.added_by is see, post" in problem.notes[0]
     assert "accepted: {media.per_day: why}" in problem.hint
+
+
+# --- what waits ---
+
+
+@pytest.mark.parametrize(
+    ("waits", "keep", "said"),
+    [
+        ("fed_by: see, outage: 3 days", "2 days", "3 days"),
+        ("fed_by: see, outage: 3 days", "3 days", None),
+        ("backlog: 86.4M, consumers: 20", "11 h", "12 h"),
+        ("backlog: 86.4M, consumers: 20", "13 h", None),
+    ],
+)
+def test_what_waits_is_kept_until_it_is_read(waits, keep, said):
+    """20 consumers read 86.4 million messages at 10 ms each in 12 hours."""
+    each = "" if "consumers" in waits else ", consumers: 10"
+    problems = found(f"""
+traffic: {{see: {{rate: 100/s, kind: write, request: 1 KB}}}}
+streams: {{q: {{{waits}, keep: {keep}, consumer_time: 10 ms{each}}}}}
+""").problems
+    told = f"q keeps messages for {keep}, and some wait {said} until they are read"
+    assert [problem.message for problem in problems] == ([told] if said else [])
+
+
+# --- what passes a card ---
+
+
+@pytest.mark.parametrize(
+    ("way", "bits", "told"),
+    [
+        ("response", 101, ["overfull-wires"]), ("response", 99, []),
+        ("request", 101, ["overfull-wires"]), ("request", 99, []),
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize(
+    "machines",
+    ["servers: {app: {serves: see, max_qps: 1k/s}}",
+     "caches: {hot: {serves: see, items: 1k, item_size: 1 B, node_qps: 1k/s, node_memory: 1 GB}}"],
+)  # fmt: skip
+def test_machines_have_a_network_card(way, bits, told, machines):
+    """A thousand requests a second on each of ten, of so many gigabits a second together."""
+    assert (
+        codes(f"""
+traffic: {{see: {{rate: 10k/s, {way}: {bits / 1000 / 8} GB}}}}
+{machines}
+""")
+        == told
+    )
+
+
+@pytest.mark.parametrize(
+    ("part", "app", "said"),
+    [
+        ("copies: 3, needed: 2", "zones: 3", None),
+        ("copies: 3, needed: 1", "zones: 3", "is up with 1 of 3 copies, and app needs 10 of"),
+        ("copies: 3", "zones: 3", "is up with 1 of 3 copies, and app needs 10 of its 15 servers"),
+        ("copies: 2", "zones: 2", None),
+        ("copies: 2", "spare: 1", "is up with 1 of 2 copies, and app needs 10 of its 11 servers"),
+        ("copies: 12, needed: 11", "spare: 1", None),
+        ("", "", None),
+    ],
+)  # fmt: skip
+def test_a_part_of_servers_needs_as_many_as_carry_the_load(part, app, said):
+    problems = found(f"""
+traffic: {{see: {{rate: 10k/s}}}}
+servers: {{app: {{serves: see, max_qps: 1k/s, {app}}}}}
+parts: {{code: {{of: app, availability: 99%, {part}}}}}
+""").problems
+    assert [problem.code for problem in problems] == (["copies-differ"] if said else [])
+    assert not said or said in problems[0].message
 
 
 # --- costs ---

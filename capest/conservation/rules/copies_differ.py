@@ -28,6 +28,26 @@ def contradictions(design: Design) -> Iterator[Contradiction]:
                 design, part
             ):
                 yield _differ(design, part, kept)
+            elif kept.section == "servers":
+                yield from _spread(design, part, kept)
+
+
+def _spread(design: Design, part: Entry, servers: Entry) -> Iterator[Contradiction]:
+    """A part of servers that is up with fewer of them than carry the load."""
+    all_of_them, carry = (design.value(servers, name) for name in ("servers", "needed"))
+    copies, needed = _copies(design, part), design.value(part, "needed") or 1.0
+    if all_of_them and carry and copies > 1 and needed / copies < 0.99 * carry / all_of_them:
+        yield Contradiction(
+            code="copies-differ",
+            about=f"{part.name}.needed",
+            message=f"{part.name} is up with {needed:g} of {copies:g} copies, and {servers.name} "
+            f"needs {carry:,g} of its {design.shown(all_of_them, 'server')} at peak",
+            hint=f"let {part.name} need as large a part, or give {servers.name} more servers",
+            places=(
+                design.says(part, "needed", "copies"),
+                design.says(servers, "zones", "spare", "servers"),
+            ),
+        )
 
 
 def _copies(design: Design, entry: Entry) -> float:

@@ -12,8 +12,11 @@ _PRICES = {
 }  # fmt: skip
 """The prices of a cost, and what each is for."""
 
-_FITTING = {"storage": "kept", "tiers": "kept", "traffic": "moved, received or request"}
-"""The prices of what is no machine."""
+_FITTING = {
+    "storage": "kept", "tiers": "kept", "streams": "machine or kept",
+    "traffic": "moved, received or request",
+}  # fmt: skip
+"""The prices of what is not paid for as a machine alone."""
 
 
 def contradictions(design: Design) -> Iterator[Contradiction]:
