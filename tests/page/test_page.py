@@ -365,10 +365,13 @@ def test_a_page_runs_only_what_is_its_own(opened):
 
 
 @pytest.mark.parametrize("width", [390, 900, 1400])
-@pytest.mark.parametrize("text", [RANGES, LONG_NAMES, TRAFFIC_ALONE])
+@pytest.mark.parametrize("text", [RANGES, LONG_NAMES, TRAFFIC_ALONE, "capest: 1"])
 def test_a_page_fits_every_screen(opened, text, width):
     shown = opened.page(make_page(estimate_of(text)), viewport={"width": width, "height": 900})
     assert shown.evaluate("document.documentElement.scrollWidth") <= width
+    names = shown.locator(".wide > table:not([class]) tr > th:first-child")
+    widths = names.evaluate_all("names => names.map(name => name.offsetWidth)")
+    assert max(widths, default=0) < 0.8 * width  # they stay while the numbers move
 
 
 @pytest.mark.parametrize("name", ["twitter", "proximity_service"])

@@ -16,6 +16,8 @@ from .markup import Markup, joined, tag
 
 _LONG_NAME = 16
 """Letters of a name that a telephone has room for, beside its number."""
+_LONGEST_NAME = 26
+"""Those that it has room for at all, beside numbers that are moved sideways."""
 
 
 def told(figures: PageNumbers, items: Iterable[Derivation], *, linked: bool) -> Markup:
@@ -26,6 +28,14 @@ def told(figures: PageNumbers, items: Iterable[Derivation], *, linked: bool) -> 
         reasons = joined(_reasons(figures, item, owner))
         alike.setdefault((bool(owner), own, figures.form(item), reasons), []).append(item)
     return tag("tbody", *(_row(figures, group, linked=linked) for group in alike.values()))
+
+
+def name_cell(name: str, *, scope: str | None) -> Markup:
+    """The head of a row; a name that may be broken behind its entry's, a very long one anywhere."""
+    entry, dot, own = name.rpartition(".")
+    parted = entry and len(name) > _LONG_NAME
+    parts = (f"{entry}{dot}", tag("wbr"), own) if parted else (name,)
+    return tag("th", *parts, scope=scope, class_="long" if len(name) > _LONGEST_NAME else None)
 
 
 def _row(figures: PageNumbers, items: Sequence[Derivation], *, linked: bool) -> Markup:
@@ -40,17 +50,11 @@ def _row(figures: PageNumbers, items: Sequence[Derivation], *, linked: bool) -> 
         numbers.append(tag("p", entry, number, **marks))
     return tag(
         "tr",
-        tag("th", *_parted(f".{own}" if shared else first.name), scope="row" if linked else None),
+        name_cell(f".{own}" if shared else first.name, scope="row" if linked else None),
         tag("td", *numbers),
         tag("td", *_reasons(figures, first, owner if shared else "")),
         data_f=None if linked else figures.form(first),
     )
-
-
-def _parted(name: str) -> tuple[str, ...]:
-    """A name that may be broken behind its entry's, where it is long."""
-    entry, dot, own = name.rpartition(".")
-    return (f"{entry}{dot}", tag("wbr"), own) if entry and len(name) > _LONG_NAME else (name,)
 
 
 def _reasons(figures: PageNumbers, item: Derivation, owner: str) -> list[Markup]:

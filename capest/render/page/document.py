@@ -20,7 +20,7 @@ from ..intervals import footer, intervals_of
 from ..report import Report, Table
 from . import arrows
 from .architecture import Drawing, drawn
-from .derivations import told
+from .derivations import name_cell, told
 from .figures import PageNumbers
 from .markup import Markup, compact, joined, tag
 from .pictures import Picture, pictures
@@ -95,7 +95,7 @@ def _parts(report: Report, figures: PageNumbers, drawing: Drawing) -> Iterator[M
     yield from _expectations(report, figures)
     yield from _contradictions(report)
     yield _footer(report)
-    yield _others(report, figures)
+    yield from _others(report, figures)
 
 
 def _header(report: Report, figures: PageNumbers) -> Markup:
@@ -150,7 +150,7 @@ def _table(report: Report, figures: PageNumbers, table: Table) -> Markup:
         ]
         cells += [tag("td", ranges[1][at], class_="still")] if ranges else []
         total = "total" if row is table.total else None
-        rows.append(tag("tr", tag("th", row.name, scope="row"), *cells, class_=total))
+        rows.append(tag("tr", name_cell(row.name, scope="row"), *cells, class_=total))
     title = table.section.name.capitalize()
     whole = tag("table", tag("thead", tag("tr", *head)), tag("tbody", *rows))
     notes = [tag("li", f"{_because(item)}: ", figures.shown(item)) for item in table.summary] + [
@@ -167,7 +167,7 @@ def _because(item: Derivation) -> str:
 def _derived(report: Report, figures: PageNumbers) -> Iterator[Markup]:
     if report.derived:
         rows = [
-            tag("tr", tag("th", item.name, scope="row"), tag("td", figures.shown(item)))
+            tag("tr", name_cell(item.name, scope="row"), tag("td", figures.shown(item)))
             for item in report.derived
         ]
         yield _section("Derived", tag("table", tag("tbody", *rows)))
@@ -183,14 +183,15 @@ def _assumptions(report: Report, figures: PageNumbers) -> Iterator[Markup]:
         yield _section("Assumptions", _scrolling(whole, "Assumptions, a table"))
 
 
-def _others(report: Report, figures: PageNumbers) -> Markup:
+def _others(report: Report, figures: PageNumbers) -> Iterator[Markup]:
     """All that is no assumption, in a place to open."""
     above = {item.name for item in (*report.given, *report.assumed)}
-    items = (item for item in report.quantities() if item.name not in above)
-    rows = tag("table", told(figures, items, linked=False), class_="numbers")
-    title = tag("summary", tag("h2", "All other numbers, and how they came to be"))
-    note = tag("p", "A name that begins with a dot is one of each entry that is named beside it.")
-    return tag("section", tag("details", title, note, rows), class_="all")
+    items = [item for item in report.quantities() if item.name not in above]
+    if items:
+        title = tag("summary", tag("h2", "All other numbers, and how they came to be"))
+        note = tag("p", "A name that begins with a dot is one of each entry named beside it.")
+        rows = tag("table", told(figures, items, linked=False), class_="numbers")
+        yield tag("section", tag("details", title, note, rows), class_="all")
 
 
 def _expectations(report: Report, figures: PageNumbers) -> Iterator[Markup]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Sequence
 from typing import Any
 
 from ...derivations import Derivation
@@ -33,9 +34,23 @@ class PageNumbers:
         }
 
     @property
-    def forms(self) -> list[Any]:
-        """The forms that were used, in the order of their numbers."""
-        return [json.loads(form) for form in self._forms]
+    def forms(self) -> dict[str, Any]:
+        """The forms that were used, in the order of their numbers; steps that several take alike,
+        such as those from bytes to yottabytes, are written once, without what all of them end in.
+        """
+        families: dict[str, int] = {}
+        forms = [json.loads(form) for form in self._forms]
+        for form in forms:
+            if steps := form.get("steps"):
+                end = _end_of_all([word for _, *words in steps for word in words])
+                first, cut = steps[0][0], -len(end) or None
+                family = [
+                    [float(f"{by / first:.15g}"), *(word[:cut] for word in words)]
+                    for by, *words in steps
+                ]
+                at = families.setdefault(json.dumps(family), len(families))
+                form["steps"] = [at, first, end]
+        return {"families": [json.loads(family) for family in families], "all": forms}
 
     def unseen_inputs(self, derivation: Derivation) -> str | None:
         """The indices of what it is made from, where the script does not show them."""
@@ -75,3 +90,9 @@ class PageNumbers:
         return tag(
             "text", text, class_="n", x=x, y=y, text_anchor=anchor, **self.marks(derivation, column)
         )
+
+
+def _end_of_all(words: Sequence[str]) -> str:
+    """What all of them end in."""
+    ends = (words[0][at:] for at in range(len(words[0]) + 1))
+    return next(end for end in ends if all(word.endswith(end) for word in words))

@@ -5,6 +5,15 @@ for (const [at, value] of Object.entries(data.values)) values[at] = value ?? NaN
 const asWritten = values.slice(); // what is not put in has no value until the graph is computed
 const frozen = new Set(data.frozen);
 
+function formOf({ steps, ...form }) {
+  if (!steps) return form;
+  const [family, first, end] = steps;
+  const step = ([by, ...words]) => [by * first, ...words.map(word => word + end)];
+  return { ...form, steps: data.forms.families[family].map(step) };
+}
+
+const forms = data.forms.all.map(formOf);
+
 // --- the graph, in which most of what takes long does not follow from a value that is moved ---
 
 const MOST_KEPT = 64;
@@ -63,7 +72,7 @@ function numberAt(place) {
   const at = Number(place.dataset.q);
   place.classList.toggle("frozen", frozen.has(at));
   const changed = place.classList.contains("changed");
-  return { place, at, form: data.forms[place.dataset.f], value: undefined, changed };
+  return { place, at, form: forms[place.dataset.f], value: undefined, changed };
 }
 
 function renew(number) {
@@ -166,7 +175,7 @@ function renewParts(isDue) {
   }
 }
 
-folded.addEventListener("toggle", () => renewParts(() => true));
+folded?.addEventListener("toggle", () => renewParts(() => true));
 const sight = new IntersectionObserver(seen => {
   for (const { target, isIntersecting } of seen) parts.find(part => part.place === target).isNear = isIntersecting;
   renewParts(part => part.isNear);
@@ -210,7 +219,7 @@ const reset = element("button", { type: "button" }, "reset");
 const threeDigits = value => Number(value.toPrecision(3));
 
 function slider(input) {
-  const [at, low, high] = input, start = asWritten[at], form = data.forms[numberOf(at).dataset.f];
+  const [at, low, high] = input, start = asWritten[at], form = forms[numberOf(at).dataset.f];
   const place = value => Math.round(STEPS * Math.log(value / low) / Math.log(high / low)) || 0;
   const told = element("span", {}, written(start, form));
   const range = element("input", { type: "range", min: "0", max: String(STEPS), step: "1" });
