@@ -26,6 +26,10 @@ _TICKS = re.compile(r"`+")
 _NOT_PLAIN = re.compile(r"[^\w .,/+()-]")
 _IN_D2 = re.compile(r'[\\"$]')
 _IN_DOT = re.compile(r'[\\"]')
+_HEBREW_AND_ARABIC = (
+    "[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff\U00010800-\U00010fff\U0001e800-\U0001efff]+"
+)
+_RIGHT_TO_LEFT = re.compile(f"{_HEBREW_AND_ARABIC}(?:[ _]{_HEBREW_AND_ARABIC})*")
 _FORMULA = tuple("=+-@＝＋－＠")  # the wide ones in spreadsheets of East Asia
 _STEERING = re.compile(
     "[\x00-\x08\n-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]"
@@ -95,10 +99,13 @@ def markdown_code(text: str) -> str:
 
 
 def html(text: str) -> str:
-    """Text between the tags of HTML or SVG, or in an attribute's quotes; a log obeys none of it."""
+    """Text between the tags of HTML or SVG, or in an attribute's quotes; a log obeys none of it.
+
+    A number behind words that run from right to left stays behind them.
+    """
     from html import escape  # not needed for a table in a terminal
 
-    shown = escape(visible(text), quote=True)
+    shown = _RIGHT_TO_LEFT.sub("\\g<0>\u200e", escape(visible(text), quote=True))
     return _COMMAND_SIGN.sub(lambda sign: f"&#{ord(sign[0])};", shown)
 
 

@@ -355,6 +355,29 @@ def test_a_stranger_s_text_stays_text(opened):
     assert shown.locator("script").count() == 2
 
 
+RIGHT_TO_LEFT = """
+assumptions: {dau: 3M users, peak_factor: 2}
+traffic:
+  חיפוש: {per_user: 10/day, kind: read}
+  בדיקה: {per_user: 1/day, kind: read}
+"""
+
+
+def test_a_number_stays_behind_a_name_that_runs_from_right_to_left(opened):
+    shown = opened.page(make_page(estimate_of(RIGHT_TO_LEFT)), **WIDE)
+    shown.locator(".all summary").click()
+    places = shown.locator(".numbers td:has(p + p) p").evaluate_all(
+        """lines => lines.map(line => {
+            const name = document.createRange();
+            name.selectNodeContents(line.firstChild);
+            const number = line.lastElementChild;
+            return [name.getBoundingClientRect().right, number.getBoundingClientRect().left];
+        })"""
+    )
+    assert places and all(end <= begin + 1 for end, begin in places)
+    assert move(shown, [[2, 0.9]]).startswith("--set 'חיפוש.per_user=")
+
+
 def test_a_page_runs_only_what_is_its_own(opened):
     text = make_page(capest.estimate("leaderboard"))
     shown = opened.page(text.replace("</body>", "<script>document.title = 'x'</script></body>"))

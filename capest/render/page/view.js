@@ -251,7 +251,8 @@ function slider(input) {
 
 function tell() {
   const units = new Map(data.inputs.map(([at, , , unit]) => [at, unit]));
-  const change = ([at, value]) => `--set '${textOf(at)}=${value}${units.get(at)}'`;
+  const nameOf = at => textOf(at).replaceAll("\u200e", ""); // without the marks of reading directions
+  const change = ([at, value]) => `--set '${nameOf(at)}=${value}${units.get(at)}'`;
   command.value = [...moved].map(change).join(" ");
   command.hidden = copy.disabled = reset.disabled = moved.size === 0;
 }
@@ -303,7 +304,7 @@ function inputsOf(at) {
 function node(at, seen) {
   const reasons = rowOf(at).lastElementChild.cloneNode(true), number = numberOf(at), owner = ownerOf(at);
   for (const formula of all("code", reasons)) {
-    formula.textContent = formula.textContent.replace(/(?<![\w.])\.(?=[A-Za-z_])/g, () => `${owner}.`);
+    formula.textContent = formula.textContent.replace(/(?<![\p{L}\p{N}_.])\.(?=[\p{L}_])/gu, () => `${owner}.`);
   }
   const value = element("span", { "data-q": at, "data-f": number.dataset.f, class: number.className }, number.textContent);
   value.classList.remove("n");
