@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import shutil
 import stat
 import sys
 import zlib
@@ -13,6 +14,7 @@ from pathlib import Path
 from typing import Any, BinaryIO, NoReturn
 
 from ..problems import suggestion
+from ..safe_text import log_line
 from .console import reject, shows_progress
 
 BLOCK = 2**18
@@ -113,3 +115,17 @@ def watched(what: str, name: str) -> Iterator[ReadProgress]:
 
     with shown(what, _size_of(name)) as report:
         yield report
+
+
+@contextmanager
+def waiting(what: str) -> Iterator[None]:
+    """Say what is waited for, where a person sees it, and take it away in the end."""
+    if shows_progress():
+        width = shutil.get_terminal_size().columns - 1
+        told = f"{what}, which does not say how far it is"[:width]
+        print(log_line(told), end="\r", file=sys.stderr, flush=True)
+    try:
+        yield
+    finally:
+        if shows_progress():
+            print("\x1b[2K", end="\r", file=sys.stderr, flush=True)

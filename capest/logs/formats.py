@@ -26,10 +26,10 @@ _COMBINED = re.compile(
 _DELIMITERS = ",\t;|"
 _MOST_NAMES = 1_000
 """Of values in JSON that are looked through: where each line has others, they are no columns."""
-_HIGHEST_STATUS = 999
-_LARGEST = 10**18
+HIGHEST_STATUS = 999
+LARGEST = 10**18
 """Bytes: an exabyte is no response."""
-_LONGEST = 10.0**9
+LONGEST = 10.0**9
 """Seconds: 30 years are no latency."""
 
 
@@ -127,9 +127,9 @@ class _Named:
             key,
             value("path") or key,
             method and method_of(method),
-            _whole(value("status"), _HIGHEST_STATUS, "status"),
-            _whole(value("bytes"), _LARGEST, "number of bytes"),
-            _whole(value("received"), _LARGEST, "number of bytes"),
+            _whole(value("status"), HIGHEST_STATUS, "status"),
+            _whole(value("bytes"), LARGEST, "number of bytes"),
+            _whole(value("received"), LARGEST, "number of bytes"),
             _seconds(latency, columns.second or 1) if latency else None,
         )
 
@@ -148,7 +148,7 @@ def _seconds(text: str, second: float) -> float:
         found = float(text) * second
     except ValueError:
         raise ValueError("a latency that is no number") from None
-    if not 0 <= found < _LONGEST:
+    if not 0 <= found < LONGEST:
         raise ValueError("a latency that makes no sense")
     return found
 

@@ -154,20 +154,15 @@ def _users(seen: Seen, days: _Days) -> Iterator[Fact | NotLearnt]:
     chance = by_chance(mean / rate) if rate > 1 or len(users) == 1 else 0.0
     spread = max(spread_of([float(each) for each in users]), chance)
     yield Fact(name="dau", value=mean, unit="users", spread=spread, how=how)
-    if seen.users.sessions is None:
-        why = "engines do not follow a user's requests; --engine plain does"
-        yield NotLearnt(name="sessions_per_user", why=why)
-    elif seen.users.sessions:
-        came = sum(seen.users.by_day.values())
-        each = seen.users.sessions / (came * rate)
-        how = f"sessions parted by 30 minutes of silence{_sampled(rate)}"
-        yield Fact(
-            name="sessions_per_user",
-            value=each,
-            unit="/user/day",
-            spread=by_chance(came),
-            how=how,
-        )
+    came = sum(seen.users.by_day.values())
+    how = f"sessions parted by 30 minutes of silence{_sampled(rate)}"
+    yield Fact(
+        name="sessions_per_user",
+        value=seen.users.sessions / (came * rate),
+        unit="/user/day",
+        spread=by_chance(came),
+        how=how,
+    )
 
 
 def _mean_of(days: int) -> str:

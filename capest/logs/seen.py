@@ -67,8 +67,8 @@ class Users:
 
     by_day: Mapping[int, int]
     """How many different ones, of those that were sampled."""
-    sessions: int | None
-    """Times that they came; None where nobody has looked."""
+    sessions: int
+    """Times that they came."""
     rate: int
     """One in how many was sampled; 1: all."""
 

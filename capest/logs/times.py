@@ -14,7 +14,7 @@ DAY = 86_400
 MINUTES = DAY // 60
 """Of a day."""
 
-_EARLIEST, _LATEST = 631_152_000, 4_102_444_800
+EARLIEST, LATEST = 631_152_000, 4_102_444_800
 """The years 1990 to 2100: a time outside is no request's, but a clock that was never set."""
 _CLOCK_CHANGES = (30, 60)
 """Minutes by which summer time differs: half an hour on Lord Howe Island (IANA, tz database)."""
@@ -87,7 +87,7 @@ def _since_1970(text: str) -> float:
 
 
 def _checked(seconds: float) -> float:
-    if not _EARLIEST <= seconds < _LATEST:
+    if not EARLIEST <= seconds < LATEST:
         raise ValueError("a time outside of the years 1990 to 2100")
     return seconds
 

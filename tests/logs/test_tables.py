@@ -55,17 +55,50 @@ def test_what_an_engine_stumbles_over_is_not_shown(tmp_path):
     """Its own message repeats the value."""
     duckdb = pytest.importorskip("duckdb", reason="it comes with capest[logs]")
     pytest.importorskip("ibis", reason="it comes with capest[logs]")
-    values = (("eve@example.org", "1"), ("2026-11-01", "eve@example.org"))
-    for number, (time, status) in enumerate(values):
-        path = tmp_path / f"{number}.parquet"
-        duckdb.sql(f"select '{time}' as time, '{status}' as status, '/a' as key").write_parquet(
-            str(path)
-        )
+    eve, path = "'eve@example.org'", tmp_path / "log.parquet"
+    rows = {
+        f"select {eve} as time": b"not-a-log",
+        f"select date '2026-11-01' as time, {eve} as status": b"not-a-log",
+        f"select {{'of': {eve}}} as time": b"unreadable-file",
+        f'select {eve} as "a\' b\n"': b"not-a-log",
+        f"select date '2026-11-01' as time, {eve} as user where user = ''": b"empty-log",
+    }
+    for row, code in rows.items():
+        duckdb.sql(row).write_parquet(str(path))
         result = program.run("learn", str(path))
-        assert result.returncode == 2
-        assert b"unreadable-file" in result.stderr and b"eve" not in result.stderr
+        assert (result.returncode, result.stdout) == (2, b"")
+        assert result.stderr.startswith(code) and b"eve" not in result.stderr
     result = program.run("learn", str(tmp_path / "2.parquet"))
     assert result.returncode == 2 and b"file-not-found" in result.stderr
+
+
+@pytest.mark.filterwarnings("default")
+def test_rows_that_are_no_requests_are_counted(tmp_path):
+    """As lines are, whatever is wrong with them; a number that is missing is none that is wrong."""
+    duckdb = pytest.importorskip("duckdb", reason="it comes with capest[logs]")
+    pytest.importorskip("ibis", reason="it comes with capest[logs]")
+    path, start = tmp_path / "log.parquet", "2026-11-01T10:00:00+02:00"
+    wrong = {
+        "time": "soon",
+        "status": "eve",
+        "bytes": "-1",
+        "latency_ms": "nan",
+        "received": "1e99",
+    }
+    rows = [{"time": start, "user": "-"}] * 95
+    rows += [{"time": start, name: value} for name, value in wrong.items()]
+    names = ("time", "user", "status", "bytes", "latency_ms", "received")
+    text = "\n".join(",".join(row.get(name, "") for name in names) for row in rows)
+    (tmp_path / "log.csv").write_text(",".join(names) + "\n" + text + "\n")
+    duckdb.read_csv(str(tmp_path / "log.csv"), all_varchar=True).write_parquet(str(path))
+    found = program.run("learn", "log.parquet", cwd=tmp_path)
+    assert b"95 requests" in found.stdout
+    told = b"log.parquet: 5 rows without a time, or with a number that is none\n"
+    assert (found.returncode, found.stderr) == (0, told)
+    refused = program.run("learn", "log.parquet", "--fail-over", "4%", cwd=tmp_path)
+    assert refused.returncode == 2 and b"5% of the rows are malformed, 5 of 100" in refused.stderr
+    as_text = program.run("learn", "log.csv", cwd=tmp_path)
+    assert as_text.stdout.replace(b"log.csv", b"log.parquet") == found.stdout
 
 
 @pytest.mark.filterwarnings("default")

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import re
+import shutil
+import sys
+import warnings
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from importlib import import_module
@@ -12,17 +16,21 @@ from typing import Any, NoReturn
 from ...logs.requests import Columns
 from ...logs.seen import Seen
 from ...logs.tables import asked_in_table, seen_in_table
+from ...nouns import counted
+from ...safe_text import log_line
 from ..console import reason_of, reject
 from ..files import called
 from ..options import check_choice
-from ..streams import no_file
+from ..streams import no_file, waiting
 from .options import LearnOptions
+from .reading import check_malformed
 
 ENGINES = ("auto", "plain", "duckdb", "spark")
 _READERS = {".parquet": "read_parquet", ".csv": "read_csv", ".json": "read_json"}
 _PATTERN = re.compile(r"[*?\[]|://")
 """What stands for several files, or for one elsewhere."""
 _EXTRAS = {"duckdb": "logs", "spark": "spark"}
+_NAMES = {"duckdb": "DuckDB", "spark": "Spark"}
 
 
 def engine_for(asked: str, logs: Sequence[str]) -> str:
@@ -45,10 +53,20 @@ def _is_table(path: Path) -> bool:
 
 def seen_in(logs: Sequence[str], engine: str, options: LearnOptions) -> Seen:
     """What the logs hold; raises CapestError."""
-    with _faults_told(logs, engine) as ibis:
+    name = called(logs[0]) if len(logs) == 1 else f"{len(logs)} files"
+    with _faults_told(logs, engine) as ibis, waiting(f"reading {name} with {_NAMES[engine]}"):
         table = _table(ibis, logs, engine)
         columns = Columns.among(table.columns, options.columns)
-        return seen_in_table(table, columns, options.routes, options.zone)
+        rows = int(table.count().to_pyarrow().as_py())
+        if not rows:
+            reject("empty-log", f"{name} holds no request", "is it the right file?")
+        seen = seen_in_table(table, columns, options.routes, options.zone)
+    malformed = rows - seen.requests
+    if malformed:
+        told = f"{counted(malformed, 'row')} without a time, or with a number that is none"
+        print(log_line(f"{name}: {told}"), file=sys.stderr)
+    check_malformed(malformed, rows, "rows", options)
+    return seen
 
 
 def requests_in(
@@ -67,7 +85,9 @@ def _faults_told(logs: Sequence[str], engine: str) -> Iterator[Any]:
     module = _imported("duckdb" if engine == "duckdb" else "pyspark.errors", engine)
     error = module.Error if engine == "duckdb" else module.PySparkException
     try:
-        yield ibis
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # of libraries about each other
+            yield ibis
     except ValueError as fault:
         reject("not-a-log", str(fault), "--columns time=NAME,user=NAME says which are what")
     except (error, ibis.common.exceptions.IbisError, OSError) as fault:
@@ -102,10 +122,37 @@ def _table(ibis: Any, logs: Sequence[str], engine: str) -> Any:
     reader = _READERS.get(first.suffix, "read_parquet")
     if engine == "duckdb":
         names = [f"{name}/**/*.parquet" if Path(name).is_dir() else name for name in logs]
-        return getattr(ibis.duckdb.connect(), reader)(names if len(names) > 1 else names[0])
-    builder = import_module("pyspark.sql").SparkSession.builder
-    session = builder.config("spark.sql.session.timeZone", "UTC").getOrCreate()
-    session.sparkContext.setLogLevel("ERROR")
-    connection = ibis.pyspark.connect(session)
+        connection = ibis.duckdb.connect()
+        connection.raw_sql("set TimeZone = 'UTC'")  # else that of this machine
+        return getattr(connection, reader)(names if len(names) > 1 else names[0])
+    connection = ibis.pyspark.connect(_spark())
     options = {"header": True} if reader == "read_csv" else {}
     return getattr(connection, reader)(logs[0] if len(logs) == 1 else list(logs), **options)
+
+
+def _spark() -> Any:
+    """A session of Spark; raises CapestError where there is nothing to run it."""
+    home = os.environ.get("JAVA_HOME")
+    java = shutil.which("java", path=f"{home}/bin" if home else None)
+    if java is None and not os.environ.get("SPARK_REMOTE"):
+        hint = "install Java 17 or later, or say in JAVA_HOME where it is"
+        reject("missing-extra", "Spark runs on Java, and none is found", hint)
+    builder = import_module("pyspark.sql").SparkSession.builder
+    builder = builder.config("spark.ui.showConsoleProgress", "false")
+    with _unheard():
+        return builder.config("spark.sql.session.timeZone", "UTC").getOrCreate()
+
+
+@contextmanager
+def _unheard() -> Iterator[None]:
+    """Start programs whose standard error goes nowhere: Java's talk would hide our messages, and
+    its faults come as exceptions.
+    """
+    before, nowhere = os.dup(2), os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, 2)
+    try:
+        yield
+    finally:
+        os.dup2(before, 2)
+        os.close(before)
+        os.close(nowhere)

@@ -30,12 +30,17 @@ def seen_in(logs: Sequence[str], options: LearnOptions) -> Seen:
     if not lines:
         hint = "is it the right file? combined log, JSON lines and CSV are read"
         reject("empty-log", f"{_names(logs)} holds no request", hint)
-    share = malformed / (lines + malformed)
-    if share > options.fail_over:
-        message = f"{100 * share:.3g}% of the lines are malformed, {malformed:,} of "
-        message += f"{lines + malformed:,}; at most {100 * options.fail_over:.3g}% may be"
-        reject("malformed-log", message, "--fail-over says how many may be")
+    check_malformed(malformed, lines + malformed, "lines", options)
     return counting.seen()
+
+
+def check_malformed(malformed: int, every: int, what: str, options: LearnOptions) -> None:
+    """Refuse logs of which too much is malformed; raises CapestError."""
+    share = malformed / every
+    if share > options.fail_over:
+        message = f"{100 * share:.3g}% of the {what} are malformed, {malformed:,} of "
+        message += f"{every:,}; at most {100 * options.fail_over:.3g}% may be"
+        reject("malformed-log", message, "--fail-over says how many may be")
 
 
 def _names(logs: Sequence[str]) -> str:
