@@ -75,6 +75,8 @@ class Peak:
     """Its minutes."""
     noise: float
     """What chance has added, as a share of the busiest."""
+    burst: int
+    """Requests of a minute that is busier than chance makes any of the busiest; 0 without one."""
 
 
 def peak(minutes: Mapping[int, int], days: tuple[int, ...]) -> Peak | None:
@@ -102,20 +104,40 @@ def peak(minutes: Mapping[int, int], days: tuple[int, ...]) -> Peak | None:
                 mean=mean,
                 bin=size,
                 noise=1 - level / busiest,
+                burst=_burst(minutes, days, busiest / size),
             )
     return None
+
+
+def _burst(minutes: Mapping[int, int], days: tuple[int, ...], load: float) -> int:
+    """The requests of the busiest minute, if such a load is unlikely to make them in any minute: by
+    the bound of Chernoff (Annals of Mathematical Statistics 23, 1952) on Poisson's distribution.
+    """
+    most = max(number for _, number in _within(minutes, days))
+    if most <= load:
+        return 0
+    chance = most - load - most * math.log(most / load) + math.log(len(days) * MINUTES)
+    return most if chance < math.log(_UNLIKELY) else 0
 
 
 def _rivals(bins: Mapping[int, int], in_hour: int) -> float:
     """Of how many bins the busiest is the greatest. Each counts for how likely its load, that of
     its hour, makes it as busy, over the likeliest; so busy a bin that none is likely has no rival.
+
+    Of a day that chance alone makes uneven the hours are alike: their loads are drawn to the mean
+    by as much of what parts them as chance explains (Efron, Morris, Data analysis using Stein's
+    estimator, JASA 70, 1975).
     """
     busiest = max(bins.values())
     hours: Counter[int] = Counter()
     for place, requests in bins.items():
         hours[place // in_hour] += requests
+    mean = sum(hours.values()) / len(hours)
+    apart = math.fsum((each - mean) ** 2 for each in hours.values())
+    kept = max(0.0, 1 - (len(hours) - 3) * mean / apart) if apart else 0.0
+    loads = [(mean + kept * (each - mean)) / in_hour for each in hours.values()]
     width = math.sqrt(2 * busiest)
-    chances = [math.erfc((busiest - each / in_hour) / width) / 2 for each in hours.values()]
+    chances = [math.erfc((busiest - load) / width) / 2 for load in loads]
     as_busy = in_hour * math.fsum(chances)
     return as_busy / max(chances) if as_busy > _UNLIKELY else 1.0
 

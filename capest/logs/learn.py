@@ -186,6 +186,7 @@ def _peak(seen: Seen, days: _Days) -> Iterator[Fact | NotLearnt]:
     how = f"busiest {part} {found.busiest:,} over the mean {found.mean:,.4g}"
     how += f", {100 * found.noise:.2g}% of it taken for chance" if found.noise else ""
     how += "; shorter parts have too few requests, and a shorter peak is blurred" * (found.bin > 1)
+    how += f"; one minute had {found.burst:,}, a burst beyond that" if found.burst else ""
     spread = math.log(found.high / found.low) / 2
     yield Fact(name="peak_factor", value=found.factor, unit="", spread=spread, how=how)
 
