@@ -202,7 +202,7 @@ FUNCTIONS: dict[str, Function] = dict((
          "what a cache in front leaves, from shards, keys, Zipf exponent and keys cached",
          cost=5),
     *_of_placements("imbalance", Rule.PLAIN, (3, 4), "imbalance",
-         "the fullest shard over the mean, from shards, {} and their Zipf exponent", cost=100),
+         "the fullest shard over the mean, from shards, {} and their Zipf exponent", cost=50),
     *_of_placements("shards", Rule.LIKE_FIRST, (3, 4), "fullest_shards",
          "shards of which the fullest stays within its limits in 95 of 100 placements, from a load "
          "in shards, {} and their Zipf exponent"),

@@ -16,7 +16,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Any
 
 from ..elementary import NOISE, ceil
@@ -40,9 +40,6 @@ FIRST = 0.01
 MOST_FACTOR = 1024.0
 """By how much a search for more shards goes up at once, at most."""
 
-HALVING = 4
-"""How many steps of a search there are to one that halves what is left."""
-
 EXACT = 32
 RATIO = 1.2
 """Keys that are parts of their own, and the ratio of the last rank to the first of those behind
@@ -55,8 +52,8 @@ ON_ARRAYS = "sharding.array_fullest"
 """The module of the same functions on arrays."""
 
 
-_At = tuple[float, float]
-"""A number of shards, and the excess there."""
+_Ends = tuple[float, float]
+"""The excess at both ends of where it is looked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -246,6 +243,7 @@ def _exceeded(shards: float, keys: _Keys, number: float, least: float) -> float:
 def _least(load: float, keys: _Keys) -> float:
     """The least whole number of shards of which the fullest is within its limits nearly always."""
 
+    @cache
     def excess(shards: float) -> float:
         return _excess(keys.on(shards, is_limited=True).above(shards / load), MOST_OVER_LIMIT)
 
@@ -263,32 +261,17 @@ def _least(load: float, keys: _Keys) -> float:
         if high >= MOST_SHARDS:
             return math.nan
         low, at_low, high = high, at_high, min(factor * high, MOST_SHARDS)
-    return _first((low, at_low), (high, at_high), excess)
+    return _first(low, high, (at_low, at_high), excess)
 
 
-def _first(low: _At, high: _At, excess: Callable[[float], float]) -> float:
-    """The first whole number without an excess, by false position with the Illinois rule: an end
-    that stays while the other moves twice counts half. As the excess may jump, every HALVING-th
-    step halves what is left.
+def _first(low: float, high: float, ends: _Ends, excess: Callable[[float], float]) -> float:
+    """The first whole number without an excess, of which there is one at the low end and none at
+    the high one.
     """
-    (under, at_under), (over, at_over) = low, high
-    steps, was_under = 0, None
-    while True:
-        steps += 1
-        part = at_under / (at_under - at_over) if steps % HALVING else 0.5
-        guess = float(math.ceil(under * (over / under) ** part))
-        middle = min(max(guess, under + 1), over - 1)
-        if not under < middle < over:
-            return over
-        at_middle = excess(middle)
-        is_under = at_middle > 0
-        if is_under:
-            under, at_under = middle, at_middle
-            at_over /= 2 if was_under is True else 1
-        else:
-            over, at_over = middle, at_middle
-            at_under /= 2 if was_under is False else 1
-        was_under = is_under
+    near = max(0.25, high * 4e-16)  # a float that large has few neighbours
+    place = root(lambda at: excess(float(math.ceil(at))), low, high, near, ends)
+    found = float(math.ceil(place))
+    return found if excess(found) <= 0 else found + max(1.0, 2 * near)
 
 
 def _excess(above: float, number: float) -> float:

@@ -811,7 +811,8 @@ function excessOf(above, number) {
 }
 
 function leastShards(load, keys) {
-  const excess = shards => excessOf(new PlacedKeys(shards, keys, true).above(shards / load), 0.05);
+  const excess = remembered(
+    shards => excessOf(new PlacedKeys(shards, keys, true).above(shards / load), 0.05));
   const even = ceil(load);
   if (even <= 1 || keys.isEven) return even;
   need(load * keys.hottest < 1 - NOISE);
@@ -822,22 +823,10 @@ function leastShards(load, keys) {
     need(high < MOST_SHARDS);
     [low, atLow, high] = [high, atHigh, Math.min(factor * high, MOST_SHARDS)];
   }
-  let wasLow = null;
-  for (let steps = 1; ; steps += 1) {
-    const part = steps % 4 ? atLow / (atLow - atHigh) : 0.5;
-    const guess = Math.ceil(low * (high / low) ** part);
-    const middle = Math.min(Math.max(guess, low + 1), high - 1);
-    if (!(low < middle && middle < high)) return high;
-    const atMiddle = excess(middle), isLow = atMiddle > 0;
-    if (isLow) {
-      [low, atLow] = [middle, atMiddle];
-      if (wasLow === true) atHigh /= 2;
-    } else {
-      [high, atHigh] = [middle, atMiddle];
-      if (wasLow === false) atLow /= 2;
-    }
-    wasLow = isLow;
-  }
+  const near = Math.max(0.25, high * 4e-16);
+  const place = root(at => excess(Math.ceil(at)), low, high, near, [atLow, atHigh]);
+  const found = Math.ceil(place);
+  return excess(found) <= 0 ? found : found + Math.max(1, 2 * near);
 }
 
 const placements = isSplit => [
