@@ -37,7 +37,7 @@ from .calls import read_call
 from .comparisons import meant
 from .cursor import Cursor
 from .numbers import read_money, read_quantity
-from .ranges import compared_range, with_unit_of
+from .ranges import compared_range, with_unit_of, word_after_to
 from .tokens import Fault, Kind, Token
 from .tree import Binary, Convert, Division, Name, Negative, Number, PlusMinus, Range, Tree
 
@@ -162,18 +162,13 @@ class _Parser(Cursor):
         first = self.sum()
         if self.token.text == "to":
             self.advance()
-            if self.token.kind is Kind.WORD:
-                unit = self.text[self.token.at[0] :].split()[0].rstrip(")")
-                raise Fault(
-                    "malformed-range",
-                    f"a range needs a number after 'to', not '{self.token.text}'",
-                    self.token.at,
-                    f"`in` converts: {self.text[start : first.at[1]]} in {unit}",
-                )
+            if self.token.kind is Kind.WORD and self.tokens[self.position + 1].text != "(":
+                low, after = self.text[start : first.at[1]], self.text[self.token.at[0] :]
+                raise word_after_to(low, after.split()[0].rstrip(")"), self.token.at)
             high = self.sum()
-            low = with_unit_of(high, first)
+            bare = with_unit_of(high, first)
             self._no_further_range()
-            return Range(low, high, (start, high.at[1]))
+            return Range(bare, high, (start, high.at[1]))
         if self.accept("±"):
             spread = self.sum()
             self._no_further_range()

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from ..problems import Extent
+from ..units import unit_table
 from .tokens import Fault
 from .tree import Binary, Negative, Number, Tree
 
@@ -40,6 +42,18 @@ def compared_range(at: Extent) -> Fault:
         "an expectation compares with one value, not a range",
         at,
         "expect each end in a line of its own, one with >= and one with <=",
+    )
+
+
+def word_after_to(low: str, word: str, at: Extent) -> Fault:
+    """A unit or a name stands where a range has its high end."""
+    return Fault(
+        "malformed-range",
+        f"a range needs a number after 'to', not '{word}'",
+        at,
+        f"`in` converts: {low} in {word}"
+        if unit_table().find(re.split(r"\W", word)[0])
+        else "both ends are plain quantities, and no names: 5 MB to 15 MB",
     )
 
 
