@@ -267,7 +267,8 @@ def did_you_mean(word: str, candidates: Iterable[str]) -> str | None:
     """The candidate nearest to word in sense or in spelling, or None: silent rather than wild."""
     known = list(candidates)
     alike = {candidate.lower(): candidate for candidate in reversed(known)}
-    for name in (word.lower(), *called(word)):
+    entry, dot, field = word.rpartition(".")
+    for name in (word.lower(), *(f"{entry}{dot}{name}" for name in called(field))):
         if name in alike:
             return alike[name]
     of_an_entry = next((name for name in known if name.endswith(f".{word}")), None)

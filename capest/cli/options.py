@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -207,7 +208,9 @@ def change_pair(
     if not equals or not name.strip():
         whole = Passage(text, source, line, first)
         message = f"'{text}' does not say what to set to what"
-        raise ScenarioError.saying("not-a-change", message, f"write {example}", whole.span())
+        meant = re.fullmatch(r"\s*([\w.]+)\s*:\s*(\S.*)", text)
+        written = f"{example.rpartition(' ')[0]} {meant[1]}={meant[2]}" if meant else example
+        raise ScenarioError.saying("not-a-change", message, f"write {written}", whole.span())
     return (
         Passage(name.strip(), source, line, first),
         Passage(value, source, line, first + len(name) + 1),

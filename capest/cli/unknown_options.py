@@ -27,10 +27,12 @@ def fault_of_options(command: Any, words: Iterable[str]) -> str | None:
         return None
     known = {"--color": True, **dict(_options(command))}
     is_value = False
-    for word in words:
+    for before, word, after in _with_neighbours(words):
         name = word.partition("=")[0]
         if word == "--":
             break
+        if is_value and before == "--set" and after[:1].isalnum() and not {":", "="} & set(word):
+            return f"--set {word} has no value: write --set {word}={after}"
         is_option, is_value = not is_value, known.get(word, False) and not is_value
         if is_option and name.startswith("--") and name not in known:
             meant = _as_format(command, name) or did_you_mean(name, sorted(known))
@@ -39,6 +41,12 @@ def fault_of_options(command: Any, words: Iterable[str]) -> str | None:
             hint = f"did you mean {meant}?" if meant else _ELSEWHERE.get(name)
             return f"{name} is not an option: {hint}" if hint else None
     return None
+
+
+def _with_neighbours(words: Iterable[str]) -> Iterator[tuple[str, str, str]]:
+    """Each word, between the one before and the one after it."""
+    every = ["", *words, ""]
+    return zip(every, every[1:], every[2:], strict=False)
 
 
 def _as_format(command: Any, name: str) -> str:

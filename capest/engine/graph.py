@@ -24,7 +24,7 @@ from .defining.definitions import Definition, Definitions, passage_behind
 from .defining.order import in_order_of_use
 from .defining.range_bounds import is_share
 from .expressions.by_month import by_month
-from .expressions.faults import does_not_fit
+from .expressions.faults import does_not_fit, refuse_times
 from .expressions.left_over import left_over
 from .expressions.no_value import NO_VALUE, no_value
 from .expressions.readings import settled, taken
@@ -116,6 +116,8 @@ class Graph:
             return by_month(checked, definition.tree, self.units)
         wanted_unit = in_currency_of(checked.unit, self.units.unit(definition.unit))
         declared = definition.declared
+        if not (declared and declared.how_many):
+            refuse_times(definition.tree, wanted_unit, f"'{definition.name}'")
         given = checked.unit
         if declared and declared.how_many:
             given = as_many(given, wanted_unit)

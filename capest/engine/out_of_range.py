@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Container, Mapping
+from dataclasses import replace
 from typing import Any
 
 from ..bounds import NOT_NEGATIVE, Bounds
@@ -103,7 +104,9 @@ def _instead(definition: Definition, bounds: Bounds) -> str | None:
         case tree if not definition.value:
             return f"it is {print_tree(tree)}"
         case Binary(operator="-", left=Number() as low, right=Number() as high):
-            return f"write {print_tree(low)} to {print_tree(high)} for a range"
+            magnitude = high.text.lstrip("0123456789.,") if low.text[-1:].isdigit() else ""
+            both = replace(low, text=low.text + magnitude), high  # 20-50M
+            return f"write {' to '.join(map(print_tree, both))} for a range"
         case Number(unit=None, value=value) if bounds.most == 1 and 1 < value <= 100:
             return f"write {print_tree(definition.tree)}%"
         case _:

@@ -29,6 +29,9 @@ def put_in(graph: Graph, name: str, value: Any) -> Any:
         case Quantity():
             passage = passage_of(name, f"{name} = {value}")
             return _fitted(graph, name, value, Name(name), passage)
+        case None | list() | tuple() | dict() | set():
+            kinds = "a text, a Quantity, a number or an array of samples"
+            raise TypeError(f"'{name}' takes {kinds}, not {value!r}")
         case _:
             factor = conversion(graph.deriving.target(name)[0], graph.unit[name])
             return rescale(value, factor or Fraction(1))

@@ -24,6 +24,7 @@ _HINTS = {
     "with": "`with` ends an expectation: storage.stored <= 500 PB with 90%",
     "of": "`of` follows a percentage: 20% of 300M",
     **dict.fromkeys(("a", "an", "each"), "write per"),
+    "+": "a number has no + before it; a new value is written in full",
     "million": "a number comes before it: 10 million",
     "billion": "a number comes before it: 10 billion",
 }
@@ -78,10 +79,10 @@ class Cursor:
             hint = "write a decimal point: 1.5; a comma parts thousands: 1,500"
         elif written == "," and not expected:
             hint = "write one value, or a range: 10M to 40M"
+        elif token.kind is Kind.WORD and unit_table().find(written) and self.position:
+            hint = self._before_unit(written)
         elif token.kind is Kind.OPERATOR or expected:
             hint = expected
-        elif token.kind is Kind.WORD and unit_table().find(written):
-            hint = self._before_unit(written)
         else:
             hint = "an operator is missing before it, such as * or /"
         return Fault("unexpected-token", f"{written!r} does not fit here", token.at, hint or None)

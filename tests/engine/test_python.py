@@ -117,6 +117,7 @@ def test_names_are_set_by_a_list():
         ("photo_size", "dau", EstimateError, "nothing is named 'dau'"),
         ("photo_size", Quantity(3.0, unit_table().unit("day")), EstimateError, "this is in days"),
         ("photo_size", "1 B / 0", EstimateError, "divides by zero"),
+        ("photo_size", None, TypeError, "takes a text, a Quantity, a number or an array"),
     ],
 )
 def test_a_replay_says_what_does_not_fit(name, value, kind, says):

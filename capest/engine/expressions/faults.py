@@ -217,7 +217,9 @@ def does_not_fit(given: Unit, wanted: Unit, what: str, tree: Tree, meaning: str 
             hint = "one part has a counting word too many or too few, e.g. 20 posts * 300 B/post"
         return Fault("swapped-noun", message, tree.at, hint)
     advice = missing_factor(given, wanted)
-    if _has_money(wanted) and not _has_money(given):
+    if what == "'dau'" and advice and "`* dau`" in advice:
+        advice = "write how many there are, e.g. 10M users"
+    elif _has_money(wanted) and not _has_money(given):
         advice = f"a price has a currency: write ${print_tree(tree)}"
     elif (
         isinstance(tree, Number)
@@ -227,6 +229,13 @@ def does_not_fit(given: Unit, wanted: Unit, what: str, tree: Tree, meaning: str 
         number = f"{tree.text}%" if tree.unit == "%" or _is_growth(wanted) else tree.text
         advice = f"add a unit, e.g. {number}{unit}"
     return Fault("dimension", message, tree.at, advice)
+
+
+def refuse_times(tree: Tree, wanted: Unit, what: str) -> None:
+    """Raise the fault of 2x where it is no number of times that is wanted."""
+    if isinstance(tree, Number) and tree.text.endswith("x") and dimensions(wanted):
+        message = f"'{tree.text}' is how many times; {what} is {_is_in(wanted)}"
+        raise Fault("dimension", message, tree.at, "write the new value in full")
 
 
 def _has_money(unit: Unit) -> bool:
