@@ -1,9 +1,12 @@
 """Tables that have no end: how much of them is read, and that nothing of it is lost in silence."""
 
+import tracemalloc
+
 import pytest
 
 from capest.claims.documents.document import document_of
-from capest.claims.documents.markdown.tables import MOST_COLUMNS
+from capest.claims.documents.markdown.containers import DocumentLine
+from capest.claims.documents.markdown.tables import MOST_COLUMNS, ruler_width
 from capest.claims.documents.scan import MOST_CELLS
 
 MARK = "<!-- capest: search.qps -->"
@@ -50,3 +53,15 @@ def test_a_line_of_more_than_a_thousand_columns_is_text(columns, is_table):
     scan = document_of("a.md", text).scan
     assert (len(scan.prose) > 1) is is_table
     assert len(scan.comments) == 1
+
+
+def test_a_line_of_far_more_takes_no_more_memory_than_it_has_letters():
+    ruler = "|-" * 200_000
+    line = DocumentLine(ruler, 0, len(ruler))
+    tracemalloc.start()
+    try:
+        assert ruler_width(line) == 0
+        _, peak = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert peak < 5 * len(ruler)

@@ -35,10 +35,10 @@ def ruler_width(line: DocumentLine) -> int:
     if line.text[line.first] not in "|:-":
         return 0
     rest = line.rest.rstrip(" \t")
-    if not _RULER.match(rest) or rest.startswith(("- ", "-\t")):
-        return 0
     width = rest.removeprefix("|").removesuffix("|").count("|") + 1
-    return width if width <= MOST_COLUMNS else 0
+    if width > MOST_COLUMNS or not _RULER.match(rest) or rest.startswith(("- ", "-\t")):
+        return 0
+    return width
 
 
 def split_row(text: str, start: int, end: int) -> tuple[Extent, ...]:
