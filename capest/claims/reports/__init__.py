@@ -3,6 +3,7 @@
 A format's file has these names:
 
 - `FOR_PEOPLE`: whether people read it, who are told of faults in another place;
+- `EACH_CLAIM`, where it shows the claims that hold, too;
 - `render(findings)`: the whole text.
 """
 
@@ -31,6 +32,11 @@ def is_for_people(name: str) -> bool:
     """Whether people read a format; raises KeyError for an unknown one."""
     for_people: bool = _module(name).FOR_PEOPLE
     return for_people
+
+
+def shows_each_claim(name: str) -> bool:
+    """Whether a format needs all of every claim; raises KeyError for an unknown one."""
+    return getattr(_module(name), "EACH_CLAIM", False)
 
 
 def _module(name: str) -> ModuleType:

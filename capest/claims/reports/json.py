@@ -12,6 +12,7 @@ from ...units import conversion
 from ..judging.findings import MOST_EXPORTED, CheckedClaim, FileReport, Findings, Status
 
 FOR_PEOPLE = False
+EACH_CLAIM = True
 
 SCHEMA = 1
 """Raised when a program that reads this would have to change."""

@@ -10,6 +10,7 @@ from ...safe_text import log_line
 from ..judging.findings import CheckedClaim, FileReport, Findings, Status
 
 FOR_PEOPLE = False
+EACH_CLAIM = True
 
 
 def render(findings: Findings) -> str:

@@ -10,6 +10,7 @@ from ..judging.fingerprints import ExportedFinding, exported
 from ..judging.hints import shown as shown_in
 
 FOR_PEOPLE = False
+EACH_CLAIM = True
 
 _SIGNS = {Severity.ERROR: "❌", Severity.WARNING: "⚠️", Severity.NOTE: "i"}
 

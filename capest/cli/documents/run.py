@@ -18,7 +18,7 @@ from ...claims.judging.findings_of_claims import Tolerances
 from ...claims.judging.statistics import statistics
 from ...claims.judging.unbound import unbound_problem
 from ...claims.marks.library import BoundScenario, Library
-from ...claims.reports import FORMATS, is_for_people, renderer
+from ...claims.reports import FORMATS, is_for_people, renderer, shows_each_claim
 from ...claims.run import CheckRun, Examine
 from ...problems import CapestError, Passage, Problem, in_order
 from ...render.formats.markdown import region_of
@@ -64,7 +64,7 @@ def checked(
 ) -> Findings:
     """The findings in everything that the paths stand for; raises CapestError."""
     formats = [options.format, *(name for name, _ in outputs)]
-    in_full = not all(map(is_for_people, formats)) or bool(os.environ.get("GITHUB_STEP_SUMMARY"))
+    in_full = any(map(shows_each_claim, formats)) or bool(os.environ.get("GITHUB_STEP_SUMMARY"))
     words = [*options.paths, *([stdin_name] if stdin_name else [])]
     border = border_of(words, is_open=options.allow_outside)
     run = new_run(border, options, examine=partial(_examined, options, in_full))
