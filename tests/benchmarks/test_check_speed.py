@@ -211,3 +211,29 @@ def test_the_claims_of_a_scenario_are_looked_for_in_texts_that_are_put_together_
 
     few, many = calls(20), calls(60)
     assert (many - few) / 40 <= 600
+
+
+LONG = {
+    "numbers under a rival's name": "the average is 104K QPS<!-- capest: search.qps --> at peak ",
+    "numbers that nothing binds": "It keeps {n} GB of posts in zone {n}.\n\n",
+    "sentences beside a claim": f"It takes {BOUND}; {{n}} GB in 3 zones and 5M users.\n\n",
+    "promises": "at most {n} GB and 不超过{n}GB, up to {n}~99999 GB.\n\n",
+}
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("shape", LONG)
+def test_long_documents_take_steps_in_proportion(shape):
+    """From 25 to 50 and 100 kB, for what is fixed too."""
+    size = len(LONG[shape].encode())
+    few, many, most = (
+        _calls(
+            USE + "".join(LONG[shape].format(n=5000 + n) for n in range(kilobytes * 1000 // size)),
+            examine=lambda *given: fix_document(*given).report,
+        )
+        + _calls(
+            USE + "".join(LONG[shape].format(n=9000 + n) for n in range(kilobytes * 1000 // size))
+        )
+        for kilobytes in (25, 50, 100)
+    )
+    assert most - many <= 2.2 * (many - few)
