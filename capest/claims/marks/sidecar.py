@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator
+from itertools import accumulate
 
 from ...problems import Extent, Problem, suggestion
 from ...scenario.model import DocumentClaim
@@ -18,8 +20,28 @@ _GAP = "{}"
 _LONGEST_GAP = 60  # characters of a number with its unit
 _MANY = 2  # places of a claim's words, which are then no place: the others are not looked for
 
+_SPACE = re.compile(r"\s+")
 _Runs = list[tuple[TextRun, TextMap]]
 """The runs of a document, each with its text."""
+
+
+class _Words:
+    """The words of a document's runs in one text, to be searched once for each claim."""
+
+    def __init__(self, runs: _Runs) -> None:
+        self.runs = runs
+        texts = [_SPACE.sub(" ", joined.text) for _, joined in runs]
+        self.text = "\n".join(texts)
+        self.starts = [0, *accumulate(len(text) + 1 for text in texts)]
+
+    def holding(self, words: str) -> Iterator[int]:
+        """The runs that hold some words, in their order."""
+        phrase = " ".join(words.split())
+        index, place = 0, self.text.find(phrase)
+        while place >= 0 and index < len(self.runs):
+            index = bisect_right(self.starts, place)
+            yield index - 1
+            place = self.text.find(phrase, self.starts[index])
 
 
 def sidecar_claims(
@@ -32,13 +54,13 @@ def sidecar_claims(
         for item in scenario.estimate.scenario.claims
         if beside(scenario.path, item.document.text) == document.name
     ]
-    runs = [(run, join(document.text, run.pieces)) for run in document.scan.runs if wanted]
+    words = _Words([(run, join(document.text, run.pieces)) for run in document.scan.runs if wanted])
     for scenario, item in wanted:
-        yield scenario, _claim(document, runs, scenario, item)
+        yield scenario, _claim(document, words, scenario, item)
 
 
 def _claim(
-    document: Document, runs: _Runs, scenario: BoundScenario, item: DocumentClaim
+    document: Document, words: _Words, scenario: BoundScenario, item: DocumentClaim
 ) -> Claim | Problem:
     name, tolerance = within(item.expect.text)
     name = name.rstrip()
@@ -51,7 +73,7 @@ def _claim(
                 name, scenario.estimate.derivations, "`capest explain` lists every name"
             ),
         )
-    places = _places(document, runs, item)
+    places = _places(document, words, item)
     if len(places) != 1:
         return _not_one(document, item, places)
     run, start, end = places[0]
@@ -68,17 +90,21 @@ def _claim(
     )
 
 
-def _places(document: Document, runs: _Runs, item: DocumentClaim) -> list[tuple[TextRun, int, int]]:
+def _places(
+    document: Document, words: _Words, item: DocumentClaim
+) -> list[tuple[TextRun, int, int]]:
     """Where the number may stand: each run that has the words, and the stretch of it."""
     pattern = _pattern(item)
+    parts = item.text.text.split(_GAP) if item.text else [item.near.text if item.near else ""]
     found: list[tuple[TextRun, int, int]] = []
-    for index, (run, joined) in enumerate(runs):
+    for index in words.holding(max(parts, key=len)):
+        run, joined = words.runs[index]
         for match in pattern.finditer(joined.text):
             if item.text is not None:
                 start, end = joined.back(*match.span(1))
                 found.append((run, start, end))
             else:
-                found.append(_behind(document, runs, index, joined.back(*match.span())))
+                found.append(_behind(document, words.runs, index, joined.back(*match.span())))
             if len(found) >= _MANY:
                 return found
     return found
