@@ -125,6 +125,12 @@ def conversion(given: Unit, wanted: Unit) -> Fraction | None:
     """The factor that turns a value in `given` into one in `wanted`; None across dimensions."""
     if dimensions(given) != dimensions(wanted):
         return None
+    return ratio(given, wanted)
+
+
+@lru_cache(maxsize=4096)
+def ratio(given: Unit, wanted: Unit) -> Fraction:
+    """The size of a unit over that of another, whatever they are of."""
     return scale(given) / scale(wanted)
 
 
@@ -140,6 +146,7 @@ def is_money(dimension: str) -> bool:
     return bool(dimension) and dimension not in COUNTING and dimension not in MEASURES
 
 
+@lru_cache(maxsize=4096)
 def in_currency_of(given: Unit, declared: Unit) -> Unit:
     """A declared price in the currency of what is given, as there are no rates of exchange."""
     money = next((atom for atom, _ in given.powers if is_money(atom.dimension)), None)

@@ -16,7 +16,7 @@ from ..language.tree import Binary, Number, Tree, Unread, walk
 from ..problems import MANY, EstimateError, Passage, Problem, Span, one_for_each_place
 from ..quantities import Quantity
 from ..scenario.model import Scenario
-from ..units import PERCENT, Unit, UnitTable, conversion, fill, in_currency_of, scale
+from ..units import PERCENT, Unit, UnitTable, conversion, fill, in_currency_of, ratio
 from .computing.deriving import Deriving
 from .computing.program import Extremes, Programs
 from .defining.define import define
@@ -75,7 +75,7 @@ class Graph:
                 break
             told: list[Fault] = []
             try:
-                if not failed.intersection(definition.words) and definition.tree != Unread():
+                if not failed.intersection(definition.words) and not isinstance(definition.tree, Unread):
                     checked = self._checked(definition, scope)
                     self.unit[definition.name] = checked.unit
                     self.compute[definition.name] = checked.compute
@@ -96,7 +96,7 @@ class Graph:
             scope = Names(self.units, {})
         if is_share(definition, self.definitions):
             scope = replace(scope, shares=True)
-        if not definition.value:  # by a formula of capest's own, which reads in one way
+        if not definition.value and not definition.default:  # a formula: it has one reading
             return self._fitted(definition, check(definition.tree, scope))
         tree, checked = settled(
             definition.tree, scope, check, lambda way: self._fitted(definition, check(way, scope))
@@ -104,7 +104,7 @@ class Graph:
         if tree is not definition.tree:
             self.remarks += taken(definition.tree, tree, passage_behind(definition))
             self.definitions.by_name[definition.name] = replace(definition, tree=tree)
-        if definition.unit is None:
+        if definition.value and definition.unit is None:
             passage, what = definition.value.passage, f"'{definition.name}'"
             told = left_over(what, tree, checked.unit, scope, passage)
             self.remarks += [told] if told else []
@@ -132,8 +132,8 @@ class Graph:
             unit = filled
             if PERCENT.powers[0] in wanted_unit.powers:  # 20%/month, where a growth is wanted
                 unit = Unit((*PERCENT.powers, *filled.powers))
-            return converted(checked, unit, scale(filled) / scale(unit))
-        return converted(checked, wanted_unit, scale(filled) / scale(wanted_unit))
+            return converted(checked, unit, ratio(filled, unit))
+        return converted(checked, wanted_unit, ratio(filled, wanted_unit))
 
     # --- what rests on what ---
 

@@ -10,7 +10,7 @@ from ..language.tree import PlusMinus, Range, walk
 from ..models.distributions import Distribution
 from ..problems import Passage, Span
 from ..products import raise_to
-from ..units import NUMBER, Unit, scale
+from ..units import NUMBER, Unit, ratio
 from .defining.definitions import Definition
 from .defining.range_bounds import bounds_of_range, is_share
 from .expressions.scope import Names
@@ -63,9 +63,7 @@ def _uncertain(
         low,
         high,
         spread=isinstance(node, PlusMinus),
-        all_=float(scale(NUMBER) / scale(unit))
-        if is_share(definition, graph.definitions)
-        else None,
+        all_=float(ratio(NUMBER, unit)) if is_share(definition, graph.definitions) else None,
         least=least,
         most=math.inf if bounds.most is None else bounds.most / part,
     )

@@ -32,10 +32,8 @@ class Deriving:
     unit: Mapping[str, Unit]
     computed: Container[str]
     """The names of all that can be computed."""
-    targets: dict[tuple[Unit, Unit | str | None], tuple[Unit, Fraction]] = field(
-        default_factory=dict
-    )
-    """By a quantity's own unit and the one that is declared or asked for."""
+    targets: dict[tuple[Unit, str], tuple[Unit, Fraction]] = field(default_factory=dict)
+    """By the unit and the declared one."""
     origins: dict[str, Origin] = field(default_factory=dict)
     exact: dict[str, Compute | None] = field(default_factory=dict)
     spreads: dict[str, Spread | None] = field(default_factory=dict)
@@ -65,19 +63,16 @@ class Deriving:
         `in`, else B, bit/s, s.
         """
         definition, own = self.definitions.by_name[name], self.unit[name]
-        asked = isinstance(definition.tree, Convert) and definition.tree.word == "in"
-        declared = own if asked and definition.unit is None else definition.unit
+        declared = definition.unit or ""
+        tree = definition.tree
+        if definition.unit is None and isinstance(tree, Convert) and tree.word == "in":
+            return own, Fraction(1)
         if (own, declared) not in self.targets:
-            unit = self._target(own, declared)
-            self.targets[own, declared] = unit, conversion(own, unit) or Fraction(1)
+            unit = in_currency_of(own, self.units.unit(declared)) if declared else canonical(own)
+            unit, _ = raise_to(unit, 1)  # without a percentage
+            factor = conversion(own, unit)
+            self.targets[own, declared] = (own, Fraction(1)) if factor is None else (unit, factor)
         return self.targets[own, declared]
-
-    def _target(self, own: Unit, declared: Unit | str | None) -> Unit:
-        if isinstance(declared, Unit):
-            return declared
-        unit = in_currency_of(own, self.units.unit(declared)) if declared else canonical(own)
-        unit, _ = raise_to(unit, 1)  # without a percentage
-        return own if conversion(own, unit) is None else unit
 
     def spread(self, name: str) -> Spread | None:
         """Both ends of a value that was given as a range."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ...language.tree import Binary, Convert, Tree, walk
-from ...units import Unit, UnitTable, is_money, scale
+from ...units import Unit, UnitTable, is_money, ratio
 from .typed import Typed, converted
 
 
@@ -19,4 +19,4 @@ def by_month(checked: Typed, tree: Tree, units: UnitTable) -> Typed:
         for atom, power in checked.unit.powers
     )
     unit = Unit(powers)
-    return converted(checked, unit, scale(checked.unit) / scale(unit))
+    return converted(checked, unit, ratio(checked.unit, unit))

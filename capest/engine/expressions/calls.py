@@ -7,7 +7,7 @@ from ...language.tokens import Fault
 from ...language.tree import Call, Tree
 from ...products import raise_to
 from ...quantities import canonical
-from ...units import NUMBER, Unit, conversion, dimensions, is_count, scale
+from ...units import NUMBER, Unit, conversion, dimensions, is_count, ratio
 from .aligned import aligned
 from .faults import not_a_count, not_a_size
 from .typed import Scope, Typed, converted, plain
@@ -55,7 +55,7 @@ def _in_bytes(argument: Typed, tree: Call, written: Tree) -> Typed:
     if powers.get("information") != 1 or "time" in powers:
         raise not_a_size(tree, argument.unit, written)
     unit = canonical(argument.unit)
-    return converted(argument, unit, scale(argument.unit) / scale(unit))
+    return converted(argument, unit, ratio(argument.unit, unit))
 
 
 def _root(unit: Unit, tree: Call) -> Unit:

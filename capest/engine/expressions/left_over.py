@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from ...language.printer import print_tree
 from ...language.tree import Binary, Tree, names
@@ -40,6 +41,7 @@ def taken_per(tree: Binary, left: Typed, right: Typed) -> TakenPer | None:
     return None
 
 
+@lru_cache(maxsize=4096)
 def _above(unit: Unit) -> tuple[list[Atom], list[Atom]]:
     """What a unit counts above the slash, and what it measures: bytes, money, watts, not time."""
     above = [atom for atom, power in unit.powers for _ in range(power)]

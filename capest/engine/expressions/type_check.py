@@ -39,7 +39,7 @@ from ...units import (
     dimensions,
     fill,
     measured,
-    scale,
+    ratio,
 )
 from .aligned import aligned
 from .calls import under_rule
@@ -202,7 +202,7 @@ def _convert(tree: Convert, scope: Scope) -> Typed:
     if tree.word == "as":
         if measured(value.unit) != measured(target):
             raise cannot_count(tree, value.unit, target)
-        return converted(value, target, scale(value.unit) / scale(target) / size)
+        return converted(value, target, ratio(value.unit, target) / size)
     filled = fill(target, value.unit) or target
     given = (value.constant and fill(value.unit, target)) or value.unit
     factor = conversion(value.unit, filled) or conversion(given, target)
@@ -267,7 +267,7 @@ def _uncertain(tree: Range | PlusMinus, scope: Scope) -> Typed:
     if isinstance(tree, PlusMinus):
         middle = check(tree.centre, scope).compute({})
     else:
-        all_ = float(scale(NUMBER) / scale(unit)) if scope.shares else None
+        all_ = float(ratio(NUMBER, unit)) if scope.shares else None
         middle = Distribution.of(low, high, all_=all_).middle
     node = id(tree)
     return Typed(unit, lambda values: values.get(node, middle), True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any, Protocol
 
@@ -44,9 +44,11 @@ class Typed:
 def converted(checked: Typed, unit: Unit, factor: Fraction) -> Typed:
     """The same expression in another unit."""
     compute = checked.compute
-    if factor != 1:
-        return replace(checked, unit=unit, compute=lambda values: rescale(compute(values), factor))
-    return checked if unit == checked.unit else replace(checked, unit=unit)
+    if factor == 1:
+        return Typed(unit, compute, checked.constant, checked.said)
+    return Typed(
+        unit, lambda values: rescale(compute(values), factor), checked.constant, checked.said
+    )
 
 
 def plain(checked: Typed) -> Typed:
