@@ -82,12 +82,16 @@ def density(array: Any, deviations: Any) -> Any:
 
 def below(array: Any, deviations: Any) -> Any:
     """The share below so many standard deviations, to 1e-13 of all."""
-    table = _table(array)
-    place = (array.clip(deviations, -_END, _END) + _END) * (_STEPS / _END)
-    index = array.astype(array.minimum(place, 2 * _STEPS - 1), array.int64)
-    part = place - index
-    constant, linear, square, cube = (column[index] for column in table)
-    return constant + part * (linear + part * (square + part * cube))
+    shape, place = deviations.shape, array.reshape(deviations, (-1,))
+    place = (array.clip(place, -_END, _END) + _END) * (_STEPS / _END)
+    known = array.where(place >= 0, array.minimum(place, 2 * _STEPS - 1), 0.0)
+    index = array.astype(known, array.int64)
+    place -= index
+    *columns, found = (array.take(column, index) for column in _table(array))
+    for column in reversed(columns):
+        found *= place
+        found += column
+    return array.reshape(found, shape)
 
 
 def far_below(array: Any, deviations: Any) -> Any:
