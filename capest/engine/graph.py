@@ -74,8 +74,9 @@ class Graph:
             if len(faults) >= MANY:
                 break
             told: list[Fault] = []
+            is_open = isinstance(definition.tree, Unread) or failed.intersection(definition.words)
             try:
-                if not failed.intersection(definition.words) and not isinstance(definition.tree, Unread):
+                if not is_open:
                     checked = self._checked(definition, scope)
                     self.unit[definition.name] = checked.unit
                     self.compute[definition.name] = checked.compute
@@ -85,10 +86,22 @@ class Graph:
             failed.add(definition.name)
             if definition.value:
                 told += self.missing.words(definition.tree, scope, [fault.at for fault in told])
-            faults += [(fault, passage_behind(definition)) for fault in told]
+            faults += [self._in_scenario(fault, definition) for fault in told]
         for found, passage in faults:  # once it is known what else has failed
             problems += self.missing.told(found, passage)
         return problems
+
+    def _in_scenario(self, fault: Fault, definition: Definition) -> tuple[Fault, Passage]:
+        """A fault and what the scenario wrote of it: of a formula of capest's own the last of the
+        values behind it, such as the price in the second of two currencies.
+        """
+        written = definition.value or fault.code == "unknown-name"
+        given = [] if written else self._nearest_given(definition.words)
+        if not given:
+            return fault, passage_behind(definition)
+        places = [(passage_behind(item).line, passage_behind(item).column, item) for item in given]
+        passage = passage_behind(max(places, key=lambda place: place[:2])[2])
+        return Fault(fault.code, fault.message, (0, len(passage.text)), fault.hint), passage
 
     def _checked(self, definition: Definition, scope: Names) -> Typed:
         """The checked expression in the unit it must have, under the reading that has it."""

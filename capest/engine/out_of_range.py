@@ -58,6 +58,9 @@ def _is_well_inside(graph: Graph, name: str, value: Any) -> bool:
     """Whether nothing can be wrong with a value; the quick answer for nearly all of them."""
     if not isinstance(value, (int, float)) or graph.deriving.spread(name):
         return False
+    declared = graph.definitions.by_name[name].declared
+    if declared and declared.bounds.whole and value % 1:
+        return False
     least, most, above = limits(graph, name)
     return max(least, above, -_LARGE) < value < min(most, _LARGE)
 
@@ -95,6 +98,8 @@ def outside(bounds: Bounds, unit: Unit, value: float) -> str:
         return f"is {humanise(value, unit)}; it cannot be below {bounds.least:g}"
     if bounds.most is not None and plain > bounds.most:
         return f"is {humanise(value, unit)}; it cannot be above {_most(bounds.most)}"
+    if bounds.whole and plain != round(plain):
+        return f"is {humanise(value, unit)}; they come whole"
     return ""
 
 

@@ -79,7 +79,7 @@ SECTION = Section(
         *(
             Formula(
                 name, f"k_of_n({quorum}, copies, availability, common_cause)", "%",
-                f"{words} find their quorum", bounds=_UP,
+                f"{words} find their quorum", bounds=_UP, blames=quorum,
             )
             for name, quorum, words in _QUORUMS
         ),
@@ -98,6 +98,7 @@ SECTION = Section(
         ),
         Formula(
             "up", "k_of_n(1, copies, availability, common_cause)", "%", "any one of its copies",
+            blames="copies",
         ),
         Formula("up", "availability", "%", "there is one", without=("copies",)),
         Formula(

@@ -31,8 +31,8 @@ SECTION = Section(
             known_as=("offset",),
         ),
         Field(
-            "peak", "", "its peak load over its average load", bounds=AT_LEAST_ONE,
-            falls_back_to="peak_factor",
+            "peak", "", "its peak load over its average load; left out: as its traffic has it",
+            bounds=AT_LEAST_ONE,
         ),
         Reference("replicates", ("storage",), "what is written here and copied to other regions"),
         Field(
@@ -47,6 +47,10 @@ SECTION = Section(
     needs=(("copied_to", "replicates"), ("away", "replicates")),
     formulas=(
         Formula("qps", "sum(serves.qps) * share", "request/s", "its part"),
+        Formula(
+            "peak", "sum(serves.qps * serves.peak) / sum(serves.qps)", "",
+            "as peaked as what it serves, on average",
+        ),
         Formula("peak_qps", "qps * peak", "request/s", "at its own peak"),
         Formula("own_peak", "peak_qps / qps", "", "its peak over its mean"),
         Formula("late", "0 h", "h", "the hours are counted from its own", neutral=True),

@@ -6,7 +6,7 @@ Erlang's formula for one queue before all cores, the best there is, and for a qu
 server that requests are spread over at random, the worst; balancers in use lie between the two.
 """
 
-from ..bounds import AT_LEAST_ONE, POSITIVE, POSITIVE_SHARE, Bounds
+from ..bounds import ONE_OR_MORE, POSITIVE, POSITIVE_SHARE, WHOLE, Bounds
 from ..formulas import Choice, Column, Field, Formula, Note, Reference, Section
 
 _QUEUES = (("shared", "the cores", "one queue"), ("random", "a server", "a queue for each server"))
@@ -174,15 +174,16 @@ SECTION = Section(
             how_many=True,
         ),
         Field(
-            name="spare", unit="server", how_many=True,
+            name="spare", unit="server", how_many=True, bounds=WHOLE,
             meaning="servers beyond those, e.g. 1 in the place of one that fails or is changed",
         ),
         Field(
-            "zones", "zone", "zones that they are spread over", bounds=AT_LEAST_ONE, how_many=True,
+            "zones", "zone", "zones that they are spread over", bounds=ONE_OR_MORE, how_many=True,
         ),
         Field(
             "zones_lost", "zone",
             "zones that may be lost at once; left out: one, where there are zones", how_many=True,
+            bounds=WHOLE,
         ),
         Field(
             "start_up", "s", "from asking for one more server until it serves, e.g. 90 s",

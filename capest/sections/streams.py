@@ -181,13 +181,14 @@ SECTION = Section(
             "room", "consumers / consumer_time as request/s", "request/s",
             "messages that all consumers of a group work off at once",
         ),
-        Formula(
-            "spare", "room - load", "request/s", "what is left of that for the backlog",
-            bounds=Bounds(above=0), only_with=("outage",), blames="utilisation",
-        ),
-        Formula(
-            "spare", "room - load", "request/s", "what is left of that for the backlog",
-            bounds=Bounds(above=0), only_with=("backlog",), blames="consumers",
+        *(
+            Formula(
+                "spare", "room - load", "request/s", "what is left of that for the backlog",
+                bounds=Bounds(above=0), only_with=(given,), blames=blamed,
+            )
+            for given, blamed in (
+                ("consumers", "consumers"), ("outage", "utilisation"), ("backlog", "consumers"),
+            )
         ),
         Formula("spare", "room", "request/s", "all of it: nothing comes in", without=("fed_by",)),
         Formula("drain", "backlog / spare", "s", "until the last message of the backlog is read"),

@@ -113,3 +113,15 @@ def test_prices_by_volume(estimate):
         costs: {it: {of: bucket, kept: (first + next) / bucket.stored}}
     """)
     assert found["it.per_month"].quantity.to("USD/month") == pytest.approx(1215.00, abs=0.005)
+
+
+def test_two_currencies_are_told_of_where_the_second_is(estimate):
+    with pytest.raises(CapestError) as caught:
+        estimate("""
+traffic: {see: {rate: 5/s, response: 1 KB}}
+costs:
+  wires: {of: see, moved: €0.09/GB}
+  calls: {of: see, request: $1/(1M requests)}
+""")
+    (problem,) = caught.value.problems
+    assert (problem.code, problem.span.line) == ("dimension", 5)

@@ -59,3 +59,19 @@ conventions: {month: 365 days / 12}
 parts: {web: {availability: 99.9%}}
 """)
     assert found["web.downtime"].quantity.to("min") == pytest.approx(43.8)
+
+
+@pytest.mark.parametrize(
+    ("fields", "blamed"),
+    [
+        ("copies: 3, read_quorum: 4, write_quorum: 2", "4"),
+        ("copies: 3, read_quorum: 2, write_quorum: 1.5", "1.5"),
+        ("copies: 2.5", "2.5"),
+    ],
+)
+def test_what_is_to_blame_is_pointed_at(estimate, fields, blamed):
+    with pytest.raises(CapestError) as caught:
+        estimate(f"parts: {{db: {{availability: 99.9%, {fields}}}}}")
+    text = f"parts: {{db: {{availability: 99.9%, {fields}}}}}"
+    spans = [problem.span for problem in caught.value.problems]
+    assert [text[span.column - 1 : span.end_column - 1] for span in spans] == [blamed]

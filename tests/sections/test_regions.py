@@ -45,3 +45,17 @@ def test_ten_shares_that_floats_do_not_add_up_to_one(estimate, last):
     assert estimate(f"{text}{last}}}")["regions.qps"].value == pytest.approx(10_000)
     with pytest.raises(CapestError, match=r"regions\.share"):
         estimate(f"{text}10.000001%}}")
+
+
+def test_a_region_is_as_peaked_as_what_it_serves(estimate):
+    """A rate per second is planned for as it is written; 30 a second at twice their mean, and 10 at
+    four times, make 2.5.
+    """
+    text = """
+traffic: {see: {rate: 30/s%s}, put: {rate: 10/s%s}}
+regions: {am: {serves: [see, put], share: 45%%}, eu: {serves: [see, put], share: 55%%}}
+"""
+    flat = estimate(text % ("", ""))
+    assert flat["am.peak_qps"].value == pytest.approx(18)
+    assert flat["regions.peak_qps"].value == pytest.approx(flat["traffic.peak_qps"].value)
+    assert estimate(text % (", peak: 2", ", peak: 4"))["eu.peak"].value == pytest.approx(2.5)

@@ -111,6 +111,9 @@ def test_entries_with_days_of_several_kinds(estimate):
         ("utilisation: 130%", "app.utilisation"),
         ("max_qps: 10k/s", "app.used"),
         ("wait: 1%, zones_lost: 1", "zones"),
+        ("utilisation: 60%, zones: 2.5", "'app.zones' is 2.5 zones; they come whole"),
+        ("utilisation: 60%, zones: 3, zones_lost: 0.5", "they come whole"),
+        ("utilisation: 60%, spare: 0.5", "'app.spare' is 0.5 servers; they come whole"),
     ],
 )
 def test_fleets_that_cannot_be(estimate, fields, message):

@@ -1,6 +1,6 @@
 """What a cache leaves for the store behind it: at peak, and when a node is lost."""
 
-from ...bounds import AT_LEAST_ONE
+from ...bounds import ONE_OR_MORE
 from ...formulas import Field, Formula, Note, Part
 
 MISSES = Part(
@@ -8,7 +8,7 @@ MISSES = Part(
         Field(
             name="zones",
             unit="zone",
-            bounds=AT_LEAST_ONE,
+            bounds=ONE_OR_MORE,
             how_many=True,
             meaning="zones that its nodes are spread over; copies of an item are in different ones",
         ),
