@@ -77,7 +77,7 @@ SECTION = Section(
     summary=(
         Formula(
             "peak_qps", "qps * peak", "request/s",
-            "all regions together, when the world is busiest",
+            "all regions together, when the world is busiest; traffic adds up the peak of each",
         ),
     ),
     concludes=("{peak_qps} at its peak",),
