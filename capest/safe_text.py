@@ -105,7 +105,9 @@ def html(text: str) -> str:
     """
     from html import escape  # not needed for a table in a terminal
 
-    shown = _RIGHT_TO_LEFT.sub("\\g<0>\u200e", escape(visible(text), quote=True))
+    shown = escape(visible(text), quote=True)
+    if not shown.isascii():
+        shown = _RIGHT_TO_LEFT.sub(lambda words: f"{words[0]}\u200e", shown)
     return _COMMAND_SIGN.sub(lambda sign: f"&#{ord(sign[0])};", shown)
 
 

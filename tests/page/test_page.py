@@ -180,7 +180,7 @@ systems:
 """)
     )
     chart = text.partition("How long site is down in a month")[2].partition("</svg>")[0]
-    assert re.findall(r"class=name><title>(\w+)", chart) == ["app", "rows"]
+    assert re.findall(r"class=name>(\w+)", chart) == ["app", "rows"]
     assert "8.67 min" in chart and ">limit <tspan" in chart and "43.2 min" in chart
 
 

@@ -39,7 +39,8 @@ def _left(names: Sequence[str]) -> float:
 
 def _name(text: str, left: float, y: float) -> Markup:
     shown = cut(text, int((left - 6) / _LETTER))
-    return tag("text", tag("title", text), shown, x=0, y=y, class_="name")
+    whole = [tag("title", text)] if shown != text else []
+    return tag("text", *whole, shown, x=0, y=y, class_="name")
 
 
 def bars(figures: PageNumbers, title: str, rows: Sequence[tuple[str, Derivation]]) -> Markup:

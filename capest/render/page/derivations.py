@@ -22,12 +22,13 @@ _LONGEST_NAME = 26
 
 def told(figures: PageNumbers, items: Iterable[Derivation], *, linked: bool) -> Markup:
     """A row for each way in which numbers come to be: their name, the numbers, and the way."""
-    alike: dict[object, list[Derivation]] = {}
+    alike: dict[tuple[bool, str, int, Markup], list[Derivation]] = {}
     for item in items:
         owner, _, own = item.name.rpartition(".")
         reasons = joined(_reasons(figures, item, owner))
         alike.setdefault((bool(owner), own, figures.form(item), reasons), []).append(item)
-    return tag("tbody", *(_row(figures, group, linked=linked) for group in alike.values()))
+    rows = (_row(figures, group, reasons, linked=linked) for (*_, reasons), group in alike.items())
+    return tag("tbody", *rows)
 
 
 def name_cell(name: str, *, scope: str | None) -> Markup:
@@ -38,10 +39,12 @@ def name_cell(name: str, *, scope: str | None) -> Markup:
     return tag("th", *parts, scope=scope, class_="long" if len(name) > _LONGEST_NAME else None)
 
 
-def _row(figures: PageNumbers, items: Sequence[Derivation], *, linked: bool) -> Markup:
+def _row(
+    figures: PageNumbers, items: Sequence[Derivation], reasons: Markup, *, linked: bool
+) -> Markup:
     """Of several, the name is what stands behind that of their entries, and begins with a dot."""
     first, shared = items[0], len(items) > 1
-    owner, _, own = first.name.rpartition(".")
+    own = first.name.rpartition(".")[2]
     numbers = []
     for item in items:
         entry = f"{item.name.rpartition('.')[0]} " if shared else ""
@@ -52,7 +55,7 @@ def _row(figures: PageNumbers, items: Sequence[Derivation], *, linked: bool) -> 
         "tr",
         name_cell(f".{own}" if shared else first.name, scope="row" if linked else None),
         tag("td", *numbers),
-        tag("td", *_reasons(figures, first, owner if shared else "")),
+        tag("td", reasons if shared else joined(_reasons(figures, first, ""))),
         data_f=None if linked else figures.form(first),
     )
 

@@ -12,6 +12,7 @@ from ...engine.compiled import Script
 from ...formulas import Column
 from ...problems import Source
 from ...quantities import cell, humanise
+from ...units import Unit
 from .markup import Markup, tag
 from .number_forms import number_form
 
@@ -28,6 +29,7 @@ class PageNumbers:
         self.exact = exact
         self.index = {name: at for at, name in enumerate(script.names)}
         self._forms: dict[str, int] = {}
+        self._known: dict[tuple[Unit, str | None, bool], int] = {}
         self._seen = {
             int(at): frozenset(map(int, _ELEMENT.findall(text)))
             for at, text in _STATEMENT.findall(script.source)
@@ -61,8 +63,11 @@ class PageNumbers:
     def form(self, derivation: Derivation, column: Column | None = None) -> int:
         """The number of the form in which a quantity is shown, in a column's cell or alone."""
         unit, per = derivation.quantity.unit, column.per if column else None
-        form = number_form(unit, per=per, in_cell=column is not None, exact=self.exact)
-        return self._forms.setdefault(json.dumps(form), len(self._forms))
+        shown = (unit, per, column is not None)
+        if shown not in self._known:
+            form = number_form(unit, per=per, in_cell=column is not None, exact=self.exact)
+            self._known[shown] = self._forms.setdefault(json.dumps(form), len(self._forms))
+        return self._known[shown]
 
     def text(self, derivation: Derivation, column: Column | None = None) -> str:
         """A quantity as it is shown, in a column's cell or alone."""
