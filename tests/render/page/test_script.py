@@ -15,6 +15,7 @@ import capest
 from capest.derivations import Given
 from capest.engine.compiled import script
 from capest.problems import EstimateError
+from capest.render.page.scripts import code
 
 SCENARIOS = sorted((Path(__file__).parents[3] / "scenarios").glob("*.yaml"))
 NEAR = 1e-5
@@ -160,6 +161,13 @@ def test_code_has_no_words_of_a_scenario(path):
     scripted = script(capest.estimate(capest.load(text)))
     assert CODE.sub("", scripted.source) == ""
     json.dumps(scripted.values, allow_nan=False)
+
+
+def test_what_a_page_runs_has_no_spaces_but_in_its_texts(estimate):
+    text = code(script(estimate("derived: {left: 3 - -2 * (1 - 4)}")))
+    assert 'element("button",{type:"button"},"copy as --set")' in text
+    assert "`Expectations: ${live" in text and " of the ${live.length} that follow hold`" in text
+    assert "\n " not in text and ";\n" not in text
 
 
 def test_a_hostile_name_stays_out_of_the_code(estimate):
