@@ -32,10 +32,11 @@ class Fact:
     @property
     def written(self) -> str:
         """The value as a scenario has it, a range."""
+        digits = _digits(self.spread)
         if self.unit == "%":
             odds = math.log(self.value / (1 - self.value))
             ends = (1 / (1 + math.exp(-(odds + side * self.spread))) for side in (-1, 1))
-            low, high = (f"{100 * end:.4g}%" for end in ends)
+            low, high = (f"{100 * end:.{digits}g}%" for end in ends)
             return f"{low} to {high}" if low != high else low
         if self.unit == "%/year":
             ends = (math.expm1(math.log1p(self.value) + side * self.spread) for side in (-1, 1))
@@ -46,11 +47,20 @@ class Fact:
             )
             return f"{low} to {high}"
         percent = f"{100 * self.spread:.2g}%"
-        return _number(self.value, self.unit) + (f" ± {percent}" if self.spread else "")
+        return _number(self.value, self.unit, digits) + (f" ± {percent}" if self.spread else "")
 
 
-def _number(value: float, unit: str) -> str:
-    """Four digits and a magnitude.
+def _digits(spread: float) -> int:
+    """Of a number, so many that what they leave out is small beside its spread.
+
+    >>> _digits(0.0), _digits(0.2), _digits(0.0004)
+    (4, 4, 6)
+    """
+    return max(4, 2 - math.floor(math.log10(spread))) if spread else 4
+
+
+def _number(value: float, unit: str, digits: int = 4) -> str:
+    """So many digits and a magnitude.
 
     >>> _number(1_398_051, "users"), _number(8012.3, "B"), _number(0.00312, "s"), _number(2.5, "")
     ('1.398M users', '8.012 kB', '3.12 ms', '2.5')
@@ -62,7 +72,7 @@ def _number(value: float, unit: str) -> str:
             break
     else:
         scale, sign = (1.0, "") if unit not in ("B", "s") else steps[-1]
-    text = f"{value / scale:.4g}"
+    text = f"{value / scale:.{digits}g}"
     return f"{text} {sign}" if unit in ("B", "s") else f"{text}{sign} {unit}".strip()
 
 

@@ -216,17 +216,18 @@ def test_what_cannot_take_it_is_told(log, tmp_path):
 
 
 @pytest.mark.parametrize(
-    ("words", "extra"),
+    ("words", "missing", "extra"),
     [
-        (("learn", "x.parquet"), "logs"),
-        (("learn", "--engine", "spark", "x.csv"), "spark"),
-        (("cache", "fit", "x.parquet"), "logs"),
-        (("cache", "trace", "--trace", "x.parquet", "--size", "3"), "logs"),
+        (("learn", "x.parquet"), "ibis", "logs"),
+        (("learn", "x.parquet"), "duckdb", "logs"),
+        (("learn", "--engine", "spark", "x.csv"), "pyspark", "spark"),
+        (("cache", "fit", "x.parquet"), "duckdb", "logs"),
+        (("cache", "trace", "--trace", "x.parquet", "--size", "3"), "ibis", "logs"),
     ],
 )
-def test_an_engine_that_is_not_installed_names_the_extra(words, extra, tmp_path):
+def test_an_engine_that_is_not_installed_names_the_extra(words, missing, extra, tmp_path):
     code = (
-        "import sys\nsys.modules['ibis'] = sys.modules['duckdb'] = None\n"
+        f"import sys\nsys.modules[{missing!r}] = None\n"
         f"sys.argv = ['capest', *{words!r}]\n"
         "from capest.cli.app import main\nmain()\n"
     )

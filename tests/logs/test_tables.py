@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from collections import Counter
+from hashlib import md5
 from importlib import import_module
+from itertools import pairwise
 
 import program
 import pytest
 from log_lines import csv_log
 from test_learn import seen
 
+from capest.logs import tables
 from capest.logs.requests import Columns
+from capest.logs.routes import ELSE
 from capest.logs.tables import asked_in_table, seen_in_table
 
 LOG = csv_log(20_000, days=2, keys=500)
@@ -35,6 +39,7 @@ def agrees(table):
         expected = plain.routes[route]
         assert counted.requests == expected.requests
         assert (counted.sent, counted.received) == (expected.sent, expected.received)
+    assert found.users.sessions == plain.users.sessions
     levels = [
         [(level.requests, level.keys) for level in each.keys.fit.working_set.levels]
         for each in (found, plain)
@@ -134,6 +139,34 @@ def test_a_trace_in_parquet_says_what_its_text_says(csv, tmp_path):
     assert refused.returncode == 2 and b"Traceback" not in refused.stderr
 
 
+@pytest.mark.filterwarnings("default")
+def test_spark_without_java_says_so(tmp_path):
+    pytest.importorskip("pyspark", reason="it comes with capest[spark]")
+    pytest.importorskip("ibis", reason="it comes with capest[logs]")
+    where = {"PATH": str(tmp_path), "JAVA_HOME": ""}
+    found = program.run("learn", "log.parquet", "--engine", "spark", **where)
+    told = b"missing-extra: Spark runs on Java, and none is found\n"
+    assert (found.returncode, found.stdout) == (2, b"") and found.stderr.startswith(told)
+
+
+@pytest.mark.filterwarnings("default")
+def test_requests_of_one_time_have_one_order(tmp_path):
+    """Whatever the order of the rows and the number of threads; and it is none by the keys."""
+    duckdb = pytest.importorskip("duckdb", reason="it comes with capest[logs]")
+    ibis = pytest.importorskip("ibis", reason="it comes with capest[logs]")
+    rows = "select timestamp '2026-11-01' + interval (i // 500) second as time, i % 20 as key"
+    found = []
+    for number, threads in enumerate((1, 2, 2)):
+        path = str(tmp_path / f"{number}.parquet")
+        duckdb.sql(f"{rows} from range(3000) t(i) order by hash(i + {number})").write_parquet(path)
+        connection = ibis.duckdb.connect(threads=threads)
+        table = connection.read_parquet(path)
+        found.append(list(asked_in_table(table, Columns.among(table.columns, {}))))
+    assert found[0] == found[1] == found[2]
+    ((keys, _),) = found[0]
+    assert sum(one == other for one, other in pairwise(keys[:500])) < 60
+
+
 ZONES = {
     "one": ("2026-11-01T23:30:00+02:00", "2026-11-02 01:00:00+0200"),
     "summer and winter": ("2026-10-25T02:30:00+02:00", "2026-10-25T02:30:00+01:00"),
@@ -161,15 +194,54 @@ def test_zones_in_texts(case):
     zones_agree(ZONES[case], connection.create_table("log", ibis.memtable(rows)))
 
 
+@pytest.mark.filterwarnings("default")
+def test_keys_of_a_table_are_sampled_where_they_are_many(csv, monkeypatch):
+    pytest.importorskip("duckdb", reason="it comes with capest[logs]")
+    ibis = pytest.importorskip("ibis", reason="it comes with capest[logs]")
+    table = ibis.duckdb.connect().read_csv(csv)
+    sampled_agrees(table, monkeypatch)
+
+
+def md5_of(key):
+    return md5(key.encode(), usedforsecurity=False).hexdigest()
+
+
+def sampled_agrees(table, monkeypatch):
+    """The same keys on each engine: by MD5, whose first digit is 0 for one in 16."""
+    paths = [line.split(",")[2] for line in LOG.lines[1:] if ",GET," in line]
+    with monkeypatch.context() as patch:
+        patch.setattr(tables, "MOST_KEYS", 400)
+        patch.setattr(tables, "HOTTEST", 40)
+        keys = seen_in_table(table, Columns.among(table.columns, {}), (), 0).keys
+    ranked = sorted(Counter(paths).items(), key=lambda each: (-each[1], each[0]))
+    hottest = {key for key, _ in ranked[:40]}
+    sampled = {key for key in set(paths) - hottest if md5_of(key).startswith("0")}
+    assert keys.rate == 16 and keys.fit.working_set.requests == len(paths)
+    assert keys.fit.working_set.keys == 40 + 16 * len(sampled)
+
+
+@pytest.mark.filterwarnings("default")
+def test_paths_beyond_the_most_are_counted_together(csv, monkeypatch):
+    pytest.importorskip("duckdb", reason="it comes with capest[logs]")
+    ibis = pytest.importorskip("ibis", reason="it comes with capest[logs]")
+    monkeypatch.setattr(tables, "MOST_TEMPLATES", 3)
+    table = ibis.duckdb.connect().read_csv(csv)
+    found = seen_in_table(table, Columns.among(table.columns, {}), (), 0).routes
+    assert sum(route.requests for route in found.values()) == len(LOG.lines) - 1
+    assert sum(route.sent.total for route in found.values()) == LOG.sent
+    assert any(route.template == ELSE for route in found)
+
+
 @pytest.mark.slow
 @pytest.mark.filterwarnings("default")
-def test_spark(csv):
+def test_spark(csv, monkeypatch):
     sql = pytest.importorskip("pyspark.sql", reason="it comes with capest[spark]")
     ibis = pytest.importorskip("ibis", reason="it comes with capest[logs]")
     session = sql.SparkSession.builder.master("local[2]")
     session = session.config("spark.sql.session.timeZone", "UTC").getOrCreate()
     connection = ibis.pyspark.connect(session)
     agrees(connection.read_csv(str(csv), header=True))
+    sampled_agrees(connection.read_csv(str(csv), header=True), monkeypatch)
     for times in ZONES.values():
         frame = session.createDataFrame([(time, f"u{n}") for n, time in enumerate(times)])
         frame.toDF("time", "user").createOrReplaceTempView("zones")
