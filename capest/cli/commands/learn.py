@@ -49,7 +49,8 @@ def learn_command(  # noqa: PLR0913, PLR0917  # an argument for each option
     Combined log, JSON lines or CSV, gzip or zstd or not, are read once as a stream; parquet and
     folders of it by DuckDB, or Spark, through Ibis (capest[logs], capest[spark]). Each number
     is a range with its source; what the logs do not give is said, with what is missing. Users
-    and keys are hashed when they are read, and nothing of them is written.
+    and keys are hashed when they are read, and nothing of them is written. Rows of a table count in
+    the order of their times; those of one time in an order by chance, the same in each run.
 
     Parts of a request: time, user, key (what a cache would look up), path, method, status, bytes
     (of the response), received, latency (NAME:ms says its unit), request (GET /a HTTP/1.1). Paths
