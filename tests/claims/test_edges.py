@@ -234,10 +234,10 @@ def test_two_forms_of_a_word_share_four_letters(word, is_alike):
 
 
 @pytest.mark.parametrize(
-    ("number", "found"), [(16, []), *((n, ["scenario-too-large"]) for n in (17, 30))]
+    ("number", "found"), [(31, []), *((n, ["scenario-too-large"]) for n in (32, 60))]
 )
 def test_the_expressions_of_a_document_may_take_one_and_a_half_seconds(codes, number, found):
-    """Of a model that may take a tenth of one; the next is refused, and it is said once."""
+    """Of a model that may take a twentieth of one; the next is refused, and it is said once."""
     marks = "".join(
         f"1<!-- capest: = split_imbalance(9, {90 + at}, 0) -->\n\n" for at in range(number)
     )
