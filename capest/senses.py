@@ -89,7 +89,7 @@ _WORDS = {
     "p50": "latency time",
     "parallel": "calls fanout",
     "asked_again": "retries",
-    "within": "max slo target latency deadline",
+    "within": "max slo target latency deadline p99",
     "availability": "nines",
     "objective": "sla availability goal minimum",
     "machine": "per_hour per_node",

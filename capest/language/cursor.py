@@ -24,6 +24,10 @@ _HINTS = {
     "with": "`with` ends an expectation: storage.stored <= 500 PB with 90%",
     "of": "`of` follows a percentage: 20% of 300M",
     **dict.fromkeys(("a", "an", "each"), "write per"),
+    **dict.fromkeys(
+        ("<", ">", "<=", ">=", "=", "=="),
+        "a comparison stands alone under expect:; of two values max() or min() takes one",
+    ),
     "+": "a number has no + before it; a new value is written in full",
     "million": "a number comes before it: 10 million",
     "billion": "a number comes before it: 10 billion",

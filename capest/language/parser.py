@@ -261,11 +261,15 @@ class _Parser(Cursor):
         if self.token.text != "^":
             return base
         sign = self.advance()
-        plain = self.token.kind is Kind.NUMBER
+        is_below = self.token.text == "-"
+        plain = self.tokens[self.position + is_below].kind is Kind.NUMBER
         with self.level(sign):
             exponent = self.signed()
         self.count(sign)
         at = (base.at[0], exponent.at[1])
+        if isinstance(exponent, Negative) and isinstance(exponent.operand, Number) and plain:
+            below = exponent.operand  # 10^-4 GB: so many gigabytes
+            exponent = replace(below, value=-below.value, text=f"-{below.text}", at=exponent.at)
         if plain and isinstance(exponent, Number) and exponent.text[-1:].isalpha():
             raise Fault(
                 "ambiguous-magnitude",

@@ -102,6 +102,7 @@ def test_size_has_a_limit(text, code):
         ("10 / 2 day", ["10 / (2 day)", "10 / 2 * 1 day"]),
         ("a / 3 B / s", ["a / (3 B / s)", "a / (3 B) / s", "a / 3 * 1 B / s"]),
         ("a / 3GB/s", ["a / (3 GB / s)", "a / (3 GB) / s"]),
+        ("1 / 10^-4 bytes", ["1 / (10^-4 * 1 bytes)", "1 / 10^-4 * 1 bytes"]),
         ("1 / 2^10 bytes", ["1 / (2^10 * 1 bytes)", "1 / 2^10 * 1 bytes"]),
     ],
 )
