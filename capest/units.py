@@ -123,9 +123,7 @@ def scale(unit: Unit) -> Fraction:
 @lru_cache(maxsize=4096)
 def conversion(given: Unit, wanted: Unit) -> Fraction | None:
     """The factor that turns a value in `given` into one in `wanted`; None across dimensions."""
-    if dimensions(given) != dimensions(wanted):
-        return None
-    return ratio(given, wanted)
+    return ratio(given, wanted) if dimensions(given) == dimensions(wanted) else None
 
 
 @lru_cache(maxsize=4096)
@@ -152,11 +150,8 @@ def in_currency_of(given: Unit, declared: Unit) -> Unit:
     money = next((atom for atom, _ in given.powers if is_money(atom.dimension)), None)
     if money is None:
         return declared
-    return Unit(
-        tuple(
-            (money if is_money(atom.dimension) else atom, power) for atom, power in declared.powers
-        )
-    )
+    powers = ((money if is_money(atom.dimension) else atom, by) for atom, by in declared.powers)
+    return Unit(tuple(powers))
 
 
 def is_count(unit: Unit) -> bool:

@@ -138,7 +138,7 @@ def test_all_requests_have_no_time():
 
 def test_samples_of_a_path_are_its_values_one_by_one():
     """Half of the arguments are samples, the others the same for all; so is the scenario's path."""
-    import numpy
+    numpy = pytest.importorskip("numpy", reason="numpy is not installed")
 
     medians, hits = numpy.array([1.0, 5.0, 20.0]), numpy.array([0.5, 0.95, 1.0])
 
@@ -161,7 +161,7 @@ def test_samples_of_a_path_are_its_values_one_by_one():
 
 
 def test_samples_of_a_scenario_are_its_estimates_one_by_one(estimate):
-    import numpy
+    numpy = pytest.importorskip("numpy", reason="numpy is not installed")
 
     text = """
         hops: {app: {p50: 5 ms, p99: 40 ms}, store: {p50: 10 ms, p99: 120 ms, share: 5%}}
