@@ -135,8 +135,7 @@ def ratio(given: Unit, wanted: Unit) -> Fraction:
 @lru_cache(maxsize=4096)
 def factor(given: Unit, wanted: Unit) -> float | None:
     """The same as a float."""
-    found = conversion(given, wanted)
-    return None if found is None else float(found)
+    return None if (found := conversion(given, wanted)) is None else float(found)
 
 
 def is_money(dimension: str) -> bool:
