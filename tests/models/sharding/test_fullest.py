@@ -5,13 +5,14 @@ from __future__ import annotations
 import csv
 import math
 from pathlib import Path
+from statistics import fmean, pstdev
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from capest.models.sharding.fullest import fullest_shards, imbalance, shared_shards
-from capest.models.sharding.placed_keys import PlacedKeys
+from capest.models.sharding.placed_keys import ALIKE, PlacedKeys
 
 numpy = pytest.importorskip("numpy", reason="numpy is not installed")
 
@@ -136,6 +137,17 @@ def test_few_keys_that_are_nearly_alike(keys, exponent, room, before):
     placed = _placed(int(shards), keys, exponent, placements=1500)
     above = (placed * load > shards * (1 + 1e-9)).mean()
     assert 0.01 < above <= 0.065 < before / 100
+
+
+@pytest.mark.parametrize(("exponent", "alike"), [(0.36, True), (0.38, False)])
+def test_both_sides_of_nearly_alike(exponent, alike):
+    """Of 40 keys; the promise is kept on either side, and about as many shards are planned."""
+    keys = [rank**-exponent for rank in range(1, 41)]
+    assert (pstdev(keys) <= ALIKE * fmean(keys)) is alike
+    load = sum(keys) / (1.9 * keys[0])
+    shards = fullest_shards("hashed", load, 40, exponent)
+    above = (_placed(int(shards), 40, exponent, placements=1500) * load > shards).mean()
+    assert 0.035 < above < 0.065
 
 
 @pytest.mark.parametrize(
