@@ -254,7 +254,7 @@ def test_more_draws_are_made_on_arrays_and_no_more_than_are_kept(monkeypatch):
 def test_models_that_take_long_have_fewer_draws(monkeypatch):
     """571 here, and the usual number always; what does not rest on them has as many as ever."""
     monkeypatch.setattr("capest.engine.sample.on_arrays", lambda: False)
-    slow = " + ".join(["split_imbalance(9, 90, 0)"] * 14)
+    slow = " + ".join(["split_imbalance(9, 90, 0)"] * 28)
     computed = capest.estimate(f"derived:\n  a: 1 to 2\n  slow: ({slow}) * a\n  quick: a * 2\n")
     assert computed.sample().draws == SLOW_DRAWS and computed.sample(571).draws == 571
     assert computed.sample(2000, outputs=["quick"]).draws == 2000
