@@ -130,7 +130,7 @@ def _hedge_or_bound(reader: Reader, hedge: Hedge, floor: int) -> bool:
             return True
     if last not in LAST_WORDS:
         return False
-    for length in range(LONGEST_HEDGE, 0, -1):
+    for length in LAST_WORDS[last]:
         first = hedge.first - length
         if first < floor:
             continue

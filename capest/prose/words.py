@@ -83,7 +83,12 @@ NEEDS = frozenset({
 GIVENS = frozenset({"minimum", "quota", "smallest"})
 """Words that say that there is no less to be had: "the smallest cluster has 12 nodes"."""
 
-LAST_WORDS = frozenset(phrase.rpartition(" ")[2] for phrase in (*HEDGES, *BOUNDS))
+_LENGTHS = {(phrase.split(" ")[-1], len(phrase.split(" "))) for phrase in (*HEDGES, *BOUNDS)}
+LAST_WORDS: dict[str, tuple[int, ...]] = {
+    word: tuple(sorted((size for last, size in _LENGTHS if last == word), reverse=True))
+    for word, _ in _LENGTHS
+}
+"""How long the phrases are that end with a word, the longest first."""
 
 LONGEST_HEDGE = 4
 """Words in the longest hedge or bound."""
