@@ -125,3 +125,12 @@ costs:
 """)
     (problem,) = caught.value.problems
     assert (problem.code, problem.span.line) == ("dimension", 5)
+
+
+@pytest.mark.parametrize("price", ["$0.09", "$0.09/month"])
+def test_a_price_says_for_how_much_of_what(estimate, price):
+    with pytest.raises(CapestError, match=r"say for how much of what, e\.g\. \$0\.05/GiB"):
+        estimate(
+            "traffic: {see: {rate: 5/s, response: 1 KB}}\n"
+            f"costs: {{wires: {{of: see, moved: {price}}}}}\n"
+        )

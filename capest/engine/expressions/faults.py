@@ -27,6 +27,7 @@ _PHRASES: dict[tuple[tuple[str, int], ...], str] = {
     (("count", -1), ("user", 1)): "divide by how many each user makes, e.g. `/ (3 requests/user)`",
 }
 
+_PRICE = re.compile(r"e\.g\. ([$].+)$")
 _TIME = re.compile(r"e\.g\. [\d.,]+ (ms|s|min|h|days|years)\b")
 
 _SIZES = {"B": "B", "k": "kB", "K": "KB", "M": "MB", "G": "GB", "T": "TB"}
@@ -221,6 +222,8 @@ def does_not_fit(given: Unit, wanted: Unit, what: str, tree: Tree, meaning: str 
         advice = "write how many there are, e.g. 10M users"
     elif _has_money(wanted) and not _has_money(given):
         advice = f"a price has a currency: write ${print_tree(tree)}"
+    elif _has_money(wanted) and not advice and (example := _PRICE.search(meaning)):
+        advice = f"say for how much of what, e.g. {example[1]}"
     elif (
         isinstance(tree, Number)
         and not dimensions(given)
