@@ -102,7 +102,7 @@ def _keys_of(array: Any, placed: str, keys: Any, points: Any, *exponents: Any) -
     else:
         parts = [alike_shares(array, keys, HOTTEST) for _ in exponents]
     is_split = placed == "split"  # in equal numbers, whatever a ring would do
-    points = math.inf if is_split else points
+    points = array.asarray(math.inf) if is_split else points
     return [ArrayKeys(array, *part, points, is_split) for part in parts]
 
 
