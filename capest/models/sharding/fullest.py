@@ -218,7 +218,9 @@ def _imbalance(shards: float, keys: _Keys) -> float:
     if shards <= 1 or keys.is_even:
         return 1.0
     least = 1 + (shards - 1) * keys.hottest  # the shard of that key is never the emptier for it
-    return min(shards, _exceeded(shards, keys, OF_THE_MEAN, least))
+    if least >= shards * (1 - NEAR):  # all of it is in one key
+        return shards
+    return min(shards, max(least, _exceeded(shards, keys, OF_THE_MEAN, least)))
 
 
 def _exceeded(shards: float, keys: _Keys, number: float, least: float) -> float:

@@ -794,6 +794,7 @@ function imbalanceOf(shards, keys) {
   if (shards <= 1 || keys.isEven) return 1;
   const placed = new PlacedKeys(shards, keys), end = Math.log(shards);
   const least = 1 + (shards - 1) * keys.hottest;
+  if (least >= shards * (1 - NEAR)) return shards;
   const excess = load => excessOf(placed.above(Math.exp(load)), Math.exp(-0.5772156649));
   let low = Math.log(least), atLow = excess(low), atHigh;
   if (atLow <= 0) return Math.min(shards, least);
@@ -803,7 +804,8 @@ function imbalanceOf(shards, keys) {
   while ((atHigh = excess(high)) > 0) {
     [low, atLow, high] = [high, atHigh, Math.min(end, 3 * high - 2 * low)];
   }
-  return Math.min(shards, Math.exp(root(excess, low, high, NEAR / 2, [atLow, atHigh])));
+  const found = Math.exp(root(excess, low, high, NEAR / 2, [atLow, atHigh]));
+  return Math.min(shards, Math.max(least, found));
 }
 
 function excessOf(above, number) {
