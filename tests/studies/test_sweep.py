@@ -242,7 +242,7 @@ def test_what_is_refused(specs, show, code, said):
 
 def test_models_that_take_long_have_fewer_points():
     """42 here; what does not rest on them has as many as ever."""
-    slow = " + ".join(["split_imbalance(9, 90, 0)"] * 14)
+    slow = " + ".join(["split_imbalance(9, 90, 0)"] * 28)
     text = TEXT.replace("kept: 5 years", f"slow: ({slow}) * dau\n  kept: 5 years")
     assert len(_sweep(text, "dau=1M..2M*42", show=["slow"]).points) == 42
     assert len(_sweep(text, "dau=1M..2M*43", show=["upload.qps"]).points) == 43
