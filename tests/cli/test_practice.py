@@ -115,7 +115,10 @@ def test_nothing_that_fits_is_said(run, tmp_path):
     path = tmp_path / "my.yaml"
     path.write_text("assumptions: {dau: 300M}\ntraffic: {search: {per_user: 10/day}}\n")
     _, errors, code = run("--kind", "walk", "--topic", "cache", "--scenario", path)
-    assert code == 2 and errors.startswith("no-questions: ")
+    assert code == 2 and errors.startswith("no-questions: ") and "leave --topic" in errors
+    path.write_text("traffic: {search: {rate: 100/s}}\n")
+    _, errors, code = run("--scenario", path)
+    assert code == 2 and "give traffic a `per_user`" in errors
 
 
 # --- bad input ---

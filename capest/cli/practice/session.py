@@ -117,7 +117,13 @@ def _chosen(
     found = choose(criteria, material, chance(seed), known, time.time())
     first = next(found, None)
     if first is None:
-        reject("no-questions", "no question fits", "leave --topic, --level or --kind out")
+        is_narrow = criteria.topic or criteria.level or len(criteria.kinds) == 1
+        hint = (
+            "leave --topic, --level or --kind out"
+            if is_narrow
+            else "they ask how a number comes about: give traffic a `per_user`, storage a `size`"
+        )
+        reject("no-questions", "no question fits", hint)
     return chain((first,), found)
 
 
