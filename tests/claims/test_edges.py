@@ -140,6 +140,11 @@ def test_two_figures_of_one_quantity_may_differ_by_fifteen_percent(codes, other,
     assert codes(f"It serves 31K QPS{QPS}.\n\nThen {other} QPS{QPS}.") == found
 
 
+@pytest.mark.parametrize(("words", "found"), [("Our quota is", []), ("Then", ["disagreement"])])
+def test_what_is_given_does_not_disagree_with_what_is_needed(codes, words, found):
+    assert codes(f"It serves 31K QPS{QPS}.\n\n{words} 37K QPS{QPS}.") == found
+
+
 @pytest.mark.parametrize(
     ("said", "found"), [("9,999", ["unreadable-quantity"]), ("10,000", ["value"])]
 )

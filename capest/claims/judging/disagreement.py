@@ -32,7 +32,7 @@ def _written(claim: CheckedClaim) -> Written | None:
     written = claim.bound.written if claim.bound else None
     if not isinstance(written, Written) or written.bound or written.is_range:
         return None
-    return written
+    return written if written.stance != "given" else None  # a quota, the smallest there is
 
 
 def _differ(one: CheckedClaim, other: CheckedClaim) -> bool:
