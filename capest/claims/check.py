@@ -13,7 +13,8 @@ from .judging.disagreement import disagreements
 from .judging.equations import faulty_equations
 from .judging.faulty_marks import faulty_marks, misplaced_marks
 from .judging.findings import CheckedClaim, Coverage, FileReport, Status
-from .judging.findings_of_claims import Tolerances, judge_equal, judge_quantity
+from .judging.findings_of_claims import judge_equal, judge_quantity
+from .judging.tolerances import Tolerances
 from .judging.too_many import MOST_CLAIMS, BindingMark, given_up, is_given_up, too_many
 from .judging.unbound import (
     Candidate,

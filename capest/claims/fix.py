@@ -18,7 +18,7 @@ from .check import check_document
 from .documents.document import Document, document_of
 from .documents.edits import Edit, Spliced, splice
 from .judging.findings import CheckedClaim, FileReport, Status
-from .judging.findings_of_claims import Tolerances
+from .judging.tolerances import Tolerances
 from .judging.wrong_names import misnamed
 from .marks.binding import Bound
 from .marks.generated_tables import Stale

@@ -14,7 +14,7 @@ from ..problems import CapestError, Problem, Severity, Span, placed
 from .check import check_document
 from .documents.document import Document, ForeignError, read_document
 from .judging.findings import CheckedClaim, FileReport, Findings, Status
-from .judging.findings_of_claims import Tolerances
+from .judging.tolerances import Tolerances
 from .marks.library import BoundScenario, Library, beside, siblings
 
 

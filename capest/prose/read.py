@@ -180,8 +180,7 @@ def _range_end(reader: Reader, hedge: Hedge, first: AmountRead) -> AmountRead | 
     if not joined and _touches(reader, first.after):
         while (following := reader.at(place)) and following.text == dash.text == ".":
             place += 1
-        wave = reader.text[dash.start]  # ~ as it was written, and not for ≈
-        joined = wave in _WAVES or place > first.after + 1
+        joined = reader.text[dash.start] in _WAVES or place > first.after + 1
     spelled = dash.lower in RANGE_WORDS or (dash.lower == "and" and hedge.between)
     if not (joined or spelled):
         return None

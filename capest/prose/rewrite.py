@@ -16,7 +16,7 @@ from ..quantities import EXACT_DIGITS, Quantity
 from ..units import conversion, dimensions
 from .comparable import binary_factor, comparable, is_machines
 from .compare import PrefixFamily, has_to_suffice, judge
-from .magnitudes import Rung, magnitudes, sizes
+from .ladders import Rung, magnitudes, sizes
 from .written import Notation, Written
 
 _LARGEST_ERROR = 0.05

@@ -13,7 +13,7 @@ from capest.claims.check import check_document
 from capest.claims.documents.document import Document
 from capest.claims.documents.scan import Scan
 from capest.claims.fix import fix_document
-from capest.claims.judging.findings_of_claims import Tolerances
+from capest.claims.judging.tolerances import Tolerances
 from capest.claims.marks.library import Library
 from capest.claims.run import CheckRun, Target
 from capest.cli.documents.check_options import CheckOptions

@@ -9,8 +9,8 @@ import pytest
 from capest.claims.documents.document import document_of
 from capest.claims.judging.derivation_line import derivation_line
 from capest.claims.judging.equations import faulty_equations
-from capest.claims.judging.findings_of_claims import Tolerances
 from capest.claims.judging.slips import name_slip
+from capest.claims.judging.tolerances import Tolerances
 from capest.claims.marks.library import Library
 from capest.claims.proposing.propose import propose
 from capest.claims.reports import renderer

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from capest.claims.check import check_document
 from capest.claims.documents.document import document_of, read_document
 from capest.claims.judging.findings import Findings
-from capest.claims.judging.findings_of_claims import Tolerances
+from capest.claims.judging.tolerances import Tolerances
 from capest.claims.marks.library import Library
 from capest.claims.reports import FORMATS, renderer
 from capest.problems import CapestError, Source

@@ -18,7 +18,7 @@ from capest.claims.documents.document import document_of
 from capest.claims.documents.edits import splice
 from capest.claims.fix import fix_document
 from capest.claims.judging.findings import Status
-from capest.claims.judging.findings_of_claims import Tolerances
+from capest.claims.judging.tolerances import Tolerances
 from capest.claims.marks.library import Library
 from capest.claims.proposing.propose import propose
 from capest.problems import Severity, Source

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from capest.claims.documents.diff import unified_diff
 from capest.claims.documents.document import document_of
 from capest.claims.fix import fix_document
-from capest.claims.judging.findings_of_claims import Tolerances
+from capest.claims.judging.tolerances import Tolerances
 from capest.claims.marks.library import Library
 from capest.claims.reports import FORMATS as OF_FINDINGS
 from capest.claims.reports import renderer as of_findings

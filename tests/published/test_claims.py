@@ -14,8 +14,8 @@ import yaml
 
 from capest.claims.check import check_document
 from capest.claims.documents.document import document_of
-from capest.claims.judging.findings_of_claims import Tolerances
 from capest.claims.judging.slips import name_slip
+from capest.claims.judging.tolerances import Tolerances
 from capest.claims.marks.library import Library
 from capest.problems import Source
 from capest.prose.compare import judge

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from ...derivations import Derivation
 from ...problems import CapestError, Problem, Severity, Span
 from ...prose.comparable import is_machines
-from ...prose.compare import Judgement, PrefixFamily, judge_again
+from ...prose.compare import Judgement, judge_again
 from ...prose.written import Unreadable, Written
 from ...quantities import Quantity
 from ...units import NUMBER, SIGNS, Unit, UnitTable, unit_table
@@ -20,11 +20,8 @@ from .derivation_line import provenance
 from .expressions import derivation_of
 from .findings import CheckedClaim, Expected, Status
 from .hints import hint_of, shown
+from .tolerances import INPUT_TOLERANCE, Tolerances
 from .unjudged import no_value, not_an_input, said, unbound
-
-INPUT_TOLERANCE = 0.02
-"""How far an assumption in the text may be from the scenario's: they are one number, written twice,
-and only its rounding may differ."""
 
 _SMALLEST_MAGNITUDE = 1 / 10
 """What share of the value a number is at most, where a word that multiplies it is left out."""
@@ -37,24 +34,6 @@ BindingRead = Callable[[Claim, UnitTable, Unit | None], Bound | None]
 """Gives the number of a claim."""
 
 _SYMBOLS = ("~", "≈", "≃", "<", ">", "≤", "≥", *SIGNS)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Tolerances:
-    """How the numbers of a document are judged; what the command line says comes first."""
-
-    tolerance: float | None = None
-    prefixes: PrefixFamily = "either"
-    fixed_prefixes: bool = False
-    napkin: bool = False
-
-    def within(self, tolerance: float) -> Tolerances:
-        """The same with the tolerance that a document asks for."""
-        return self if self.tolerance is not None else replace(self, tolerance=tolerance)
-
-    def with_prefixes(self, family: PrefixFamily) -> Tolerances:
-        """The same with the prefixes that a document asks for."""
-        return self if self.fixed_prefixes else replace(self, prefixes=family)
 
 
 def judge_quantity(

@@ -17,7 +17,7 @@ from functools import lru_cache
 
 from ...derivations import Derivation
 from ...prose.comparable import comparable
-from ...prose.magnitudes import magnitudes, sizes
+from ...prose.ladders import magnitudes, sizes
 from ...prose.written import Written
 from ...slips import CLOSE, NEAR, SLIPS, power_of_ten
 from ...units import COUNTING, NUMBER, Unit, conversion, dimensions, factor

@@ -23,8 +23,9 @@ from ..documents.document import Document
 from ..documents.edits import Edit
 from ..documents.formats import comment_of
 from ..judging.findings import CheckedClaim, Status
-from ..judging.findings_of_claims import Tolerances, judge_quantity
+from ..judging.findings_of_claims import judge_quantity
 from ..judging.hints import shown
+from ..judging.tolerances import Tolerances
 from ..judging.unbound import Candidate, Surroundings
 from ..marks.binding import Bound, Claim, bind
 from ..marks.scenarios import DeclaredScenarios

@@ -12,7 +12,7 @@ from ..check import check_document, examine
 from ..documents.document import Document, document_of
 from ..documents.edits import Edit, Spliced, splice
 from ..judging.findings import CheckedClaim, FileReport, Status
-from ..judging.findings_of_claims import Tolerances
+from ..judging.tolerances import Tolerances
 from ..judging.unbound import Candidate
 from ..marks.library import Library
 from .matching import Match, Matching, Option

@@ -10,7 +10,7 @@ from ...claims.check import check_document
 from ...claims.documents.document import Document
 from ...claims.documents.formats import use_of
 from ...claims.judging.findings import FileReport
-from ...claims.judging.findings_of_claims import Tolerances
+from ...claims.judging.tolerances import Tolerances
 from ...claims.marks.library import BoundScenario, Library
 from ...claims.proposing.propose import Proposal, Proposed, propose
 from ...nouns import counted

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from ...claims.judging.findings_of_claims import Tolerances
+from ...claims.judging.tolerances import Tolerances
 from ...claims.marks.statements import FAMILIES
 from ...claims.reports import FORMATS
 from ...codes import FINDINGS

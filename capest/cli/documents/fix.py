@@ -13,7 +13,7 @@ from ...claims.documents.diff import unified_diff
 from ...claims.documents.document import Document
 from ...claims.fix import Change, Fixed, Rewrites, fix_document
 from ...claims.judging.findings import FileReport
-from ...claims.judging.findings_of_claims import Tolerances
+from ...claims.judging.tolerances import Tolerances
 from ...claims.marks.library import BoundScenario, Library
 from ...nouns import counted
 from ...problems import MANY, CapestError, Problem, Severity, describe

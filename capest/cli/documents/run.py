@@ -14,8 +14,8 @@ from ...claims.check import check_document, examine
 from ...claims.documents.document import Document
 from ...claims.documents.formats import comment_of, is_document
 from ...claims.judging.findings import FileReport, Findings
-from ...claims.judging.findings_of_claims import Tolerances
 from ...claims.judging.statistics import statistics
+from ...claims.judging.tolerances import Tolerances
 from ...claims.judging.unbound import unbound_problem
 from ...claims.marks.library import BoundScenario, Library
 from ...claims.reports import FORMATS, is_for_people, renderer, shows_each_claim

@@ -9,7 +9,7 @@ from pathlib import Path
 from ...claims.check import check_document
 from ...claims.documents.document import Document
 from ...claims.judging.findings import CheckedClaim, FileReport, Status
-from ...claims.judging.findings_of_claims import Tolerances
+from ...claims.judging.tolerances import Tolerances
 from ...claims.marks.library import SUFFIXES, BoundScenario, Library
 from ...engine.estimate import estimate
 from ...problems import CapestError, Problem, Source

@@ -15,7 +15,7 @@ import pytest
 from capest.claims.documents.document import document_of
 from capest.claims.documents.formats import is_document
 from capest.claims.fix import Rewrites, fix_document
-from capest.claims.judging.findings_of_claims import Tolerances
+from capest.claims.judging.tolerances import Tolerances
 from capest.claims.marks.library import Library
 from capest.cli.documents import fix as fixes
 from capest.cli.documents.check_options import rewriting_options

@@ -11,7 +11,7 @@ from capest.claims.check import check_document
 from capest.claims.documents.document import document_of
 from capest.claims.fix import fix_document
 from capest.claims.judging.findings import Findings, Status
-from capest.claims.judging.findings_of_claims import Tolerances
+from capest.claims.judging.tolerances import Tolerances
 from capest.claims.marks.library import Library
 from capest.claims.reports import renderer
 from capest.problems import Source

@@ -19,7 +19,7 @@ from capest.claims.documents.edits import splice
 from capest.claims.documents.formats import is_document
 from capest.claims.fix import fix_document
 from capest.claims.judging.findings import Status
-from capest.claims.judging.findings_of_claims import Tolerances
+from capest.claims.judging.tolerances import Tolerances
 from capest.claims.marks.library import Library, path_from
 from capest.claims.proposing.propose import propose
 from capest.cli.documents import bind as bindings
