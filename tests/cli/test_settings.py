@@ -192,7 +192,8 @@ def test_what_is_set_holds_for_what_is_written_too(repository):
 def test_keys_in_a_thousand_keys_are_told(repository):
     settings(repository, f"a{'.a' * 3000} = 1")
     _, errors, code = run(repository, "check")
-    assert code == 2 and errors.startswith("unknown-setting: 'a' is not a setting")
+    first = errors.partition("\n")[0]  # with its place, if Python compares tables so deep
+    assert code == 2 and first.endswith("unknown-setting: 'a' is not a setting")
 
 
 def test_tables_of_another_kind_are_told(repository):
