@@ -141,7 +141,9 @@ def _open_at_once(path: str, flags: int) -> int:
     try:
         descriptor = os.open(path, flags | _NOT_WAITING, 0o666)
     except OSError as error:
-        raise OSError(32, "Nobody reads it") if error.errno == errno.ENXIO else error from None
+        raise (
+            OSError(errno.EPIPE, "Nobody reads it") if error.errno == errno.ENXIO else error
+        ) from None
     if _NOT_WAITING:
         os.set_blocking(descriptor, True)
     return descriptor

@@ -841,3 +841,22 @@ def test_a_lost_zone_of_a_cache_is_followed_as_a_lost_cache_is(reads, copies, to
     if told:
         (problem,) = found(text).problems
         assert problem.message.startswith("with a zone of hot lost store gets 41k request/s")
+
+
+@pytest.mark.parametrize(("outage", "told"), [("86450 s", []), ("86500 s", ["expired-backlogs"])])
+def test_what_waits_a_day_is_kept_for_one(outage, told):
+    """A day of 86,400 s, and a thousandth of it: 86.4 s."""
+    text = "traffic: {see: {rate: 100/s, kind: write, request: 1 KB}}\nstreams:\n"
+    text += (
+        f"  log: {{fed_by: see, keep: 1 day, consumer_time: 10 ms, consumers: 2, outage: {outage}}}"
+    )
+    assert codes(text) == told
+
+
+@pytest.mark.parametrize(("needed", "told"), [(892, []), (890, ["copies-differ"])])
+def test_a_part_needs_as_many_as_carry_the_load(needed, told):
+    """90 of 100 servers carry it, 900 of 1,000 copies are as many, and a hundredth fewer may be."""
+    text = "traffic: {see: {rate: 9000/s, kind: read}}\n"
+    text += "servers: {web: {serves: see, max_qps: 100/s, spare: 10}}\n"
+    text += f"parts: {{web_up: {{of: web, availability: 99%, copies: 1000, needed: {needed}}}}}"
+    assert codes(text) == told

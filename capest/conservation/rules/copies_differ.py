@@ -7,6 +7,9 @@ from collections.abc import Iterator
 from ...scenario.model import Entry
 from ..design import Contradiction, Design
 
+SLIGHT = 0.01
+"""The part by which fewer copies may be needed of a part than of its servers: whole ones round."""
+
 
 def contradictions(design: Design) -> Iterator[Contradiction]:
     """Each store beside the storage that it cuts, each fan-out beside the caches it fills, and each
@@ -36,7 +39,12 @@ def _spread(design: Design, part: Entry, servers: Entry) -> Iterator[Contradicti
     """A part of servers that is up with fewer of them than carry the load."""
     all_of_them, carry = (design.value(servers, name) for name in ("servers", "needed"))
     copies, needed = _copies(design, part), design.value(part, "needed") or 1.0
-    if all_of_them and carry and copies > 1 and needed / copies < 0.99 * carry / all_of_them:
+    if (
+        all_of_them
+        and carry
+        and copies > 1
+        and needed / copies < (1 - SLIGHT) * carry / all_of_them
+    ):
         yield Contradiction(
             code="copies-differ",
             about=f"{part.name}.needed",

@@ -6,6 +6,9 @@ from collections.abc import Iterator
 
 from ..design import Contradiction, Design
 
+SLIGHT = 0.001
+"""The part by which a wait may be longer than what is kept: three digits show no more."""
+
 
 def contradictions(design: Design) -> Iterator[Contradiction]:
     """Each stream whose oldest message is gone before consumers come to it: after an outage it has
@@ -15,7 +18,7 @@ def contradictions(design: Design) -> Iterator[Contradiction]:
         keep = design.value(stream, "keep", "s")
         waited = "outage" if design.value(stream, "outage", "s") is not None else "drain"
         waits = design.value(stream, waited, "s")
-        if keep and waits and waits > keep * 1.001:
+        if keep and waits and waits > keep * (1 + SLIGHT):
             kept, wait = (
                 design.estimate[f"{stream.name}.{name}"].quantity for name in ("keep", waited)
             )
