@@ -7,7 +7,7 @@ from ..units import PERCENT, dimensions
 from .numerals import Numeral, read_numeral
 from .reader import AmountRead, Reader, refuse, scaled, united
 from .scales import read_more_scale, read_scale
-from .tokens import TextKind
+from .tokens import TextKind, TextToken
 from .unit_words import is_noun
 from .words import NUMBER_WORDS
 
@@ -18,9 +18,10 @@ def read_amount(reader: Reader, index: int, *, money: bool = False) -> AmountRea
     after = min(numeral.after, len(reader.tokens))
     amount = _amount(reader, numeral, index, after)
     amount.reason, amount.trap = numeral.reason, numeral.trap
-    if amount.reason or amount.trap or numeral.kind == "ratio":
+    if amount.reason or amount.trap or numeral.kind == "ratio" or after == len(reader.tokens):
         return amount
-    if _read_percent(reader, amount) or _read_factor(reader, amount):
+    token = reader.tokens[after]
+    if _read_percent(amount, token) or _read_factor(reader, amount, token):
         return amount
     read_scale(reader, amount, money=money)
     second = reader.at(amount.after)
@@ -62,22 +63,21 @@ def _amount(reader: Reader, numeral: Numeral, index: int, after: int) -> AmountR
     return AmountRead(numeral=numeral, start=start, numeral_end=end, after=after, end=end)
 
 
-def _read_percent(reader: Reader, amount: AmountRead) -> bool:
-    token = reader.at(amount.after)
-    if token is None or (token.text != "%" and token.lower not in ("percent", "pct")):
+def _read_percent(amount: AmountRead, token: TextToken) -> bool:
+    if token.lower not in ("%", "percent", "pct"):
         return False
     amount.unit = PERCENT
     amount.after += 1
     return True
 
 
-def _read_factor(reader: Reader, amount: AmountRead) -> bool:
+def _read_factor(reader: Reader, amount: AmountRead, token: TextToken) -> bool:
     """`3x`, `5×`, `3 times`; 256x256 is a size and 512 x 2 MB a product."""
-    token, following = reader.at(amount.after), reader.at(amount.after + 1)
-    if token is None:
+    if token.lower not in ("x", "*", "times"):
         return False
+    following = reader.at(amount.after + 1)
     number_follows = following is not None and following.kind is TextKind.NUMBER
-    if token.text in ("x", "X") and not token.spaced:
+    if token.lower == "x" and not token.spaced:
         if number_follows and following is not None and not following.spaced:
             amount.trap = True
             amount.after += 2

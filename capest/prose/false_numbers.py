@@ -16,22 +16,19 @@ _BEFORE_A_YEAR = frozenset({"in", "since", "until", "by", "during", "year", "©"
 
 def is_trap(reader: Reader, index: int) -> bool:
     """Whether the NUMBER token at an index only looks like a quantity."""
-    token = reader.tokens[index]
+    token, before, following = reader.tokens[index], reader.at(index - 1), reader.at(index + 1)
     return (
-        _is_part_of_a_name(reader, index, token)
-        or _is_compound(reader, index)
-        or _is_list_number(reader, index, token)
-        or _is_date(reader, index, token)
-        or _is_numbered(reader, index)
+        (before is not None and not token.spaced and _is_part_of_a_name(reader, index, before))
+        or (following is not None and _is_compound(reader, index, following))
+        or (token.leads and _is_list_number(reader, index, token))
+        or _is_date(reader, index, before, following)
+        or (before is not None and before.lower in NOT_AFTER and _is_numbered(reader, following))
     )
 
 
-def _is_part_of_a_name(reader: Reader, index: int, token: TextToken) -> bool:
+def _is_part_of_a_name(reader: Reader, index: int, before: TextToken) -> bool:
     """S3, c5.2xlarge, GPT-4, HTTP/2, #12, n^2, varchar(255), [1], localhost:8080."""
-    before, earlier = reader.at(index - 1), reader.at(index - 2)
-    following = reader.at(index + 1)
-    if before is None or token.spaced:
-        return False
+    token, earlier, following = reader.tokens[index], reader.at(index - 2), reader.at(index + 1)
     joined = earlier is not None and earlier.kind is TextKind.WORD and not before.spaced
     closed = following is not None and following.text in ("]", ")", ",")
     match before.text:
@@ -65,20 +62,18 @@ def _follows_number(reader: Reader, index: int) -> bool:
     return before is not None and before.kind is TextKind.NUMBER and not reader.tokens[index].spaced
 
 
-def _is_compound(reader: Reader, index: int) -> bool:
+def _is_compound(reader: Reader, index: int, following: TextToken) -> bool:
     """64-bit, 128-dim, 2nd, 256x256, 24/7, 4K video, 5G."""
-    following, next_one = reader.at(index + 1), reader.at(index + 2)
-    if following is None:
-        return False
-    glued = not following.spaced
-    text = reader.tokens[index].text
-    if glued and following.text == "-" and next_one is not None and next_one.kind is TextKind.WORD:
+    text, next_one = reader.tokens[index].text, reader.at(index + 2)
+    if following.spaced:
+        return following.lower in _HALVES_OF_THE_DAY
+    if following.text == "-" and next_one is not None and next_one.kind is TextKind.WORD:
         return not next_one.spaced and next_one.lower != "per" and not magnitude_of(next_one.text)
-    if glued and following.text == "/" and next_one is not None and not next_one.spaced:
+    if following.text == "/" and next_one is not None and not next_one.spaced:
         return (text, next_one.text) == ("24", "7")
-    if glued and following.text in ("K", "k") and text in ("2", "4", "5", "8"):
+    if following.text in ("K", "k") and text in ("2", "4", "5", "8"):
         return _is_picture(reader, index + 2)
-    if glued and following.text == "G" and text in ("2", "3", "4", "5", "6"):
+    if following.text == "G" and text in ("2", "3", "4", "5", "6"):
         return reader.wanted is None
     return following.lower in _HALVES_OF_THE_DAY
 
@@ -95,7 +90,7 @@ def _is_picture(reader: Reader, index: int) -> bool:
 def _is_list_number(reader: Reader, index: int, token: TextToken) -> bool:
     """`1. First`, `2) Second`, `## 3.2 Title`."""
     following = reader.at(index + 1)
-    if not token.leads or len(token.text) > 6 or following is None:
+    if len(token.text) > 6 or following is None:
         return False
     if token.heads and following.kind is TextKind.WORD and following.spaced:
         return not _is_counted(reader, following)
@@ -104,14 +99,16 @@ def _is_list_number(reader: Reader, index: int, token: TextToken) -> bool:
     return following.text in (".", ")") and not following.spaced and parted and token.text.isdigit()
 
 
-def _is_date(reader: Reader, index: int, token: TextToken) -> bool:
+def _is_date(
+    reader: Reader, index: int, before: TextToken | None, following: TextToken | None
+) -> bool:
     """2024-01-15, 1/2/2024, 5 January 2024, in 2024."""
+    token = reader.tokens[index]
     if len(token.text) > 4 or not token.text.isdigit():
         return False
-    before, following = reader.at(index - 1), reader.at(index + 1)
-    if _is_numeric_date(reader, token, before, following):
-        return True
     for near in (before, following):
+        if near is not None and near.text in _DATE_SIGNS and _is_numeric_date(reader, token):
+            return True
         if near is not None and near.lower in MONTHS and near.text[0].isupper():
             return True
     if len(token.text) != 4 or token.text[:2] not in ("19", "20"):
@@ -133,15 +130,12 @@ _YEAR = r"(?:19|20)\d\d"
 _DATE = re.compile(
     rf"(?<![^\W_]){_YEAR}([-/.])\d\d?\1\d\d?(?!\w)|\b\d\d?([-/.])\d\d?\2{_YEAR}(?!\w)"
 )
+_DATE_SIGNS = frozenset("-/.")
 _LONGEST_DATE = 10  # characters
 
 
-def _is_numeric_date(
-    reader: Reader, token: TextToken, before: TextToken | None, following: TextToken | None
-) -> bool:
+def _is_numeric_date(reader: Reader, token: TextToken) -> bool:
     """Whether the number is one of three glued by hyphens or slashes, one of them a year."""
-    if not any(near and near.text in ("-", "/", ".") for near in (before, following)):
-        return False
     start, end = max(token.start - _LONGEST_DATE, 0), token.end + _LONGEST_DATE
     return any(
         found.start() <= token.start < found.end()
@@ -155,11 +149,8 @@ def _is_counted(reader: Reader, following: TextToken) -> bool:
     return known or magnitude_of(following.text) is not None
 
 
-def _is_numbered(reader: Reader, index: int) -> bool:
+def _is_numbered(reader: Reader, following: TextToken | None) -> bool:
     """Version 2, section 3, RFC 2119: a bare number after a word that is numbered."""
-    if reader.word(index - 1) not in NOT_AFTER:
-        return False
-    following = reader.at(index + 1)
     if following is None or following.kind is not TextKind.WORD:
         return following is None or following.text not in ("%", "^")
     return following.spaced and not _is_counted(reader, following)

@@ -31,6 +31,7 @@ _TAILS = {
     "or less": "<=", "or fewer": "<=", "or lower": "<=", "or below": "<=", "or under": "<=",
     "at most": "<=", "or so": "",
 }  # fmt: skip
+_TAIL_WORDS = frozenset(tail.split()[0] for tail in _TAILS)
 _STANCES = GIVENS | NEEDS
 _LAST = {"max": "<=", "maximum": "<=", "tops": "<=", "minimum": ">=", "maximal": "<="}
 _CLAUSE = 6
@@ -79,12 +80,13 @@ def read_tail(reader: Reader, index: int) -> tuple[str | None, int]:
     none.
     """
     word = reader.word(index)
-    tail = f"{word} {reader.word(index + 1)}"
-    if tail in _TAILS:
+    if not word:
+        return None, index
+    if word in _TAIL_WORDS and (tail := f"{word} {reader.word(index + 1)}") in _TAILS:
         return _TAILS[tail], index + 2
     if word in _LAST:
         return _LAST[word], index + 1
-    bound = UNSPACED_TAILS.get(word[:2]) if word and word[0] >= UNSPACED else None
+    bound = UNSPACED_TAILS.get(word[:2]) if word[0] >= UNSPACED else None
     return (bound, index + 1) if bound else (None, index)
 
 

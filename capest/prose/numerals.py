@@ -53,14 +53,16 @@ def read_numeral(text: str, tokens: list[TextToken], index: int) -> Numeral:
     if first.trap or first.reason:
         return first
     following = _at(tokens, index + 1)
-    if following and following.text == ":" and not following.spaced:
+    if following is None or (following.kind is TextKind.WORD and following.lower != "x"):
+        return first
+    if following.text == ":" and not following.spaced:
         second = _at(tokens, index + 2)
         if second and second.kind is TextKind.NUMBER and not second.spaced:
             return _ratio(first, tokens, index)
     raised = _exponent(tokens, index + 1)
     if raised is not None:
         return _to_the_power(text, first, tokens, index, raised)
-    if following and following.text in ("*", "x", "X"):
+    if following.text in ("*", "x", "X"):
         ten = _at(tokens, index + 2)
         raised = _exponent(tokens, index + 3) if ten and ten.text == "10" else None
         if raised is not None:
@@ -74,6 +76,8 @@ def _at(tokens: list[TextToken], index: int) -> TextToken | None:
 
 def _plain(text: str) -> Numeral:
     """A number's own token."""
+    if _DECIMAL.fullmatch(text) and not _THOUSANDS_OR_DECIMALS.fullmatch(text):
+        return _valued(text, 0, "", ".", "plain")
     mantissa, exponent = text, 0
     found = _EXPONENT.fullmatch(text)
     if found:

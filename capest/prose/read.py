@@ -221,7 +221,7 @@ def _written(
     reader: Reader, hedge: Hedge, first: AmountRead, second: AmountRead | None
 ) -> tuple[Written | Unreadable, int]:
     amount = second or first
-    low, high = (ends_of(first, second) if second else None) or (amount.value, amount.value)
+    low, high = (ends_of(first, second) if second else None) or (amount.value,) * 2
     unit = amount.unit
     if hedge.money:
         unit = reader.units.unit(hedge.money)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 from enum import Enum, auto
+from functools import lru_cache
 
 from ..units import COUNTING, Unit, UnitTable, conversion, dimensions
 from .numerals import Numeral
@@ -77,15 +78,12 @@ class Reader:
 
     def wants(self, dimension: str) -> bool:
         """Whether the wanted quantity has this dimension above the slash."""
-        return self.wanted is not None and dict(dimensions(self.wanted)).get(dimension, 0) > 0
+        return self.wanted is not None and dimension in above_slash(self.wanted)
 
     @property
     def wants_count(self) -> bool:
         """Whether the wanted quantity is a number of things or a rate of them."""
-        if self.wanted is None:
-            return False
-        above = {name for name, power in dimensions(self.wanted) if power > 0}
-        return above <= COUNTING
+        return self.wanted is not None and above_slash(self.wanted) <= COUNTING
 
     @property
     def wants_bits(self) -> bool:
@@ -95,6 +93,12 @@ class Reader:
 
 _NEAR = 4
 """Words on either side in which a language may show itself."""
+
+
+@lru_cache(maxsize=1024)
+def above_slash(unit: Unit) -> frozenset[str]:
+    """The dimensions that a unit has above its slash."""
+    return frozenset(name for name, power in dimensions(unit) if power > 0)
 
 
 def ends_of(first: AmountRead, second: AmountRead) -> tuple[float, float] | None:
@@ -116,8 +120,7 @@ def united(reader: Reader, amount: AmountRead, unit: Unit) -> None:
     """
     token = reader.tokens[amount.after]
     between = reader.text[amount.end : token.start]
-    sized = dict(dimensions(unit)).get("information", 0) > 0
-    if sized and not between.strip(" \u00a0") and "\n" not in between:
+    if "information" in above_slash(unit) and not between.strip(" \u00a0") and "\n" not in between:
         amount.unit_text = reader.text[amount.end : token.end]
         amount.end = token.end
     amount.unit = unit

@@ -46,12 +46,13 @@ _SCRIPTS = (_LATIN, "Ѐ-ҁҊ-ԯ", "㐀-䶿一-鿿豈-﫿々〇", "ぁ-ゖァ-ヺ
 _ACCENTS = r"\u0300-\u036f\u0591-\u05c7\u064b-\u065f\u0900-\u0963\u0e31-\u0e4e"
 WORD = "|".join(f"[{script}]+" for script in _SCRIPTS)
 """A word of one script, as a pattern."""
+_PLAIN = r"[a-jl-zA-JLN-Z][a-z]*+(?=[ ,.)])"
 
 _TOKEN = re.compile(
     rf"""
-    (?:\s|&nbsp;|\\space\b|\\quad\b|\\[ ;!:])*
+    \s*+(?:(?:&nbsp;|\\space\b|\\quad\b|\\[ ;!:])\s*+)*+
     (?:
-    (?P<plain>[a-jl-zA-JLN-Z][a-z]*+(?=[ ,.)]))
+    (?P<plain>{_PLAIN}(?:\ {_PLAIN})*+)
   | (?P<opaque>(?:https?|ftp|file)://[^\s<>()\]|]+)
   | (?P<number>
         \d+(?:{_GROUP}\d+)+(?:\.\d+)?(?:[eE][+-]?\d+)?(?!\d)
@@ -88,10 +89,7 @@ _TOKEN = re.compile(
     re.VERBOSE | re.DOTALL,
 )
 
-_KINDS = {
-    "number": TextKind.NUMBER, "plain": TextKind.WORD, "word": TextKind.WORD,
-    "raised": TextKind.RAISED,
-}  # fmt: skip
+_KINDS = {"number": TextKind.NUMBER, "word": TextKind.WORD, "raised": TextKind.RAISED}
 _MARKS = frozenset({"mark", "elided"})
 _token = tuple.__new__  # of a NamedTuple, without looking at its names
 _SIGNS = {
@@ -112,49 +110,64 @@ _LINE_MARKS = frozenset("#>-+*|")
 def scan(text: str, mark: int | None = None, begin: int = 0) -> list[TextToken]:
     """The tokens of a text from a place on, in one pass; one ends where a mark was taken out."""
     tokens: list[TextToken] = []
-    match, add, kinds = _TOKEN.match, tokens.append, _KINDS
+    add = tokens.append
     emphasis, fractions = _stars(text) | _dollars(text), _fractions(text)
     closing = text.rfind("-->")
     spaced = marked = True
     leads, heads = begin == 0, False
     position, limit = begin, len(text) if mark is None else mark
-    while True:
+    kind: str | None = ""
+    while kind is not None or limit < len(text):
         if position >= limit:
             marked, limit = True, len(text)
-        found = match(text, position, limit)
-        kind = found.lastgroup if found else None
-        start, end = found.span(kind) if found and kind else (limit, limit)
-        if start > position:
-            spaced = True
-            if (start > position + 1 or text[position] == "\n") and "\n" in text[position:start]:
+        for found in _TOKEN.finditer(text, position, limit):
+            kind = found.lastgroup
+            start, end = found.span(kind) if kind else (limit, limit)
+            spaced = spaced or start > position
+            if start > position and (breaks := text.count("\n", position, start)):
                 leads, heads = True, False
-                if text.count("\n", position, start) > 1:
+                if breaks > 1:
                     add(_sign("¶", position, position, spaced=True))
-        if kind is None:
-            if start == len(text):
-                return tokens
-            position = start
-            continue
-        piece, position, what = text[start:end], end, kinds.get(kind)
-        if what is None:
-            what = TextKind.SIGN
-            if kind == "comment" and start <= closing:
-                kind, position = "mark", text.find("-->", start) + 3
-            piece = _signed(kind, piece, start, emphasis, fractions)
-            if not piece:
-                marked = True
+            position = end
+            if kind is None:
+                break
+            piece = text[start:end]
+            if kind == "plain":
+                tokens += _words(piece, start, (spaced, marked, leads), heads=heads)
+                spaced = marked = leads = False
                 continue
-            if piece == ")/":
-                add(_sign(")", start, end, spaced=spaced, marked=marked))
-                piece, start, spaced, marked, leads = "/", end, False, False, False
-        add(
-            _token(
-                TextToken, (what, piece, start, end, spaced, marked, leads, heads, piece.lower())
-            )
-        )
-        if leads:
-            heads, leads = heads or piece == "#", text[start] in _LINE_MARKS
-        spaced = marked = False
+            what = _KINDS.get(kind)
+            if what is None:
+                what = TextKind.SIGN
+                if kind == "comment" and start <= closing:
+                    marked, position = True, text.find("-->", start) + 3
+                    break
+                piece = _signed(kind, piece, start, emphasis, fractions)
+                if not piece:
+                    marked = True
+                    continue
+                if piece == ")/":
+                    add(_sign(")", start, end, spaced=spaced, marked=marked))
+                    piece, start, spaced, marked, leads = "/", end, False, False, False
+            said = (what, piece, start, end, spaced, marked, leads, heads, piece.lower())
+            add(_token(TextToken, said))
+            if leads:
+                heads, leads = heads or piece == "#", text[start] in _LINE_MARKS
+            spaced = marked = False
+    return tokens
+
+
+def _words(
+    text: str, start: int, before: tuple[bool, bool, bool], *, heads: bool
+) -> list[TextToken]:
+    """The tokens of plain words with one blank between each two, and what is before the first."""
+    found = []
+    for word in text.split(" "):
+        end = start + len(word)
+        said = (TextKind.WORD, word, start, end, *before, heads, word.lower())
+        found.append(_token(TextToken, said))
+        start, before = end + 1, (True, False, False)
+    return found
 
 
 def _signed(

@@ -78,16 +78,17 @@ def _read_nouns(tokens: list[TextToken], phrase: UnitPhrase, units: UnitTable) -
     """Adjectives and nouns: the last word that is known says what is counted."""
     index, first = phrase.after, phrase.after
     while index < len(tokens) and index < first + _LONGEST_RUN:
-        word = _word(tokens, index)
-        glue = tokens[index].text == "-" and not tokens[index].spaced and index > first
+        token = tokens[index]
+        glue = token.text == "-" and not token.spaced and index > first
         if glue and _word(tokens, index + 1):
             index += 1
             continue
-        if word is None or (word.lower() in ADVERBS and index > first):
+        word, lower = token.text, token.lower
+        if token.kind is not TextKind.WORD or (lower in ADVERBS and index > first):
             break
         found = units.spelled(word)
         is_like = found is not None and _denominates(tokens, index + 1)  # 3B like/day
-        if (word.lower() in STOPS and not is_like) or magnitude_of(word) or word in ("x", "X"):
+        if (lower in STOPS and not is_like) or magnitude_of(word) or lower == "x":
             break
         hyphened = tokens[index - 1].text == "-" and index > first
         fits = (
@@ -97,7 +98,7 @@ def _read_nouns(tokens: list[TextToken], phrase: UnitPhrase, units: UnitTable) -
         )
         if found is not None and fits:
             phrase.unit, phrase.after = found, index + 1
-        if index == first and found is None and word.lower() not in QUALIFIERS:
+        if index == first and found is None and lower not in QUALIFIERS:
             phrase.unknown = word
         index += 1
         phrase.named = True
@@ -211,8 +212,9 @@ def _read_adverb(tokens: list[TextToken], phrase: UnitPhrase, units: UnitTable) 
     """`100 requests daily`."""
     word = _word(tokens, phrase.after)
     period = ADVERBS.get(word.lower()) if word else None
-    is_free = phrase.named and not _has_rate(phrase.unit)
-    if period and is_free and _ends_phrase(tokens, phrase.after + 1):
+    if not period or not phrase.named or _has_rate(phrase.unit):
+        return
+    if _ends_phrase(tokens, phrase.after + 1):
         _divide(phrase, units.unit(period), 1.0)
         phrase.after += 1
 
