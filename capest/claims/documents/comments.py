@@ -35,7 +35,8 @@ _OURS = re.compile(
 """What opens a comment of capest, or what would if its word were spelt right, its colon there."""
 
 _LINE_COMMENT = re.compile(
-    r"(?<![^\s\ufeff])(?:\#+|/{2,}|-{2,}|;+|%+)[ \t]*capest[ \t]*:"
+    r"[#/;%-](?<![^\s\ufeff].)(?:(?<=\#)\#*|(?<=/)/+|(?<=-)-+|(?<=;);*|(?<=%)%*)"
+    r"[ \t]*capest[ \t]*:"
     r"(?=[ \t]*(?:=|(?:input|use|begin)[ \t]+\S|ignore\b"
     r"|(?:off|on|no-claims|end)[ \t]*(?=[\r\n]|\Z)|\w+\.[\w.]+[ \t]*(?:[±+\r\n]|\Z)))",
     re.IGNORECASE,

@@ -23,10 +23,14 @@ class TextMap(NamedTuple):
 
     def back(self, start: int, end: int) -> Extent:
         """The stretch of the document from which text[start:end] came, holes included."""
-        if len(self.pieces) == 1:
-            first = self.pieces[0][0]
-            return first + start, first + max(start, end)
-        return self._offset(start), self._offset(max(end - 1, start)) + (end > start)
+        pieces, starts = self.pieces, self.starts
+        index = bisect_right(starts, start) - 1 if start > 0 else 0
+        shift, last = pieces[index][0] - starts[index], max(end - 1, start)
+        first = start + shift
+        if index + 1 < len(starts) and last >= starts[index + 1]:
+            index = bisect_right(starts, last) - 1
+            shift = pieces[index][0] - starts[index]
+        return first, last + shift + (end > start)
 
     def position(self, offset: int) -> int:
         """Where an offset of the document, or what follows it, stands in `text`."""
@@ -35,10 +39,6 @@ class TextMap(NamedTuple):
             return 0
         start, end = self.pieces[index]
         return self.starts[index] + min(offset, end) - start
-
-    def _offset(self, position: int) -> int:
-        index = bisect_right(self.starts, position) - 1 if position > 0 else 0
-        return self.pieces[index][0] + position - self.starts[index]
 
 
 def join(text: str, pieces: Sequence[Extent]) -> TextMap:

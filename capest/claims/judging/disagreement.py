@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from ...problems import Label, Problem
 from ...prose.written import Written
-from ...units import conversion
+from ...units import factor
 from .findings import CheckedClaim, Status
 
 _APART = 0.15
@@ -19,13 +19,13 @@ def disagreements(claims: Iterable[CheckedClaim]) -> Iterator[Problem]:
 
     A claim that fails is told of anyway.
     """
-    first: dict[tuple[str, str], CheckedClaim] = {}
+    first: dict[tuple[str, str], tuple[CheckedClaim, Written]] = {}
     for claim in claims:
-        if claim.status is not Status.HOLDS or not _written(claim):
+        if claim.status is not Status.HOLDS or not (written := _written(claim)):
             continue
-        earlier = first.setdefault(claim.key, claim)
-        if earlier is not claim and _differ(earlier, claim):
-            yield _problem(earlier, claim)
+        earlier, said = first.setdefault(claim.key, (claim, written))
+        if said is not written and _differ(said, written):
+            yield _problem(earlier, said, claim, written)
 
 
 def _written(claim: CheckedClaim) -> Written | None:
@@ -35,27 +35,23 @@ def _written(claim: CheckedClaim) -> Written | None:
     return written if written.stance != "given" else None  # a quota, the smallest there is
 
 
-def _differ(one: CheckedClaim, other: CheckedClaim) -> bool:
-    left, right = _written(one), _written(other)
-    if left is None or right is None:
+def _differ(left: Written, right: Written) -> bool:
+    scale = factor(right.unit, left.unit)
+    if scale is None:
         return False
-    factor = conversion(right.unit, left.unit)
-    if factor is None:
-        return False
-    scale = float(factor)
     gap = abs(left.value - right.value * scale)
     rounding = (left.quantum + right.quantum * scale) / 2
     return gap > max(rounding, _APART * max(abs(left.value), abs(right.value * scale)))
 
 
-def _problem(earlier: CheckedClaim, claim: CheckedClaim) -> Problem:
-    one, other = _written(earlier), _written(claim)
-    text = one.text if one else ""
+def _problem(
+    earlier: CheckedClaim, said: Written, claim: CheckedClaim, written: Written
+) -> Problem:
     return Problem(
         code="disagreement",
-        message=f"{claim.subject} is {other.text if other else ''} here and {text} in line "
+        message=f"{claim.subject} is {written.text} here and {said.text} in line "
         f"{earlier.span.line}",
         span=claim.span,
         hint="let the two agree",
-        labels=(Label(earlier.span, f"here it is {text}"),),
+        labels=(Label(earlier.span, f"here it is {said.text}"),),
     )

@@ -132,10 +132,14 @@ class FileReport:
         """The same with what people are told of its claims: where one fails, and how many hold; the
         words of a document without findings are not kept.
         """
-        alike: dict[tuple[Status, tuple[str, str]], CheckedClaim] = {}
+        alike: dict[tuple[Status, tuple[str, str]] | None, CheckedClaim] = {}
         nowhere = Span(Source(self.name, ""), 1, 1, 1)
         claims = []
         for claim in self.claims:
+            sort = None if claim.problems else (claim.status, claim.key)
+            if sort in alike:
+                claims.append(alike[sort])
+                continue
             short = CheckedClaim(
                 subject=claim.subject,
                 span=claim.span if claim.problems else nowhere,
@@ -143,8 +147,7 @@ class FileReport:
                 status=claim.status,
                 problems=claim.problems,
             )
-            kept = short if claim.problems else alike.setdefault((claim.status, claim.key), short)
-            claims.append(kept)
+            claims.append(alike.setdefault(sort, short) if sort else short)
         return replace(self, claims=tuple(claims))
 
     def first(self, most: int = MANY) -> tuple[Problem, ...]:

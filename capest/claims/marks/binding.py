@@ -25,7 +25,7 @@ LOOK_BACK = 400
 
 _UNIT_FOLLOWS = re.compile(r"[\s*_`$]*(?:[^\W\d_]|[/%])")
 _CLAUSE_END = re.compile(r"[,;:!?](?=\s)|\.(?=\s|$)|\n\s*\n|[|(]")
-_LAST_DIGITS = re.compile(r"\d(?=\D*$)")
+_TO_LAST_DIGIT = re.compile(r".*\d", re.DOTALL)
 _CONTEXT = 100  # characters before its last digits in which a hedge, a range or a name may begin
 _SENTENCE_ENDS = re.compile(r"[.!?]\s|\n[ \t]*\n")
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
@@ -136,8 +136,9 @@ def _nearest(
     items = _read(text, units, wanted, begin, len(joined.text))
     for item in items if claim.takes_first else reversed(items):
         if first <= _number_start(item) < last:
-            touching = not _BLANK.search(text[item.end : last].rstrip(_MARKUP))
-            if isinstance(item, Written) or not item.is_name or touching:
+            if isinstance(item, Written) or not item.is_name:
+                return item
+            if not _BLANK.search(text[item.end : last].rstrip(_MARKUP)):
                 return item
     return None
 
@@ -152,8 +153,8 @@ def _read(
 
 def _context(text: str) -> int:
     """Where the words begin that may be about the last number of a text."""
-    digits = _LAST_DIGITS.search(text)
-    place = (digits.start() if digits else 0) - _CONTEXT
+    digits = _TO_LAST_DIGIT.match(text)
+    place = (digits.end() - 1 if digits else 0) - _CONTEXT
     while place > 0:
         place = text.rfind(" ", 0, place)
         if not text[place - 1].isdigit():

@@ -192,6 +192,8 @@ def quiet_of(document: Document, marks: Iterable[Mark]) -> Quiet:
 def read_statement(text: str, at: Extent) -> Statement:
     """What the body of a comment, text[at[0]:at[1]], says."""
     body, start = _stripped(text, at)
+    if _NAME.fullmatch(body) and body not in KEYWORDS:
+        return Bind(name=body, name_at=(start, start + len(body)))
     if body.startswith("="):
         return _equal(body, start)
     word = _WORD.match(body)
@@ -202,18 +204,15 @@ def read_statement(text: str, at: Extent) -> Statement:
             return _malformed("this comment says nothing", at)
         case "input":
             return _bind(rest, rest_at, is_input=True)
-        case "use":
-            return _use(rest, rest_at)
-        case "ignore":
-            return _ignore(rest, rest_at)
+        case "use" | "ignore" | "begin":
+            read = {"use": _use, "ignore": _ignore, "begin": _begin}[keyword]
+            return read(rest, rest_at)
         case "off" | "on" if not rest:
             return Switch(on=keyword == "on")
         case "no-claims" if not rest:
             return NoClaims()
         case "tolerance" | "prefixes":
             return _setting(keyword, rest, rest_at)
-        case "begin":
-            return _begin(rest, rest_at)
         case _ if rest and (wrong := wrong_word(keyword)):
             hint = f"write <!-- capest: {cut(rest, 40)} -->"
             return _malformed(wrong, (start, start + len(keyword)), hint)

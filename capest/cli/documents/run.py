@@ -70,7 +70,9 @@ def checked(
     run = new_run(border, options, examine=partial(_examined, options, in_full))
     wanted, unseen = targets(options.paths, input_name=stdin_name)
     wanted = [
-        target for target in wanted if not (target.is_found and _is_report(target.path, outputs))
+        target
+        for target in wanted
+        if not (outputs and target.is_found and _is_report(target.path, outputs))
     ]
     found = run.check(wanted, unseen)
     if not options.tells_all_codes:

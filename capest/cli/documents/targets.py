@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import stat
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import replace
 from glob import glob, has_magic
 from pathlib import Path
 
@@ -138,12 +137,12 @@ def _is_scenario(path: Path) -> bool:
         return False
 
 
-def _target(word: str) -> Target:
-    return Target(path=shown(word), is_document=is_document(word))
+def _target(word: str, *, is_found: bool = False) -> Target:
+    return Target(path=shown(word), is_document=is_document(word), is_found=is_found)
 
 
 def _found(path: str) -> Target:
-    return replace(_target(path), is_found=True)
+    return _target(path, is_found=True)
 
 
 def shown(word: str) -> str:

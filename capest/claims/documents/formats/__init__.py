@@ -74,5 +74,6 @@ def _by_suffix() -> dict[str, str]:
     }
 
 
+@lru_cache(maxsize=8)  # each document is asked for it several times in a row
 def _suffix(name: str) -> str:
     return Path(name).suffix.lower()
