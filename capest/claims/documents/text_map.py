@@ -25,7 +25,7 @@ class TextMap(NamedTuple):
         """The stretch of the document from which text[start:end] came, holes included."""
         pieces, starts = self.pieces, self.starts
         index = bisect_right(starts, start) - 1 if start > 0 else 0
-        shift, last = pieces[index][0] - starts[index], max(end - 1, start)
+        shift, last = pieces[index][0] - starts[index], end - 1 if end > start else start
         first = start + shift
         if index + 1 < len(starts) and last >= starts[index + 1]:
             index = bisect_right(starts, last) - 1

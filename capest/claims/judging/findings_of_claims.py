@@ -223,7 +223,6 @@ def _place(claim: Claim, bound: Bound) -> Span:
     """The number with the sign that hedges it: where the caret goes."""
     document = claim.document
     start, end = bound.number_at
-    is_seen = any(first < start <= last for first, last in claim.before)
-    if is_seen and document.text[start - 1] in _SYMBOLS:
-        start -= 1
+    if document.text[start - 1] in _SYMBOLS:
+        start -= any(first < start <= last for first, last in claim.before)  # as far as is seen
     return document.span((start, max(end, start + 1)))

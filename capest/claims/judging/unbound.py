@@ -264,7 +264,7 @@ class _Known:
         """
         begin = first
         while digit := _DIGIT.search(joined.text, begin, last):
-            offset = joined.back(digit.start(), digit.end())[0]
+            offset = joined.back(*digit.span())[0]
             place = bisect_right(self.starts, offset) - 1
             if place < 0 or self.ends[place] <= offset:
                 return begin
@@ -273,14 +273,14 @@ class _Known:
 
 
 def _sentences(text: str) -> Iterator[Extent]:
-    """The sentences with a digit; one that does not end is cut between words."""
+    """The sentences; one that does not end is cut between words."""
     first = 0
-    ends = (found.end() for found in _SENTENCE_ENDS.finditer(text))
-    for last in (*ends, len(text)):
-        for cut in (*_cuts(text, first, last), last):
-            if _DIGIT.search(text, first, cut):
-                yield first, cut
+    for last in [*[found.end() for found in _SENTENCE_ENDS.finditer(text)], len(text)]:
+        for cut in _cuts(text, first, last) if last - first > _LONGEST_SENTENCE else ():
+            yield first, cut
             first = cut
+        yield first, last
+        first = last
 
 
 def _cuts(text: str, first: int, last: int) -> Iterator[int]:

@@ -24,7 +24,9 @@ LOOK_BACK = 400
 """Characters before a mark in which its number and the words about it may stand."""
 
 _UNIT_FOLLOWS = re.compile(r"[\s*_`$]*(?:[^\W\d_]|[/%])")
-_CLAUSE_END = re.compile(r"[,;:!?](?=\s)|\.(?=\s|$)|\n\s*\n|[|(]")
+_CLAUSE_END = re.compile(
+    r"[,;:!?.\n|(](?:(?<=[,;:!?])(?=\s)|(?<=\.)(?=\s|$)|(?<=\n)\s*\n|(?<=[|(]))"
+)
 _TO_LAST_DIGIT = re.compile(r".*\d", re.DOTALL)
 _CONTEXT = 100  # characters before its last digits in which a hedge, a range or a name may begin
 _SENTENCE_ENDS = re.compile(r"[.!?]\s|\n[ \t]*\n")
@@ -109,16 +111,16 @@ def bind(claim: Claim, units: UnitTable, wanted: Unit | None) -> Bound | None:
         return None
     text = claim.document.text
     joined = join(text, claim.before)
-    after = "".join(text[start:end] for start, end in claim.after)
-    clause = _CLAUSE_END.search(after)
-    after = after[: clause.end()] if clause else after
+    after = "".join([text[start:end] for start, end in claim.after])
     tail = after if _UNIT_FOLLOWS.match(after) else ""
+    if tail and (clause := _CLAUSE_END.search(tail)):
+        tail = tail[: clause.end()] if _UNIT_FOLLOWS.match(tail, 0, clause.end()) else ""
     found = _nearest(joined, tail, claim, units, wanted)
     if isinstance(found, Written) and wanted is not None:
         found = with_stated_unit(found, _labels(claim, joined.text[: found.start]), units, wanted)
     if found is None:
         return None
-    return _placed(claim, found, joined, after if tail else "")
+    return _placed(claim, found, joined, has_tail=bool(tail))
 
 
 def _nearest(
@@ -166,10 +168,10 @@ def _number_start(item: Written | Unreadable) -> int:
     return item.number_start if isinstance(item, Written) else item.start
 
 
-def _placed(claim: Claim, found: Written | Unreadable, joined: TextMap, after: str) -> Bound:
+def _placed(claim: Claim, found: Written | Unreadable, joined: TextMap, *, has_tail: bool) -> Bound:
     size = len(joined.text)
     phrase = joined.back(found.start, min(found.end, size))
-    if found.end > size and after:
+    if has_tail and found.end > size:
         behind = join(claim.document.text, claim.after)
         phrase = (phrase[0], behind.back(0, min(found.end - size, len(behind.text)))[1])
     number = phrase

@@ -152,8 +152,7 @@ def find(name: str, scenarios: Iterable[BoundScenario]) -> list[tuple[BoundScena
     """The scenarios that have a quantity of this name, or `alias.name`, and its name in each."""
     scenarios = tuple(scenarios)
     alias, _, rest = name.partition(".")
-    called = [scenario for scenario in scenarios if scenario.alias == alias]
-    aliased = [(scenario, rest) for scenario in called if has(scenario.estimate, rest)]
+    aliased = [(it, rest) for it in scenarios if it.alias == alias and has(it.estimate, rest)]
     return aliased or [(item, name) for item in scenarios if has(item.estimate, name)]
 
 

@@ -162,7 +162,8 @@ class Inline:
 
     def in_document(self, places: Iterable[Extent]) -> tuple[Extent, ...]:
         """Where some places of the joined text stand in the document."""
-        return tuple(self.joined.back(*at) for at in places)
+        back = self.joined.back
+        return tuple([back(start, end) for start, end in places])
 
 
 def may_hold_marks(text: str, start: int, end: int) -> bool:

@@ -139,21 +139,16 @@ class _Markdown:
     def _comments(
         self, inline: Inline, comments: list[Extent], run: TextRun, *, opens: bool = False
     ) -> None:
-        text = inline.joined.text
-        first = len(text) - len(text.lstrip(" \t"))
+        text, back = inline.joined.text, inline.joined.back
+        first = len(text) - len(text.lstrip(" \t")) if opens else 0
         for at in comments:
-            body = body_of(text, at)
+            place, body = back(*at), body_of(text, at)
             if not body:
-                self.left_alone.append(inline.joined.back(*at))
+                self.left_alone.append(place)
             else:
-                self.comments.append(
-                    Comment(
-                        at=inline.joined.back(*at),
-                        body=inline.joined.back(*body),
-                        run=run,
-                        opens_line=opens and at[0] <= first and bool(_rest_of_line(text, at[1])),
-                    )
-                )
+                opens_line = opens and at[0] <= first and bool(_rest_of_line(text, at[1]))
+                found = Comment(at=place, body=back(*body), run=run, opens_line=opens_line)
+                self.comments.append(found)
 
 
 def _inside(places: list[Extent], stretch: Extent) -> list[Extent]:
