@@ -33,16 +33,27 @@ LINES = (
     "</table>", "<b>", "</b>", "<pre>", "</pre>", "<!--", "-->", "<!-- a", '<a b="', '">', "<br/>",
     "[30K](x.yaml#n)", "[30K][a]", "[a]", "![30K](x.yaml#n)", "\\[30K](x.yaml#n)", "[", "](", ")",
     "[a](<b c.yaml#n>)", "[a](x.yaml#n 't')", "[a](x.yaml#n (t))", "[a [b] c](x.yaml#n)", "\\",
-    "\\`", "&amp;", "*", "_", "$", ">", "-", "1.", "<https://a.b>",
+    "\\`", "&amp;", "*", "_", "$", ">", "-", "1.", "<https://a.b>", "[a]: x.yaml#n",
+    "[b]: <x y.yaml#n> 't'", '[c]: x.yaml#n "t"', "[d]: x.yaml#n (t)", "[e]:", "x.yaml#n", "'t'",
+    '"t', "(t", "[30K][b]", "[30K][c]", "[d][]", "[e]", "[\\[d\\]](x.yaml#n)", "![a][a]",
+    "[![a](b.png)](x.yaml#n)", "[a](x(y).yaml#n)", "[a]( <x y.yaml#n>\t\"t\" )", "<a@b.c>",
+    "~~~ yaml", "`````", "~~~~", "``` `a", "``` md", "``` capest", "<script>", "</script>",
+    "<style>", "</style>", "<textarea>", "</textarea>", "<?a", "?>", "<!A", "<![CDATA[", "]]>",
+    "<p>", "<i a='b'>", "<!-->", "<!--->", "<!-- a -- b -->", "<a/>", "<x-y>", "=", "-----", "***",
+    "_ _ _", "###### a #", "-", "+", "-   ", "999999999. a", "1234567890. a", "|:-:|", "|-",
+    "a \\| b | c", "&#124;", "  ", "\t", "*a*", "**a",
 )  # fmt: skip
-OPENINGS = ("", "", "> ", ">", "- ", "* ", "1. ", "2. ", "10) ", "+   ", "    ", "  ", " ", "\t")
+OPENINGS = (
+    "", "", "> ", ">", "- ", "* ", "1. ", "2. ", "10) ", "+   ", "    ", "  ", " ", "\t", "   ",
+    "-\t", "-     ", "      ", ">\t", "# ", "1.      ",
+)  # fmt: skip
 LINE = st.tuples(
     st.lists(st.sampled_from(OPENINGS), max_size=3).map("".join),
     st.lists(st.sampled_from(LINES), min_size=1, max_size=3).map(" ".join),
 ).map("".join)
-BEYOND_THE_ORACLE = re.compile(r"> *>.*\n( {4}|\t)")
+BEYOND_THE_ORACLE = re.compile(r"> *>.*\n( {4}|\t)|>(?s:.*)\n *( {4}|\t)[ \t]*>")
 """markdown-it-py 4.3 ends a quote in a quote at an indented line, which CommonMark 0.31 (5.1, lazy
-continuation) goes on with.
+continuation) goes on with, and goes on with a quote at a > that is indented by four and more.
 """
 DEFINITION = st.just("\n\n[a]: x.yaml#n\n")
 DOCUMENTS = (
@@ -53,7 +64,7 @@ DOCUMENTS = (
 
 
 HTML = re.compile(
-    r"<!--(.*?)-->|<[!?][^>]*>|</?[A-Za-z](?:\"[^\"]*\"|'[^']*'|[^'\">])*>", re.DOTALL
+    r"<!--(?!-?>)(.*?)-->|<[!?][^>]*>|</?[A-Za-z](?:\"[^\"]*\"|'[^']*'|[^'\">])*>", re.DOTALL
 )
 """A comment or a tag, as a browser finds them."""
 

@@ -236,8 +236,8 @@ class Blocks:
         elif heading := _HEADING.match(rest):
             self._close(depth)
             line.pass_over(heading.end())
-            self._text(line, depth)
-            self._end()
+            piece = (line.first, self._behind(line.end))
+            self.found.append(Block(kind=BlockKind.TEXT, pieces=(piece,)))
         elif fence := _FENCE.match(rest):
             self._close(depth)
             mark, words = (fence[1], fence[2]) if fence[1] else (fence[3], fence[4])
@@ -253,9 +253,10 @@ class Blocks:
         ends = html_end(self.text, line.first, line.end, interrupts=self._is_text())
         if ends is None:
             return False
-        goes_on = ends is COMMENT_END and (self._is_text() or line.start == self.comment_end)
+        is_text, before = self._is_text(), len(self.found)
         self._close(depth)
-        self.open = _Open(BlockKind.HTML, ends=ends, goes_on=goes_on)
+        cuts = len(self.found) > before if is_text else line.start == self.comment_end
+        self.open = _Open(BlockKind.HTML, ends=ends, goes_on=cuts and ends is COMMENT_END)
         self._html(self.open, line)
         return True
 
