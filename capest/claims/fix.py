@@ -296,7 +296,7 @@ def _reason(claim: CheckedClaim, *, rewrites: Rewrites) -> str | None:
     if claim.bound.is_elsewhere:
         return "its claim stands in the scenario, so the document stays as it is"
     written = claim.bound.written
-    if isinstance(written, Written) and written.bound and not rewrites.bounds:
+    if isinstance(written, Written) and written.is_promise and not rewrites.bounds:
         return "a requirement; change the design, or the number by hand"
     if not _is_whole(claim.bound):
         return "something stands between its digits"

@@ -33,7 +33,7 @@ def _is_part_of_a_name(reader: Reader, index: int, before: TextToken) -> bool:
     closed = following is not None and following.text in ("]", ")", ",")
     match before.text:
         case "-" | ".":
-            return joined
+            return joined and reader.word(index - 2) != "sub"
         case "+":
             return joined and not _follows_number(reader, index - 2)  # N+1
         case "/":

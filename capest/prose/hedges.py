@@ -26,7 +26,9 @@ from .written import Stance
 
 _NEGATED = {"?": "?", "<": ">=", "<=": ">", ">": "<=", ">=": "<"}
 _TAILS = {
-    "or more": ">=", "or higher": ">=", "or greater": ">=", "or better": ">=", "and up": ">=",
+    "or more": ">=", "or higher": ">=", "or greater": ">=", "or better": "?", "and up": ">=",
+    "or faster": "<=", "or sooner": "<=", "or shorter": "<=", "or longer": ">=", "or larger": ">=",
+    "or smaller": "<=", "or cheaper": "<=", "no more": "<=", "or above": ">=",
     "and more": ">=", "and above": ">=", "at least": ">=", "at minimum": ">=",
     "or less": "<=", "or fewer": "<=", "or lower": "<=", "or below": "<=", "or under": "<=",
     "at most": "<=", "or so": "",
@@ -88,6 +90,15 @@ def read_tail(reader: Reader, index: int) -> tuple[str | None, int]:
         return _LAST[word], index + 1
     bound = UNSPACED_TAILS.get(word[:2]) if word[0] >= UNSPACED else None
     return (bound, index + 1) if bound else (None, index)
+
+
+def bound_of(words: list[str]) -> str:
+    """The bound that words end with, "" for none: "no more than"."""
+    for length in LAST_WORDS.get(words[-1], ()) if words else ():
+        bound = BOUNDS.get(" ".join(words[-length:]))
+        if bound:
+            return _NEGATED[bound] if NEGATIONS.intersection(words[:-length]) else bound
+    return ""
 
 
 def stance(reader: Reader, first: int, after: int) -> Stance:

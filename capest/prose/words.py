@@ -18,7 +18,8 @@ BOUNDS = {
     "larger than": ">", "bigger than": ">", "longer than": ">",
     "up to": "<=", "at most": "<=", "at the most": "<=", "within": "<=", "capped at": "<=",
     "limited to": "<=", "maximum of": "<=", "max of": "<=", "limit of": "<=", "cap of": "<=",
-    "ceiling of": "<=", "budget of": "<=",
+    "ceiling of": "<=", "budget of": "<=", "no worse than": "?", "not worse than": "?",
+    "worse than": "?", "better than": "?", "sub -": "<",
     "at least": ">=", "at the least": ">=", "at minimum": ">=", "at a minimum": ">=",
     "minimum of": ">=", "floor of": ">=", "upwards of": ">=",
     "slo": "?", "slo :": "?", "slo of": "?", "sla": "?", "sla :": "?", "sla of": "?",
@@ -61,6 +62,65 @@ UNSPACED_TAILS = {
     "以上": ">=", "이상": ">=", "초과": ">",
 }  # fmt: skip
 """And where it begins the word behind one."""
+
+PROMISES = {
+    "max": "<=", "maximum": "<=", "maximal": "<=", "maximale": "<=", "máximo": "<=", "máxima": "<=",
+    "massimo": "<=", "massima": "<=", "максимум": "<=", "максимальная": "<=", "максимальное": "<=",
+    "limit": "<=", "limits": "<=", "cap": "<=", "ceiling": "<=", "budget": "<=", "budgets": "<=",
+    "límite": "<=", "limite": "<=", "plafond": "<=", "obergrenze": "<=", "grenzwert": "<=",
+    "предел": "<=", "лимит": "<=", "maksimum": "<=", "timeout": "<=", "≤": "<=", "<=": "<=",
+    "min": ">=", "minimum": ">=", "minimal": ">=", "minimale": ">=", "mínimo": ">=", "mínima": ">=",
+    "floor": ">=", "минимум": ">=", "минимальная": ">=", "≥": ">=", ">=": ">=",
+    "slo": "?", "slos": "?", "sla": "?", "slas": "?", "target": "?", "targets": "?", "goal": "?",
+    "goals": "?", "objective": "?", "objectives": "?", "guarantee": "?", "guarantees": "?",
+    "guaranteed": "?", "promise": "?", "promises": "?", "promised": "?", "commit": "?",
+    "committed": "?", "commitment": "?", "must": "?", "shall": "?", "ziel": "?", "zielwert": "?",
+    "objectif": "?", "objetivo": "?", "obiettivo": "?", "meta": "?", "цель": "?", "doel": "?",
+    "hedef": "?",
+    "muss": "?", "müssen": "?", "doit": "?", "doivent": "?", "debe": "?", "deben": "?", "deve": "?",
+    "должен": "?", "должна": "?", "должно": "?", "должны": "?", "moet": "?",
+    "required": "!", "requirement": "!", "requirements": "!", "should": "!",
+}  # fmt: skip
+"""What makes a number a promise from further away, with the side that it bounds: "?" for the better
+one, "!" for the same of times and shares alone, as what must be kept or be there is needed.
+"""
+
+_EXTREME = ("max", "máx", "mass", "макс")
+EXTREMES = frozenset(word for word in PROMISES if word.startswith(_EXTREME)) | {"最大", "최대"}
+"""Those that may tell of a peak."""
+
+ADJECTIVES = EXTREMES | {
+    "min", "minimum", "minimal", "minimale", "mínimo", "mínima", "target", "guaranteed", "promised",
+    "committed", "required",
+}  # fmt: skip
+
+OBLIGATIONS = frozenset({
+    "guarantee", "guarantees", "promise", "promises", "commit", "must", "shall", "should", "muss",
+    "müssen", "doit", "doivent", "debe", "deben", "deve", "должен", "должна", "должно", "должны",
+    "moet",
+})  # fmt: skip
+"""Those of which the number may stand at the end of their sentence."""
+
+UNSPACED_PROMISES = {
+    "上限": "<=", "最大": "<=", "최대": "<=", "下限": ">=", "最低": ">=", "最少": ">=",
+    "최소": ">=", "目标": "?", "目標": "?", "목표": "?", "必须": "?",
+}  # fmt: skip
+
+STATES = frozenset({
+    "achieved", "actual", "attainment", "because", "breached", "breaches", "burn", "burned", "but",
+    "compliance", "consumed", "exceeded", "headroom", "hit", "if", "left", "measured", "met",
+    "observed", "reached", "remaining", "since", "spent", "that", "used", "violations", "was",
+    "were", "when", "which", "while",
+})  # fmt: skip
+"""What tells how it stands with a promise, or of something else."""
+
+BEYOND = frozenset({"above", "beyond", "near", "outside", "over", "under", "until", "within"})
+
+LOSSES = frozenset({
+    "downtime", "drop", "drops", "error", "errors", "failed", "failure", "failures", "loss",
+    "losses", "miss", "misses", "rejected", "timeouts",
+})  # fmt: skip
+"""What is the better the less of it there is."""
 
 NEGATIONS = frozenset({
     "no", "not", "never", "cannot", "without", "t", "nor", "nicht", "pas", "jamais", "nunca",

@@ -7,9 +7,9 @@ from typing import Literal
 
 from ..units import Unit
 
-Stance = Literal["", "need", "given"]
-"""What the words around say that a number is for: so much is needed, or there is no less to be had
-("the smallest", "a quota").
+Stance = Literal["", "need", "given", "promise"]
+"""What the words around say that a number is for: so much is needed, there is no less to be had
+("the smallest", "a quota"), or it is promised.
 """
 
 
@@ -80,6 +80,11 @@ class Written:
     """The two numbers of a range."""
     unknown: str = ""
     """The word right behind a number without magnitude, where it is not known."""
+
+    @property
+    def is_promise(self) -> bool:
+        """Whether it is bounded, or promised."""
+        return bool(self.bound) or self.stance == "promise"
 
     @property
     def is_range(self) -> bool:

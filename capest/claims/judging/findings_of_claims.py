@@ -15,6 +15,7 @@ from ...units import NUMBER, SIGNS, Unit, UnitTable, unit_table
 from ..marks.binding import Bound, Claim, bind
 from ..marks.library import BoundScenario
 from ..marks.scenarios import DeclaredScenarios
+from ..marks.stated_promises import with_promise
 from ..marks.statements import Bind, Equal
 from .derivation_line import provenance
 from .expressions import derivation_of
@@ -57,7 +58,10 @@ def judge_quantity(
     if statement.is_input and derivation.is_computed:
         return _failed(claim, not_an_input(claim, statement, derivation), key)
     others = scenario.estimate.derivations if is_advised else None
-    return _held_against(claim, derivation, others, tolerances, key, reading)
+    is_input = scenario.is_input(derivation)
+    return _held_against(
+        claim, derivation, others, tolerances, key, reading=reading, is_input=is_input
+    )
 
 
 def judge_equal(
@@ -84,16 +88,22 @@ def _held_against(
     others: Mapping[str, Derivation] | None,
     tolerances: Tolerances,
     key: tuple[str, str],
+    *,
     reading: BindingRead = bind,
+    is_input: bool = False,
 ) -> CheckedClaim:
     """A claim against its value; the quantities it may be mistaken for where a slip is named."""
     statement, quantity = claim.statement, derivation.quantity
     bound = reading(claim, quantity.units or unit_table(), quantity.unit)
-    if not isinstance(bound, Bound) or isinstance(bound.written, Unreadable):
+    if bound is None or isinstance(bound.written, Unreadable):
         return _failed(claim, unbound(claim, bound), key)
+    written = bound.written
+    if not (isinstance(statement, Bind) and statement.is_input):
+        written = with_promise(claim, written, bound.phrase_at[0], is_input=is_input)
+        bound = replace(bound, written=written)
     expected = _expected(derivation, statement, tolerances)
-    judgement = _judged(bound.written, statement, expected)
-    if _is_doubtful(bound.written, judgement):
+    judgement = _judged(written, statement, expected)
+    if _is_doubtful(written, judgement):
         return _failed(claim, unbound(claim, _doubted(bound)), key)
     span, rival = _place(claim, bound), None
     is_derived = others is not None or isinstance(statement, Bind)  # each expression anew
@@ -198,9 +208,15 @@ def _message(claim: Claim, bound: Bound, judgement: Judgement, quantity: Quantit
         case "insufficient":
             short = "too few" if is_machines(quantity.unit) else "too little"
             return f"{claim.subject} is {right}; the text says {text}, which is {short}"
+        case "bound" if _is_promised(bound):
+            return f"{claim.subject} is {right}; what is promised is {text} ({judgement.message})"
         case _:
             aside = judgement.message or f"right for {judgement.why}"
             return f"{claim.subject} is {right}; the text says {text} ({aside})"
+
+
+def _is_promised(bound: Bound) -> bool:
+    return isinstance(bound.written, Written) and bound.written.stance == "promise"
 
 
 def _failed(

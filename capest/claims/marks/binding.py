@@ -33,6 +33,7 @@ _SENTENCE_ENDS = re.compile(r"[.!?]\s|\n[ \t]*\n")
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _MARKUP = " *_`~"
 _BLANK = re.compile(r"\s")
+_PERCENTILE = re.compile(r"[pP]\d[\d.]*|\d[\d.]*th")
 _LABEL = 120  # characters before a number in which its unit may stand: "Reads per day: ~30K"
 
 
@@ -129,7 +130,7 @@ def _nearest(
     """The number right before the mark, or right behind a claim's words.
 
     What has digits there and is no quantity is not passed over for another one further away, unless
-    it is a name or a date with a blank between it and the mark.
+    it is a percentile, or a name or a date with a blank between it and the mark.
     """
     first = joined.position(claim.inside[0]) if claim.inside else 0
     last = joined.position(claim.inside[1]) if claim.inside else len(joined.text)
@@ -138,9 +139,10 @@ def _nearest(
     items = _read(text, units, wanted, begin, len(joined.text))
     for item in items if claim.takes_first else reversed(items):
         if first <= _number_start(item) < last:
-            if isinstance(item, Written) or not item.is_name:
+            if isinstance(item, Written):
                 return item
-            if not _BLANK.search(text[item.end : last].rstrip(_MARKUP)):
+            touching = not _BLANK.search(text[item.end : last].rstrip(_MARKUP))
+            if (touching or not item.is_name) and not _PERCENTILE.fullmatch(item.text):
                 return item
     return None
 

@@ -51,9 +51,12 @@ LINE = st.tuples(
     st.lists(st.sampled_from(OPENINGS), max_size=3).map("".join),
     st.lists(st.sampled_from(LINES), min_size=1, max_size=3).map(" ".join),
 ).map("".join)
-BEYOND_THE_ORACLE = re.compile(r"> *>.*\n( {4}|\t)|>(?s:.*)\n *( {4}|\t)[ \t]*>")
-"""markdown-it-py 4.3 ends a quote in a quote at an indented line, which CommonMark 0.31 (5.1, lazy
-continuation) goes on with, and goes on with a quote at a > that is indented by four and more.
+BEYOND_THE_ORACLE = re.compile(
+    r"> *>.*\n( {4}|\t)|>(?s:.*)\n *( {4}|\t)[ \t]*>|\]:.*\n( {4}|\t)"
+    r"|(?m:^) {2,3}([-*+]|\d+[.)])[ \t](?s:.*)\n {4}(```|~~~)"
+)
+"""Where markdown-it-py 4.3 ends a paragraph at an indented line, with which CommonMark 0.31 (5.1,
+lazy continuation) goes on: in a quote in a quote, before a > or a fence, behind a definition.
 """
 DEFINITION = st.just("\n\n[a]: x.yaml#n\n")
 DOCUMENTS = (

@@ -69,6 +69,8 @@ class _AsciiDoc:
     """The paths that attributes stand for."""
     headers: list[Extent] | None = None
     """Of the table that is open."""
+    row: list[Extent] = field(default_factory=list)
+    """The cells of its row on the lines before."""
 
     def line(self, index: int) -> int:
         """Take one line, or a whole verbatim block; return the next line."""
@@ -81,6 +83,7 @@ class _AsciiDoc:
             return self._verbatim(index, fence[1], fence[2])
         if not line.strip() or _FRAME.fullmatch(line.rstrip()):
             found.end()
+            self.row = []
         elif ours := _OURS.match(line):
             found.end()
             found.comment(index, start + ours.end())
@@ -120,7 +123,7 @@ class _AsciiDoc:
         start, end = found.lines[index]
         if line.startswith("|==="):
             found.end()
-            self.headers = [] if self.headers is None else None
+            self.headers, self.row = [] if self.headers is None else None, []
             return
         if self.headers is not None and line.startswith("|"):
             found.end()
@@ -135,13 +138,15 @@ class _AsciiDoc:
             found.end()
 
     def _row(self, cells: list[Extent]) -> None:
+        """Take the cells of a line, which may be some of their row."""
         headers = self.headers or []
-        for column, cell in enumerate(cells):
-            fits = len(headers) == len(cells)
-            heading = (headers[column],) if fits else ()
-            self.found.run((cell,), (*heading, *neighbours(cells, column)))
-        if not headers:
-            self.headers = cells
+        row = [*self.row, *cells] if len(self.row) + len(cells) <= len(headers) else cells
+        first = len(row) - len(cells)
+        for column, cell in enumerate(cells, first):
+            heading = headers[column : column + 1] if len(row) <= len(headers) else []
+            self.found.run((cell,), (*heading, *neighbours(row, column)))
+        self.headers = self.headers or cells
+        self.row = row if headers and len(row) < len(headers) else []
 
     def _verbatim(self, index: int, fence: str, words: str) -> int:
         """Take a verbatim block as code; one of slashes is a comment."""

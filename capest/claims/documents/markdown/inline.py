@@ -102,6 +102,8 @@ class Inline:
         if not empty and opener not in self._lost:
             end = text.find(closer, after)
             end += len(closer) if end >= 0 else 0
+            if opener not in _COMMENTS and end >= 0:
+                end = text.find(">", after) + 1  # where a browser ends it
         if end < 0:
             self._lost.add(opener)
             if opener in _COMMENTS and is_ours(text, start):

@@ -1,0 +1,163 @@
+"""The promise that the words in front of a number make of it: "SLO (p99): 200 ms", "must answer in
+200 ms", a row `| Latency budget | 200 ms |`, a column "Max latency" or "At least".
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from functools import lru_cache
+
+from ...prose.comparable import is_machines
+from ...prose.hedges import bound_of
+from ...prose.unit_words import is_time
+from ...prose.words import (
+    ADJECTIVES,
+    BEYOND,
+    EXTREMES,
+    LOSSES,
+    OBLIGATIONS,
+    PROMISES,
+    STATES,
+    STOPS,
+    UNSPACED,
+    UNSPACED_PROMISES,
+)
+from ...prose.written import Stance, Written
+from ...units import PERCENT, Unit, dimensions, is_money
+from ..documents.text_map import join, part
+from .binding import Claim
+
+_TOKEN = re.compile(r"p\d+(?:\.\d+)?(?!\w)|[^\W\d_]+|\d+|[<>]=|[^\w\s*`~()\[\]\"'’/&]")
+_VALUE = re.compile(r"(?<![\w.])\d")
+_ENDS = frozenset(",;.!?|。，；") | STATES
+_PERCENTILE = re.compile(r"p\d+")
+_BEHIND = re.compile(
+    r"[\s*_`)\]]*(?P<is>(?:is|are|be|as)\s+)?(?:(?:the|our|a|an)\s+)?(?P<words>[\w\s]+)"
+)
+_BEFORE_ONLY = OBLIGATIONS | ADJECTIVES - {"target"}
+_DIRECTIONS = frozenset({"at", "to", "in"})
+_LINKS = _DIRECTIONS.union(
+    ":=：–—-", ("is", "are", "of", "be", "says", "stays", "ist", "est", "es", "é", "è")
+)
+"""What joins a number to what it is a number of."""
+
+_PEAKS = EXTREMES | {"peak"}
+_REACH = 80
+"""Characters before a number in which its promise may stand."""
+
+_LONGEST = 8
+"""Words from a promise to its number, and in a title: more of them tell of something."""
+
+_NEAREST = 2
+"""Words between "maximum" or "target" and its number where nothing says that it is one."""
+
+
+def with_promise(claim: Claim, found: Written, start: int, *, is_input: bool) -> Written:
+    """The number that begins at `start` as the promise that is made of it. It is a bound where its
+    kind has a better side, but for one that the scenario puts in, which is to be the same.
+    """
+    if found.bound:
+        return found
+    before = join(claim.document.text, part(claim.before, start - _REACH, start)).text
+    titles = tuple(_titles(claim, start))
+    after = join(claim.document.text, claim.after).text
+    word = _before(before) or _behind(after) or next(filter(None, map(_titled, titles)), "")
+    if not word:
+        return found
+    subject = frozenset(_words(claim.subject.replace("_", " ")))
+    if word in EXTREMES and not subject.isdisjoint(_PEAKS):
+        return found
+    is_loss = not LOSSES.isdisjoint(subject.union(*map(_words, (before, *titles))))
+    side = _side(word, found.unit, is_loss=is_loss)
+    if side is None:
+        return found
+    is_need = side == ">=" and "information" in dict(dimensions(found.unit))
+    stance: Stance = "need" if is_need else "promise"
+    return replace(found, bound="" if is_input else side, stance=stance)
+
+
+def _side(word: str, unit: Unit, *, is_loss: bool) -> str | None:
+    """The side that is promised of a quantity, "" where the words do not say which; None for what
+    must be kept or be there, which is needed.
+    """
+    side = PROMISES.get(word) or UNSPACED_PROMISES.get(word, word)
+    if side not in ("?", "!"):
+        return side
+    kinds = [name for name, power in dimensions(unit) if power > 0]
+    if is_time(unit) or any(map(is_money, kinds)) or (unit == PERCENT and is_loss):
+        return "<="
+    if unit == PERCENT:
+        return ">="
+    is_need = "information" in kinds or is_machines(unit)
+    return None if side == "!" or (is_need and word in OBLIGATIONS) else ""
+
+
+@lru_cache(maxsize=4096)
+def _before(text: str) -> str:
+    """The word before a number that makes it a promise, "" for none."""
+    words = _words(text)
+    links = 0
+    while words and words[-1] in _LINKS:
+        links += words.pop() not in _DIRECTIONS
+    for distance, word in enumerate(reversed(words[-_LONGEST:])):
+        if word in _ENDS or word[0].isdigit():
+            return ""
+        promise = _promise(word)
+        if not promise:
+            continue
+        between = words[len(words) - distance :]
+        is_said = links or word in OBLIGATIONS or not any(map(str.isalpha, between))
+        is_near = word in ADJECTIVES and distance <= _NEAREST
+        first = len(words) - distance - 1
+        is_free = BEYOND.isdisjoint(words[max(first - 2, 0) : first])
+        return promise if (is_said or is_near or word[0] >= UNSPACED) and is_free else ""
+    return ""
+
+
+@lru_cache(maxsize=4096)
+def _behind(text: str) -> str:
+    """The word behind a number that makes it a promise: "our 200 ms p99 target"."""
+    found = _BEHIND.match(text.lower())
+    words = found["words"].split()[: _NEAREST + 1] if found else []
+    for word in words:
+        promise = _promise(word)
+        if promise and ((found and found["is"]) or word not in _BEFORE_ONLY):
+            return promise
+        if word in STOPS or not (word.isalpha() or _PERCENTILE.match(word)):
+            return ""
+    return ""
+
+
+@lru_cache(maxsize=4096)
+def _titled(title: str) -> str:
+    """The word that makes what stands under a title a promise, or the side that it says."""
+    words = _words(title)
+    if len(words) > _LONGEST or not STATES.isdisjoint(words):
+        return ""
+    for index, word in enumerate(words):
+        promise = _promise(word)
+        if promise:
+            return promise if BEYOND.isdisjoint(words[max(index - 2, 0) : index]) else ""
+    return bound_of(words)
+
+
+def _promise(word: str) -> str:
+    """The word if it makes a promise, or what does in one of a script that parts no words."""
+    if word in PROMISES:
+        return word
+    parts = UNSPACED_PROMISES if word[0] >= UNSPACED else ()
+    return next((one for one in parts if one in word), "")
+
+
+def _titles(claim: Claim, start: int) -> Iterator[str]:
+    """The titles of the number's column and row: cells before it that hold no value."""
+    for index, (first, last) in enumerate(claim.nearby):
+        title = claim.document.text[first:last]
+        if first < start and not (index and _VALUE.search(title)):
+            yield title
+
+
+def _words(text: str) -> list[str]:
+    return _TOKEN.findall(text.lower().replace("max.", "max").replace("min.", "min"))
