@@ -6,17 +6,17 @@ Only the engine makes derivations; reports, checks and practice are views of the
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any
 
 from .in_notebooks import InNotebooks
 from .language.tree import Call, Name, Tree
 from .problems import Span
 from .quantities import Quantity, is_number
+from .records import record
 from .units import MACHINES, Unit, dimensions
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Spread:
     """The 90 % interval of a value that was given as a range, in the value's unit."""
 
@@ -24,7 +24,7 @@ class Spread:
     high: float
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Given:
     """The scenario says so."""
 
@@ -40,7 +40,7 @@ class Given:
         return f"{self.source}: {self.text}" if self.source and self.spread else self.source
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Assumed:
     """capest says so, because the scenario is silent; or a profile that the scenario names."""
 
@@ -59,7 +59,7 @@ class Assumed:
         return f"from {self.profile}{of}" if self.profile else "assumed by capest"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Computed:
     """An expression over other quantities says so."""
 
@@ -75,7 +75,7 @@ class Computed:
 Origin = Given | Assumed | Computed
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, repr=False, eq=False)
+@record(kw_only=True, repr=False, eq=False)
 class Derivation(InNotebooks):
     """One named number and how it came to be."""
 
@@ -145,7 +145,7 @@ class Derivation(InNotebooks):
                 waiting.extend(reversed(derivation.inputs))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Absent:
     """A quantity without a value, and the fields that would give it one."""
 
@@ -153,7 +153,7 @@ class Absent:
     wants: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Binding:
     """Which of the arguments of a max() decides, and by how much."""
 

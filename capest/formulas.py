@@ -9,16 +9,16 @@ their names: Formula("qps", "users * per_user", "request/s", "what all users sen
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import Any
 
 from .bounds import ANY, NOT_NEGATIVE, Bounds
+from .records import field, record
 
 DEFINITION = "definition"
 """The kind of a value that a word means, such as the size of int64: no assumption to tell of."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Default:
     """What capest assumes where a scenario is silent: never hidden, and always with its source."""
 
@@ -31,7 +31,7 @@ class Default:
     """What a profile's value is, a limit, a habit, a measurement, and the day that it is of."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Field:
     """A field that holds an expression."""
 
@@ -60,7 +60,7 @@ class Field:
     """The field that a value in bytes stands for: a rate of 100 GB/day is `bytes`."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Choice:
     """A field that holds one of a few words."""
 
@@ -71,7 +71,7 @@ class Choice:
     """The first option, which a function takes where none is chosen, where a report tells of it."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Reference:
     """A field that names entries of earlier sections, whose quantities the formulas then use.
 
@@ -99,7 +99,7 @@ class Reference:
         return f"a name under {' or '.join(self.sections)}, or a list of them"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Profile:
     """A field that names a published set of values, which other fields take where they are left
     out: `system: redis`. Each set is a file of `capest/profiles` under `folder`.
@@ -114,7 +114,7 @@ class Profile:
     """What others call one of them, and its name here."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Members:
     """A field that holds entries of its own, of any names: `fields: {id: int64, text: 280 chars}`.
 
@@ -135,7 +135,7 @@ class Members:
 AnyField = Field | Choice | Reference | Profile | Members
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Formula:
     """One quantity of an entry. Several formulas of one name are alternatives: the first that
     applies, by `when`, `only_with` and `without`, and whose inputs are all there is used.
@@ -172,7 +172,7 @@ class Formula:
     """The values that make sense: a node with less memory than it needs for itself has none."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Total:
     """A quantity of a whole section: a sum over its entries, or what another call makes of them."""
 
@@ -187,7 +187,7 @@ class Total:
     bounds: Bounds = ANY
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Column:
     """A column of the section's table: which quantity, under which heading."""
 
@@ -199,7 +199,7 @@ class Column:
     """Fields of which an entry must have one for the column to be of use."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Note:
     """A line below the section's table, for each entry that has the quantities in {braces}."""
 
@@ -214,7 +214,7 @@ class Note:
     """A choice and its option; a note goes on with the source of one that the entry left out."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Part:
     """One subject of a section: some of its fields, and the formulas and notes about them."""
 
@@ -226,7 +226,7 @@ class Part:
     needs: tuple[tuple[str, ...], ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Section:
     """A section of the scenario language."""
 

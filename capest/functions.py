@@ -6,7 +6,6 @@ Every function works on a float and on an array of samples alike (any of the arr
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from enum import Enum, auto
 from typing import Any
 
@@ -26,6 +25,7 @@ from .models.elementary import (
     total,
 )
 from .models.model import Model
+from .records import record
 
 
 class Rule(Enum):
@@ -55,7 +55,7 @@ class Rule(Enum):
     """Sizes, taken in bytes, and counts in; a size in bytes out, for whatever the first one is."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Function:
     """One function: its meaning, its rule for units, how many arguments, and the computation."""
 
@@ -80,7 +80,7 @@ class Function:
         return f"{name}({', '.join((*words, *keys))})" if keys else name
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Parameter:
     """An argument that has a name."""
 

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from functools import lru_cache
 from typing import Self
 
+from .records import field, record, replace
 from .safe_text import log_line, log_lines
 from .senses import called
 
@@ -34,7 +34,7 @@ _WIDTH = 80
 _EXCERPT_WIDTH = 72  # characters of a source line that fit beside its number in 80 columns
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Source:
     """A named text that a person wrote: a file, standard input, or a command-line value."""
 
@@ -53,7 +53,7 @@ def lines_of(text: str) -> tuple[str, ...]:
     return tuple(re.split("\r\n|[\n\r\x85\u2028\u2029]", text))
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Span:
     """A stretch of one line of a source; line and columns are 1-based, end_column exclusive."""
 
@@ -71,7 +71,7 @@ class Span:
         return self.source.line(self.line)[self.column - 1 : self.end_column - 1]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Passage:
     """A text that was read from one place of a source, such as a YAML value or a --set option."""
 
@@ -96,7 +96,7 @@ def passage_of(name: str, text: str) -> Passage:
     return Passage(text, Source(name, text), 1, 1)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Label:
     """A second place that a problem points at, with the words to write under it."""
 
@@ -112,7 +112,7 @@ class Severity(StrEnum):
     NOTE = "note"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Problem:
     """One fault: a stable code, a sentence that states the fact, a place and a next step."""
 

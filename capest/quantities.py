@@ -6,13 +6,13 @@ numerator (34.7k request/s, 5.6 Gbit/s), three significant digits.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from decimal import Decimal
 from fractions import Fraction
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from .nouns import plural_of
+from .records import field, record
 from .units import (
     COUNTING,
     MACHINES,
@@ -50,7 +50,7 @@ MANY_HOURS = 1000  # from here on a part of a year says more
 TIMES = ("h", "min", "s", "ms", "us", "ns")  # no days: their length is a scenario's convention
 
 
-@dataclass(frozen=True, slots=True, repr=False)
+@record(repr=False)
 class Quantity:
     """A value and its unit. The value is a float, or an array of samples during a replay."""
 

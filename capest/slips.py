@@ -7,11 +7,11 @@ derivation. What they know beside the factor differs, and with it which slips th
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Set
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
 from .factors import times
+from .records import record
 from .units import DAY, NAPKIN_DAY, UnitTable
 
 NEAR = 0.06
@@ -29,7 +29,7 @@ _BITS = 0.03
 SlipKind = Literal["napkin-day", "time", "bits", "binary", "thousands", "tens", "own"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Slip:
     """One known mistake."""
 

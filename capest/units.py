@@ -14,13 +14,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import lru_cache
 from pathlib import Path
 from types import MappingProxyType
 
 from .nouns import forms_of
+from .records import field, record
 from .spellings import unit_spelled
 
 MACHINES = frozenset({
@@ -49,7 +49,7 @@ _ONE = Fraction(1)
 _MOST_SPELLINGS = 10_000  # words that are remembered: all of a long document, a few megabytes
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Atom:
     """One indivisible unit word and its size in the base unit of its dimension."""
 
@@ -62,7 +62,7 @@ class Atom:
         return hash(self.name)  # hashing the fraction too would take most of a check's time
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Unit:
     """A product of atoms raised to whole powers, in the order they were written."""
 
@@ -186,7 +186,7 @@ def _position(atom: Atom, expected: Unit) -> int:
     return len(expected.powers)
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@record(eq=False)
 class UnitTable:
     """Every unit word of a scenario: the ones of units.txt and the scenario's own counting
     words.

@@ -1,9 +1,11 @@
-"""What several sections share: the assumptions they fall back to, and the field of a popularity."""
+"""What sections share: their names, assumptions they fall back to, the field of a popularity."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from .bounds import AT_LEAST_ONE, GROWTH, ZIPF
-from .formulas import Default, Field
+from .formulas import Default, Field, Members, Section
 
 WELL_KNOWN: tuple[Field, ...] = (
     Field("dau", "user", "users active on a day"),
@@ -43,3 +45,12 @@ def popularity(number: str, meaning: str, name: str = "popularity") -> Field:
             (r"(.+?) of (?:the )?\w+ gets? (.+?) of (?:the )?\w+", exponent),
         ),
     )
+
+
+def sections_by_name(sections: Iterable[Section]) -> dict[str, Section]:
+    """Sections by their names, those of members included."""
+    found: dict[str, Section] = {}
+    for section in sections:
+        inner = (item.section for item in section.fields if isinstance(item, Members))
+        found |= {section.name: section, **sections_by_name(inner)}
+    return found

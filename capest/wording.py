@@ -6,9 +6,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from functools import lru_cache
 
+from .records import field, record
 from .sections import sections
 
 _WORD = re.compile(r"[^\W\d_]{2,40}")
@@ -46,7 +46,7 @@ _OF_ONE = frozenset({"before", "each", "excluding", "one", "per", "single", "wit
 _Pieces = tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Named:
     """A name, as what has to be said of its entry and of each part of its result."""
 
@@ -69,7 +69,7 @@ class _Named:
         return named + 2 * (self.entry is not None and _is_named(self.entry, said))
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Vocabulary:
     """The names of quantities, and what of them a text speaks of."""
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
 
 from ..problems import MANY, Problem, Severity, in_order
+from ..records import record, replace
 from .documents.document import Document
 from .documents.formats import use_of
 from .documents.scan import Comment
@@ -43,7 +43,7 @@ from .marks.statements import (
 from .marks.suppressions import Suppressions, suppressions_of
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Examined:
     """What a check says of a document, and what it looked at on the way."""
 

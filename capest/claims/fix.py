@@ -9,11 +9,11 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Container, Iterator
-from dataclasses import dataclass, replace
 
 from ..problems import Extent, Problem, Severity, Span
 from ..prose.rewrite import restyled
 from ..prose.written import Written
+from ..records import record, replace
 from .check import check_document
 from .documents.document import Document, document_of
 from .documents.edits import Edit, Spliced, splice
@@ -30,7 +30,7 @@ _OPENING = re.compile(r"(.*?)(?:<!--|\{/\*)")
 _LINE_ENDS = ("\r\n", "\n", "\r")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Change:
     """One number or table that is rewritten."""
 
@@ -43,7 +43,7 @@ class Change:
     """Where it is said what a region holds; None for a number."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Fixed:
     """A document with what could be fixed, and what a check still says of it."""
 
@@ -65,7 +65,7 @@ class Fixed:
         return tuple(item for item in self.report.problems if item.code == "stale-working")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Rewrites:
     """What is rewritten beside results."""
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
 from functools import partial
 
 from ..conservation import conservation
@@ -11,6 +10,7 @@ from ..engine.expectations import Verdict, judge
 from ..engine.unused import unused
 from ..language.tree import Name
 from ..problems import CapestError, Problem, Severity, Span, placed
+from ..records import record, replace
 from .check import check_document
 from .documents.document import Document, ForeignError, read_document
 from .judging.findings import CheckedClaim, FileReport, Findings, Status
@@ -18,7 +18,7 @@ from .judging.tolerances import Tolerances
 from .marks.library import BoundScenario, Library, beside, siblings
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Target:
     """One thing to check, by its path."""
 
@@ -35,7 +35,7 @@ class Target:
 Examine = Callable[[Document, Library, Tolerances, tuple[BoundScenario, ...]], FileReport]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class CheckRun:
     """What a run is given: where files come from, and how they are examined."""
 

@@ -7,16 +7,16 @@ or inside the folder, of what the command line names.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from glob import has_magic
 from pathlib import Path
 
 from ..problems import Problem
+from ..records import record
 
 _STREAMS = ("/dev/stdin", "/dev/stdout", "/dev/stderr", "/dev/fd/", "/proc/self/fd/")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Border:
     """The folders inside which files are read and written, and what was named file by file."""
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Annotated
 
@@ -12,6 +11,7 @@ import typer
 
 from ..nouns import with_article
 from ..problems import CapestError, Passage, Problem, ScenarioError, Source, Span, suggestion
+from ..records import record, replace
 from ..render import SHOWN
 from ..scenario.model import Scenario
 from .console import reject
@@ -126,7 +126,7 @@ EngineName = Annotated[
 Exact = Annotated[bool, typer.Option("--exact", help="Show all digits.")]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Drawn:
     """What the options say of draws."""
 

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from dataclasses import dataclass, field
 from pathlib import Path
+
+from ..records import field, record
 
 _State = tuple[int, int, int] | None
 
 
-@dataclass(slots=True)
+@record(frozen=False)
 class FilesSeen:
     """The files that were read, as they were then, and those that were written."""
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
+
+from ..records import record
 
 _PACKAGE = Path(__file__).resolve().parent.parent
 _FOLDERS = ("problems", "claims/check")
@@ -12,7 +13,7 @@ _FOLDERS = ("problems", "claims/check")
 _LONGEST = 40  # lines of an example that is worth reading
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Example:
     """A small file that has a fault, and what a person is told of it."""
 

@@ -7,18 +7,18 @@ what is delivered is kept. Each rule is a file in `rules`.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 from importlib import import_module
 from pathlib import Path
 
 from ..engine.estimate import Estimate
 from ..problems import Label, Problem, Severity, did_you_mean, in_order
+from ..records import record
 from ..scenario.model import Acceptance
 from .design import Conserving, Contradiction, Design
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Conservation:
     """What the rules found in one scenario."""
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from math import fsum
 
 from ..derivations import Assumed
@@ -12,13 +11,14 @@ from ..engine.put_in import put_in
 from ..language.tree import Name
 from ..problems import Span
 from ..quantities import humanise, is_number
+from ..records import record
 from ..scenario.model import Entry
 
 Place = tuple[str, Span]
 """What the scenario says there, in words, and where."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Contradiction:
     """Two places of a scenario that cannot both be meant."""
 
@@ -30,7 +30,7 @@ class Contradiction:
     places: tuple[Place, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Design:
     """An estimate, asked for what several sections say of the same thing."""
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from ..derivations import Computed, Derivation
@@ -12,6 +11,7 @@ from ..language.tokens import Fault
 from ..language.tree import Tree, names
 from ..problems import EstimateError, Passage, Problem, Severity
 from ..quantities import Quantity, canonical, rescale
+from ..records import record, replace
 from ..units import NAPKIN_DAY, UnitTable, conversion, unit_table
 from .defining.definitions import MOST_COST, cost, too_costly
 from .expressions.by_month import by_month
@@ -23,7 +23,7 @@ from .expressions.type_check import check
 from .expressions.typed import Typed
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Answer:
     """The value of an expression, and what is worth a word about how it was read."""
 

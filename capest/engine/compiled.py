@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import Any
 
 from ..derivations import Assumed, Given
 from ..quantities import is_number
+from ..records import record
 from .estimate import Estimate
 from .expressions.matched import Matched
 from .expressions.no_value import NO_VALUE
 from .expressions.traced import JAVASCRIPT, Symbol, Traced, written
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Script:
     """The quantities of an estimate by index, and the function that computes them anew.
 

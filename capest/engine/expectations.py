@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 
 from ..factors import deviation, off_by, percentage
 from ..language.tokens import Fault
 from ..language.tree import Name, Number
 from ..problems import EstimateError, Problem, in_order
 from ..quantities import Quantity, humanise
+from ..records import field, record
 from ..scenario.model import Expectation
 from .defining.definitions import MOST_COST, cost, too_costly
 from .estimate import Estimate
@@ -33,7 +33,7 @@ EQUALITY = 1e-9
 _TELLING = 0.005  # a difference that three digits show
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Verdict:
     """Whether one expectation holds, and both sides as they came out."""
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field
 from itertools import islice
 from types import MappingProxyType
 
@@ -12,6 +11,7 @@ from ..language.parser import problem_of
 from ..language.tokens import Fault
 from ..language.tree import Tree
 from ..problems import MANY, Extent, Passage, Problem
+from ..records import field, record
 from ..scenario.model import Scenario
 from .defining.definitions import Definitions
 from .expressions.no_value import wanted
@@ -19,7 +19,7 @@ from .expressions.typed import Scope
 from .expressions.unknown_words import unknown_words
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Missing:
     """What a scenario does not have."""
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass, replace
 
 from ..bounds import Bounds
 from ..language.tree import PlusMinus, Range, walk
 from ..models.distributions import Distribution
 from ..problems import Passage, Span
 from ..products import raise_to
+from ..records import record, replace
 from ..units import NUMBER, Unit, ratio
 from .defining.definitions import Definition
 from .defining.range_bounds import bounds_of_range, is_share
@@ -18,7 +18,7 @@ from .expressions.type_check import ends
 from .graph import Graph
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class UncertainValue:
     """One range of a scenario, which is one draw wherever its name is used."""
 

@@ -9,12 +9,12 @@ from __future__ import annotations
 import math
 from array import array
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from ..in_notebooks import InNotebooks
 from ..problems import EstimateError
 from ..quantities import rescale
+from ..records import record
 from .allowed_runs import IN_DRAWS, allowed_runs
 from .defining.definitions import cost
 from .drawing.columns import at_once, drawn, in_rows, on_arrays
@@ -48,7 +48,7 @@ MANY = 4096
 the other, more would take longer than importing numpy does."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, repr=False, eq=False)
+@record(kw_only=True, repr=False, eq=False)
 class Sample(Mapping[str, "array[float]"], InNotebooks):
     """What uncertain quantities come to, draw by draw, by name: an array of floats in the unit of
     `Derivation.unit`, nan where a draw gives no value. Ranges are among them.

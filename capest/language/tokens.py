@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from enum import Enum, auto
 
 from ..problems import Extent
+from ..records import record
 
 MAXIMUM_LENGTH = 1000
 """Longest expression in characters; a longer one is better split into named steps."""
@@ -21,7 +21,7 @@ class Kind(Enum):
     END = auto()
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Token:
     """One token: its kind, its text in canonical spelling, and where it stood."""
 

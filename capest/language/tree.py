@@ -7,12 +7,12 @@ compared.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
 
 from ..problems import Extent
+from ..records import field, record, replace
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Number:
     """A number, perhaps with a unit word right after it: 300M users, 20%, 100:1, 3x, $0.02."""
 
@@ -23,7 +23,7 @@ class Number:
     unit_at: Extent = field(default=(0, 0), compare=False)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Name:
     """A word that stands alone: a quantity's name, or a unit (the scope decides which)."""
 
@@ -31,7 +31,7 @@ class Name:
     at: Extent = field(default=(0, 0), compare=False)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Negative:
     """A minus sign before an operand."""
 
@@ -39,7 +39,7 @@ class Negative:
     at: Extent = field(default=(0, 0), compare=False)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Binary:
     """Two operands and one of + - * / ^; `optional` drops out where its right side is absent."""
 
@@ -50,7 +50,7 @@ class Binary:
     optional: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Division:
     """`left / 4 KB [/ rest]`, which divides by 4 KB or by 4 alone: the units decide."""
 
@@ -81,7 +81,7 @@ class Division:
         return tree
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Call:
     """A function of the language, applied: max(a, b), or hit_ratio(lru, items=n, cached=m).
 
@@ -98,7 +98,7 @@ class Call:
     """The name of each argument; none where their order says which is which."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Range:
     """An uncertain value: the 90 % interval from `low` to `high`."""
 
@@ -107,7 +107,7 @@ class Range:
     at: Extent = field(default=(0, 0), compare=False)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class PlusMinus:
     """An uncertain value: `centre ± spread`, the spread in the centre's unit or as a percentage."""
 
@@ -116,7 +116,7 @@ class PlusMinus:
     at: Extent = field(default=(0, 0), compare=False)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Convert:
     """A value to be shown in a unit, `value in years`, or counted anew, `users as deliveries`."""
 
@@ -126,7 +126,7 @@ class Convert:
     word: str = "in"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Unread:
     """What stands where a text could not be read: it has no value, and nothing is told of it."""
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import math
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 
+from ..records import record
 from .times import MINUTES
 
 EDGE = 15
@@ -25,7 +25,7 @@ _NINETY = 1.6448536
 """Standard deviations to either side that hold 90 % of a normal distribution."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Covered:
     """The days of a log that follow on each other, and which of them are whole."""
 
@@ -61,7 +61,7 @@ def _runs(minutes: list[int]) -> Iterator[list[int]]:
             start = place
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Peak:
     """The busiest bin of whole days over their mean."""
 
@@ -184,7 +184,7 @@ def shape(minutes: Mapping[int, int], days: tuple[int, ...]) -> tuple[float, ...
     return tuple(requests / sum(hours) for requests in hours)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Trend:
     """Growth a year, as a share of what there is, with its 90 % interval."""
 

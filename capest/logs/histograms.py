@@ -5,7 +5,8 @@ from __future__ import annotations
 import math
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+
+from ..records import field, record
 
 DIGITS = 7
 """Binary digits of an amount that are kept."""
@@ -23,7 +24,7 @@ def bucket(amount: int) -> int:
     return amount if rest <= 0 else amount >> rest << rest
 
 
-@dataclass(slots=True)
+@record(frozen=False)
 class Histogram:
     """How many amounts there are of each bucket, their exact sum, and that of their squares."""
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 
 from ..nouns import counted
+from ..records import field, record
 from . import keys, latency, routes_learnt
 from .days import (
     FEWEST_IN_BUSIEST,
@@ -56,7 +56,7 @@ def learn(seen: Seen, files: str) -> Learnt:
     )
 
 
-@dataclass(slots=True)
+@record(frozen=False)
 class _Found:
     facts: list[Fact] = field(default_factory=list)
     refused: list[NotLearnt] = field(default_factory=list)
@@ -69,7 +69,7 @@ class _Found:
                 self.refused.append(each)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class _Days:
     """The whole days of a log, or why there are none that count."""
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+
+from ..records import record
 
 WIDEST = 0.3
 """A spread to either side above which a range is written by its ends: they are not alike then."""
@@ -14,7 +15,7 @@ _BYTES = ((1e12, "TB"), (1e9, "GB"), (1e6, "MB"), (1e3, "kB"), (1.0, "B"))
 _SECONDS = ((1.0, "s"), (1e-3, "ms"), (1e-6, "us"))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Fact:
     """One number that logs gave."""
 
@@ -76,7 +77,7 @@ def _number(value: float, unit: str, digits: int = 4) -> str:
     return f"{text} {sign}" if unit in ("B", "s") else f"{text}{sign} {unit}".strip()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class NotLearnt:
     """A number that logs did not give, and why."""
 
@@ -84,7 +85,7 @@ class NotLearnt:
     why: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class TrafficFacts:
     """An entry of traffic."""
 
@@ -100,7 +101,7 @@ class TrafficFacts:
         return any(fact.name.partition(".")[2] in OFTEN for fact in self.facts)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Learnt:
     """All that logs say of a scenario."""
 

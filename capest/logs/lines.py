@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
 
+from ..records import field, record
 from .formats import LogFormat, detect, heading_fault
 from .requests import LoggedRequest
 
@@ -22,7 +22,7 @@ class NotALogError(ValueError):
     """A file that is of no known form; the arguments are a message and a hint."""
 
 
-@dataclass(slots=True)
+@record(frozen=False)
 class MalformedLines:
     """The lines that say no request."""
 

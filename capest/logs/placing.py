@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 
 from ..problems import Source
+from ..records import field, record
 from ..scenario.names import is_name
 from ..scenario.yaml_nodes import Node, Pairs, Scalar, TextPlace, compose
 from ..well_known import WELL_KNOWN
@@ -18,7 +18,7 @@ _OFTEN = (*OFTEN, "bytes", "bytes_per_user", "users")
 """Fields of which one says how often something happens; another cannot stand beside it."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Placed:
     """The new text, and what was learnt that has no place in it, with why."""
 
@@ -46,7 +46,7 @@ def place(source: Source, learnt: Learnt) -> Placed:
     return Placed(text=placing.text(), unplaced=tuple(placing.unplaced))
 
 
-@dataclass(slots=True)
+@record(frozen=False)
 class _Placing:
     source: Source
     of: str

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from ..problems import did_you_mean
+from ..records import record
 from .times import LoggedTime
 
 
@@ -70,7 +70,7 @@ in their place may be anything, such as a name, and is neither taken nor written
 _SECONDS = {"request_time": 1.0, "s": 1.0, "ms": 1e-3, "us": 1e-6}
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Columns:
     """Which column of a log holds which part of a request."""
 

@@ -10,9 +10,9 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 
 from ..problems import did_you_mean
+from ..records import record
 
 GAP = "{id}"
 """What stands for an item in a template."""
@@ -109,7 +109,7 @@ def _written(users: Mapping[str, int]) -> frozenset[str]:
     return known if len(known) <= MOST_WORDS else frozenset()
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class NamedRoute:
     """A route that a person has named."""
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import math
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
 
 from ..quantities import humanise
+from ..records import record, replace
 from ..units import unit_table
 from .days import by_chance, student
 from .histograms import Histogram
@@ -21,7 +21,7 @@ SMALLEST = 0.001
 """The share of the requests from which on a route gets one; more of them where more would be."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Load:
     """What all routes together do."""
 

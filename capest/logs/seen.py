@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
 
 from ..models.traces.trace_fit import TraceFit
+from ..records import field, record, replace
 from .histograms import Histogram
 from .routes import FEWEST_USERS, PathTemplate, merged
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Route:
     """Requests of one method for one template, or those that a person has named."""
 
@@ -41,7 +41,7 @@ REQUESTS_FOR_A_USER = 10
 """That stand for a user where no log says who asked. Ours."""
 
 
-@dataclass(slots=True)
+@record(frozen=False)
 class RouteSeen:
     """The requests of one route."""
 
@@ -61,7 +61,7 @@ class RouteSeen:
         self.received.add(other.received)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Users:
     """Who asked, day by day."""
 
@@ -77,7 +77,7 @@ class Users:
         return self.by_day.get(day, 0) * self.rate
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Keys:
     """What reads asked for."""
 
@@ -87,7 +87,7 @@ class Keys:
     """One in how many was sampled; 1: all."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Seen:
     """The requests of some logs."""
 

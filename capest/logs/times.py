@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
 from itertools import pairwise
+
+from ..records import record
 
 DAY = 86_400
 MINUTES = DAY // 60
@@ -32,7 +33,7 @@ _ISO = re.compile(
 _NUMBER = re.compile(r"\d{9,19}(?:\.\d*)?")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class LoggedTime:
     """A time: seconds since 1970 in UTC, and what the clocks of its place add, in minutes."""
 

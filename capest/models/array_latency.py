@@ -7,11 +7,11 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import reduce
 from operator import add
 from typing import Any
 
+from ..records import record
 from .latency import DEVIATIONS, GRIDS, SHARES, STEPS, UNSEEN
 from .normal import below, deviations_at
 from .samples import distinct
@@ -29,7 +29,7 @@ Compound Distributions I, ASTIN Bulletin 29, 1999).
 """
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class ArrayHop:
     """A hop of each sample."""
 

@@ -8,15 +8,15 @@ from __future__ import annotations
 
 import math
 from bisect import bisect_left
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
+from ..records import record
 from .popularity import BUCKETS_PER_DECADE, EXACT_RANKS, LARGEST_EXPONENT, MOST_ITEMS
 from .zipf_nodes import EVEN, OWN_RANKS, STRETCHES_PER_DECADE
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Laws:
     """The laws of a block of samples."""
 
@@ -189,7 +189,7 @@ def _beside(array: Any, one: Any, other: Any) -> Any:
     )
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class RankedLaws:
     """The laws of a block of samples in buckets of ranks, as `popularity.zipf` has them."""
 

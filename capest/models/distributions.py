@@ -5,8 +5,9 @@ from __future__ import annotations
 import math
 from array import array
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
+
+from ..records import record
 
 if TYPE_CHECKING:
     from random import Random
@@ -20,7 +21,7 @@ _LARGEST = 709.0  # e to the power of more is beyond the floats
 _BLOCK = 8192  # draws at a time, whose numbers stay in a core's cache
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Distribution:
     """A law that has 5 % of its values below `low` and 5 % above `high`, of the part that lies
     within its bounds.

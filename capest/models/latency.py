@@ -13,13 +13,13 @@ import math
 import struct
 from bisect import bisect, bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import reduce
 from itertools import accumulate, chain, pairwise
 from operator import add, mul
 from statistics import NormalDist
 from typing import Any
 
+from ..records import record
 from .samples import deferred, either
 
 _NORMAL = NormalDist()
@@ -46,7 +46,7 @@ GRIDS = 64
 a time differs in the fifth digit."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Hop:
     """One hop of a path: its time, how many requests take it, and how often at once."""
 

@@ -5,14 +5,14 @@ from __future__ import annotations
 import functools
 import math
 from collections.abc import Callable
-from dataclasses import dataclass
 from importlib import import_module
 from typing import Any
 
+from ..records import record
 from .elementary import finite_or_nan
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Model:
     """A function of one of the models, imported when it is computed."""
 

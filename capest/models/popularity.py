@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from operator import mul
 
+from ..records import record
 from .roots import root
 
 EXACT_RANKS = 256
@@ -22,7 +22,7 @@ LARGEST_EXPONENT = 10.0
 """Far above any measured one (2.7 in Twitter's caches, 2020), far below the underflow of floats."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Popularity:
     """Items in buckets of equal probability, the most popular first.
 

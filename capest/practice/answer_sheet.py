@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from ..problems import MANY, Problem, Source, Span, lines_of
+from ..records import record
 from . import MOST_QUESTIONS
 from .kinds import question
 from .material import Material
@@ -16,7 +16,7 @@ from .question import Question
 FORM = 'lines "id: answer", # begins a remark; or JSON, {"id": "answer"} or as --print wrote it'
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class SheetAnswer:
     """A question of a sheet and what was written to it."""
 
@@ -24,7 +24,7 @@ class SheetAnswer:
     answer: str
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _SheetLine:
     id: str
     answer: str

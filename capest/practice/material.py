@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, MutableSequence, Sequence
-from dataclasses import dataclass
 from typing import Protocol, TypeVar
 
 from ..engine.estimate import Estimate, estimate
 from ..engine.whole import whole
 from ..problems import Source
+from ..records import record
 from ..sections import sections
 
 T = TypeVar("T")
@@ -27,7 +27,7 @@ class Chance(Protocol):
         """Puts a list into another order."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Material:
     """The scenarios that questions may be about, and where chance comes from."""
 
@@ -39,7 +39,7 @@ class Material:
     """A fresh source of chance for a seed, such as the class `random.Random`."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Wanted:
     """What a session asks for; None leaves it open."""
 

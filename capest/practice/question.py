@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 
 from ..factors import off_by, times
 from ..nouns import plural_of
 from ..quantities import Quantity, cell, humanise, in_unit
+from ..records import field, record
 from ..slips import Slip
 from ..units import Unit
 
@@ -16,7 +16,7 @@ LETTERS = "abcdefg"
 """The letters of the options of a choice; h, s and q stay free for a dialogue's own commands."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class AlsoRight:
     """Another value that is as right as the key, in the key's unit, and what it rests on."""
 
@@ -24,7 +24,7 @@ class AlsoRight:
     because: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class NumberKey:
     """The key of a question that asks for a number."""
 
@@ -56,7 +56,7 @@ class NumberKey:
         return self.truth.unit
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class OptionKey:
     """The key of a question that asks for one of a few options."""
 
@@ -72,7 +72,7 @@ class OptionKey:
         return LETTERS[self.right]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class WrongLine:
     """The key of a question that asks which of a few numbered lines is off, and how many times."""
 
@@ -91,7 +91,7 @@ class WrongLine:
         return f"{self.line}, {float(f'{max(self.factor, 1 / self.factor):.3g}'):.10g}x"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Interval:
     """The key of a question that asks for the two ends of an 80 % range."""
 
@@ -119,7 +119,7 @@ _AROUND = (0.8, 1.25)  # the ends of a narrow range, as shares of the truth
 Key = NumberKey | OptionKey | WrongLine | Interval
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class RealFact:
     """A published figure to compare an answer with."""
 
@@ -136,7 +136,7 @@ class RealFact:
         return f"{self.text} ({self.date}; {distance}{self.source})"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Step:
     """The place of a question in a walk."""
 
@@ -149,7 +149,7 @@ class Step:
     many: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Question:
     """One question with its key and everything that is told about it."""
 

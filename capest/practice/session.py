@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from ..quantities import rescale
+from ..records import record, replace
 from ..safe_text import visible
 from ..units import conversion, fill
 from .marking.answers import Reading, Refusal, read_answer
@@ -31,7 +31,7 @@ class Pace(StrEnum):
     """Every line but a hint is the answer to one question, so that a list of them stays in step."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Hint:
     """A rung of the ladder that was asked for."""
 
@@ -40,7 +40,7 @@ class Hint:
     text: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Again:
     """A line that did not count, with the reason."""
 
@@ -49,7 +49,7 @@ class Again:
     reason: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Answered:
     """A question that is done with."""
 
@@ -65,12 +65,12 @@ class Answered:
     """None where nobody waited for the answer."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Finished:
     """The learner has had enough; `finish` ends the session."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Helped:
     """The learner asks what may be typed."""
 

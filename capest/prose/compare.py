@@ -8,13 +8,13 @@ of 203 published claims it accepts 99 % of the sound ones and catches 96 % of th
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
 from ..factors import deviation
 from ..problems import Severity
 from ..quantities import Quantity, humanise
+from ..records import record
 from ..units import DAY, NAPKIN_DAY, PERCENT, Unit, factor
 from .comparable import binary_factor, comparable, is_machines, is_supply
 from .written import Written
@@ -55,7 +55,7 @@ JudgementCode = Literal[
 PrefixFamily = Literal["si", "iec", "either"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Judgement:
     """Whether a written quantity holds, and how far it is from the computed value."""
 

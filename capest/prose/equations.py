@@ -9,10 +9,10 @@ where it holds a name, an unreadable number, or sides that cannot be compared.
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass, replace
 
 from ..problems import Severity
 from ..quantities import humanise
+from ..records import record, replace
 from ..units import DAY, NUMBER, Unit, UnitTable
 from .arithmetic import evaluate
 from .compare import TOLERANCE, Judgement
@@ -44,7 +44,7 @@ _LARGEST_CONVERSION = 3.1  # of a power of ten
 _CLOSE = 0.03  # of a logarithm
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Equation:
     """A computation and the quantity it is said to come to."""
 

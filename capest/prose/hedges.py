@@ -4,8 +4,7 @@ less", "needs".
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from ..records import record
 from ..units import SIGNS
 from .reader import Reader
 from .tokens import TextKind, TextToken
@@ -40,7 +39,7 @@ _CLAUSE = 6
 """Words on either side of a number that say what it is for."""
 
 
-@dataclass(slots=True, kw_only=True)
+@record(frozen=False, kw_only=True)
 class Hedge:
     """What stands before a number: hedges, bounds, a sign, a currency."""
 

@@ -6,8 +6,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 
+from ..records import record
 from ..spellings import LOOSE_LETTERS, magnitude_of
 
 _LETTERS = ("K M B T", "k M B T")
@@ -24,7 +24,7 @@ _SIZE = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Rung:
     """One spelling, and its size relative to the written one."""
 

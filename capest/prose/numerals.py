@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import math
 import re
-from dataclasses import dataclass, replace
 
+from ..records import record, replace
 from .tokens import TextKind, TextToken
 
 _EXPONENT = re.compile(r"(.*\d)[eE]([+-]?\d+)", re.DOTALL)
@@ -24,7 +24,7 @@ _LARGEST_POWER = 100  # of ten; beyond it nothing is a capacity
 _CLOCK = 24  # hours of a day; 25:30 is no time
 
 
-@dataclass(slots=True, kw_only=True)
+@record(frozen=False, kw_only=True)
 class Numeral:
     """A number without its magnitude and unit."""
 

@@ -7,8 +7,8 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
 
+from ..records import field, record, replace
 from ..units import COUNTING
 from .written import Written
 
@@ -22,7 +22,7 @@ _DIVIDED = re.compile(r"/\s*\d")
 """10M / 4 hours is a computation, 4 hours/day is a rate."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Operand:
     """A value in base units (bit, second, dollar; counts left out)."""
 

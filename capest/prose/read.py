@@ -316,5 +316,5 @@ def _notation(amount: AmountRead, phrase: UnitPhrase) -> Notation:
 
 
 _noted = lru_cache(maxsize=1024)(
-    lambda *style: Notation(**dict(zip(Notation.__slots__, style, strict=True)))
+    lambda *style: Notation(**dict(zip(vars(Notation)["__slots__"], style, strict=True)))
 )

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass
 from enum import Enum, auto
 from functools import lru_cache
 
+from ..records import record
 from ..units import COUNTING, Unit, UnitTable, conversion, dimensions
 from .numerals import Numeral
 from .tokens import TextKind, TextToken
@@ -21,7 +21,7 @@ class Strictness(Enum):
     """What was asked for settles small letters too, for the reading is shown before the verdict."""
 
 
-@dataclass(slots=True, kw_only=True)
+@record(frozen=False, kw_only=True)
 class AmountRead:
     """A number with its magnitude and adjoining unit; or why it is none."""
 
@@ -48,7 +48,7 @@ class AmountRead:
         return self.numeral.value * self.scale
 
 
-@dataclass(slots=True, kw_only=True)
+@record(frozen=False, kw_only=True)
 class Reader:
     """A text, its tokens, and what is known about what it should say."""
 

@@ -9,10 +9,10 @@ from __future__ import annotations
 
 import math
 import re
-from dataclasses import dataclass, replace
 from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_UP, Decimal
 
 from ..quantities import EXACT_DIGITS, Quantity
+from ..records import record, replace
 from ..units import conversion, dimensions
 from .comparable import binary_factor, comparable, is_machines
 from .compare import PrefixFamily, has_to_suffice, judge
@@ -87,7 +87,7 @@ def _number_text(written: Written) -> str:
     return written.text[written.number_start - written.start : written.number_end - written.start]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class _Style:
     """How a number is rounded."""
 

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator
-from dataclasses import dataclass
 
+from ..records import record
 from ..units import COUNTING, DAY, MEASURES, PERCENT, dimensions, is_count, scale
 from .compare import TOLERANCE
 from .operands import BYTE, Operand, is_divided, may_be_unit, sides_of
@@ -25,7 +25,7 @@ _WORKING_SHARE = (0.17, 0.52)
 """What of a calendar's hours is worked: five days of six hours a week to every day twelve."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Sides:
     """Two numbers to compare, and what the written unit is worth in them."""
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from fractions import Fraction
 
 from ..products import multiply, raise_to
+from ..records import record
 from ..spellings import magnitude_of
 from ..units import COUNTING, NUMBER, Atom, Unit, UnitTable, dimensions
 from .tokens import TextKind, TextToken
@@ -22,7 +22,7 @@ _OF_A_MOMENT = frozenset({"ago", "earlier", "later", "time"})
 """Words behind `a week` that make it no rate."""
 
 
-@dataclass(slots=True, kw_only=True)
+@record(frozen=False, kw_only=True)
 class UnitPhrase:
     """The unit after a number, and where the phrase ends."""
 

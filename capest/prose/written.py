@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
 
+from ..records import record
 from ..units import Unit
 
 Stance = Literal["", "need", "given", "promise"]
@@ -13,7 +13,7 @@ Stance = Literal["", "need", "given", "promise"]
 """
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Notation:
     """The style of a number: all that `restyled` keeps."""
 
@@ -37,7 +37,7 @@ class Notation:
     """What the number with its magnitude is multiplied by to be in the unit: 1/12 for per 12 s."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class RangeEnd:
     """One end of a range: where its number stands, counted from the quantity's `number_start`, and
     what a step of 1 in it is worth.
@@ -48,7 +48,7 @@ class RangeEnd:
     step: float
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Written:
     """A quantity read in a text; offsets count characters of that text."""
 
@@ -92,7 +92,7 @@ class Written:
         return self.low != self.high
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Unreadable:
     """What looks like a quantity and cannot be read as one."""
 

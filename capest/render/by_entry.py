@@ -5,12 +5,12 @@ for each entry is read, a list of forty-nine names is not.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from ..derivations import Derivation
 from ..engine.estimate import Estimate
 from ..language.tree import Call, Name
 from ..quantities import cell
+from ..records import record
 from ..sections import sections
 from .bars import bar
 from .lines import Line, Page, columns, fits, laid_out_on
@@ -19,7 +19,7 @@ _FEWEST = 3  # quantities of an entry, from which on a table is shorter
 _BAR = 10
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class ByEntry:
     """The quantities of the entries, and the call with the entries in their place."""
 

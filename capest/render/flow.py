@@ -6,12 +6,12 @@ All of it follows from the sections' declarations, so that a new section is in e
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from ..derivations import Derivation
 from ..engine.estimate import Estimate
 from ..formulas import Reference, Section
 from ..quantities import cell
+from ..records import record
 from ..scenario.model import Entry
 from ..sections import sections
 from ..units import MACHINES, dimensions
@@ -22,7 +22,7 @@ USERS = "users"
 _MOST_LINES = 2
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class FlowFigure:
     """A number of a node or an edge, as it is shown, and the quantity that it is."""
 
@@ -34,7 +34,7 @@ class FlowFigure:
     """Whether its unit says so: 1 node, 12 shards."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class FlowNode:
     """An entry of a section, or the users."""
 
@@ -46,7 +46,7 @@ class FlowNode:
     lines: tuple[FlowFigure, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class FlowEdge:
     """What goes from one node to another, with its rate at peak where that is known."""
 
@@ -55,7 +55,7 @@ class FlowEdge:
     label: FlowFigure | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Flow:
     """The nodes in the order of the chain of sections, and the edges between them."""
 

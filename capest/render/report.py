@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from string import Formatter
 
 from ..conservation import AGREED, Conservation
@@ -14,6 +13,7 @@ from ..engine.sample import Sample
 from ..formulas import Column, Note, Section
 from ..problems import Problem
 from ..quantities import cell, humanise
+from ..records import record
 from ..scenario.model import Entry
 from .planned import planned
 
@@ -21,7 +21,7 @@ DERIVED = "derived"
 """What a report of a scenario's own results alone is called for by, as the scenario heads them."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Row:
     """One line of a table: an entry's name and its quantities, None where it has none."""
 
@@ -29,7 +29,7 @@ class Row:
     cells: tuple[Derivation | None, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Table:
     """A section of the report."""
 
@@ -49,7 +49,7 @@ class Table:
         return (*self.rows, *([self.total] if self.total else []), *self.uncounted)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Report:
     """Everything that a format may show."""
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 
 from ..derivations import Derivation
 from ..engine.estimate import Estimate
 from ..formulas import Column
 from ..quantities import cell
+from ..records import record
 from ..safe_text import markdown
 from .blanks import left_blank, left_blank_in_markdown
 from .formats.markdown import markdown_table
@@ -16,7 +16,7 @@ from .lines import Line, columns, wrapped
 from .programs import number, unit_text
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Tables:
     """What a person reads of the options: a table or two, and what is said below them."""
 
@@ -58,7 +58,7 @@ class Tables:
         return "\n\n".join(blocks) + "\n"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class SideBySide:
     """The estimates of one entry, by option, and which of its quantities to show."""
 

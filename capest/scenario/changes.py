@@ -7,10 +7,9 @@ from dataclasses import replace
 
 from ..clashes import replaced_by
 from ..formulas import AnyField, Section
-from ..members import sections_by_name
 from ..nouns import either
 from ..problems import Passage, Problem, suggestion
-from ..well_known import WELL_KNOWN, well_known
+from ..well_known import WELL_KNOWN, sections_by_name, well_known
 from .fields import Faults, FieldValues, read_field, read_value
 from .model import Entry, Scenario
 from .rules import check_fields, names_of, with_known_references

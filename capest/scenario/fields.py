@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
 
 from ..formulas import AnyField, Choice, Field, Members, Profile, Reference
 from ..language.parser import parse, problem_of
@@ -12,6 +11,7 @@ from ..language.tokens import Fault
 from ..language.tree import Tree, Unread
 from ..nouns import either, with_article
 from ..problems import MANY, Passage, Problem, Span, did_you_mean
+from ..records import field, record, replace
 from .model import Entry, Value
 from .profiles import profile_names
 from .yaml_nodes import Items, Node, Pairs, Scalar
@@ -21,7 +21,7 @@ class Enough(Exception):
     """There are more problems than anybody reads."""
 
 
-@dataclass(slots=True)
+@record(frozen=False)
 class Faults:
     """The problems found so far in one reading."""
 
@@ -79,7 +79,7 @@ def read_tree(passage: Passage, faults: Faults, phrases: _Phrases | None = None)
         return Unread()
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Phrases:
     """The ways to write one field of one entry that are not expressions."""
 
@@ -140,7 +140,7 @@ def _place(span: Span) -> Passage:
     return Passage("", span.source, span.line, span.column, verbatim=False)
 
 
-@dataclass(slots=True)
+@record(frozen=False)
 class FieldValues:
     """The fields of one entry, by kind."""
 

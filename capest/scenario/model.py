@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
 
 from ..language.parser import parse_expectation
 from ..language.tree import Number, Tree, names
 from ..problems import Passage, Source
+from ..records import field, record, replace
 
 LIMITS = ("<=", ">=", "<", ">")
 """The signs that bound something; the others say what it is about."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Value:
     """A value as written, with the source and note that its author gave for it."""
 
@@ -23,7 +23,7 @@ class Value:
     note: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Entry:
     """One entry of a section, such as `search` under traffic."""
 
@@ -59,7 +59,7 @@ class Entry:
         return (*(target.text for target in self.references.get(reference, ())), *held)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Expectation:
     """One line of `expect:`, a comparison of two sides."""
 
@@ -92,7 +92,7 @@ class Expectation:
         )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class DocumentClaim:
     """One item of `claims:`, a number in a document that stays as it is."""
 
@@ -106,7 +106,7 @@ class DocumentClaim:
     """The name of the quantity that the number should be."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Acceptance:
     """One line of `accepted:`, a contradiction that is meant, and why."""
 
@@ -115,7 +115,7 @@ class Acceptance:
     reason: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, repr=False)
+@record(kw_only=True, repr=False)
 class Scenario:
     """A scenario, read and well-formed."""
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection
-from dataclasses import dataclass, field
 
 from ..functions import RESERVED
 from ..language.parser import RESERVED_WORDS
 from ..problems import Problem, Span
+from ..records import field, record
 from .fields import Faults
 from .yaml_nodes import Scalar
 
@@ -21,7 +21,7 @@ def is_name(text: str) -> bool:
     return bool(_NAME.fullmatch(text))
 
 
-@dataclass(slots=True)
+@record(frozen=False)
 class TakenNames:
     """The names of a scenario so far, and where each was given."""
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
 
 from ..formulas import Field, Profile, Section
 from ..problems import Passage, Problem, Severity, Source
+from ..records import record, replace
 from .fields import Faults, read_value
 from .model import Entry, Scenario, Value
 from .profiles import ABOUT
@@ -18,7 +18,7 @@ FOLDER = "prices"
 _OF_A_VALUE = "kind"  # which only a profile's reader is told of
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class OwnPrices:
     """Prices from a file, and the day they are of."""
 

@@ -8,12 +8,12 @@ kind: ...}` with its own.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 
 from ..formulas import DEFINITION, Default
 from ..problems import ScenarioError, Source
+from ..records import record, replace
 from .yaml_nodes import Node, Pairs, Scalar, compose
 
 _ROOT = Path(__file__).resolve().parent.parent / "profiles"
@@ -26,7 +26,7 @@ what somebody measured, what is made up to show how much it matters, what the na
 """
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class PublishedValues:
     """One profile: what it describes, and the value of each field that it knows."""
 

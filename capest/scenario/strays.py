@@ -5,17 +5,17 @@ name. Each is a fault, and read as its hint says, so that what is wrong inside i
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass, field, replace
 
 from ..language.parser import parse
 from ..language.tokens import Fault
 from ..problems import did_you_mean
+from ..records import field, record, replace
 from ..well_known import WELL_KNOWN
 from .fields import Faults
 from .yaml_nodes import Node, Pairs, Scalar
 
 
-@dataclass(slots=True)
+@record(frozen=False)
 class Parts:
     """The parts of a scenario by name, and the names in those that are none."""
 

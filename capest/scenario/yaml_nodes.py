@@ -7,10 +7,10 @@ duplicate key win silently), and so are anchors, aliases and tags: a scenario ha
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from ..problems import MANY, Passage, Problem, Source, Span, lines_of
+from ..records import record
 
 if TYPE_CHECKING:
     from yaml.events import Event
@@ -29,7 +29,7 @@ TextStretch = tuple[TextPlace, TextPlace]
 _NOWHERE: TextStretch = ((0, 0), (0, 0))
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Scalar:
     """A value or a key."""
 
@@ -48,7 +48,7 @@ class Scalar:
         return self.passage.span()
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Pairs:
     """A mapping, in the order it was written; keys are unique."""
 
@@ -58,7 +58,7 @@ class Pairs:
     """Of one in brackets, what follows them; (0, 0) for one that its indentation makes."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Items:
     """A sequence."""
 

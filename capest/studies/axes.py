@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from ..problems import Passage, Problem, ScenarioError
+from ..records import record
 
 MOST_VALUES = 200
 """Of one name: more lines than anybody reads, and enough for a picture."""
@@ -24,7 +24,7 @@ _THOUSANDS = re.compile(r"\d,\d{3}(?!\d)")
 _NUMBER = re.compile(r"\s*\d{1,3}(,\d{3})+(\.\d+)?\b[^,]*")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Axis:
     """One name, and what it is set to."""
 

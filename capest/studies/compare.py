@@ -6,7 +6,6 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 
 from ..derivations import Derivation, Given
@@ -14,6 +13,7 @@ from ..engine.allowed_runs import IN_A_STUDY, allowed_runs
 from ..engine.estimate import Estimate
 from ..engine.expectations import Verdict, judge
 from ..formulas import Section
+from ..records import record
 from ..scenario.model import Scenario
 from ..units import Unit, conversion, measured, scale
 from .causes import refuse_too_many, shares
@@ -25,7 +25,7 @@ REST = "all else that is written otherwise"
 _SAME = 1e-12  # relative difference of floats that were computed in another order
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Rewrite:
     """One thing that is written otherwise, None where it is not written at all."""
 
@@ -35,7 +35,7 @@ class Rewrite:
     factor: float | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Cause:
     """What one change brings about in a quantity: a factor, or what it adds where it may be 0."""
 
@@ -44,7 +44,7 @@ class Cause:
     added: float | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Movement:
     """One quantity before and after, None where there is none."""
 
@@ -83,7 +83,7 @@ class Movement:
         return abs(factor - 1) <= _SAME
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Difference:
     """How two estimates differ."""
 

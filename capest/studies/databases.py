@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
 from typing import NoReturn
 
 from ..engine.estimate import Estimate, estimate
 from ..formulas import Section
 from ..problems import CapestError, Span, suggestion
+from ..records import record, replace
 from ..scenario.model import Entry, Scenario
 from ..scenario.profiles import profile, profile_names
 from ..sections.shards.limits import PROFILE
@@ -24,7 +24,7 @@ COUNTS = ("shards", "nodes")
 _STORES = ("shards", "storage")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Databases:
     """A store under the limits of each database, by the database's name."""
 

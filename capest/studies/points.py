@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 
 from ..derivations import Derivation, Spread
 from ..engine.estimate import Estimate
@@ -12,13 +11,14 @@ from ..engine.graph import Graph
 from ..formulas import Section
 from ..problems import EstimateError, Passage, Problem, ScenarioError
 from ..quantities import Quantity
+from ..records import record
 from ..scenario.changes import with_changes
 from ..scenario.model import Expectation, Scenario
 from .axes import Axis, spaced
 from .variations import Variations, checked
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Swept:
     """A quantity at a point."""
 
@@ -29,7 +29,7 @@ class Swept:
     """The limit that decides it, None where it has no limits."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Point:
     """One combination of values, and what comes out."""
 
@@ -60,7 +60,7 @@ class Point:
         return found.limit if found else None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class SweptPart:
     """Computes some of the points; it and what it gives can be sent to another process."""
 

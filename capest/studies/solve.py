@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from ..engine.expressions.scope import Names
 from ..engine.graph import Graph
 from ..engine.sides import sides
@@ -12,6 +10,7 @@ from ..language.parser import problem_of
 from ..language.tokens import Fault
 from ..problems import EstimateError, Passage, Problem, ScenarioError
 from ..quantities import Quantity
+from ..records import record
 from ..scenario.changes import field_named, with_changes
 from ..scenario.model import Expectation, Scenario
 from .search import Search
@@ -19,7 +18,7 @@ from .trials import Found
 from .variations import checked
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Solution:
     """Which values of a name meet a condition."""
 

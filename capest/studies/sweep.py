@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from math import prod
 from typing import Any
 
@@ -12,6 +11,7 @@ from ..engine.graph import Graph
 from ..engine.lookup import no_such_quantity
 from ..formulas import Section
 from ..problems import EstimateError, Passage, Problem, ScenarioError
+from ..records import record
 from ..scenario.model import Expectation, Scenario
 from .axes import Axis
 from .main_quantities import main_quantities
@@ -37,7 +37,7 @@ Map = Callable[[Callable[[Any], Any], Iterable[Any]], Iterable[Any]]
 """What calls a function with each of some values, such as `map` of any executor."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Sweep:
     """What a sweep found: its points in the order of the axes, the last of which moves fastest."""
 

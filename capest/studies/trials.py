@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
 
 from ..engine.expectations import Verdict
+from ..records import record
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Trial:
     """The condition at one value, in the unit of the graph."""
 
@@ -37,7 +37,7 @@ class Trial:
         return float(self.verdict.computed.value) - float(self.verdict.expected.value)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Edge:
     """Where a stretch ends: the last value that meets the condition, and what comes next."""
 
@@ -47,7 +47,7 @@ class Edge:
     beyond: Trial
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Stretch:
     """Values that all meet the condition; without an edge it goes as far as was looked."""
 
@@ -55,7 +55,7 @@ class Stretch:
     high: Edge | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Found:
     """What a search has found."""
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 from statistics import fmean, pvariance
 
@@ -12,6 +11,7 @@ from ..engine.estimate import Estimate
 from ..engine.expectations import Verdict
 from ..engine.ranges import UncertainValue
 from ..engine.sample import Sample, computed_in
+from ..records import record
 from .outcome import percentile
 
 BINS = 40
@@ -21,7 +21,7 @@ FEWEST_IN_BIN = 10
 """Draws without which a group says nothing."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Driver:
     """One range, and what it does to a quantity. Values are in the quantity's own unit."""
 

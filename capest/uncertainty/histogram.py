@@ -5,8 +5,8 @@ from __future__ import annotations
 import math
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
 
+from ..records import record
 from .outcome import percentile
 
 BARS = 12
@@ -15,7 +15,7 @@ MOST_EVEN = 10
 """From this factor between the 5 % and the 95 % point on, bars are even by factors."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Bar:
     """Draws from one value to the next."""
 

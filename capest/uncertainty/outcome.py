@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from ..engine.sample import Sample
+from ..records import record
 
 PARTS = (5, 10, 25, 50, 75, 90, 95)
 """The percentiles that are told."""
@@ -14,7 +14,7 @@ PARTS = (5, 10, 25, 50, 75, 90, 95)
 _MIDDLE_HALF = (25, 75)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Outcome:
     """The percentiles of a quantity, in the unit of the values that they are of."""
 

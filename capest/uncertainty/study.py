@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
 
 from ..engine.estimate import Estimate
 from ..engine.expectations import Verdict, judge
 from ..engine.sample import Sample
 from ..problems import EstimateError, Problem
+from ..records import record
 from .drivers import Driver, drivers, width, wrong
 from .histogram import Bar, histogram
 from .outcome import Outcome, outcome
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Study:
     """One quantity in many draws. Values are in its own unit."""
 

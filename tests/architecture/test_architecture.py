@@ -24,13 +24,13 @@ from capest.engine.calculate import calculate
 from capest.formulas import Choice, Field, Members, Profile, Reference
 from capest.language.parser import parse_template
 from capest.language.tree import names
-from capest.members import sections_by_name
 from capest.practice import KINDS
 from capest.problems import passage_of
 from capest.render import FORMATS, renderer
 from capest.scenario.profiles import VALUE_KINDS, profile
 from capest.sections import sections
 from capest.units import conversion, fill, unit_table
+from capest.well_known import sections_by_name
 
 PACKAGE = Path(capest.__file__).parent
 TESTS = Path(__file__).parent.parent

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 
 from ...problems import Extent
+from ...records import field, record
 from .scan import Comment, TextRun
 from .text_map import without
 
@@ -26,7 +26,7 @@ _MARK = re.compile(
 )
 
 
-@dataclass(slots=True)
+@record(frozen=False)
 class DocumentCode:
     """The code of a document."""
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import dataclass
 from math import inf
 
 from ...problems import CapestError, Extent, Problem, Source, Span
+from ...records import record
 from ...scenario.text import not_utf_8
 from .formats import is_document, scanner
 from .lines import line_extents
@@ -26,7 +26,7 @@ class ForeignError(DocumentError):
     """The file is in another encoding than UTF-8, and does not speak of capest."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Document:
     """A design document, read."""
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
 
 from ...problems import Extent
+from ...records import field, record
 from .code import DocumentCode
 from .comments import is_shown, unread_marks
 from .lines import line_extents
@@ -20,7 +20,7 @@ Meaning = tuple[Extent, Extent, Extent]
 """The text of a link to a quantity, its path and its name, as places in the document."""
 
 
-@dataclass(slots=True)
+@record(frozen=False)
 class Paragraphs:
     """One document on its way to a Scan."""
 

@@ -7,9 +7,9 @@ program can replace what stands there and leave every other byte as it is.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 from ...problems import Extent
+from ...records import record
 
 MOST_CELLS = 20_000
 """Cells of tables that are read in a document: further rows without a mark are data, of which
@@ -19,7 +19,7 @@ _BINDS = re.compile(r"capest|[\]`]|_(?:\s|$)", re.IGNORECASE)
 _QUANTITY = re.compile(r"([^#]*\.ya?ml)#([^\s#]+)", re.DOTALL)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class TextRun:
     """A stretch of prose that is read as one: a paragraph, a heading, a list item, a table's cell.
 
@@ -34,7 +34,7 @@ class TextRun:
     """The heading of the table's column and the other cells of the row, where units may stand."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Comment:
     """A comment of capest: `<!-- capest: search.peak_qps -->`."""
 
@@ -47,7 +47,7 @@ class Comment:
     """Whether it stands first on its line with text behind it, which HTML reads as a block."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Link:
     """A link to a quantity of a scenario: `[104K QPS](search.capest.yaml#search.peak_qps)`."""
 
@@ -60,7 +60,7 @@ class Link:
     """Whether it shows what it leads to, and so states no number."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Scan:
     """Everything that capest looks at in one document, in the order of the text."""
 
@@ -89,7 +89,7 @@ class Scan:
         return tuple(sorted((*self.prose, *self.code), key=lambda run: run.pieces))
 
 
-@dataclass(slots=True)
+@record(frozen=False)
 class Cells:
     """How many cells of a document's tables are read."""
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import reduce
 from math import floor
@@ -14,6 +13,7 @@ from ...nouns import counted
 from ...problems import MANY, Problem, Severity, Source, Span
 from ...prose.compare import Judgement, PrefixFamily
 from ...quantities import Quantity
+from ...records import record, replace
 from ..marks.binding import Bound
 from ..marks.generated_tables import Stale
 
@@ -35,7 +35,7 @@ class Status(StrEnum):
     """It fails, and a baseline knows of it."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Expected:
     """What the number of a claim should state, and how exactly."""
 
@@ -49,7 +49,7 @@ class Expected:
         return self.derivation.quantity
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Rival:
     """Another quantity that a number fits, which does not fit its own."""
 
@@ -59,7 +59,7 @@ class Rival:
     """Whether one is computed with the other; else they may be alike by chance."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class CheckedClaim:
     """One claim of a document, or an expectation of a scenario, after it was judged."""
 
@@ -87,7 +87,7 @@ class CheckedClaim:
         return replace(self, problems=kept, status=Status.FAILS if failing else quiet)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Coverage:
     """How many numbers of documents are bound, and how many of all that state something."""
 
@@ -112,7 +112,7 @@ class Coverage:
         return f"{self.bound:,} of {counted(self.numbers, 'number')} bound ({self.percent})"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class FileReport:
     """The check of one document or scenario."""
 
@@ -168,7 +168,7 @@ class FileReport:
         return (*(problem for problem in self.problems if id(problem) in kept), note)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Findings:
     """Everything that a run of `capest check` has to say."""
 

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from hashlib import sha256
 
 from ...problems import Problem, Severity
+from ...records import record
 from ...safe_text import log_lines
 from .findings import Findings
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class ExportedFinding:
     """One finding, and what is needed to know it again after an edit."""
 

@@ -11,7 +11,6 @@ from __future__ import annotations
 import math
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Set
-from dataclasses import dataclass
 from fractions import Fraction
 from functools import lru_cache
 
@@ -19,6 +18,7 @@ from ...derivations import Derivation
 from ...prose.comparable import comparable
 from ...prose.ladders import magnitudes, sizes
 from ...prose.written import Written
+from ...records import record
 from ...slips import CLOSE, NEAR, SLIPS, power_of_ten
 from ...units import COUNTING, NUMBER, Unit, conversion, dimensions, factor
 
@@ -26,7 +26,7 @@ _LEAST_FACTOR = 1.3  # a factor nearer to 1 hides in the tolerance
 _LEAST_VALUE = 10  # small whole numbers are equal by chance
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class LikelySlip:
     """One known mistake that would explain the ratio."""
 
@@ -114,7 +114,7 @@ def _other_quantities(
     return related, unrelated
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class _Rival:
     """A quantity that may be mistaken for another."""
 

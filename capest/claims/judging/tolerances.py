@@ -4,16 +4,15 @@ the document; where nobody does, `prose.compare` by the digits that are written.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-
 from ...prose.compare import PrefixFamily
+from ...records import record, replace
 
 INPUT_TOLERANCE = 0.02
 """How far an assumption in the text may be from the scenario's: they are one number, written twice,
 and only its rounding may differ."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Tolerances:
     """How the numbers of a document are judged; what the command line says comes first."""
 

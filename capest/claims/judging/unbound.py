@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 
 from ...problems import Extent, Problem, Severity
 from ...prose.read import lookalikes_and_quantities_in
 from ...prose.written import Written
+from ...records import record
 from ...units import unit_table
 from ..documents.document import Document
 from ..documents.scan import MOST_CELLS, TextRun
@@ -47,7 +47,7 @@ of. What has more is data, and nobody binds it.
 """
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Candidate:
     """A number that may be bound."""
 
@@ -115,7 +115,7 @@ def unbound_problem(document: Document, candidate: Candidate) -> Problem:
     )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class UnboundNumbers:
     """The numbers of a document that are in none of its claims."""
 

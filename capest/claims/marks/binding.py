@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 
 from ...problems import Extent
 from ...prose.read import lookalikes_and_quantities_in
 from ...prose.written import Unreadable, Written
+from ...records import record
 from ...units import Unit, UnitTable
 from ..documents.document import Document
 from ..documents.scan import Comment, Link, TextRun
@@ -37,7 +37,7 @@ _PERCENTILE = re.compile(r"[pP]\d[\d.]*|\d[\d.]*th")
 _LABEL = 120  # characters before a number in which its unit may stand: "Reads per day: ~30K"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Claim:
     """A number of a document that somebody has bound, and the mark that binds it."""
 
@@ -71,7 +71,7 @@ class Claim:
                 return f"= {expression}"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Bound:
     """The number of a claim as it was read, with its places in the document's text."""
 

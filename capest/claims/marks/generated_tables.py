@@ -5,9 +5,9 @@ the scenario.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 
 from ...problems import EstimateError, Extent, Problem, suggestion
+from ...records import record
 from ..documents.document import Document
 from ..documents.formats import comment_of
 from ..documents.scan import Comment
@@ -23,7 +23,7 @@ MOST_REGIONS = 1_000
 """Regions of a document that are checked; what is generated is longer than its comments."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Region:
     """A stretch of a document that is generated from a scenario."""
 
@@ -37,7 +37,7 @@ class Region:
         return f"{self.begin.kind} {self.begin.of}".rstrip()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Stale:
     """A region that is not what the scenario gives, and what it gives."""
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
 
 from ...derivations import Derivation
 from ...engine.estimate import Estimate, estimate
 from ...engine.whole import whole
 from ...problems import CapestError, Extent, Problem, Source, Span, placed
+from ...records import field, record
 from ...scenario.model import Scenario
 from ...scenario.text import is_marked
 from ...sections import sections
@@ -21,7 +21,7 @@ ReadSource = Callable[[str], Source]
 """Gives the text of a file by its path; raises CapestError."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class BoundScenario:
     """One scenario that could be computed."""
 
@@ -35,7 +35,7 @@ class BoundScenario:
         return not is_derived and not derivation.is_computed
 
 
-@dataclass(slots=True)
+@record(frozen=False)
 class Library:
     """Every scenario of a run by its path."""
 

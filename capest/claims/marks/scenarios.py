@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 
 from ...derivations import Derivation
 from ...engine.calculate import units_alone
 from ...problems import MANY, Extent, Problem, Span, did_you_mean
+from ...records import field, record
 from ...units import UnitTable
 from ..documents.document import Document
 from .library import SUFFIXES, BoundScenario, Library, beside, siblings
@@ -17,7 +17,7 @@ from .statements import Bind, Mark, Use, quiet_of
 _LINE_OF_FILE = re.compile(r"L\d+(?:-L?\d+)?")
 
 
-@dataclass(slots=True)
+@record(frozen=False)
 class DeclaredScenarios:
     """The scenarios of one document."""
 

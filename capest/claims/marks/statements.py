@@ -5,18 +5,18 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterable
-from dataclasses import dataclass
 from math import inf
 
 from ...problems import Extent, suggestion
 from ...prose.compare import PrefixFamily
+from ...records import record
 from ...safe_text import cut
 from ..documents.comments import wrong_word
 from ..documents.document import Document
 from ..documents.scan import Comment, Link
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Bind:
     """The number before the comment is this quantity of a scenario."""
 
@@ -31,7 +31,7 @@ class Bind:
     path_at: Extent = (0, 0)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Equal:
     """The number before the comment is the value of an expression."""
 
@@ -40,7 +40,7 @@ class Equal:
     tolerance: float | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Use:
     """The document's numbers come from this scenario."""
 
@@ -49,40 +49,40 @@ class Use:
     alias: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Ignore:
     """Findings of these codes, of all without any, are not told in this line or the next."""
 
     codes: tuple[tuple[str, Extent], ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Switch:
     """Nothing is checked between `off` and `on`."""
 
     on: bool
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class NoClaims:
     """The document states no number on purpose."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Tolerance:
     """How far every number of the document may differ."""
 
     tolerance: float
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Prefixes:
     """Whether MB means 1000 kB (si), 1024 KiB (iec), or either, in the whole document."""
 
     family: PrefixFamily
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Begin:
     """Here begins a region that is generated: `begin table search`, `begin diagram`."""
 
@@ -93,12 +93,12 @@ class Begin:
     of_at: Extent
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class End:
     """Here ends a generated region."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Malformed:
     """A comment that says nothing capest knows."""
 
@@ -160,7 +160,7 @@ def marks_of(document: Document) -> tuple[Mark, ...]:
     return tuple(found)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Quiet:
     """Where a document asks for nothing to be checked."""
 

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 
 from ...codes import FINDINGS
 from ...problems import Extent, Problem, Severity, suggestion
+from ...records import record
 from ..documents.document import Document
 from ..documents.scan import Comment
 from .statements import Ignore, Mark, Quiet, quiet_of
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Suppression:
     """One `ignore` comment and the lines it is for."""
 
@@ -25,7 +25,7 @@ class _Suppression:
         return not self.statement.codes or any(code == name for name, _ in self.statement.codes)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Suppressions:
     """Every request of a document for quiet."""
 

@@ -11,12 +11,12 @@ from __future__ import annotations
 import math
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
 
 from ...problems import Extent
 from ...prose.comparable import comparable
 from ...prose.compare import judge_again
 from ...prose.written import Written
+from ...records import record, replace
 from ...units import Unit, UnitTable, measured
 from ...wording import is_of_another, said_nearby, vocabulary, words_of
 from ..documents.document import Document
@@ -43,7 +43,7 @@ MOST_OPTIONS = 5
 _SLIPS = ("value", "input", "insufficient", "over-provisioned")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Option:
     """A quantity that a number may state."""
 
@@ -57,7 +57,7 @@ class Option:
     """Put the comment behind the number, or a link around it."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Match:
     """What was found for a number."""
 

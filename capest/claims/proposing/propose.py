@@ -5,9 +5,9 @@ without a match; and writes into it what is bound.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
 
 from ...problems import Span
+from ...records import record
 from ..check import check_document, examine
 from ..documents.document import Document, document_of
 from ..documents.edits import Edit, Spliced, splice
@@ -18,7 +18,7 @@ from ..marks.library import Library
 from .matching import Match, Matching, Option
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Proposal:
     """A number and what it may state."""
 
@@ -44,7 +44,7 @@ class Proposal:
         return self.options[0].edits
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Proposed:
     """A document, and the same with every proposal that is beyond doubt written into it."""
 

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 from operator import itemgetter
 
 from ...derivations import Derivation
 from ...language.tree import Name
 from ...prose.written import Written
+from ...records import record
 from ...units import PERCENT, Dimensions, Unit, factor, measured, scale
 from ..marks.library import BoundScenario, find
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Bindable:
     """A quantity that may be bound."""
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from ...models.traces.least_frequent import Ties
 from ...models.traces.replay import POLICIES, RANDOM, ReplayRequest
 from ...problems import passage_of
+from ...records import record
 from ..console import reject
 from ..options import check_choice
 
@@ -18,7 +18,7 @@ MOST_SIZES = 60
 _MOST_DIGITS = 15
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class TraceOptions:
     """What to replay: the keys of a stream, or the name of a trace; and through what."""
 

@@ -9,11 +9,11 @@ from __future__ import annotations
 import csv
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import BinaryIO
 
 from ...problems import CapestError, Problem, Source, Span
+from ...records import field, record
 from ..console import reason_of, reject
 from ..files import called
 from ..learning.engines import engine_for, requests_in
@@ -30,7 +30,7 @@ _HEADERS = ("key", "key,size")
 _MOST_DIGITS = 18  # of a size: an exabyte is no object
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Requests:
     """Some requests of a trace in their order."""
 
@@ -39,7 +39,7 @@ class Requests:
     """The bytes of each as they stand in the file, empty where it has none; no list without CSV."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class TraceFile:
     """A file of a trace, or a table, and what reads it."""
 
@@ -62,7 +62,7 @@ class _MalformedLineError(ValueError):
     """A line is not a request; the arguments are a message and a hint."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _OneLine(Source):
     """A line of a file that is not held, so that a message can still show it."""
 

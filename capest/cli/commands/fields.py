@@ -125,8 +125,8 @@ def _each(blocks: Iterable[list[Line]]) -> list[Line]:
 def _profiles(sections: Iterable[Section]) -> dict[str, list[tuple[Section, Profile]]]:
     """The published sets of values by name, each with the fields that take one of that name."""
     from ...formulas import Profile
-    from ...members import sections_by_name
     from ...scenario.profiles import profile_names
+    from ...well_known import sections_by_name
 
     found: dict[str, list[tuple[Section, Profile]]] = {}
     for section in sections_by_name(sections).values():

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
 from pathlib import Path
 
 from ...claims.check import check_document
@@ -15,6 +14,7 @@ from ...claims.marks.library import BoundScenario, Library
 from ...claims.proposing.propose import Proposal, Proposed, propose
 from ...nouns import counted
 from ...problems import CapestError, Problem
+from ...records import record, replace
 from ...render.lines import Line, plain, wrapped
 from ...safe_text import cut
 from ..border import Border, border_of
@@ -29,7 +29,7 @@ _PLACE = 8  # characters of a line and a column, and a gap
 _NUMBER = 10  # of most numbers
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Bindings:
     """What a run of `capest bind` proposes."""
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
 from typing import Any
 
 from ...claims.judging.tolerances import Tolerances
@@ -12,6 +11,7 @@ from ...claims.marks.statements import FAMILIES
 from ...claims.reports import FORMATS
 from ...codes import FINDINGS
 from ...problems import CapestError, Problem
+from ...records import field, record, replace
 from ..console import reject
 from ..options import unknown_word
 from ..settings.read import Settings, settings_of
@@ -20,7 +20,7 @@ _FAIL_ON = ("error", "warning")
 _PERCENT = re.compile(r"\s*(\d{1,9}(?:\.\d{1,9})?)\s*%?\s*")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class CheckOptions:
     """What a run is asked for."""
 

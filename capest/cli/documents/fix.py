@@ -6,7 +6,6 @@ import os
 import stat
 import sys
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
 from typing import TextIO, TypeVar
 
 from ...claims.documents.diff import unified_diff
@@ -17,6 +16,7 @@ from ...claims.judging.tolerances import Tolerances
 from ...claims.marks.library import BoundScenario, Library
 from ...nouns import counted
 from ...problems import MANY, CapestError, Problem, Severity, describe
+from ...records import record, replace
 from ...safe_text import log_line, patch_lines
 from ..border import Border, border_of
 from ..console import tell
@@ -28,7 +28,7 @@ from .targets import documents_of
 Told = TypeVar("Told", Change, Problem)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class FixReport:
     """What a run of `capest fix` did."""
 

@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from fnmatch import translate
 from pathlib import Path
+
+from ...records import record
 
 _MOST = 1_000_000  # bytes of a list
 _ESCAPED = re.compile(r"\\(.)")
@@ -20,7 +21,7 @@ _VENDORED = "linguist-vendored"
 """The attribute by which GitHub knows files that come from elsewhere."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Rule:
     """One pattern of a list, and whether it takes out what it matches or keeps it."""
 
@@ -51,7 +52,7 @@ class _Rule:
         return part == len(self.parts)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Glob:
     """A pattern as in a list of git, for files and for all that is in a folder."""
 
@@ -69,7 +70,7 @@ class Glob:
         )
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Ignored:
     """The rules that hold in a folder, the nearest last."""
 

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 
 from ...claims.documents.document import MAXIMUM_BYTES, not_a_document
 from ...claims.documents.formats import is_document
 from ...claims.marks.library import SUFFIXES
 from ...problems import CapestError, Source
+from ...records import record
 from ..border import Border, followed
 from ..files import exists, read_bytes, read_source
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class RunFiles:
     """The files that a run may read."""
 

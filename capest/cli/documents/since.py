@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from ...claims.check import check_document
@@ -13,6 +12,7 @@ from ...claims.judging.tolerances import Tolerances
 from ...claims.marks.library import SUFFIXES, BoundScenario, Library
 from ...engine.estimate import estimate
 from ...problems import CapestError, Problem, Source
+from ...records import field, record, replace
 from ...render.studies.quotes import Quote
 from ...render.studies.since import ScenarioChange, Since
 from ...sections import sections
@@ -26,7 +26,7 @@ from .run import new_run
 from .targets import documents_of, targets
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Quoting:
     """The claims of the documents of a folder, by the scenario and the names that they rest on."""
 

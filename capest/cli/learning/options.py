@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from ...logs.requests import columns_said
 from ...logs.routes import NamedRoute, routes_said
 from ...logs.times import offset_of
+from ...records import record
 from ..console import reject
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class LearnOptions:
     """How logs are to be read."""
 

@@ -8,12 +8,12 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from ... import __version__
 from ...practice.learner.history import Record, record_of
 from ...practice.session import Again, Answered, Finished, Helped, Hint, Pace, Session
+from ...records import record
 from ...render.lines import lay_out_on
 from ...render.practice import question as render
 from ..console import show, terminal_page
@@ -29,7 +29,7 @@ def has_person() -> bool:
     return sys.stdin is not None and sys.stdin.isatty()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Dialogue:
     """Where lines come from, and what is done with each answer."""
 

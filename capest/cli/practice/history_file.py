@@ -5,11 +5,11 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterable
-from dataclasses import dataclass
 from pathlib import Path
 
 from ...practice.learner.history import Record, is_record, lines_of, read_history
 from ...problems import Problem, Severity
+from ...records import record
 from ..console import reason_of
 from ..files import OutputError, add_lines
 
@@ -44,7 +44,7 @@ def _data_folder() -> Path:
             return named if named.is_absolute() else Path.home() / ".local" / "share"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Past:
     """What was practised so far, and what is to be told about the file that it stands in."""
 

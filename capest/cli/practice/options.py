@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from random import Random
 from typing import TYPE_CHECKING
 
@@ -11,6 +10,7 @@ from ...practice import KINDS, MOST_QUESTIONS
 from ...practice.learner.choosing import QuestionFilter, about_scenarios, choose, topics
 from ...practice.material import Material
 from ...problems import CapestError, Problem
+from ...records import record, replace
 from ...scenario.shipped import shipped_names
 from ..options import read_scenario, unknown_word
 
@@ -22,7 +22,7 @@ USUAL_NUMBER = 10
 LEVELS = (1, 2, 3)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class PracticeOptions:
     """What the options say, as they were typed."""
 

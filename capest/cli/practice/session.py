@@ -5,7 +5,6 @@ from __future__ import annotations
 import sys
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from itertools import chain, islice
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -20,6 +19,7 @@ from ...practice.learner.history import Progress, Record, progress_of, record_of
 from ...practice.marking.grading import FULL
 from ...practice.session import Answered, Pace, Session
 from ...problems import CapestError, Source
+from ...records import record, replace
 from ...render.practice import question as render
 from ..console import FAILED, reject, show, tell
 from ..files import called, read_bytes
@@ -36,7 +36,7 @@ _LONGEST_SHEET = 1_000_000  # bytes, a thousand for each answer
 _SEEDS = 100_000  # of sheets and sessions that were not given one
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class PracticeMode:
     """How practice is held: the options that say nothing about the questions."""
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any, Literal
+
+from ...records import record
 
 SettingKind = Literal["text", "list", "switch"]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Setting:
     """One key of a configuration; its option is `--` and the key."""
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
 from glob import iglob
 from pathlib import Path
 from typing import Any
 
 from ...nouns import either
 from ...problems import CapestError, Problem, Severity, Source, Span, suggestion
+from ...records import field, record
 from ...scenario.text import decode
 from ..border import followed
 from ..documents.git_lists import Glob
@@ -28,7 +28,7 @@ _MOST_BYTES = 262_144
 """Of a file of settings: its places are found by reading it again and again."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class PathRule:
     """What holds for the documents of a pattern."""
 
@@ -37,7 +37,7 @@ class PathRule:
     values: Mapping[str, Any]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Settings:
     """What a file says; nothing where there is none."""
 

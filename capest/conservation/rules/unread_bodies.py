@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from math import fsum
 
+from ...records import record
 from ...scenario.model import Entry
 from ..design import Contradiction, Design, Place
 
@@ -14,7 +14,7 @@ MUCH = 3
 same thing with its markup, or in fewer fields, is larger by less."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class _Ids:
     """What keeps only ids: what reads them, and the storage whose items they stand for."""
 

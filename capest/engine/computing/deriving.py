@@ -6,7 +6,6 @@ What the numbers do not change is worked out once, however often they are comput
 from __future__ import annotations
 
 from collections.abc import Container, Mapping
-from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from typing import Any
 
@@ -16,6 +15,7 @@ from ...language.printer import print_tree
 from ...language.tree import Call, Convert, PlusMinus, Range
 from ...products import raise_to
 from ...quantities import Quantity, canonical, is_number, rescale
+from ...records import field, record, replace
 from ...units import Unit, UnitTable, conversion, in_currency_of
 from ..defining.definitions import Definition, Definitions
 from ..expressions.scope import Names
@@ -23,7 +23,7 @@ from ..expressions.type_check import check, ends
 from ..expressions.typed import Compute, converted
 
 
-@dataclass(slots=True)
+@record(frozen=False)
 class Deriving:
     """The checked definitions of a graph, of which values become derivations."""
 

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 
 from ...formulas import Field, Formula, Section, Total
 from ...language.tokens import Fault
 from ...language.tree import Tree, Unread
+from ...records import field, record
 from ...scenario.model import Scenario
 from ...units import Unit, UnitTable
 from ...well_known import well_known
 from ..expressions.type_check import check
 
 
-@dataclass(slots=True)
+@record(frozen=False)
 class Ahead:
     """The units of a scenario's names, as they are declared or as their values have them."""
 

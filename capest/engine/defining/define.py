@@ -8,10 +8,9 @@ from ...derivations import Absent
 from ...formulas import Section, Total
 from ...language.parser import parse_template
 from ...language.tree import Call, Name, names, walk
-from ...members import sections_by_name
 from ...scenario.model import Entry, Scenario
 from ...units import UnitTable
-from ...well_known import well_known
+from ...well_known import sections_by_name, well_known
 from .ahead import Ahead
 from .definitions import Definition, Definitions, from_value
 from .entries import EntryDefiner

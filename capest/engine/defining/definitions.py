@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-
 from ...bounds import ANY, Bounds
 from ...derivations import Absent
 from ...formulas import Default, Field
@@ -12,6 +10,7 @@ from ...language.parser import parse
 from ...language.printer import print_tree
 from ...language.tree import Call, Name, Tree, Unread, names, walk
 from ...problems import EstimateError, Passage, Problem, Span, passage_of
+from ...records import field, record
 from ...scenario.model import Value
 
 MOST_QUANTITIES = 40_000
@@ -34,7 +33,7 @@ OF_EACH_HOP = 7
 """Arguments that a path's function takes of each hop."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Definition:
     """One named quantity: its expression, and what its value must be."""
 
@@ -63,7 +62,7 @@ class Definition:
         object.__setattr__(self, "words", names(self.tree))
 
 
-@dataclass(slots=True)
+@record(frozen=False)
 class Definitions:
     """Every quantity of a scenario in the order of the report, and those that have no value."""
 

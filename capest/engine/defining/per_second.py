@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 
 from ...formulas import Section
 from ...language.tree import Convert, Tree, names
+from ...records import field, record
 from ...scenario.model import Scenario
 from .ahead import Ahead
 
@@ -21,7 +21,7 @@ def per_second(scenario: Scenario, sections: Mapping[str, Section], ahead: Ahead
     return frozenset(name for name in scenario.entries if found.of_entry(name))
 
 
-@dataclass(slots=True)
+@record(frozen=False)
 class _Moments:
     scenario: Scenario
     sections: Mapping[str, Section]

@@ -5,20 +5,20 @@ in turn in the calls that take any number of arguments, sum(), max() and min().
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 
 from ...formulas import Formula
 from ...functions import FUNCTIONS, Rule
 from ...language.parser import parse_template
 from ...language.tree import Call, Name, Tree, children
+from ...records import record
 from ...scenario.model import Entry, Scenario
 
 Referents = Mapping[str, Entry]
 """The entry that each reference, or chain of them such as `of.added_by`, stands for."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class References:
     """The references of one entry, as one of its formulas uses them."""
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
 
 from ...formulas import Choice, Field, Formula, Section
 from ...language.tree import Binary, Call, Convert, Name, Negative, Number, Tree, names
+from ...records import record, replace
 from ...scenario.model import Entry
 from ...well_known import well_known
 from .definitions import Definitions, from_default
@@ -16,7 +16,7 @@ Resolved = tuple[Tree | None, tuple[str, ...]]
 """The formula, or None and what is wanted for it."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Resolver:
     """Resolves one formula of one entry."""
 

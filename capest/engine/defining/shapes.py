@@ -8,12 +8,12 @@ on the same of the entries that it names and those that these name in turn; on n
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
 from typing import Any
 
 from ...derivations import Absent
 from ...formulas import Section
 from ...language.tree import Binary, Call, Convert, Name, Negative, Tree
+from ...records import field, record
 from ...scenario.model import Entry, Scenario
 from .definitions import Definition, Definitions, from_default
 
@@ -24,7 +24,7 @@ looking at all of them for each entry would take the square of their number."""
 Shape = tuple[Any, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class _Made:
     """What followed from the first entry of a shape."""
 
@@ -34,7 +34,7 @@ class _Made:
     terms: int
 
 
-@dataclass(slots=True)
+@record(frozen=False)
 class Shapes:
     """The shapes of the entries of a scenario, each with what followed from the first of it."""
 

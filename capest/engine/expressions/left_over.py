@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import lru_cache
 
 from ...language.printer import print_tree
 from ...language.tree import Binary, Tree, names
 from ...problems import Passage, Problem, Severity
+from ...records import record
 from ...units import COUNTING, Atom, Unit, dimensions
 from .typed import Scope, Typed
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class TakenPer:
     """A size, a price or a power that was written without what it is for."""
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
 from typing import Any
 
 from ...functions import Function
@@ -11,9 +10,10 @@ from ...language.tokens import Fault
 from ...language.tree import Call, Name
 from ...nouns import counted
 from ...problems import suggestion
+from ...records import record, replace
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Matched:
     """A function as one call asks for it."""
 

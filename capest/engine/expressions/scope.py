@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 
 from ...language.parser import problem_of
@@ -11,6 +10,7 @@ from ...language.tokens import Fault
 from ...language.tree import PlusMinus, Range
 from ...problems import Problem
 from ...quantities import rescale
+from ...records import record
 from ...scenario.model import Scenario, Value
 from ...units import NAPKIN_DAY, Unit, UnitTable, conversion, unit_table
 from .no_value import constant
@@ -19,7 +19,7 @@ from .type_check import check
 _LONGEST = 1e12  # seconds, some 30,000 years
 
 
-@dataclass(slots=True)
+@record(frozen=False)
 class Names:
     """The names that an expression can refer to, and their units."""
 

@@ -7,9 +7,9 @@ same operations in the same order as on numbers.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from typing import Any
 
+from ...records import record
 from .matched import Matched
 
 _ALONE = 3
@@ -17,7 +17,7 @@ _ALONE = 3
 _TIGHTNESS = {"+": 1, "-": 1, "*": 2, "/": 2}
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Style:
     """How a language writes what is no plain operator, with its two operands."""
 
@@ -31,7 +31,7 @@ JAVASCRIPT = Style(power="f._power({}, {})", over="f._over({}, {})", infinite="I
 PYTHON = Style(power="real(({}) ** ({}))", over="", infinite="inf")
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@record(eq=False)
 class Symbol:
     """A value that is known by the text that computes it."""
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any, Protocol
 
 from ...quantities import rescale
+from ...records import record
 from ...units import NUMBER, Unit, UnitTable, conversion
 
 Values = Mapping[Any, Any]
@@ -29,7 +29,7 @@ class Scope(Protocol):
         """Every name, for suggestions."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Typed:
     """An expression whose units are right: its unit and its computation."""
 

@@ -6,13 +6,13 @@ Values are columns, those of a law's nodes rows beside them. See there for the f
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
 from typing import Any
 
+from ...records import record
 from ..array_laws import Laws
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class ArrayPolicy:
     """A policy with its limits."""
 

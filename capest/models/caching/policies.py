@@ -17,14 +17,15 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Protocol
+
+from ...records import field, record
 
 Probabilities = Sequence[float]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Limits:
     """What keeps an item away, or old, however large the cache: writes and its expiry.
 
@@ -88,7 +89,7 @@ class Timed(Protocol):
         """The chance of a read of an item of each probability to be a hit."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class LRU:
     """Evicts the least recently used: an item is there if it was asked for within T, 1 - e^-x with
     x = probability x T. With `admitted` below 1 it is q-LRU, which nears LFU but learns slowly.
@@ -142,7 +143,7 @@ class LRU:
         return _chances(self.limits, probabilities, gap=time, admitted=self.admitted)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class FIFO:
     """Evicts the oldest, T after it was put in: x / (1 + x)."""
 
@@ -183,7 +184,7 @@ class FIFO:
         return _chances(self.limits, probabilities, span=time)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Random:
     """Evicts any item, each in T on average: x / (1 + x)."""
 
@@ -215,7 +216,7 @@ class Random:
         return _chances(self.limits, probabilities, evicting=1 / time)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class LFU:
     """Holds the most popular items and nothing else, as if it knew them: the ceiling of every
     policy that does not see the future. A real LFU, which learns, stays some points below.

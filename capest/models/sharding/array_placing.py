@@ -6,9 +6,9 @@ Values are columns; the parts of the keys are rows beside them, and may have no 
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass, replace
 from typing import Any
 
+from ...records import record, replace
 from ..elementary import floor
 from ..normal import below, density, far_below
 from .array_tilts import LoadSearch, Tilts
@@ -18,7 +18,7 @@ CLOSE = 1e-7
 """How near, relatively, the load of the fullest is found."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class ArrayKeys:
     """The keys of each sample, and how they are placed."""
 
@@ -107,7 +107,7 @@ class ArrayKeys:
         return array.where(load >= shards, 0.0, found)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Placed:
     """Some of the keys on so many shards, as PlacedKeys."""
 

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass, field
 from typing import Any
+
+from ...records import field, record
 
 _NEARBY = 0.3
 """How far the logarithm of a load may be from that of the last, to be looked for from there."""
 
 
-@dataclass(slots=True)
+@record(frozen=False)
 class LoadSearch:
     """What is kept from one load to the next, on the same shards."""
 
@@ -23,7 +24,7 @@ class LoadSearch:
     """
 
 
-@dataclass(slots=True)
+@record(frozen=False)
 class Tilts:
     """Where the last load was found, how loads vary there, and up to which one it is certain."""
 

@@ -15,10 +15,10 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
-from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from typing import Any
 
+from ...records import record, replace
 from ..elementary import NOISE, ceil
 from ..popularity import zipf
 from ..roots import root
@@ -56,7 +56,7 @@ _Ends = tuple[float, float]
 """The excess at both ends of where it is looked for."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Keys:
     """What is placed: parts of keys of one share each, and how."""
 

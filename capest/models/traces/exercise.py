@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 
+from ...records import record
 from .farthest_next import next_requests
 from .random_eviction import miss_probabilities
 from .replay import RANDOM, ReplayRequest, ReplayStep, Totals, new_policy, steps, totals
 from .stack_distance import StackDistances
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Exercise:
     """A stream with its totals and, where one size is asked for, its steps."""
 

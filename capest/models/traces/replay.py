@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 
+from ...records import record
 from .eviction import Clock, EvictionPolicy, Fifo, Lifo, Lru, Mru, Sieve
 from .farthest_next import Opt
 from .least_frequent import Lfu, Ties
@@ -33,7 +33,7 @@ RANDOM = "random"
 """Random eviction, which is not replayed: its average is exact."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class ReplayRequest:
     """Which policies, at which size step by step, at which sizes for comparison."""
 
@@ -48,7 +48,7 @@ class ReplayRequest:
         return tuple(dict.fromkeys((*one, *self.sizes)))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class ReplayStep:
     """One request: whether it hit, what is held after it, and what had to go."""
 
@@ -90,7 +90,7 @@ Hits = dict[tuple[str, int], int | Fraction]
 """By policy and size; a fraction where the hits are expected ones."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Sampled:
     """The part of a stream that stands for all of it."""
 
@@ -102,7 +102,7 @@ class Sampled:
     """By policy and size, to either side of a miss ratio: 90 % of samples are no further off."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Totals:
     """The requests of a stream, and the hits of each policy at each size."""
 

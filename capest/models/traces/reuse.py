@@ -10,13 +10,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Hashable, Iterator, Sequence
-from dataclasses import dataclass
+
+from ...records import record
 
 _LENGTHS = 64
 """Windows are 1, 3, 7 ... 2^63 - 1 requests long, so that a bit length sorts a gap into one."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Window:
     """The last `length` requests, at every moment from when there were so many."""
 

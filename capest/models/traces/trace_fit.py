@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Sequence
-from dataclasses import dataclass
 from enum import Enum
 
+from ...records import record
 from ..caching.hit_ratio import hit_ratio
 from ..caching.policies import LRU
 from .reuse import Reuse
@@ -38,7 +38,7 @@ class Reason(Enum):
     NOT_ZIPF = "not-zipf"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Compared:
     """The hit ratio of LRU with room for so many keys: of the trace itself, and of the law."""
 
@@ -52,7 +52,7 @@ class Compared:
         return abs(self.of_trace - self.of_law)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class TraceFit:
     """What a trace says of the cache in front of which it was taken."""
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 import math
 from collections import Counter
 from collections.abc import Collection, Hashable, Mapping
-from dataclasses import dataclass
 
+from ...records import record
 from ..elementary import ceil
 from .zipf_fit import KeySampling
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Level:
     """The keys that were asked for equally often."""
 
@@ -24,7 +24,7 @@ class Level:
     """The bytes of the latter together."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Top:
     """The fewest keys that get a share of the requests, and their bytes if all are known."""
 
@@ -33,7 +33,7 @@ class Top:
     size: float | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class WorkingSet:
     """All the keys of a trace, the most popular first."""
 
@@ -84,7 +84,7 @@ class WorkingSet:
         return Top(share=share, keys=keys, size=size if self.sized == self.keys else None)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class SampledTrace:
     """What is known of a trace of which only one key in `rate` was served."""
 

@@ -20,8 +20,8 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
 
+from ...records import record, replace
 from ..caching.hit_ratio import distinct_items
 from ..popularity import LARGEST_EXPONENT, MOST_ITEMS, Popularity
 from ..roots import root
@@ -36,7 +36,7 @@ _STEP = 1e-3
 """The step of a difference in the logarithm of the number of items."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class KeySampling:
     """That keys are a sample of all but the hottest."""
 
@@ -48,7 +48,7 @@ class KeySampling:
     """How many of the hottest, none of them in the sample, were asked for so many times."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class ZipfFit:
     """The Zipf law that a trace comes from, with the 90 % intervals of sampling alone."""
 
@@ -107,7 +107,7 @@ def _items_ends(
     return lowest, min(MOST_ITEMS, items * math.exp(min(above, math.log(MOST_ITEMS))))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class _Sample:
     """What is known of a trace, and the laws that agree with it."""
 
@@ -232,7 +232,7 @@ def _poisson(mean: float) -> list[tuple[int, float]]:
     return found
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class _Noise:
     """Standard deviations: of the moment where the distinct keys are given, of ln(items)."""
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 
 from ...engine.estimate import Estimate
 from ...nouns import forms_of
+from ...records import record
 from ...scenario.model import Entry
 from .ideas import ALIKE, WHOLE, pattern
 
@@ -16,7 +16,7 @@ _VERBS = "get|post|put|delete|patch|rpc|call|send|endpoint"
 _SERVICES = ("made_by", "services")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class ServiceDesign:
     """The parts of a scenario's design."""
 

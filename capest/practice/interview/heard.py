@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from ...derivations import Derivation
 from ...factors import off_by
 from ...quantities import Quantity, humanise
+from ...records import record
 from ..marking.grading import Grade
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Class:
     """A kind of estimate, and what it weighs."""
 
@@ -29,7 +29,7 @@ CLASSES: Mapping[str, Class] = {
 }
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Assumption:
     """Something that the learner assumes, in the place of what the scenario gives."""
 
@@ -50,7 +50,7 @@ class Assumption:
         return f"assumed: {shown}" + ("" if same else f", for the scenario's {self.item.quantity}")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Figure:
     """Something that the learner estimates, and how far off it is."""
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import math
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
 
 from ...derivations import Assumed, Derivation, Given
 from ...engine.estimate import Estimate
 from ...prose.written import Written
+from ...records import field, record
 from ...sections import sections
 from ...units import MACHINES, NUMBER, PERCENT, Unit, conversion, dimensions, fill, is_money
 from ...wording import Vocabulary, contradicts, vocabulary, words_of
@@ -77,7 +77,7 @@ def _is_measured(unit: Unit) -> bool:
     return "information" in found or found.get("time", 0) > 0 or any(map(is_money, found))
 
 
-@dataclass(slots=True)
+@record(frozen=False)
 class Matcher:
     """The quantities that a learner may speak of."""
 

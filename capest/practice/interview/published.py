@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from ...derivations import Derivation
+from ...records import record
 from ...units import dimensions
 
 _NEAR = 20.0
@@ -14,7 +13,7 @@ services: so far apart are the designs that are published of one. Alex Xu, vol. 
 """
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Accepted:
     """The least and the most of an assumption, as programs are told it, and who says so."""
 

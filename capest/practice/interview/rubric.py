@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 
 from ...quantities import Quantity, humanise
+from ...records import record
 from ...units import UnitTable, conversion, fill
 from ..marking.grading import FULL
 from .hearing import Sentence
@@ -19,7 +19,7 @@ _HALF = 0.5  # a sentence that leaves out why, by what, or how much
 _OFF = 10.5  # times, beyond which a number is another one
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Between:
     """The numbers that make sense for a promise, in a unit."""
 
@@ -28,7 +28,7 @@ class Between:
     high: float
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Item:
     """One thing that an interviewer listens for."""
 
@@ -57,7 +57,7 @@ class Item:
     """What does not count as saying it: the paths of calls are no entities."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Marked:
     """An item and how much of it was said, 0 to 1."""
 
@@ -66,7 +66,7 @@ class Marked:
     remark: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Phase:
     """One of the eight phases."""
 

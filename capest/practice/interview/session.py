@@ -7,11 +7,11 @@ pastes one text everywhere has answered once.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from enum import Enum, auto
 
 from ...engine.estimate import Estimate
 from ...quantities import Quantity
+from ...records import record
 from ...units import UnitTable
 from ..session import typed
 from .conclusions import mark_conclusion
@@ -40,7 +40,7 @@ class Command(Enum):
     QUIT = auto()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Noted:
     """What became of a line."""
 
@@ -50,7 +50,7 @@ class Noted:
     """What the interviewer answers to a question."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Hinted:
     """A hint that was asked for."""
 
@@ -58,7 +58,7 @@ class Hinted:
     text: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Done:
     """A phase that is over, and its marks."""
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 
 from ...engine.estimate import Estimate
 from ...factors import off_by
 from ...problems import EstimateError
+from ...records import record, replace
 from ..making.explanation import title_of
 from ..making.mental import NotMental, Operation, Working, rounded
 from ..making.mental import lines as mental_lines
@@ -27,7 +27,7 @@ _SEEN = 1000  # times, beyond which the size of a result may give a slip away
 _PAR = (60, 90, 120)  # seconds, by level
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class _WorkedHeadline:
     """The lines that lead to a headline of a scenario, and all the slips that fit in."""
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from itertools import islice
 
+from ...records import field, record
 from ..kinds import KINDS, kind, question, questions
 from ..material import Chance, Material, Wanted
 from ..question import Question
@@ -17,7 +17,7 @@ _FINE = 1_000_000  # parts of one, for a weighted choice by a whole number
 _MOST_PASSED_OVER = 60  # questions in a row that were asked or are not due, before one is taken
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class QuestionFilter:
     """Which questions are asked for, and how many."""
 
@@ -48,7 +48,7 @@ def choose(
     return _Selection(criteria, material, random, progress_of, now).questions()
 
 
-@dataclass(slots=True)
+@record(frozen=False)
 class _Supply:
     """Questions of one kind; on one topic, but for scenarios, whose walks cross topics."""
 
@@ -65,7 +65,7 @@ class _Supply:
         return found
 
 
-@dataclass(slots=True)
+@record(frozen=False)
 class _Selection:
     criteria: QuestionFilter
     material: Material

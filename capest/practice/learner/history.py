@@ -9,9 +9,10 @@ from __future__ import annotations
 import json
 import math
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass, fields
+from dataclasses import asdict, fields
 from typing import Any
 
+from ...records import record
 from ...units import DAY
 from ..marking.grading import FULL
 from ..session import Answered
@@ -29,7 +30,7 @@ _DUE = 3.0  # how much likelier a topic is asked that is due
 _WEAK = 3.0  # how much likelier again one is asked in which every answer was missed
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Record:
     """One question and what became of it."""
 
@@ -106,9 +107,9 @@ def read_history(text: str) -> tuple[tuple[Record, ...], int]:
     unreadable = 0
     *whole, torn = text.split("\n")
     for line in whole:
-        record = _record(line)
-        if record:
-            records.append(record)
+        past = _record(line)
+        if past:
+            records.append(past)
         elif line.strip():
             unreadable += 1
     last = _record(torn)
@@ -159,10 +160,10 @@ def is_record(line: str) -> bool:
 
 def lines_of(records: Iterable[Record]) -> str:
     """The lines that keep some records."""
-    return "".join(f"{json.dumps(asdict(record))}\n" for record in records)
+    return "".join(f"{json.dumps(asdict(past))}\n" for past in records)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Progress:
     """How a learner stands with one topic or fact."""
 
@@ -182,7 +183,7 @@ class Progress:
     def weakness(self) -> float:
         """The share of points that was lost in the latest answers, 0 to 1."""
         recent = self.records[-_RECENT:]
-        return sum(FULL - record.points for record in recent) / FULL / len(recent)
+        return sum(FULL - past.points for past in recent) / FULL / len(recent)
 
     def is_due(self, now: float) -> bool:
         """Whether it is to be repeated by now."""
@@ -192,22 +193,22 @@ class Progress:
 def progress_of(records: Iterable[Record]) -> dict[str, Progress]:
     """How a learner stands with each topic and fact, in the order of first practice."""
     by_card: dict[str, list[Record]] = {}
-    for record in sorted(records, key=lambda record: record.at):
-        by_card.setdefault(record.card, []).append(record)
+    for past in sorted(records, key=lambda past: past.at):
+        by_card.setdefault(past.card, []).append(past)
     return {card: _progress(card, found) for card, found in by_card.items()}
 
 
 def _progress(card: str, records: Sequence[Record]) -> Progress:
     box, due_at = 0, 0.0
-    for number, record in enumerate(records):
-        right = record.points >= RIGHT
-        was_due = record.at >= due_at
+    for number, past in enumerate(records):
+        right = past.points >= RIGHT
+        was_due = past.at >= due_at
         if not right:
             box = 0
         elif number and was_due:
             box = min(box + 1, len(BOXES) - 1)
         if was_due or not right:  # a second right answer on one day does not put it off
-            due_at = record.at + (BOXES[box] - _EARLY) * DAY
+            due_at = past.at + (BOXES[box] - _EARLY) * DAY
     return Progress(card=card, records=tuple(records), box=box, due_at=due_at)
 
 

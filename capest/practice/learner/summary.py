@@ -5,15 +5,15 @@ from __future__ import annotations
 import math
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 
+from ...records import record
 from ..marking.grading import FULL
 from .history import RIGHT, Record
 
 _NOTED = 1.25  # how many times off a topic's answers are before a bias is spoken of
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Figures:
     """What some records come to."""
 
@@ -73,12 +73,12 @@ def _median(values: Sequence[float]) -> float:
 def by_topic(records: Iterable[Record]) -> dict[str, tuple[Record, ...]]:
     """The records of each topic, oldest first; topics in alphabetical order."""
     found: dict[str, list[Record]] = {}
-    for record in sorted(records, key=lambda record: (record.topic, record.at)):
-        found.setdefault(record.topic, []).append(record)
+    for past in sorted(records, key=lambda past: (past.topic, past.at)):
+        found.setdefault(past.topic, []).append(past)
     return {topic: tuple(own) for topic, own in found.items()}
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Bias:
     """Which way the answers on a topic err."""
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 
 from ...derivations import Derivation
 from ...engine.estimate import Estimate
 from ...language.tree import Call, walk
 from ...quantities import humanise
+from ...records import record
 from ...sections import sections
 from ...units import MACHINES, conversion, dimensions, unit_table
 from ..material import Chance, estimate_of
@@ -31,7 +31,7 @@ _MOST_OPTIONS = 4
 _ROUNDINGS = {"next_power_of_two": "a power of two", "next_even": "an even number"}
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Consequence:
     """One thing to ask: of which quantities, and how."""
 

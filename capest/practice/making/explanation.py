@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, replace
 
 from ...derivations import Derivation
 from ...engine.estimate import Estimate
 from ...language.printer import print_tree
 from ...language.tree import Binary, Call, Convert, Name, Tree
 from ...quantities import Quantity
+from ...records import record, replace
 from ...slips import Slip
 from ...units import DAY, NAPKIN_DAY, Unit, dimensions, scale, unit_table
 from ..question import AlsoRight, shown
@@ -20,7 +20,7 @@ _WIDTH = 76
 _TIMES = ("hour", "minute", "second", "ms", "us", "ns")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Explanation:
     """A quantity in the unit that is asked for, and everything told about it."""
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -12,11 +11,12 @@ from ...engine.calculate import calculate
 from ...nouns import forms_of, plural_of
 from ...problems import passage_of
 from ...quantities import Quantity, cell
+from ...records import record
 from ...units import dimensions, unit_table
 from ..question import RealFact
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class DefinedFact:
     """Something that is so by definition: an expression, and what to ask."""
 
@@ -31,7 +31,7 @@ class DefinedFact:
     date: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Latency:
     """One row of a table of latencies."""
 
@@ -58,7 +58,7 @@ class Latency:
         return RealFact(text=text, source=self.source, date=self.date, second_hand=self.second_hand)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Published:
     """A figure that a system has published of itself."""
 
@@ -147,7 +147,7 @@ def comparison(words: Iterable[str], quantity: Quantity) -> RealFact | None:
     return next((fitting[form].fact() for form in forms if form in fitting), None)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Machine:
     """A machine that can be rented, and its memory."""
 
@@ -170,7 +170,7 @@ class Machine:
         )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Promise:
     """What some write strategies of a cache promise; which of the others do not is known too."""
 

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
 from fractions import Fraction
 
 from ...functions import FUNCTIONS
 from ...language.tree import Binary, Call, Convert, Name, Negative, Number, Tree
 from ...nouns import plural_of
 from ...products import multiply, raise_to
+from ...records import field, record, replace
 from ...units import (
     COUNTING,
     NAPKIN_DAY,
@@ -46,7 +46,7 @@ class NotMental(Exception):
     """A formula that nobody computes in their head, such as a hit ratio."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Term:
     """A rounded value and its unit, whose sizes are plain bytes or bits."""
 
@@ -57,7 +57,7 @@ class Term:
         return with_unit(power_of_ten(self.value), self.unit)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Operation:
     """One operation: what it starts from, what is done with it, and what comes out."""
 
@@ -66,7 +66,7 @@ class Operation:
     result: str
 
 
-@dataclass(slots=True)
+@record(frozen=False)
 class Working:
     """The operations so far."""
 

@@ -8,12 +8,12 @@ way, and averages quoted as peaks.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
 from fractions import Fraction
 
 from ...derivations import Derivation
 from ...engine.estimate import Estimate
 from ...language.tree import Binary, Call, Convert, Name, Number, Tree
+from ...records import field, record
 from ...slips import BITS, SLIPS, power_of_ten
 from ...units import COUNTING, MACHINES, PERCENT, Unit, UnitTable, dimensions, scale
 from .explanation import original
@@ -32,7 +32,7 @@ _TIMES = {slip.factor: slip for slip in SLIPS if slip.derivations and slip.kind 
 _PREFIX = power_of_ten(3)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Mutation:
     """What a slip makes of a line."""
 
@@ -84,7 +84,7 @@ _OF_RESULTS: tuple[Callable[[WorkedLine], Iterator[Mutation]], ...] = (_prefix, 
 # --- slips of products ---
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class _Factor:
     """A factor of a product: its unit, its power, and the quantity it stands for."""
 
@@ -93,7 +93,7 @@ class _Factor:
     item: Derivation | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class _Product:
     """A line that only multiplies and divides, taken apart."""
 

@@ -7,10 +7,11 @@ the engine, never written here.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+from ...records import record
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Template:
     """A scenario with `$blanks`, the values that may fill them, and the quantity asked for.
 

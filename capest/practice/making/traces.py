@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 
 from ...models.traces.farthest_next import next_requests
 from ...models.traces.replay import ReplayStep, new_policy, steps
 from ...quantities import Quantity
+from ...records import record
 from ..material import Chance
 from ..question import NumberKey, OptionKey, Question, options
 
@@ -41,7 +41,7 @@ _FEWEST_EVICTIONS = 3
 _ROW = 12  # requests of a trace in one line
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Trace:
     """A stream, the size of its cache, and what one policy does with it."""
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 
 from ...derivations import Derivation
 from ...engine.estimate import Estimate
 from ...language.printer import print_tree
 from ...problems import EstimateError
 from ...quantities import humanise
+from ...records import record
 from ...units import conversion
 from .explanation import original
 
@@ -18,7 +18,7 @@ _CLOSE = (
 )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class WorkedLine:
     """One line of a derivation, with the numbers as they stand on it, in each one's unit."""
 

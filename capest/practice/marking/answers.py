@@ -9,7 +9,6 @@ reason; nothing is guessed.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from fractions import Fraction
 
 from ...nouns import plural_of
@@ -19,6 +18,7 @@ from ...prose.reader import Strictness
 from ...prose.words import NUMBER_WORDS
 from ...prose.written import Unreadable, Written
 from ...quantities import Quantity, cell, humanise, in_unit, rescale
+from ...records import record
 from ...units import COUNTING, Unit, UnitTable, conversion, dimensions, fill, unit_table
 from ..question import LETTERS, Interval, NumberKey, OptionKey, Question, WrongLine, without_counts
 
@@ -45,7 +45,7 @@ _BETWEEN = re.compile(r"\b(?:between|from)\s+", re.I)
 _ENDS = re.compile(r"\s+(?:to|and)\s+|\s*(?:–|—|\.\.+|…|(?<![eE^*])-)\s*|(?<=\d)to(?=\d)", re.I)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Reading:
     """What an answer says: a quantity, an option by its index, a line, or a range."""
 
@@ -72,7 +72,7 @@ class Refused(Exception):
         super().__init__(reason)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Refusal:
     """Why an answer cannot be read, and what to type instead."""
 

@@ -9,9 +9,9 @@ alpha = 0.2. Everything is in factors of ten, because estimates are off by facto
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
 
 from ...factors import times
+from ...records import record
 
 SHARE = 0.8
 """The share of one's ranges that should hold the truth."""
@@ -25,7 +25,7 @@ MOST_DECADES = 300.0
 _MOST = 5  # points; one is lost for each factor of ten of the score
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Score:
     """The score of one range, in factors of ten."""
 

@@ -9,11 +9,11 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
 
 from ...engine.expressions.faults import in_words
 from ...factors import off_by
 from ...quantities import rescale
+from ...records import record, replace
 from ...units import Unit, conversion, fill
 from ..question import AlsoRight, Interval, NumberKey, OptionKey, Question, WrongLine, shown
 from .answers import Reading
@@ -37,7 +37,7 @@ _EDGE = 1 + 1e-9  # a factor computed as 1.2500000000000002 is on the edge
 _SAME = 1.01  # what counts as exact: three digits are
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Grade:
     """The mark of one answer, and what to say with it."""
 

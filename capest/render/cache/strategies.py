@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 
 from ...engine.estimate import Estimate
 from ...formulas import Column
 from ...quantities import cell
+from ...records import record
 from ...scenario.model import Entry
 from ...sections.caches.queue import QUEUE
 from ...sections.caches.strategies import REMARKS
@@ -37,7 +37,7 @@ _MORE = (
 """What programs are told besides."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Strategies:
     """One cache of a scenario under each strategy."""
 

@@ -9,10 +9,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
 from itertools import pairwise
 from statistics import fmean
 
+from ...records import field, record
 from ...safe_text import cut
 from ..flow import Flow, FlowEdge, FlowNode
 
@@ -35,7 +35,7 @@ _LETTERS = 15
 _Point = tuple[float, float]
 
 
-@dataclass(slots=True)
+@record(frozen=False)
 class NodePlace:
     """Where a node lies, or an edge that passes a column."""
 
@@ -50,7 +50,7 @@ class NodePlace:
     after: list[NodePlace] = field(default_factory=list)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Way:
     """An edge as it is drawn."""
 
@@ -65,7 +65,7 @@ class Way:
     """Whether it goes against the flow."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Drawing:
     """The places of nodes and edges."""
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
 from ...derivations import Derivation
 from ...engine.estimate import Estimate
 from ...problems import EstimateError
 from ...quantities import humanise
+from ...records import record
 from ...studies.growing.grow import grow
 from ...studies.growing.over_time import OverTime
 from ...studies.growing.rates import rates_of
@@ -32,7 +32,7 @@ _MOST_MOVED = 8
 _MOST_LINES = 8
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Picture:
     """A chart and what stands above it."""
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from itertools import islice
 from math import isclose
 
@@ -14,6 +13,7 @@ from ...language.tree import names
 from ...models.elementary import NOISE
 from ...nouns import plural_of
 from ...quantities import count, humanise
+from ...records import record
 from ...studies.growing.grow import Grown, Moment, Reached
 from ..not_limits import not_limits
 
@@ -21,7 +21,7 @@ _MANY_MONTHS = 24
 _SAME = 0.005  # the part by which numbers differ that are shown alike
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class GrowthView:
     """What is shown of a scenario over time."""
 

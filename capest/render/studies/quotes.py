@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
+from ...records import record
 from ...safe_text import markdown
 from ..formats.markdown import markdown_table
 from ..lines import Line, columns
@@ -12,7 +12,7 @@ from ..lines import Line, columns
 _HEADING = ("quoted in", "numbers", "now wrong")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Quote:
     """A document that quotes numbers that have changed."""
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import Literal
 
 from ...nouns import counted
+from ...records import record
 from ...safe_text import markdown, markdown_code, visible
 from ...studies.compare import Difference
 from ..lines import Line, wrapped
@@ -26,7 +26,7 @@ _TOLD = {
 }
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class ScenarioChange:
     """One scenario that is not as it was."""
 
@@ -36,7 +36,7 @@ class ScenarioChange:
     quotes: tuple[Quote, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Since:
     """The scenarios of a folder compared with a revision."""
 

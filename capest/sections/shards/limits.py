@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-
 from ...bounds import AT_LEAST_ONE, POSITIVE, POSITIVE_SHARE
 from ...formulas import Default, Field, Formula, Part, Profile, Reference
+from ...records import record, replace
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Limit:
     """One thing that a shard can take only so much of."""
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 
 from ...engine.estimate import Estimate, estimate_at
@@ -14,6 +13,7 @@ from ...engine.sides import sides
 from ...language.parser import problem_of
 from ...language.tokens import Fault
 from ...problems import EstimateError, Passage, Problem, ScenarioError
+from ...records import record
 from ...scenario.model import LIMITS, Expectation
 from .over_time import OverTime
 from .rates import Rate
@@ -22,7 +22,7 @@ _NEAR = 3600.0
 """How near, in seconds, the time of reaching a limit is found."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Moment:
     """A scenario at a time, in seconds from now."""
 
@@ -30,7 +30,7 @@ class Moment:
     estimate: Estimate
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Reached:
     """A limit that the scenario sets, and when it is reached; None: not in the time looked at."""
 
@@ -41,7 +41,7 @@ class Reached:
     """When, where everything grows as fast as the high ends of the ranges of growth say."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Grown:
     """A scenario over time."""
 

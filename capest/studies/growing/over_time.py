@@ -6,7 +6,6 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
 
@@ -14,6 +13,7 @@ from ...engine.defining.definitions import Definition
 from ...engine.estimate import Estimate
 from ...language.tree import Binary, Call, Name, walk
 from ...products import multiply
+from ...records import record
 from ...units import Unit, conversion, scale
 from .rates import Rate, rate_of
 
@@ -31,7 +31,7 @@ _MOST_PARTS = 100
 _YEAR = 365 * 86_400.0
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class _Stock:
     """What is kept of a flow: the flow, between two ages; and the rate by which it grows where
     nothing that it rests on does.

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from ...derivations import Derivation, Given
 from ...engine.estimate import Estimate
@@ -16,6 +15,7 @@ from ...language.tokens import Fault
 from ...language.tree import PlusMinus, Range, Tree
 from ...problems import EstimateError, Passage, Problem, suggestion
 from ...products import raise_to
+from ...records import record
 from ...units import Unit
 
 GROWTH = "growth"
@@ -25,7 +25,7 @@ _USERS = ("dau", "mau")
 _PER_YEAR = "%/year"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Rate:
     """A share that is added in every period, compounding; `high` is the high end of a range."""
 

@@ -8,9 +8,9 @@ attribute `:capest: search.capest.yaml` declares a scenario, and so does a block
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 
 from ....problems import Extent
+from ....records import field, record
 from ..paragraphs import Meaning, Paragraphs
 from ..scan import Scan, quantity_of
 from ..text_map import neighbours
@@ -62,7 +62,7 @@ def linked(text: str, at: Extent, target: str) -> tuple[str, str] | None:
     return f"link:{target}[", "]"
 
 
-@dataclass(slots=True)
+@record(frozen=False)
 class _AsciiDoc:
     found: Paragraphs
     attributes: dict[str, Extent] = field(default_factory=dict)

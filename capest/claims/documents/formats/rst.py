@@ -8,9 +8,9 @@ like are comments; a field `:capest: search.capest.yaml` declares a scenario.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 
 from ....problems import Extent
+from ....records import field, record
 from ..paragraphs import Meaning, Paragraphs
 from ..scan import Scan, quantity_of
 from ..text_map import neighbours
@@ -86,7 +86,7 @@ def linked(text: str, at: Extent, target: str) -> tuple[str, str] | None:
     return "`", f" <{target}>`__"
 
 
-@dataclass(slots=True)
+@record(frozen=False)
 class _ListTable:
     """A table that is written as a list of rows, each a list of cells."""
 
@@ -106,7 +106,7 @@ class _ListTable:
         return (*self.headers[column : column + 1], *self.row[:column][-1:], *self.row[:1])
 
 
-@dataclass(slots=True)
+@record(frozen=False)
 class _Rst:
     found: Paragraphs
     targets: dict[str, Extent] = field(default_factory=dict)

@@ -7,10 +7,10 @@ GitHub's Markdown. Only what a block means for its text is kept.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 from enum import Enum, auto
 
 from ....problems import Extent
+from ....records import field, record
 from ..scan import Cells
 from .containers import CODE, Containers, DocumentLine, is_rule
 from .html import BLANK_LINE, COMMENT_END, html_end
@@ -31,7 +31,7 @@ class BlockKind(Enum):
     CODE = auto()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Block:
     """A block of text, of code or of HTML."""
 
@@ -48,7 +48,7 @@ class Block:
     """Whether it is read as one with the block before it: a comment cuts a paragraph in two."""
 
 
-@dataclass(slots=True)
+@record(frozen=False)
 class _Open:
     """A block that is not yet at its end."""
 
@@ -67,7 +67,7 @@ class _Open:
     table: PipeTable | None = None
 
 
-@dataclass(slots=True)
+@record(frozen=False)
 class Blocks:
     """The blocks of a document, line by line."""
 

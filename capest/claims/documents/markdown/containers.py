@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from dataclasses import dataclass, field
+
+from ....records import field, record
 
 CODE = 4
 """Columns by which a line is indented that is code, and begins nothing else."""
@@ -20,7 +21,7 @@ _SIGNS = re.compile(r"(?:\*[ \t]*+)++|(?:-[ \t]*+)++|(?:_[ \t]*+)++")
 _LEAST = 3  # signs of a rule
 
 
-@dataclass(slots=True)
+@record(frozen=False)
 class DocumentLine:
     """One line of a document, read from its containers on."""
 
@@ -84,7 +85,7 @@ class DocumentLine:
             self.indent = column - self.column
 
 
-@dataclass(slots=True)
+@record(frozen=False)
 class _Container:
     width: int
     """The columns before an item's content; 0 for a quote."""
@@ -92,7 +93,7 @@ class _Container:
     """Whether an item has begun with a blank line and has no content yet."""
 
 
-@dataclass(slots=True)
+@record(frozen=False)
 class Containers:
     """The quotes and list items that are open, from the outermost on."""
 

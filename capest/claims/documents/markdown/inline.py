@@ -9,9 +9,9 @@ import re
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 
 from ....problems import Extent
+from ....records import field, record
 from ..comments import is_ours
 from ..text_map import TextMap
 from .html import TAG
@@ -32,7 +32,7 @@ _EMPTY = re.compile(r"<!---?>")  # a comment as well
 _REFERENCE = re.compile(rf"\[({LABEL})\]", re.DOTALL)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class FoundLink:
     """A link or image in a text that is joined from pieces, and where in the document it leads."""
 
@@ -43,7 +43,7 @@ class FoundLink:
     is_image: bool
 
 
-@dataclass(slots=True)
+@record(frozen=False)
 class Inline:
     """What stands in one block; all places but those of destinations are in its joined text."""
 

@@ -6,9 +6,9 @@ CommonMark 0.31, sections 4.7 and 6.3. A label that begins with ^ is a footnote'
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 
 from ....problems import Extent
+from ....records import field, record
 from ..text_map import join
 
 LONGEST_LABEL = 999
@@ -33,7 +33,7 @@ TARGET = re.compile(
 """What follows a link's text, with its destination in one of two groups."""
 
 
-@dataclass(slots=True)
+@record(frozen=False)
 class Destinations:
     """The destinations of a document by their labels; of two the first counts."""
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from itertools import chain
 
 from ....problems import Extent
+from ....records import field, record
 from ..code import DocumentCode, language_of
 from ..comments import body_of, is_shown, unread_marks
 from ..lines import line_extents
@@ -29,7 +29,7 @@ def scan_markdown(text: str, *, is_mdx: bool = False) -> Scan:
     return _Markdown(text, Destinations(text), DocumentCode(text)).scan(is_mdx=is_mdx)
 
 
-@dataclass(slots=True)
+@record(frozen=False)
 class _Markdown:
     text: str
     references: Destinations

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from ....problems import Extent
+from ....records import record
 from ..text_map import neighbours
 from .containers import DocumentLine
 
@@ -17,7 +17,7 @@ MOST_COLUMNS = 1_000
 """Columns of a table; a line of more is read as text, as no page shows it."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class PipeTable:
     """A table of which the headings are known."""
 
