@@ -17,10 +17,11 @@ from .array_laws import harmonic as harmonics
 from .elementary import floor
 from .popularity import LARGEST_EXPONENT, check_law, harmonic
 from .roots import root, roots
-from .samples import either
+from .samples import on_arrays
 
 
-def exponent_of_the_top(items: Any, times: Any) -> Any:
+@on_arrays("fanout", "_exponents_of_the_top")
+def exponent_of_the_top(items: float, times: float) -> float:
     """The Zipf exponent at which the most popular of `items` gets `times` the mean: items / H.
 
     Raises ValueError for less than the mean, and for more than an exponent of 10 gives.
@@ -28,44 +29,6 @@ def exponent_of_the_top(items: Any, times: Any) -> Any:
     >>> round(exponent_of_the_top(1e9, 1e9 / 21.300481502), 6)
     1.0
     """
-    return either(_exponent_of_the_top, _exponents_of_the_top, items, times)
-
-
-def authors_above(authors: Any, exponent: Any, times: Any) -> Any:
-    """How many of `authors` have more than `times` the mean number of followers.
-
-    Rank r has authors / H x r^-exponent times the mean, so that they are all ranks below
-    (authors / (H x times))^(1 / exponent). Raises ValueError as `popularity.zipf` does.
-
-    >>> authors_above(1e6, 1.0, 1000)  # the first has 69,481 times the mean: 69 have a 69th of it
-    69.0
-    """
-    return either(_authors_above, _many_authors_above, authors, exponent, times)
-
-
-def top_share(items: Any, exponent: Any, top: Any) -> Any:
-    """The share that goes to the `top` most popular of `items`. Raises ValueError for less than 0.
-
-    >>> round(top_share(1e9, 0.8, 0.2e9), 4)
-    0.7209
-    """
-    return either(_top_share, _top_shares, items, exponent, top)
-
-
-def _top_share(items: float, exponent: float, top: float) -> float:
-    check_law(items, exponent)
-    return harmonic(min(top, items), exponent) / harmonic(items, exponent)
-
-
-def _top_shares(array: Any, items: Any, exponent: Any, top: Any) -> Any:
-    right = are_laws(items, exponent) & (top >= 0)
-    share = harmonics(array, array.minimum(top, items), exponent) / harmonics(
-        array, items, exponent
-    )
-    return array.where(right, share, math.nan)
-
-
-def _exponent_of_the_top(items: float, times: float) -> float:
     if not times >= 1:
         raise ValueError(f"the largest is no smaller than the mean, not {times:.4g} of it")
 
@@ -79,16 +42,16 @@ def _exponent_of_the_top(items: float, times: float) -> float:
     return root(excess, 0, LARGEST_EXPONENT)
 
 
-def _exponents_of_the_top(array: Any, items: Any, times: Any) -> Any:
-    def excess(exponent: Any) -> Any:
-        return items / harmonics(array, items, exponent) / times - 1
+@on_arrays("fanout", "_many_authors_above")
+def authors_above(authors: float, exponent: float, times: float) -> float:
+    """How many of `authors` have more than `times` the mean number of followers.
 
-    found = roots(array, excess, array.zeros_like(times), array.asarray(LARGEST_EXPONENT))
-    found = array.where(times == 1, 0.0, found)
-    return array.where((times >= 1) & are_laws(items, 0.0 * items), found, math.nan)
+    Rank r has authors / H x r^-exponent times the mean, so that they are all ranks below
+    (authors / (H x times))^(1 / exponent). Raises ValueError as `popularity.zipf` does.
 
-
-def _authors_above(authors: float, exponent: float, times: float) -> float:
+    >>> authors_above(1e6, 1.0, 1000)  # the first has 69,481 times the mean: 69 have a 69th of it
+    69.0
+    """
     check_law(authors, exponent)
     most = authors / harmonic(authors, exponent)
     if times >= most:
@@ -97,6 +60,34 @@ def _authors_above(authors: float, exponent: float, times: float) -> float:
         return float(floor(authors))
     rank = math.exp(min(math.log(authors), math.log(most / times) / exponent))
     return float(floor(rank))
+
+
+@on_arrays("fanout", "_top_shares")
+def top_share(items: float, exponent: float, top: float) -> float:
+    """The share that goes to the `top` most popular of `items`. Raises ValueError for less than 0.
+
+    >>> round(top_share(1e9, 0.8, 0.2e9), 4)
+    0.7209
+    """
+    check_law(items, exponent)
+    return harmonic(min(top, items), exponent) / harmonic(items, exponent)
+
+
+def _top_shares(array: Any, items: Any, exponent: Any, top: Any) -> Any:
+    right = are_laws(items, exponent) & (top >= 0)
+    share = harmonics(array, array.minimum(top, items), exponent) / harmonics(
+        array, items, exponent
+    )
+    return array.where(right, share, math.nan)
+
+
+def _exponents_of_the_top(array: Any, items: Any, times: Any) -> Any:
+    def excess(exponent: Any) -> Any:
+        return items / harmonics(array, items, exponent) / times - 1
+
+    found = roots(array, excess, array.zeros_like(times), array.asarray(LARGEST_EXPONENT))
+    found = array.where(times == 1, 0.0, found)
+    return array.where((times >= 1) & are_laws(items, 0.0 * items), found, math.nan)
 
 
 def _many_authors_above(array: Any, authors: Any, exponent: Any, times: Any) -> Any:

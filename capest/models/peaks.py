@@ -10,10 +10,9 @@ from __future__ import annotations
 
 import math
 from functools import lru_cache
-from typing import Any
 
 from .roots import root
-from .samples import deferred, either
+from .samples import on_arrays
 
 STEPS = 288
 """Moments of a day at which curves are added up, every five minutes: a mean over them is exact to a
@@ -26,16 +25,18 @@ MOST_PEAKED = 700.0
 """The kappa beyond which e^kappa is no float; its peak is 66 times the mean."""
 
 
-def trough_over_mean(peak: Any) -> Any:
+@on_arrays("array_peaks", "troughs")
+def trough_over_mean(peak: float) -> float:
     """The quietest moment over the mean, of a day with so high a peak over its mean.
 
     >>> round(trough_over_mean(2), 6)
     0.34627
     """
-    return either(_trough, deferred("array_peaks", "troughs"), peak)
+    return peak * math.exp(-2 * _kappa(peak))
 
 
-def peak_over_mean(over_trough: Any) -> Any:
+@on_arrays("array_peaks", "peaks_over_means")
+def peak_over_mean(over_trough: float) -> float:
     """The peak over the mean, of a day whose peak is so many times its quietest moment.
 
     The two are e^(2 kappa) apart. Raises ValueError below 1.
@@ -43,10 +44,13 @@ def peak_over_mean(over_trough: Any) -> Any:
     >>> round(peak_over_mean(3.5), 6)
     1.69995
     """
-    return either(_over_mean, deferred("array_peaks", "peaks_over_means"), over_trough)
+    if over_trough < 1:
+        raise ValueError("a peak below the quietest moment")
+    return _peak(math.log(over_trough) / 2)
 
 
-def rise_within(peak: Any, part: Any) -> Any:
+@on_arrays("array_peaks", "rises")
+def rise_within(peak: float, part: float) -> float:
     """How many times as much there is after a part of a day, where the day rises most steeply.
 
     Half before the steepest moment and half behind: e^(2 kappa sin(pi part)). Over half a day, and
@@ -55,10 +59,11 @@ def rise_within(peak: Any, part: Any) -> Any:
     >>> round(1 / rise_within(3, 0.5 / 24), 3)
     0.794
     """
-    return either(_rise, deferred("array_peaks", "rises"), peak, part)
+    return math.exp(2 * _kappa(peak) * math.sin(math.pi * min(part, 0.5)))
 
 
-def combined_peak(*regions: Any) -> Any:
+@on_arrays("array_peaks", "combined_peaks")
+def combined_peak(*regions: float) -> float:
     """The peak over the mean of regions together, each with its own at its own hour.
 
     First the peak over the mean of each, then their shares of the load, then the hours by which
@@ -67,24 +72,6 @@ def combined_peak(*regions: Any) -> Any:
     >>> round(combined_peak(2, 2, 2, 0.5, 0.3, 0.2, 0, 8, 16), 4)
     1.2698
     """
-    return either(_combined, deferred("array_peaks", "combined_peaks"), *regions)
-
-
-def _trough(peak: float) -> float:
-    return peak * math.exp(-2 * _kappa(peak))
-
-
-def _over_mean(over_trough: float) -> float:
-    if over_trough < 1:
-        raise ValueError("a peak below the quietest moment")
-    return _peak(math.log(over_trough) / 2)
-
-
-def _rise(peak: float, part: float) -> float:
-    return math.exp(2 * _kappa(peak) * math.sin(math.pi * min(part, 0.5)))
-
-
-def _combined(*regions: float) -> float:
     number = len(regions) // 3
     peaks, shares, hours = (
         regions[start : start + number] for start in range(0, len(regions), number)

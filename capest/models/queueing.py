@@ -14,7 +14,7 @@ import math
 from typing import Any
 
 from .roots import TOLERANCE, root
-from .samples import deferred, either
+from .samples import deferred, either, on_arrays
 
 UNSEEN = 1e-17
 """A term of a sum that no float shows any more."""
@@ -40,25 +40,46 @@ def erlang_c(servers: Any, load: Any) -> Any:
     return either(_waiting, deferred("array_queueing", "waiting"), servers, load)
 
 
-def erlang_servers(load: Any, waiting: Any) -> Any:
+@on_arrays("array_queueing", "fewest_servers")
+def erlang_servers(load: float, waiting: float) -> float:
     """The fewest servers on which no more than a share of requests waits.
 
     >>> erlang_servers(100, 0.01)
     125.0
     """
-    return either(_servers, deferred("array_queueing", "fewest_servers"), load, waiting)
+    if not waiting > 0:
+        raise ValueError("some requests wait, however many servers there are")
+    low = math.floor(load)  # too few, or as many as are busy
+    step = 1
+    while low + step <= load or _waiting(low + step, load) > waiting:
+        step *= 2
+    high = low + step
+    low += step // 2
+    while high - low > 1:
+        middle = (low + high) // 2
+        if middle <= load or _waiting(middle, load) > waiting:
+            low = middle
+        else:
+            high = middle
+    return float(high)
 
 
-def random_queue_load(servers: Any, waiting: Any) -> Any:
+@on_arrays("array_queueing", "random_queue_loads")
+def random_queue_load(servers: float, waiting: float) -> float:
     """The load on so many servers of which a share of requests waits: the inverse of erlang_c.
 
     >>> round(random_queue_load(10, erlang_c(10, 8)), 9)
     8.0
     """
-    return either(_load, deferred("array_queueing", "random_queue_loads"), servers, waiting)
+    if waiting >= 1:
+        return servers
+    return servers * root(  # of the load over the servers
+        lambda busy: _waiting(servers, busy * servers) - waiting, 0.0, 1 - TOLERANCE
+    )
 
 
-def erlang_wait(servers: Any, load: Any, share: Any) -> Any:
+@on_arrays("array_queueing", "waits")
+def erlang_wait(servers: float, load: float, share: float) -> float:
     """The wait that a share of requests does not exceed, in times of work.
 
     P(wait > t) = C exp(-(servers - a) t); 0 where so many do not wait at all.
@@ -66,7 +87,12 @@ def erlang_wait(servers: Any, load: Any, share: Any) -> Any:
     >>> round(erlang_wait(10, 8, 0.99), 6)
     1.855785
     """
-    return either(_wait, deferred("array_queueing", "waits"), servers, load, share)
+    waiting = _waiting(servers, load)
+    if share <= 1 - waiting:
+        return 0.0
+    if share >= 1:
+        raise ValueError("no wait that all requests stay below")
+    return math.log(waiting / (1 - share)) / (servers - load)
 
 
 def _waiting(servers: float, load: float) -> float:
@@ -98,38 +124,3 @@ def _blocked(servers: float, load: float) -> float:
         total += term
         left -= 1
     return total
-
-
-def _servers(load: float, waiting: float) -> float:
-    if not waiting > 0:
-        raise ValueError("some requests wait, however many servers there are")
-    low = math.floor(load)  # too few, or as many as are busy
-    step = 1
-    while low + step <= load or _waiting(low + step, load) > waiting:
-        step *= 2
-    high = low + step
-    low += step // 2
-    while high - low > 1:
-        middle = (low + high) // 2
-        if middle <= load or _waiting(middle, load) > waiting:
-            low = middle
-        else:
-            high = middle
-    return float(high)
-
-
-def _load(servers: float, waiting: float) -> float:
-    if waiting >= 1:
-        return servers
-    return servers * root(  # of the load over the servers
-        lambda busy: _waiting(servers, busy * servers) - waiting, 0.0, 1 - TOLERANCE
-    )
-
-
-def _wait(servers: float, load: float, share: float) -> float:
-    waiting = _waiting(servers, load)
-    if share <= 1 - waiting:
-        return 0.0
-    if share >= 1:
-        raise ValueError("no wait that all requests stay below")
-    return math.log(waiting / (1 - share)) / (servers - load)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable
 from contextlib import AbstractContextManager, nullcontext
+from functools import wraps
 from importlib import import_module
 from typing import Any
 
@@ -85,6 +86,19 @@ def deferred(module: str, name: str, *words: str) -> Callable[..., Any]:
         return found(array, *words, *columns, **named)
 
     return compute
+
+
+def on_arrays(module: str, name: str) -> Callable[[Callable[..., float]], Callable[..., Any]]:
+    """What makes a function of floats one of samples too, which another of the models computes."""
+
+    def of_both(scalar: Callable[..., float]) -> Callable[..., Any]:
+        @wraps(scalar)
+        def compute(*arguments: Any, **named: Any) -> Any:
+            return either(scalar, deferred(module, name), *arguments, **named)
+
+        return compute
+
+    return of_both
 
 
 def _column(array: Any, value: Any, rows: slice) -> Any:

@@ -56,8 +56,9 @@ def memcached_items(array: Any, size: Any) -> Any:
     return whole * LARGEST + each[place]
 
 
-def besides_tables(array: Any, memory: Any, item_memory: Any, slot: Any, load: Any) -> Any:
+def besides_tables(array: Any, memory: Any, item_memory: Any, slot: Any, load: Any = None) -> Any:
     """What hash tables leave for items."""
+    load = array.asarray(1.0) if load is None else load
     has_table, right = (item_memory > 0) & (slot > 0), load > 0
     each, load = array.where(has_table, slot, 1.0), array.where(right, load, 1.0)
     some = array.maximum(memory / (item_memory + each / load), 1.0)

@@ -14,14 +14,15 @@ from typing import Any
 
 from ..array_laws import laws_of
 from ..popularity import Popularity
-from ..samples import either
+from ..samples import on_arrays
 from ..zipf_nodes import zipf_nodes
 
 _SMALL = 1e-4
 """Below it three terms of the series of 1 - (1 - e^-x) / x are exact to a float."""
 
 
-def coalesced_share(items: Any, exponent: Any, writes: Any) -> Any:
+@on_arrays("caching.writes", "_coalesced_shares")
+def coalesced_share(items: float, exponent: float, writes: float) -> float:
     """The share of `writes` that is left when each item is written once for all of its writes.
 
     A write-behind queue gathers writes for a while and then writes each changed item once (write
@@ -33,10 +34,14 @@ def coalesced_share(items: Any, exponent: Any, writes: Any) -> Any:
     >>> round(coalesced_share(1, 0, 0.5), 5), round(coalesced_share(1e9, 1, 6000), 4)
     (0.78694, 0.7278)
     """
-    return either(_coalesced_share, _coalesced_shares, items, exponent, writes)
+    if writes == 0:
+        return 1.0
+    changed = _over_items(zipf_nodes(items, exponent), lambda chance: -math.expm1(-chance * writes))
+    return changed / writes
 
 
-def stale_share(items: Any, exponent: Any, reads: Any, writes: Any) -> Any:
+@on_arrays("caching.writes", "_stale_shares")
+def stale_share(items: float, exponent: float, reads: float, writes: float) -> float:
     """The share of a cache's answers that are out of date, if only their lifetime ends them.
 
     `reads` and `writes` are those of all items within one lifetime, counted from when an item is
@@ -48,10 +53,14 @@ def stale_share(items: Any, exponent: Any, reads: Any, writes: Any) -> Any:
     >>> round(stale_share(1000, 0, 1e6, 100), 6), round(stale_share(1000, 0, 1e6, 1000), 6)
     (0.048374, 0.367879)
     """
-    return either(_stale_share, _stale_shares, items, exponent, reads, writes)
+    popularity = zipf_nodes(items, exponent)
+    hits = _over_items(popularity, partial(_hits, reads))
+    stale = _over_items(popularity, lambda p: _hits(reads, p) * _out_of_date(p * writes))
+    return stale / hits if hits else 0.0
 
 
-def racing_share(items: Any, exponent: Any, writes: Any) -> Any:
+@on_arrays("caching.writes", "_racing_shares")
+def racing_share(items: float, exponent: float, writes: float) -> float:
     """The share of reads between a write's commit and the moment when its cached copy goes.
 
     `writes` are those of all items within that time. An item with x expected ones is out of date
@@ -62,24 +71,6 @@ def racing_share(items: Any, exponent: Any, writes: Any) -> Any:
     >>> racing_share(1, 0, 0.25)
     0.2
     """
-    return either(_racing_share, _racing_shares, items, exponent, writes)
-
-
-def _coalesced_share(items: float, exponent: float, writes: float) -> float:
-    if writes == 0:
-        return 1.0
-    changed = _over_items(zipf_nodes(items, exponent), lambda chance: -math.expm1(-chance * writes))
-    return changed / writes
-
-
-def _stale_share(items: float, exponent: float, reads: float, writes: float) -> float:
-    popularity = zipf_nodes(items, exponent)
-    hits = _over_items(popularity, partial(_hits, reads))
-    stale = _over_items(popularity, lambda p: _hits(reads, p) * _out_of_date(p * writes))
-    return stale / hits if hits else 0.0
-
-
-def _racing_share(items: float, exponent: float, writes: float) -> float:
     return _over_items(zipf_nodes(items, exponent), partial(_hits, writes))
 
 

@@ -14,10 +14,11 @@ from ..array_laws import are_laws
 from ..array_laws import harmonic as harmonics
 from ..normal import deviations_at
 from ..popularity import Popularity, check_law, harmonic, zipf
-from ..samples import either
+from ..samples import on_arrays
 
 
-def hottest_key_share(keys: Any, exponent: Any) -> Any:
+@on_arrays("sharding.hot_keys", "_hottest_key_shares")
+def hottest_key_share(keys: float, exponent: float) -> float:
     """The share of the requests that the most popular of `keys` Zipf-popular keys gets.
 
     Raises ValueError for a number of keys or an exponent that makes no sense.
@@ -25,10 +26,12 @@ def hottest_key_share(keys: Any, exponent: Any) -> Any:
     >>> round(hottest_key_share(1e9, 1), 5)
     0.04695
     """
-    return either(_hottest_key_share, _hottest_key_shares, keys, exponent)
+    check_law(keys, exponent)
+    return 1 / harmonic(keys, exponent)
 
 
-def front_cache_imbalance(shards: Any, keys: Any, exponent: Any, cached: Any) -> Any:
+@on_arrays("sharding.hot_keys", "_front_cache_imbalances")
+def front_cache_imbalance(shards: float, keys: float, exponent: float, cached: float) -> float:
     """The imbalance that is left once the `cached` most popular keys are answered in front.
 
     About n ln n entries in front of n shards are enough, however many keys there are (Fan, Lim,
@@ -42,10 +45,12 @@ def front_cache_imbalance(shards: Any, keys: Any, exponent: Any, cached: Any) ->
     >>> round(front_cache_imbalance(64, 1e9, 1, 266), 2)
     1.08
     """
-    return either(_front_cache_imbalance, _front_cache_imbalances, shards, keys, exponent, cached)
+    share, squares = _behind(zipf(keys, exponent), cached)
+    return _largest(shards, (shards - 1) * squares / share**2) if share else 1.0
 
 
-def least_common_multiple(one: Any, other: Any) -> Any:
+@on_arrays("sharding.hot_keys", "_least_common_multiples")
+def least_common_multiple(one: float, other: float) -> float:
     """The least number that both whole numbers divide; 0 where one is 0.
 
     Hashing modulo a, then modulo b, leaves min(a, b) of every lcm(a, b) hashes where they are.
@@ -54,22 +59,15 @@ def least_common_multiple(one: Any, other: Any) -> Any:
     >>> 1 - 3 / least_common_multiple(3, 4)
     0.75
     """
-    return either(_least_common_multiple, _least_common_multiples, one, other)
-
-
-def _hottest_key_share(keys: float, exponent: float) -> float:
-    check_law(keys, exponent)
-    return 1 / harmonic(keys, exponent)
+    for number in (one, other):
+        if number != math.floor(number):
+            raise ValueError(f"only whole numbers have a common multiple, not {number:g}")
+    return float(math.lcm(int(one), int(other)))
 
 
 def _hottest_key_shares(array: Any, keys: Any, exponent: Any) -> Any:
     found = 1 / harmonics(array, keys, exponent)
     return array.where(are_laws(keys, exponent), found, math.nan)
-
-
-def _front_cache_imbalance(shards: float, keys: float, exponent: float, cached: float) -> float:
-    share, squares = _behind(zipf(keys, exponent), cached)
-    return _largest(shards, (shards - 1) * squares / share**2) if share else 1.0
 
 
 def _front_cache_imbalances(array: Any, shards: Any, keys: Any, exponent: Any, cached: Any) -> Any:
@@ -102,19 +100,8 @@ def _largest(shards: float, variance: float) -> float:
     """The largest of the shards' loads, over their mean, from their relative variance."""
     if shards <= 1:
         return 1.0
-    return min(shards, 1 + _blom(shards) * math.sqrt(variance))
-
-
-def _blom(count: float) -> float:
-    """How many standard deviations the largest of `count` normal values lies above the mean."""
-    return NormalDist().inv_cdf((count - 0.375) / (count + 0.25))
-
-
-def _least_common_multiple(one: float, other: float) -> float:
-    for number in (one, other):
-        if number != math.floor(number):
-            raise ValueError(f"only whole numbers have a common multiple, not {number:g}")
-    return float(math.lcm(int(one), int(other)))
+    blom = NormalDist().inv_cdf((shards - 0.375) / (shards + 0.25))  # deviations of the largest
+    return min(shards, 1 + blom * math.sqrt(variance))
 
 
 def _least_common_multiples(array: Any, one: Any, other: Any) -> Any:
