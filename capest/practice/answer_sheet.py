@@ -37,14 +37,14 @@ def read_answers(
     """The questions of a sheet with their answers, and all that is wrong with it."""
     problems: list[Problem] = []
     found: dict[str, SheetAnswer] = {}
-    for entry in _entries(source, problems):
+    is_json = source.text.lstrip().startswith(("{", "["))
+    for entry in (_of_json if is_json else _of_lines)(source, problems):
         if len(problems) >= MANY:
             break
         if len(found) == MOST_QUESTIONS:
             message = f"a sheet has at most {MOST_QUESTIONS:,} questions"
-            problems.append(
-                _problem("number-of-questions", message, entry.span, "mark it in parts")
-            )
+            problem = _problem("number-of-questions", message, entry.span, "mark it in parts")
+            problems.append(problem)
             break
         if entry.id in found:
             message = f"'{entry.id}' is answered twice"
@@ -59,12 +59,6 @@ def read_answers(
         message = f"{source.name} holds no answers"
         problems.append(Problem(code="empty-sheet", message=message, hint=FORM))
     return tuple(found.values()), tuple(problems)
-
-
-def _entries(source: Source, problems: list[Problem]) -> Iterator[_SheetLine]:
-    if source.text.lstrip().startswith(("{", "[")):
-        return _of_json(source, problems)
-    return _of_lines(source, problems)
 
 
 def _of_lines(source: Source, problems: list[Problem]) -> Iterator[_SheetLine]:
@@ -90,9 +84,8 @@ def _of_json(source: Source, problems: list[Problem]) -> Iterator[_SheetLine]:
         found = json.loads(source.text)
     except json.JSONDecodeError as error:
         span = Span(source, error.lineno, error.colno, error.colno + 1)
-        problems.append(
-            _problem("malformed-answer", f"this is not JSON: {error.msg.lower()}", span)
-        )
+        message = f"this is not JSON: {error.msg.lower()}"
+        problems.append(_problem("malformed-answer", message, span))
         return
     except (RecursionError, ValueError):  # the latter for a number of thousands of digits
         message = "this JSON is nested too deep, or has a number of too many digits"

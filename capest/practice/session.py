@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from enum import StrEnum
+from enum import Enum, StrEnum
 
 from ..quantities import rescale
 from ..records import record, replace
@@ -13,11 +13,21 @@ from .marking.answers import Reading, Refusal, read_answer
 from .marking.grading import Grade, grade
 from .question import NumberKey, Question
 
-_HINT = ("h", "hint", "?")
-_SHOW = ("s", "show", "skip", "n", "next")
-_HELP = ("help",)
-_QUIT = ("q", "quit", "exit")
 _LONGEST = 300  # characters of a line; an answer of more than 200 is refused
+
+
+class Command(Enum):
+    """A line that is no answer, by what may be typed for it."""
+
+    HINT = ("h", "hint", "?")
+    SKIP = ("s", "show", "skip", "n", "next")
+    HELP = ("help",)
+    QUIT = ("q", "quit", "exit")
+
+
+def command_of(line: str) -> Command | None:
+    """The command that a line is, if it is one."""
+    return next((each for each in Command if line.strip().lower() in each.value), None)
 
 
 class Pace(StrEnum):
@@ -65,17 +75,8 @@ class Answered:
     """None where nobody waited for the answer."""
 
 
-@record
-class Finished:
-    """The learner has had enough; `finish` ends the session."""
-
-
-@record
-class Helped:
-    """The learner asks what may be typed."""
-
-
-Reply = Hint | Again | Answered | Finished | Helped
+Reply = Hint | Again | Answered | Command
+"""A command where it is for whoever holds the session: `help`, and `quit`, which `finish` ends."""
 
 
 class Session:
@@ -107,15 +108,13 @@ class Session:
     def reply(self, line: str, now: float) -> Reply:
         """What a line leads to. Raises ValueError where no question is asked."""
         question = self._now_asked()
-        match line.strip().lower():
-            case word if word in _HINT:
+        match command_of(line):
+            case Command.HINT:
                 return self._hint(question)
-            case word if word in _QUIT:
-                return Finished()
-            case word if word in _HELP:
-                return Helped()
-            case word if word in _SHOW:
+            case Command.SKIP:
                 return self._done(question, Grade(points=0, words="shown"), now)
+            case Command() as other:
+                return other
         return self.answer(line, now)
 
     def answer(self, line: str, now: float) -> Again | Answered:

@@ -6,7 +6,7 @@ import pytest
 from practice_samples import asked, keyed
 
 from capest.practice.question import NumberKey, OptionKey, Step
-from capest.practice.session import Again, Answered, Finished, Hint, Pace, Session
+from capest.practice.session import Again, Answered, Command, Hint, Pace, Session
 from capest.quantities import Quantity
 from capest.units import unit_table
 
@@ -76,7 +76,7 @@ def test_enough_during_a_second_try_counts_the_first():
     session = session_of(asked())
     session.ask(0)
     session.reply("200 MB", 7)
-    assert isinstance(session.reply("q", 9), Finished)
+    assert session.reply("q", 9) is Command.QUIT
     left = session.finish()
     assert left and (left.grade.points, left.answer, left.seconds) == (0, "200 MB", 7)
     assert session.answers == [left]
@@ -86,7 +86,7 @@ def test_enough_during_a_second_try_counts_the_first():
 def test_quitting_leaves_the_question_uncounted():
     session = session_of(asked())
     session.ask(0)
-    assert isinstance(session.reply(" Q ", 0), Finished)
+    assert session.reply(" Q ", 0) is Command.QUIT
     assert session.finish() is None and session.answers == []
 
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from ... import __version__
 from ...practice.learner.history import Record, record_of
-from ...practice.session import Again, Answered, Finished, Helped, Hint, Pace, Session
+from ...practice.session import Again, Answered, Command, Hint, Pace, Session
 from ...records import record
 from ...render.lines import lay_out_on
 from ...render.practice import question as render
@@ -82,9 +82,9 @@ class Dialogue:
                     show(render.of_again(again))
                 case Answered() as answered:
                     return answered
-                case Helped():
+                case Command.HELP:
                     show(render.of_help())
-                case Finished():
+                case Command.QUIT:
                     return None
 
     def _kept(self, answered: Answered) -> Record:

@@ -8,11 +8,12 @@ from collections.abc import Callable
 from ... import __version__
 from ...engine.estimate import Estimate, estimate
 from ...practice.interview.records import least_lately, records_of
-from ...practice.interview.session import Command, Done, Hinted, Interview, Noted, phases_of
+from ...practice.interview.session import Done, Hinted, Interview, Noted, phases_of
 from ...practice.interview.work import ESTIMATES, Work
 from ...practice.learner.history import Record
 from ...practice.making.walks import slug
-from ...render.lines import Line, wrapped
+from ...practice.session import Command
+from ...render.lines import wrapped
 from ...render.practice import interview as render
 from ...scenario.shipped import shipped_names
 from ...sections import sections
@@ -95,7 +96,7 @@ def _phase(
             case Command.QUIT:
                 return False
             case Command.HELP:
-                show(_help())
+                show([line for text in render.HELP for line in wrapped(text, "muted", hanging=7)])
             case Hinted() as hint:
                 show(render.of_hint(hint))
             case Done() as done:
@@ -103,10 +104,6 @@ def _phase(
                 return True
             case Noted() as noted:
                 show(render.of_noted(noted))
-
-
-def _help() -> list[Line]:
-    return [line for text in render.HELP for line in wrapped(text, "muted", hanging=7)]
 
 
 def _clock(seconds: float, minutes: int) -> str:

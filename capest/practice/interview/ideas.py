@@ -248,14 +248,11 @@ NUMBER = re.compile(r"\d|\b(?:thousand|million|billion|half|third|quarter|twice|
 def pattern(words: Iterable[str]) -> re.Pattern[str]:
     """What finds any of some words, a `*` for any ending, an underscore or hyphen for a blank."""
     longest_first = sorted(set(words), key=lambda word: (-len(word), word))
-    return re.compile(f"{WHOLE[0]}(?:{'|'.join(map(_spelled, longest_first))}){WHOLE[1]}", re.I)
+    spelled = (_GAP.join(map(_in_a_row, word.split(" ... "))) for word in longest_first)
+    return re.compile(f"{WHOLE[0]}(?:{'|'.join(spelled)}){WHOLE[1]}", re.I)
 
 
 _GAP = r"\W+(?:[\w'’%-]+\W+){0,4}?"
-
-
-def _spelled(word: str) -> str:
-    return _GAP.join(map(_in_a_row, word.split(" ... ")))
 
 
 def _in_a_row(words: str) -> str:

@@ -112,7 +112,8 @@ class Matcher:
         for name in self.given:
             item = self.design.estimate[name]
             value, score = value_in(written, item), self.known.score(name, words)
-            if score and self._is_for_each(item) and not words.isdisjoint(OF_USERS):
+            of_each = any(a.dimension == "user" and n < 0 for a, n in item.quantity.unit.powers)
+            if score and of_each and not words.isdisjoint(OF_USERS):
                 score += _EACH
             if value and score >= (_pieces(name) if written.bare else 1):
                 found[name] = score - distance(value, float(item.value))
@@ -184,10 +185,6 @@ class Matcher:
         leads_to = {result for section in sections() for result in section.leads_to}
         return 2 * (name in heads) + (name.rpartition(".")[2] in leads_to)
 
-    def _is_for_each(self, item: Derivation) -> bool:
-        """Whether it is so much of each user."""
-        return any(a.dimension == "user" and n < 0 for a, n in item.quantity.unit.powers)
-
     def answer(self, question: str) -> str:
         """What an interviewer answers: what the scenario gives, or that it is for the learner."""
         words = self.words(question)
@@ -212,11 +209,8 @@ _TOTALS = ("traffic", "storage", "costs")
 def _pieces(name: str) -> int:
     """What has to be said for a bare number to be about a name: each of its words."""
     entry, _, last = name.rpartition(".")
-    return (
-        3
-        if entry
-        else len([word for word in last.split("_") if word not in ("per", "by", "factor")])
-    )
+    words = [word for word in last.split("_") if word not in ("per", "by", "factor")]
+    return 3 if entry else len(words)
 
 
 def distance(value: float, other: float) -> float:

@@ -7,13 +7,10 @@ pastes one text everywhere has answered once.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from enum import Enum, auto
 
 from ...engine.estimate import Estimate
-from ...quantities import Quantity
 from ...records import record
-from ...units import UnitTable
-from ..session import typed
+from ..session import Command, command_of, typed
 from .conclusions import mark_conclusion
 from .design import ServiceDesign
 from .hearing import Sentence, statements
@@ -25,19 +22,7 @@ from .work import ASSUMPTIONS, CONCLUSION, ESTIMATES, Work
 _IN_ORDER = (
     functional, non_functional, estimating, api, database, diagram, deep_dives, scaling,
 )  # fmt: skip
-_HINT = ("?", "h", "hint")
-_NEXT = ("", "n", "next")
-_SKIP = ("skip", "s", "show")
-_QUIT = ("q", "quit", "exit")
-_HELP = ("help",)
 _MOST_HINTS = 3
-
-
-class Command(Enum):
-    """A line that is no answer."""
-
-    HELP = auto()
-    QUIT = auto()
 
 
 @record(kw_only=True)
@@ -111,15 +96,13 @@ class Interview:
     def reply(self, line: str, now: float) -> Turn:
         """What a line leads to. Raises ValueError after the last phase."""
         said = typed(line)
-        match said.lower():
-            case word if word in _HINT:
+        match command_of(said) if said else Command.SKIP:
+            case Command.HINT:
                 return self._hint()
-            case word if word in _NEXT or word in _SKIP:
+            case Command.SKIP:
                 return self.finish(now)
-            case word if word in _QUIT:
-                return Command.QUIT
-            case word if word in _HELP:
-                return Command.HELP
+            case Command() as other:
+                return other
         return self._hear(said)
 
     def finish(self, now: float) -> Done:
@@ -138,10 +121,6 @@ class Interview:
         self._said, self._lines, self._hints = [], [], 0
         self._began = now
         return found
-
-    def value(self, name: str) -> Quantity | None:
-        """A quantity at what the learner assumed."""
-        return self.work.value(name)
 
     def _asked(self) -> Phase:
         if self.phase is None:
@@ -166,33 +145,27 @@ class Interview:
         self._said += fresh
         answers = [self.work.matcher.answer(one.text) for one in fresh if one.asks]
         self.questions += len(answers)
-        heard = self._estimates(fresh) if phase.topic == ESTIMATES else self._noted(fresh)
+        if phase.topic == ESTIMATES:
+            heard = [str(one) for statement in fresh for one in self.work.hear(statement)]
+        else:
+            marked = [self._mark(item, fresh) for item in phase.items]
+            heard = [one.item.what for one in marked if one.share == 1]
         return Noted(heard=tuple(heard), answers=tuple(answers))
 
-    def _estimates(self, fresh: Iterable[Sentence]) -> list[str]:
-        return [str(one) for statement in fresh for one in self.work.hear(statement)]
+    def _marked(self, phase: Phase) -> list[Marked]:
+        if phase.topic == ESTIMATES:
+            return [self._of_estimates(item) for item in phase.items]
+        return [self._mark(item, self._said) for item in phase.items]
 
-    def _noted(self, fresh: Iterable[Sentence]) -> list[str]:
-        marked = [mark(item, fresh, self.value, self._units) for item in self._asked().items]
-        return [one.item.what for one in marked if one.share == 1]
-
-    def _marked(self, phase: Phase) -> Iterable[Marked]:
-        for item in phase.items:
-            if phase.topic == ESTIMATES:
-                yield self._of_estimates(item)
-            else:
-                yield mark(item, self._said, self.value, self._units)
+    def _mark(self, item: Item, said: Iterable[Sentence]) -> Marked:
+        return mark(item, said, self.work.value, self.design.estimate.graph.units)
 
     def _of_estimates(self, item: Item) -> Marked:
         if item.name == CONCLUSION:
-            return mark_conclusion(item, self._said, self.design, self.value)
+            return mark_conclusion(item, self._said, self.design, self.work.value)
         if item.name == ASSUMPTIONS:
             return Marked(item=item, share=self.work.said_aloud)
         return Marked(item=item, share=self.work.share(item.name))
-
-    @property
-    def _units(self) -> UnitTable:
-        return self.design.estimate.graph.units
 
 
 def _key(statement: Sentence) -> str:

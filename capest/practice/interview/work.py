@@ -248,10 +248,7 @@ class Work:
 
     def _figure(self, name: str, written: Written) -> Figure:
         unit = self.estimate[name].unit
-        value, truth = (
-            value_in(written, self.estimate[name]) or 0.0,
-            self._with(name, {}),
-        )
+        value, truth = value_in(written, self.estimate[name]) or 0.0, self._with(name, {})
         key = NumberKey(truth=Quantity(truth, unit), slips=self._slips(name))
         found = Figure(
             name=name,

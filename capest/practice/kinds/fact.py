@@ -24,7 +24,7 @@ def questions(material: Material, random: Chance, wanted: Wanted) -> Iterator[Qu
     """Questions without end; of the pairs of a table, one at a time."""
     keys = [_key(item) for item in definitions() if wanted.fits(item.topic, item.level)]
     keys += [_key(row) for row in latencies() if wanted.fits("latency", 2)]
-    pairs = _pairs() if wanted.fits("latency", 3) else ()
+    pairs = [_key_of_pair(*pair) for pair in _rows_apart() if wanted.fits("latency", 3)]
     while keys or pairs:
         some = [random.choice(pairs) for _ in range(max(len(keys) // 10, 1)) if pairs]
         round_of_keys = [*keys, *some]
@@ -49,21 +49,17 @@ def _makers() -> dict[str, Callable[[], Question]]:
     for row in latencies():
         makers[_key(row)] = lambda row=row: _latency(row)  # type: ignore[misc]
     for slow, fast in _rows_apart():
-        key = f"{_key(slow)}.{fast.name}"
+        key = _key_of_pair(slow, fast)
         makers[key] = lambda slow=slow, fast=fast: _ratio(slow, fast)  # type: ignore[misc]
     return makers
 
 
 def _key(item: DefinedFact | Latency) -> str:
-    match item:
-        case DefinedFact():
-            return f"fact.{item.name}"
-        case Latency():
-            return f"fact.{item.table}.{item.name}"
+    return f"fact.{f'{item.table}.' if isinstance(item, Latency) else ''}{item.name}"
 
 
-def _pairs() -> tuple[str, ...]:
-    return tuple(f"{_key(slow)}.{fast.name}" for slow, fast in _rows_apart())
+def _key_of_pair(slow: Latency, fast: Latency) -> str:
+    return f"{_key(slow)}.{fast.name}"
 
 
 def _rows_apart() -> list[tuple[Latency, Latency]]:
@@ -151,19 +147,15 @@ def _ratio(slow: Latency, fast: Latency) -> Question:
     text = f"assumptions: {{slow: {slow.text}, fast: {fast.text}}}\nderived: {{times: slow / fast}}"
     explained = explain(estimate_of(text), "times")
     return Question(
-        id=f"{_key(slow)}.{fast.name}",
+        id=_key_of_pair(slow, fast),
         kind="fact",
         topic="latency",
         level=3,
-        prompt=(
-            f"{slow.said}: how many times as long as {fast.what} does {slow.what} take?",
-        ),
+        prompt=(f"{slow.said}: how many times as long as {fast.what} does {slow.what} take?",),
         key=NumberKey(truth=explained.truth),
         hints=explained.hints,
-        derivation=(
-            f"slow: {slow.what}", f"fast: {fast.what}", *explained.derivation,
-        ),
+        derivation=(f"slow: {slow.what}", f"fast: {fast.what}", *explained.derivation),
         mental_path=explained.mental_path,
         par_seconds=_PAR[2],
         fact=slow.fact(),
-    )  # fmt: skip
+    )

@@ -49,10 +49,7 @@ def _question(figure: Published, material: Material) -> Question:
         kind="range",
         topic=TOPICS[0],
         level=_LEVEL,
-        prompt=(
-            asks,
-            f"  your {SHARE:.0%} range ({asked(unit)}), such as 20 to 90",
-        ),
+        prompt=(asks, f"  your {SHARE:.0%} range ({asked(unit)}), such as 20 to 90"),
         key=Interval(truth=figure.quantity),
         hints=(
             f"wanted: {unit}; one in five of your ranges should miss",

@@ -38,12 +38,9 @@ def questions(material: Material, random: Chance, wanted: Wanted) -> Iterator[Qu
 
 def question(key: str, material: Material) -> Question | None:
     """The question of an id such as `walk.twitter.search.qps`."""
-    for name in material.names:
-        if key.startswith(f"walk.{slug(name)}."):
-            found = _steps_by_id(material.load(name), name)
-            if key in found:
-                return found[key]
-    return None
+    names = (name for name in material.names if key.startswith(f"walk.{slug(name)}."))
+    found = (_steps_by_id(material.load(name), name).get(key) for name in names)
+    return next(filter(None, found), None)
 
 
 @lru_cache(maxsize=16)

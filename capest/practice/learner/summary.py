@@ -94,7 +94,7 @@ def biases(records: Iterable[Record]) -> tuple[Bias, ...]:
     """The topics in which answers that were not good err one way, the largest factor first."""
     found: list[Bias] = []
     for topic, own in by_topic(records).items():
-        off = [record for record in own if record.factor and not _is_good(record.factor)]
+        off = [one for one in own if one.factor and not 1 / _NOTED <= one.factor <= _NOTED]
         decades = [math.log10(record.factor) for record in off if record.factor]
         if not decades or len({decade > 0 for decade in decades}) > 1:
             continue
@@ -108,10 +108,6 @@ def biases(records: Iterable[Record]) -> tuple[Bias, ...]:
             )
         )
     return tuple(sorted(found, key=lambda bias: -abs(math.log10(bias.factor))))
-
-
-def _is_good(factor: float) -> bool:
-    return 1 / _NOTED <= factor <= _NOTED
 
 
 def weakest(records: Iterable[Record]) -> str | None:

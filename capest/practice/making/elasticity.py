@@ -40,9 +40,7 @@ def elasticity(estimate: Estimate, result: str, assumption: str) -> float | None
 
 def assumptions_of(derivation: Derivation) -> Iterator[Derivation]:
     """What a result rests on that nothing computes and that may be otherwise, each once."""
-    return (item for item in derivation.walk() if not _is_settled(item))
-
-
-def _is_settled(item: Derivation) -> bool:
-    """Whether it is computed, or what a word means, such as the size of int64."""
-    return item.is_computed or (isinstance(item.origin, Assumed) and item.origin.neutral)
+    for item in derivation.walk():
+        means = isinstance(item.origin, Assumed) and item.origin.neutral  # the size of int64
+        if not (item.is_computed or means):
+            yield item

@@ -17,6 +17,7 @@ from .mental import Operation, Working, lines, rounded, with_unit
 from .possible_slips import possible_slips
 
 _WIDTH = 76
+_PLAIN = "a plain number"
 _TIMES = ("hour", "minute", "second", "ms", "us", "ns")
 
 
@@ -118,16 +119,11 @@ def is_alias(derivation: Derivation) -> bool:
 
 def _renamed(derivation: Derivation) -> Derivation | None:
     """The one quantity that a formula names without doing anything with it but a conversion."""
-    is_name = isinstance(derivation.formula, Name) or _is_single_sum(derivation.formula)
-    return derivation.inputs[0] if is_name and len(derivation.inputs) == 1 else None
-
-
-def _is_single_sum(tree: Tree) -> bool:
-    match tree:
-        case Call(function="sum" | "max" | "min", arguments=(Name(),)):
-            return True
+    match derivation.formula:
+        case Name() | Call(function="sum" | "max" | "min", arguments=(Name(),)):
+            return derivation.inputs[0] if len(derivation.inputs) == 1 else None
         case _:
-            return False
+            return None
 
 
 def _chain(
@@ -156,12 +152,9 @@ def _chain(
 
 
 def _units_that_meet(given: Iterable[Derivation], truth: Quantity) -> str:
-    parts = [f"{item.name} is {_in(item.quantity.unit)}" for item in given]
-    return f"{', '.join(parts)}; wanted: {str(truth.unit) or 'a plain number'}"
-
-
-def _in(unit: Unit) -> str:
-    return f"in {unit}" if dimensions(unit) else "a plain number"
+    units = [(item.name, item.quantity.unit) for item in given]
+    parts = [f"{name} is {f'in {unit}' if dimensions(unit) else _PLAIN}" for name, unit in units]
+    return f"{', '.join(parts)}; wanted: {str(truth.unit) or _PLAIN}"
 
 
 def _with_names(chain: list[Derivation], conversions: tuple[str, ...]) -> str:
@@ -182,9 +175,8 @@ def _put_in(tree: Tree, formulas: Mapping[str, Tree]) -> Tree:
             left, right = _put_in(tree.left, formulas), _put_in(tree.right, formulas)
             return Binary(tree.operator, left, right)
         case Call():
-            return replace(
-                tree, arguments=tuple(_put_in(item, formulas) for item in tree.arguments)
-            )
+            arguments = tuple(_put_in(item, formulas) for item in tree.arguments)
+            return replace(tree, arguments=arguments)
         case Convert():
             return replace(tree, value=_put_in(tree.value, formulas))
         case _:

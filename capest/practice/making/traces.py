@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import lru_cache
 
 from ...models.traces.farthest_next import next_requests
 from ...models.traces.replay import ReplayStep, new_policy, steps
@@ -132,7 +131,8 @@ def _victim(key: str, trace: Trace, random: Chance) -> Question:
     if step.victim is None:
         raise TypeError("a request that evicts nothing")
     cut = trace_of(trace.policy, trace.size, trace.keys[: place + 1])
-    held = tuple(sorted({*(_key(mark) for mark in before.contents), step.request} - {step.request}))
+    keys = {mark.partition(":")[0] for mark in before.contents}  # its policy's mark is behind it
+    held = tuple(sorted(keys - {step.request}))
     return Question(
         id=key,
         kind="cache",
@@ -160,11 +160,6 @@ def _keys(number: int) -> str:
     return f"{number} keys"
 
 
-def _key(mark: str) -> str:
-    """A key without the mark that its policy keeps on it."""
-    return mark.partition(":")[0]
-
-
 def _told(trace: Trace, many: int, known: int) -> Iterator[str]:
     """The rule, the requests, and what the first of them do."""
     yield f"  {trace.policy}: {RULES[trace.policy]}"
@@ -183,13 +178,8 @@ def _done(step: ReplayStep) -> str:
 def _held(trace: Trace, many: int) -> str:
     """What is held after some requests, in the policy's own order."""
     contents = " ".join(trace.steps[many - 1].contents)
-    order = _order(trace.policy)
+    order = new_policy(trace.policy, 1).order
     return f"after {many} requests it holds {contents} ({order})"
-
-
-@lru_cache
-def _order(policy: str) -> str:
-    return new_policy(policy, 1).order
 
 
 def _worked(trace: Trace) -> tuple[str, ...]:

@@ -51,13 +51,10 @@ def steps(estimate: Estimate, target: str) -> tuple[str, ...]:
 
     def visit(item: Derivation) -> None:
         item = _decided(item)
-        if item.name in found or not item.is_computed:
-            return
-        if step_explained(estimate, item.name) is None:
-            return
-        for below in _gone_into(item):
-            visit(below)
-        found[item.name] = None
+        if item.name not in found and step_explained(estimate, item.name):
+            for below in _gone_into(item):
+                visit(below)
+            found[item.name] = None
 
     visit(estimate[target])
     return tuple(found)
@@ -85,17 +82,12 @@ def _size(item: Derivation) -> float:
 
 def _gone_into(item: Derivation) -> tuple[Derivation, ...]:
     """The inputs that a walk goes into: of a sum or a maximum, only what decides it."""
-    joined = next((node for node in walk(item.formula) if _joins(node)), None)
+    calls = (node for node in walk(item.formula) if isinstance(node, Call))
+    joined = next((call for call in calls if call.function in ("sum", "max")), None)
     parts = set(names(joined)) if joined else set()
     rivals = [below for below in item.inputs if below.name in parts]
     others = tuple(below for below in item.inputs if below.name not in parts)
-    if not rivals:
-        return others
-    return (*others, max(rivals, key=_size))
-
-
-def _joins(node: Tree) -> bool:
-    return isinstance(node, Call) and node.function in ("sum", "max")
+    return (*others, max(rivals, key=_size)) if rivals else others
 
 
 def step_explained(estimate: Estimate, name: str) -> Explanation | None:

@@ -13,9 +13,7 @@ from ...records import record
 from ...units import conversion
 from .explanation import original
 
-_CLOSE = (
-    0.02  # how far the numbers as they are printed, of three digits, may be from the exact ones
-)
+_CLOSE = 0.02  # how far numbers as they are printed, of three digits, may be from the exact ones
 
 
 @record(kw_only=True)

@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from fractions import Fraction
 
-from ...nouns import plural_of
+from ...nouns import either, plural_of
 from ...problems import did_you_mean
 from ...prose.read import lookalikes_and_quantities_in
 from ...prose.reader import Strictness
@@ -64,23 +64,12 @@ class Reading:
         return f"read as {self.said}"
 
 
-class Refused(Exception):
-    """An answer that cannot be read."""
-
-    def __init__(self, reason: str, hint: str | None = None) -> None:
-        self.refusal = Refusal(reason, hint)
-        super().__init__(reason)
-
-
-@record
-class Refusal:
+class Refusal(Exception):
     """Why an answer cannot be read, and what to type instead."""
 
-    reason: str
-    hint: str | None = None
-
-    def __str__(self) -> str:
-        return f"{self.reason}; {self.hint}" if self.hint else self.reason
+    def __init__(self, reason: str, hint: str | None = None) -> None:
+        super().__init__(f"{reason}; {hint}" if hint else reason)
+        self.reason = reason
 
 
 def read_answer(text: str, question: Question) -> Reading | Refusal:
@@ -100,8 +89,8 @@ def read_answer(text: str, question: Question) -> Reading | Refusal:
                 return _line(written, wrong)
             case Interval() as interval:
                 return _range(written, interval)
-    except Refused as refused:
-        return refused.refusal
+    except Refusal as refusal:
+        return refusal
 
 
 # --- options ---
@@ -118,13 +107,9 @@ def _option(written: str, choice: OptionKey) -> Reading:
     else:
         begun = [index for index, text in enumerate(texts) if text.startswith(word)]
         if len(begun) != 1 or not word:
-            raise Refused(f"'{written}' is not one of the options", f"type {_or(letters)}")
+            raise Refusal(f"'{written}' is not one of the options", f"type {either(letters)}")
         found = begun[0]
     return Reading(said=f"{letters[found]}) {choice.options[found]}", option=found)
-
-
-def _or(letters: str) -> str:
-    return f"{', '.join(letters[:-1])} or {letters[-1]}"
 
 
 # --- lines and ranges, whose numbers are amounts ---
@@ -134,21 +119,19 @@ def _line(written: str, wrong: WrongLine) -> Reading:
     """A line and perhaps how many times off it is: `3, 1000x`, `line 3: 8x low`, `3`."""
     found = _LINE.fullmatch(written)
     if found is None or re.fullmatch(r",\d{3}(?!\d).*", found["rest"]):
-        raise Refused(f"'{written}' does not begin with a line", "write e.g. 3, 1000x")
+        raise Refusal(f"'{written}' does not begin with a line", "write e.g. 3, 1000x")
     line, rest = int(found["line"]), found["rest"].lstrip(" ,;:")
     if not 1 <= line <= wrong.lines:
-        raise Refused(f"there is no line {line}", f"they are 1 to {wrong.lines}")
+        raise Refusal(f"there is no line {line}", f"they are 1 to {wrong.lines}")
     if not rest:
         return Reading(said=f"line {line}, without a factor", line=line)
     side = _SIDE.search(rest)
     said = _FACTOR.sub("", _SIDE.sub("", rest, count=1).strip()).strip()
     factor = _amount(_multiple(said) or said, _PLAIN_NUMBER)
     if factor.quantity is None or factor.quantity.unit.powers:
-        raise Refused(f"{factor.said} is no factor", "how many times off is it?")
+        raise Refusal(f"{factor.said} is no factor", "how many times off is it?")
     is_high = bool(side["high"]) if side else None
-    times = f"{factor.said}x"
-    if side:
-        times += " high" if is_high else " low"
+    times = f"{factor.said}x{'' if is_high is None else ' high' if is_high else ' low'}"
     return Reading(
         said=f"line {line}, {times}", quantity=factor.quantity, line=line, is_high=is_high
     )
@@ -165,21 +148,21 @@ def _range(written: str, interval: Interval) -> Reading:
     """Two numbers: `20 to 90`, `20M - 90M`, `between 1 and 3 PB a day`."""
     texts = _ENDS.split(_BETWEEN.sub("", written, count=1))
     if len(texts) != 2 or not all(text.strip() for text in texts):
-        raise Refused(f"'{written}' is not a range", "write its two ends, e.g. 20 to 90")
+        raise Refusal(f"'{written}' is not a range", "write its two ends, e.g. 20 to 90")
     key = NumberKey(truth=interval.truth)
     low, high = (_amount(text.strip(), key) for text in texts)
     if low.quantity is None or high.quantity is None:
         raise TypeError("an amount without a quantity")
     if _says_more(texts[1], texts[0], key):
-        raise Refused(
+        raise Refusal(
             f"'{texts[0].strip()}' has no unit or magnitude, '{texts[1].strip()}' has",
             "write it at both ends, as in 20M to 90M or 2 PB to 3 PB",
         )
     factor = conversion(low.quantity.unit, high.quantity.unit)
     if factor is None:
-        raise Refused("the two ends are not of one kind", f"{low.said} and {high.said}")
+        raise Refusal("the two ends are not of one kind", f"{low.said} and {high.said}")
     if float(rescale(low.quantity.value, factor)) >= high.quantity.value:
-        raise Refused("the lower end comes first, and is below the other")
+        raise Refusal("the lower end comes first, and is below the other")
     return Reading(said=f"{low.said} to {high.said}", ends=(low.quantity, high.quantity))
 
 
@@ -200,14 +183,14 @@ def _amount(written: str, key: NumberKey) -> Reading:
     read = _read(written, key.unit, units)
     unit = _as_asked(read, key.unit)
     if read.notation.point == "," or read.notation.group == ".":
-        raise Refused(
+        raise Refusal(
             f"the comma or point in '{written}' can be read two ways",
             "write 1,500 for thousands or 1.5 for a fraction",
         )
     if read.value <= 0:
-        raise Refused("an estimate is above zero", "what matters is how many times off it is")
+        raise Refusal("an estimate is above zero", "what matters is how many times off it is")
     if key.only_in_unit and conversion(unit, key.unit) not in (None, 1):
-        raise Refused(f"the question is how many {_several(key.unit)}", "answer in that unit")
+        raise Refusal(f"the question is how many {_several(key.unit)}", "answer in that unit")
     return Reading(
         said=_said(read.value, unit, key.unit),
         quantity=Quantity(read.value, unit, key.truth.units),
@@ -219,21 +202,21 @@ def _read(written: str, asked: Unit, units: UnitTable) -> Written:
     text = written.rstrip("?!").removesuffix(".").rstrip()
     found = lookalikes_and_quantities_in(text, units, asked, level=Strictness.ANSWER)
     if not found or text[: found[0].start].strip("= "):
-        raise Refused(f"'{written}' does not begin with a number", "e.g. 30k, 3e9 or 20 GB")
+        raise Refusal(f"'{written}' does not begin with a number", "e.g. 30k, 3e9 or 20 GB")
     first, rest = found[0], text[found[0].end :].strip()
     if isinstance(first, Unreadable):
-        raise Refused(f"'{first.text}': {first.reason}")
+        raise Refusal(f"'{first.text}': {first.reason}")
     if first.is_range:
-        raise Refused("this is a range", "answer with one number")
+        raise Refusal("this is a range", "answer with one number")
     if first.bound:
-        raise Refused("this is a bound", "answer with one number")
+        raise Refusal("this is a bound", "answer with one number")
     is_counted = any(power > 0 for _, power in first.unit.powers)
     unknown = ("" if is_counted else first.unknown) or rest or _unknown_below(first.unit, units)
     if rest in ("/", "per"):
-        raise Refused("nothing follows 'per'")
+        raise Refusal("nothing follows 'per'")
     if unknown:
         close = did_you_mean(unknown, [word for word in units.words if not units.is_noun(word)])
-        raise Refused(f"'{unknown}' is not a unit", f"did you mean {close}?" if close else None)
+        raise Refusal(f"'{unknown}' is not a unit", f"did you mean {close}?" if close else None)
     return first
 
 
@@ -252,7 +235,7 @@ def _as_asked(read: Written, asked: Unit) -> Unit:
         return asked
     measured = {name for name, power in dimensions(asked) if power > 0} - COUNTING
     if "information" in measured and all(power < 0 for _, power in own):
-        raise Refused("this has no size", f"write e.g. {'5 Gbit/s' if below else '5 GB'}")
+        raise Refusal("this has no size", f"write e.g. {'5 Gbit/s' if below else '5 GB'}")
     filled = fill(read.unit, asked)
     if filled is None and measured and _in_bits(read.unit) == _in_bits(asked):
         filled = fill(Unit((*own, *below)), asked)

@@ -147,18 +147,15 @@ def mark(value: float, reference: AlsoRight, amount: NumberKey) -> Grade:
     points, words = _band(factor)
     if amount.is_exact:
         points, words = (FULL, "right") if factor <= _SAME * _EDGE else (0, "wrong")
+    told = f"{shown(replace(amount.truth, value=reference.value))} {reference.because}"
     return Grade(
         points=points,
         words=words,
         factor=factor,
         decades=decades,
-        against=_told(reference, amount) if reference.because else "",
+        against=told if reference.because else "",
         slip=likely_slip(10**decades, amount.slips) if points < FULL else None,
     )
-
-
-def _told(reference: AlsoRight, amount: NumberKey) -> str:
-    return f"{shown(replace(amount.truth, value=reference.value))} {reference.because}"
 
 
 def _decades(value: float, reference: float = 1) -> float:

@@ -16,7 +16,8 @@ import capest
 from capest.practice.interview.hearing import Sentence
 from capest.practice.interview.ideas import IDEAS, idea
 from capest.practice.interview.records import least_lately
-from capest.practice.interview.session import Command, Done, Hinted, Interview, phases_of
+from capest.practice.interview.session import Done, Hinted, Interview, phases_of
+from capest.practice.session import Command
 from capest.scenario.shipped import shipped_names
 
 HERE = Path(__file__).parent / "transcripts"
@@ -169,7 +170,7 @@ def test_assumptions_of_ones_own_are_carried_on():
     talk, heard = _estimated("twitter", "dau = 100M", "timelines: 100M * 20 / 1e5 = 20k/s")
     assert heard[0] == "assumed: dau = 100M users, for the scenario's 300M users"
     assert talk.work.figures["timeline.qps"].grade.points == 5
-    assert talk.value("timeline.qps").value == pytest.approx(100e6 * 20 / 86_400)
+    assert talk.work.value("timeline.qps").value == pytest.approx(100e6 * 20 / 86_400)
 
 
 @pytest.mark.parametrize(

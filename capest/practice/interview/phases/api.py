@@ -68,11 +68,9 @@ def phase(design: ServiceDesign) -> Phase:
 
 
 def _call(design: ServiceDesign, name: str, kind: str) -> str:
-    takes = [f"takes {design.shown(f'{name}.request')}"] if design.shown(f"{name}.request") else []
-    gives = (
-        [f"gives {design.shown(f'{name}.response')}"] if design.shown(f"{name}.response") else []
-    )
-    return f"{'POST' if kind == 'write' else 'GET'} /{name} {', '.join((*takes, *gives))}".strip()
+    sizes = {"takes": design.shown(f"{name}.request"), "gives": design.shown(f"{name}.response")}
+    told = ", ".join(f"{does} {size}" for does, size in sizes.items() if size)
+    return f"{'POST' if kind == 'write' else 'GET'} /{name} {told}".strip()
 
 
 def _entity(design: ServiceDesign, name: str) -> str:

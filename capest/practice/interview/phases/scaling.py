@@ -71,6 +71,5 @@ def _first(design: ServiceDesign) -> str:
             if binding:
                 limit = binding.winner.name.rpartition(".")[2].removeprefix("by_").replace("_", " ")
                 return f"{listed([one.name])}, set by {limit}: {design.shown(name)}"
-    return (
-        f"{design.shown('traffic.peak_qps') or 'the load'} at peak: say which part meets it first"
-    )
+    load = design.shown("traffic.peak_qps") or "the load"
+    return f"{load} at peak: say which part meets it first"
