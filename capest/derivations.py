@@ -113,6 +113,11 @@ class Derivation(InNotebooks):
         """The expression that it comes to by; its own name where it is not computed."""
         return self.origin.formula if isinstance(self.origin, Computed) else Name(self.name)
 
+    @property
+    def because(self) -> str:
+        """Why its formula is as it is, where that is said."""
+        return (isinstance(self.origin, Computed) and self.origin.because) or ""
+
     def binding(self) -> Binding | None:
         """Which argument of the max() behind it decides; None where there is no max(), and of
         samples, where now one decides, now another.

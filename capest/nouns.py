@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 _SHORTEST_PLURAL = 3  # letters: "gas" and "bus" are not plurals of "ga" and "bu"
 
@@ -28,6 +28,12 @@ def forms_of(name: str) -> tuple[str, ...]:
 def counted(number: int, noun: str) -> str:
     """A number and its noun: 1 error, 2 errors, 1,000 queries."""
     return f"{number:,} {noun if number == 1 else plural_of(noun)}"
+
+
+def few(texts: Sequence[str], most: int, between: str = ", ") -> str:
+    """The first few of some texts, and how many more there are."""
+    more = f" and {len(texts) - most} more" if len(texts) > most else ""
+    return between.join(texts[:most]) + more
 
 
 def either(words: Iterable[str]) -> str:

@@ -105,10 +105,12 @@ def write(view: ModuleType, found: Any, format_name: str, **options: bool) -> No
 
 def text_of(view: ModuleType, found: Any, format_name: str, **options: bool) -> str:
     """What a study found in a format, as for a file."""
+    from ..render.programs import document
+
     text: str
     match format_name:
         case "json":
-            text = view.as_json(found, __version__)
+            text = document(__version__, view.as_mapping(found))
         case "csv":
             text = view.as_csv(found)
         case "markdown":

@@ -40,7 +40,10 @@ class ByEntry:
         """The table, in lines of some width: what differs, and what each entry comes to by itself,
         with a bar.
         """
-        some = {field: self._cells(field) for field in self.fields}
+        some = {
+            field: [self._shown(f"{entry}.{field}") for entry in self.entries]
+            for field in self.fields
+        }
         alike = {field: cells[0] for field, cells in some.items() if len(set(cells)) == 1}
         told = {field: cells for field, cells in some.items() if field not in alike}
         if len(self.entries) == 1:
@@ -58,9 +61,6 @@ class ByEntry:
             lines = columns(heading, rows)
         each = ", ".join(f"{field} {value}" for field, value in alike.items())
         return [*lines, *([(("muted", f"each with {each}"),)] if each else [])]
-
-    def _cells(self, field: str) -> list[str]:
-        return [self._shown(f"{entry}.{field}") for entry in self.entries]
 
     def _shown(self, name: str) -> str:
         quantity = self.estimate[name].quantity

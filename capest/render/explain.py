@@ -16,7 +16,7 @@ from ..language.tree import Call, Name
 from ..nouns import counted
 from ..quantities import cell, humanise
 from ..units import Unit, UnitTable, unit_table
-from .by_entry import ByEntry, by_entry
+from .by_entry import by_entry
 from .lines import Line, in_parts, page, width, wrapped
 
 ALL = 10**9
@@ -99,7 +99,7 @@ class _Drawing:
                 self._computed(last, computed, rest)
 
     def _given(self, derivation: Derivation, given: Given, rest: str) -> None:
-        if _is_worked_out(given.text):
+        if any(sign in given.text for sign in "*+^×(") or " - " in given.text:  # no single number
             self._note(rest, f"written as {given.text}")
         if given.spread:
             ends = (given.spread.low, given.spread.high)
@@ -125,16 +125,13 @@ class _Drawing:
         self._sources(rest + ("│ " if derivation.inputs else ""), computed.source, None)
         inputs = derivation.inputs
         if table:
-            self._table(table, bar)
+            told = table.lines(width() - len(bar) - 1)
+            self.lines += [(("muted", f"{bar} "), *line) for line in told]
             inputs = tuple(
                 item for item in inputs if self.depth == ALL or item not in table.quantities
             )
             self.drawn |= {item.name for item in table.quantities} if self.depth < ALL else set()
         self._inputs(inputs, binding, rest)
-
-    def _table(self, table: ByEntry, bar: str) -> None:
-        for line in table.lines(width() - len(bar) - 1):
-            self.lines.append((("muted", f"{bar} "), *line))
 
     def _inputs(self, inputs: Sequence[Derivation], binding: Binding | None, rest: str) -> None:
         """What it was made from: what decides first, what does not in a line behind."""
@@ -226,17 +223,11 @@ def _to_what(computed: Computed, derivation: Derivation) -> str:
             return f"a whole {derivation.quantity.unit}"
 
 
-def _is_worked_out(text: str) -> bool:
-    """Whether a given value is more than one number with its unit."""
-    return any(sign in text for sign in "*+^×(") or " - " in text
-
-
 def _times(unit: Unit) -> set[str]:
     return {atom.name for atom, _ in unit.powers if atom.dimension == "time"}
 
 
 def _length(word: str, units: UnitTable) -> str:
     day, size = units.atom("day").scale, units.atom(word).scale
-    return (
-        f"day = {float(day):,.6g} s" if word == "day" else f"{word} = {float(size / day):.6g} days"
-    )
+    of_days = f"{word} = {float(size / day):.6g} days"
+    return f"day = {float(day):,.6g} s" if word == "day" else of_days

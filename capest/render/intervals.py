@@ -12,6 +12,7 @@ from ..derivations import Derivation
 from ..engine.ranges import uncertain_names
 from ..engine.sample import DRAWS, Sample
 from ..formulas import Column, Section
+from ..nouns import few
 from ..quantities import cell, humanise
 from ..uncertainty.outcome import Outcome, outcome
 from ..units import PERCENT, Unit
@@ -146,8 +147,8 @@ def footer(report: Report) -> Iterator[str]:
         return
     ranges = "1 range" if len(sample.ranges) == 1 else f"{len(sample.ranges)} ranges"
     yield f"{NINE_OF_TEN} of {sample.draws:,} draws of {ranges}, seed {sample.seed}, lie in between"
-    if few := few_draws(sample):
-        yield few
+    if why := few_draws(sample):
+        yield why
     items = {item.name: item for item in told(report, sample)}
     found = {name: at for name, item in items.items() if (at := outcome_of(report, item))}
     aside = [
@@ -156,18 +157,13 @@ def footer(report: Report) -> Iterator[str]:
         if (at := found.get(name)) and at.is_point_aside
     ]
     if aside:
-        yield f"the estimate lies outside the middle half of the draws: {_some(aside)}"
+        yield f"the estimate lies outside the middle half of the draws: {few(aside, MOST_NAMED)}"
     lost = {name: sample.without_value(name) for name in items if name in sample}
     without = [f"{name} in {number:,}" for name, number in lost.items() if number]
     if without:
-        yield f"without a value: {_some(without)} of {sample.draws:,} draws"
+        yield f"without a value: {few(without, MOST_NAMED)} of {sample.draws:,} draws"
 
 
 def _shown(value: float, derivation: Derivation) -> str:
     unit = derivation.quantity.unit
     return humanise(rounded(value, unit), unit)
-
-
-def _some(texts: list[str]) -> str:
-    more = len(texts) - MOST_NAMED
-    return ", ".join(texts[:MOST_NAMED]) + (f" and {more} more" if more > 0 else "")

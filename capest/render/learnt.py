@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from ..engine.estimate import Estimate
 from ..factors import deviation
 from ..logs.learnt import Learnt
 from ..quantities import humanise
 from .lines import Line, columns, wrapped
-from .programs import document, number, unit_text
+from .programs import amount, document
 
 _SUMS = ("traffic.qps", "traffic.peak_qps", "traffic.egress", "traffic.read_write_ratio")
 
@@ -38,8 +36,8 @@ def as_json(assumed: Estimate, seen: Estimate, learnt: Learnt, version: str) -> 
     facts = {fact.name: fact for fact in learnt.every_fact()}
     rows = {
         name: {
-            "assumed": _amount(assumed, name),
-            "seen": _amount(seen, name),
+            "assumed": amount(assumed[name].quantity) if name in assumed else None,
+            "seen": amount(seen[name].quantity),
             "range": facts[name].written if name in facts else None,
             "how": facts[name].how if name in facts else None,
         }
@@ -52,13 +50,6 @@ def as_json(assumed: Estimate, seen: Estimate, learnt: Learnt, version: str) -> 
 def _names(seen: Estimate, learnt: Learnt) -> list[str]:
     names = [*(fact.name for fact in learnt.every_fact()), *_SUMS]
     return [name for name in names if name in seen]
-
-
-def _amount(estimate: Estimate, name: str) -> dict[str, Any] | None:
-    if name not in estimate:
-        return None
-    quantity = estimate[name].quantity
-    return {"value": number(float(quantity.value)), "unit": unit_text(quantity.unit)}
 
 
 def _row(name: str, assumed: Estimate, seen: Estimate) -> tuple[str, ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from ..nouns import few
 from ..scenario.model import Expectation
 
 _MOST = 3
@@ -13,5 +14,4 @@ def not_limits(expectations: Iterable[Expectation]) -> Iterator[str]:
     """A line on those that say what something is about, which no other value is to keep to."""
     texts = [item.passage.text for item in expectations if not item.is_limit]
     if texts:
-        more = f" and {len(texts) - _MOST} more" if len(texts) > _MOST else ""
-        yield f"no limits, and not followed: {'; '.join(texts[:_MOST])}{more}"
+        yield f"no limits, and not followed: {few(texts, _MOST, '; ')}"

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 
 from ..derivations import Assumed, Derivation
 from ..engine.estimate import Estimate
 from ..formulas import Section
+from ..nouns import few
 
 _MOST_TOLD = 4
 """Of names in a line about all of them."""
@@ -29,13 +30,14 @@ def _rates(estimate: Estimate) -> Iterator[str]:
     as_written = [name for name in written if _is_assumed(estimate.get(f"{name}.peak"))]
     if as_written:
         yield (
-            f"{_few(as_written)}: planned for as written, per second; "
+            f"{few(as_written, _MOST_TOLD)}: planned for as written, per second; "
             "add peak or peak_factor to plan for more"
         )
     factor = estimate.get("peak_factor")
     times = [name for name in written if f"{name}.peak" not in estimate]
     if times and factor and factor.value != 1:
-        yield f"{_few(times)}: written per second, planned for {factor.quantity} times as much"
+        named = few(times, _MOST_TOLD)
+        yield f"{named}: written per second, planned for {factor.quantity} times as much"
 
 
 def _headroom(estimate: Estimate, sections: Mapping[str, Section]) -> Iterator[str]:
@@ -60,13 +62,7 @@ def _headroom(estimate: Estimate, sections: Mapping[str, Section]) -> Iterator[s
             )
             alike.setdefault(said, []).append(f"{found.name}: {less:,.0f}")
     for said, numbers in alike.items():
-        yield f"{_few(numbers)} without the headroom that capest adds ({said})"
-
-
-def _few(names: Sequence[str]) -> str:
-    """The first few of them, and how many more there are."""
-    more = f" and {len(names) - _MOST_TOLD} more" if len(names) > _MOST_TOLD else ""
-    return ", ".join(names[:_MOST_TOLD]) + more
+        yield f"{few(numbers, _MOST_TOLD)} without the headroom that capest adds ({said})"
 
 
 def _assumed_headroom(estimate: Estimate, found: Derivation) -> dict[str, float]:

@@ -7,6 +7,7 @@ import io
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+from ..quantities import Quantity
 from ..safe_text import csv_cell, json_text
 from ..units import Unit
 
@@ -42,6 +43,11 @@ def _cell(value: str | float | None) -> str:
 def number(value: float) -> float | int:
     """A whole number without a decimal point, as long as a float holds it exactly."""
     return int(value) if value == int(value) and abs(value) < 2**63 else float(value)
+
+
+def amount(quantity: Quantity) -> dict[str, Any]:
+    """A value and its unit."""
+    return {"value": number(quantity.value), "unit": unit_text(quantity.unit)}
 
 
 def unit_text(unit: Unit) -> str:

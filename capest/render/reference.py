@@ -7,10 +7,9 @@ from typing import Any
 
 from ..engine.estimate import Estimate
 from ..formulas import AnyField, Choice, Field, Members, Profile, Reference, Section
-from ..quantities import humanise
 from ..scenario.profiles import profile, profile_names
 from ..sections import sections as all_sections
-from .programs import document, number, unit_text
+from .programs import amount, document
 from .report import headline
 
 Takers = Mapping[str, Sequence[tuple[Section, Profile]]]
@@ -49,11 +48,7 @@ def scenarios_as_json(estimates: Mapping[str, Estimate], version: str) -> str:
             "title": estimate.scenario.title,
             "summary": estimate.scenario.summary,
             "headline": {
-                item.name: {
-                    "value": number(item.value),
-                    "unit": unit_text(item.unit),
-                    "display": humanise(item.quantity.value, item.quantity.unit),
-                }
+                item.name: {**amount(item.standard), "display": str(item.quantity)}
                 for item, _ in headline(estimate, all_sections())
             },
         }

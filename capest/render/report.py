@@ -99,6 +99,11 @@ class Report:
             derivation.quantity.value, derivation.quantity.unit, per=column.per, exact=self.exact
         )
 
+    def cells(self, row: Row, table: Table) -> list[str]:
+        """A row of a table, its name apart; blank for what has no value."""
+        found = zip(row.cells, table.columns, strict=True)
+        return [self.show_cell(item, column) if item else "" for item, column in found]
+
     def conventions(self) -> str:
         """The conventions that the numbers rest on."""
         units = self.estimate.graph.units
@@ -266,6 +271,8 @@ def _table(estimate: Estimate, section: Section) -> Table | None:
         for entry in entries
     }
     uncounted = [entry.name for entry in entries if not section.counts(entry.choices)]
+    what = section.uncounted if uncounted else None
+    told = [f"{', '.join(uncounted)}: {what[2]}"] if what else []
     counted = tuple(row for row in rows.values() if row.name not in uncounted)
     totals = tuple(estimate.get(f"{section.name}.{column.quantity}") for column in columns)
     summary = (estimate.get(f"{section.name}.{formula.name}") for formula in section.summary)
@@ -277,13 +284,8 @@ def _table(estimate: Estimate, section: Section) -> Table | None:
         uncounted=tuple(rows[name] for name in uncounted),
         summary=tuple(derivation for derivation in summary if derivation),
         bindings=tuple(_bindings(estimate, section, entries)),
-        notes=(*_uncounted(section, uncounted), *_notes(estimate, section, entries)),
+        notes=(*told, *_notes(estimate, section, entries)),
     )
-
-
-def _uncounted(section: Section, names: Sequence[str]) -> Iterator[str]:
-    if section.uncounted and names:
-        yield f"{', '.join(names)}: {section.uncounted[2]}"
 
 
 def _notes(estimate: Estimate, section: Section, entries: Sequence[Entry]) -> Iterator[str]:

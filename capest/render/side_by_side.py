@@ -13,7 +13,7 @@ from ..safe_text import markdown
 from .blanks import left_blank, left_blank_in_markdown
 from .formats.markdown import markdown_table
 from .lines import Line, columns, wrapped
-from .programs import number, unit_text
+from .programs import amount
 
 
 @record(kw_only=True)
@@ -107,11 +107,7 @@ class SideBySide:
         quantities, absent = {}, {}
         for name in names:
             if item := self.found(option, name):
-                standard = estimate.standard(item.name)
-                quantities[name] = {
-                    "value": number(standard.value),
-                    "unit": unit_text(standard.unit),
-                }
+                quantities[name] = amount(estimate.standard(item.name))
             elif wanted := estimate.absent.get(f"{self.entry}.{name}"):
                 absent[name] = list(wanted.wants)
         return {"quantities": quantities, "absent": absent}

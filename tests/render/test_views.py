@@ -12,7 +12,8 @@ from capest.render.studies import compare, databases, growth, solve, sweep
 
 @pytest.mark.parametrize("view", [compare, databases, growth, ranges, solve, sweep])
 def test_every_format_has_its_function(view):
-    wanted = {"layout" if name == SHOWN else f"as_{name}" for name in STUDY_FORMATS}
+    functions = {SHOWN: "layout", "json": "as_mapping"}
+    wanted = {functions.get(name, f"as_{name}") for name in STUDY_FORMATS}
     assert wanted <= {name for name in vars(view) if callable(getattr(view, name))}
 
 

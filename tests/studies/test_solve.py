@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import math
 
 import pytest
@@ -191,7 +190,7 @@ def test_what_cannot_be_met_says_the_nearest():
 
 def test_formats_tell_the_same():
     found = _solve("store.shards <= 4096", "dau")
-    told = json.loads(views.as_json(found, "0"))
+    told = views.as_mapping(found)
     most = told["stretches"][0]["to"]
     assert (told["stretches"][0]["from"], told["holds_now"], told["unit"]) == (None, False, "user")
     assert views.as_csv(found).splitlines()[1] == f"dau,,{most},user,store.shards <= 4096"

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import io
-import json
 
 import pytest
 from hypothesis import given
@@ -188,7 +187,7 @@ def test_a_terminal_has_room(specs, show):
 
 def test_formats_tell_the_same():
     found = _sweep(TEXT, "dau=10M,20M", "hot.policy=lru,fifo", show=["hot.nodes", "view.qps"])
-    told = json.loads(views.as_json(found, "0"))
+    told = views.as_mapping(found)
     assert [point["at"]["hot.policy"] for point in told["points"]] == ["lru", "fifo"] * 2
     rows = list(csv.DictReader(io.StringIO(views.as_csv(found))))
     assert len(rows) == 8 and rows[0]["dau"] == "10000000"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from typing import Any
 
 from ...engine.estimate import Estimate
 from ...formulas import Column
@@ -12,7 +13,6 @@ from ...scenario.model import Entry
 from ...sections.caches.queue import QUEUE
 from ...sections.caches.strategies import REMARKS
 from ..lines import Line
-from ..programs import document
 from ..report import noted
 from ..side_by_side import SideBySide, Tables
 
@@ -60,11 +60,11 @@ def as_markdown(found: Strategies, *, exact: bool = False) -> str:
     return _tables(found, exact=exact).as_markdown()
 
 
-def as_json(found: Strategies, version: str) -> str:
-    """The comparison for a program: every quantity in a unit that does not change with its size."""
+def as_mapping(found: Strategies) -> dict[str, Any]:
+    """The comparison as plain values, in units that do not change with a number's size."""
     names = (*(column.quantity for column in COLUMNS), *_MORE)
     table = _table(found)
-    facts = {
+    return {
         "cache": found.cache.name,
         "chosen": found.chosen,
         "strategies": {
@@ -72,7 +72,6 @@ def as_json(found: Strategies, version: str) -> str:
             for strategy in found.estimates
         },
     }
-    return document(version, facts)
 
 
 def _tables(found: Strategies, *, exact: bool) -> Tables:

@@ -11,7 +11,7 @@ from ...engine.sample import Sample
 from ...language.printer import print_tree
 from ...problems import Problem
 from ..intervals import percentiles_of
-from ..programs import document, number, unit_text
+from ..programs import amount, document, number, unit_text
 from ..report import Report
 
 SUFFIXES = (".json",)
@@ -87,8 +87,7 @@ def _quantity(report: Report, derivation: Derivation) -> dict[str, Any]:
         return number(report.estimate.standard(derivation.name, value).value)
 
     facts: dict[str, Any] = {
-        "value": number(standard.value),
-        "unit": unit_text(standard.unit),
+        **amount(standard),
         "display": report.show(derivation),
         "origin": "",
         "formula": None,

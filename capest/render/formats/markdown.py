@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from ...derivations import Assumed, Computed, Derivation, Given
+from ...derivations import Assumed, Derivation, Given
 from ...engine.estimate import Estimate
 from ...engine.expectations import Verdict
 from ...safe_text import markdown, markdown_code
@@ -70,10 +70,7 @@ def _rows(report: Report, table: Table) -> str:
     rows = [
         (
             markdown(row.name),
-            *(
-                markdown(report.show_cell(cell, column)) if cell else ""
-                for cell, column in zip(row.cells, table.columns, strict=True)
-            ),
+            *map(markdown, report.cells(row, table)),
             *((markdown(told[1][index]),) if told else ()),
         )
         for index, row in enumerate(table.all_rows)
@@ -85,8 +82,7 @@ def _section(report: Report, table: Table) -> str:
     text = f"## {table.section.name.capitalize()}\n\n{_rows(report, table)}"
     notes = []
     for item in table.summary:
-        because = item.origin.because if isinstance(item.origin, Computed) else ""
-        notes.append(f"- {because}: {_shown(report, item)}")
+        notes.append(f"- {item.because}: {_shown(report, item)}")
     notes += [f"- {markdown(note)}" for note in table.notes]
     for derivation, binding in table.bindings:
         note = (

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ...derivations import Assumed, Binding, Computed, Derivation, Given
+from ...derivations import Assumed, Binding, Derivation, Given
 from ...nouns import counted
 from ...quantities import count
 from .. import brief
@@ -66,20 +66,10 @@ def _headline(report: Report) -> list[Line]:
 
 def _table(report: Report, table: Table) -> list[Line]:
     heading = [table.section.name.upper(), *(column.heading for column in table.columns)]
-    rows = [
-        [
-            f"  {row.name}",
-            *(
-                report.show_cell(cell, column) if cell else ""
-                for cell, column in zip(row.cells, table.columns, strict=True)
-            ),
-        ]
-        for row in table.all_rows
-    ]
+    rows = [[f"  {row.name}", *report.cells(row, table)] for row in table.all_rows]
     lines = _with_ranges(heading, rows, intervals_of(report, table))
     for derivation in table.summary:
-        because = derivation.origin.because if isinstance(derivation.origin, Computed) else ""
-        lines += wrapped(f"{because}: {report.show(derivation)}")
+        lines += wrapped(f"{derivation.because}: {report.show(derivation)}")
     for note in table.notes:
         lines += wrapped(note)
     for derivation, binding in table.bindings:

@@ -8,8 +8,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from ...derivations import Computed, Derivation
-from ...engine.compiled import Script, script
+from ...engine.compiled import script
 from ...engine.expectations import TOLERANCE, Verdict
 from ...formulas import Column
 from ...language.tree import Name, names
@@ -35,12 +34,13 @@ def page(report: Report) -> str:
     compiled = script(report.estimate)
     figures = PageNumbers(compiled, report.estimate.scenario.source, exact=report.exact)
     drawing = drawn(Flow() if report.only else flow(report.estimate))
-    body = tag("body", tag("main", *_parts(report, figures, drawing)), _aside())
+    aside = tag("aside", id="what-if", aria_label="What if", hidden=True)  # what view.js fills
+    body = tag("body", tag("main", *_parts(report, figures, drawing)), aside)
     data = script_json(
         {
             "inputs": sliders(report, compiled, figures),
             "count": len(compiled.names),
-            "values": _put_in(compiled),
+            "values": {at: compiled.values[at] for at in (*compiled.inputs, *compiled.frozen)},
             "frozen": compiled.frozen,
             "forms": figures.forms,
         }
@@ -66,12 +66,6 @@ def page(report: Report) -> str:
     ])  # fmt: skip
     whole = Markup(compact(body).removesuffix("</body>") + tail + "</body>")
     return f"<!doctype html>\n{tag('html', head, whole, lang='en')}\n"
-
-
-def _put_in(compiled: Script) -> dict[int, float | None]:
-    """The values that the script does not compute."""
-    left = (*compiled.inputs, *compiled.frozen)
-    return {at: compiled.values[at] for at in left}
 
 
 def _hash(text: str) -> str:
@@ -153,15 +147,11 @@ def _table(report: Report, figures: PageNumbers, table: Table) -> Markup:
         rows.append(tag("tr", name_cell(row.name, scope="row"), *cells, class_=total))
     title = table.section.name.capitalize()
     whole = tag("table", tag("thead", tag("tr", *head)), tag("tbody", *rows))
-    notes = [tag("li", f"{_because(item)}: ", figures.shown(item)) for item in table.summary] + [
-        tag("li", note, class_="still") for note in table.notes
-    ]
+    notes = [
+        tag("li", f"{item.because or item.name}: ", figures.shown(item)) for item in table.summary
+    ] + [tag("li", note, class_="still") for note in table.notes]
     below = [tag("ul", *notes, class_="notes")] if notes else []
     return _section(title, _scrolling(whole, f"{title}, a table"), *below)
-
-
-def _because(item: Derivation) -> str:
-    return (item.origin.because if isinstance(item.origin, Computed) else None) or item.name
 
 
 def _derived(report: Report, figures: PageNumbers) -> Iterator[Markup]:
@@ -273,8 +263,3 @@ def _footer(report: Report) -> Markup:
     written = f"Written by capest {report.version} from {report.estimate.scenario.source.name}."
     lines += [f"Conventions: {report.conventions()}.", written]
     return tag("footer", *(tag("p", text) for text in lines))
-
-
-def _aside() -> Markup:
-    """Where view.js puts what can be moved, and why a number is what it is."""
-    return tag("aside", id="what-if", aria_label="What if", hidden=True)

@@ -33,12 +33,8 @@ def code(compiled: Script) -> str:
     numbers, view = (bare((_HERE / name).read_text("utf-8")) for name in ("numbers.js", "view.js"))
     graph = f"const compute = {compiled.source};"
     whole = ('(() => {\n"use strict";', models(compiled.called), numbers, graph, view, "})();")
-    return _ENDED.sub("", _SPACED.sub(_closed, "\n".join(whole)))
-
-
-def _closed(found: re.Match[str]) -> str:
-    """A sign or a bracket without the spaces about it; a text as it is."""
-    return found[1] or found[2] or found[3]
+    closed = _SPACED.sub(lambda found: found[1] or found[2] or found[3], "\n".join(whole))
+    return _ENDED.sub("", closed)
 
 
 def models(called: Iterable[str]) -> str:

@@ -90,12 +90,10 @@ def as_cards(questions: Sequence[Question]) -> str:
     files (docs.ankiweb.net, 2024).
     """
     head = ["#separator:tab", "#html:true", "#tags column:3"]
-    cards = ["\t".join((_front(one), _back(one), f"capest::{one.topic}")) for one in questions]
+    fronts = ("<br>".join(map(_html, one.prompt)) for one in questions)
+    backs = (f"{_back(one)}\tcapest::{one.topic}" for one in questions)
+    cards = [f"{front}\t{back}" for front, back in zip(fronts, backs, strict=True)]
     return "".join(f"{line}\n" for line in [*head, *cards])
-
-
-def _front(question: Question) -> str:
-    return "<br>".join(_html(line) for line in question.prompt)
 
 
 def _back(question: Question) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from ...factors import times
-from ...practice.learner.history import BOXES, Progress, Record, progress_of
+from ...practice.learner.history import BOXES, Record, progress_of
 from ...practice.learner.summary import Figures, by_topic, figures
 from ...practice.marking.grading import FULL
 from ...units import DAY
@@ -70,7 +70,14 @@ def as_json(records: Sequence[Record], now: float, *, version: str) -> str:
     found = {
         "all": _figures(figures(records)),
         "topics": {topic: _figures(figures(own)) for topic, own in by_topic(records).items()},
-        "repeated": {card: _progress(one, now) for card, one in progress_of(records).items()},
+        "repeated": {
+            card: {
+                "box_days": BOXES[one.box],
+                "due_in_days": round(max(0.0, one.due_at - now) / DAY, 2),
+                "weakness": one.weakness,
+            }
+            for card, one in progress_of(records).items()
+        },
     }
     return document(version, found)
 
@@ -86,12 +93,4 @@ def _figures(found: Figures) -> dict[str, Any]:
         "median_seconds": found.seconds,
         "ranges": found.ranges,
         "ranges_held": found.held,
-    }
-
-
-def _progress(progress: Progress, now: float) -> dict[str, Any]:
-    return {
-        "box_days": BOXES[progress.box],
-        "due_in_days": round(max(0.0, progress.due_at - now) / DAY, 2),
-        "weakness": progress.weakness,
     }

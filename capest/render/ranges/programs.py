@@ -11,50 +11,47 @@ from ...safe_text import markdown, markdown_code
 from ...uncertainty.study import Study
 from ..formats.markdown import markdown_table
 from ..intervals import joined, rounded
-from ..programs import csv_text, document, unit_text
+from ..programs import csv_text, unit_text
 
 HEADER = ("range", "text", "low", "high", "unit", "share", "rank_correlation", "width_if_known")
 
 
-def as_json(found: Study, version: str) -> str:
+def as_mapping(found: Study) -> dict[str, Any]:
     """Everything, in the unit of the quantity's value."""
     standard = _standard(found)
     percentiles = {f"p{part}": standard(at) for part, at in found.outcome.percentiles.items()}
-    return document(
-        version,
-        {
-            "quantity": found.name,
-            "unit": unit_text(found.estimate[found.name].unit),
-            "draws": found.sample.draws,
-            "seed": found.sample.seed,
-            "point": standard(found.outcome.point),
-            **percentiles,
-            "mean": standard(found.outcome.mean),
-            "without_value": found.outcome.without_value,
-            "width": found.width,
-            "histogram": [
-                {
-                    "from": standard(bar.low),
-                    "to": standard(bar.high),
-                    "share": bar.share,
-                    "open": bar.is_open,
-                }
-                for bar in found.bars
-            ],
-            "drivers": _drivers(found),
-            "interactions": found.interactions,
-            "expect": [
-                {
-                    "text": verdict.expectation.passage.text,
-                    "at": str(verdict.expectation.passage.span()),
-                    "holds": verdict.holds,
-                    "odds": verdict.odds,
-                    "wrong": found.wrong(verdict),
-                }
-                for verdict in found.verdicts
-            ],
-        },
-    )
+    return {
+        "quantity": found.name,
+        "unit": unit_text(found.estimate[found.name].unit),
+        "draws": found.sample.draws,
+        "seed": found.sample.seed,
+        "point": standard(found.outcome.point),
+        **percentiles,
+        "mean": standard(found.outcome.mean),
+        "without_value": found.outcome.without_value,
+        "width": found.width,
+        "histogram": [
+            {
+                "from": standard(bar.low),
+                "to": standard(bar.high),
+                "share": bar.share,
+                "open": bar.is_open,
+            }
+            for bar in found.bars
+        ],
+        "drivers": _drivers(found),
+        "interactions": found.interactions,
+        "expect": [
+            {
+                "text": verdict.expectation.passage.text,
+                "at": str(verdict.expectation.passage.span()),
+                "holds": verdict.holds,
+                "odds": verdict.odds,
+                "wrong": found.wrong(verdict),
+            }
+            for verdict in found.verdicts
+        ],
+    }
 
 
 def _drivers(found: Study) -> list[dict[str, Any]]:

@@ -15,7 +15,7 @@ from ...studies.compare import Cause, Difference, Movement, Rewrite
 from ..bars import bar
 from ..formats.markdown import markdown_table
 from ..lines import Line, columns, fits, wrapped
-from ..programs import csv_text, document, number, unit_text
+from ..programs import csv_text, number, unit_text
 
 _WIDTH = 10  # characters of the longest bar
 _UNCHANGED = 4  # quantities that are told although they are as before
@@ -230,11 +230,6 @@ def as_csv(found: Difference) -> str:
     facts = {item.name: _quantity(item) for item in found.effects}
     rows = ((name, *(each[key] for key in keys)) for name, each in facts.items())
     return csv_text(("name", *keys), rows)
-
-
-def as_json(found: Difference, version: str) -> str:
-    """The difference for a program."""
-    return document(version, as_mapping(found))
 
 
 def as_mapping(found: Difference) -> dict[str, Any]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from typing import Any
 
 from ...formulas import Column
 from ...scenario.profiles import profile
@@ -11,7 +12,7 @@ from ...sections.shards.limits import PROFILE
 from ...sections.shards.one_node import ONE_NODE, TESTS
 from ...studies.databases import AS_WRITTEN, COUNTS, Databases
 from ..lines import Line
-from ..programs import csv_text, document
+from ..programs import csv_text
 from ..report import noted
 from ..side_by_side import SideBySide, Tables
 
@@ -36,11 +37,11 @@ def as_markdown(found: Databases, *, exact: bool = False) -> str:
     return _tables(found, exact=exact).as_markdown()
 
 
-def as_json(found: Databases, version: str) -> str:
-    """The comparison for a program."""
+def as_mapping(found: Databases) -> dict[str, Any]:
+    """The comparison as plain values."""
     names = tuple(column.quantity for column in (*_COUNTS, *_OF_ONE))
     table = _table(found, ())
-    facts = {
+    return {
         "store": found.store,
         "chosen": found.chosen,
         "databases": {
@@ -55,7 +56,6 @@ def as_json(found: Databases, version: str) -> str:
             for name in found.estimates
         },
     }
-    return document(version, facts)
 
 
 def as_csv(found: Databases) -> str:
@@ -77,7 +77,12 @@ def as_csv(found: Databases) -> str:
 def _tables(found: Databases, *, exact: bool) -> Tables:
     counts, of_one = (_table(found, each, exact=exact) for each in (_COUNTS, _OF_ONE))
     rows = [
-        (*row, _decides(found, row[0]), *_costs(found, row[0], counts)) for row in counts.rows()
+        (
+            *row,
+            _decides(found, row[0]),
+            *(counts.shown(found.estimates[row[0]].get(f"{it}.per_month")) for it in found.costs),
+        )
+        for row in counts.rows()
     ]
     return Tables(
         title=f"{found.store} under the limits of each database",
@@ -104,11 +109,6 @@ def _table(found: Databases, wanted: tuple[Column, ...], *, exact: bool = False)
 
 def _decides(found: Databases, name: str) -> str:
     return _OF.get(found.decides(name), "")
-
-
-def _costs(found: Databases, name: str, table: SideBySide) -> Iterator[str]:
-    for entry in found.costs:
-        yield table.shown(found.estimates[name].get(f"{entry}.per_month"))
 
 
 def _remarks(found: Databases) -> Iterator[tuple[str, str]]:

@@ -11,7 +11,7 @@ from ...studies.growing.grow import Moment, Reached
 from ..bars import sparkline
 from ..formats.markdown import markdown_table
 from ..lines import Line, columns, width, wrapped
-from ..programs import csv_text, document, number, unit_text
+from ..programs import csv_text, number, unit_text
 from .over_time import GrowthView, text_of
 
 _FEWEST = 2
@@ -128,35 +128,32 @@ def as_csv(view: GrowthView) -> str:
     return csv_text(("name", "months", "date", "value", "unit", "display"), rows)
 
 
-def as_json(view: GrowthView, version: str) -> str:
-    """The view for a program."""
+def as_mapping(view: GrowthView) -> dict[str, Any]:
+    """The view as plain values."""
     scenario = view.now.estimate.scenario
     end = view.grown.end
-    return document(
-        version,
-        {
-            "scenario": {"title": scenario.title, "file": scenario.source.name},
-            "grows": {
-                name: {"rate": rate.text, "share": rate.share, "seconds": number(rate.period)}
-                for name, rate in view.grown.rates.items()
-            },
-            "starts_empty": view.starts_empty,
-            "times": [_time(view, moment.time) for moment in view.grown.moments],
-            "quantities": {
-                name: {
-                    "unit": unit_text(item.unit),
-                    "values": [
-                        number(found.value) if (found := moment.estimate.get(name)) else None
-                        for moment in view.grown.moments
-                    ],
-                }
-                for name, item in view.now.estimate.derivations.items()
-            },
-            "limits": [_limit(view, limit) for limit in view.grown.limits],
-            "not_followed": [item.passage.text for item in view.grown.unfollowed],
-            "end": {**_time(view, end[0]), "message": end[1].message} if end else None,
+    return {
+        "scenario": {"title": scenario.title, "file": scenario.source.name},
+        "grows": {
+            name: {"rate": rate.text, "share": rate.share, "seconds": number(rate.period)}
+            for name, rate in view.grown.rates.items()
         },
-    )
+        "starts_empty": view.starts_empty,
+        "times": [_time(view, moment.time) for moment in view.grown.moments],
+        "quantities": {
+            name: {
+                "unit": unit_text(item.unit),
+                "values": [
+                    number(found.value) if (found := moment.estimate.get(name)) else None
+                    for moment in view.grown.moments
+                ],
+            }
+            for name, item in view.now.estimate.derivations.items()
+        },
+        "limits": [_limit(view, limit) for limit in view.grown.limits],
+        "not_followed": [item.passage.text for item in view.grown.unfollowed],
+        "end": {**_time(view, end[0]), "message": end[1].message} if end else None,
+    }
 
 
 def _limit(view: GrowthView, limit: Reached) -> dict[str, Any]:

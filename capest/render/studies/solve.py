@@ -12,7 +12,7 @@ from ...safe_text import markdown, markdown_code
 from ...studies.solve import Solution
 from ...studies.trials import Edge, Stretch
 from ..lines import Line, wrapped
-from ..programs import csv_text, document, number, unit_text
+from ..programs import csv_text, number, unit_text
 
 _MOST = 4  # stretches that are told, and edges
 _ONE = 1e-6  # relative width of a stretch that is told as one value
@@ -118,11 +118,6 @@ def as_csv(solution: Solution) -> str:
         for each in facts["stretches"]
     )
     return csv_text(("name", "from", "to", "unit", "condition"), rows)
-
-
-def as_json(solution: Solution, version: str) -> str:
-    """The solution for a program."""
-    return document(version, as_mapping(solution))
 
 
 def as_mapping(solution: Solution) -> dict[str, Any]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import groupby
 from typing import Any
 
@@ -15,7 +15,7 @@ from ..bars import sparkline
 from ..formats.markdown import markdown_table
 from ..lines import Line, columns, fits, wrapped
 from ..not_limits import not_limits
-from ..programs import csv_text, document, number, unit_text
+from ..programs import amount, csv_text, number
 
 _MOST_LINES = 60  # of a table, at a terminal
 _MOST_TABLES = 4  # side by side, before a line for each value reads better
@@ -277,21 +277,20 @@ def as_csv(found: Sweep) -> str:
 _KEYS = ("value", "unit", "display", "decided_by")
 
 
-def as_json(found: Sweep, version: str) -> str:
-    """The sweep for a program."""
-    return document(version, as_mapping(found))
-
-
 def as_mapping(found: Sweep) -> dict[str, Any]:
     """The sweep as plain values, in units that do not change with a number's size."""
+    texts = [expectation.passage.text for expectation in found.expectations]
     return {
         "names": list(found.names),
         "shown": list(found.shown),
         "points": [
             {
-                "at": dict(zip(found.names, map(_plain, point.standard), strict=True)),
+                "at": {
+                    name: at if isinstance(at, str) else number(at)
+                    for name, at in zip(found.names, point.standard, strict=True)
+                },
                 "quantities": {name: _facts(point, name) for name in found.shown},
-                "expect": dict(zip(_texts(found), point.verdicts, strict=False)),
+                "expect": dict(zip(texts, point.verdicts, strict=False)),
                 "problems": [problem.message for problem in point.problems],
             }
             for point in found.points
@@ -299,21 +298,12 @@ def as_mapping(found: Sweep) -> dict[str, Any]:
     }
 
 
-def _texts(found: Sweep) -> Iterable[str]:
-    return (expectation.passage.text for expectation in found.expectations)
-
-
-def _plain(setting: float | str) -> float | str:
-    return setting if isinstance(setting, str) else number(setting)
-
-
 def _facts(point: Point, name: str) -> dict[str, Any]:
     item = (point.results or {}).get(name)
     if item is None:
         return dict.fromkeys(_KEYS)
     return {
-        "value": number(item.standard.value),
-        "unit": unit_text(item.standard.unit),
+        **amount(item.standard),
         "display": humanise(item.quantity.value, item.quantity.unit),
         "decided_by": item.limit,
     }
