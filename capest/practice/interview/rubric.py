@@ -28,9 +28,9 @@ class Between:
     high: float
 
 
-@record(kw_only=True)
+@record
 class Item:
-    """One thing that an interviewer listens for."""
+    """One thing that an interviewer listens for; declared by the dozen, as a row where it fits."""
 
     what: str
     """What is told of it, beside a tick or a cross."""

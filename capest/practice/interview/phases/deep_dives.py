@@ -35,12 +35,7 @@ def phase(design: ServiceDesign) -> Phase:
             Item(what="a) what is done about it", weight=2, needs=hot_ideas, model=hot_model),
             Item(what="a) why, or how much", weight=1, needs=(*hot_ideas, WHY), is_more=True),
             Item(what="b) who takes over", weight=2, needs=(idea("spare"),), model=lost_model),
-            Item(
-                what="b) how much room that takes",
-                weight=1,
-                needs=(idea("spare"), NUMBER),
-                is_more=True,
-            ),
+            Item("b) how much room that takes", 1, (idea("spare"), NUMBER), is_more=True),
             replace(told, needs=(*told.needs, _COST)),
             Item(
                 what="c) what is given up",

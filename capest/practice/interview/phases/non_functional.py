@@ -75,13 +75,7 @@ def choice(design: ServiceDesign) -> Item:
         None: "say which of the two gives way when copies cannot reach each other, and why",
     }[design.is_strong]
     other = tuple(idea(name) for name in ("strong", "eventual") if name not in said)
-    return Item(
-        what="consistency or availability",
-        weight=2,
-        needs=(idea(*said),),
-        against=other,
-        model=model,
-    )
+    return Item("consistency or availability", 2, (idea(*said),), against=other, model=model)
 
 
 def _fast(design: ServiceDesign) -> str:

@@ -32,12 +32,7 @@ def phase(design: ServiceDesign) -> Phase:
             )
         )
     items += [
-        Item(
-            what="what breaks first",
-            weight=2,
-            needs=(idea("bottleneck"), WHY),
-            model=_first(design),
-        ),
+        Item("what breaks first", 2, (idea("bottleneck"), WHY), model=_first(design)),
         Item(
             what="a number at the larger size",
             weight=1,
