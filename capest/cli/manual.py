@@ -6,7 +6,7 @@ import re
 import shutil
 import sys
 import textwrap
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from itertools import repeat
 from pathlib import Path
 
@@ -29,9 +29,9 @@ _WIDTH = 78
 
 def topics() -> dict[str, str]:
     """The topics and what each is about, which is its page's title."""
-    return {
-        path.stem: _title(path.read_text(encoding="utf-8")) for path in sorted(_FOLDER.glob("*.md"))
-    }
+    pages = {path.stem: path.read_text(encoding="utf-8") for path in sorted(_FOLDER.glob("*.md"))}
+    firsts = {name: text.partition("\n")[0] for name, text in pages.items()}
+    return {name: first.removeprefix("# ").strip() for name, first in firsts.items()}
 
 
 def about(words: tuple[str, ...], commands: tuple[str, ...]) -> str:
@@ -96,10 +96,6 @@ def _filled(block: str, width: int) -> str:
     return "\n".join(lines)
 
 
-def _title(text: str) -> str:
-    return text.partition("\n")[0].removeprefix("# ").strip()
-
-
 def _contents() -> str:
     known = topics()
     width = max(map(len, known))
@@ -128,18 +124,14 @@ def _of_code(name: str) -> str:
 def _search(words: tuple[str, ...]) -> Iterator[str]:
     """Lines that tell in which pages and codes all the words stand, and where."""
     wanted = [word.lower() for word in words]
-    for name, text in _texts().items():
+    texts = {name: page(name) for name in topics()}
+    texts |= {name: f"{code.title} {code.meaning} {code.remedy}" for name, code in CODES.items()}
+    for name, text in texts.items():
         for paragraph in text.split("\n\n"):
             flat = " ".join(paragraph.split())
             if all(word in flat.lower() for word in wanted):
                 yield f"- capest help {name}: {_around(flat, wanted[0], _WIDTH - len(name) - 16)}"
                 break
-
-
-def _texts() -> Mapping[str, str]:
-    return {name: page(name) for name in topics()} | {
-        name: f"{code.title} {code.meaning} {code.remedy}" for name, code in CODES.items()
-    }
 
 
 def _around(text: str, word: str, width: int) -> str:

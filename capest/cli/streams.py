@@ -15,12 +15,13 @@ from typing import Any, BinaryIO, NoReturn
 
 from ..problems import suggestion
 from ..safe_text import log_line
-from .console import reject, shows_progress
+from .console import reason_of, reject, shows_progress
+from .files import called
 
 BLOCK = 2**18
 """Bytes read at once: large enough to be quick, small enough to be nothing."""
 
-UNREADABLE = (OSError, EOFError, zlib.error, ValueError)
+_UNREADABLE = (OSError, EOFError, zlib.error, ValueError)
 """What the system and what unpacks raise of a file."""
 
 ReadProgress = Callable[[int, int], None]
@@ -53,8 +54,21 @@ def no_file(name: str) -> NoReturn:
     reject("file-not-found", f"there is no file {name}", hint)
 
 
-def opened(name: str) -> BinaryIO:
-    """The bytes of a file, or of standard input for -; raises OSError."""
+@contextmanager
+def passing(name: str) -> Iterator[tuple[BinaryIO, Callable[[], int]]]:
+    """The unpacked bytes of a file, or of standard input for -, and what says how many of the file
+    have passed; raises CapestError for what cannot be read within, too.
+    """
+    try:
+        with _opened(name) as file:
+            yield _unpacked(file), lambda: file.tell() if file.seekable() else 0
+    except FileNotFoundError:
+        no_file(name)
+    except _UNREADABLE as error:
+        reject("unreadable-file", f"{called(name)} cannot be read: {reason_of(error)}")
+
+
+def _opened(name: str) -> BinaryIO:
     if name != "-":
         return Path(name).open("rb")
     if sys.stdin is None:
@@ -62,7 +76,7 @@ def opened(name: str) -> BinaryIO:
     return sys.stdin.buffer
 
 
-def unpacked(file: BinaryIO) -> BinaryIO:
+def _unpacked(file: BinaryIO) -> BinaryIO:
     """The bytes themselves, or what gzip or zstd made of them; known by the first of them.
 
     Raises CapestError for zstd where nothing is installed that unpacks it.

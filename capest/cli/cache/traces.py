@@ -14,11 +14,11 @@ from typing import BinaryIO
 
 from ...problems import CapestError, Problem, Source, Span
 from ...records import field, record
-from ..console import reason_of, reject
+from ..console import reject
 from ..files import called
 from ..learning.engines import engine_for, requests_in
 from ..learning.options import columns_named
-from ..streams import BLOCK, UNREADABLE, ReadProgress, no_file, opened, unpacked
+from ..streams import BLOCK, ReadProgress, passing
 
 LONGEST_LINE = 2**20
 """Bytes: a longer one is no key but a file of another kind."""
@@ -83,33 +83,23 @@ def read_trace(
 def read_requests(trace: TraceFile, report: ReadProgress) -> Iterator[Requests]:
     """The keys and the sizes of a trace, a block at a time; raises CapestError."""
     requests = 0
-    read = _lines_of(trace.name) if trace.engine == "plain" else _rows_of(trace)
+    rows = ((Requests(*block), 0) for block in requests_in(trace.name, trace.engine, trace.columns))
+    read = _lines_of(trace.name) if trace.engine == "plain" else rows
     for block, position in read:
         requests += len(block.keys)
         report(requests, position)
         yield block
     if not requests:
-        reject(
-            "empty-trace", f"{called(trace.name)} holds no request", "write one key on each line"
-        )
-
-
-def _rows_of(trace: TraceFile) -> Iterator[tuple[Requests, int]]:
-    for keys, sizes in requests_in(trace.name, trace.engine, trace.columns):
-        yield Requests(keys, sizes), 0
+        message = f"{called(trace.name)} holds no request"
+        reject("empty-trace", message, "write one key on each line")
 
 
 def _lines_of(name: str) -> Iterator[tuple[Requests, int]]:
     shown = called(name)
-    try:
-        with opened(name) as file:
-            lines = _Lines(shown)
-            for block in _blocks(unpacked(file), shown):
-                yield lines.requests(block), file.tell() if file.seekable() else 0
-    except FileNotFoundError:
-        no_file(name)
-    except UNREADABLE as error:
-        reject("unreadable-file", f"{shown} cannot be read: {reason_of(error)}")
+    with passing(name) as (file, position):
+        lines = _Lines(shown)
+        for block in _blocks(file, shown):
+            yield lines.requests(block), position()
 
 
 def _blocks(file: BinaryIO, shown: str) -> Iterator[bytes]:

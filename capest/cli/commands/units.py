@@ -34,7 +34,7 @@ def units_command() -> None:
     lines: list[Line] = []
     for kind, title in _TITLES.items():
         lines += wrapped(title, "heading", indent=0)
-        spelled = [" = ".join(_shortest_first(words)) for words in groups[kind].values()]
+        spelled = [" = ".join(sorted(words, key=len)) for words in groups[kind].values()]
         lines += wrapped(", ".join(spelled), hanging=0)
     lines.append((("heading", "NUMBERS"),))
     lines += wrapped("300M, 3e8, 1,000,000, 10 million, 20%, 100:1, 3x, 5 to 15, 300M ± 10%")
@@ -52,7 +52,3 @@ def _kind(unit: Unit) -> str:
         return ""
     dimension = unit.powers[0][0].dimension
     return "machine" if dimension in MACHINES else "money" if is_money(dimension) else dimension
-
-
-def _shortest_first(words: list[str]) -> list[str]:
-    return sorted(words, key=len)

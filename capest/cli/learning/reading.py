@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator, Sequence
-from typing import BinaryIO
+from collections.abc import Sequence
+from functools import partial
 
 from ...logs.counting import Counting
 from ...logs.lines import LogReading, NotALogError
 from ...logs.seen import Seen
 from ...nouns import counted
 from ...safe_text import log_line
-from ..console import reason_of, reject
+from ..console import reject
 from ..files import called
-from ..streams import BLOCK, UNREADABLE, ReadProgress, no_file, opened, unpacked, watched
+from ..streams import BLOCK, ReadProgress, passing, watched
 from .options import LearnOptions
 
 
@@ -29,7 +29,8 @@ def seen_in(logs: Sequence[str], options: LearnOptions) -> Seen:
         malformed += reading.malformed.lines
     if not lines:
         hint = "is it the right file? combined log, JSON lines and CSV are read"
-        reject("empty-log", f"{_names(logs)} holds no request", hint)
+        names = called(logs[0]) if len(logs) == 1 else f"none of {len(logs)} files"
+        reject("empty-log", f"{names} holds no request", hint)
     check_malformed(malformed, lines + malformed, "lines", options)
     return counting.seen()
 
@@ -43,33 +44,19 @@ def check_malformed(malformed: int, every: int, what: str, options: LearnOptions
         reject("malformed-log", message, "--fail-over says how many may be")
 
 
-def _names(logs: Sequence[str]) -> str:
-    return called(logs[0]) if len(logs) == 1 else f"none of {len(logs)} files"
-
-
 def _count(name: str, reading: LogReading, counting: Counting, report: ReadProgress) -> int:
     """Count the requests of one file, and say how many there are."""
     requests = 0
-    shown = called(name)
-    try:
-        with opened(name) as file:
-            for block in reading.requests(_chunks(unpacked(file))):
+    with passing(name) as (file, position):
+        try:
+            for block in reading.requests(iter(partial(file.read, BLOCK), b"")):
                 counting.take(block)
                 requests += len(block)
-                report(requests, file.tell() if file.seekable() else 0)
-    except NotALogError as error:
-        message, hint = error.args
-        reject("not-a-log", f"{shown}: {message}", hint)
-    except FileNotFoundError:
-        no_file(name)
-    except UNREADABLE as error:
-        reject("unreadable-file", f"{shown} cannot be read: {reason_of(error)}")
+                report(requests, position())
+        except NotALogError as error:
+            message, hint = error.args
+            reject("not-a-log", f"{called(name)}: {message}", hint)
     return requests
-
-
-def _chunks(file: BinaryIO) -> Iterator[bytes]:
-    while chunk := file.read(BLOCK):
-        yield chunk
 
 
 def _tell_malformed(name: str, reading: LogReading) -> None:

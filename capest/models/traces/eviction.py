@@ -41,71 +41,10 @@ class Fifo:
 
     order: ClassVar[str] = "left: oldest, next to go"
     note: ClassVar[str] = ""
-
-    def __init__(self, size: int) -> None:
-        self._size = size
-        self._queue: deque[str] = deque()
-        self._held: set[str] = set()
-
-    def replay(self, keys: Iterable[str]) -> int:
-        """Serve requests in turn; the number of hits among them."""
-        size, queue, held, hits = self._size, self._queue, self._held, 0
-        for key in keys:
-            if key in held:
-                hits += 1
-                continue
-            if len(queue) >= size:
-                held.discard(queue.popleft())
-            queue.append(key)
-            held.add(key)
-        return hits
-
-    def contents(self) -> Mapping[str, str]:
-        """The keys held, oldest first."""
-        return dict.fromkeys(self._queue, "")
-
-
-class Lifo:
-    """Evicts the key that was brought in last, as a stack does; a hit changes nothing."""
-
-    order: ClassVar[str] = "right: newest, next to go"
-    note: ClassVar[str] = (
-        "the newest insert goes, and a hit moves nothing. Were a hit to move its key to the top, "
-        "this would be mru; were a full cache to bring nothing in, it would never change."
-    )
-
-    def __init__(self, size: int) -> None:
-        self._size = size
-        self._held: dict[str, str] = {}
-
-    def replay(self, keys: Iterable[str]) -> int:
-        """Serve requests in turn; the number of hits among them."""
-        size, held, hits = self._size, self._held, 0
-        for key in keys:
-            if key in held:
-                hits += 1
-                continue
-            if len(held) >= size:
-                held.popitem()
-            held[key] = ""
-        return hits
-
-    def contents(self) -> Mapping[str, str]:
-        """The keys held, newest last."""
-        return dict(self._held)
-
-
-class Lru:
-    """Evicts the least recently used key.
-
-    A larger cache holds all that a smaller one does (inclusion), so all sizes follow from the stack
-    distances of one pass: Mattson, Gecsei, Slutz, Traiger, IBM Systems Journal 9(2), 1970.
-    """
-
-    order: ClassVar[str] = "left: least recently used, next to go"
-    note: ClassVar[str] = ""
     newest: ClassVar[bool] = False
     """Whether the other end goes first."""
+    touches: ClassVar[bool] = False
+    """Whether a hit brings its key to the end."""
 
     def __init__(self, size: int) -> None:
         self._size = size
@@ -113,11 +52,12 @@ class Lru:
 
     def replay(self, keys: Iterable[str]) -> int:
         """Serve requests in turn; the number of hits among them."""
-        size, held, hits = self._size, self._held, 0
+        size, held, hits, touches = self._size, self._held, 0, self.touches
         touch, evict, newest = held.move_to_end, held.popitem, self.newest
         for key in keys:
             if key in held:
-                touch(key)
+                if touches:
+                    touch(key)
                 hits += 1
                 continue
             if len(held) >= size:
@@ -126,8 +66,30 @@ class Lru:
         return hits
 
     def contents(self) -> Mapping[str, str]:
-        """The keys held, least recently used first."""
+        """The keys held, in the order of `order`."""
         return dict(self._held)
+
+
+class Lifo(Fifo):
+    """Evicts the key that was brought in last, as a stack does; a hit changes nothing."""
+
+    order: ClassVar[str] = "right: newest, next to go"
+    note: ClassVar[str] = (
+        "the newest insert goes, and a hit moves nothing. Were a hit to move its key to the top, "
+        "this would be mru; were a full cache to bring nothing in, it would never change."
+    )
+    newest: ClassVar[bool] = True
+
+
+class Lru(Fifo):
+    """Evicts the least recently used key.
+
+    A larger cache holds all that a smaller one does (inclusion), so all sizes follow from the stack
+    distances of one pass: Mattson, Gecsei, Slutz, Traiger, IBM Systems Journal 9(2), 1970.
+    """
+
+    order: ClassVar[str] = "left: least recently used, next to go"
+    touches: ClassVar[bool] = True
 
 
 class Mru(Lru):

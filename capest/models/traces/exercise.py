@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from fractions import Fraction
 
 from ...records import record
@@ -30,10 +29,11 @@ def work_out(keys: tuple[str, ...], request: ReplayRequest) -> Exercise:
     """Replay a stream through all that is asked for; raises TooManyChoicesError for random."""
     following = next_requests([keys]) if "opt" in request.policies else ()
     found = totals([keys], request, following)
-    chances = {size: _chances(keys, request, size) for size in request.every_size()}
-    for size, misses in chances.items():
-        found.hits[RANDOM, size] = len(keys) - sum(misses, Fraction(0))
-    tables = {}
+    chances = {}
+    for size in request.every_size():
+        chances[size] = miss_probabilities(keys, size) if RANDOM in request.policies else ()
+        found.hits[RANDOM, size] = len(keys) - sum(chances[size], Fraction(0))
+    tables, stack = {}, StackDistances()
     for name in request.policies:
         if request.size and name != RANDOM:
             cache = new_policy(name, request.size, ties=request.ties, following=following)
@@ -43,14 +43,5 @@ def work_out(keys: tuple[str, ...], request: ReplayRequest) -> Exercise:
         totals=found,
         steps=tables,
         misses=chances[request.size] if request.size else (),
-        distances=_distances(keys) if "lru" in request.policies else (),
+        distances=tuple(map(stack.distance, keys)) if "lru" in request.policies else (),
     )
-
-
-def _chances(keys: Sequence[str], request: ReplayRequest, size: int) -> tuple[Fraction, ...]:
-    return miss_probabilities(keys, size) if RANDOM in request.policies else ()
-
-
-def _distances(keys: Sequence[str]) -> tuple[int | None, ...]:
-    stack = StackDistances()
-    return tuple(stack.distance(key) for key in keys)

@@ -11,7 +11,7 @@ from .farthest_next import Opt
 from .least_frequent import Lfu, Ties
 from .stack_distance import HitsBySize
 
-_SIMPLE: dict[str, type[Fifo | Lifo | Lru | Mru | Clock | Sieve]] = {
+_SIMPLE: dict[str, type[Fifo | Clock | Sieve]] = {
     "fifo": Fifo,
     "lifo": Lifo,
     "lru": Lru,
