@@ -7,10 +7,11 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
 from typer.testing import CliRunner
 
 import capest
-from capest.claims.reports import FORMATS
+from capest.claims.reports import FORMATS, is_for_people
 from capest.cli.app import COMMANDS, full_app
 from capest.codes import CODES
 from capest.nouns import either
@@ -60,8 +61,22 @@ def test_every_section_is_named():
         assert all(estimate[name].value is not None for name in names.split(", "))
 
 
-def test_every_format_is_named():
-    assert f"`--format` is {either(FORMATS)};" in " ".join(MANUAL["documents"].split())
+@pytest.mark.parametrize(
+    ("page", "found", "wanted"),
+    [
+        ("documents", r"^`--format` is .*?;", f"`--format` is {either(FORMATS)};"),
+        (
+            "ci",
+            r"^\| formats of machines \| .*?;",
+            "| formats of machines | "
+            f"{', '.join(name for name in FORMATS if not is_for_people(name))};",
+        ),
+    ],
+)
+def test_every_format_is_named(page, found, wanted, snapshot):
+    text, times = re.subn(found, wanted, MANUAL[page], flags=re.M)
+    assert times == 1
+    snapshot(ROOT / "capest" / "manual" / f"{page}.md", text)
 
 
 def test_every_command_is_shown():

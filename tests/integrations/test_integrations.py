@@ -69,6 +69,15 @@ def test_the_hooks_are_as_the_manual_has_them():
         }  # fmt: skip
 
 
+def test_the_hooks_name_every_ending_of_a_document(snapshot):
+    path = ROOT / ".pre-commit-hooks.yaml"
+    endings = "|".join(suffix.removeprefix(".") for suffix in suffixes())
+    wanted = rf"(\.({endings}|ya?ml)|"
+    text, times = re.subn(r"\(\\\.\([\w|?]+\)\|", lambda _: wanted, path.read_text("utf-8"))
+    assert times == 1
+    snapshot(path, text)
+
+
 @pytest.mark.parametrize("suffix", [*suffixes(), *SUFFIXES, ".yaml"])
 def test_a_change_of_any_document_or_scenario_runs_the_hooks(suffix):
     for hook in HOOKS:
