@@ -8,11 +8,16 @@ from __future__ import annotations
 
 import math
 from bisect import bisect_left
-from functools import lru_cache
 from typing import Any
 
 from ..records import record
-from .popularity import BUCKETS_PER_DECADE, EXACT_RANKS, LARGEST_EXPONENT, MOST_ITEMS
+from .popularity import (
+    BUCKETS_PER_DECADE,
+    EXACT_RANKS,
+    LARGEST_EXPONENT,
+    MOST_ITEMS,
+    part_edges,
+)
 from .zipf_nodes import EVEN, OWN_RANKS, STRETCHES_PER_DECADE
 
 
@@ -90,7 +95,7 @@ def part_shares(array: Any, items: Any, exponent: Any, exact: int, ratio: float)
     """
     right = are_laws(items, exponent)
     items, exponent = array.where(right, items, math.nan), array.where(right, exponent, math.nan)
-    edges = _part_edges(exact, ratio)
+    edges = tuple(part_edges(exact, ratio))
     edges = edges[: bisect_left(edges, float(array.max(array.where(right, items, 1.0)))) + 1]
     ends = array.minimum(array.asarray(edges), items)
     weights, counts = _ranks(array, items, exponent, EXACT_RANKS)
@@ -114,22 +119,6 @@ def alike_shares(array: Any, items: Any, exact: int) -> tuple[Any, Any]:
     most = array.asarray([*[1.0] * exact, math.inf])
     number = array.minimum(left, most)
     return array.where(number > 0, 1 / items, 0.0), number
-
-
-@lru_cache(maxsize=4)
-def _part_edges(exact: int, ratio: float) -> tuple[float, ...]:
-    """The last ranks of parts, up to the most items."""
-    edges, step = [0.0], 1
-    edge = 1.0
-    while edges[-1] < MOST_ITEMS:
-        if len(edges) <= exact or edge >= edges[-1] * ratio:
-            edges.append(edge)
-        if edge < EXACT_RANKS:
-            edge += 1
-        else:
-            edge = float(round(EXACT_RANKS * 10 ** (step / BUCKETS_PER_DECADE)))
-            step += 1
-    return tuple(edges)
 
 
 def _grown(array: Any, rest: Any, width: Any) -> Any:

@@ -84,8 +84,7 @@ def combined_peak(*regions: float) -> float:
     def together(moment: float) -> float:
         return math.fsum(load * _curve(moment - shift, kappa) for load, kappa, shift in days)
 
-    moments = [step * math.tau / STEPS for step in range(STEPS)]
-    best = max(moments, key=together)
+    best = max(_moments(), key=together)
     low, high = best - math.tau / STEPS, best + math.tau / STEPS
     while high - low > NEAR:  # one maximum between two neighbours: by thirds
         one, two = low + (high - low) / 3, high - (high - low) / 3
@@ -100,8 +99,19 @@ def _curve(angle: float, kappa: float) -> float:
 
 def _peak(kappa: float) -> float:
     """e^kappa / I0(kappa), which is one over the mean of the curve over its peak."""
-    moments = (step * math.tau / STEPS for step in range(STEPS))
-    return STEPS / math.fsum(_curve(moment, kappa) for moment in moments)
+    return STEPS / math.fsum([math.exp(kappa * fall) for fall in _falls()])
+
+
+@lru_cache
+def _moments() -> tuple[float, ...]:
+    """Of a day, as angles."""
+    return tuple(step * math.tau / STEPS for step in range(STEPS))
+
+
+@lru_cache
+def _falls() -> tuple[float, ...]:
+    """By how much the cosine is lower there than at the peak."""
+    return tuple(math.cos(moment) - 1 for moment in _moments())
 
 
 @lru_cache

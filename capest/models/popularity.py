@@ -113,12 +113,37 @@ def harmonic(items: float, exponent: float) -> float:
     check_law(max(items, 1), exponent)
     if items < 0:
         raise ValueError(f"there cannot be {items:g} items")
+    return sum_of_powers(0.0, items, exponent)
+
+
+def sum_of_powers(below: float, last: float, exponent: float) -> float:
+    """The same of the items behind some and up to a last one: of parts of items, those parts."""
     if exponent == 0:
-        return items
-    exact = math.fsum(mass for _, _, mass in _exact_masses(items, exponent))
-    if items <= EXACT_RANKS:
-        return exact
-    return exact + _sum_of_powers(EXACT_RANKS + 0.5, items + 0.5, exponent)
+        return last - below
+    low, high = min(below, float(EXACT_RANKS)), min(last, float(EXACT_RANKS))
+    first, whole = math.floor(low), math.floor(high)
+    masses = [rank**-exponent for rank in range(first + 1, whole + 1)]
+    masses.append((high - whole) * (whole + 1.0) ** -exponent)
+    masses.append((first - low) * (first + 1.0) ** -exponent)
+    if last > EXACT_RANKS:
+        masses.append(_sum_of_powers(max(below, EXACT_RANKS) + 0.5, last + 0.5, exponent))
+    return math.fsum(masses)
+
+
+def part_edges(exact: int, ratio: float) -> Iterator[float]:
+    """The last ranks of parts, from 0 up to the most items: of ranks of their own, and later of
+    those whose last is `ratio` times the first, where buckets of `zipf` end.
+    """
+    edge = 0.0
+    yield edge
+    while edge < MOST_ITEMS:
+        least = edge + 1 if edge < exact else edge * ratio
+        edge = float(math.ceil(least))
+        if edge > EXACT_RANKS:
+            step = math.floor(BUCKETS_PER_DECADE * math.log10(least / EXACT_RANKS))
+            while (edge := _edge(step)) < least:
+                step += 1
+        yield edge
 
 
 def top_share(popularity: Popularity, items: float, kept: Sequence[float] | None = None) -> float:
@@ -223,10 +248,14 @@ def _masses(items: float, exponent: float) -> Iterator[tuple[float, float, float
     yield from _exact_masses(items, exponent)
     below, step = float(EXACT_RANKS), 1
     while below < items:
-        edge = round(EXACT_RANKS * 10 ** (step / BUCKETS_PER_DECADE))
-        last = min(float(edge), items)
+        last = min(_edge(step), items)
         yield below, last, _sum_of_powers(below + 0.5, last + 0.5, exponent)
         below, step = last, step + 1
+
+
+def _edge(step: int) -> float:
+    """The last rank of a bucket behind the exact ones."""
+    return float(round(EXACT_RANKS * 10 ** (step / BUCKETS_PER_DECADE)))
 
 
 def _exact_masses(items: float, exponent: float) -> Iterator[tuple[float, float, float]]:

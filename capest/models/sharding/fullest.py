@@ -16,11 +16,12 @@ from __future__ import annotations
 import math
 from collections.abc import Callable
 from functools import cache, lru_cache
+from itertools import pairwise, takewhile
 from typing import Any
 
 from ...records import record, replace
 from ..elementary import NOISE, ceil
-from ..popularity import zipf
+from ..popularity import check_law, part_edges, sum_of_powers
 from ..roots import root
 from ..samples import deferred, either
 from .placed_keys import NEAR, PlacedKeys
@@ -199,17 +200,11 @@ def _shared(
 
 def _parts(keys: float, exponent: float) -> tuple[tuple[float, float], ...]:
     """Keys by popularity in few parts, as many ranks in each whatever the exponent."""
-    popularity = zipf(keys, exponent)
-    found: list[tuple[float, float]] = []
-    below = first = share = 0.0
-    for probability, count in zip(popularity.probabilities, popularity.counts, strict=True):
-        share, below = share + count * probability, below + count
-        if len(found) < EXACT or below >= first * RATIO:
-            found.append((share / (below - first), below - first))
-            first, share = below, 0.0
-    if share:
-        found.append((share / (below - first), below - first))
-    return tuple(found)
+    check_law(keys, exponent)
+    edges = (*takewhile(lambda edge: edge < keys, part_edges(EXACT, RATIO)), keys)
+    parts = [(sum_of_powers(*ends, exponent), ends[1] - ends[0]) for ends in pairwise(edges)]
+    total = math.fsum(mass for mass, _ in parts)
+    return tuple((mass / (total * count), count) for mass, count in parts)
 
 
 def _imbalance(shards: float, keys: _Keys) -> float:

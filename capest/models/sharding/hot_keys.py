@@ -13,7 +13,7 @@ from typing import Any
 from ..array_laws import are_laws
 from ..array_laws import harmonic as harmonics
 from ..normal import deviations_at
-from ..popularity import Popularity, check_law, harmonic, zipf
+from ..popularity import check_law, harmonic, sum_of_powers
 from ..samples import on_arrays
 
 
@@ -45,8 +45,12 @@ def front_cache_imbalance(shards: float, keys: float, exponent: float, cached: f
     >>> round(front_cache_imbalance(64, 1e9, 1, 266), 2)
     1.08
     """
-    share, squares = _behind(zipf(keys, exponent), cached)
-    return _largest(shards, (shards - 1) * squares / share**2) if share else 1.0
+    check_law(keys, exponent)
+    first = min(max(cached, 0.0), keys)
+    if first == keys:
+        return 1.0
+    share, squares = (sum_of_powers(first, keys, power * exponent) for power in (1, 2))
+    return _largest(shards, (shards - 1) * squares / share**2)
 
 
 @on_arrays("sharding.hot_keys", "_least_common_multiples")
@@ -83,17 +87,6 @@ def _front_cache_imbalances(array: Any, shards: Any, keys: Any, exponent: Any, c
     found = array.where(first < keys, array.minimum(shards, largest), 1.0)
     found = array.where(shards <= 1, 1.0, found)
     return array.where(are_laws(keys, exponent), found, math.nan)
-
-
-def _behind(popularity: Popularity, cached: float) -> tuple[float, float]:
-    """The sum of the probabilities of all but the `cached` first items, and of their squares."""
-    share = squares = below = 0.0
-    for probability, count in zip(popularity.probabilities, popularity.counts, strict=True):
-        left = min(count, max(0.0, below + count - cached))
-        share += left * probability
-        squares += left * probability * probability
-        below += count
-    return share, squares
 
 
 def _largest(shards: float, variance: float) -> float:

@@ -29,6 +29,9 @@ from ..elementary import floor
 Shares = Sequence[tuple[float, float]]
 """The share of each key of a part, and how many keys it has; the most popular first."""
 
+_Generated = tuple[float, float, float]
+"""The logarithm of a moment-generating function, and its first two derivatives."""
+
 NEAR = 1e-9
 """How near, relatively, a load is found; and how near the mean it is taken for it."""
 
@@ -79,6 +82,10 @@ class PlacedKeys:
         hottest = self.parts[: min(HOTTEST, len(self.parts) - 1)]
         self.hot = sum(share >= HOT for share, _ in hottest)
         self.shape = (shards * points + 1) / (shards - 1) if shards > 1 else math.inf
+        self.untilted: dict[int, float] = {}
+        """The mean of a load, by the number of parts that it is of."""
+        self.last: dict[int, tuple[float, _Generated | None]] = {}
+        """The tilt at which the last load was found, and what is generated there."""
 
     def above(self, load: float) -> float:
         """How many shards have a higher load, on average.
@@ -151,35 +158,43 @@ class PlacedKeys:
         return found
 
     def _approximated(self, load: float, parts: Shares, shape: float) -> float:
-        """Lugannani and Rice's form, at the tilt t where K'(t) is the load; 1 up to the mean."""
+        """Lugannani and Rice's form, at the tilt t where K'(t) is the load; 1 up to the mean.
+
+        Newton's steps for ln K'(t) go on from the tilt of the last load.
+        """
+        if len(parts) not in self.untilted:
+            found = self._generated(0.0, parts, shape)
+            self.untilted[len(parts)] = found[1] if found else 0.0
+            self.last[len(parts)] = 0.0, found
+        if load <= self.untilted[len(parts)]:
+            return 1.0
         hottest = parts[0][0]
-        low, high, tilt = 0.0, math.inf, 0.0
+        low, high = 0.0, math.inf
         most = LARGEST_POWER / hottest if hottest > 0 else math.inf
+        tilt, generated = self.last[len(parts)]
         value = mean = variance = 0.0
         for _ in range(MOST_STEPS):
-            generated = self._generated(tilt, parts, shape)
-            if generated is None or generated[1] > load:
-                high = tilt
-            else:
-                low = tilt
             if generated:
                 value, mean, variance = generated
-                if tilt == 0 and load <= mean:
-                    return 1.0
                 if abs(mean - load) <= NEAR * load or variance <= 0:
                     break
-                tilt += math.log(load / mean) * mean / variance  # Newton's step for ln K'(t)
+                tilt += math.log(load / mean) * mean / variance
             if low >= most or high - low <= NEAR * low:  # K' jumps over the load
                 tilt = low if low >= most else tilt
                 break
             if generated is None or not low < tilt < high:
                 tilt = (low + high) / 2 if high < math.inf else 2 * low + 1
             tilt = min(tilt, most)
+            generated = self._generated(tilt, parts, shape)
+            if generated is None or generated[1] > load:
+                high = tilt
+            else:
+                low = tilt
+        if generated:
+            self.last[len(parts)] = tilt, generated
         return _tail(tilt, tilt * load - value, variance)
 
-    def _generated(
-        self, tilt: float, parts: Shares, shape: float
-    ) -> tuple[float, float, float] | None:
+    def _generated(self, tilt: float, parts: Shares, shape: float) -> _Generated | None:
         """The logarithm K(t) of the moment-generating function, and its first two derivatives;
         None beyond where it is finite.
         """
@@ -188,11 +203,11 @@ class PlacedKeys:
         if shape == math.inf:
             for share, count in parts:
                 grown = math.expm1(tilt * share) * one
-                held = (grown + one) / (1 + grown)
+                part = count * share * (grown + one) / (1 + grown)
                 value += count * math.log1p(grown)
-                slope += count * share * held
-                curve += count * share * share * held * (1 - held)
-            return value + self.sure * tilt, slope + self.sure, curve
+                slope += part
+                curve += part * share / (1 + grown)
+            return value + self.sure * tilt, slope + self.sure, curve * (1 - one)
         for share, count in parts:
             grown = math.expm1(tilt * share) * one
             value += count * grown
