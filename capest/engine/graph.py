@@ -29,6 +29,7 @@ from .expressions.left_over import left_over
 from .expressions.no_value import NO_VALUE, no_value
 from .expressions.readings import settled, taken
 from .expressions.scope import Names, units_of
+from .expressions.traced import by_other_names
 from .expressions.type_check import check
 from .expressions.typed import Compute, Typed, converted
 from .how_many import as_many
@@ -77,7 +78,7 @@ class Graph:
             is_open = isinstance(definition.tree, Unread) or failed.intersection(definition.words)
             try:
                 if not is_open:
-                    checked = self._checked(definition, scope)
+                    checked = self._like_another(definition) or self._checked(definition, scope)
                     self.unit[definition.name] = checked.unit
                     self.compute[definition.name] = checked.compute
                     continue
@@ -102,6 +103,18 @@ class Graph:
         places = [(passage_behind(item).line, passage_behind(item).column, item) for item in given]
         passage = passage_behind(max(places, key=lambda place: place[:2])[2])
         return Fault(fault.code, fault.message, (0, len(passage.text)), fault.hint), passage
+
+    def _like_another(self, definition: Definition) -> Typed | None:
+        """What the first of its shape came to, where what it rests on is of the same units."""
+        first = definition.like
+        if first is None or first.name not in self.compute:
+            return None
+        names = [*zip(first.words, definition.words, strict=True)]
+        if any(self.unit.get(one) != self.unit.get(other) for one, other in names):
+            return None
+        known = [pair for pair in names if pair[0] in self.unit]
+        unit, compute = self.unit[first.name], self.compute[first.name]
+        return Typed(unit, by_other_names(compute, known), not known)
 
     def _checked(self, definition: Definition, scope: Names) -> Typed:
         """The checked expression in the unit it must have, under the reading that has it."""

@@ -8,8 +8,10 @@ import pytest
 
 import capest
 from capest.engine.defining.define import define
+from capest.engine.defining.resolve import Resolver
 from capest.engine.defining.shapes import with_names
 from capest.engine.expressions.scope import units_of
+from capest.engine.graph import Graph
 from capest.language.printer import print_tree
 from capest.scenario.shipped import shipped_names
 from capest.sections import sections
@@ -80,3 +82,43 @@ def test_an_entry_beside_one_that_says_more(name):
         copies = both.entries.keys() - scenario.entries.keys()
         for found, expected in zip(_definitions(both), _definitions(alone), strict=True):
             assert _of_entries(found, copies) == _of_entries(expected, alone.entries)
+
+
+def _many(entries):
+    """Traffic, and a store of each."""
+    traffic = [f"  t{i}: {{per_user: {i + 1}/day, kind: write, request: 1 KB}}" for i in entries]
+    stores = [f"  s{i}: {{added_by: t{i}, size: 1 KB, keep: 1 year}}" for i in entries]
+    return "\n".join(["assumptions: {dau: 9M}", "traffic:", *traffic, "storage:", *stores])
+
+
+def test_the_formulas_of_a_shape_are_resolved_and_checked_once(monkeypatch):
+    resolved, checked = [], []
+    resolve, check = Resolver.resolve, Graph._checked
+    monkeypatch.setattr(Resolver, "resolve", lambda *given: resolved.append(1) or resolve(*given))
+
+    def counted(graph, definition, scope):
+        if not definition.value:
+            checked.append(definition.name)
+        return check(graph, definition, scope)
+
+    monkeypatch.setattr(Graph, "_checked", counted)
+    looks = []
+    for number in (10, 100):
+        resolved.clear()
+        checked.clear()
+        estimate = capest.estimate(capest.load(_many(range(number))))
+        looks.append((len(resolved), len(checked)))
+        stored = estimate[f"s{number - 1}.stored"].value
+        assert stored == pytest.approx(9e6 * number * 1000 * 365)
+    assert looks[0] == looks[1]
+
+
+def test_a_shape_in_other_units_is_checked_by_itself():
+    text = """
+    traffic:
+      first: {rate: 10/s, kind: write, request: 1 KB}
+      other: {rate: 36000/h, kind: write, request: 1 KiB}
+    """
+    found = capest.estimate(capest.load(text))
+    assert found["first.qps"].value == found["other.qps"].value == 10
+    assert found["other.ingress"].value == found["first.ingress"].value * 1.024

@@ -55,11 +55,14 @@ class Definition:
     """The quantities that say between which ages it adds up the flow that its expression begins
     with, the oldest first; none where it is no such stock.
     """
-    words: tuple[str, ...] = field(init=False)
-    """The words that stand alone in the expression: names and units."""
+    words: tuple[str, ...] = ()
+    """The words that stand alone in the expression, names and units: found there if not told."""
+    like: Definition | None = None
+    """The first of its shape, which is the same by other names, word for word."""
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "words", names(self.tree))
+        if not self.words:
+            object.__setattr__(self, "words", names(self.tree))
 
 
 @record(frozen=False)
@@ -87,11 +90,15 @@ class Definitions:
 
     def add(self, definition: Definition) -> None:
         """Note one quantity."""
+        self.note(definition)
+        self.cost += cost(definition.tree)
+
+    def note(self, definition: Definition) -> None:
+        """Note one quantity, of which the cost is counted elsewhere."""
         self.noted.append(definition)
         self.by_name[definition.name] = definition
         if isinstance(definition.tree, Name):
             self.taken_as.setdefault(definition.tree.name, set()).add(definition.name)
-        self.cost += cost(definition.tree)
 
     def lack(self, absent: Absent) -> None:
         """Note a quantity without a value."""

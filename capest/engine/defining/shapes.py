@@ -13,9 +13,9 @@ from typing import Any
 from ...derivations import Absent
 from ...formulas import Section
 from ...language.tree import Binary, Call, Convert, Name, Negative, Tree
-from ...records import field, record
+from ...records import field, record, replace
 from ...scenario.model import Entry, Scenario
-from .definitions import Definition, Definitions, from_default
+from .definitions import Definition, Definitions
 
 MOST_NAMED = 30
 """Entries that one names, those included that these name in turn; beyond it each is by itself, as
@@ -31,7 +31,10 @@ class _Made:
     names: tuple[str, ...]
     """Of the entry, and of those that it names."""
     found: Sequence[Definition | Absent]
+    texts: Mapping[str, str]
+    """What `_texts` makes of it."""
     terms: int
+    cost: int
 
 
 @record(frozen=False)
@@ -57,13 +60,18 @@ class Shapes:
         shape = (published, parts)
         made, names = self._made.get(shape), tuple(named)
         if made is None:
-            start, terms = len(self.found.noted), self.found.terms
+            start, terms, cost = len(self.found.noted), self.found.terms, self.found.cost
             formulas()
             noted = self.found.noted[start:]
-            made = _Made(names=names, found=noted, terms=self.found.terms - terms)
-            self._made[shape] = made
+            self._made[shape] = _Made(
+                names=names,
+                found=noted,
+                texts=_texts(noted, named),
+                terms=self.found.terms - terms,
+                cost=self.found.cost - cost,
+            )
         else:
-            self._again(made, entry, dict(zip(made.names, names, strict=True)))
+            self._again(made, entry, names)
         self._number[entry.name] = self._numbers.setdefault(shape, len(self._numbers))
 
     def _parts(self, entry: Entry, named: dict[str, int]) -> Shape | None:
@@ -100,24 +108,18 @@ class Shapes:
                 parts.append(within)
         return tuple(parts)
 
-    def _again(self, made: _Made, entry: Entry, names: Mapping[str, str]) -> None:
+    def _again(self, made: _Made, entry: Entry, names: Sequence[str]) -> None:
         """Add what followed from the first entry of a shape, for another."""
-
-        def full(name: str) -> str:
-            owner, dot, local = name.partition(".")
-            return f"{names[owner]}.{local}" if dot and owner in names else name
-
+        texts = {text: template.format(*names) for text, template in made.texts.items()}
+        full = texts.__getitem__
         self.found.count_terms(made.terms, entry.passage)
+        self.found.cost += made.cost
         for item in made.found:
-            name = full(item.name)
+            name = texts[item.name]
             if isinstance(item, Absent):
-                wants = (" or ".join(map(full, want.split(" or "))) for want in item.wants)
-                self.found.lack(Absent(name=name, wants=tuple(wants)))
-            elif item.default and item.declared:
-                if name not in self.found.by_name:
-                    self.found.add(from_default(name, item.default, item.declared))
-            else:
-                self.found.add(
+                self.found.lack(Absent(name=name, wants=tuple(map(full, item.wants))))
+            elif not item.default:
+                self.found.note(
                     Definition(
                         name=name,
                         tree=with_names(item.tree, full),
@@ -127,9 +129,33 @@ class Shapes:
                         blames=tuple(map(full, item.blames)),
                         neutral=item.neutral,
                         ages=tuple(map(full, item.ages)),
+                        words=tuple(map(full, item.words)),
+                        like=item,
                     )
                 )
+            elif name not in self.found.by_name:
+                self.found.note(replace(item, name=name, like=item))
         self.found.refuse_too_many(entry.passage.span())
+
+
+def _texts(found: Sequence[Definition | Absent], named: Mapping[str, int]) -> dict[str, str]:
+    """Each text of names in what was found, with {0} in the place of the first entry's."""
+    texts: dict[str, None] = {}
+    for item in found:
+        texts[item.name] = None
+        match item:
+            case Absent(wants=wants):
+                texts |= dict.fromkeys(wants)
+            case Definition(words=words, blames=blames, ages=ages):
+                texts |= dict.fromkeys((*words, *blames, *ages))
+    return {
+        text: " or ".join(_template(name, named) for name in text.split(" or ")) for text in texts
+    }
+
+
+def _template(name: str, named: Mapping[str, int]) -> str:
+    owner, dot, local = name.partition(".")
+    return f"{{{named[owner]}}}.{local}" if dot and owner in named else name
 
 
 def with_names(tree: Tree, full: Callable[[str], str]) -> Tree:

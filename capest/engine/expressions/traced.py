@@ -6,11 +6,12 @@ same operations in the same order as on numbers.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 from ...records import record
 from .matched import Matched
+from .typed import Compute, Values
 
 _ALONE = 3
 """How tightly a name, a number or a call holds together: more than any operator."""
@@ -113,3 +114,13 @@ class Traced(dict[Any, Any]):
         if any(isinstance(argument, Symbol) for argument in arguments):
             return self.written(function, arguments)
         return function.compute(*arguments)
+
+
+def by_other_names(compute: Compute, names: Sequence[tuple[str, str]]) -> Compute:
+    """The same computation of other quantities: behind each name the one that takes its place."""
+
+    def computed(values: Values) -> Any:
+        own = [(name, values[other]) for name, other in names]
+        return compute(Traced(own, values.written) if isinstance(values, Traced) else dict(own))
+
+    return computed if names else compute
