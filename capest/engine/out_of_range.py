@@ -7,7 +7,7 @@ from collections.abc import Container, Mapping
 from dataclasses import replace
 from typing import Any
 
-from ..bounds import NOT_NEGATIVE, Bounds
+from ..bounds import ANY, NOT_NEGATIVE, Bounds
 from ..language.printer import print_tree
 from ..language.tree import Binary, Number
 from ..problems import Problem
@@ -70,7 +70,7 @@ def limits(graph: Graph, name: str) -> Extremes:
     if name not in graph.limits:
         unit = graph.unit[name]
         bounds = allowed(graph.definitions.by_name[name], unit, graph.compute)
-        part = float(raise_to(unit, 1)[1])
+        part = 1.0 if bounds is ANY else float(raise_to(unit, 1)[1])
         graph.limits[name] = (
             -math.inf if bounds.least is None else bounds.least / part,
             math.inf if bounds.most is None else bounds.most / part,

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 
 from ..formulas import AnyField, Choice, Field, Members, Profile, Reference
 from ..language.parser import parse, problem_of
 from ..language.tokens import Fault
-from ..language.tree import Tree, Unread
+from ..language.tree import PlusMinus, Range, Tree, Unread, walk
 from ..nouns import either, with_article
 from ..problems import MANY, Passage, Problem, Span, did_you_mean
 from ..records import field, record, replace
@@ -73,10 +74,21 @@ def read_tree(passage: Passage, faults: Faults, phrases: _Phrases | None = None)
     if expression is None:
         return Unread()
     try:
-        return parse(expression.text)
+        return _parsed(expression.text)
     except Fault as fault:
         faults.problems.append(problem_of(fault, replace(expression, text=passage.text)))
         return Unread()
+
+
+def _parsed(text: str) -> Tree:
+    """The tree of a text, which alike texts share: but for ranges, each of which is drawn."""
+    tree = _shared(text)
+    return parse(text) if any(isinstance(node, Range | PlusMinus) for node in walk(tree)) else tree
+
+
+@lru_cache(maxsize=512)
+def _shared(text: str) -> Tree:
+    return parse(text)
 
 
 @record

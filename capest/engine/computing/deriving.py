@@ -43,10 +43,12 @@ class Deriving:
         derived: dict[str, Derivation] = {}
         for name, value in values.items():
             definition = self.definitions.by_name[name]
+            quantity = Quantity(value, self.unit[name], self.units)
+            is_standard = self.target(name) == (quantity.unit, Fraction(1))
             derived[name] = Derivation(
                 name=name,
-                quantity=Quantity(value, self.unit[name], self.units),
-                standard=self.standard(name, value),
+                quantity=quantity,
+                standard=quantity if is_standard else self.standard(name, value),
                 origin=self._origin(definition, values),
                 inputs=tuple(derived[word] for word in definition.words if word in derived),
             )

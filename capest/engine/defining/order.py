@@ -33,7 +33,7 @@ def in_order_of_use(
                 continue
             if name not in path:
                 uses = definitions.by_name[name].words
-                own = name if units.find(name) else None
+                own = name if name in uses and units.find(name) else None
                 path[name] = [use for use in uses if use in definitions.by_name and use != own]
             following = next((use for use in path[name] if use not in done), None)
             if following is None:

@@ -33,6 +33,8 @@ class _Made:
     found: Sequence[Definition | Absent]
     texts: Mapping[str, str]
     """What `_texts` makes of it."""
+    wants: frozenset[tuple[str, ...]]
+    """Of all that is absent."""
     terms: int
     cost: int
 
@@ -67,6 +69,7 @@ class Shapes:
                 names=names,
                 found=noted,
                 texts=_texts(noted, named),
+                wants=frozenset(item.wants for item in noted if isinstance(item, Absent)),
                 terms=self.found.terms - terms,
                 cost=self.found.cost - cost,
             )
@@ -112,12 +115,13 @@ class Shapes:
         """Add what followed from the first entry of a shape, for another."""
         texts = {text: template.format(*names) for text, template in made.texts.items()}
         full = texts.__getitem__
+        wants = {given: tuple(map(full, given)) for given in made.wants}
         self.found.count_terms(made.terms, entry.passage)
         self.found.cost += made.cost
         for item in made.found:
             name = texts[item.name]
             if isinstance(item, Absent):
-                self.found.lack(Absent(name=name, wants=tuple(map(full, item.wants))))
+                self.found.lack(Absent(name=name, wants=wants[item.wants]))
             elif not item.default:
                 self.found.note(
                     Definition(
