@@ -60,7 +60,7 @@ class Graph:
         self.limits: dict[str, Extremes] = {}
         """What quantities can be, as far as it has been asked for."""
         self.programs = Programs(self.compute)
-        self.deriving = Deriving(definitions, units, self.unit, self.compute)
+        self.deriving = Deriving(definitions, units, self.unit, self.compute.keys())
 
     # --- checking, once ---
 
@@ -106,11 +106,12 @@ class Graph:
 
     def _like_another(self, definition: Definition) -> Typed | None:
         """What the first of its shape came to, where what it rests on is of the same units."""
-        first = definition.like
-        if first is None or first.name not in self.compute:
+        first, names = definition.like, definition.other_names()
+        if first is None:
             return None
-        names = [*zip(first.words, definition.words, strict=True)]
-        if any(self.unit.get(one) != self.unit.get(other) for one, other in names):
+        alike = all(self.unit.get(one) == self.unit.get(other) for one, other in names)
+        if first.name not in self.compute or not alike:
+            self.definitions.by_name[definition.name] = replace(definition, like=None)
             return None
         known = [pair for pair in names if pair[0] in self.unit]
         unit, compute = self.unit[first.name], self.compute[first.name]

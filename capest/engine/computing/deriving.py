@@ -5,7 +5,7 @@ What the numbers do not change is worked out once, however often they are comput
 
 from __future__ import annotations
 
-from collections.abc import Container, Mapping
+from collections.abc import KeysView, Mapping
 from fractions import Fraction
 from typing import Any
 
@@ -19,6 +19,7 @@ from ...records import field, record, replace
 from ...units import Unit, UnitTable, conversion, in_currency_of
 from ..defining.definitions import Definition, Definitions
 from ..expressions.scope import Names
+from ..expressions.traced import by_other_names
 from ..expressions.type_check import check, ends
 from ..expressions.typed import Compute, converted
 
@@ -30,7 +31,7 @@ class Deriving:
     definitions: Definitions
     units: UnitTable
     unit: Mapping[str, Unit]
-    computed: Container[str]
+    computed: KeysView[str]
     """The names of all that can be computed."""
     targets: dict[tuple[Unit, str], tuple[Unit, Fraction]] = field(default_factory=dict)
     """By the unit and the declared one."""
@@ -111,7 +112,7 @@ class Deriving:
         if value is None and not definition.words and definition.because:  # a constant of a choice
             text = print_tree(definition.tree)
             return Assumed(text=text, source=definition.because, neutral=definition.neutral)
-        if value is None or any(word in self.computed for word in definition.words):
+        if value is None or not self.computed.isdisjoint(definition.words):
             return Computed(
                 formula=definition.tree,
                 because=definition.because,
@@ -129,6 +130,11 @@ class Deriving:
     def _before_rounding(self, definition: Definition) -> Compute | None:
         """What computes the exact value of what is rounded up to a whole thing."""
         match definition.tree:
+            case Call(function="ceil" | "next_power_of_two" | "next_even") if definition.like and (
+                first := self.exact.get(definition.like.name)
+            ):
+                names = [pair for pair in definition.other_names() if pair[0] in self.unit]
+                return by_other_names(first, names)
             case Call(function="ceil" | "next_power_of_two" | "next_even", arguments=(inner,)):
                 exact = check(inner, Names(self.units, self.unit))
                 factor = conversion(exact.unit, self.unit[definition.name])

@@ -58,11 +58,17 @@ class Definition:
     words: tuple[str, ...] = ()
     """The words that stand alone in the expression, names and units: found there if not told."""
     like: Definition | None = None
-    """The first of its shape, which is the same by other names, word for word."""
+    """The first of its shape, which is the same by other names, word for word; once units are
+    checked, only of one that is in the same ones.
+    """
 
     def __post_init__(self) -> None:
         if not self.words:
             object.__setattr__(self, "words", names(self.tree))
+
+    def other_names(self) -> list[tuple[str, str]]:
+        """Each word of the first of its shape, and what takes its place."""
+        return [*zip(self.like.words, self.words, strict=True)] if self.like else []
 
 
 @record(frozen=False)
