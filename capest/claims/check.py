@@ -152,7 +152,7 @@ def _without_repeats(problems: Iterable[Problem]) -> list[Problem]:
         return told
     message = f"{lost[0].message}, nor those of {len(lost) - 1:,} more marks"
     first = replace(lost[0], message=message)
-    return [first, *(problem for problem in told if problem not in lost)]
+    return [first, *(problem for problem in told if problem.code != "no-scenario")]
 
 
 def _tolerances(tolerances: Tolerances, marks: Sequence[Mark]) -> Tolerances:

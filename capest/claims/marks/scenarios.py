@@ -31,6 +31,8 @@ class DeclaredScenarios:
     """The path of the scenario that was found by the document's name."""
     suggestions: dict[str, tuple[str | None, list[str]]] = field(default_factory=dict)
     by_name: dict[str, Derivation] = field(default_factory=dict)
+    taken: set[tuple[str, str | None]] = field(default_factory=set)
+    """The paths of scenarios and what each is called here."""
     computed: dict[str, Derivation] = field(default_factory=dict)
     """What expressions come to, by their texts."""
     linked: dict[str, DeclaredScenarios] = field(default_factory=dict)
@@ -58,9 +60,8 @@ class DeclaredScenarios:
         estimate = self.library.load(target, span)
         if estimate is None:
             self.broken = True
-        elif not any(
-            scenario.path == target and scenario.alias == alias for scenario in self.scenarios
-        ):
+        elif (target, alias) not in self.taken:
+            self.taken.add((target, alias))
             self.scenarios.append(BoundScenario(path=target, estimate=estimate, alias=alias))
 
     def add_block(self, at: Extent) -> None:
@@ -143,7 +144,8 @@ class DeclaredScenarios:
                 yield from (f"{scenario.alias}.{name}" for name in scenario.estimate.derivations)
 
     def _missing(self, path: str, target: str, span: Span) -> Problem:
-        close = did_you_mean(target, self.library.nearby(target))
+        is_asked = len(self.problems) < MANY  # each looks through folders
+        close = did_you_mean(target, self.library.nearby(target)) if is_asked else None
         return Problem(
             code="missing-scenario",
             message=f"there is no scenario {target}",

@@ -4,6 +4,7 @@ without a match; and writes into it what is bound.
 
 from __future__ import annotations
 
+from bisect import bisect_left, insort
 from collections.abc import Collection, Iterator, Sequence
 
 from ...problems import Span
@@ -161,8 +162,8 @@ class _Rows:
     ) -> None:
         self.document = document
         self.matching = matching
-        self.bound: dict[int, list[tuple[int, str]]] = {}
-        """By line, where each bound number stands and what it states."""
+        self.bound: list[tuple[int, int, str]] = []
+        """Where each bound number stands, when it was found, and what it states."""
         for claim in claims:
             if claim.bound and claim.key[1]:
                 self._note(claim.bound.number_at[0], claim.key[1])
@@ -178,14 +179,19 @@ class _Rows:
         ]
 
     def _note(self, offset: int, name: str) -> None:
-        self.bound.setdefault(self.document.line_of(offset), []).append((offset, name))
+        insort(self.bound, (offset, len(self.bound), name))
 
     def _beside(self, candidate: Candidate) -> Match | None:
         """The match by what is bound in other cells of the row."""
-        line = self.document.line_of(candidate.number_at[0])
-        names = [
-            name
-            for offset, name in self.bound.get(line, ())
-            if any(first <= offset < last for first, last in candidate.run.nearby)
-        ]
+        first, last = self.document.lines[self.document.line_of(candidate.number_at[0]) - 1]
+        found = {
+            (place, name)
+            for start, end in candidate.run.nearby
+            for _, place, name in self.bound[
+                bisect_left(self.bound, (max(start, first),)) : bisect_left(
+                    self.bound, (min(end, last),)
+                )
+            ]
+        }
+        names = dict.fromkeys(name for _, name in sorted(found))
         return self.matching.beside(candidate, names) if names else None
