@@ -46,23 +46,23 @@ def lookalikes_and_quantities_in(
     wanted: Unit | None = None,
     *,
     level: Strictness = Strictness.DOCUMENT,
-    begin: int = 0,
-    mark: int | None = None,
 ) -> tuple[Written | Unreadable, ...]:
-    """The quantities of a text and what only looks like one, left to right from `begin` on; a word
-    ends at `mark`, which was taken out there.
-    """
-    tokens = scan(text, mark, begin)
-    number = TextKind.NUMBER
+    """The quantities of a text and what only looks like one, left to right."""
+    reader = Reader(text=text, tokens=scan(text), units=units, expected=wanted, level=level)
+    return everything_in(reader)
+
+
+def everything_in(reader: Reader, mark: int | None = None) -> tuple[Written | Unreadable, ...]:
+    """The same of the tokens of a reader, up to where a mark was taken out."""
+    tokens, number = reader.tokens, TextKind.NUMBER
     places = [
         index
         for index, token in enumerate(tokens)
         if token.kind is number or token.lower in _NUMBER_WORDS
     ]
-    reader = Reader(text=text, tokens=tokens, units=units, wanted=wanted, level=level)
     found: list[Written | Unreadable] = []
     floor = 0
-    last = len(text) if mark is None else mark
+    last = len(reader.text) if mark is None else mark
     for index in places:
         if index < floor or tokens[index].start >= last:
             continue

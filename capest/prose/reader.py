@@ -55,8 +55,16 @@ class Reader:
     text: str
     tokens: list[TextToken]
     units: UnitTable
-    wanted: Unit | None
+    expected: Unit | None
     level: Strictness = Strictness.DOCUMENT
+    was_asked: bool = False
+    """Whether what is expected was looked at, so that another unit may be read otherwise."""
+
+    @property
+    def wanted(self) -> Unit | None:
+        """The unit of the quantity that the text is expected to state."""
+        self.was_asked = True
+        return self.expected
 
     def at(self, index: int) -> TextToken | None:
         """The token at an index, or None past either end."""

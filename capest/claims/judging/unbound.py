@@ -5,10 +5,8 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from functools import lru_cache
 
 from ...problems import Extent, Problem, Severity
-from ...prose.read import lookalikes_and_quantities_in
 from ...prose.written import Written
 from ...records import record
 from ...units import unit_table
@@ -17,6 +15,7 @@ from ..documents.scan import MOST_CELLS, TextRun
 from ..documents.text_map import TextMap, join, part
 from ..marks.binding import LOOK_BACK
 from ..marks.generated_tables import regions_of
+from ..marks.readings import read
 from ..marks.statements import Mark
 from .findings import MOST_EXPORTED, CheckedClaim
 
@@ -295,10 +294,9 @@ def _cuts(text: str, first: int, last: int) -> Iterator[int]:
         yield first
 
 
-@lru_cache(maxsize=4096)
 def _written_in(text: str, begin: int = 0) -> tuple[Written, ...]:
-    """What a text states from a place on; the sentences of alike documents return."""
-    found = lookalikes_and_quantities_in(text, unit_table(), begin=begin)
+    """What a text states from a place on."""
+    found = read(text, unit_table(), begin=begin)
     return tuple(item for item in found if isinstance(item, Written))
 
 

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
 
 from ...problems import Extent
-from ...prose.read import lookalikes_and_quantities_in
 from ...prose.written import Unreadable, Written
 from ...records import record
 from ...units import Unit, UnitTable
 from ..documents.document import Document
 from ..documents.scan import Comment, Link, TextRun
 from ..documents.text_map import TextMap, join, part
+from .readings import read
 from .stated_units import with_stated_unit
 from .statements import Bind, Equal
 
@@ -136,7 +135,7 @@ def _nearest(
     last = joined.position(claim.inside[1]) if claim.inside else len(joined.text)
     text = joined.text + tail
     begin = 0 if claim.takes_first or claim.inside else _context(joined.text)
-    items = _read(text, units, wanted, begin, len(joined.text))
+    items = read(text, units, wanted, begin=begin, mark=len(joined.text))
     for item in items if claim.takes_first else reversed(items):
         if first <= _number_start(item) < last:
             if isinstance(item, Written):
@@ -145,14 +144,6 @@ def _nearest(
             if (touching or not item.is_name) and not _PERCENTILE.fullmatch(item.text):
                 return item
     return None
-
-
-@lru_cache(maxsize=4096)
-def _read(
-    text: str, units: UnitTable, wanted: Unit | None, begin: int, mark: int
-) -> tuple[Written | Unreadable, ...]:
-    """What a text holds; the cells of tables and the sentences of alike documents return."""
-    return lookalikes_and_quantities_in(text, units, wanted, begin=begin, mark=mark)
 
 
 def _context(text: str) -> int:

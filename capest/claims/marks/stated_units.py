@@ -11,13 +11,13 @@ from dataclasses import replace
 from functools import lru_cache
 
 from ...prose.comparable import comparable
-from ...prose.read import quantities_in
 from ...prose.tokens import WORD
 from ...prose.words import ADVERBS, RATES, UNSPACED
-from ...prose.written import Unreadable, Written
+from ...prose.written import Written
 from ...quantities import Quantity
 from ...spellings import LETTERS, magnitude_of
 from ...units import NUMBER, PERCENT, Unit, UnitTable, dimensions
+from .readings import stated
 
 _WORD = re.compile(rf"%|/|[a-z]{{2,}}(?=[A-Z])|{WORD}|[^\W\d_]+")  # peakQps
 _RATE = re.compile("|".join(rate if rate[0] >= UNSPACED else rf"\b{rate}\b" for rate in RATES))
@@ -54,29 +54,27 @@ def with_stated_unit(
     return found
 
 
+@lru_cache(maxsize=1024)
 def _parted(label: str, units: UnitTable) -> tuple[str, list[str]]:
     """A label without its quantities, for the unit of "at 10 GB/day" is that of the 10; and their
     units, the last one first, for in "35K QPS on average and 104K" it is meant twice.
     """
     borrowed: list[str] = []
     if any(sign.isdigit() for sign in label):
-        for item in reversed(_read(label, units)):
+        for item in reversed(stated(label, units)):
             if isinstance(item, Written) and item.unit not in (NUMBER, PERCENT):
                 borrowed.append(label[item.number_end - len(item.notation.unit) : item.end])
             label = f"{label[: item.start]},{label[item.end :]}"
     return label, borrowed
 
 
-@lru_cache(maxsize=4096)
-def _read(
-    text: str, units: UnitTable, wanted: Unit | None = None
-) -> tuple[Written | Unreadable, ...]:
-    """What a text states; labels return with each number that they may be about."""
-    return quantities_in(text, units, wanted)
+@lru_cache(maxsize=1024)
+def _phrases(label: str, units: UnitTable) -> tuple[str, ...]:
+    """What may be the unit in a label, from its end on, each once."""
+    return tuple(dict.fromkeys(_phrases_of(label, units)))
 
 
-def _phrases(label: str, units: UnitTable) -> Iterator[str]:
-    """What may be the unit in a label, from its end on."""
+def _phrases_of(label: str, units: UnitTable) -> Iterator[str]:
     for rate in reversed(_RATE.findall(label.lower())):
         yield f"per {RATES[rate]}"
     for found in reversed(list(_WORD.finditer(label))[-_MOST_WORDS:]):
@@ -93,7 +91,7 @@ def _phrases(label: str, units: UnitTable) -> Iterator[str]:
 def _again(found: Written, words: str, units: UnitTable, wanted: Unit) -> Written | None:
     """The same number, read again with the words behind it."""
     text = f"{found.text.rstrip('*_` ')} {words}"
-    again = next(iter(_read(text, units, wanted)), None)
+    again = next(iter(stated(text, units, wanted)), None)
     if not isinstance(again, Written) or again.bare:
         return None
     return replace(

@@ -1,0 +1,47 @@
+"""What texts state, each read once: sentences, labels and the cells of tables return."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from ...prose.read import everything_in
+from ...prose.reader import Reader
+from ...prose.tokens import scan
+from ...prose.written import Unreadable, Written
+from ...units import Unit, UnitTable
+
+_Found = tuple[Written | Unreadable, ...]
+
+
+def read(
+    text: str,
+    units: UnitTable,
+    wanted: Unit | None = None,
+    *,
+    begin: int = 0,
+    mark: int | None = None,
+) -> _Found:
+    """The quantities of a text and what only looks like one, from `begin` on; a word ends at
+    `mark`, which was taken out there. Few readings depend on the unit that is wanted.
+    """
+    kept = _kept(text, units, begin, mark)
+    found = kept[()] if () in kept else kept.get((wanted,))
+    if found is None:
+        reader = Reader(text=text, tokens=scan(text, mark, begin), units=units, expected=wanted)
+        found = everything_in(reader, mark)
+        kept[(wanted,) if reader.was_asked else ()] = found
+    return found
+
+
+def stated(text: str, units: UnitTable, wanted: Unit | None = None) -> _Found:
+    """The quantities of a text, as `quantities_in`."""
+    found = read(text, units, wanted)
+    return tuple(item for item in found if isinstance(item, Written) or not item.is_lookalike)
+
+
+@lru_cache(maxsize=4096)
+def _kept(
+    _text: str, _units: UnitTable, _begin: int, _mark: int | None
+) -> dict[tuple[Unit | None, ...], _Found]:
+    """What was read of a text, by the unit that was wanted; by none where any gives the same."""
+    return {}
