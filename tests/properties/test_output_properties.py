@@ -200,7 +200,8 @@ def test_a_document_steers_no_output(words, folder, suffix):
         assert_well_formed(output, where)
     document = document_of(name, text.replace("\udcff", ""))
     fixed = fix_document(document, library, Tolerances())
-    shown = patch_lines(unified_diff(name, document.text, fixed.text))
+    edits = [change.edit for change in fixed.changes]
+    shown = patch_lines(unified_diff(name, document.text, edits))
     kept = re.sub("\r(?=\n)|[\t\ufeff]", "", shown)  # a patch stays as it is but for what steers
     assert_steers_nothing(kept, "diff")
 

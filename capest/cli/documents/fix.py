@@ -104,7 +104,8 @@ def show(report: FixReport, *, diff: bool, verb: str) -> None:
     out = sys.stderr if diff else sys.stdout
     for fixed in report.changed:
         if diff:
-            _show_patch(unified_diff(fixed.document.name, fixed.document.text, fixed.text))
+            edits = (change.edit for change in fixed.changes)
+            _show_patch(unified_diff(fixed.document.name, fixed.document.text, edits))
         else:
             _show_first(fixed, fixed.changes, _line, out)
     if sys.stdout is not None:
