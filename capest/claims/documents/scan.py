@@ -7,6 +7,7 @@ program can replace what stands there and leave every other byte as it is.
 from __future__ import annotations
 
 import re
+from typing import NamedTuple
 
 from ...problems import Extent
 from ...records import record
@@ -19,8 +20,7 @@ _BINDS = re.compile(r"capest|[\]`]|_(?:\s|$)", re.IGNORECASE)
 _QUANTITY = re.compile(r"([^#]*\.ya?ml)#([^\s#]+)", re.DOTALL)
 
 
-@record(kw_only=True)
-class TextRun:
+class TextRun(NamedTuple):
     """A stretch of prose that is read as one: a paragraph, a heading, a list item, a table's cell.
 
     Its pieces are what a reader sees of it: comments, tags, the targets of links and the marks of
@@ -34,8 +34,7 @@ class TextRun:
     """The heading of the table's column and the other cells of the row, where units may stand."""
 
 
-@record(kw_only=True)
-class Comment:
+class Comment(NamedTuple):
     """A comment of capest: `<!-- capest: search.peak_qps -->`."""
 
     at: Extent

@@ -168,7 +168,7 @@ def unbound_in(
     found: list[Candidate] = []
     left = MOST_NUMBERS
     for run in document.scan.prose:
-        if not known.leaves_digits(document, run.pieces):
+        if not _may_state(document, run.pieces):
             continue
         joined = join(document.text, run.pieces)
         for first, last in _sentences(joined.text):
@@ -183,11 +183,15 @@ def unbound_in(
             goes_on = bool(first) and sentence[0] == " "  # in "Factor: 3." is no list
             numbers = _written_in(sentence, max(begin - first, int(goes_on)))
             left -= len(numbers)
-            found += (
-                item
-                for item in _candidates(run, joined, first, sentence, numbers)
-                if known.is_free(item.at) and not _is_marked(document, item)
-            )
+            found += [
+                Candidate(
+                    run=run, written=written, at=at, joined=joined, first=first, text=sentence
+                )
+                for written in numbers
+                if not _is_label(written, sentence, is_cell=bool(run.nearby))
+                and known.is_free(at := joined.back(first + written.start, first + written.end))
+                and not _MARK_FOLLOWS.match(document.text, at[1])
+            ]
     return UnboundNumbers(candidates=tuple(found))
 
 
@@ -212,22 +216,6 @@ class Surroundings:
         return self.cells[cell]
 
 
-def _candidates(
-    run: TextRun, joined: TextMap, first: int, sentence: str, numbers: Iterable[Written]
-) -> Iterator[Candidate]:
-    """Those of the numbers of a sentence, which begins at `first`, that are no labels."""
-    for written in numbers:
-        if not _is_label(written, sentence, is_cell=bool(run.nearby)):
-            at = joined.back(first + written.start, first + written.end)
-            yield Candidate(
-                run=run, written=written, at=at, joined=joined, first=first, text=sentence
-            )
-
-
-def _is_marked(document: Document, candidate: Candidate) -> bool:
-    return bool(_MARK_FOLLOWS.match(document.text, candidate.at[1]))
-
-
 class _Known:
     """Where numbers stand that are bound, or are none to bind."""
 
@@ -245,17 +233,6 @@ class _Known:
         """Whether an extent touches none of them."""
         last = bisect_left(self.starts, at[1]) - 1  # the last one that begins before its end
         return last < 0 or self.ends[last] <= at[0]
-
-    def leaves_digits(self, document: Document, pieces: Sequence[Extent]) -> bool:
-        """Whether a run of prose may have digits elsewhere, and is no heading."""
-        for start, end in pieces:
-            digit = _DIGIT.search(document.text, start, end)
-            while digit:
-                last = bisect_right(self.starts, digit.start()) - 1
-                if last < 0 or self.ends[last] <= digit.start():
-                    return not _is_heading(document, pieces[0][0])
-                digit = _DIGIT.search(document.text, self.ends[last], end)
-        return False
 
     def first_free(self, joined: TextMap, first: int, last: int) -> int | None:
         """Where the reading of a stretch begins: behind those before its first digit elsewhere;
@@ -309,6 +286,9 @@ def _is_label(written: Written, sentence: str, *, is_cell: bool) -> bool:
     return is_year or bool(before and before[-1].lower() in _LABELS)
 
 
-def _is_heading(document: Document, offset: int) -> bool:
-    start, end = document.lines[document.line_of(offset) - 1]
-    return bool(_HEADING.match(document.text, start, end))
+def _may_state(document: Document, pieces: Sequence[Extent]) -> bool:
+    """Whether a run of prose has digits and is no heading."""
+    if not pieces or not _DIGIT.search(document.text, pieces[0][0], pieces[-1][1]):
+        return False
+    start, end = document.lines[document.line_of(pieces[0][0]) - 1]
+    return not _HEADING.match(document.text, start, end)

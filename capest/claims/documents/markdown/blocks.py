@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from enum import Enum, auto
+from typing import NamedTuple
 
 from ....problems import Extent
 from ....records import field, record
@@ -31,8 +32,7 @@ class BlockKind(Enum):
     CODE = auto()
 
 
-@record(kw_only=True)
-class Block:
+class Block(NamedTuple):
     """A block of text, of code or of HTML."""
 
     kind: BlockKind
