@@ -53,18 +53,21 @@ _TOKEN = re.compile(
     \s*+(?:(?:&nbsp;|\\space\b|\\quad\b|\\[ ;!:])\s*+)*+
     (?:
     (?P<plain>{_PLAIN}(?:\ {_PLAIN})*+)
+  | (?P<one>[,;:!?()|+%/"@\#^$\[]|\*+|\.(?!\d)|-(?!>)|~(?![~=]))
+  | (?P<capital>[A-CE-JN-Z][{_LATIN}]*+)
   | (?P<opaque>(?:https?|ftp|file)://[^\s<>()\]|]+)
-  | (?P<number>
-        \d+(?:{_GROUP}\d+)+(?:\.\d+)?(?:[eE][+-]?\d+)?(?!\d)
+  | (?P<number>(?=[\d.])(?:
+        \d++(?![.,_'’‘ʼ′´ \u00a0\u202f\u2009\u2007]\d|\{{,|\\,|[eE])
+      | \d+(?:{_GROUP}\d+)+(?:\.\d+)?(?:[eE][+-]?\d+)?(?!\d)
       | \d{{1,3}}(?:\.\d{{3}})+,\d+(?![\d,.])
       | \d{{1,3}}(?:\.\d{{3}}){{2,}}(?![\d.])
       | \d{{1,3}}(?:[ \u00a0\u202f\u2009\u2007]\d{{3}})+(?![\d,_]|\.\d)
       | \d+(?:\.\d+)+(?:[eE][+-]?\d+)?
       | \d+(?:[eE][+-]?\d+)?
       | (?<![\w.])\.\d+
-    )
+    ))
   | (?P<raised>[⁺⁻]?[⁰¹²³⁴⁵⁶⁷⁸⁹]+)
-  | (?P<elided>(?<![^\W\d_])[dlnqDL]['’](?=[^\W\d_]))
+  | (?P<elided>[dlnqDL](?<![^\W\d_].)['’](?=[^\W\d_]))
   | (?P<word>
         [kKM](?=(?:QPS|qps|RPS|rps|TPS|tps|IOPS|iops)(?![A-Za-z]))
       | (?:(?<=\d)|(?<=\d\s))(?:[十百千万萬亿億兆]+|[십백천만억조]+(?=[명건개원번대인]|(?![가-힣])))
@@ -89,7 +92,10 @@ _TOKEN = re.compile(
     re.VERBOSE | re.DOTALL,
 )
 
-_KINDS = {"number": TextKind.NUMBER, "word": TextKind.WORD, "raised": TextKind.RAISED}
+_KINDS = {
+    "number": TextKind.NUMBER, "capital": TextKind.WORD, "word": TextKind.WORD,
+    "raised": TextKind.RAISED,
+}  # fmt: skip
 _MARKS = frozenset({"mark", "elided"})
 _token = tuple.__new__  # of a NamedTuple, without looking at its names
 _SIGNS = {
