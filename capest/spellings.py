@@ -7,6 +7,7 @@ what they refuse, never in what a word means.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 LETTERS = {"k": 1e3, "K": 1e3, "M": 1e6, "G": 1e9, "B": 1e9, "T": 1e12, "к": 1e3, "К": 1e3}
 """Magnitudes of one letter that touches its number; the last two are Cyrillic."""
@@ -102,6 +103,7 @@ _SCRIPTS = tuple(zip("aAªµºÀͰḀ぀㐀가", "zZªµºʯԯỿヿ鿿힣", str
 """First and last letters of which the magnitudes are in the table; a word in others may be one."""
 
 
+@lru_cache(maxsize=4096)
 def magnitude_of(word: str) -> float | None:
     """What a word multiplies the number before it by; None for one that is no magnitude.
 

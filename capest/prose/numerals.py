@@ -111,7 +111,7 @@ def _valued(mantissa: str, exponent: int, group: str, point: str, kind: str) -> 
     significant = (whole + fraction).lstrip("0") if fraction else whole.strip("0")
     size = 10.0**exponent
     return Numeral(
-        value=float(f"{mantissa}e{exponent}"),
+        value=float(f"{mantissa}e{exponent}" if exponent else mantissa),
         digits=max(len(significant), 1),
         quantum=10.0 ** -len(fraction) * size,
         after=0,

@@ -94,15 +94,13 @@ def _read(reader: Reader, index: int, floor: int) -> tuple[Written | Unreadable 
     token = reader.tokens[index]
     if token.kind is TextKind.NUMBER:
         return _read_number(reader, index, floor)
-    if token.lower in _NUMBER_WORDS:
-        after = _vague_until(reader, index)
-        if after:
-            return _unreadable(reader, index, after, _VAGUE), after
-        if read_worded(reader, index, hedged=True) is not None:
-            hedge = read_hedge(reader, index, floor)
-            amount = read_worded(reader, index, hedged=hedge.hedged)
-            if amount is not None:
-                return _written(reader, hedge, amount, None)
+    if after := _vague_until(reader, index):
+        return _unreadable(reader, index, after, _VAGUE), after
+    if read_worded(reader, index, hedged=True) is not None:
+        hedge = read_hedge(reader, index, floor)
+        amount = read_worded(reader, index, hedged=hedge.hedged)
+        if amount is not None:
+            return _written(reader, hedge, amount, None)
     return None, index
 
 
@@ -111,11 +109,9 @@ def _vague_until(reader: Reader, index: int) -> int:
     token = reader.tokens[index]
     if token.lower not in VAGUE_MANY and token.lower not in VAGUE_FEW:
         return 0
-    after = index + 1
-    of = reader.word(after) == "of"
-    if of:
-        after += 1
-    elif token.lower not in VAGUE_FEW:
+    of = reader.word(index + 1) == "of"
+    after = index + 1 + of
+    if not of and token.lower not in VAGUE_FEW:
         return 0
     word = reader.at(after)
     if word is None or word.kind is not TextKind.WORD:
@@ -175,13 +171,15 @@ def _range_end(reader: Reader, hedge: Hedge, first: AmountRead) -> AmountRead | 
     dash = reader.at(first.after)
     if dash is None or first.numeral.kind in ("ratio", "words"):
         return None
+    spelled = dash.lower in RANGE_WORDS or (dash.lower == "and" and hedge.between)
+    if dash.kind is TextKind.WORD and not spelled:
+        return None
     place = first.after + 1
     joined = dash.text in _DASHES and _joins(reader, first)
     if not joined and _touches(reader, first.after):
         while (following := reader.at(place)) and following.text == dash.text == ".":
             place += 1
         joined = reader.text[dash.start] in _WAVES or place > first.after + 1
-    spelled = dash.lower in RANGE_WORDS or (dash.lower == "and" and hedge.between)
     if not (joined or spelled):
         return None
     while place < len(reader.tokens) and reader.tokens[place].text in ("~", *SIGNS):
@@ -281,9 +279,10 @@ def _range_ends(
 
 def _plus(reader: Reader, index: int) -> int:
     """1 for a + that touches the number before it and nothing after: 30k+."""
-    sign, following = reader.at(index), reader.at(index + 1)
+    sign = reader.at(index)
     if sign is None or sign.text != "+" or sign.spaced:
         return 0
+    following = reader.at(index + 1)
     return int(following is None or following.spaced or following.kind is TextKind.SIGN)
 
 
