@@ -272,8 +272,7 @@ def _wrong(code: JudgementCode, ratio: float, message: str) -> Judgement:
 
 def _habit(ratio: float, *units: Unit) -> str:
     """The shortcut that explains a difference which is let pass."""
-    timed = any(atom.dimension == "time" for unit in units for atom, _ in unit.powers)
-    if not timed or ratio <= 0:
+    if ratio <= 0 or min(abs(ratio / _NAPKIN - 1), abs(ratio * _NAPKIN - 1)) >= _SAME:
         return ""
-    day = min(abs(ratio / _NAPKIN - 1), abs(ratio * _NAPKIN - 1)) < _SAME
-    return "a day of 100,000 s" if day else ""
+    timed = any(atom.dimension == "time" for unit in units for atom, _ in unit.powers)
+    return "a day of 100,000 s" if timed else ""

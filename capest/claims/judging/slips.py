@@ -250,6 +250,6 @@ def _is(value: float, wanted: float, within: float) -> bool:
 
 def _sided(ratio: float, factor: float, within: float) -> float:
     """The factor, or one over it, that the ratio is near to; 0 for neither."""
-    if _is(ratio, factor, within):
+    if abs(ratio / factor - 1) <= within:
         return factor
-    return 1 / factor if _is(ratio * factor, 1, within) else 0.0
+    return 1 / factor if abs(ratio * factor - 1) <= within else 0.0

@@ -148,6 +148,8 @@ def _nearest(
 
 def _context(text: str) -> int:
     """Where the words begin that may be about the last number of a text."""
+    if len(text) <= _CONTEXT:
+        return 0
     digits = _TO_LAST_DIGIT.match(text)
     place = (digits.end() - 1 if digits else 0) - _CONTEXT
     while place > 0:
