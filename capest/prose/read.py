@@ -141,8 +141,7 @@ def _read_number(reader: Reader, index: int, floor: int) -> tuple[Written | Unre
     several = reader.word(index + 1) == "s" and reader.word(index + 2) == "of"
     if several and magnitude_of(reader.word(index + 3)):  # 10s of thousands
         return _unreadable(reader, index, index + 4, _VAGUE), index + 4
-    before = reader.at(index - 1)
-    if before is not None and before.text == "±":
+    if index and reader.tokens[index - 1].text == "±":
         return _unreadable(reader, index - 1, index + 1, _SPREAD), index + 1
     hedge = read_hedge(reader, index, floor)
     first = read_amount(reader, index, money=bool(hedge.money))

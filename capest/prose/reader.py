@@ -72,8 +72,10 @@ class Reader:
 
     def word(self, index: int) -> str:
         """The word at an index in lower case, or ""."""
-        token = self.at(index)
-        return token.lower if token is not None and token.kind is TextKind.WORD else ""
+        tokens = self.tokens
+        if not 0 <= index < len(tokens) or (token := tokens[index]).kind is not TextKind.WORD:
+            return ""
+        return token.lower
 
     def is_number(self, index: int) -> bool:
         """Whether the token at an index is a number."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from functools import lru_cache
 
 from ..products import multiply, raise_to
 from ..records import record
@@ -37,12 +38,14 @@ class UnitPhrase:
     """The word right behind the number, where it is not known."""
 
 
+@lru_cache(maxsize=1024)
 def is_noun(unit: Unit) -> bool:
     """Whether a unit is one counted thing."""
     found = dimensions(unit)
     return len(found) == 1 and found[0][0] in COUNTING and found[0][1] == 1
 
 
+@lru_cache(maxsize=1024)
 def is_time(unit: Unit | None) -> bool:
     """Whether a unit is a length of time."""
     return unit is not None and dimensions(unit) == (("time", 1),)
