@@ -108,9 +108,10 @@ UNSPACED_PROMISES = {
 
 STATES = frozenset({
     "achieved", "actual", "attainment", "because", "breached", "breaches", "burn", "burned", "but",
-    "compliance", "consumed", "exceeded", "headroom", "hit", "if", "left", "measured", "met",
-    "observed", "reached", "remaining", "since", "spent", "that", "used", "violations", "was",
-    "were", "when", "which", "while",
+    "calculated", "compliance", "computed", "consumed", "current", "currently", "estimate",
+    "estimated", "exceeded", "headroom", "hit", "if", "left", "measured", "met", "now", "observed",
+    "reached", "remaining", "result", "results", "since", "spent", "status", "that", "today",
+    "used", "violations", "was", "were", "when", "which", "while",
 })  # fmt: skip
 """What tells how it stands with a promise, or of something else."""
 

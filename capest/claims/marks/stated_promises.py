@@ -1,5 +1,6 @@
 """The promise that the words in front of a number make of it: "SLO (p99): 200 ms", "must answer in
-200 ms", a row `| Latency budget | 200 ms |`, a column "Max latency" or "At least".
+200 ms", a row `| Latency budget | 200 ms |`, a column "Max latency" or "At least", a list below
+"Our SLOs:".
 """
 
 from __future__ import annotations
@@ -26,6 +27,7 @@ from ...prose.words import (
 )
 from ...prose.written import Stance, Written
 from ...units import PERCENT, Unit, dimensions, is_money
+from ..documents.introductions import introduction
 from ..documents.text_map import join, part
 from .binding import Claim
 
@@ -60,17 +62,21 @@ def with_promise(claim: Claim, found: Written, start: int, *, is_input: bool) ->
     """
     if found.bound:
         return found
-    before = join(claim.document.text, part(claim.before, start - _REACH, start)).text
+    text = claim.document.text
+    before = join(text, part(claim.before, start - _REACH, start)).text
     titles = tuple(_titles(claim, start))
-    after = join(claim.document.text, claim.after).text
-    word = _before(before) or _behind(after) or next(filter(None, map(_titled, titles)), "")
-    if not word:
-        return found
-    subject = frozenset(_words(claim.subject.replace("_", " ")))
-    if word in EXTREMES and not subject.isdisjoint(_PEAKS):
+    word = _before(before) or _behind(join(text, claim.after).text)
+    titled = () if word else tuple(map(_titled, titles))
+    above = ""
+    if not word and None not in titled:
+        word = next(filter(None, titled), "")
+        above = "" if word else introduction(text, start)
+        word = word or _titled(above) or ""
+    subject = frozenset(_words(claim.subject.replace("_", " "))) if word else frozenset()
+    if not word or (word in EXTREMES and (above or not subject.isdisjoint(_PEAKS))):
         return found
     is_loss = not LOSSES.isdisjoint(subject.union(*map(_words, (before, *titles))))
-    side = _side(word, found.unit, is_loss=is_loss)
+    side = _side(word, found.unit, is_loss=is_loss, is_near=not above)
     if side is None:
         return found
     is_need = side == ">=" and "information" in dict(dimensions(found.unit))
@@ -78,7 +84,7 @@ def with_promise(claim: Claim, found: Written, start: int, *, is_input: bool) ->
     return replace(found, bound="" if is_input else side, stance=stance)
 
 
-def _side(word: str, unit: Unit, *, is_loss: bool) -> str | None:
+def _side(word: str, unit: Unit, *, is_loss: bool, is_near: bool) -> str | None:
     """The side that is promised of a quantity, "" where the words do not say which; None for what
     must be kept or be there, which is needed.
     """
@@ -91,7 +97,8 @@ def _side(word: str, unit: Unit, *, is_loss: bool) -> str | None:
     if unit == PERCENT:
         return ">="
     is_need = "information" in kinds or is_machines(unit)
-    return None if side == "!" or (is_need and word in OBLIGATIONS) else ""
+    is_left = side == "?" and is_near and not (is_need and word in OBLIGATIONS)
+    return "" if is_left else None
 
 
 @lru_cache(maxsize=4096)
@@ -131,10 +138,14 @@ def _behind(text: str) -> str:
 
 
 @lru_cache(maxsize=4096)
-def _titled(title: str) -> str:
-    """The word that makes what stands under a title a promise, or the side that it says."""
+def _titled(title: str) -> str | None:
+    """The word that makes what stands under a title a promise, or the side that it says; None for a
+    title of what is so.
+    """
     words = _words(title)
-    if len(words) > _LONGEST or not STATES.isdisjoint(words):
+    if not STATES.isdisjoint(words):
+        return None
+    if len(words) > _LONGEST:
         return ""
     for index, word in enumerate(words):
         promise = _promise(word)

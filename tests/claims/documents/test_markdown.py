@@ -52,7 +52,7 @@ LINE = st.tuples(
     st.lists(st.sampled_from(LINES), min_size=1, max_size=3).map(" ".join),
 ).map("".join)
 BEYOND_THE_ORACLE = re.compile(
-    r"> *>.*\n( {4}|\t)|>(?s:.*)\n *( {4}|\t)[ \t]*>|\]:.*\n( {4}|\t)"
+    r"> *>.*\n( {4}|\t)|>(?s:.*)\n *( {4}|\t)[ \t]*>|\]:.*\n( {4}|\t| *</?b>)"
     r"|(?m:^) {2,3}([-*+]|\d+[.)])[ \t](?s:.*)\n {4}(```|~~~)"
 )
 """Where markdown-it-py 4.3 ends a paragraph at an indented line, with which CommonMark 0.31 (5.1,
