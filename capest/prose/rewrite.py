@@ -13,7 +13,7 @@ from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_UP, Decimal
 
 from ..quantities import EXACT_DIGITS, Quantity
 from ..records import record, replace
-from ..units import conversion, dimensions
+from ..units import PERCENT, conversion, dimensions
 from .comparable import binary_factor, comparable, is_machines
 from .compare import PrefixFamily, has_to_suffice, judge
 from .ladders import Rung, magnitudes, sizes
@@ -60,6 +60,7 @@ def restyled(
     binary = binary_factor(written.unit) if prefixes == "iec" else None
     target = value * float(conversion(computed.unit, unit) or 1) / (binary or 1.0)
     style = _style(written, computed, binary=bool(binary))
+    full = float(conversion(PERCENT, unit) or 0) * 100 if computed.unit == PERCENT else 0.0
     text = kept
     for digits in range(_least_digits(written), EXACT_DIGITS + 1):
         if written.ends is not None:
@@ -68,8 +69,7 @@ def restyled(
         else:
             text, candidate = _restated(written, target, digits, style)
             near = abs(candidate.value - target) <= _LARGEST_ERROR * target
-        whole = f"{written.unit}" == "%" and target < 100 <= candidate.value  # 99.99% is not 100%
-        if near and holds(candidate, strict) and not whole:
+        if near and holds(candidate, strict) and not target < full <= candidate.value:
             break
     return text
 

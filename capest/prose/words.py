@@ -19,7 +19,9 @@ BOUNDS = {
     "up to": "<=", "at most": "<=", "at the most": "<=", "within": "<=", "capped at": "<=",
     "limited to": "<=", "maximum of": "<=", "max of": "<=", "limit of": "<=", "cap of": "<=",
     "ceiling of": "<=", "budget of": "<=", "no worse than": "?", "not worse than": "?",
-    "worse than": "?", "better than": "?", "sub -": "<",
+    "worse than": "?", "better than": "?", "sub -": "<", "north of": ">", "south of": "<",
+    "at the very most": "<=", "at the very least": ">=", "as much as": "<=", "as many as": "<=",
+    "no later than": "<=",
     "at least": ">=", "at the least": ">=", "at minimum": ">=", "at a minimum": ">=",
     "minimum of": ">=", "floor of": ">=", "upwards of": ">=",
     "slo": "?", "slo :": "?", "slo of": "?", "sla": "?", "sla :": "?", "sla of": "?",
@@ -171,14 +173,22 @@ MEMORY = frozenset({"memory", "ram", "heap", "storage"})
 """After these a bare k, M or G is a size: "10k memory"."""
 
 _RATES = {
-    "second": "每秒, 毎秒, 초당, в секунду, par seconde, por segundo, pro sekunde, al secondo, "
-              "per seconde, na sekundę, saniyede, mỗi giây",
-    "minute": "每分, 毎分, 분당, в минуту, par minute, por minuto, pro minute, al minuto",
-    "hour": "每小时, 每小時, 毎時, 시간당, в час, par heure, por hora, pro stunde, per uur",
-    "day": "每天, 每日, 日均, 毎日, 하루, 일일, 일당, в день, в сутки, par jour, por día, por dia, "
-           "al día, ao dia, pro tag, al giorno, per dag, dziennie, günde, mỗi ngày",
-    "month": "每月, 毎月, 월간, 월당, в месяц, par mois, por mes, por mês, al mes, pro monat",
-    "year": "每年, 毎年, 연간, в год, par an, por año, por ano, al año, pro jahr",
+    "second": "每秒, 毎秒, 秒あたり, 초당, ต่อวินาที, في الثانية, प्रति सेकंड, в секунду, par seconde, "
+              "por segundo, pro sekunde, al secondo, per seconde, na sekundę, saniyede, mỗi giây, "
+              "per detik",
+    "minute": "每分, 毎分, 分あたり, 분당, ต่อนาที, في الدقيقة, प्रति मिनट, в минуту, par minute, "
+              "por minuto, pro minute, al minuto, per minuut, dakikada",
+    "hour": "每小时, 每小時, 毎時, 時間あたり, 시간당, ต่อชั่วโมง, في الساعة, प्रति घंटा, в час, "
+            "par heure, por hora, pro stunde, stündlich, all'ora, per uur, saatte, per jam",
+    "day": "每天, 每日, 日均, 毎日, 日あたり, 하루, 일일, 일당, ต่อวัน, في اليوم, يوميا, प्रति दिन, "
+           "в день, в сутки, ежедневно, par jour, por día, por dia, diarios, diarias, diariamente, "
+           "al día, ao dia, pro tag, täglich, tägliche, al giorno, per dag, dagelijks, dziennie, "
+           "günde, günlük, mỗi ngày, per hari",
+    "month": "每月, 毎月, 月あたり, 월간, 월당, ต่อเดือน, في الشهر, प्रति माह, в месяц, ежемесячно, "
+             "par mois, por mes, por mês, al mes, pro monat, monatlich, monatliche, al mese, "
+             "per maand, miesięcznie, ayda, aylık, mỗi tháng, per bulan",
+    "year": "每年, 毎年, 年あたり, 연간, ต่อปี, في السنة, प्रति वर्ष, в год, par an, por año, "
+            "por ano, al año, pro jahr, jährlich, all'anno, per jaar, rocznie, yılda, mỗi năm",
 }  # fmt: skip
 RATES = {phrase: unit for unit, phrases in _RATES.items() for phrase in phrases.split(", ")}
 """What says in other languages that a number is so much per second, per day."""

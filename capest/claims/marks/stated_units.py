@@ -16,15 +16,16 @@ from ...prose.words import ADVERBS, RATES, UNSPACED
 from ...prose.written import Written
 from ...quantities import Quantity
 from ...spellings import LETTERS, magnitude_of
-from ...units import NUMBER, PERCENT, Unit, UnitTable, dimensions
+from ...units import NUMBER, PERCENT, SIGNS, Unit, UnitTable, dimensions
 from .readings import stated
 
-_WORD = re.compile(rf"%|/|[a-z]{{2,}}(?=[A-Z])|{WORD}|[^\W\d_]+")  # peakQps
+_WORD = re.compile(rf"[%/{''.join(SIGNS)}]|[a-z]{{2,}}(?=[A-Z])|{WORD}|[^\W\d_]+")  # peakQps
 _RATE = re.compile("|".join(rate if rate[0] >= UNSPACED else rf"\b{rate}\b" for rate in RATES))
 _PHRASE = re.compile(r"[\w\s/%.·-]*")
 _MAGNITUDE = re.compile(r"[(\[,]\s*(?:in\s+)?([^\W\d_]+)\s*(?:[)\],/:]|$)|\bin\s+([^\W\d_]+)")
 _BEGINNINGS = frozenset({"per", "a", "an", "each", "every", "/", "%"})
 _IN_PERCENT = frozenset({"percent", "percentage", "pct"})
+_LEAST_PERCENT = 10  # a bare number of a share from here on is no multiple of one
 _MOST_WORDS = 12  # of a label, the last of which stand nearest to the number
 
 
@@ -51,6 +52,8 @@ def with_stated_unit(
                 continue
             if comparable(again.unit, computed) is not None:
                 return again
+    if fits and wanted == PERCENT and _LEAST_PERCENT <= found.value <= 100:
+        return _again(found, "%", units, wanted) or found
     return found
 
 
@@ -83,6 +86,9 @@ def _phrases_of(label: str, units: UnitTable) -> Iterator[str]:
             yield word.lower()
         elif word.lower() in _IN_PERCENT:
             yield "%"
+        elif word in SIGNS:
+            rest = _PHRASE.match(label, found.end())
+            yield f"{SIGNS[word]}{rest.group() if rest else ''}"
         elif word.lower() in _BEGINNINGS or word in LETTERS or units.spelled(word):
             rest = _PHRASE.match(label, found.start())
             yield rest.group() if rest else word
