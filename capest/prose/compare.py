@@ -144,8 +144,10 @@ def _compare(
         return _judge_sufficiency(written, computed, tolerance)
     if written.bound:
         return _judge_bound(written, computed, tolerance)
-    if written.is_range:
+    if written.is_range and not (is_machines(quantity.unit) and written.low >= computed):
         return _judge_range(written, computed, tolerance)
+    if written.is_range:
+        return _judge_sufficiency(written, computed, tolerance)
     share = allowed(written) if tolerance is None else tolerance
     apart = abs(written.value - computed)
     size = _lack(written, computed) if tolerance is None else abs(computed)

@@ -16,7 +16,7 @@ from ..units import NUMBER, SIGNS, Unit, UnitTable
 from .amounts import read_amount, read_worded
 from .false_numbers import is_trap
 from .hedges import Hedge, read_hedge, read_tail, stance
-from .reader import AmountRead, Reader, Strictness, ends_of
+from .reader import AmountRead, Reader, Strictness, ends_of, joins, touches
 from .tokens import TextKind, scan
 from .unit_words import UnitPhrase, is_time, read_phrase
 from .words import LONGEST_HEDGE, NUMBER_WORDS, RANGE_WORDS, VAGUE_FEW, VAGUE_MANY
@@ -174,8 +174,8 @@ def _range_end(reader: Reader, hedge: Hedge, first: AmountRead) -> AmountRead | 
     if dash.kind is TextKind.WORD and not spelled:
         return None
     place = first.after + 1
-    joined = dash.text in _DASHES and _joins(reader, first)
-    if not joined and _touches(reader, first.after):
+    joined = dash.text in _DASHES and joins(reader, first.after)
+    if not joined and touches(reader, first.after, hedge.first - 1):
         while (following := reader.at(place)) and following.text == dash.text == ".":
             place += 1
         joined = reader.text[dash.start] in _WAVES or place > first.after + 1
@@ -195,20 +195,6 @@ def _range_end(reader: Reader, hedge: Hedge, first: AmountRead) -> AmountRead | 
     if dash.lower == "to" and before == "from" and first.unit is not None:
         return None
     return second if ends_of(first, second) is not None else None
-
-
-def _joins(reader: Reader, first: AmountRead) -> bool:
-    """Whether a dash is between two ends: touching both, or parted from both."""
-    dash, number = reader.tokens[first.after], reader.at(first.after + 1)
-    if number is None or dash.spaced != number.spaced:
-        return False
-    return not dash.spaced or dash.text in "–-"
-
-
-def _touches(reader: Reader, index: int) -> bool:
-    """Whether a sign touches what stands on both sides of it."""
-    sign, following = reader.at(index), reader.at(index + 1)
-    return sign is not None and following is not None and not (sign.spaced or following.spaced)
 
 
 # --- the whole phrase ---

@@ -21,6 +21,9 @@ class Strictness(Enum):
     """What was asked for settles small letters too, for the reading is shown before the verdict."""
 
 
+_OPERATORS = frozenset("*/+-^=→~)") | {"x", "**"}
+
+
 @record(frozen=False, kw_only=True)
 class AmountRead:
     """A number with its magnitude and adjoining unit; or why it is none."""
@@ -122,6 +125,25 @@ def ends_of(first: AmountRead, second: AmountRead) -> tuple[float, float] | None
     elif first.scale == 1 and second.scale != 1 and low * second.scale < high:
         low *= second.scale  # 3-10M is 3M to 10M
     return (low, high) if low < high else None
+
+
+def joins(reader: Reader, index: int) -> bool:
+    """Whether a dash is between two ends: touching both, or parted from both."""
+    dash, number = reader.tokens[index], reader.at(index + 1)
+    if number is None or dash.spaced != number.spaced:
+        return False
+    return not dash.spaced or dash.text in "–-"
+
+
+def touches(reader: Reader, index: int, before: int) -> bool:
+    """Whether a sign touches what stands on both sides of it; a ~ may be parted from both, but for
+    that of a computation, of which `before` is the last operator.
+    """
+    sign, number, operator = reader.at(index), reader.at(index + 1), reader.at(before)
+    if sign is None or number is None or sign.spaced != number.spaced:
+        return False
+    computes = operator is not None and operator.text in _OPERATORS
+    return not sign.spaced or (reader.text[sign.start] in "~〜～" and not computes)
 
 
 def united(reader: Reader, amount: AmountRead, unit: Unit) -> None:

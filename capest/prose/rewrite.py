@@ -24,6 +24,7 @@ _LARGEST_ERROR = 0.05
 
 _LONG = 1_000_000  # a number with all its zeros
 _RAISED = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
+_ALL = 100.0  # percent
 _PLAIN = 1000  # numbers from 1 to here need no power of ten
 _EXACT_COUNT = 100_000  # machines below are written whole
 _LEAST_END = 0.1  # a range's upper end below it is written with another magnitude
@@ -60,7 +61,7 @@ def restyled(
     binary = binary_factor(written.unit) if prefixes == "iec" else None
     target = value * float(conversion(computed.unit, unit) or 1) / (binary or 1.0)
     style = _style(written, computed, binary=bool(binary))
-    full = float(conversion(PERCENT, unit) or 0) * 100 if computed.unit == PERCENT else 0.0
+    full = _full(written, computed)
     text = kept
     for digits in range(_least_digits(written), EXACT_DIGITS + 1):
         if written.ends is not None:
@@ -72,6 +73,13 @@ def restyled(
         if near and holds(candidate, strict) and not target < full <= candidate.value:
             break
     return text
+
+
+def _full(written: Written, computed: Quantity) -> float:
+    """What all of a share is in the written unit, which 99.99 % is not; infinite for no share."""
+    if written.unit == PERCENT:
+        return _ALL
+    return 1.0 if computed.unit == PERCENT else math.inf
 
 
 def _least_digits(written: Written) -> int:
@@ -238,6 +246,8 @@ def _with_ends_moved(
         return text, written
     lower, upper = written.ends
     high = written.high / middle * target
+    if written.unit == PERCENT and max(target, written.high) <= _ALL:
+        high = min(high, _ALL)
     rung = Rung(written.notation.scale + written.notation.unit, 1.0)
     between = set(_WORD.findall(text[lower.end : upper.start]))
     if between <= {"to", "and"} and not _LEAST_END <= high / upper.step < _PLAIN:

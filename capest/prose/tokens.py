@@ -240,7 +240,7 @@ def _stars(text: str) -> frozenset[int]:
 
 
 _DOLLARS = re.compile(r"(?<!\\)\$")
-_MATHEMATICS = re.compile(r"\\[a-zA-Z%]|\^|^[\d.,{}]+[kKMBGTx]?$")
+_MATHEMATICS = re.compile(r"\\[a-zA-Z%]|\^|^[\d.,{}]+[kKMBGTx]?$|^[a-zA-Z]\w*\s*[=≈~<>≤≥]")
 
 
 def _dollars(text: str) -> frozenset[int]:
