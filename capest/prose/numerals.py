@@ -6,11 +6,12 @@ import math
 import re
 
 from ..records import record, replace
-from .tokens import TextKind, TextToken
+from .tokens import BLANK, TextKind, TextToken
 
 _EXPONENT = re.compile(r"(.*\d)[eE]([+-]?\d+)", re.DOTALL)
 _GROUPED = re.compile(
-    r"(?!0)\d{1,3}(?:(?P<group>,|_|['’‘ʼ′´]|\{,\}|\\,|[ \u00a0\u202f\u2009\u2007])\d{3})"
+    r"(?!0)\d{1,3}(?:(?P<group>,|_|['’‘ʼ′´]|\{,\}|\\,|[ \u00a0\u202f\u2009\u2007]"
+    rf"|{BLANK})\d{{3}})"
     r"(?:(?P=group)\d{3})*(?:\.\d+)?"
 )
 _POINTED = re.compile(r"\d{1,3}(?:\.\d{3}){2,}(?:,\d+)?")
