@@ -19,7 +19,7 @@ from .. import __version__
 from ..problems import suggestion
 from ..safe_text import log_line
 from .console import BAD_INPUT, Colour, printing, reason_of
-from .examples import EXAMPLES, shown_example
+from .examples import EXAMPLES, SUMMARIES, shown_example
 from .unknown_options import fault_of_options
 from .watch import WATCHED, watchable
 
@@ -148,12 +148,18 @@ def register(names: tuple[str, ...]) -> None:
         app.command(name, context_settings=settings, epilog=shown_example(name))(command)
 
 
-def _wanted() -> tuple[str, ...]:
-    """The command that was asked for alone: building the others takes longer than running one."""
-    first = next(iter(_parted(sys.argv[1:])[1]), "")
-    if first in ("--version", "-V"):  # asks for none, and a group needs one
-        return COMMANDS[:1]
-    return (first,) if first in COMMANDS else COMMANDS
+def _register_wanted() -> None:
+    """The command that was asked for alone: building the others takes longer than running one.
+
+    Where the words name none, all are there as --help lists them, and none can be run.
+    """
+    words = _parted(sys.argv[1:])[1]
+    named = next((word for word in words if word != "--"), "")
+    if named in COMMANDS:
+        register((named,))
+        return
+    for name, summary in SUMMARIES.items():
+        app.command(name, help=summary)(lambda: None)
 
 
 def main() -> None:
@@ -167,7 +173,7 @@ def main() -> None:
             stream.reconfigure(errors="replace")  # type: ignore[union-attr]  # a text stream
     if sys.argv[1:2] == ["help"] and _is_only_command(sys.argv[2:3]):
         sys.argv[1:] = [*sys.argv[2:], "--help"]
-    register(_wanted())
+    _register_wanted()
     try:
         app(prog_name="capest")
     except OSError as error:

@@ -1,4 +1,6 @@
-"""The commands, and what each looks like when it is used: the last line of its --help."""
+"""The commands: what each is for, the first line of its --help, and what it looks like when it is
+used, the last one.
+"""
 
 from __future__ import annotations
 
@@ -39,6 +41,35 @@ EXAMPLES = {
 """In the order of --help: as one comes to need them, reference, then the groups of commands, each
 followed by its own.
 """
+
+SUMMARIES = {
+    "list": "List the shipped scenarios and their headline numbers.",
+    "new": "Write a scenario to start from.",
+    "estimate": "Estimate a scenario: QPS, storage, caches, shards.",
+    "open": "Show the report of a scenario in a browser.",
+    "explain": "Show where one number comes from.",
+    "diagram": "Draw a scenario: what goes where, and how much at peak.",
+    "compare": "Compare a scenario changed, with another, or with its past.",
+    "sweep": "Sweep values over ranges and see what follows.",
+    "solve": "Solve a condition for one value: how far can it go?",
+    "ranges": "Show how far a number may lie.",
+    "grow": "Tell when a scenario runs out: its numbers over the years.",
+    "check": "Check what scenarios expect, and the numbers of documents.",
+    "fix": "Rewrite the numbers of documents that do not hold.",
+    "bind": "Propose which numbers of documents to bind, and to what.",
+    "config": "Show the settings of check, fix and bind, and their places.",
+    "calc": "Compute one expression with units.",
+    "fields": "List the fields of sections, and the quantities that follow.",
+    "units": "List every unit, counting word and function.",
+    "schema": "Print the JSON Schema of scenarios, for editors.",
+    "databases": "Compare databases for one store, by their limits.",
+    "learn": "Learn a scenario from logs.",
+    "help": "Read the manual: a topic, a message's code, or a search.",
+    "completion": "Print a script for a shell that completes all words.",
+    "cache": "Compare eviction policies and ways to write, and fit a trace.",
+    "practice": "Practise estimating, marked by how many times off you are.",
+}
+"""As the commands themselves say it, told here so that listing them imports none of them."""
 
 
 def shown_example(*names: str) -> str:

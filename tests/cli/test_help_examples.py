@@ -37,6 +37,13 @@ def test_every_command_has_one():
     assert max(map(len, EXAMPLES.values())) <= 68, "in a line of 80 columns"
 
 
+def test_the_list_of_commands_says_what_they_say_themselves():
+    """It is made without them: `capest --help`, and full_app's with all of them imported."""
+    from_all = CliRunner(env={"COLUMNS": "80"}).invoke(full_app(), ["--help"], prog_name="capest")
+    assert program.run("--help", COLUMNS="80").stdout.decode() == from_all.stdout
+    assert program.run("--", "units").stdout == program.run("units").stdout
+
+
 @pytest.mark.parametrize("name", sorted(EXAMPLES))
 def test_it_is_shown_and_runs(name, tmp_path):
     shown = CliRunner().invoke(full_app(), [*name.split(), "--help"]).stdout
