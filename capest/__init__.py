@@ -23,18 +23,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from .derivations import Absent, Assumed, Binding, Computed, Derivation, Given
 from .in_notebooks import InNotebooks, Views
-from .problems import CapestError, EstimateError, Problem, ScenarioError, Source, Span
-from .quantities import Quantity
 
 if TYPE_CHECKING:
     from concurrent.futures import Executor
 
+    from .derivations import Absent, Assumed, Binding, Computed, Derivation, Given
     from .engine.estimate import Estimate
+    from .problems import CapestError, EstimateError, Problem, ScenarioError, Source, Span
+    from .quantities import Quantity
     from .render.notebooks import PlainStudy
     from .scenario.model import Scenario
 
@@ -61,6 +62,18 @@ __all__ = [
 __version__ = "0.1.0"
 
 
+def __getattr__(name: str) -> Any:
+    """What others import from here, once they do: the command line starts without it."""
+    for module in ("derivations", "problems", "quantities") if name in __all__ else ():
+        if hasattr(found := import_module(f"{__name__}.{module}"), name):
+            return getattr(found, name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+
+
+def __dir__() -> list[str]:
+    return [*globals(), *__all__]
+
+
 def load(path_or_text: str | Path) -> Scenario:
     """The scenario in a file, a shipped one by its name, or one in a text: a string with a line
     break or a `key:`.
@@ -69,6 +82,7 @@ def load(path_or_text: str | Path) -> Scenario:
     such file, and OSError for a file that cannot be read.
     """
     from .engine.whole import whole
+    from .problems import ScenarioError, Source
     from .scenario.shipped import not_found, shipped_folder, shipped_names
     from .scenario.text import decode
     from .sections import sections
