@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from functools import partial
+from typing import Any
 
 from ..conservation import conservation
 from ..engine.expectations import Verdict, judge
@@ -11,7 +12,6 @@ from ..engine.unused import unused
 from ..language.tree import Name
 from ..problems import CapestError, Problem, Severity, Span, placed
 from ..records import record, replace
-from .check import check_document
 from .documents.document import Document, ForeignError, read_document
 from .judging.findings import CheckedClaim, FileReport, Findings, Status
 from .judging.tolerances import Tolerances
@@ -35,6 +35,12 @@ class Target:
 Examine = Callable[[Document, Library, Tolerances, tuple[BoundScenario, ...]], FileReport]
 
 
+def _check_document(*given: Any) -> FileReport:
+    from .check import check_document  # not where there are scenarios only
+
+    return check_document(*given)
+
+
 @record(kw_only=True)
 class CheckRun:
     """What a run is given: where files come from, and how they are examined."""
@@ -45,7 +51,7 @@ class CheckRun:
     tolerances: Tolerances
     changed: set[str] | None = None
     """The names that the command line changes; they may stay unused."""
-    examine: Examine = check_document
+    examine: Examine = _check_document
     """What is done with each document; more than a check may be."""
 
     def check(self, targets: Iterable[Target], unseen: Iterable[Problem] = ()) -> Findings:

@@ -10,18 +10,16 @@ from functools import partial
 from pathlib import Path
 
 from ... import __version__
-from ...claims.check import check_document, examine
 from ...claims.documents.document import Document
 from ...claims.documents.formats import comment_of, is_document
 from ...claims.judging.findings import FileReport, Findings
 from ...claims.judging.statistics import statistics
 from ...claims.judging.tolerances import Tolerances
-from ...claims.judging.unbound import unbound_problem
 from ...claims.marks.library import BoundScenario, Library
 from ...claims.reports import FORMATS, is_for_people, renderer, shows_each_claim
 from ...claims.run import CheckRun, Examine
+from ...engine.estimate import Estimate
 from ...problems import CapestError, Passage, Problem, in_order
-from ...render.formats.markdown import region_of
 from ...scenario.changes import with_changes
 from ...scenario.model import Scenario
 from ...scenario.shipped import scenarios_near
@@ -90,6 +88,9 @@ def _examined(
     claiming: tuple[BoundScenario, ...],
 ) -> FileReport:
     """The check of a document, as far as anybody is told of it: a folder has many."""
+    from ...claims.check import examine
+    from ...claims.judging.unbound import unbound_problem
+
     examined = examine(document, library, tolerances, claiming)
     report = examined.report
     if options.unbound:
@@ -116,6 +117,8 @@ def faults_of_settings(options: CheckOptions) -> Iterator[Problem]:
     """What a check would say of the settings themselves; raises CapestError for paths with nothing
     in them.
     """
+    from ...claims.check import check_document
+
     wanted, _ = targets(options.paths, input_name=None)
     run = new_run(border_of(options.paths, is_open=False), options, examine=check_document)
     for target in wanted:
@@ -134,7 +137,7 @@ def new_run(border: Border, options: CheckOptions, *, examine: Examine) -> Check
     library = Library(
         read=files.source,
         exists=files.exists,
-        region=region_of,
+        region=_region_of,
         nearby=scenarios_near,
         may_quote=files.may_quote,
         change=partial(_changed, options, list(_changes(options))),
@@ -152,6 +155,12 @@ def new_run(border: Border, options: CheckOptions, *, examine: Examine) -> Check
         changed=changed_names(list(options.set)),
         examine=examined,
     )
+
+
+def _region_of(estimate: Estimate, section: str) -> str:
+    from ...render.formats.markdown import region_of
+
+    return region_of(estimate, section)
 
 
 def show_findings(findings: Findings, options: CheckOptions, seen: FilesSeen) -> None:

@@ -138,7 +138,9 @@ def _is_scenario(path: Path) -> bool:
 
 
 def _target(word: str, *, is_found: bool = False) -> Target:
-    return Target(path=shown(word), is_document=is_document(word), is_found=is_found)
+    is_scenario = word.endswith(_SCENARIO)  # then the formats of documents are not imported
+    is_text = not is_scenario and is_document(word)
+    return Target(path=shown(word), is_document=is_text, is_found=is_found)
 
 
 def _found(path: str) -> Target:
