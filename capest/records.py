@@ -2,7 +2,7 @@
 
 Up to Python 3.12 `dataclasses` compiles six functions for each class, and a start of capest makes a
 hundred classes. Here they find the fields, so that their `replace` and `asdict` know a record, and
-only `__init__` is compiled, once the first one is made.
+what must be quick is compiled when it is called first.
 """
 
 from __future__ import annotations
@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import MISSING, FrozenInstanceError, dataclass, field, fields, replace
 from functools import partial
-from operator import attrgetter
 from reprlib import recursive_repr
 from typing import Any, NoReturn, dataclass_transform
 
@@ -30,11 +29,12 @@ def record(
     if declared is None:
         return partial(record, frozen=frozen, kw_only=kw_only, eq=eq, repr=repr)
     made: Any = dataclass(init=False, repr=False, eq=False, slots=True, kw_only=kw_only)(declared)
-    methods: dict[str, Any] = {"__init__": _init_when_needed(made, frozen)}
+    methods: dict[str, Any] = {"__init__": _when_called(made, "__init__", partial(_init, frozen))}
     if repr:
         methods["__repr__"] = _repr
     if eq:
-        methods |= _comparing(made, frozen)
+        methods["__eq__"] = _when_called(made, "__eq__", _equality)
+        methods["__hash__"] = _when_called(made, "__hash__", _hash) if frozen else None
     if frozen:
         methods |= _FROZEN
     for name, method in methods.items():
@@ -43,19 +43,30 @@ def record(
     return made
 
 
-def _init_when_needed(made: Any, frozen: bool) -> Callable[..., None]:
-    def __init__(self: Any, *values: Any, **named: Any) -> None:  # noqa: N807
-        made.__init__ = _init(made, frozen)
-        self.__init__(*values, **named)
-
-    return __init__
+_Names = dict[str, Any]
+_Text = tuple[str, list[str], _Names]
+"""The parameters of a function, its lines, and what these name."""
 
 
-def _init(made: Any, frozen: bool) -> Callable[..., None]:
-    """A function that takes the fields; one without a place in it is left to `__post_init__`."""
-    names: dict[str, Any] = {"MISSING": MISSING}
-    placed, named = ["self"], list[str]()
-    lines = list[str]()
+def _when_called(made: Any, name: str, text_of: Callable[[Any], _Text]) -> Callable[..., Any]:
+    """A method of a class that is compiled when it is called first."""
+
+    def method(self: Any, *values: Any, **named: Any) -> Any:
+        parameters, lines, names = text_of(made)
+        exec("\n ".join([f"def {name}({parameters}):", *lines]), names)  # noqa: S102 - our own text
+        compiled = names[name]
+        compiled.__qualname__ = f"{made.__qualname__}.{name}"
+        compiled.__module__ = made.__module__
+        setattr(made, name, compiled)
+        return compiled(self, *values, **named)
+
+    return method
+
+
+def _init(frozen: bool, made: Any) -> _Text:
+    """What takes the fields; one without a place in it is left to `__post_init__`."""
+    names: _Names = {"MISSING": MISSING}
+    placed, named, lines = ["self"], list[str](), ["pass"]
     for item in fields(made):
         name = value = parameter = item.name
         if item.default is not MISSING:
@@ -71,28 +82,24 @@ def _init(made: Any, frozen: bool) -> Callable[..., None]:
             lines.append(f"put_{name}(self, {value})" if frozen else f"self.{name} = {value}")
     if hasattr(made, "__post_init__"):
         lines.append("self.__post_init__()")
-    parameters = ", ".join([*placed, *(["*", *named] if named else [])])
-    exec("\n ".join([f"def __init__({parameters}):", *lines, "pass"]), names)  # noqa: S102 - of nothing but names
-    made_init: Callable[..., None] = names["__init__"]
-    made_init.__qualname__ = f"{made.__qualname__}.__init__"
-    made_init.__module__ = made.__module__
-    return made_init
+    return ", ".join([*placed, *(["*", *named] if named else [])]), lines, names
 
 
-def _comparing(made: type, frozen: bool) -> dict[str, Any]:
-    compared = [item.name for item in fields(made) if item.compare]
-    if len(compared) > 1:
-        key: Callable[[Any], Any] = attrgetter(*compared)
-    else:
-        key = lambda item: tuple(getattr(item, name) for name in compared)  # noqa: E731
+def _equality(made: Any) -> _Text:
+    lines = [
+        "if self is other: return True",
+        "if self.__class__ is not other.__class__: return NotImplemented",
+        f"return {_compared(made, 'self')} == {_compared(made, 'other')}",
+    ]
+    return "self, other", lines, {}
 
-    def __eq__(self: Any, other: object) -> bool:  # noqa: N807
-        return key(self) == key(other) if other.__class__ is self.__class__ else NotImplemented
 
-    def __hash__(self: Any) -> int:  # noqa: N807
-        return hash(key(self))
+def _hash(made: Any) -> _Text:
+    return "self", [f"return hash({_compared(made, 'self')})"], {}
 
-    return {"__eq__": __eq__, "__hash__": __hash__ if frozen else None}
+
+def _compared(made: Any, item: str) -> str:
+    return f"({''.join(f'{item}.{one.name}, ' for one in fields(made) if one.compare)})"
 
 
 @recursive_repr("...")
