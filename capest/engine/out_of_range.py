@@ -81,7 +81,7 @@ def limits(graph: Graph, name: str) -> Extremes:
 
 def allowed(definition: Definition, unit: Unit, values: Container[str]) -> Bounds:
     """What the value may be: an amount that the scenario gives as it stands is not negative."""
-    if definition.value and definition.declared:
+    if definition.declared:
         return definition.declared.bounds
     given = definition.value and not any(word in values for word in definition.words)
     return NOT_NEGATIVE if given and dimensions(unit) else definition.bounds

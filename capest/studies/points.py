@@ -147,7 +147,8 @@ class SweptScenario:
         expectations: Sequence[Expectation],
     ) -> dict[int, Point]:
         """The points at some places of those with its values of the lists."""
-        variations = Variations(self.scenario, self.graph, wanted, expectations)
+        swept = [axis.name.text for axis in self.axes]
+        variations = Variations(self.scenario, self.graph, swept, wanted, expectations)
         found = {}
         for place, where in places:
             values = [

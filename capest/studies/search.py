@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from itertools import pairwise
 
+from ..engine.defining.range_bounds import bounds_of_range, taken_by
 from ..engine.expectations import verdict_on
 from ..engine.graph import Graph
 from ..engine.out_of_range import allowed, outside
@@ -24,7 +25,7 @@ from ..quantities import humanise
 from ..scenario.model import Expectation, Scenario
 from ..units import PERCENT, is_count
 from .differences import Differences
-from .trials import Edge, Found, Stretch, Trial
+from .trials import AS_ONE, Edge, Found, Stretch, Trial
 from .variations import Variations
 
 FURTHEST = 4
@@ -36,9 +37,14 @@ _SHARES = (0.0, 1e-4, 1e-3, 0.01, *(step / 32 for step in range(1, 32)), 0.99, 0
 _ALL_UP_TO = 128  # whole numbers that are each looked at: counts of zones and copies go up and down
 _NEAR = 1e-9  # relative width of an edge
 _NEAR_BOTTOM = 1e-6  # of the bottom of a valley, where all is as flat
+_DIGITS = range(3, 16)  # of an edge: as few as tell where it is
+_PARTS = 10  # of a stretch, one of which its edges may be told off by
 _MOST_HALVINGS = 200
 _ROUNDS = 3  # of looking for zeros: between two of them another difference may have two more
 _MANY = 3000  # trials after which nothing more is looked for: a difference may be noise around zero
+
+_Border = tuple[Trial, Trial | None]
+"""The last trial that meets the condition, and the next one, which does not."""
 
 
 class Search:
@@ -46,22 +52,25 @@ class Search:
 
     def __init__(self, scenario: Scenario, graph: Graph, condition: Expectation, name: str) -> None:
         self.graph, self.condition, self.name = graph, condition, name
-        self.variations = Variations(scenario, graph, [name], [condition])
+        self.variations = Variations(scenario, graph, [name], [name], [condition])
         self.differences = Differences(self.variations.graph, condition, name)
         self.definition = graph.definitions.by_name[name]
         unit = graph.unit[name]
         self.start = float(self.variations.graph.evaluate({})[0][name])
-        counts = bool(unit.powers) or bool(
-            self.definition.declared and self.definition.declared.how_many
-        )
-        self.is_whole = (
-            is_count(unit) and unit != PERCENT and counts and self.start == int(self.start)
+        self.bounds = bounds_of_range(self.definition, graph.definitions)
+        asked = [item.declared for item in taken_by(self.definition, graph.definitions)]
+        counts = bool(unit.powers) or any(field and field.how_many for field in asked)
+        spread = graph.deriving.spread(name)
+        ends = (spread.low, spread.high) if spread else (self.start,)
+        is_given_whole = all(end == int(end) for end in ends)
+        self.is_whole = self.bounds.whole or (
+            is_count(unit) and unit != PERCENT and counts and is_given_whole
         )
         self.tried: dict[float, Trial] = {}
 
     def found(self) -> Found:
         """What was found; raises EstimateError where nothing has a value."""
-        now = self._try(self.start)
+        now = self._tried(self.start)
         for value in self._grid():
             self._try(value)
         looks = (self._at_ends, self._in_valleys, self._at_crossings)
@@ -76,7 +85,7 @@ class Search:
             looked=(trials[0].at, trials[-1].at),
             stretches=tuple(self._stretches(trials)),
             turns=_turns([trial.gap for trial in known]),
-            nearest=min(known, key=lambda trial: abs(trial.gap)),
+            nearest=min(known, key=lambda trial: trial.distance),
         )
 
     def _no_value(self) -> EstimateError:
@@ -92,8 +101,8 @@ class Search:
 
     def _grid(self) -> list[float]:
         """Where the condition is looked at first: at values that the name may have."""
-        unit = self.graph.unit[self.name]
-        bounds, part = allowed(self.definition, unit, ()), float(raise_to(unit, 1)[1])
+        unit, bounds = self.graph.unit[self.name], self.bounds
+        own, part = allowed(self.definition, unit, ()), float(raise_to(unit, 1)[1])
         if bounds.most == 1:
             values = {share / part for share in _SHARES}
         else:
@@ -106,7 +115,8 @@ class Search:
         if self.is_whole:
             values = {round(value) for value in values}
             values |= set(range(_ALL_UP_TO + 1)) if 0 < self.start <= _ALL_UP_TO else set()
-        return sorted(float(value) for value in values if not outside(bounds, unit, value))
+        kept = (value for value in values if not outside(bounds, unit, value))
+        return sorted(float(value) for value in kept if not outside(own, unit, value))
 
     def _trials(self) -> list[Trial]:
         return sorted(self.tried.values(), key=_place)
@@ -147,30 +157,41 @@ class Search:
             one, other = (trial, other) if is_like_one(trial) else (one, trial)
         return one, other
 
-    def _edge(self, inside: Trial, beyond: Trial | None) -> Edge | None:
-        """The edge between two trials; none at the end of what was looked at, or where nothing,
-        0, has no value.
+    def _stretch(self, first: _Border, last: _Border) -> Stretch:
+        """A stretch between what meets the condition and what is next to it on either side. It has
+        no edge at the end of what was looked at, or where nothing, 0, has no value.
         """
-        if beyond is None or (beyond.at == 0 and beyond.verdict is None):
-            return None
-        inside, beyond = self._parted(inside, beyond, lambda trial: trial.holds)
-        return Edge(shown=self._shown(inside, beyond), inside=inside, beyond=beyond)
+        low, high = (
+            None
+            if beyond is None or (beyond.at == 0 and beyond.verdict is None)
+            else self._parted(inside, beyond, lambda trial: trial.holds)
+            for inside, beyond in (first, last)
+        )
+        size = high[0].at - low[0].at if low and high else math.inf
+        off = size / _PARTS if low and size > AS_ONE * abs(low[0].at) else math.inf
+        low_edge, high_edge = (
+            pair and Edge(shown=self._shown(*pair, off), inside=pair[0], beyond=pair[1])
+            for pair in (low, high)
+        )
+        return Stretch(low=low_edge, high=high_edge)
 
-    def _shown(self, inside: Trial, beyond: Trial) -> str:
-        """The edge in few digits, if the condition holds there; else in all."""
+    def _shown(self, inside: Trial, beyond: Trial, off: float) -> str:
+        """The edge in few digits, if the condition holds there and it is not too far off; else in
+        all.
+        """
         unit = self.graph.unit[self.name]
-        exact = humanise(inside.at, unit, exact=True)
-        size = 10 ** (math.floor(math.log10(abs(inside.at))) - 2) if inside.at else 1.0
         turn = math.floor if beyond.at > inside.at else math.ceil
-        for value in (inside.at, turn(inside.at / size) * size):
-            text = humanise(value, unit)
-            try:
-                read = put_in(self.graph, self.name, text)
-            except EstimateError:
-                continue
-            if self._try(float(read)).holds:
-                return text
-        return exact
+        for digits in _DIGITS:
+            places = math.floor(math.log10(abs(inside.at))) - digits + 1 if inside.at else 0
+            for value in (round(inside.at, -places), turn(inside.at / 10**places) * 10**places):
+                text = humanise(value, unit, exact=digits > _DIGITS[0])
+                try:
+                    read = float(put_in(self.graph, self.name, text))
+                except EstimateError:
+                    continue
+                if abs(read - inside.at) <= off and self._try(read).holds:
+                    return text
+        return humanise(inside.at, unit, exact=True)
 
     # --- where more must be looked at ---
 
@@ -247,16 +268,16 @@ class Search:
 
     def _stretches(self, trials: Sequence[Trial]) -> Iterator[Stretch]:
         """The stretches of values that meet the condition, from the lowest on."""
-        low: Edge | None = None
+        first: _Border | None = None
         for place, trial in enumerate(trials):
             before = trials[place - 1] if place else None
             after = trials[place + 1] if place + 1 < len(trials) else None
             if not trial.holds:
                 continue
             if before is None or not before.holds:
-                low = self._edge(trial, before)
-            if after is None or not after.holds:
-                yield Stretch(low=low, high=self._edge(trial, after))
+                first = trial, before
+            if first and (after is None or not after.holds):
+                yield self._stretch(first, (trial, after))
 
 
 def _place(trial: Trial) -> float:

@@ -88,7 +88,8 @@ def sweep(
     expectations = tuple(
         item for item in scenario.expectations if item.is_limit and first.moves(item)
     )
-    reached = Variations(scenario, first.graph, wanted, expectations).graph
+    swept = [axis.name.text for axis in axes]
+    reached = Variations(scenario, first.graph, swept, wanted, expectations).graph
     allowed = allowed_runs(reached, reached.compute, IN_A_STUDY)
     if len(places) > allowed and not is_large:
         raise ScenarioError(_too_many(len(places), axes[-1].name, allowed))

@@ -24,7 +24,8 @@ def run():
 def test_an_answer(run):
     done = run("twitter", "warm.nodes <= 140", "--vary", "dau")
     assert done.exit_code == 0
-    assert "holds for dau up to 360M users (1.2x)" in done.stdout
+    assert "holds for dau from 497k users (0.00166x) to 360M users (1.2x)" in done.stdout
+    assert "just below 497k users, 'post_store.popularity' is 3" in done.stdout, "as --set would"
 
 
 def test_no_answer_fails(run):

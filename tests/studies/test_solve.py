@@ -259,6 +259,84 @@ def test_only_values_that_a_name_may_have_are_looked_at():
     assert "no value" not in plain(views.layout(found))
 
 
+_TAKEN = """
+assumptions:
+  dau: 10M users
+  hits: 90%
+  copies: 3
+  few: 3 to 10 servers
+  several: 12 servers ± 25%
+  hops: 2 to 4
+  cost: 2
+traffic: {view: {per_user: 20/day, kind: read}, post: {per_user: 1/day, kind: write}}
+storage: {posts: {added_by: post, size: 1 MB, keep: 5 years, replicas: copies}}
+shards: {store: {of: posts, max_size: 1 TB}}
+caches: {hot: {serves: view, items: 1M, item_size: 1 kB, hit_ratio: hits, popularity: zipf 0.9}}
+derived:
+  missed: view.qps * (1 - hits)
+  twice: copies * 2
+  each: 700/s / few
+  per_each: 700/s / several
+  doubled: cost * hops
+"""
+
+
+@pytest.mark.parametrize(
+    ("condition", "vary", "ends"),
+    [
+        ("missed >= 0/s", "hits", [(None, None)]),  # not above all, as hot.hit_ratio is no more
+        ("missed < 0/s", "hits", []),
+        ("twice <= 7", "copies", [(None, 3)]),
+        ("twice <= 1", "copies", []),  # posts.replicas is at least one
+        ("post.peak_qps <= 200/s", "peak_factor", [(None, 86400 * 200 / 10e6)]),
+        ("post.peak_qps <= 100/s", "peak_factor", []),  # below 1, which is capest's own default's
+        ("store.shards <= 100k", "store.fill", [(18250 / 100_000 * 100, None)]),
+        ("store.shards <= 18000", "store.fill", []),
+        ("each <= 200/s/server", "few", [(4, None)]),
+        ("each = 200/s/server", "few", []),
+        ("per_each >= 100/s/server", "several", [(None, 7)]),
+        ("doubled <= 7", "cost", [(None, 7 / math.sqrt(8))]),
+    ],
+)
+def test_what_takes_a_value_says_what_it_may_be(condition, vary, ends):
+    """By hand: what a field refuses, no answer proposes, and what comes whole stays so."""
+    found, expected = (
+        [math.nan if end is None else end for pair in pairs for end in pair]
+        for pairs in (_ends(_solve(condition, vary, _TAKEN)), ends)
+    )
+    assert found == pytest.approx(expected, rel=1e-4, nan_ok=True)
+
+
+@pytest.mark.parametrize(
+    ("condition", "told"),
+    [
+        ("photos.stored = 100 PB", "comes is 99,999,999,000,000,000 B at dau 18,264,840 users"),
+        ("photos.size * 3 = 5 MB", "at 1.666666666 MB/item"),
+        ("level ~ 7 ± 0.01%", "from 6.9994 (0.7x) to 7.0007 (0.7x)"),
+        ("level <= 7", "up to 7 (0.7x)"),
+    ],
+)
+def test_an_edge_has_as_many_digits_as_tell_it(condition, told):
+    vary = {"p": "photos.size" if "MB" in condition else "dau", "l": "level"}[condition[0]]
+    assert told in plain(views.layout(_solve(condition, vary)))
+
+
+def test_odds_are_told_with_their_draws():
+    text = TEXT.replace("share: 30%", "share: 30% to 70%")
+    text = text.replace("valley:", "part: level * share\n  valley:")
+    shown = plain(views.layout(_solve("part <= 20 with 90%", "level", text)))
+    assert "there it is 14.4, met in 90% of draws\n    2,048 draws, seed 1\n" in shown
+    found = _solve("part <= 0.001 with 90%", "share", text)
+    assert found.found.draws == 0, "what is varied is known"
+    shown = plain(views.layout(_solve("part + 9 <= 8 with 90%", "level", text)))
+    assert "the nearest it comes is 9 at level 0, met in 0% of draws" in shown
+
+
+def test_the_nearest_is_so_beyond_what_floats_tell_apart():
+    nearest = _solve("upload.qps >= 1e300/s", "dau").found.nearest
+    assert nearest.at == 20e6 * 1e4
+
+
 _POLES = """
 assumptions: {load: 800/s, cap: 1k/s, level: 10, few: 3 servers, cut: 37}
 derived:

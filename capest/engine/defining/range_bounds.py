@@ -1,4 +1,4 @@
-"""What a range may be drawn as: what its field allows, and each field that takes it as it is."""
+"""What a value may be: what its field allows, and each field that takes it as it is."""
 
 from __future__ import annotations
 
@@ -11,11 +11,15 @@ from .definitions import Definition, Definitions
 
 def bounds_of_range(definition: Definition, definitions: Definitions) -> Bounds:
     """The bounds that all of these set together."""
-    found = tuple(_all_bounds(definition, definitions))
+    found = tuple(
+        one.declared.bounds if one.declared else one.bounds
+        for one in taken_by(definition, definitions)
+    )
     return Bounds(
         least=max((item.least for item in found if item.least is not None), default=None),
         most=min((item.most for item in found if item.most is not None), default=None),
         above=max((item.above for item in found if item.above is not None), default=None),
+        whole=any(item.whole for item in found),
     )
 
 
@@ -25,9 +29,10 @@ def is_share(definition: Definition, definitions: Definitions) -> bool:
     return is_range and bounds_of_range(definition, definitions).most == 1
 
 
-def _all_bounds(definition: Definition, definitions: Definitions) -> Iterator[Bounds]:
+def taken_by(definition: Definition, definitions: Definitions) -> Iterator[Definition]:
+    """A definition and those that take its value as it is."""
     waiting = [definition]
     while waiting:  # what takes it as it is rests on it, so that there is no circle
         one = waiting.pop()
-        yield one.declared.bounds if one.declared else one.bounds
+        yield one
         waiting += [definitions.by_name[name] for name in definitions.taken_as.get(one.name, ())]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from ...engine.sample import SEED
 from ...factors import times
 from ...nouns import counted
 from ...quantities import Quantity, humanise
@@ -15,7 +16,6 @@ from ..lines import Line, wrapped
 from ..programs import csv_text, number, unit_text
 
 _MOST = 4  # stretches that are told, and edges
-_ONE = 1e-6  # relative width of a stretch that is told as one value
 
 
 def layout(solution: Solution, *, exact: bool = False) -> list[Line]:
@@ -45,9 +45,7 @@ def _answers(solution: Solution, *, exact: bool) -> Iterator[str]:
 def _stretch(solution: Solution, stretch: Stretch, *, exact: bool) -> str:
     low, high = stretch.low, stretch.high
     if low and high:
-        is_one = high.inside.at - low.inside.at <= _ONE * abs(high.inside.at)
-        exact = exact or (low.shown == high.shown and not is_one)
-        if is_one:
+        if stretch.is_one:
             return f"at {_edge(solution, low, exact=exact)}"
         return f"from {_edge(solution, low, exact=exact)} to {_edge(solution, high, exact=exact)}"
     if high:
@@ -74,9 +72,14 @@ def _notes(solution: Solution) -> Iterator[str]:
         yield "it goes up and down: between the values looked at it may be otherwise"
     edges = [edge for each in solution.found.stretches for edge in (each.low, each.high) if edge]
     yield from dict.fromkeys(_sides(edge) for edge in edges[:_MOST])
-    if not solution.found.stretches and solution.found.nearest.verdict:
-        at, verdict = _shown(solution, solution.found.nearest.at), solution.found.nearest.verdict
-        yield f"the nearest it comes is {verdict.computed} at {solution.name} {at}"
+    nearest = solution.found.nearest
+    if not solution.found.stretches and nearest.verdict:
+        exact = nearest.told == str(nearest.verdict.expected)
+        told = humanise(nearest.verdict.computed.value, nearest.verdict.computed.unit, exact=exact)
+        at = _shown(solution, nearest.at, exact=exact)
+        yield f"the nearest it comes is {told} at {solution.name} {at}{nearest.met}"
+    if solution.found.draws:
+        yield f"{solution.found.draws:,} draws, seed {SEED}"
 
 
 def _sides(edge: Edge) -> str:
@@ -86,8 +89,8 @@ def _sides(edge: Edge) -> str:
     if not beyond:
         return f"just {where} {edge.shown}, {edge.beyond.reason or 'it has no value'}"
     if inside == beyond:
-        return f"there it is {inside}"
-    return f"there it is {inside}, just {where} {beyond}"
+        return f"there it is {inside}{edge.inside.met}"
+    return f"there it is {inside}{edge.inside.met}, just {where} {beyond}"
 
 
 def _ends(solution: Solution) -> str:
@@ -134,6 +137,8 @@ def as_mapping(solution: Solution) -> dict[str, Any]:
         "now": standard(solution.found.now.at),
         "holds_now": solution.found.now.holds,
         "looked": [standard(end) for end in solution.found.looked],
+        "draws": solution.found.draws or None,
+        "seed": SEED if solution.found.draws else None,
         "stretches": [
             {
                 "from": standard(low.inside.at) if (low := stretch.low) else None,
