@@ -36,7 +36,7 @@ def read_revision(name: str, revision: str) -> Source:
     found = text_in(name, revision, commit_of(Path(name).parent, revision))
     if found is None:
         message = f"there is no {name} in revision {revision}"
-        hint = f"`git log -- {name}` lists the revisions that have it"
+        hint = f"`git log --follow --name-only -- {name}` lists those that have it, and its names"
         raise ScenarioError.saying("unknown-revision", message, hint)
     return found
 

@@ -18,7 +18,7 @@ _WIDE = 3  # times its low end, a range goes up by factors
 _STEPS = 8  # steps of one, in which a short range of whole numbers goes up
 
 _RANGE = re.compile(r"(?P<low>.+?)\s*\.\.\s*(?P<high>.+?)\s*(?:(?P<way>[*/])\s*(?P<number>\d+))?")
-_VALUE = re.compile(r"(?:[^,()]|\((?:[^()]|\([^()]*\))*\)|[()])+")
+_VALUE = re.compile(r"(?:^|,)((?:[^,()]|\((?:[^()]|\([^()]*\))*\)|[()])*)")
 """Up to a comma, those in parentheses left alone, as in max(10M, 20M)."""
 _THOUSANDS = re.compile(r"\d,\d{3}(?!\d)")
 _NUMBER = re.compile(r"\s*\d{1,3}(,\d{3})+(\.\d+)?\b[^,]*")
@@ -49,9 +49,9 @@ def axis_of(name: Passage, text: Passage) -> Axis:
         return Axis(name=name, texts=(text,))
     texts = []
     for word in _VALUE.finditer(text.text):
-        start = word.start() + len(word[0]) - len(word[0].lstrip())
-        texts.append(Passage(word[0].strip(), text.source, text.line, text.column + start))
-    if any(not each.text for each in texts):
+        start = word.start(1) + len(word[1]) - len(word[1].lstrip())
+        texts.append(Passage(word[1].strip(), text.source, text.line, text.column + start))
+    if not all(each.text for each in texts):
         raise ScenarioError(_nothing(name, text))
     return listed(name, texts, text)
 
@@ -85,7 +85,7 @@ def _check_number(number: int, text: Passage, least: int = 1) -> None:
 def _nothing(name: Passage, text: Passage) -> Problem:
     return Problem(
         code="number-of-values",
-        message=f"'{name.text}' is set to nothing between two commas",
+        message=f"a value of '{name.text}' is missing",
         span=text.span(),
         hint="write dau=10M,20M",
     )

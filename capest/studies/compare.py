@@ -95,13 +95,22 @@ class Difference:
     main: tuple[str, ...]
     """The quantities that a reader looks at first."""
     broken: tuple[Verdict, ...]
-    """Expectations that do not hold, and held before or were not there."""
+    """Expectations that do not hold, and held before."""
+    unmet: tuple[Verdict, ...]
+    """Expectations that do not hold, and were not there before."""
     mended: tuple[Verdict, ...]
     """Expectations that hold, and did not before."""
     failing: tuple[Verdict, ...]
     """Expectations that hold neither before nor after."""
     expected: int
     """How many expectations there are."""
+
+    @property
+    def is_none(self) -> bool:
+        """Whether nothing is written otherwise, expectations included."""
+        pair = (self.before, self.after)
+        texts = [[item.passage.text for item in each.scenario.expectations] for each in pair]
+        return not self.changes and texts[0] == texts[1]
 
 
 def difference(before: Estimate, after: Estimate, sections: tuple[Section, ...]) -> Difference:
@@ -112,7 +121,7 @@ def difference(before: Estimate, after: Estimate, sections: tuple[Section, ...])
         for name in main_quantities(side.scenario, side.derivations, sections)
     )
     changes = _changes(before, after)
-    held = {item.expectation.passage.text: item.holds for item in judge(before, at_ends=False)}
+    held = {_text(item): item.holds for item in judge(before, at_ends=False)}
     verdicts = judge(after, at_ends=False)
     failed = [item for item in verdicts if not item.holds]
     return Difference(
@@ -121,7 +130,8 @@ def difference(before: Estimate, after: Estimate, sections: tuple[Section, ...])
         changes=changes,
         effects=_effects(before, after, changes, main),
         main=tuple(main),
-        broken=tuple(item for item in failed if held.get(item.expectation.passage.text, True)),
+        broken=tuple(item for item in failed if held.get(_text(item), False)),
+        unmet=tuple(item for item in failed if _text(item) not in held),
         mended=tuple(
             item for item in verdicts if item.holds and not held.get(_text(item), item.holds)
         ),

@@ -110,7 +110,9 @@ def test_a_revision_with_other_sections(run, repository):
         (["designs/design.yaml", "--base", "main:designs"], "unknown-revision"),
         (["designs/design.yaml", "--base", ""], "unknown-revision"),
         (["designs/design.yaml", "--base", "a\0b"], "no-git"),
-        (["designs/new.yaml", "--base", "main"], "unknown-revision"),
+        (["new.yaml", "--base", "main"], "unknown-revision"),
+        (["designs/nwe.yaml", "--base", "main"], "file-not-found"),
+        (["nowhere/new.yaml", "--base", "main"], "file-not-found"),
     ],
 )
 def test_what_cannot_be_compared(run, repository, words, code):

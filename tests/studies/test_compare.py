@@ -208,6 +208,19 @@ def test_nothing_is_written_otherwise():
     assert compare.as_markdown(found) == "**Photos**: nothing is written otherwise.\n"
 
 
+def test_what_is_expected_anew_is_told_though_no_number_changes():
+    new = OLD.replace("  - store.shards <= 20k", "  - store.shards <= 20\n  - post.qps >= 1/s")
+    assert new != OLD
+    found = _compare(OLD, new)
+    assert not found.is_none and not found.changes and not found.broken
+    assert [item.expectation.passage.text for item in found.unmet] == ["store.shards <= 20"]
+    shown = plain(compare.layout(found))
+    assert shown.startswith("Photos · nothing but what is expected is written otherwise\n")
+    assert "are new and fail\n    store.shards <= 20\n" in shown
+    assert "- **is new and fails** `store.shards <= 20`" in compare.as_markdown(found)
+    assert compare.as_mapping(found)["expect"]["new_and_fail"] == ["store.shards <= 20"]
+
+
 @pytest.mark.parametrize("every", [False, True])
 def test_a_terminal_has_room(every):
     found = _compare("twitter", "web_crawler")

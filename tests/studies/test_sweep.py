@@ -218,9 +218,10 @@ def test_formats_tell_the_same():
         (["dau=1M..5M*1"], [], "number-of-values", "do not make a range"),
         ([f"dau=1M..5M*{MOST_VALUES + 1}"], [], "number-of-values", "at most"),
         (["dau=1M..5M*50", "peak_factor=2..5*50"], [], "number-of-values", f"{MOST_POINTS:,}"),
-        (["dau=1M,,2M"], [], None, None),
-        (["dau="], [], "number-of-values", "no value is here"),
-        (["dau=1M, ,2M"], [], "number-of-values", "between two commas"),
+        *(
+            ([text], [], "number-of-values", "a value of 'dau' is missing")
+            for text in ("dau=", "dau=1M, ,2M", "dau=1M,,2M", "dau=1M,", "dau=,1M")
+        ),
         (["dau=1,000,2,000"], [], "ambiguous-comma", "may part thousands"),
         (["dau=1M..5M", "dau=7M"], [], "duplicate-name", "swept twice"),
         (["hot.hit_ratio=80%..120%"], [], "out-of-range", "cannot be above 100%"),
@@ -229,9 +230,6 @@ def test_formats_tell_the_same():
     ],
 )
 def test_what_is_refused(specs, show, code, said):
-    if code is None:
-        assert len(_sweep(TEXT, *specs, show=show).points) == 2
-        return
     with pytest.raises(CapestError) as caught:
         _sweep(TEXT, *specs, show=show)
     problem = caught.value.problems[0]

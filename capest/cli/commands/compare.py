@@ -128,7 +128,7 @@ def _sides(
             "standard input can be read once, and here it stands for both",
             "give one of them as a file: capest compare before.yaml -",
         )
-    before = None if base is None else read_revision(scenario, base)
+    before = None if other is None else read_source(scenario)
     after = read_source(other or scenario)
-    before = before or (after if other is None else read_source(scenario))
+    before = before or (after if base is None else read_revision(scenario, base))
     return (before, None), (after, changes)

@@ -116,7 +116,7 @@ def _change(path: str, source: Source, past: Source | None) -> ScenarioChange | 
     except CapestError:
         return ScenarioChange(path=path, kind="mended")
     found = difference(before, after, sections())
-    return ScenarioChange(path=path, kind="changed", found=found) if found.changes else None
+    return ScenarioChange(path=path, kind="changed", found=found) if not found.is_none else None
 
 
 def _changed(found: Difference) -> frozenset[str]:

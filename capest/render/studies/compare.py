@@ -28,8 +28,11 @@ _HEADING = ("quantity", "before", "after", "factor")
 def layout(found: Difference, *, exact: bool = False, every: bool = False) -> list[Line]:
     """The difference as lines with styles; with `every`, of all computed quantities."""
     title = _title(found)
-    if not found.changes:
+    if found.is_none:
         return wrapped(f"{title} · nothing is written otherwise", "title", indent=0)
+    if not found.changes:
+        text = f"{title} · nothing but what is expected is written otherwise"
+        return [*wrapped(text, "title", indent=0), *_expectations(found)]
     text = f"{title} · {counted(len(found.changes), 'change')} in what is written"
     lines = wrapped(text, "title", indent=0)
     rows = [
@@ -97,7 +100,8 @@ def _bars(changed: Sequence[Movement]) -> list[str]:
 def _because(effect: Movement) -> Iterable[str]:
     """What brought a change about, where that is not one thing alone, and which limit decides."""
     if len(effect.causes) > 1:
-        yield " · ".join(map(_cause, effect.causes))
+        told = [cause for cause in effect.causes if _factor(cause.factor) != "1x"]
+        yield " · ".join(map(_cause, told))
     if effect.decided_by:
         yield "{1} decides now, {0} did before".format(*effect.decided_by)
 
@@ -130,13 +134,14 @@ def _expectations(found: Difference) -> list[Line]:
     if not found.expected:
         return []
     lines: list[Line] = [()]
-    if not (found.broken or found.mended or found.failing):
+    if not (found.broken or found.unmet or found.mended or found.failing):
         return [
             *lines,
             *wrapped(f"expect: {found.expected} of {found.expected} still hold", "good"),
         ]
     for verdicts, text, style in (
         (found.broken, "no longer hold", "bad"),
+        (found.unmet, "are new and fail", "bad"),
         (found.failing, "fail as before", "bad"),
         (found.mended, "hold now", "good"),
     ):
@@ -165,11 +170,12 @@ def as_markdown(found: Difference, *, exact: bool = False, every: bool = False) 
     """The difference for a pull request: a table, what no longer holds, the rest folded away; with
     `every`, all that changed stands in the table.
     """
-    if not found.changes:
+    if found.is_none:
         return f"**{markdown(_title(found))}**: nothing is written otherwise.\n"
     first = [item for item in _ordered(found, every=every) if not item.is_same]
-    head = f"**{markdown(_title(found))}**: {counted(len(found.changes), 'change')}"
-    blocks = [f"{head} in what is written."]
+    told = f"{counted(len(found.changes), 'change')} in what is written"
+    told = told if found.changes else "nothing but what is expected is written otherwise"
+    blocks = [f"**{markdown(_title(found))}**: {told}."]
     if first:
         blocks.append(_markdown_effects(first, exact=exact))
     blocks += [
@@ -179,6 +185,7 @@ def as_markdown(found: Difference, *, exact: bool = False, every: bool = False) 
         )
         for verdicts, mark in (
             (found.broken, "**no longer holds**"),
+            (found.unmet, "**is new and fails**"),
             (found.failing, "fails as before"),
             (found.mended, "holds now"),
         )
@@ -193,7 +200,8 @@ def as_markdown(found: Difference, *, exact: bool = False, every: bool = False) 
         )
         for item in found.changes
     ]
-    blocks.append(_folded("What is written otherwise", markdown_table(_HEADING, written)))
+    if written:
+        blocks.append(_folded("What is written otherwise", markdown_table(_HEADING, written)))
     named = {item.name for item in first}
     rest = [item for item in found.effects if not item.is_same and item.name not in named]
     if rest:
@@ -241,6 +249,7 @@ def as_mapping(found: Difference) -> dict[str, Any]:
         "expect": {
             "all": found.expected,
             "no_longer_hold": [item.expectation.passage.text for item in found.broken],
+            "new_and_fail": [item.expectation.passage.text for item in found.unmet],
             "fail_as_before": [item.expectation.passage.text for item in found.failing],
             "hold_now": [item.expectation.passage.text for item in found.mended],
         },

@@ -42,8 +42,9 @@ def layout(found: Sweep, *, exact: bool = False) -> list[Line]:
 
 
 def _title(found: Sweep) -> str:
+    first, last = found.points[0].at, found.points[-1].at
     ends = [
-        f"{name} {_setting(found.points[0].at[place])} to {_setting(found.points[-1].at[place])}"
+        f"{name} {' to '.join(dict.fromkeys((_setting(first[place]), _setting(last[place]))))}"
         for place, name in enumerate(found.names)
     ]
     return f"{found.scenario.title} · {', '.join(ends)}"
