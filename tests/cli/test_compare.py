@@ -110,7 +110,7 @@ def test_a_revision_with_other_sections(run, repository):
         (["designs/design.yaml", "--base", "main:designs"], "unknown-revision"),
         (["designs/design.yaml", "--base", ""], "unknown-revision"),
         (["designs/design.yaml", "--base", "a\0b"], "no-git"),
-        (["new.yaml", "--base", "main"], "unknown-revision"),
+        (["designs/new.yaml", "--base", "main"], "unknown-revision"),
         (["designs/nwe.yaml", "--base", "main"], "file-not-found"),
         (["nowhere/new.yaml", "--base", "main"], "file-not-found"),
     ],
