@@ -12,7 +12,7 @@ from ..derivations import Derivation
 from ..engine.ranges import uncertain_names
 from ..engine.sample import DRAWS, Sample
 from ..formulas import Column, Section
-from ..nouns import few
+from ..nouns import counted, few
 from ..quantities import cell, humanise
 from ..uncertainty.outcome import Outcome, outcome
 from ..units import PERCENT, Unit
@@ -145,23 +145,26 @@ def footer(report: Report) -> Iterator[str]:
     if not sample.ranges:
         yield "nothing is uncertain: no value is written as a range, such as 250M to 350M users"
         return
-    ranges = "1 range" if len(sample.ranges) == 1 else f"{len(sample.ranges)} ranges"
-    yield f"{NINE_OF_TEN} of {sample.draws:,} draws of {ranges}, seed {sample.seed}, lie in between"
+    ranges, draws = counted(len(sample.ranges), "range"), counted(sample.draws, "draw")
+    yield f"{NINE_OF_TEN} of {draws} of {ranges}, seed {sample.seed}, lie in between"
     if why := few_draws(sample):
         yield why
     items = {item.name: item for item in told(report, sample)}
     found = {name: at for name, item in items.items() if (at := outcome_of(report, item))}
+    pairs = {
+        name: (_shown(at.point, items[name]), _shown(at.percentiles[50], items[name]))
+        for name, at in found.items()
+        if at.is_point_aside
+    }
     aside = [
-        f"{name} is {_shown(at.point, item)}, theirs {_shown(at.percentiles[50], item)}"
-        for name, item in items.items()
-        if (at := found.get(name)) and at.is_point_aside
+        f"{name} is {one}, theirs {other}" for name, (one, other) in pairs.items() if one != other
     ]
     if aside:
         yield f"the estimate lies outside the middle half of the draws: {few(aside, MOST_NAMED)}"
     lost = {name: sample.without_value(name) for name in items if name in sample}
     without = [f"{name} in {number:,}" for name, number in lost.items() if number]
     if without:
-        yield f"without a value: {few(without, MOST_NAMED)} of {sample.draws:,} draws"
+        yield f"without a value: {few(without, MOST_NAMED)} of {draws}"
 
 
 def _shown(value: float, derivation: Derivation) -> str:

@@ -53,6 +53,7 @@ def histogram(ordered: Sequence[float]) -> tuple[Bar, ...]:
 def _edges(low: float, high: float, ordered: Sequence[float]) -> list[float]:
     steps = range(BARS + 1)
     if low > 0 and percentile(ordered, 95) > MOST_EVEN * percentile(ordered, 5):
-        width = math.log(high / low) / BARS
-        return [low * math.exp(step * width) for step in steps]
-    return [low + step * (high - low) / BARS for step in steps]
+        start, end = math.log(low), math.log(high)
+        inner = [math.exp(start + step * (end - start) / BARS) for step in steps[1:-1]]
+        return [low, *inner, high]
+    return [low * (1 - step / BARS) + high * (step / BARS) for step in steps]

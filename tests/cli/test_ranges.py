@@ -150,3 +150,30 @@ def test_long_names_are_told_in_full(columns):
     lines = done.stdout.splitlines()
     assert done.exit_code == 0 and max(map(len, lines)) <= int(columns)
     assert sum(name in line for line in lines) >= 2
+
+
+def test_a_range_as_wide_as_floats_are():
+    """Of 1 to 1e300, 5 % lie below 1 and as many above 1e300, some beyond what a float holds."""
+    shown = _ranges("twice", "twice: dau * 2", dau="1 to 1e300")
+    assert shown.startswith("twice   ") and "of them give it no value" in shown
+    assert shown.count("█") > 12
+
+
+def test_what_two_digits_do_not_tell_apart_is_not_told_as_aside(tmp_path):
+    """Rounded up, shards hold a little less than they may: nearer to it the more there are."""
+    (tmp_path / "s.yaml").write_text(
+        "assumptions: {dau: 100M to 300M users}\n"
+        "derived:\n  shards: ceil(dau / (1k users))\n  each: dau / shards\n"
+    )
+    shown = run("estimate", "s.yaml", "--ranges", cwd=tmp_path).stdout.decode()
+    assert "draws of 1 range, seed 1" in shown and "outside the middle half" not in shown
+    shown = run("ranges", "s.yaml", "each", cwd=tmp_path).stdout.decode()
+    assert "outside" not in shown
+    shown = run("ranges", "s.yaml", "dau", "--draws", "1", cwd=tmp_path).stdout.decode()
+    assert "the one draw gives" in shown and "1 draw, seed 1" in shown
+
+
+def test_a_report_in_one_screen_says_that_nothing_is_uncertain():
+    shown = run("estimate", "twitter", "--ranges").stdout.decode()
+    assert "nothing is uncertain: no value is written as a range" in " ".join(shown.split())
+    assert "nothing is uncertain" not in run("estimate", "twitter").stdout.decode()

@@ -24,7 +24,7 @@ def render(report: Report) -> str:
 def layout(report: Report) -> list[Line]:
     """The report as lines with styles; of many sections, what each comes to."""
     if brief.is_long(report):
-        rests = [*brief.assumed(report), *brief.to_see_more(report)]
+        rests = [*_drawn(report), *brief.assumed(report), *brief.to_see_more(report)]
         blocks = [_title(report), brief.conclusions(report), rests]
     else:
         blocks = [_title(report), *(_table(report, table) for table in report.tables)]
@@ -122,11 +122,14 @@ def _rests_on(report: Report) -> list[Line]:
         if isinstance(derivation.origin, Given) and derivation.origin.spread:
             text = f"range: {derivation.name} {derivation.origin.text}"
             lines += wrapped(f"{text}, computed with its middle {report.show(derivation)}")
-    for text in footer(report):
-        lines += wrapped(text, "ours")
+    lines += _drawn(report)
     lines += _assumed(report)
     lines += left_blank(report.wants())
     return [*lines, *wrapped(report.conventions(), "muted")]
+
+
+def _drawn(report: Report) -> list[Line]:
+    return [line for text in footer(report) for line in wrapped(text, "ours")]
 
 
 def _verdicts(report: Report) -> list[Line]:

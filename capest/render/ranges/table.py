@@ -7,6 +7,7 @@ from collections.abc import Callable
 
 from ...engine.sample import Sample
 from ...factors import percentage
+from ...nouns import counted
 from ...quantities import cell, humanise
 from ...safe_text import cut
 from ...uncertainty.drivers import Driver
@@ -64,11 +65,13 @@ def percentiles(sample: Sample) -> tuple[tuple[str, ...], list[tuple[str, ...]]]
 def _title(found: Study) -> list[Line]:
     show = _shower(found, humanise)
     low, high = (show(end) for end in found.outcome.ends)
+    half, point = show(found.outcome.percentiles[50]), show(found.outcome.point)
     text = (
-        f"{found.name}   {joined(low, high)} in 90 % of draws, half of them below "
-        f"{show(found.outcome.percentiles[50])}; the estimate is {show(found.outcome.point)}"
+        f"{found.name}   {joined(low, high)} in 90 % of draws, half of them below {half}; "
+        f"the estimate is {point}"
     )
-    aside = ", outside their middle half" if found.outcome.is_point_aside else ""
+    is_aside = found.outcome.is_point_aside and half != point
+    aside = ", outside their middle half" if is_aside else ""
     return wrapped(text + aside, "title", indent=0)
 
 
@@ -76,9 +79,11 @@ def _histogram(found: Study) -> list[Line]:
     """A bar for each stretch of values; where nearly all draws give one, a line says so."""
     show = _shower(found, humanise)
     shown = {show(end) for bar in found.bars for end in (bar.low, bar.high)}
-    draws = f"{found.sample.draws - found.outcome.without_value:,} draws"
+    number = found.sample.draws - found.outcome.without_value
+    draws = counted(number, "draw")
     if len(shown) == 1:
-        return wrapped(f"all {draws} give {shown.pop()}")
+        given = f"all {draws} give" if number > 1 else "the one draw gives"
+        return wrapped(f"{given} {shown.pop()}")
     if len(found.bars) <= _FEW_BARS and max(bar.share for bar in found.bars) >= NEARLY_ALL:
         told = [f"{show(bar.low)} in {percentage(bar.share)}" for bar in found.bars]
         return wrapped(f"{', '.join(told)} of the {draws}")
@@ -202,7 +207,7 @@ def _factors(now: float | None, then: float | None) -> str:
 
 def _footer(found: Study) -> list[Line]:
     sample = found.sample
-    lines = wrapped(f"{sample.draws:,} draws, seed {sample.seed}", "muted")
+    lines = wrapped(f"{counted(sample.draws, 'draw')}, seed {sample.seed}", "muted")
     if few := few_draws(sample):
         lines += wrapped(few, "muted")
     if found.outcome.without_value:

@@ -79,7 +79,7 @@ def _notes(solution: Solution) -> Iterator[str]:
         at = _shown(solution, nearest.at, exact=exact)
         yield f"the nearest it comes is {told} at {solution.name} {at}{nearest.met}"
     if solution.found.draws:
-        yield f"{solution.found.draws:,} draws, seed {SEED}"
+        yield f"{counted(solution.found.draws, 'draw')}, seed {SEED}"
 
 
 def _sides(edge: Edge) -> str:
