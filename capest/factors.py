@@ -7,10 +7,10 @@ _LARGEST = 1e6  # from here on zeros are hard to count
 
 
 def times(factor: float, digits: int = 3) -> str:
-    """A factor of at least 1.
+    """A factor.
 
-    >>> [times(factor) for factor in (1.2591, 86_400, 1e9)]
-    ['1.26x', '86,400x', '1e9x']
+    >>> [times(factor) for factor in (0.08, 1.2591, 86_400, 1e9)]
+    ['0.08x', '1.26x', '86,400x', '1e9x']
     """
     shown = f"{factor:.{digits}g}"
     if float(shown) < _LARGEST:

@@ -40,7 +40,7 @@ _WHOLE = 1e6  # from here on a whole number is rounded too
 _LONGEST = 1e21  # from here on a number is written as a power of ten
 _HALF_UP = 1 + 1e-12  # 328.5 is shown as 329, where rounding to even would give 328
 
-_MAGNITUDES = ((1e12, "T"), (1e9, "B"), (1e6, "M"), (1e3, "k"))
+MAGNITUDES = ((1e12, "T"), (1e9, "B"), (1e6, "M"), (1e3, "k"))
 _DECIMAL_BYTES = ("YB", "ZB", "EB", "PB", "TB", "GB", "MB", "kB", "B")
 _BINARY_BYTES = ("ZiB", "EiB", "PiB", "TiB", "GiB", "MiB", "KiB", "B")
 _BITS = ("Ebit", "Pbit", "Tbit", "Gbit", "Mbit", "kbit", "bit")
@@ -218,7 +218,7 @@ def count(value: float) -> str:
     if value < 0:
         return f"-{count(-value)}"
     rounded = float(_digits(value, DIGITS))
-    for size, letter in _MAGNITUDES:
+    for size, letter in MAGNITUDES:
         if rounded >= size:
             return (
                 f"{_digits(value / size, DIGITS)}{letter}"

@@ -6,6 +6,7 @@ import math
 from collections import Counter
 from collections.abc import Iterator, Mapping
 
+from ..models.distributions import Z_OF_ENDS
 from ..records import record
 from .times import MINUTES
 
@@ -21,8 +22,6 @@ HOUR = 60
 _BINS = tuple(size for size in range(1, HOUR + 1) if HOUR % size == 0)
 _UNLIKELY = 0.001
 """Bins that chance makes as busy as the busiest, below which it is none of chance. Ours."""
-_NINETY = 1.6448536
-"""Standard deviations to either side that hold 90 % of a normal distribution."""
 
 
 @record(kw_only=True)
@@ -98,8 +97,8 @@ def peak(minutes: Mapping[int, int], days: tuple[int, ...]) -> Peak | None:
             level = busiest - _greatest_of(_rivals(bins, HOUR // size)) * spread
             return Peak(
                 factor=max(1.0, level / mean),
-                low=max(1.0, (level - _NINETY * spread) / mean),
-                high=max(1.0, (level + _NINETY * spread) / mean),
+                low=max(1.0, (level - Z_OF_ENDS * spread) / mean),
+                high=max(1.0, (level + Z_OF_ENDS * spread) / mean),
                 busiest=busiest,
                 mean=mean,
                 bin=size,
@@ -242,14 +241,14 @@ def student(freedom: int) -> float:
         return math.tan(0.45 * math.pi)
     if freedom == 2:
         return 0.9 * math.sqrt(2 / (1 - 0.81))
-    cube, fifth = _NINETY**3, _NINETY**5
+    cube, fifth = Z_OF_ENDS**3, Z_OF_ENDS**5
     return (
-        _NINETY
-        + (cube + _NINETY) / (4 * freedom)
-        + (5 * fifth + 16 * cube + 3 * _NINETY) / (96 * freedom**2)
+        Z_OF_ENDS
+        + (cube + Z_OF_ENDS) / (4 * freedom)
+        + (5 * fifth + 16 * cube + 3 * Z_OF_ENDS) / (96 * freedom**2)
     )
 
 
 def by_chance(number: float) -> float:
     """How far 90 % of counts of so many lie from it, as a share: Poisson's."""
-    return _NINETY / math.sqrt(number) if number else 0.0
+    return Z_OF_ENDS / math.sqrt(number) if number else 0.0

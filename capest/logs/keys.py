@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Sequence
 
+from ..models.distributions import Z_OF_ENDS
 from ..models.traces.trace_fit import FARTHEST_OFF, Reason, TraceFit
 from .days import student
 from .learnt import Fact, NotLearnt
@@ -34,7 +35,7 @@ def facts(seen: Seen) -> Iterator[Fact | NotLearnt]:
         name="working_set",
         value=working,
         unit="items",
-        spread=1.6448536 * math.sqrt((rate - 1) * known.keys) / working,
+        spread=Z_OF_ENDS * math.sqrt((rate - 1) * known.keys) / working,
         how=f"the keys that most reads ask for, up to {100 * WORKING:.0f}% of these, "
         f"of {known.keys:,} keys{sampled}",
     )

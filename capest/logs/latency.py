@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator
 
+from ..models.distributions import Z_OF_ENDS
 from .learnt import Fact, NotLearnt
 from .seen import Seen
 
@@ -12,7 +13,6 @@ FEWEST = 10_000
 """Requests, of which 100 are slower than the 99th percentile. Ours."""
 _BUCKET = 0.008
 """Half of a bucket's width, as a share."""
-_NINETY = 1.6448536
 
 
 def facts(seen: Seen) -> Iterator[Fact | NotLearnt]:
@@ -24,7 +24,7 @@ def facts(seen: Seen) -> Iterator[Fact | NotLearnt]:
         yield NotLearnt(name="latency", why=why)
         return
     for name, share in (("latency_p50", 0.5), ("latency_p99", 0.99)):
-        around = _NINETY * math.sqrt(share * (1 - share) / number)
+        around = Z_OF_ENDS * math.sqrt(share * (1 - share) / number)
         low, middle, high = (
             max(1.0, seen.latency.quantile(share + side * around)) for side in (-1, 0, 1)
         )

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import math
 
+from ..quantities import MAGNITUDES
 from ..records import record
 
 WIDEST = 0.3
 """A spread to either side above which a range is written by its ends: they are not alike then."""
 OFTEN = ("per_user", "rate")
 """What says how often a route is asked for."""
-_MAGNITUDES = ((1e12, "T"), (1e9, "B"), (1e6, "M"), (1e3, "k"))
 _BYTES = ((1e12, "TB"), (1e9, "GB"), (1e6, "MB"), (1e3, "kB"), (1.0, "B"))
 _SECONDS = ((1.0, "s"), (1e-3, "ms"), (1e-6, "us"))
 
@@ -67,7 +67,7 @@ def _number(value: float, unit: str, digits: int = 4) -> str:
     ('1.398M users', '8.012 kB', '3.12 ms', '2.5')
     """
     scale, sign = 1.0, ""
-    steps = {"B": _BYTES, "s": _SECONDS}.get(unit, _MAGNITUDES)
+    steps = {"B": _BYTES, "s": _SECONDS}.get(unit, MAGNITUDES)
     for scale, sign in steps:  # noqa: B007
         if value >= 0.99995 * scale:
             break

@@ -20,6 +20,7 @@ from capest.models.caching.hit_ratio import (
 from capest.models.caching.object_sizes import relative_sizes
 from capest.models.caching.policies import LFU, LRU
 from capest.models.caching.writes import stale_share
+from capest.models.distributions import Z_OF_ENDS
 from capest.models.popularity import harmonic, top_share, uniform, zipf
 from capest.models.roots import root
 from capest.models.sharding.fullest import fullest_shards, imbalance
@@ -27,7 +28,7 @@ from capest.models.sharding.hot_keys import hottest_key_share
 from capest.models.traces.random_eviction import TooManyChoicesError, miss_probabilities
 from capest.models.traces.trace_fit import Reason, TraceCount, TraceFit
 from capest.models.traces.working_set import working_set
-from capest.models.traces.zipf_fit import SPREAD, ZipfFit, expected_moment
+from capest.models.traces.zipf_fit import ZipfFit, expected_moment
 
 # --- rounding ---
 
@@ -252,4 +253,6 @@ def test_an_exponent_is_known_to_a_tenth_to_either_side(items, reason):
 
 
 def test_ninety_percent_of_a_normal_distribution():
-    assert NormalDist().cdf(SPREAD) - NormalDist().cdf(-SPREAD) == pytest.approx(0.9, abs=1e-8)
+    assert NormalDist().cdf(Z_OF_ENDS) - NormalDist().cdf(-Z_OF_ENDS) == pytest.approx(
+        0.9, abs=1e-8
+    )

@@ -15,6 +15,7 @@ import math
 from collections.abc import Iterable, Iterator, Sequence
 from zlib import crc32
 
+from ..distributions import Z_OF_ENDS
 from .eviction import EvictionPolicy
 from .replay import ReplayRequest, Sampled, Totals, new_policy
 
@@ -118,4 +119,4 @@ class _SampledCache:
         squares = sum(each * each for each in self.missed) - misses * misses / _GROUPS
         by_keys = math.sqrt(rate * (rate - 1) * squares)
         by_size = rate * abs(misses - self._missed_by_larger)
-        return 1.6448536 * (by_keys + by_size)
+        return Z_OF_ENDS * (by_keys + by_size)

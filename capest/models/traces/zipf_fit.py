@@ -23,12 +23,11 @@ from collections.abc import Mapping
 
 from ...records import record, replace
 from ..caching.hit_ratio import distinct_items
+from ..distributions import Z_OF_ENDS
 from ..popularity import LARGEST_EXPONENT, MOST_ITEMS, Popularity
 from ..roots import root
 from ..zipf_nodes import zipf_nodes
 
-SPREAD = 1.6448536
-"""Standard deviations to either side that hold 90 % of a normal distribution."""
 _MANY = 30.0
 """Expected requests for a key from which series replace sums: they then err by 3e-5 of a variance
 and by 2e-7 of a mean logarithm."""
@@ -81,8 +80,8 @@ def fit_zipf(keys_by_count: Mapping[int, int], sampled: KeySampling | None = Non
     exponent = sample.exponent(0.0)
     items = sample.items(exponent)
     noise = _noise(zipf_nodes(items, exponent), sample)
-    low = sample.exponent(-SPREAD * noise.moment)
-    high = sample.exponent(SPREAD * noise.moment)
+    low = sample.exponent(-Z_OF_ENDS * noise.moment)
+    high = sample.exponent(Z_OF_ENDS * noise.moment)
     return ZipfFit(
         exponent=exponent,
         exponent_ends=(low, high),
@@ -98,7 +97,7 @@ def _items_ends(
     if items >= MOST_ITEMS:
         return float(sample.seen), MOST_ITEMS
     by_exponent = [abs(math.log(sample.items(end) / items)) for end in exponents]
-    by_keys = SPREAD * noise.items
+    by_keys = Z_OF_ENDS * noise.items
     below, above = (
         math.sqrt(change**2 + by_keys**2 + 2 * noise.correlation * change * by_keys)
         for change in by_exponent

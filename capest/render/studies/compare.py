@@ -158,9 +158,7 @@ def _shown(item: Derivation | None, *, exact: bool) -> str:
 
 
 def _factor(factor: float | None) -> str:
-    if factor is None:
-        return ""
-    return times(factor) if factor >= 1 or factor <= 0 else f"{factor:.3g}x"
+    return "" if factor is None else times(factor)
 
 
 # --- for programs and pull requests ---

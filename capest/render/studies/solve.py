@@ -59,10 +59,7 @@ def _edge(solution: Solution, edge: Edge, *, exact: bool) -> str:
     shown = _shown(solution, edge.inside.at, exact=True) if exact else edge.shown
     start = solution.found.now.at
     factor = edge.inside.at / start if start else 0.0
-    if factor <= 0:
-        return shown
-    told = times(factor) if factor >= 1 else f"{factor:.3g}x"
-    return f"{shown} ({told})"
+    return f"{shown} ({times(factor)})" if factor > 0 else shown
 
 
 def _notes(solution: Solution) -> Iterator[str]:

@@ -11,12 +11,12 @@ import pytest
 
 from capest.models.caching.hit_ratio import hit_ratio
 from capest.models.caching.policies import LRU
+from capest.models.distributions import Z_OF_ENDS
 from capest.models.popularity import zipf
 from capest.models.traces.replay import new_policy
 from capest.models.traces.reuse import Reuse
 from capest.models.traces.trace_fit import FARTHEST_OFF, Reason, TraceCount
 from capest.models.traces.working_set import SampledTrace, working_set
-from capest.models.traces.zipf_fit import SPREAD
 from capest.render.cache.trace_fit import fields
 
 
@@ -80,7 +80,7 @@ def test_a_sample_of_keys_says_what_all_of_them_do(exponent):
         held["items"] += found.law.items_ends[0] <= 20_000 <= found.law.items_ends[1]
         working, known = found.working_set.top(0.8).keys, found.working_set.keys
         off = abs(working - of_all.working_set.top(0.8).keys)
-        held["working set"] += off <= SPREAD * math.sqrt(3 * known)
+        held["working set"] += off <= Z_OF_ENDS * math.sqrt(3 * known)
     assert min(held.values()) >= 4, held
     assert found.law.exponent == pytest.approx(exponent, abs=0.01)
 
