@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from random import Random
 from typing import TYPE_CHECKING
 
@@ -36,21 +36,13 @@ class PracticeOptions:
 
 def criteria_of(options: PracticeOptions) -> QuestionFilter:
     """Which questions are asked for; raises CapestError for all that is unknown."""
-    problems = [
-        *_number_faults(options.number),
-        *_faults("kind", options.kind, KINDS),
-        *_level_faults(options.level),
-    ]
-    kinds = about_scenarios() if options.scenario else KINDS
-    if options.kind in KINDS:
-        problems += _misfit(options.kind, kinds)
-        kinds = (options.kind,)
-    problems += _faults("topic", options.topic, topics(kinds))
+    about = about_scenarios() if options.scenario else KINDS
+    kinds = (options.kind,) if options.kind in KINDS else about
+    problems = list(_faults(options, about, topics(kinds)))
     if problems:
         raise CapestError(*problems)
-    return QuestionFilter(
-        number=options.number or USUAL_NUMBER, kinds=kinds, topic=options.topic, level=options.level
-    )
+    number = options.number or USUAL_NUMBER
+    return QuestionFilter(number=number, kinds=kinds, topic=options.topic, level=options.level)
 
 
 def without_walks(criteria: QuestionFilter) -> QuestionFilter:
@@ -58,34 +50,26 @@ def without_walks(criteria: QuestionFilter) -> QuestionFilter:
     return replace(criteria, kinds=tuple(name for name in criteria.kinds if name != "walk"))
 
 
-def _faults(what: str, word: str | None, known: Sequence[str]) -> list[Problem]:
-    if word is None or word in known:
-        return []
-    return [unknown_word(what, word, known, f"a {what} of questions")]
-
-
-def _misfit(name: str, kinds: Sequence[str]) -> list[Problem]:
-    if name in kinds:
-        return []
-    message = f"'{name}' questions are not about a scenario"
-    hint = f"--scenario goes with {', '.join(kinds)}"
-    return [Problem(code="kind-without-scenario", message=message, hint=hint)]
-
-
-def _number_faults(number: int | None) -> list[Problem]:
-    if number is None or 1 <= number <= MOST_QUESTIONS:
-        return []
-    message = f"{number} is not a number of questions"
-    hint = f"--n takes 1 to {MOST_QUESTIONS:,}"
-    return [Problem(code="number-of-questions", message=message, hint=hint)]
-
-
-def _level_faults(level: int | None) -> list[Problem]:
-    if level is None or level in LEVELS:
-        return []
-    hint = "1 is one operation, 2 a few, 3 a chain"
-    message = f"{level} is not a level of questions"
-    return [Problem(code="unknown-level", message=message, hint=hint)]
+def _faults(
+    options: PracticeOptions, about: Sequence[str], topics: Sequence[str]
+) -> Iterator[Problem]:
+    """All that is unknown, or does not go together; `about` are the kinds that may be asked for."""
+    if options.number is not None and not 1 <= options.number <= MOST_QUESTIONS:
+        message = f"{options.number} is not a number of questions"
+        hint = f"--n takes 1 to {MOST_QUESTIONS:,}"
+        yield Problem(code="number-of-questions", message=message, hint=hint)
+    if options.kind is not None and options.kind not in KINDS:
+        yield unknown_word("kind", options.kind, KINDS, "a kind of questions")
+    if options.level not in (None, *LEVELS):
+        message = f"{options.level} is not a level of questions"
+        hint = "1 is one operation, 2 a few, 3 a chain"
+        yield Problem(code="unknown-level", message=message, hint=hint)
+    if options.kind in KINDS and options.kind not in about:
+        message = f"'{options.kind}' questions are not about a scenario"
+        hint = f"--scenario goes with {', '.join(about)}"
+        yield Problem(code="kind-without-scenario", message=message, hint=hint)
+    if options.topic is not None and options.topic not in topics:
+        yield unknown_word("topic", options.topic, topics, "a topic of questions")
 
 
 def material_of(scenario: str | None) -> Material:

@@ -86,7 +86,10 @@ class Published:
 
 def definitions() -> tuple[DefinedFact, ...]:
     """What is so by definition: powers, seconds, and what an availability leaves of a period."""
-    found = [_definition(row) for row in _read("facts.yaml")["definitions"]]
+    found = (
+        DefinedFact(**row | {"level": int(row["level"]), "is_exact": "is_exact" in row})
+        for row in _read("facts.yaml")["definitions"]
+    )
     return (*found, *_availability(_read("facts.yaml")["availability"]))
 
 
@@ -190,14 +193,7 @@ def strategies() -> tuple[str, ...]:
 def promises() -> tuple[Promise, ...]:
     """What write strategies promise; of those that are not named it depends."""
     return tuple(
-        Promise(
-            name=row["name"],
-            says=row["says"],
-            kept_by=frozenset(row["kept_by"]),
-            broken_by=frozenset(row["broken_by"]),
-            source=row["source"],
-            date=row["date"],
-        )
+        Promise(**row | {key: frozenset(row[key]) for key in ("kept_by", "broken_by")})
         for row in _read("write_strategies.yaml")["promises"]
     )
 
@@ -205,20 +201,6 @@ def promises() -> tuple[Promise, ...]:
 def machines() -> tuple[Machine, ...]:
     """Machines that can be rented, the smallest first."""
     return tuple(Machine(**row) for row in _read("facts.yaml")["machines"])
-
-
-def _definition(row: Mapping[str, Any]) -> DefinedFact:
-    return DefinedFact(
-        name=row["name"],
-        topic=row["topic"],
-        level=int(row["level"]),
-        ask=row["ask"],
-        given=row["given"],
-        expression=row["is"],
-        is_exact=row.get("exact") == "true",
-        source=row["source"],
-        date=row["date"],
-    )
 
 
 def _availability(rows: Mapping[str, Any]) -> list[DefinedFact]:
