@@ -87,7 +87,8 @@ _ALL = (
         name="too-many-claims",
         title="more numbers are bound than are checked",
         meaning="A document binds more than 10,000 numbers or has more than 3,000 different "
-        "expressions in its marks, or 100 of them are faulty. Those behind are not checked.",
+        "expressions in its marks, or 100 of them are faulty, or it rests on more than 100 "
+        "scenarios. Those behind are not checked.",
         remedy="Part the document; of data, bind what the design rests on.",
     ),
     Code(

@@ -126,6 +126,14 @@ def test_a_hundred_faulty_expressions_are_told_and_the_rest_in_one(codes, faulty
     assert codes(text + more) == ["unknown-name"] * faulty + [last]
 
 
+@pytest.mark.parametrize(("scenarios", "found"), [(100, []), (101, ["too-many-claims"])])
+def test_a_hundred_scenarios_of_a_document_are_read(codes, scenarios, found):
+    uses = "".join(
+        f"<!-- capest: use a.capest.yaml as a{number} -->\n" for number in range(scenarios)
+    )
+    assert codes(f"{uses}It serves 35K users<!-- capest: a1.dau -->.") == [*found, "value"]
+
+
 # --- judging ---
 
 

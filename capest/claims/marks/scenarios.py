@@ -14,6 +14,9 @@ from ..documents.document import Document
 from .library import SUFFIXES, BoundScenario, Library, beside, siblings
 from .statements import Bind, Mark, Use, quiet_of
 
+MOST_SCENARIOS = 100
+"""Scenarios of a document that are read: each may take a second, and names are looked up in all."""
+
 _LINE_OF_FILE = re.compile(r"L\d+(?:-L?\d+)?")
 
 
@@ -31,8 +34,8 @@ class DeclaredScenarios:
     """The path of the scenario that was found by the document's name."""
     suggestions: dict[str, tuple[str | None, list[str]]] = field(default_factory=dict)
     by_name: dict[str, Derivation] = field(default_factory=dict)
-    taken: set[tuple[str, str | None]] = field(default_factory=set)
-    """The paths of scenarios and what each is called here."""
+    taken: set[tuple[str | int, str | None]] = field(default_factory=set)
+    """The paths of scenarios, or their places in the document, and what each is called here."""
     computed: dict[str, Derivation] = field(default_factory=dict)
     """What expressions come to, by their texts."""
     linked: dict[str, DeclaredScenarios] = field(default_factory=dict)
@@ -53,6 +56,9 @@ class DeclaredScenarios:
         span = self.document.span(at)
         self.place = self.place or span
         target = beside(self.document.name, path)
+        is_new = (target, alias) not in self.taken
+        if is_new and not self._is_taken(target, at, alias):
+            return
         if not self.library.has(target):
             self.problems.append(self._missing(path, target, span))
             self.broken = True
@@ -60,18 +66,36 @@ class DeclaredScenarios:
         estimate = self.library.load(target, span)
         if estimate is None:
             self.broken = True
-        elif (target, alias) not in self.taken:
-            self.taken.add((target, alias))
+        elif is_new:
             self.scenarios.append(BoundScenario(path=target, estimate=estimate, alias=alias))
 
     def add_block(self, at: Extent) -> None:
         """Take a scenario that stands in the document itself."""
         self.place = self.place or self.document.span(at)
+        if not self._is_taken(at[0], at):
+            return
         estimate = self.library.block(self.document, at)
         if estimate is None:
             self.broken = True
         else:
             self.scenarios.append(BoundScenario(path=self.document.name, estimate=estimate))
+
+    def _is_taken(self, key: str | int, at: Extent, alias: str | None = None) -> bool:
+        """Whether one scenario more is read; where the first is not, that is said."""
+        if len(self.taken) == MOST_SCENARIOS:
+            self.broken = True
+            self.problems.append(
+                Problem(
+                    code="too-many-claims",
+                    message=f"{MOST_SCENARIOS} scenarios of this document are read, and none from "
+                    "here on",
+                    span=self.document.span(at),
+                    hint="part the document",
+                )
+            )
+        is_taken = len(self.taken) < MOST_SCENARIOS
+        self.taken.add((key, alias) if is_taken else ("", None))
+        return is_taken
 
     def add_sibling(self) -> None:
         """Take the scenario beside the document, if there is one."""
