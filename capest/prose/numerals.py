@@ -6,13 +6,13 @@ import math
 import re
 
 from ..records import record, replace
-from .tokens import BLANK, TextKind, TextToken
+from .tokens import BLANK, INVISIBLE, TextKind, TextToken
 
 _EXPONENT = re.compile(r"(.*\d)[eE]([+-]?\d+)", re.DOTALL)
 _GROUPED = re.compile(
     r"(?!0)\d{1,3}(?:(?P<group>,|_|['’‘ʼ′´]|\{,\}|\\,|[ \u00a0\u202f\u2009\u2007]"
-    rf"|{BLANK})\d{{3}})"
-    r"(?:(?P=group)\d{3})*(?:\.\d+)?"
+    rf"|{BLANK}|{INVISIBLE})\d{{3}})"
+    r"(?:(?P=group)\d{3})*(?:\.\d+|(?<!,\d{3})(?P<comma>,)\d{1,2})?"
 )
 _POINTED = re.compile(r"\d{1,3}(?:\.\d{3}){2,}(?:,\d+)?")
 _WITH_COMMA = re.compile(r"\d+,(?:\d{1,2}|\d{4,})|0,\d+")
@@ -87,7 +87,8 @@ def _plain(text: str) -> Numeral:
     grouped = _GROUPED.fullmatch(mantissa)
     if grouped:
         group = grouped["group"]
-        mantissa = mantissa.replace(group, "")
+        point = grouped["comma"] or "."
+        mantissa = mantissa.replace(group, "").replace(",", ".")
     elif _POINTED.fullmatch(mantissa):
         group, point = ".", ","
         mantissa = mantissa.replace(".", "").replace(",", ".")

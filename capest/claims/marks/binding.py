@@ -32,6 +32,7 @@ _SENTENCE_ENDS = re.compile(r"[.!?]\s|\n[ \t]*\n")
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _MARKUP = " *_`~"
 _BLANK = re.compile(r"\s")
+_NUMERATOR = re.compile(r"(?<![\w.,:/])\d{1,2}[/⁄]$")
 _PERCENTILE = re.compile(r"[pP]\d[\d.]*|\d[\d.]*th")
 _LABEL = 120  # characters before a number in which its unit may stand: "Reads per day: ~30K"
 
@@ -139,11 +140,17 @@ def _nearest(
     for item in items if claim.takes_first else reversed(items):
         if first <= _number_start(item) < last:
             if isinstance(item, Written):
-                return item
+                over = _NUMERATOR.search(text, max(item.number_start - 4, 0), item.number_start)
+                return _fraction(text, over.start(), item) if over else item
             touching = not _BLANK.search(text[item.end : last].rstrip(_MARKUP))
             if (touching or not item.is_name) and not _PERCENTILE.fullmatch(item.text):
                 return item
     return None
+
+
+def _fraction(text: str, start: int, below: Written) -> Unreadable:
+    reason = "a fraction cannot be checked"
+    return Unreadable(start=start, end=below.end, text=text[start : below.end], reason=reason)
 
 
 def _context(text: str) -> int:
