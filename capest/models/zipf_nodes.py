@@ -62,9 +62,9 @@ def _later(items: float, exponent: float) -> Iterator[Weighted]:
 def _pair(low: float, high: float, exponent: float) -> Iterator[Weighted]:
     """Two nodes for the ranks between two half-integers, their weights over that of the lower."""
     count, width = high - low, math.log(high / low)
-    mean, squares, cubes = (
-        _sum_of_powers(low, width, power * exponent) / count for power in (1, 2, 3)
-    )
+    mean = _sum_of_powers(low, width, exponent) / count
+    squares = _sum_of_powers(low, width, 2 * exponent) / count
+    cubes = _sum_of_powers(low, width, 3 * exponent) / count
     variance = squares - mean * mean
     if variance <= EVEN * mean * mean:
         yield mean, count

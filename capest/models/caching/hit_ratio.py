@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterable, Sequence
+from functools import cache
 from operator import mul
 
 from ..elementary import NOISE
@@ -122,10 +123,15 @@ def characteristic_time(popularity: Popularity, policy: Timed, cached: float) ->
     """
     if not cached >= 0:
         raise ValueError(f"a cache cannot have room for {cached:g} items")
+
+    @cache
+    def occupied(time: float) -> float:
+        return _occupied(popularity, policy, time)
+
     forever = _forever(popularity)
-    if cached >= _occupied(popularity, policy, forever) * (1 - NOISE):
+    if cached >= occupied(forever) * (1 - NOISE):
         return math.inf
-    return _time(lambda time: _occupied(popularity, policy, time), cached, cached, forever)
+    return _time(occupied, cached, cached, forever)
 
 
 def items_in_room(
@@ -240,6 +246,7 @@ def _time(
     if reached(longest) <= target:
         return longest
 
+    @cache
     def excess(power: float) -> float:
         return reached(math.exp(power)) - target
 

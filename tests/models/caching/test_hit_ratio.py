@@ -28,6 +28,7 @@ from capest.models.caching.hit_ratio import (
 )
 from capest.models.caching.policies import FIFO, LFU, LRU, Limits, Random
 from capest.models.popularity import Popularity, uniform, zipf
+from capest.models.zipf_nodes import zipf_nodes
 
 BUCKETS_LOSE = 1e-6
 """How far buckets may be from a sum over every rank: a three-hundredth of what Che's approximation
@@ -501,3 +502,16 @@ def test_writes_and_lifetimes_set_a_ceiling():
 def test_mistakes(mistaken, words):
     with pytest.raises(ValueError, match=words):
         mistaken(zipf(1000, 1))
+
+
+def test_a_search_for_a_time_looks_at_none_twice(monkeypatch):
+    looks = []
+    occupancies = LRU.occupancies
+    monkeypatch.setattr(
+        LRU, "occupancies", lambda *given: looks.append(given[2]) or occupancies(*given)
+    )
+    law = zipf_nodes(1e9, 0.8)
+    for part in (1e-6, 1e-3, 0.2, 0.9):
+        looks.clear()
+        hit_ratio(law, LRU(), part * 1e9)
+        assert len(looks) == len(set(looks)) <= 15
