@@ -514,4 +514,5 @@ def test_a_search_for_a_time_looks_at_none_twice(monkeypatch):
     for part in (1e-6, 1e-3, 0.2, 0.9):
         looks.clear()
         hit_ratio(law, LRU(), part * 1e9)
-        assert len(looks) == len(set(looks)) <= 15
+        *sought, _ = looks  # the last is for the hits at the time that is found
+        assert len(sought) == len(set(sought)) <= 15
