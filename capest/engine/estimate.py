@@ -134,8 +134,7 @@ def estimate(
 
     Where there is one, what is wrong with the expectations is told too: all is mended in one go.
     """
-    graph, problems = build(scenario, sections)
-    graph = graph.only(only) if only else graph
+    graph, problems = build(scenario, sections, only)
     values, absent, senseless = _evaluated(graph, {})
     if problems or senseless:
         found = (*problems, *senseless, *_of_expectations(graph))

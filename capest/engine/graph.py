@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Container, Iterable, Mapping
+from collections.abc import Collection, Container, Iterable, Mapping
 from copy import copy
 from dataclasses import replace
 from typing import Any
@@ -36,12 +36,16 @@ from .how_many import as_many
 from .missing import Missing
 
 
-def build(scenario: Scenario, sections: tuple[Section, ...]) -> tuple[Graph, list[Problem]]:
-    """The graph of a scenario, checked, and what is wrong with it."""
+def build(
+    scenario: Scenario, sections: tuple[Section, ...], only: Collection[str] = ()
+) -> tuple[Graph, list[Problem]]:
+    """The graph of a scenario, or of `only` some quantities and what they rest on, checked, and
+    what is wrong with it.
+    """
     units, problems = units_of(scenario)
     units = units.with_nouns([*scenario.words, *scenario.entries], scenario.words)
     graph = Graph(scenario, define(scenario, sections, units), units)
-    return graph, [*problems, *graph.check()]
+    return graph, [*problems, *graph.check(only)]
 
 
 class Graph:
@@ -64,9 +68,9 @@ class Graph:
 
     # --- checking, once ---
 
-    def check(self) -> list[Problem]:
-        """Check every definition in the order they rest on each other; return what is wrong."""
-        order, problems = in_order_of_use(self.definitions, self.units)
+    def check(self, only: Collection[str] = ()) -> list[Problem]:
+        """Check the definitions in the order they rest on each other; return what is wrong."""
+        order, problems = in_order_of_use(self.definitions, self.units, only)
         faults: list[tuple[Fault, Passage]] = []
         scope = Names(self.units, self.unit, tuple(self.definitions.by_name))
         failed = self.missing.failed

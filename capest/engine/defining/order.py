@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from itertools import pairwise
 
 from ...problems import Problem
@@ -14,16 +14,17 @@ _LONGEST_SHOWN = 8
 
 
 def in_order_of_use(
-    definitions: Definitions, units: UnitTable
+    definitions: Definitions, units: UnitTable, only: Collection[str] = ()
 ) -> tuple[list[Definition], list[Problem]]:
-    """The definitions so that each comes after what it rests on; circles are problems.
+    """The definitions, or `only` some and what they rest on, so that each comes after what it rests
+    on; circles are problems.
 
     The name of a unit is the unit in the value of that name: day: 20/user/day.
     """
     order: list[Definition] = []
     problems: list[Problem] = []
     done: set[str] = set()
-    for start in definitions.by_name:
+    for start in [name for name in definitions.by_name if not only or name in only]:
         path: dict[str, list[str]] = {}
         waiting = [start]
         while waiting:
