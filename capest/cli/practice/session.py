@@ -93,7 +93,9 @@ def _hold(
     is_new = not (past.records or mode.no_history or seed is not None)
     if is_new and has_person() and criteria == usual:
         show(render.of_welcome([(name, meaning(name)) for name in KINDS]))
-        questions = chain(_one_of_each(criteria, material), questions)
+        singles = (replace(criteria, number=1, kinds=(name,)) for name in KINDS)
+        first = (_chosen(single, material, None, {}) for single in singles)
+        questions = chain(chain.from_iterable(first), questions)
     dialogue = Dialogue(
         many=criteria.number,
         is_person=has_person(),
@@ -103,12 +105,6 @@ def _hold(
     new, many = dialogue.hold(islice(questions, criteria.number))
     show(render.of_summary(new, many))
     _judge(new, many, mode.fail_under)
-
-
-def _one_of_each(criteria: QuestionFilter, material: Material) -> Iterator[Question]:
-    """A question of each kind, for a first time."""
-    for name in KINDS:
-        yield from _chosen(replace(criteria, number=1, kinds=(name,)), material, None, {})
 
 
 def _chosen(

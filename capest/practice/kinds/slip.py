@@ -73,17 +73,13 @@ def questions(material: Material, random: Chance, wanted: Wanted) -> Iterator[Qu
                     break
 
 
-def _may_fit(derivation: _WorkedHeadline, wanted: Wanted) -> bool:
-    """Whether one of a derivation's slips makes a question as wanted."""
-    wrong = {index for slips in derivation.slips.values() for index, _ in slips}
-    return any(wanted.fits(derivation.topic(index), derivation.level) for index in wrong)
-
-
 def _fitting(
     derivation: _WorkedHeadline, material: Material, random: Chance, wanted: Wanted
 ) -> Question | None:
     """A question of a derivation that is as wanted, if a few tries give one."""
-    for _ in range(_TRIES if _may_fit(derivation, wanted) else 0):
+    wrong = {index for slips in derivation.slips.values() for index, _ in slips}
+    may_fit = any(wanted.fits(derivation.topic(index), derivation.level) for index in wrong)
+    for _ in range(_TRIES if may_fit else 0):
         found = _question(derivation, random.randrange(_SEEDS), material)
         if found and wanted.fits(found.topic, found.level):
             return found
@@ -115,18 +111,15 @@ def _derivation(estimate: Estimate, scenario: str, headline: str) -> _WorkedHead
             slips[slip.look_at] = (*slips.get(slip.look_at, ()), (index, slip))
     if len(lines) < _FEWEST or not slips:
         return None
+    for look_at, found in slips.items():  # those that nobody sees without estimating, or all
+        slips[look_at] = tuple(one for one in found if one[1].off <= _SEEN) or found
     return _WorkedHeadline(
         estimate=estimate,
         scenario=scenario,
         headline=headline,
         lines=tuple(lines),
-        slips={look_at: _hidden(found) for look_at, found in slips.items()},
+        slips=slips,
     )
-
-
-def _hidden(slips: tuple[tuple[int, Mutation], ...]) -> tuple[tuple[int, Mutation], ...]:
-    """The slips of a kind that nobody sees without estimating, or all where there are none."""
-    return tuple(one for one in slips if one[1].off <= _SEEN) or slips
 
 
 def _question(derivation: _WorkedHeadline, seed: int, material: Material) -> Question | None:

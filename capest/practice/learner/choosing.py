@@ -108,11 +108,12 @@ class _Selection:
         """The next question, or the steps of the next walk; nothing where a source is used up."""
         source = self._source()
         found = self._fresh(source)
-        if found is None or (len(self.sources) > 1 and _steps(found) > left):
+        step = found.step if found else None
+        more = step.many - step.number + 1 if step else 1  # of its walk, at most
+        if found is None or (len(self.sources) > 1 and more > left):
             self.sources.remove(source)
             return
         yield found
-        step = found.step
         for _ in range(left - 1 if step else 0):
             found = source.next()
             if found and (found.step is None or step is None or found.step.walk != step.walk):
@@ -162,8 +163,3 @@ class _Selection:
             if found and self.criteria.level in (None, found.level):
                 return found
         return None
-
-
-def _steps(first: Question) -> int:
-    """How many questions of a walk are left, at most."""
-    return first.step.many - first.step.number + 1 if first.step else 1

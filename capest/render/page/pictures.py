@@ -55,15 +55,11 @@ def pictures(report: Report, figures: PageNumbers) -> Iterator[Picture]:
 def _limits(table: Table, figures: PageNumbers) -> Iterator[Picture]:
     for derivation, binding in table.bindings:
         rivals = {item.name for item in (binding.winner, *binding.others)}
-        named = [(_own(item), item) for item in derivation.inputs if item.name in rivals]
+        shown = [item for item in derivation.inputs if item.name in rivals]
+        named = [(item.name.rpartition(".")[2].replace("_", " "), item) for item in shown]
         title = f"What sets {derivation.name}"
         if len(named) > 1:
             yield Picture(title=title, chart=bars(figures, title, named))
-
-
-def _own(derivation: Derivation) -> str:
-    """A quantity's name without that of its entry."""
-    return derivation.name.rpartition(".")[2].replace("_", " ")
 
 
 def _of_section(report: Report, table: Table, figures: PageNumbers) -> Iterator[Picture]:
@@ -156,12 +152,10 @@ def _hit_ratios(estimate: Estimate, cache: str) -> Picture | None:
     points = sorted({*points, at_now})
     title = f"Hit ratio of {cache} by its size"
     share = f"{hits.quantity} with {humanise(cached.quantity.value, cached.quantity.unit)}"
-    chart = curve(title, points, at_now, ("nothing cached", _share(points[-1][0]), share))
+    last = points[-1][0]
+    most = "all cached" if last > 0.999 else f"{last:.3g} of all cached"
+    chart = curve(title, points, at_now, ("nothing cached", most, share))
     return Picture(title=title, chart=chart, still=True)
-
-
-def _share(part: float) -> str:
-    return "all cached" if part > 0.999 else f"{part:.3g} of all cached"
 
 
 def _growth(report: Report) -> Iterator[Picture]:
