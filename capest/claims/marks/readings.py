@@ -8,8 +8,9 @@ from ...prose.read import everything_in
 from ...prose.reader import Reader
 from ...prose.tokens import scan
 from ...prose.written import Unreadable, Written
-from ...units import Unit, UnitTable
+from ...units import Dimensions, Unit, UnitTable, dimensions
 
+_Kind = tuple[Dimensions, bool]
 _Found = tuple[Written | Unreadable, ...]
 
 
@@ -22,14 +23,15 @@ def read(
     mark: int | None = None,
 ) -> _Found:
     """The quantities of a text and what only looks like one, from `begin` on; a word ends at
-    `mark`, which was taken out there. Few readings depend on the unit that is wanted.
+    `mark`, which was taken out there. Few readings depend on the unit that is wanted, and those on
+    its dimensions alone, and whether it counts bits.
     """
-    kept = _kept(text, units, begin, mark)
-    found = kept[()] if () in kept else kept.get((wanted,))
+    kept, kind = _kept(text, units, begin, mark), wanted and _kind(wanted)
+    found = kept[()] if () in kept else kept.get((kind,))
     if found is None:
         reader = Reader(text=text, tokens=scan(text, mark, begin), units=units, expected=wanted)
         found = everything_in(reader, mark)
-        kept[(wanted,) if reader.was_asked else ()] = found
+        kept[(kind,) if reader.was_asked else ()] = found
     return found
 
 
@@ -42,6 +44,11 @@ def stated(text: str, units: UnitTable, wanted: Unit | None = None) -> _Found:
 @lru_cache(maxsize=4096)
 def _kept(
     _text: str, _units: UnitTable, _begin: int, _mark: int | None
-) -> dict[tuple[Unit | None, ...], _Found]:
+) -> dict[tuple[_Kind | None, ...], _Found]:
     """What was read of a text, by the unit that was wanted; by none where any gives the same."""
     return {}
+
+
+@lru_cache(maxsize=1024)
+def _kind(unit: Unit) -> _Kind:
+    return dimensions(unit), any("bit" in atom.name for atom, _ in unit.powers)
