@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from textwrap import indent
 from typing import Any
 
 from ...problems import Problem, Severity, Span
@@ -19,7 +20,7 @@ SCHEMA = 1
 
 
 def render(findings: Findings) -> str:
-    """The findings as JSON."""
+    """The findings as JSON; what is said of each file becomes text by itself, for that is less."""
     problems = findings.problems
     claims = [claim for report in findings.reports for claim in report.claims]
     found = {
@@ -35,11 +36,13 @@ def render(findings: Findings) -> str:
             },
         },
         "coverage": {"bound": findings.coverage.bound, "numbers": findings.coverage.numbers},
-        "files": [_report(report) for report in findings.reports],
+        "files": [],
         "faults": [_problem(problem) for problem in findings.faults],
         "run": [_problem(problem) for problem in findings.of_run],
     }
-    return json_text(found)
+    files = (indent(json_text(_report(report))[:-1], "    ") for report in findings.reports)
+    text, lines = json_text(found), ",\n".join(files)
+    return text.replace('\n  "files": []', f'\n  "files": [\n{lines}\n  ]', 1) if lines else text
 
 
 def _report(report: FileReport) -> dict[str, Any]:
