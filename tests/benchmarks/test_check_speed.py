@@ -15,6 +15,7 @@ from capest.claims.documents.scan import Scan
 from capest.claims.fix import fix_document
 from capest.claims.judging.tolerances import Tolerances
 from capest.claims.marks.library import Library
+from capest.claims.proposing.propose import propose
 from capest.claims.run import CheckRun, Target
 from capest.cli.documents.check_options import CheckOptions
 from capest.cli.documents.run import checked
@@ -183,6 +184,35 @@ def test_a_document_is_fixed_in_steps_as_it_is_long(shape):
     few, many, most = (
         _calls(USE + "".join(shape.format(n=500 + n) for n in range(count)), examine=fixed)
         for count in (100, 150, 250)
+    )
+    assert most - many <= 2.1 * (many - few)
+
+
+@pytest.mark.parametrize(
+    "shape",
+    [f"{BOUND} and {{n}} GB of posts, ", f"| {{n}} GB | {BOUND} |\n"],
+    ids=["in one line", "in the rows of a table"],
+)
+def test_numbers_beside_claims_are_matched_in_steps_as_they_are_many(shape):
+    """What is bound in the row of a number is looked for by its place."""
+
+    def proposed(document, library, tolerances, _):
+        return propose(document, library, tolerances)[1]
+
+    head = f"{USE}| a | b |\n|---|---|\n" if shape.startswith("|") else USE
+    few, many, most = (
+        _calls(head + "".join(shape.format(n=500 + n) for n in range(count)), examine=proposed)
+        for count in (100, 200, 400)
+    )
+    assert most - many <= 2.1 * (many - few)
+
+
+@pytest.mark.parametrize(
+    "shape", ["<!-- capest: use m.yaml as a{n} -->\n", "<!-- capest: use m{n}.yaml -->\n"]
+)
+def test_scenarios_of_a_document_are_taken_in_steps_as_they_are_many(shape):
+    few, many, most = (
+        _calls(USE + "".join(shape.format(n=n) for n in range(count))) for count in (200, 400, 800)
     )
     assert most - many <= 2.1 * (many - few)
 

@@ -26,7 +26,8 @@ def read(
     `mark`, which was taken out there. Few readings depend on the unit that is wanted, and those on
     its dimensions alone, and whether it counts bits.
     """
-    kept, kind = _kept(text, units, begin, mark), wanted and _kind(wanted)
+    kept = _kept(text, units, begin, mark)
+    kind = _kind(wanted) if wanted is not None else None
     found = kept[()] if () in kept else kept.get((kind,))
     if found is None:
         reader = Reader(text=text, tokens=scan(text, mark, begin), units=units, expected=wanted)
