@@ -198,6 +198,31 @@ def test_formats_tell_the_same():
 
 
 @pytest.mark.parametrize(
+    ("name", "values", "swept", "each"),
+    [
+        ("hot.hit_ratio", "0.8..0.98/3", "hot.nodes", ["0.8", "0.89", "0.98"]),
+        ("growth", "20..60%/year/3", "kept.stored", ["20%/year", "40%/year", "60%/year"]),
+        ("growth", "0.2/year..0.6/year/3", "kept.stored", ["20%/year", "40%/year", "60%/year"]),
+    ],
+)
+def test_a_range_is_in_the_unit_that_its_field_is_shown_in(name, values, swept, each):
+    """A share may be written without its percent."""
+    text = """
+assumptions: {dau: 10M users, growth: 10%/year}
+traffic:
+  view: {per_user: 20/day, kind: read}
+  up: {per_user: 1/day, kind: write}
+storage: {kept: {added_by: up, size: 1 MB, keep: 3 years}}
+caches: {hot: {serves: view, items: 10M, item_size: 200 kB, popularity: zipf 0.9, hit_ratio: 90%,
+  node_memory: 8 GB}}
+"""
+    found = [point.value(swept) for point in _sweep(text, f"{name}={values}", show=[swept]).points]
+    one_by_one = [capest.estimate(text, **{name: value})[swept].value for value in each]
+    assert found == pytest.approx(one_by_one)
+    assert len(set(found)) == 3
+
+
+@pytest.mark.parametrize(
     ("specs", "show", "code", "said"),
     [
         (["spare=1..5"], [], "idle-name", "nothing at all rests on it"),

@@ -16,7 +16,7 @@ from ...language.tree import Call, Convert, PlusMinus, Range
 from ...products import raise_to
 from ...quantities import Quantity, canonical, is_number, rescale
 from ...records import field, record, replace
-from ...units import Unit, UnitTable, conversion, in_currency_of
+from ...units import Unit, UnitTable, conversion, in_currency_of, ratio
 from ..defining.definitions import Definition, Definitions
 from ..expressions.scope import Names
 from ..expressions.traced import by_other_names
@@ -82,8 +82,9 @@ class Deriving:
         if name not in self.spreads:
             tree, found = self.definitions.by_name[name].tree, None
             if isinstance(tree, (Range, PlusMinus)):
-                low, high, _ = ends(tree, Names(self.units, {}))
-                found = Spread(low=low, high=high)
+                low, high, written = ends(tree, Names(self.units, {}))
+                part = ratio(written, self.unit[name])  # 0.8 to 0.98, where a percentage is shown
+                found = Spread(low=rescale(low, part), high=rescale(high, part))
             self.spreads[name] = found
         return self.spreads[name]
 

@@ -30,13 +30,13 @@ def layout(view: GrowthView) -> list[Line]:
         lines += [(), *columns(*_fitting(view))]
     for turn in view.turns():
         lines += wrapped(turn)
-    reached = [item for item in view.grown.limits if item.time is not None]
+    reached = [item for item in view.grown.limits if item.is_within]
     rows = [
         [f"  {text_of(item)}", str(item.verdict.computed), view.reached(item)] for item in reached
     ]
     if rows:
         lines += [(), *columns(["LIMIT", "now", "reached"], rows)]
-    held = [text_of(item) for item in view.grown.limits if item.time is None]
+    held = [text_of(item) for item in view.grown.limits if not item.is_within]
     if held:
         lines += [(), *wrapped(f"not in {far}: {'; '.join(held)}", "muted")]
     for line in view.unfollowed():

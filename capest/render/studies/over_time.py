@@ -151,7 +151,7 @@ def names_shown(grown: Grown, sections: tuple[Section, ...]) -> tuple[str, ...]:
         found += [f"{entry.name}.{end}" for end in ends if end]
     for limit in grown.limits:
         expectation = limit.verdict.expectation
-        reached = (expectation.left, expectation.right) if limit.time is not None else ()
+        reached = (expectation.left, expectation.right) if limit.is_within else ()
         found += [name for side in reached for name in names(side)]
     return tuple(
         name

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Sequence
 from itertools import pairwise
 
@@ -40,6 +41,17 @@ class Reached:
     soonest: float | None
     """When, where everything grows as fast as the high ends of the ranges of growth say."""
 
+    @property
+    def is_within(self) -> bool:
+        """Whether it may be reached in the time looked at."""
+        return self.time is not None or self.soonest is not None
+
+    @property
+    def order(self) -> tuple[float, ...]:
+        """What it comes by among others: by the middle of the ranges, then by their high ends."""
+        times = (self.time, self.soonest)
+        return tuple(math.inf if time is None else time for time in times)
+
 
 @record(kw_only=True)
 class Grown:
@@ -63,8 +75,8 @@ class Grown:
     @property
     def first(self) -> Reached | None:
         """The limit that is reached first."""
-        reached = [limit for limit in self.limits if limit.time is not None]
-        return min(reached, key=lambda limit: limit.time or 0.0, default=None)
+        reached = [limit for limit in self.limits if limit.is_within]
+        return min(reached, key=lambda limit: limit.order, default=None)
 
 
 def read_limit(passage: Passage) -> Expectation:

@@ -63,6 +63,22 @@ def test_the_fast_end_of_a_range_is_the_early_date():
     assert reached.soonest / MONTH == pytest.approx(3.99, abs=0.01)
 
 
+@pytest.mark.parametrize("growth", ["20%/year to 60%/year", "20 to 60%/year", "40%/year ± 50%"])
+@pytest.mark.parametrize("until", [3, 6])
+def test_the_range_that_a_scenario_gives_its_growth(growth, until):
+    text = (
+        f"assumptions: {{dau: 10M users, growth: {growth}}}\n"
+        "traffic: {up: {per_user: 2/user/day, kind: write, peak: 3}}\n"
+    )
+    grown = over_time(text, limit="up.peak_qps <= 2k/s", years=until)
+    (reached,) = grown.limits
+    share = 0.4 if "±" in growth else math.sqrt(0.2 * 0.6)
+    times = [math.log(2000 * 86400 / 60e6) / math.log(1 + each) for each in (share, 0.6)]
+    assert reached.soonest / YEAR == pytest.approx(times[1], abs=0.005)
+    assert grown.first is reached and reached.is_within
+    assert (reached.time is None) == (times[0] > until)
+
+
 @pytest.mark.parametrize(("empty", "years"), [(False, 4.90), (True, 4.91)])
 def test_what_is_kept_has_grown_with_its_users(empty, years):
     """Today's rate times five years would say 1,314 shards today, and 4,096 in 2.8 years."""
