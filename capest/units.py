@@ -167,7 +167,8 @@ def fill(given: Unit, expected: Unit) -> Unit | None:
     not fit users.
     """
     have, want = dict(dimensions(given)), dict(dimensions(expected))
-    if want and any(not atom.dimension for atom, _ in given.powers):
+    parts = {item for item in given.powers if not item[0].dimension}
+    if want and not parts <= set(expected.powers):
         return None  # 20% is a part of something, never a number of users
     for name in have.keys() | want.keys():
         held, wanted = have.get(name, 0), want.get(name, 0)

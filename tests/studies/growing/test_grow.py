@@ -79,6 +79,18 @@ def test_the_range_that_a_scenario_gives_its_growth(growth, until):
     assert (reached.time is None) == (times[0] > until)
 
 
+def test_a_growth_may_be_given_by_name():
+    text = (
+        "assumptions: {dau: 1M users, growth: 20%/year, ours: 10%/year}\n"
+        "traffic: {up: {per_user: 1/day, kind: write}}\n"
+        "storage: {kept: {added_by: up, size: 1 MB, keep: 3 years, growth: GIVEN}}\n"
+    )
+    for given, written in (("growth", "20%/year"), ("ours", "10%/year")):
+        one, other = (capest.estimate(text.replace("GIVEN", each)) for each in (given, written))
+        assert one["kept.growth"].value == pytest.approx(other["kept.growth"].value)
+        assert one["kept.stored"].value == pytest.approx(other["kept.stored"].value)
+
+
 @pytest.mark.parametrize(("empty", "years"), [(False, 4.90), (True, 4.91)])
 def test_what_is_kept_has_grown_with_its_users(empty, years):
     """Today's rate times five years would say 1,314 shards today, and 4,096 in 2.8 years."""
