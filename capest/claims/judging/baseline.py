@@ -10,11 +10,12 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Callable, Iterator
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, astuple
 from typing import Any
 
 from ...nouns import counted
 from ...problems import CapestError, Problem, Severity, Source, Span
+from ...records import record, replace
 from ...safe_text import json_text
 from .findings import CheckedClaim, FileReport, Findings, Status
 
@@ -28,7 +29,7 @@ PathOf = Callable[[str], str]
 """The path of a file as the baseline has it: from the baseline's own folder."""
 
 
-@dataclass(frozen=True, slots=True, order=True)
+@record
 class KnownFinding:
     """What a finding is known by."""
 
@@ -74,7 +75,7 @@ def stale_entries(
     left: Baseline, name: str, is_checked: Callable[[KnownFinding], bool]
 ) -> Iterator[Problem]:
     """A warning of what a baseline knows and nobody finds any more."""
-    stale = sorted(entry for entry in left if is_checked(entry))
+    stale = sorted((entry for entry in left if is_checked(entry)), key=astuple)
     if stale:
         more = len(stale) - _MOST_NAMED
         named = [*map(str, stale[:_MOST_NAMED]), *([f"and {more:,} more"] if more > 0 else [])]
@@ -89,7 +90,9 @@ def stale_entries(
 
 def baseline_text(baseline: Baseline) -> str:
     """A baseline as a file has it, an entry for each finding, in an order that does not change."""
-    entries = [asdict(entry) | {"times": baseline[entry]} for entry in sorted(baseline)]
+    entries = [
+        asdict(entry) | {"times": baseline[entry]} for entry in sorted(baseline, key=astuple)
+    ]
     return json_text({_VERSION_KEY: VERSION, "findings": entries})
 
 
