@@ -167,8 +167,7 @@ def fill(given: Unit, expected: Unit) -> Unit | None:
     not fit users.
     """
     have, want = dict(dimensions(given)), dict(dimensions(expected))
-    parts = {item for item in given.powers if not item[0].dimension}
-    if want and not parts <= set(expected.powers):
+    if want and any(not part[0].dimension for part in {*given.powers} - {*expected.powers}):
         return None  # 20% is a part of something, never a number of users
     for name in have.keys() | want.keys():
         held, wanted = have.get(name, 0), want.get(name, 0)

@@ -161,7 +161,7 @@ class Graph:
             raise does_not_fit(checked.unit, wanted_unit, what, definition.tree, meaning)
         if definition.value and wanted_unit != PERCENT:
             unit = filled
-            if PERCENT.powers[0] in {*wanted_unit.powers} - {*filled.powers}:  # 20%/month, where a growth is wanted
+            if PERCENT.powers[0] in {*wanted_unit.powers} - {*filled.powers}:  # 20%/month, a growth
                 unit = Unit((*PERCENT.powers, *filled.powers))
             return converted(checked, unit, ratio(filled, unit))
         return converted(checked, wanted_unit, ratio(filled, wanted_unit))

@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterator, Sequence
 from itertools import combinations
 
 from ..problems import EstimateError
+from ..records import record
 
 MOST_EXACT = 10
 """Causes of which every combination is computed, 1,024; of more, two orders for each cause are.
@@ -24,6 +25,15 @@ _OF_A_PAIR = 2
 
 Put = Callable[[frozenset[str]], float]
 """What comes out with some of the causes put in."""
+
+
+@record(kw_only=True)
+class Cause:
+    """What one change brings about in a quantity: a factor, or what it adds where it may be 0."""
+
+    name: str
+    factor: float | None
+    added: float | None
 
 
 def refuse_too_many(causes: int, most: int) -> None:

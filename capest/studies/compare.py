@@ -16,7 +16,7 @@ from ..formulas import Section
 from ..records import record
 from ..scenario.model import Scenario
 from ..units import Unit, conversion, measured, scale
-from .causes import refuse_too_many, shares
+from .causes import Cause, refuse_too_many, shares
 from .main_quantities import main_quantities
 
 REST = "all else that is written otherwise"
@@ -33,15 +33,6 @@ class Rewrite:
     before: str | None
     after: str | None
     factor: float | None = None
-
-
-@record(kw_only=True)
-class Cause:
-    """What one change brings about in a quantity: a factor, or what it adds where it may be 0."""
-
-    name: str
-    factor: float | None
-    added: float | None
 
 
 @record(kw_only=True)

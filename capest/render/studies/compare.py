@@ -11,7 +11,8 @@ from ...factors import times
 from ...nouns import counted
 from ...quantities import humanise
 from ...safe_text import cut, markdown, markdown_code
-from ...studies.compare import Cause, Difference, Movement, Rewrite
+from ...studies.causes import Cause
+from ...studies.compare import Difference, Movement, Rewrite
 from ..bars import bar
 from ..formats.markdown import markdown_table
 from ..lines import Line, columns, fits, wrapped

@@ -85,8 +85,8 @@ def test_a_growth_may_be_given_by_name():
         "traffic: {up: {per_user: 1/day, kind: write}}\n"
         "storage: {kept: {added_by: up, size: 1 MB, keep: 3 years, growth: GIVEN}}\n"
     )
-    for given, written in (("growth", "20%/year"), ("ours", "10%/year")):
-        one, other = (capest.estimate(text.replace("GIVEN", each)) for each in (given, written))
+    for pair in (("growth", "20%/year"), ("ours", "10%/year")):
+        one, other = (capest.estimate(text.replace("GIVEN", each)) for each in pair)
         assert one["kept.growth"].value == pytest.approx(other["kept.growth"].value)
         assert one["kept.stored"].value == pytest.approx(other["kept.stored"].value)
 
