@@ -4,14 +4,23 @@ from __future__ import annotations
 
 import math
 
+from ..derivations import Derivation, Given
 from ..engine.estimate import Estimate
 from ..engine.expectations import Verdict, judge
 from ..engine.sample import Sample
 from ..problems import EstimateError, Problem
+from ..quantities import humanise
 from ..records import record
+from ..units import NUMBER, PERCENT, is_count
 from .drivers import Driver, drivers, width, wrong
 from .histogram import Bar, histogram
 from .outcome import Outcome, outcome
+
+_WIDE = 1.2
+"""How far the ends of a proposed range lie from what is written, as a factor. Ours."""
+
+_MANY = 1000
+"""Things of which a sixth fewer are shown as a whole number. Ours."""
 
 
 @record(kw_only=True)
@@ -49,7 +58,7 @@ def study(estimate: Estimate, name: str, draws: int | None, seed: int) -> Study:
     sample = estimate.sample(draws, seed, outputs=outputs)
     if name not in sample:
         message = f"'{name}' rests on no range"
-        raise EstimateError(_certain(message, "write a value that it rests on as one"))
+        raise EstimateError(_certain(message, estimate[name]))
     found = outcome(sample, name, estimate[name].quantity.value)
     if found is None:
         message = f"no draw gives '{name}' a value"
@@ -77,10 +86,17 @@ def sampled(estimate: Estimate, draws: int | None, seed: int) -> Sample:
     sample = estimate.sample(draws, seed)
     if not sample:
         message = "no value of this scenario is a range"
-        raise EstimateError(_certain(message, "write one as a range"))
+        raise EstimateError(_certain(message, *estimate.derivations.values()))
     return sample
 
 
-def _certain(message: str, hint: str) -> Problem:
-    example = "such as 250M to 350M users"
-    return Problem(code="nothing-uncertain", message=message, hint=f"{hint}, {example}")
+def _certain(message: str, *told: Derivation) -> Problem:
+    """Says how to put in a range, for an assumption below what is told where one can be wider."""
+    hint = "write a value that it rests on as a range, such as 250M to 350M users"
+    for item in (item for each in told for item in each.walk()):
+        is_few = is_count(item.unit) and item.value < _MANY
+        if isinstance(item.origin, Given) and item.unit not in (NUMBER, PERCENT) and not is_few:
+            ends = (humanise(float(item.value) * by, item.unit) for by in (1 / _WIDE, _WIDE))
+            hint = f"put in a range, such as --set '{item.name}={' to '.join(ends)}'"
+            break
+    return Problem(code="nothing-uncertain", message=message, hint=hint)

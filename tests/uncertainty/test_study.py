@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 import capest
 from capest.models.distributions import Z_OF_ENDS
 from capest.problems import EstimateError
+from capest.scenario.shipped import shipped_names
 from capest.uncertainty.histogram import BARS, histogram
 from capest.uncertainty.outcome import outcome
 from capest.uncertainty.study import sampled, study
@@ -127,6 +128,26 @@ def test_what_nothing_uncertain_reaches_is_refused():
         _study(name="dua")
     with pytest.raises(EstimateError, match="no value of this scenario is a range"):
         sampled(capest.estimate("assumptions: {dau: 1M}"), 10, 1)
+
+
+@pytest.mark.parametrize("name", shipped_names())
+def test_the_range_that_is_proposed_can_be_put_in(name):
+    with pytest.raises(EstimateError, match="no value of this scenario") as refused:
+        sampled(capest.estimate(name), 10, 1)
+    changed, _, written = refused.value.problems[0].hint.partition("--set '")[2][:-1].partition("=")
+    found = sampled(capest.estimate(name, **{changed: written}), 100, 1)
+    low, high = min(found.columns[changed]), max(found.columns[changed])
+    assert 1.3 < high / low < 2.5
+
+
+def test_a_range_is_proposed_of_a_count_only_where_ends_are_whole():
+    for written, says in (
+        ("999 servers", "write a value"),
+        ("1k servers", "a=833 servers to 1,200"),
+    ):
+        with pytest.raises(EstimateError) as refused:
+            sampled(capest.estimate(f"assumptions: {{a: {written}}}"), 10, 1)
+        assert says in refused.value.problems[0].hint
 
 
 def test_an_estimate_outside_the_middle_half_is_known():
