@@ -27,7 +27,7 @@ from .computations import (
 from .operands import Operand, sides_of
 from .read import quantity_at
 from .reader import Reader
-from .sides import Sides, agree, distance, is_open, readings, stated
+from .sides import Sides, agree, distance, is_money, is_open, readings, stated
 from .tokens import TextKind, TextToken, scan
 from .written import Written
 
@@ -37,11 +37,18 @@ _RELATION_SIGNS = frozenset("=~≈≅∼≃≒→⟶>\\&")
 _LONGEST = 200
 """Tokens of the longest side that is read."""
 
+_CUTS = frozenset({"parallel", "capped", "limited", "throttled", "compressed", "deduplicated",
+                   "sampled", "utilization", "utilisation"})  # fmt: skip
+"""Words of what goes into a result and stands in no computation."""
+
 _NOTHING_SAYS_BYTES = "nothing on the left says bytes"
 _SECONDS_OF_A_DAY = frozenset({"24", "60", "3600", "86400"})
 _CONVERSION_SLIPS = (math.log10(8), *(power * math.log10(1.024) for power in range(1, 5)))
 _LARGEST_CONVERSION = 3.1  # of a power of ten
 _CLOSE = 0.03  # of a logarithm
+_ROUGH_DAY = 0.1  # of a power of ten: a day of 10^5 seconds, a month of 30 days
+_MARKERS = frozenset({":", "-", "*", "+", "|"})
+_ENDINGS = frozenset({".", "|", "¶"})
 
 
 @record(kw_only=True)
@@ -102,8 +109,13 @@ def _equation(reader: Reader, first: int, sign: int, last: int) -> Equation | No
     right, after = quantity_at(reader, sign + 1, last)
     if right is None or not ends_there(reader, after, last):
         return _between_computations(reader, left, sign, last)
-    if not term.computed and not _is_conversion(reader, term, start, sign, right):
-        return None
+    if not term.computed:
+        is_alone = _is_alone(reader, first, start, after)
+        has_unit = bool(term.dimensions if is_alone else term.raw_dimensions)
+        if not has_unit or reader.tokens[sign].text != "=":
+            return None
+        if not _is_conversion(term, right, reader.word(start - 1), is_alone=is_alone):
+            return None
     over_a_day = _is_over_a_day(reader.tokens[start:sign], term, right)
     judged = _compared(reader, term, right, after, over_a_day=over_a_day)
     if judged is None:
@@ -113,7 +125,9 @@ def _equation(reader: Reader, first: int, sign: int, last: int) -> Equation | No
     if unlabelled:
         judgement = replace(_judged(sides, right.unit, holds=False), message=_NOTHING_SAYS_BYTES)
     elif not judgement.holds and (
-        is_in_context(reader, first, start) or is_format(reader, start, sign, right)
+        is_in_context(reader, first, start)
+        or is_format(reader, start, sign, right)
+        or any(reader.word(index) in _CUTS for index in range(start, last))
     ):
         return None
     return Equation(
@@ -141,6 +155,10 @@ def _compared(
     if not said:
         return None
     operand, sides = next((pair for pair in said if pair[0].raw_dimensions), said[0])
+    other = sides_of(right)
+    if operand.has_number and operand.dimensions == other.dimensions and other.has_time:
+        by_hand = Sides(operand.raw, other.raw, other.raw / (other.stated or 1) or 1.0)
+        sides = min(sides, by_hand, key=distance)  # 24 MB/s × 86400 = 20 TB/day
     following = reader.tokens[after].text if reader.word(after) else ""
     if is_open(sides, operand, right, following, over_a_day=over_a_day):
         return None
@@ -189,23 +207,33 @@ def _between_computations(
     )
 
 
-def _is_conversion(reader: Reader, term: Operand, start: int, sign: int, right: Written) -> bool:
-    """Whether one size or amount of money is restated in another unit, rightly or with the slip of
-    a conversion: 365 TB/year = 3.6 PB/year. "10 tables of 160 MB = 1.6 GB" means something else.
+def _is_alone(reader: Reader, first: int, start: int, after: int) -> bool:
+    """Whether nothing but a label stands beside an equation, which says what else goes into it."""
+    before, following = reader.at(start - 1), reader.at(after)
+    begins = start == first or (before is not None and before.text in _MARKERS)
+    return begins and (following is None or following.text in _ENDINGS)
+
+
+def _is_conversion(term: Operand, right: Written, before: str, *, is_alone: bool) -> bool:
+    """Whether one quantity is restated in another unit, rightly or with the slip of a conversion:
+    365 TB/year = 3.6 PB/year; a rate that stands alone, 10 Gbps = 75 TB/day, with any other slip.
+    "10 tables of 160 MB = 1.6 GB" means something else.
     """
     other = sides_of(right)
-    if reader.tokens[sign].text != "=" or not term.raw_dimensions or term.counts != other.counts:
-        return False
     if term.dimensions != other.dimensions or term.value <= 0 or other.value <= 0:
         return False
-    same_unit = term.stated * other.value == other.stated * term.value
+    is_rate = term.dimensions.get("time", 0) < 0
+    if term.counts != other.counts and not (is_rate and is_alone and not other.counts):
+        return False
+    same_unit = math.isclose(term.stated * other.value, other.stated * term.value)
     power = abs(math.log10(other.value / term.value))
     if power < _CLOSE:
         return True
-    if same_unit or reader.word(start - 1) or power > _LARGEST_CONVERSION:
+    if same_unit or before or power > _LARGEST_CONVERSION or (is_rate and power < _ROUGH_DAY):
         return False
     near_ten = abs(power - round(power)) < _CLOSE
-    return near_ten or any(abs(power - slip) < _CLOSE for slip in _CONVERSION_SLIPS)
+    is_slip = near_ten or any(abs(power - slip) < _CLOSE for slip in _CONVERSION_SLIPS)
+    return is_slip or (is_rate and is_alone and not is_money(term))
 
 
 def _judged(sides: Sides, unit: Unit, *, holds: bool) -> Judgement:

@@ -48,6 +48,7 @@ def stated(left: Operand, written: Written) -> Sides | None:
             return Sides(left.value, right.raw, raw_size)  # 500K videos × 5 min × 4 Mbps = x/day
         if per < 0 and time == 0 and not left.has_time:
             is_said = left.has_number or bool(left.raw_dimensions)  # 20M * 30 = 600M/day
+            is_said = is_said or _is_tenfold_a_day(left, right, written)
         else:
             is_said = per == 0 and _counts_times(left, written, time)
         return Sides(left.raw, right.raw, raw_size) if is_said else None
@@ -80,11 +81,26 @@ def _counts_times(left: Operand, written: Written, time: int) -> bool:
     return bool(left.raw_dimensions) or written.bare or counted or is_number
 
 
+def _is_tenfold_a_day(left: Operand, right: Operand, written: Written) -> bool:
+    """Whether a power of ten is lost in a day's count: 100M users × 10 requests = 10B requests/day;
+    any other factor may be of something that is left out.
+    """
+    same = bool(right.counts) and right.counts.keys() <= left.counts.keys()
+    if not same or _rate_time(written) != DAY or right.raw <= 0 or left.raw <= 0:
+        return False
+    return _is_near(math.log10(right.raw / left.raw), 1)
+
+
 def _is_long(written: Written) -> bool:
     """Whether the rate is one per hour or longer, which people leave out of the other side."""
+    return _rate_time(written) >= _HOUR
+
+
+def _rate_time(written: Written) -> float:
+    """The length of time that a rate is for, in seconds; 0 for what is no rate."""
     lengths = [float(atom.scale) for atom, power in written.unit.powers
                if atom.dimension == "time" and power < 0]  # fmt: skip
-    return min(lengths, default=0.0) >= _HOUR
+    return min(lengths, default=0.0)
 
 
 def readings(left: Operand, written: Written) -> Iterator[Sides]:
@@ -180,7 +196,8 @@ def is_open(
 ) -> bool:
     """Whether something may explain that the sides differ: a word that is not known and may be a
     magnitude; a size whose prefix is left out, 300 * 365 = 110 TB, unless it is one too many of
-    what is counted `over_a_day`; hours that are worked, and not those of the calendar.
+    what is counted `over_a_day`; hours that are worked, and not those of the calendar, of which
+    none stands in a rate per hour.
     """
     if sides.left <= 0 or sides.right <= 0:
         return False
@@ -193,7 +210,8 @@ def is_open(
         if is_prefix and not (over_a_day and abs(power) < 2 * _PREFIX - 1):
             return True
     low, high = _WORKING_SHARE
-    return is_money(left) and left.has_time and low <= sides.right / sides.left <= high
+    is_worked = is_money(left) and left.has_time and not 0 < _rate_time(written) <= _HOUR
+    return is_worked and low <= sides.right / sides.left <= high
 
 
 def _is_near(power: float, step: int) -> bool:

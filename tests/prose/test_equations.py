@@ -70,6 +70,20 @@ def test_sound_lines(line):
         ("44,000 GB ÷ 16 TB = 2,750 shards", "the left side comes to 2.75 shards"),
         ("2300 + 2300 / 150 = 4600 / 150", "the sides are 75.5x apart"),
         ("7M × 365 × 50B ≈ 128 TB", "the left side comes to 128 GB"),
+        ("50 GB/s × $0.08/GB = $4,000/hour", "the left side comes to $14.4k/h"),
+        ("10 Gbps = 75 TB/day", "the left side comes to 108 TB/day"),
+        ("- Egress: 1 PB/month = 10 Gbps", "the left side comes to 3.09 Gbit/s"),
+        ("5 GB/s = 5 PB/day", "the left side comes to 432 TB/day"),
+        ("100K req/s = 1B req/day", "the left side comes to 8.64B request/day"),
+        ("1000 QPS = 10M/day", "the left side comes to 86.4M/day"),
+        ("1M requests/day = 20 QPS", "the left side comes to 11.6 request/s"),
+        ("1 day = 8,640 seconds", "the left side comes to 24 h"),
+        ("100M DAU × 10 requests = 10B requests/day", "the left side comes to 1B request/day"),
+        ("24 MB/s × 86400 = 20 TB/day", "the left side comes to 2.07 TB/day"),
+        ("500M tweets/day ÷ 86400 = 57,870/s", "the left side comes to 5.79k/s"),
+        ("1M × 1 KB = 1 TB", "the left side comes to 1 GB"),
+        ("1 Gbps × 86400 = 86.4 TB", "the left side comes to 10.8 TB"),
+        ("$1.20/hour × 8 GPUs = $96/hour", "the left side comes to $9.6/h"),
     ],
 )
 def test_unsound_lines(line, message):
@@ -143,6 +157,20 @@ def test_unsound_lines(line, message):
         "GPUs: 1,500 A100s × $2/hr = $3,000/hr",
         "5 GB * 0 = 0 GB",
         "50 PoPs × 20 misses → 1 origin request",
+        "10 Gbps = 75 TB/day at 70% utilisation",  # not alone
+        "10 Gbps = 30 TB/day, on average",
+        "Peak is 1M requests/day = 40 QPS",
+        "10 Gbps = 125 TB/day",  # a day of 10^5 seconds
+        "10 Gbps ≈ 75 TB/day",
+        "1 day = 8 hours",  # worked
+        "60 fps = 16 ms",
+        "99.9% = 8.77 hours/year",  # what is lacking
+        "20M/day = 8,000 requests/s",  # of what is not said
+        "$0.10/hour = $17/month",
+        "$50/hour × 10 people = $4,000/day",  # eight hours
+        "1000 users × 5 requests = 150K requests/month",  # each day
+        "10 × 100 MB/s in parallel = 700 MB/s",
+        "10 workers × 100 MB/s = 500 MB/s (capped)",
     ],
 )
 def test_lines_that_may_be_read_otherwise(line):
