@@ -55,15 +55,15 @@ BEYOND_THE_ORACLE = re.compile(
     r"> *>.*\n( {4}|\t)|>(?s:.*)\n *( {4}|\t)[ \t]*>|\]:.*\n( {4}|\t| *</?b>)"
     r"|(?m:^) {2,3}([-*+]|\d+[.)])[ \t](?s:.*)\n {4}(```|~~~)"
 )
-"""Where markdown-it-py 4.3 ends a paragraph at an indented line, with which CommonMark 0.31 (5.1,
-lazy continuation) goes on: in a quote in a quote, before a > or a fence, behind a definition.
+"""What markdown-it-py 4.3 may read otherwise than CommonMark 0.31 has it. It takes a > four columns
+to the right for the marker of a quote (5.1 allows three); it measures what goes on with a paragraph
+from its container, and lets a block begin where 5.1 and 5.2 (lazy continuation) have none; and it
+begins anew behind a definition, which 4.7 cuts from the beginning of a paragraph. About 7 % of the
+documents hold one of these; they are read too, and excused only where a mark is lost.
 """
+
 DEFINITION = st.just("\n\n[a]: x.yaml#n\n")
-DOCUMENTS = (
-    st.lists(st.one_of(*[LINE] * 12, DEFINITION), max_size=9)
-    .map("\n".join)
-    .filter(lambda text: not BEYOND_THE_ORACLE.search(text))
-)
+DOCUMENTS = st.lists(st.one_of(*[LINE] * 12, DEFINITION), max_size=9).map("\n".join)
 
 
 HTML = re.compile(
@@ -118,14 +118,14 @@ def lost(text):
 @settings(max_examples=400, deadline=None)
 @given(DOCUMENTS)
 def test_no_mark_of_a_page_is_lost(text):
-    assert not lost("text\n\n" + text)
+    assert not lost("text\n\n" + text) or BEYOND_THE_ORACLE.search(text)
 
 
 @pytest.mark.slow
 @settings(max_examples=4_000, deadline=None)
 @given(DOCUMENTS)
 def test_no_mark_of_many_pages_is_lost(text):
-    assert not lost("text\n\n" + text)
+    assert not lost("text\n\n" + text) or BEYOND_THE_ORACLE.search(text)
 
 
 def test_no_mark_in_an_example_of_the_specification_is_lost():
