@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from ...problems import Extent
 from ...prose.written import Unreadable, Written
 from ...records import record
-from ...units import Unit, UnitTable
+from ...units import Unit, UnitTable, is_count
 from ..documents.document import Document
 from ..documents.scan import Comment, Link, TextRun
 from ..documents.text_map import TextMap, join, part
@@ -31,6 +31,7 @@ _CONTEXT = 100  # characters before its last digits in which a hedge, a range or
 _SENTENCE_ENDS = re.compile(r"[.!?]\s|\n[ \t]*\n")
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _MARKUP = " *_`~"
+_BRACKET = re.compile(r"[*_`]*(\)|\[\^?[^\]\s]{1,20}\])[ \t*_`]*([^\W\d_]+(?:/[^\W\d_]+)?)")
 _BLANK = re.compile(r"\s")
 _NUMERATOR = re.compile(r"(?<![\w.,:/])\d{1,2}[/⁄]$")
 _PERCENTILE = re.compile(r"[pP]\d[\d.]*|\d[\d.]*th")
@@ -141,7 +142,11 @@ def _nearest(
         if first <= _number_start(item) < last:
             if isinstance(item, Written):
                 over = _NUMERATOR.search(text, max(item.number_start - 4, 0), item.number_start)
-                return _fraction(text, over.start(), item) if over else item
+                return (
+                    _fraction(text, over.start(), item)
+                    if over
+                    else _joined(text, item, units, wanted)
+                )
             touching = not _BLANK.search(text[item.end : last].rstrip(_MARKUP))
             if (touching or not item.is_name) and not _PERCENTILE.fullmatch(item.text):
                 return item
@@ -151,6 +156,20 @@ def _nearest(
 def _fraction(text: str, start: int, below: Written) -> Unreadable:
     reason = "a fraction cannot be checked"
     return Unreadable(start=start, end=below.end, text=text[start : below.end], reason=reason)
+
+
+def _joined(
+    text: str, item: Written, units: UnitTable, wanted: Unit | None
+) -> Written | Unreadable:
+    """The number, but unreadable where a bracket parts it from its unit: (9K) QPS, 9K[^1] QPS."""
+    has_unit = item.bare and wanted is not None and not is_count(wanted)
+    apart = _BRACKET.match(text, item.end) if has_unit else None
+    if apart is None or units.spelled(apart[2]) is None:
+        return item
+    reason = f"'{apart[1]}' stands between the number and {apart[2]}"
+    return Unreadable(
+        start=item.start, end=apart.end(), text=text[item.start : apart.end()], reason=reason
+    )
 
 
 def _context(text: str) -> int:
