@@ -78,7 +78,7 @@ def with_promise(claim: Claim, found: Written, start: int, *, is_input: bool) ->
     is_loss = not LOSSES.isdisjoint(subject.union(*map(_words, (before, *titles))))
     side = _side(word, found.unit, is_loss=is_loss, is_near=not above)
     if side is None:
-        return found
+        return replace(found, stance="need") if word in OBLIGATIONS else found
     is_need = side == ">=" and "information" in dict(dimensions(found.unit))
     stance: Stance = "need" if is_need else "promise"
     return replace(found, bound="" if is_input else side, stance=stance)
