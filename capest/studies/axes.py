@@ -17,7 +17,7 @@ USUAL = 7
 _WIDE = 3  # times its low end, a range goes up by factors
 _STEPS = 8  # steps of one, in which a short range of whole numbers goes up
 
-_RANGE = re.compile(r"(?P<low>.+?)\s*\.\.\s*(?P<high>.+?)\s*(?:(?P<way>[*/])\s*(?P<number>\d+))?")
+_RANGE = re.compile(r"(?P<low>.*?)\s*\.\.\s*(?P<high>.*?)\s*(?:(?P<way>[*/])\s*(?P<number>\d+))?")
 _VALUE = re.compile(r"(?:^|,)((?:[^,()]|\((?:[^()]|\([^()]*\))*\)|[()])*)")
 """Up to a comma, those in parentheses left alone, as in max(10M, 20M)."""
 _THOUSANDS = re.compile(r"\d,\d{3}(?!\d)")
@@ -39,6 +39,8 @@ class Axis:
 def axis_of(name: Passage, text: Passage) -> Axis:
     """The axis that a text such as `100M..1B*10` describes; raises ScenarioError."""
     found = _RANGE.fullmatch(text.text.strip())
+    if found and not (found["low"] and found["high"]):
+        raise ScenarioError(_nothing(name, text))
     if found:
         return _of_range(name, text, found)
     if _THOUSANDS.search(text.text) and not _NUMBER.fullmatch(text.text):
@@ -87,7 +89,7 @@ def _nothing(name: Passage, text: Passage) -> Problem:
         code="number-of-values",
         message=f"a value of '{name.text}' is missing",
         span=text.span(),
-        hint="write dau=10M,20M",
+        hint="write dau=10M,20M or dau=10M..20M",
     )
 
 

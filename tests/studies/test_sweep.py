@@ -245,7 +245,7 @@ caches: {hot: {serves: view, items: 10M, item_size: 200 kB, popularity: zipf 0.9
         (["dau=1M..5M*50", "peak_factor=2..5*50"], [], "number-of-values", f"{MOST_POINTS:,}"),
         *(
             ([text], [], "number-of-values", "a value of 'dau' is missing")
-            for text in ("dau=", "dau=1M, ,2M", "dau=1M,,2M", "dau=1M,", "dau=,1M")
+            for text in ("dau=", "dau=1M, ,2M", "dau=1M,", "dau=,1M", "dau=1M..", "dau=..*3")
         ),
         (["dau=1,000,2,000"], [], "ambiguous-comma", "may part thousands"),
         (["dau=1M..5M", "dau=7M"], [], "duplicate-name", "swept twice"),
