@@ -73,7 +73,9 @@ FRENCH = frozenset(_FRENCH.split())
 FRENCH_SIZES = {"ko": "kB", "Ko": "kB", "Mo": "MB", "Go": "GB", "To": "TB", "Po": "PB"}
 
 _OTHER_UNITS = {
-    "percent": "%", "pct": "%",
+    "percent": "%", "pct": "%", "prozent": "%", "procent": "%", "percentuale": "%",
+    "percentage": "%", "процент": "%", "процента": "%", "процентов": "%", "パーセント": "%",
+    "퍼센트": "%",
     "mins": "min", "secs": "s", "yrs": "year", "wks": "week", "mos": "month", "msecs": "ms",
     "字节": "B", "字節": "B", "바이트": "B", "킬로바이트": "kB", "메가바이트": "MB",
     "기가바이트": "GB", "테라바이트": "TB", "バイト": "B", "キロバイト": "kB",
@@ -81,6 +83,8 @@ _OTHER_UNITS = {
     "с": "s", "сек": "s", "秒": "s", "초": "s", "мс": "ms", "毫秒": "ms", "ミリ秒": "ms",
     "밀리초": "ms", "мин": "min", "分钟": "min", "分鐘": "min", "小时": "h", "小時": "h",
 }  # fmt: skip
+
+PERCENT_WORDS = frozenset(word for word, unit in _OTHER_UNITS.items() if unit == "%")
 
 _PREFIXES = {
     "k": "k", "m": "M", "g": "G", "t": "T", "p": "P", "e": "E",
@@ -96,6 +100,7 @@ _SIZE = re.compile(
 
 _PERHAPS = re.compile(
     r"(?:mi|bi|tri|quadri|quinti|sexti)l+[hijy]+[aeoáéíóúãõåø]\w*|[mbt][dlnr]{1,3}s?|crs?|mm"
+    r"|pro?mil+e?s?|pp[mb]|bp|basis|nines|промилле"
     r"|(?:тыс|тис|мил|міль|млн|мрд|мл|трл|трил|квадр|лям)\w*|[십백천만억조경]\w*|[十百千万萬亿億兆]\w*",
     re.IGNORECASE,
 )

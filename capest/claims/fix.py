@@ -295,12 +295,15 @@ def _reason(claim: CheckedClaim, *, rewrites: Rewrites) -> str | None:
         return "an assumption; change it here or in the scenario"
     if claim.bound.is_elsewhere:
         return "its claim stands in the scenario, so the document stays as it is"
-    written = claim.bound.written
-    if isinstance(written, Written) and written.is_promise and not rewrites.bounds:
+    written = claim.bound.written if isinstance(claim.bound.written, Written) else None
+    if written and written.is_promise and not rewrites.bounds:
         return "a requirement; change the design, or the number by hand"
+    if written and written.has_two_readings:
+        return "it can be read in two ways; write what is meant"
     if not _is_whole(claim.bound):
         return "something stands between its digits"
-    if claim.expected and not claim.expected.quantity.value > 0:
+    values = claim.expected and (claim.expected.quantity.value, written.value if written else 1)
+    if values and not (values[0] > 0 and values[1] >= 0):
         return "only a number above 0 can be written in its place"
     return None
 

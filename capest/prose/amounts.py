@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ..spellings import magnitude_of
+from ..spellings import PERCENT_WORDS, magnitude_of
 from ..units import PERCENT, dimensions
 from .numerals import Numeral, read_numeral
 from .reader import AmountRead, Reader, refuse, scaled, united
@@ -21,7 +21,7 @@ def read_amount(reader: Reader, index: int, *, money: bool = False) -> AmountRea
     if amount.reason or amount.trap or numeral.kind == "ratio" or after == len(reader.tokens):
         return amount
     token = reader.tokens[after]
-    if _read_percent(amount, token) or _read_factor(reader, amount, token):
+    if _read_percent(reader, amount, token) or _read_factor(reader, amount, token):
         return amount
     read_scale(reader, amount, money=money)
     second = reader.at(amount.after)
@@ -39,7 +39,8 @@ def read_worded(reader: Reader, index: int, *, hedged: bool) -> AmountRead | Non
     if value is None and reader.word(index) == "half" and reader.word(index + 1) in ("a", "an"):
         value, after = 0.5, index + 2
     word = reader.word(after)
-    if value is None or not word:
+    glued = index > 0 and not reader.tokens[index].spaced  # twenty-five million
+    if value is None or not word or (glued and reader.tokens[index - 1].text == "-"):
         return None
     token = reader.tokens[after]
     numeral = Numeral(value=value, digits=1, quantum=0.0, after=after, kind="words")
@@ -63,12 +64,24 @@ def _amount(reader: Reader, numeral: Numeral, index: int, after: int) -> AmountR
     return AmountRead(numeral=numeral, start=start, numeral_end=end, after=after, end=end)
 
 
-def _read_percent(amount: AmountRead, token: TextToken) -> bool:
-    if token.lower not in ("%", "percent", "pct"):
+def _read_percent(reader: Reader, amount: AmountRead, token: TextToken) -> bool:
+    """`5 %`, `5 percent`, `5 per cent`, `5 por ciento`; a thousandth is refused."""
+    if token.lower not in _SHARES:
         return False
-    amount.unit = PERCENT
-    amount.after += 1
+    second = "" if token.lower in _WHOLE_SHARES else reader.word(amount.after + 1)
+    if token.text == "‰" or second in ("mille", "mil"):
+        refuse(amount, "it is in thousandths; write percent")
+        amount.after += bool(second)
+    elif second and not second.startswith(("cent", "cient")):
+        return False
+    else:
+        amount.unit = PERCENT
+        amount.after += 1 + bool(second)
     return True
+
+
+_WHOLE_SHARES = PERCENT_WORDS | {"%"}
+_SHARES = _WHOLE_SHARES | {"‰", "per", "pour", "por"}
 
 
 def _read_factor(reader: Reader, amount: AmountRead, token: TextToken) -> bool:

@@ -10,6 +10,7 @@ from .reader import Reader
 from .tokens import TextKind, TextToken
 from .words import (
     AUXILIARIES,
+    BETWEEN,
     BOUNDS,
     GIVENS,
     HEDGES,
@@ -72,7 +73,7 @@ def read_hedge(reader: Reader, index: int, floor: int) -> Hedge:
         else:
             continue
         hedge.first = place
-    hedge.between = hedge.first > floor and reader.word(hedge.first - 1) == "between"
+    hedge.between = hedge.first > floor and reader.word(hedge.first - 1) in BETWEEN
     return hedge
 
 

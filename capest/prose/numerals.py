@@ -22,6 +22,8 @@ _THOUSANDS_OR_DECIMALS = re.compile(r"[1-9]\d{0,2}\.000")
 
 _RAISED = str.maketrans("⁺⁻⁰¹²³⁴⁵⁶⁷⁸⁹", "+-0123456789")
 _LARGEST_POWER = 100  # of ten; beyond it nothing is a capacity
+_LEAST_NOTED = 100  # a number from here on is rather noted than raised: 3500²
+_BASES = frozenset({128.0, 256.0, 512.0, 1000.0, 1024.0})
 _CLOCK = 24  # hours of a day; 25:30 is no time
 
 
@@ -174,6 +176,10 @@ def _to_the_power(
     exponent, after = raised
     scientific = tokens[index + 1].text in ("*", "x", "X")
     base = 10.0 if scientific else first.value
+    is_raised = tokens[index + 1].kind is TextKind.RAISED
+    if is_raised and (exponent == 1 or (base >= _LEAST_NOTED and base not in _BASES)):
+        reason = f"'{tokens[index + 1].text}' may be a power or a footnote"
+        return replace(_unreadable(reason), after=after)
     size = _power(base, exponent)
     if exponent is None or size is None:
         reason = "its exponent is not a number" if exponent is None else "this number is too large"

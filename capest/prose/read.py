@@ -19,7 +19,7 @@ from .hedges import Hedge, read_hedge, read_tail, stance
 from .reader import AmountRead, Reader, Strictness, ends_of, joins, touches
 from .tokens import TextKind, scan
 from .unit_words import UnitPhrase, is_time, read_phrase
-from .words import LONGEST_HEDGE, NUMBER_WORDS, RANGE_WORDS, VAGUE_FEW, VAGUE_MANY
+from .words import AND, LONGEST_HEDGE, NUMBER_WORDS, RANGE_WORDS, VAGUE_FEW, VAGUE_MANY
 from .written import Notation, RangeEnd, Unreadable, Written
 
 _NUMBER_WORDS = frozenset({*NUMBER_WORDS, "half", *VAGUE_FEW, *VAGUE_MANY})
@@ -170,7 +170,7 @@ def _range_end(reader: Reader, hedge: Hedge, first: AmountRead) -> AmountRead | 
     dash = reader.at(first.after)
     if dash is None or first.numeral.kind in ("ratio", "words"):
         return None
-    spelled = dash.lower in RANGE_WORDS or (dash.lower == "and" and hedge.between)
+    spelled = dash.lower in RANGE_WORDS or (dash.lower in AND and hedge.between)
     if dash.kind is TextKind.WORD and not spelled:
         return None
     place = first.after + 1

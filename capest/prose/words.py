@@ -169,6 +169,13 @@ RANGE_WORDS = frozenset({
 })  # fmt: skip
 """What stands between the two ends of a range."""
 
+BETWEEN = frozenset({"between", "zwischen", "entre", "tra", "fra", "między", "между", "tussen"})
+AND = frozenset({"and", "und", "et", "y", "e", "i", "a", "и", "en"})
+"""What stands between its two ends."""
+
+FROM = frozenset({"from", "von", "de", "da", "od", "от", "van"})
+"""What stands before a change, or a range."""
+
 MEMORY = frozenset({"memory", "ram", "heap", "storage"})
 """After these a bare k, M or G is a size: "10k memory"."""
 

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from typing import Literal
 
 from ..records import record
 from ..units import Unit
+
+_OPEN_DOT = re.compile(r"[1-9]\d{0,2}\.\d{3}(?![\d.,eE])")
 
 Stance = Literal["", "need", "given", "promise"]
 """What the words around say that a number is for: so much is needed, there is no less to be had
@@ -80,6 +83,20 @@ class Written:
     """The two numbers of a range."""
     unknown: str = ""
     """The word right behind a number without magnitude, where it is not known."""
+
+    follows_from: bool = False
+    """Whether it ends what begins with "from": a range or a change."""
+
+    @property
+    def has_open_dot(self) -> bool:
+        """Whether its dot may part thousands as well as decimals: 3.500."""
+        number = self.text[self.number_start - self.start : self.number_end - self.start]
+        return not self.notation.scale and bool(_OPEN_DOT.match(number))
+
+    @property
+    def has_two_readings(self) -> bool:
+        """Whether it may be another number, or a change rather than a range."""
+        return self.has_open_dot or self.follows_from
 
     @property
     def is_promise(self) -> bool:

@@ -7,7 +7,10 @@ import re
 _ENTRY = re.compile(r"[ \t>]*(?:[-*+|]|\d{1,9}[.)])|[ \t]{2}|<t")
 """How a line of a list or a table begins."""
 
-_HEADING = re.compile(r"[ \t>]*(?:[#=]{1,6}[ \t]|\*\*.+\*\*[ \t]*$|\.\w|Table\b)|.*:\**[ \t\r]*$")
+_HEADING = re.compile(
+    r"[ \t>]*(?:[#=]{1,6}[ \t]|\*\*.+\*\*[ \t]*$|\.\w|(?:Table|All|Figures|Numbers|Sizes|Values)\b)"
+    r"|.*:\**[ \t\r]*$"
+)
 _UNDERLINE = re.compile(r"([=~^\"'*-])\1{2,}[ \t\r]*$")
 _MOST_BLOCKS = 20  # entries with blank lines between them
 _REACH = 3000

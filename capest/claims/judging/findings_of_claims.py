@@ -8,7 +8,7 @@ from dataclasses import replace
 from ...derivations import Derivation
 from ...problems import CapestError, Problem, Severity, Span
 from ...prose.comparable import is_machines
-from ...prose.compare import Judgement, judge_again
+from ...prose.compare import TOLERANCE, Judgement, judge_again
 from ...prose.written import Unreadable, Written
 from ...quantities import Quantity
 from ...units import NUMBER, SIGNS, Unit, UnitTable, unit_table
@@ -27,6 +27,7 @@ from .unjudged import no_value, not_an_input, said, unbound
 _SMALLEST_MAGNITUDE = 1 / 10
 """What share of the value a number is at most, where a word that multiplies it is left out."""
 
+_WIDEST_RANGE = 10
 _LARGEST_MULTIPLE = 10_000
 """From here on numbers are written with the next magnitude: 5,000 crore, 9999万."""
 
@@ -103,8 +104,8 @@ def _held_against(
         bound = replace(bound, written=written)
     expected = _expected(derivation, statement, tolerances)
     judgement = _judged(written, statement, expected)
-    if _is_doubtful(written, judgement):
-        return _failed(claim, unbound(claim, _doubted(bound)), key)
+    if doubt := _doubt(written, judgement):
+        return _failed(claim, unbound(claim, _doubted(bound, doubt)), key)
     span, rival = _place(claim, bound), None
     is_derived = others is not None or isinstance(statement, Bind)  # each expression anew
     problem = _problem(claim, bound, judgement, derivation, span, is_derived=is_derived)
@@ -147,19 +148,26 @@ def _judged(written: Written, statement: Bind | Equal, expected: Expected) -> Ju
     return judgement
 
 
-def _is_doubtful(written: Written, judgement: Judgement) -> bool:
-    """Whether a number is so much too low that an unknown word behind it may multiply it: 20 ngàn,
-    where 20,000 are meant.
+def _doubt(written: Written, judgement: Judgement) -> str:
+    """Why a number may be another one, "" for none: an unknown word behind one that is too low may
+    multiply it (20 ngàn, where 20,000 are meant), or its dot part thousands (3.500); what is too
+    high may end a range.
     """
-    multiplied = 0 < judgement.ratio <= _SMALLEST_MAGNITUDE and written.value < _LARGEST_MULTIPLE
-    return bool(written.unknown) and not judgement.holds and multiplied
+    if not judgement.holds and written.follows_from and 1 < judgement.ratio < _WIDEST_RANGE:
+        return "it may end a range or a change"
+    if judgement.holds or not 0 < judgement.ratio <= _SMALLEST_MAGNITUDE:
+        return ""
+    if written.has_open_dot and abs(judgement.ratio * 1000 - 1) <= TOLERANCE:
+        return "it may have thousands or decimals after its dot"
+    if written.unknown and written.value < _LARGEST_MULTIPLE:
+        return f"'{written.unknown}' is not known and may be a power of ten"
+    return ""
 
 
-def _doubted(bound: Bound) -> Bound:
+def _doubted(bound: Bound, reason: str) -> Bound:
     """The number as one that cannot be read."""
     written = bound.written
-    word = written.unknown if isinstance(written, Written) else ""
-    reason = f"'{word}' is not known and may be a power of ten"
+    word = written.unknown if isinstance(written, Written) and written.unknown in reason else ""
     text = written.text if word in written.text else f"{written.text} {word}"
     unread = Unreadable(start=written.start, end=written.end, text=text, reason=reason)
     return replace(bound, written=unread)

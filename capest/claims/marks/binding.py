@@ -8,10 +8,13 @@ from collections.abc import Iterator
 from ...problems import Extent
 from ...prose.written import Unreadable, Written
 from ...records import record
-from ...units import Unit, UnitTable, is_count
+from ...units import Unit, UnitTable
 from ..documents.document import Document
+from ..documents.introductions import introduction
 from ..documents.scan import Comment, Link, TextRun
 from ..documents.text_map import TextMap, join, part
+from .parts import joined_to, note_begins, part_of
+from .range_ends import with_lower_end
 from .readings import read
 from .stated_units import with_stated_unit
 from .statements import Bind, Equal
@@ -31,10 +34,10 @@ _CONTEXT = 100  # characters before its last digits in which a hedge, a range or
 _SENTENCE_ENDS = re.compile(r"[.!?]\s|\n[ \t]*\n")
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _MARKUP = " *_`~"
-_BRACKET = re.compile(r"[*_`]*(\)|\[\^?[^\]\s]{1,20}\])[ \t*_`]*([^\W\d_]+(?:/[^\W\d_]+)?)")
+_RAISED = "a raised number may be a power or a footnote"
 _BLANK = re.compile(r"\s")
-_NUMERATOR = re.compile(r"(?<![\w.,:/])\d{1,2}[/⁄]$")
 _PERCENTILE = re.compile(r"[pP]\d[\d.]*|\d[\d.]*th")
+_BEHIND = re.compile(r"\.?[^\d.;:!?|\n。：；！？]+")
 _LABEL = 120  # characters before a number in which its unit may stand: "Reads per day: ~30K"
 
 
@@ -96,11 +99,12 @@ def claims_of(
         first = previous.at[1] if previous and previous.run is run else 0
         last = following.at[0] if following and following.run is run else len(document.text)
         inside = mark.label if isinstance(mark, Link) else None
+        ends = inside[1] if inside else note_begins(document.text, mark.at[0])
         yield Claim(
             document=document,
             statement=statement,
             mark=mark.at,
-            before=_before(document.text, run, first, inside[1] if inside else mark.at[0]),
+            before=_before(document.text, run, first, ends),
             after=_after(run, mark.at[1], last),
             nearby=run.nearby if run else (),
             inside=inside,
@@ -119,7 +123,9 @@ def bind(claim: Claim, units: UnitTable, wanted: Unit | None) -> Bound | None:
         tail = tail[: clause.end()] if _UNIT_FOLLOWS.match(tail, 0, clause.end()) else ""
     found = _nearest(joined, tail, claim, units, wanted)
     if isinstance(found, Written) and wanted is not None:
-        found = with_stated_unit(found, _labels(claim, joined.text[: found.start]), units, wanted)
+        behind = (joined.text + after)[found.number_end :]
+        labels = _labels(claim, joined.text[: found.start], behind)
+        found = with_stated_unit(found, labels, units, wanted)
     if found is None:
         return None
     return _placed(claim, found, joined, has_tail=bool(tail))
@@ -138,38 +144,16 @@ def _nearest(
     text = joined.text + tail
     begin = 0 if claim.takes_first or claim.inside else _context(joined.text)
     items = read(text, units, wanted, begin=begin, mark=len(joined.text))
-    for item in items if claim.takes_first else reversed(items):
+    ordered = list(enumerate(items))
+    for place, item in ordered if claim.takes_first else reversed(ordered):
         if first <= _number_start(item) < last:
             if isinstance(item, Written):
-                over = _NUMERATOR.search(text, max(item.number_start - 4, 0), item.number_start)
-                return (
-                    _fraction(text, over.start(), item)
-                    if over
-                    else _joined(text, item, units, wanted)
-                )
+                found = with_lower_end(text, items[place - 1] if place else None, item)
+                return part_of(text, found, wanted) or joined_to(text, found, units, wanted)
             touching = not _BLANK.search(text[item.end : last].rstrip(_MARKUP))
             if (touching or not item.is_name) and not _PERCENTILE.fullmatch(item.text):
                 return item
     return None
-
-
-def _fraction(text: str, start: int, below: Written) -> Unreadable:
-    reason = "a fraction cannot be checked"
-    return Unreadable(start=start, end=below.end, text=text[start : below.end], reason=reason)
-
-
-def _joined(
-    text: str, item: Written, units: UnitTable, wanted: Unit | None
-) -> Written | Unreadable:
-    """The number, but unreadable where a bracket parts it from its unit: (9K) QPS, 9K[^1] QPS."""
-    has_unit = item.bare and wanted is not None and not is_count(wanted)
-    apart = _BRACKET.match(text, item.end) if has_unit else None
-    if apart is None or units.spelled(apart[2]) is None:
-        return item
-    reason = f"'{apart[1]}' stands between the number and {apart[2]}"
-    return Unreadable(
-        start=item.start, end=apart.end(), text=text[item.start : apart.end()], reason=reason
-    )
 
 
 def _context(text: str) -> int:
@@ -198,6 +182,8 @@ def _placed(claim: Claim, found: Written | Unreadable, joined: TextMap, *, has_t
     number = phrase
     if isinstance(found, Written):
         number = joined.back(found.number_start, min(found.number_end, size))
+        if "<sup" in (raised := claim.document.text[slice(*number)]):
+            found = Unreadable(start=found.start, end=found.end, text=raised, reason=_RAISED)
     return Bound(
         statement=claim.statement,
         is_elsewhere=claim.is_elsewhere,
@@ -221,9 +207,15 @@ def _after(run: TextRun | None, start: int, end: int) -> tuple[Extent, ...]:
     return tuple(part(run.pieces, start, min(end, start + _REACH)))
 
 
-def _labels(claim: Claim, before: str) -> Iterator[str]:
-    """What stands in front of the number, nearest first: its sentence, and the cells about it."""
+def _labels(claim: Claim, before: str, behind: str) -> Iterator[str]:
+    """What stands about the number, nearest first: its sentence, the cells about it and the caption
+    of its table or list.
+    """
     yield _SENTENCE_ENDS.split(before[-_LABEL:])[-1]
+    if beside := _BEHIND.match(behind):
+        yield beside.group()
     text = claim.document.text
     for start, end in claim.nearby:
-        yield _COMMENT.sub(" ", text[start:end][:LOOK_BACK])
+        yield f"{_COMMENT.sub(' ', text[start:end][:LOOK_BACK]).strip()}:"
+    if above := introduction(text, claim.mark[0]):
+        yield f"{above.rstrip(':* ')}:"

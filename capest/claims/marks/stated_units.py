@@ -15,16 +15,31 @@ from ...prose.tokens import WORD
 from ...prose.words import ADVERBS, RATES, UNSPACED
 from ...prose.written import Written
 from ...quantities import Quantity
-from ...spellings import LETTERS, magnitude_of
+from ...spellings import LETTERS, PERCENT_WORDS, magnitude_of
 from ...units import NUMBER, PERCENT, SIGNS, Unit, UnitTable, dimensions
 from .readings import stated
 
 _WORD = re.compile(rf"[%/{''.join(SIGNS)}]|[a-z]{{2,}}(?=[A-Z])|{WORD}|[^\W\d_]+")  # peakQps
 _RATE = re.compile("|".join(rate if rate[0] >= UNSPACED else rf"\b{rate}\b" for rate in RATES))
 _PHRASE = re.compile(r"[\w\s/%.·-]*")
-_MAGNITUDE = re.compile(r"[(\[,]\s*(?:in\s+)?([^\W\d_]+)\s*(?:[)\],/:]|$)|\bin\s+([^\W\d_]+)")
+_MAGNITUDE = re.compile(
+    r"[(\[,（［]\s*(?:in\s+)?[$€£]?(?P<own>[^\W\d_]+)\.?\s*(?:[)\]）］,/:]|$|(?=(?P<next>[^\W\d_])))"
+    r"|\bin\s+(?P<put>[^\W\d_]+)"
+    r"|^\W*(?P<led>[^\W\d_]+)\.?\s*(?=(?P<rest>[^\W\d_]|/))(?=[^:=]{1,40}[:=]\W*$)"
+)
+_ZEROS = re.compile(r"(?:[x×*]\s?1[,.]?0|['’(]0)00s?\b(?![,.]?\d)")
+_RATE_FOLLOWS = re.compile(r"(?i:\s*(?:/|per\b|[^\W\d_]+\s*(?:/|per\b)|(?:[qrt]ps|usd)\b))")
+_TIMED = re.compile(r"/|(?:per|an?|each|every)\s")
+_HUMPS = re.compile(r"_|(?<=[a-z])(?=[A-Z][a-z])")
+_MULTIPLIES = re.compile(r"[×*x/+^÷]\s*$")
+_GOES_ON = re.compile(
+    r"(?:[,;:=→|&]|\b(?:and|or|to|vs\.?|than|then|und|oder|et|ou|y|o|e|и|или|is|are|at|of|up))[\s*_]*$",
+    re.IGNORECASE,
+)
+_LEAST_LARGE = 10_000
+_THOUSAND = 1000.0
 _BEGINNINGS = frozenset({"per", "a", "an", "each", "every", "/", "%"})
-_IN_PERCENT = frozenset({"percent", "percentage", "pct"})
+_IN_PERCENT = PERCENT_WORDS | {"yüzde", "百分之"}
 _LEAST_PERCENT = 10  # a bare number of a share from here on is no multiple of one
 _MOST_WORDS = 12  # of a label, the last of which stand nearest to the number
 
@@ -41,12 +56,16 @@ def with_stated_unit(
     fits = comparable(found.unit, computed) is not None
     if fits and not found.bare:
         return found
+    seen: list[str] = []
     for label in labels:
         text, borrowed = _parted(label, units)
-        scaled = _scaled(found, text, wanted)
+        scaled = _scaled(found, text if _ZEROS.search(label) is None else label, wanted)
         if fits and scaled is not found:
             return scaled
-        for words in (*_phrases(text, units), *(borrowed if found.bare else ())):
+        lends = found.bare and _may_borrow(found, label)
+        phrases = _phrases(text, units)
+        seen += phrases
+        for words in (*phrases, *_pairs(seen, units), *(borrowed if lends else ())):
             again = _again(scaled, words, units, wanted)
             if again is None or (fits and again.unit != PERCENT):
                 continue
@@ -55,6 +74,12 @@ def with_stated_unit(
     if fits and wanted == PERCENT and _LEAST_PERCENT <= found.value <= 100:
         return _again(found, "%", units, wanted) or found
     return found
+
+
+def _may_borrow(found: Written, label: str) -> bool:
+    """Whether a number goes on from those before it: and 104K, but not since 1.24, in region 2."""
+    is_large = bool(found.notation.scale) or found.value >= _LEAST_LARGE
+    return not _MULTIPLIES.search(label) and (is_large or bool(_GOES_ON.search(label)))
 
 
 @lru_cache(maxsize=1024)
@@ -77,7 +102,16 @@ def _phrases(label: str, units: UnitTable) -> tuple[str, ...]:
     return tuple(dict.fromkeys(_phrases_of(label, units)))
 
 
+def _pairs(phrases: list[str], units: UnitTable) -> Iterator[str]:
+    """A unit and a time that stand apart: "Daily growth (TB)", "Monthly cost ($)"."""
+    times = [phrase for phrase in phrases if phrase in ADVERBS or _TIMED.match(phrase)]
+    for phrase in phrases if times else ():
+        if phrase not in times and units.spelled(phrase.strip()):
+            yield from (f"{phrase.strip()} {time}" for time in times)
+
+
 def _phrases_of(label: str, units: UnitTable) -> Iterator[str]:
+    label = _HUMPS.sub(" ", label)  # requests_per_day, requestsPerDay
     for rate in reversed(_RATE.findall(label.lower())):
         yield f"per {RATES[rate]}"
     for found in reversed(list(_WORD.finditer(label))[-_MOST_WORDS:]):
@@ -89,6 +123,7 @@ def _phrases_of(label: str, units: UnitTable) -> Iterator[str]:
         elif word in SIGNS:
             rest = _PHRASE.match(label, found.end())
             yield f"{SIGNS[word]}{rest.group() if rest else ''}"
+            yield SIGNS[word]
         elif word.lower() in _BEGINNINGS or word in LETTERS or units.spelled(word):
             rest = _PHRASE.match(label, found.start())
             yield rest.group() if rest else word
@@ -106,7 +141,10 @@ def _again(found: Written, words: str, units: UnitTable, wanted: Unit) -> Writte
         end=found.start + again.end,
         number_start=found.number_start,
         number_end=found.number_end,
-        notation=replace(found.notation, factor=again.notation.factor),
+        notation=replace(
+            found.notation,
+            factor=again.notation.factor * again.notation.scale_value / found.notation.scale_value,
+        ),
     )
 
 
@@ -116,12 +154,13 @@ def _scaled(found: Written, label: str, wanted: Unit) -> Written:
         return found
     sized = "information" in dict(dimensions(wanted))
     for magnitude in _MAGNITUDE.finditer(label):
-        word = magnitude[1] or magnitude[2]
-        letter = LETTERS.get(word) if magnitude[1] and not sized else None
-        scale = magnitude_of(word) or letter
-        if scale is not None:
+        word = magnitude["own"] or magnitude["put"] or magnitude["led"]
+        stands = not (magnitude["put"] or magnitude["next"] or magnitude["rest"])
+        is_letter = stands or (not magnitude["put"] and _RATE_FOLLOWS.match(label, magnitude.end()))
+        scale = magnitude_of(word) or (LETTERS.get(word) if is_letter and not sized else None)
+        if scale is not None and scale >= _THOUSAND:
             return _multiplied(found, scale, word)
-    return found
+    return _multiplied(found, _THOUSAND, "thousand") if _ZEROS.search(label) else found
 
 
 def _multiplied(found: Written, scale: float, word: str) -> Written:
