@@ -72,6 +72,23 @@ FRENCH = frozenset(_FRENCH.split())
 
 FRENCH_SIZES = {"ko": "kB", "Ko": "kB", "Mo": "MB", "Go": "GB", "To": "TB", "Po": "PB"}
 
+_TIMES = {
+    "us": "мкс 微秒 マイクロ秒",
+    "ms": "мс 毫秒 ミリ秒 밀리초 millisekunden millisecondes milisegundos milissegundos millisecondi "
+          "миллисекунд milisekund milisaniye",
+    "s": "с сек секунд секунды 秒 초 sekunden sekunde secondes segundos segundo secondi secondo sekund saniye",
+    "min": "мин минут минуты 分钟 分鐘 분 minuten minutos minuto minuti minut dakika",
+    "h": "час часа часов 小时 小時 時間 시간 stunden stunde heures heure horas hora godzin saat",
+    "day": "день дня дней 天 日間 일 tage tagen jours jour días día dias dia giorni giorno dni "
+           "gün",
+    "week": "недель недели неделя 周間 주 wochen woche semaines semanas settimane tygodni hafta",
+    "month": "месяц месяца месяцев 个月 個月 か月 ヶ月 개월 monate monaten monat mois meses mes mesi "
+             "miesięcy",
+    "year": "год года лет 年 年間 년 jahre jahren jahr ans années años año anos ano anni anno lata "
+            "yıl",
+}  # fmt: skip
+"""Lengths of time in other languages."""
+
 _OTHER_UNITS = {
     "percent": "%", "pct": "%", "prozent": "%", "procent": "%", "percentuale": "%",
     "percentage": "%", "процент": "%", "процента": "%", "процентов": "%", "パーセント": "%",
@@ -80,8 +97,7 @@ _OTHER_UNITS = {
     "字节": "B", "字節": "B", "바이트": "B", "킬로바이트": "kB", "메가바이트": "MB",
     "기가바이트": "GB", "테라바이트": "TB", "バイト": "B", "キロバイト": "kB",
     "メガバイト": "MB", "ギガバイト": "GB", "テラバイト": "TB",
-    "с": "s", "сек": "s", "秒": "s", "초": "s", "мс": "ms", "毫秒": "ms", "ミリ秒": "ms",
-    "밀리초": "ms", "мин": "min", "分钟": "min", "分鐘": "min", "小时": "h", "小時": "h",
+    **{word: unit for unit, words in _TIMES.items() for word in words.split()},
 }  # fmt: skip
 
 PERCENT_WORDS = frozenset(word for word, unit in _OTHER_UNITS.items() if unit == "%")

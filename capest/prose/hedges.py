@@ -88,6 +88,8 @@ def read_tail(reader: Reader, index: int) -> tuple[str | None, int]:
         return _TAILS[tail], index + 2
     if word in _LAST:
         return _LAST[word], index + 1
+    if reader.word(index + 1) == "or":  # 99.95 % availability or higher
+        return read_tail(reader, index + 1)
     bound = UNSPACED_TAILS.get(word[:2]) if word[0] >= UNSPACED else None
     return (bound, index + 1) if bound else (None, index)
 

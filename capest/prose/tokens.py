@@ -48,9 +48,14 @@ INVISIBLE = r",?[\u00ad\u200b\u2060\ufeff]"
 
 _GROUP = rf"(?:{INVISIBLE}|,|_|['’‘ʼ′´]|\{{,\}}|\\,)"
 _LATIN = "A-Za-zªµºÀ-ÖØ-öø-ʯͰ-ͳͶ-ͷͻ-ͽͿΆΈ-ϵϷ-ϿḀ-ỿ"  # with Greek, for µs
-_SCRIPTS = (_LATIN, "Ѐ-ҁҊ-ԯ", "㐀-䶿一-鿿豈-﫿々〇", "ぁ-ゖァ-ヺー", "가-힣ㄱ-ㆎ")
+_UNITS = "毫秒|微秒|ミリ秒|マイクロ秒|秒|分钟|分鐘|小时|小時|時間|天|年間|年|个月|個月|日間|字节|字節|毎秒|밀리초|초"
+"""Units that end where another word of their script begins: 200毫秒以内."""
+_SCRIPTS = (_LATIN, "Ѐ-ҁҊ-ԯ")
+_UNSPACED = ("㐀-䶿一-鿿豈-﫿々〇", "ぁ-ゖァ-ヺー", "가-힣ㄱ-ㆎ")
 _ACCENTS = r"\u0300-\u036f\u0591-\u05c7\u064b-\u065f\u0900-\u0963\u0e31-\u0e4e"
-WORD = "|".join(f"[{script}]+" for script in _SCRIPTS)
+WORD = "|".join(
+    (*(f"[{script}]+" for script in _SCRIPTS), _UNITS, *(f"[{script}]+" for script in _UNSPACED))
+)
 """A word of one script, as a pattern."""
 _PLAIN = r"[a-jl-zA-JLN-Z][a-z]*+(?=[ ,.)])"
 

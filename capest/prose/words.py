@@ -24,7 +24,10 @@ BOUNDS = {
     "no later than": "<=",
     "at least": ">=", "at the least": ">=", "at minimum": ">=", "at a minimum": ">=",
     "minimum of": ">=", "floor of": ">=", "upwards of": ">=",
-    "slo": "?", "slo :": "?", "slo of": "?", "sla": "?", "sla :": "?", "sla of": "?",
+    "upper bound": "<=", "upper bound of": "<=", "upper bound :": "<=", "lower bound": ">=",
+    "lower bound of": ">=", "lower bound :": ">=", "deadline of": "<=", "rto of": "<=",
+    "rpo of": "<=", "nie więcej niż": "<=", "service level": "?",
+    "service level :": "?", "service level of": "?", "slo": "?", "slo :": "?", "slo of": "?", "sla": "?", "sla :": "?", "sla of": "?",
     "max": "<=", "max .": "<=", "max :": "<=", "maximum": "<=", "maximum :": "<=", "limit": "<=",
     "limit :": "<=", "budget :": "<=", "cap :": "<=", "ceiling :": "<=",
     "min .": ">=", "min :": ">=", "minimum": ">=", "minimum :": ">=",
@@ -42,6 +45,11 @@ BOUNDS = {
     "hoogstens": "<=", "maximaal": "<=", "minder dan": "<", "meer dan": ">", "minstens": ">=",
     "до": "<=", "максимум": "<=", "менее": "<", "меньше": "<", "ниже": "<", "более": ">",
     "больше": ">", "свыше": ">", "выше": ">", "минимум": ">=",
+    "poniżej": "<", "mniej niż": "<", "maksymalnie": "<=", "co najwyżej": "<=", "powyżej": ">",
+    "ponad": ">", "więcej niż": ">", "przekraczać": ">", "przekroczyć": ">", "co najmniej": ">=",
+    "minimalnie": ">=", "en fazla": "<=", "en çok": "<=", "en az": ">=", "कम से कम": ">=",
+    "अधिकतम": "<=", "على الأقل": ">=", "كحد أقصى": "<=", "بحد أقصى": "<=", "أقل من": "<",
+    "أكثر من": ">", "nejvýše": "<=", "nejméně": ">=", "högst": "<=", "minst": ">=",
 }  # fmt: skip
 """What a number is said to lie on one side of, "?" for the better one; "not" before turns it round
 (`hedges.py`).
@@ -77,8 +85,12 @@ PROMISES = {
     "goals": "?", "objective": "?", "objectives": "?", "guarantee": "?", "guarantees": "?",
     "guaranteed": "?", "promise": "?", "promises": "?", "promised": "?", "commit": "?",
     "committed": "?", "commitment": "?", "must": "?", "shall": "?", "ziel": "?", "zielwert": "?",
+    "aim": "?", "aims": "?", "aiming": "?", "aimed": "?", "criterion": "?", "criteria": "?",
+    "nfr": "?", "nfrs": "?", "threshold": "?", "thresholds": "?", "acceptable": "?",
+    "deadline": "<=", "rto": "<=", "rpo": "<=", "timeouts": "<=",
     "objectif": "?", "objetivo": "?", "obiettivo": "?", "meta": "?", "цель": "?", "doel": "?",
-    "hedef": "?",
+    "hedef": "?", "cel": "?", "mål": "?", "überschreiten": "<=", "übersteigen": "<=",
+    "unterschreiten": ">=",
     "muss": "?", "müssen": "?", "doit": "?", "doivent": "?", "debe": "?", "deben": "?", "deve": "?",
     "должен": "?", "должна": "?", "должно": "?", "должны": "?", "moet": "?",
     "required": "!", "requirement": "!", "requirements": "!", "should": "!",
@@ -97,7 +109,7 @@ ADJECTIVES = EXTREMES | {
 }  # fmt: skip
 
 OBLIGATIONS = frozenset({
-    "guarantee", "guarantees", "promise", "promises", "commit", "must", "shall", "should", "muss",
+    "aim", "aims", "aiming", "guarantee", "guarantees", "promise", "promises", "commit", "must", "shall", "should", "muss",
     "müssen", "doit", "doivent", "debe", "deben", "deve", "должен", "должна", "должно", "должны",
     "moet",
 })  # fmt: skip
@@ -127,13 +139,13 @@ LOSSES = frozenset({
 
 NEGATIONS = frozenset({
     "no", "not", "never", "cannot", "without", "t", "nor", "nicht", "pas", "jamais", "nunca",
-    "não", "non", "niet", "не",
+    "não", "non", "niet", "не", "nie", "ne",
 })  # fmt: skip
 """The t is that of "can't" and "won't"."""
 
 AUXILIARIES = frozenset({
     "be", "become", "cost", "drop", "dip", "ever", "fall", "get", "go", "grow", "have", "last",
-    "need", "rise", "run", "stay", "take", "to", "use",
+    "need", "rise", "run", "stay", "take", "to", "use", "może", "powinno", "powinien", "powinna",
 })  # fmt: skip
 """Words that may stand between a negation and its bound: "must never drop below"."""
 

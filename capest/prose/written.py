@@ -100,8 +100,8 @@ class Written:
 
     @property
     def is_promise(self) -> bool:
-        """Whether it is bounded, or promised."""
-        return bool(self.bound) or self.stance == "promise"
+        """Whether it is bounded, promised, or what there is: a quota, the smallest."""
+        return bool(self.bound) or self.stance in ("promise", "given")
 
     @property
     def is_range(self) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-_ENTRY = re.compile(r"[ \t>]*(?:[-*+|]|\d{1,9}[.)])|[ \t]{2}|<t")
+_ENTRY = re.compile(r"[ \t>]*(?:[-+|]|\*(?!\*)|\d{1,9}[.)])|[ \t]{2}|<t")
 """How a line of a list or a table begins."""
 
 _HEADING = re.compile(

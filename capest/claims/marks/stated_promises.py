@@ -35,10 +35,11 @@ _TOKEN = re.compile(r"p\d+(?:\.\d+)?(?!\w)|[^\W\d_]+|\d+|[<>]=|[^\w\s*`~()\[\]\"
 _VALUE = re.compile(r"(?<![\w.])\d")
 _ENDS = frozenset(",;.!?|。，；") | STATES
 _PERCENTILE = re.compile(r"p\d+")
+_ASIDE = re.compile(r"[\s*_`]*\(([a-z ]{2,20})\)")
 _BEHIND = re.compile(
     r"[\s*_`)\]]*(?P<is>(?:is|are|be|as)\s+)?(?:(?:the|our|a|an)\s+)?(?P<words>[\w\s]+)"
 )
-_BEFORE_ONLY = OBLIGATIONS | ADJECTIVES - {"target"}
+_BEFORE_ONLY = OBLIGATIONS | ADJECTIVES - {"target", "guaranteed", "promised", "required"}
 _DIRECTIONS = frozenset({"at", "to", "in"})
 _LINKS = _DIRECTIONS.union(
     ":=：–—-", ("is", "are", "of", "be", "says", "stays", "ist", "est", "es", "é", "è")
@@ -126,6 +127,8 @@ def _before(text: str) -> str:
 @lru_cache(maxsize=4096)
 def _behind(text: str) -> str:
     """The word behind a number that makes it a promise: "our 200 ms p99 target"."""
+    if aside := _ASIDE.match(text.lower()):  # 99.95 % (SLA)
+        return next(filter(None, map(_promise, aside[1].split())), "")
     found = _BEHIND.match(text.lower())
     words = found["words"].split()[: _NEAREST + 1] if found else []
     for word in words:
@@ -163,12 +166,24 @@ def _promise(word: str) -> str:
 
 
 def _titles(claim: Claim, start: int) -> Iterator[str]:
-    """The titles of the number's column and row: cells before it that hold no value."""
+    """The titles of the number's column and row, cells before it that hold no value, and that of
+    the column of titles.
+    """
     for index, (first, last) in enumerate(claim.nearby):
         title = claim.document.text[first:last]
         if first < start and not (index and _VALUE.search(title)):
             yield title
+            line = claim.document.text.rfind("\n", 0, first) + 1
+            if not index and claim.document.text.find("\n", first, start) >= 0:
+                yield claim.document.text[line:first].strip(" |>").partition("|")[0]
 
 
 def _words(text: str) -> list[str]:
-    return _TOKEN.findall(text.lower().replace("max.", "max").replace("min.", "min"))
+    return _TOKEN.findall(_ABBREVIATED.sub(_short, text.lower()))
+
+
+def _short(found: re.Match[str]) -> str:
+    return found[1] or "must"
+
+
+_ABBREVIATED = re.compile(r"(max|min)\.|\bha(?:s|ve) to\b")
