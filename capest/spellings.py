@@ -74,18 +74,18 @@ FRENCH_SIZES = {"ko": "kB", "Ko": "kB", "Mo": "MB", "Go": "GB", "To": "TB", "Po"
 
 _TIMES = {
     "us": "мкс 微秒 マイクロ秒",
-    "ms": "мс 毫秒 ミリ秒 밀리초 millisekunden millisecondes milisegundos milissegundos millisecondi "
-          "миллисекунд milisekund milisaniye",
-    "s": "с сек секунд секунды 秒 초 sekunden sekunde secondes segundos segundo secondi secondo sekund saniye",
+    "ms": "мс 毫秒 ミリ秒 밀리초 millisekunden millisecondes milisegundos milissegundos"
+          " millisecondi миллисекунд milisekund milisaniye",
+    "s": "с сек секунд секунды 秒 초 sekunden sekunde secondes segundos segundo secondi secondo"
+         " sekund saniye",
     "min": "мин минут минуты 分钟 分鐘 분 minuten minutos minuto minuti minut dakika",
     "h": "час часа часов 小时 小時 時間 시간 stunden stunde heures heure horas hora godzin saat",
-    "day": "день дня дней 天 日間 일 tage tagen jours jour días día dias dia giorni giorno dni "
-           "gün",
+    "day": "день дня дней 天 日間 일 tage tagen jours jour días día dias dia giorni giorno dni gün",
     "week": "недель недели неделя 周間 주 wochen woche semaines semanas settimane tygodni hafta",
-    "month": "месяц месяца месяцев 个月 個月 か月 ヶ月 개월 monate monaten monat mois meses mes mesi "
-             "miesięcy",
-    "year": "год года лет 年 年間 년 jahre jahren jahr ans années años año anos ano anni anno lata "
-            "yıl",
+    "month": "месяц месяца месяцев 个月 個月 か月 ヶ月 개월 monate monaten monat mois meses mes"
+             " mesi miesięcy",
+    "year": "год года лет 年 年間 년 jahre jahren jahr ans années año años ano anos anni anno"
+            " lata yıl",
 }  # fmt: skip
 """Lengths of time in other languages."""
 

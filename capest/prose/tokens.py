@@ -48,7 +48,7 @@ INVISIBLE = r",?[\u00ad\u200b\u2060\ufeff]"
 
 _GROUP = rf"(?:{INVISIBLE}|,|_|['’‘ʼ′´]|\{{,\}}|\\,)"
 _LATIN = "A-Za-zªµºÀ-ÖØ-öø-ʯͰ-ͳͶ-ͷͻ-ͽͿΆΈ-ϵϷ-ϿḀ-ỿ"  # with Greek, for µs
-_UNITS = "毫秒|微秒|ミリ秒|マイクロ秒|秒|分钟|分鐘|小时|小時|時間|天|年間|年|个月|個月|日間|字节|字節|毎秒|밀리초|초"
+_UNITS = "ミリ秒|マイクロ秒|[毫微]?秒|分钟|分鐘|小时|小時|時間|天|年間|年|个月|個月|日間|字节|字節|밀리초|초"
 """Units that end where another word of their script begins: 200毫秒以内."""
 _SCRIPTS = (_LATIN, "Ѐ-ҁҊ-ԯ")
 _UNSPACED = ("㐀-䶿一-鿿豈-﫿々〇", "ぁ-ゖァ-ヺー", "가-힣ㄱ-ㆎ")

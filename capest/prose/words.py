@@ -26,8 +26,9 @@ BOUNDS = {
     "minimum of": ">=", "floor of": ">=", "upwards of": ">=",
     "upper bound": "<=", "upper bound of": "<=", "upper bound :": "<=", "lower bound": ">=",
     "lower bound of": ">=", "lower bound :": ">=", "deadline of": "<=", "rto of": "<=",
-    "rpo of": "<=", "nie więcej niż": "<=", "service level": "?",
-    "service level :": "?", "service level of": "?", "slo": "?", "slo :": "?", "slo of": "?", "sla": "?", "sla :": "?", "sla of": "?",
+    "rpo of": "<=", "nie więcej niż": "<=", "service level": "?", "service level :": "?",
+    "service level of": "?", "slo": "?", "slo :": "?", "slo of": "?", "sla": "?", "sla :": "?",
+    "sla of": "?",
     "max": "<=", "max .": "<=", "max :": "<=", "maximum": "<=", "maximum :": "<=", "limit": "<=",
     "limit :": "<=", "budget :": "<=", "cap :": "<=", "ceiling :": "<=",
     "min .": ">=", "min :": ">=", "minimum": ">=", "minimum :": ">=",
@@ -109,9 +110,9 @@ ADJECTIVES = EXTREMES | {
 }  # fmt: skip
 
 OBLIGATIONS = frozenset({
-    "aim", "aims", "aiming", "guarantee", "guarantees", "promise", "promises", "commit", "must", "shall", "should", "muss",
-    "müssen", "doit", "doivent", "debe", "deben", "deve", "должен", "должна", "должно", "должны",
-    "moet",
+    "aim", "aims", "aiming", "guarantee", "guarantees", "promise", "promises", "commit", "must",
+    "shall", "should", "muss", "müssen", "doit", "doivent", "debe", "deben", "deve", "должен", "должна",
+    "должно", "должны", "moet",
 })  # fmt: skip
 """Those of which the number may stand at the end of their sentence."""
 
