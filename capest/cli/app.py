@@ -199,9 +199,13 @@ def _flush() -> None:
 
 
 def _give_up(error: OSError) -> NoReturn:
+    what = "unwritable-file: standard output cannot be written"
+    if error.filename:
+        what = f"unreadable-file: {error.filename} cannot be read"
+    elif isinstance(error, FileNotFoundError):
+        what = "unreadable-file: the working folder cannot be read"
     with contextlib.suppress(OSError):
-        message = f"standard output cannot be written: {reason_of(error)}"
-        print(f"unwritable-file: {message}", file=sys.stderr)
+        print(log_line(f"{what}: {reason_of(error)}"), file=sys.stderr)
         sys.stderr.flush()
     os._exit(BAD_INPUT)  # not sys.exit, which would try to write the same output again
 

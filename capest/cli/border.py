@@ -6,6 +6,7 @@ or inside the folder, of what the command line names.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable
 from glob import has_magic
 from pathlib import Path
@@ -56,7 +57,7 @@ def border_of(words: Iterable[str], *, is_open: bool = False) -> Border:
     for word in words:
         folder, is_file = _place(word)
         folders.append(_tree_of(folder))
-        if is_file and (is_stream(word) or not Path(word).is_symlink()):
+        if is_file and (is_stream(word) or not os.path.islink(word)):  # noqa: PTH114 - as below
             named.add(followed(word))
     return Border(folders=tuple(folders), named=frozenset(named), is_open=is_open)
 
@@ -84,10 +85,15 @@ def _tree_of(folder: Path) -> Path:
     """The repository of a folder; without one the working folder that holds it, or itself."""
     folder = followed(str(folder))
     for place in (folder, *folder.parents):
-        if (place / ".git").exists():
+        if is_repository(place):
             return place
     here = Path.cwd()
     return here if folder.is_relative_to(here) and here != here.parent else folder
+
+
+def is_repository(folder: Path) -> bool:
+    """Whether a folder is the top of a repository, as far as one may look into it."""
+    return os.path.exists(folder / ".git")  # noqa: PTH110 - a Path's raises where it may not look
 
 
 def followed(path: str) -> Path:

@@ -42,7 +42,7 @@ def not_utf_8(name: str, content: bytes, start: int) -> Problem:
     line, column = before.count("\n") + 1, len(before) - before.rfind("\n")
     return Problem(
         code="not-utf-8",
-        message=f"byte 0x{content[start]:02x} is not UTF-8",
+        message=f"byte 0x{content[start]:02x} is not {'UTF-8' if content[start] else 'text'}",
         span=Span(Source(name, content.decode("utf-8", "replace")), line, column, column + 1),
         hint="save the file as UTF-8",
     )

@@ -121,14 +121,11 @@ def test_a_file_keeps_its_mode_and_a_link_stays_one(folder):
 def test_a_document_and_a_link_to_it_are_fixed_once(folder):
     (folder / "b.md").symlink_to("a.md")
     (folder / "b.capest.yaml").write_text(MODEL)
-    for words, said in (
-        (["."], "1 claim in 1 document"),
-        (["a.md", "b.md"], "2 claims in 2 documents"),
-    ):
+    for words in (["."], ["a.md", "b.md"], ["b.md", "."]):
         (folder / "a.md").write_bytes(BAD)
         out, errors, code = run(folder, "fix", *words)
         assert (errors, code) == ("", 0) and (folder / "a.md").read_bytes() == GOOD
-        assert out.endswith(f"fixed {said}\n")
+        assert out.endswith("fixed 1 claim in 1 document\n")
 
 
 # --- what is not written ---

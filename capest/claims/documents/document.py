@@ -65,10 +65,16 @@ def read_document(name: str, content: bytes) -> Document:
     try:
         text = content.decode("utf-8")
     except UnicodeDecodeError as error:
-        speaks = b"capest" in content.replace(b"\0", b"").lower()  # UTF-16 has zeros between
-        kind = DocumentError if speaks else ForeignError
+        kind = DocumentError if _speaks(content.replace(b"\0", b"")) else ForeignError
         raise kind(not_utf_8(name, content, error.start)) from None
+    if "\0" in text and not _speaks(content) and _speaks(content.replace(b"\0", b"")):
+        raise DocumentError(not_utf_8(name, content, content.index(b"\0")))
     return document_of(name, text)
+
+
+def _speaks(content: bytes) -> bool:
+    """Whether capest is spoken of; in UTF-16 it is with zeros between the letters."""
+    return b"capest" in content.lower()
 
 
 def not_a_document(name: str) -> Problem:

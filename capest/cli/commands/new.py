@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from ...safe_text import log_line
-from ..border import is_stream
+from ..border import is_repository, is_stream
 from ..console import telling
 from ..files import read_source, write_file
 from ..options import Force
@@ -61,7 +61,7 @@ def _schema_near(path: Path) -> Path:
     for place in (folder, *folder.parents):
         if (place / _SCHEMA).is_file():
             return place / _SCHEMA
-        if (place / ".git").exists():
+        if is_repository(place):
             break
     return folder / _SCHEMA
 

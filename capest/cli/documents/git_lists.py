@@ -7,16 +7,28 @@ core.excludesFile, is not read.
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Iterable, Iterator
-from fnmatch import translate
 from pathlib import Path
 
 from ...records import record
+from ..border import is_repository
 
 _MOST = 1_000_000  # bytes of a list
-_ESCAPED = re.compile(r"\\(.)")
+_SIGN = re.compile(
+    r"\\(?P<plain>.)|(?P<star>\*+)|(?P<any>\?)"
+    r"|\[(?P<but>[!^]?)(?P<listed>\]?(?:\[:\w+:\]|\\.|[^\]\\])*)\]|(?P<other>[^\\\[])"
+)
+"""What a part of a pattern is made of; a class or a backslash without an end matches nothing."""
+
+_LISTED = re.compile(r"\[:(\w+):\]|\\(.)|(-)|(.)")
+_CLASSES = {
+    "alnum": "a-zA-Z0-9", "alpha": "a-zA-Z", "blank": " \\t", "digit": "0-9", "lower": "a-z",
+    "punct": "!-/:-@\\[-`{-~", "space": "\\s", "upper": "A-Z", "xdigit": "0-9a-fA-F",
+}  # fmt: skip
 _NOTHING = re.compile(r"(?!)")
+_ANY_NUMBER = re.compile(r"\*{2,}")
 _VENDORED = "linguist-vendored"
 """The attribute by which GitHub knows files that come from elsewhere."""
 
@@ -92,11 +104,19 @@ class Ignored:
 def ignored_above(folder: Path) -> Ignored:
     """The rules that a folder, given absolutely, has from those above it in its repository."""
     above = [folder, *folder.parents]
-    root = next((index for index, path in enumerate(above) if (path / ".git").exists()), 0)
-    found = Ignored(tuple(_rules(above[root], _lines(above[root] / ".git" / "info" / "exclude"))))
+    root = next((index for index, path in enumerate(above) if is_repository(path)), 0)
+    found = Ignored(tuple(_rules(above[root], _own_list(above[root] / ".git"))))
     for path in reversed(above[1 : root + 1]):
         found = found.within(path)
     return found
+
+
+def _own_list(git: Path) -> list[str]:
+    """The list that a clone keeps for itself; a worktree and a submodule say where it is."""
+    if os.path.isfile(git):  # noqa: PTH113 - a Path's raises where it may not look
+        git = git.parent / "".join(_lines(git)).removeprefix("gitdir:").strip()
+        git = git / "".join(_lines(git / "commondir")).strip()
+    return _lines(git / "info" / "exclude")
 
 
 def _rules(folder: Path, lines: Iterable[str]) -> Iterator[_Rule]:
@@ -121,9 +141,9 @@ def _vendored(folder: Path) -> Iterator[_Rule]:
 def _rule(folder: Path, pattern: str, *, takes_out: bool) -> _Rule:
     words = pattern.strip("/").split("/")
     is_anchored = "/" in pattern.rstrip("/")
-    if words[-1] == "**":
+    if _ANY_NUMBER.fullmatch(words[-1]):
         words.append("*")  # what is in a folder, not the folder itself
-    parts = [None if word == "**" else re.compile(_glob(word)) for word in words]
+    parts = [None if _ANY_NUMBER.fullmatch(word) else _glob(word) for word in words]
     return _Rule(
         depth=len(folder.parts),
         parts=tuple(parts if is_anchored else [None, *parts]),
@@ -132,9 +152,32 @@ def _rule(folder: Path, pattern: str, *, takes_out: bool) -> _Rule:
     )
 
 
-def _glob(word: str) -> str:
+def _glob(word: str) -> re.Pattern[str]:
     """One part of a pattern as a regular expression, which takes time as names are long."""
-    return translate(_ESCAPED.sub(r"[\1]", word).replace("[^", "[!"))
+    pieces, position = [""], 0
+    while found := _SIGN.match(word, position):
+        position = found.end()
+        if found["star"]:
+            pieces.append("")
+        elif found["any"]:
+            pieces[-1] += "."
+        elif found["listed"] is not None:
+            listed = _LISTED.sub(_in_class, found["listed"])
+            pieces[-1] += f"[{'^' * bool(found['but'])}{listed}]"
+        else:
+            pieces[-1] += re.escape(found["plain"] or found["other"])
+    first, *others = pieces
+    behind = [f"(?>.*?{piece})" for piece in others[:-1]] + [f".*{piece}" for piece in others[-1:]]
+    try:
+        is_whole = position == len(word)
+        return re.compile(f"{first}{''.join(behind)}\\Z", re.DOTALL) if is_whole else _NOTHING
+    except re.error:
+        return _NOTHING  # a class from z to a
+
+
+def _in_class(sign: re.Match[str]) -> str:
+    name, plain, dash, other = sign.groups()
+    return _CLASSES.get(name, "") if name else dash or re.escape(plain or other)
 
 
 def _lines(path: Path) -> list[str]:
@@ -142,6 +185,6 @@ def _lines(path: Path) -> list[str]:
         if not path.is_file():
             return []
         with path.open("rb") as file:
-            return file.read(_MOST).decode("utf-8", "replace").splitlines()
+            return file.read(_MOST).decode("utf-8-sig", "replace").splitlines()
     except OSError:
         return []

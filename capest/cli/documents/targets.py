@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import stat
 from collections.abc import Callable, Iterable, Iterator
@@ -30,9 +31,9 @@ def targets(
     """Everything that the words stand for, each once, and the folders that cannot be looked into.
 
     In a folder, and by a pattern, only documents and the YAML files that are scenarios are found;
-    in a folder none that git ignores, and no link to another that is found. Raises CapestError for
-    what finds nothing.
+    in a folder none that git ignores. Raises CapestError for what finds nothing.
     """
+    words = tuple(words)
     found: dict[str, Target] = {}
     problems: list[Problem] = []
     unseen: list[OSError] = []
@@ -46,7 +47,8 @@ def targets(
                 found[target.path] = target
     if problems:
         raise CapestError(*problems)
-    return list(_each_once(found)), tuple(_unreadable(error) for error in unseen)
+    once = _each_once(found, is_sure=len(words) == 1)
+    return list(once), tuple(dict.fromkeys(_unreadable(error) for error in unseen))
 
 
 def documents_of(words: Iterable[str]) -> tuple[list[Target], tuple[Problem, ...]]:
@@ -61,16 +63,23 @@ def documents_of(words: Iterable[str]) -> tuple[list[Target], tuple[Problem, ...
     return [target for target in found if target.is_document], unseen
 
 
-def _each_once(found: dict[str, Target]) -> Iterator[Target]:
-    """The targets without the links that were found to a file that is one of them."""
-    linked = {path for path, target in found.items() if target.is_found and Path(path).is_symlink()}
-    seen = {followed(path) for path in found if path not in linked} if linked else set()
+def _each_once(found: dict[str, Target], *, is_sure: bool) -> Iterator[Target]:
+    """The targets, each file once: by a name of its own rather than by a link to it.
+
+    Where one word `is_sure` to name each file once, only links need a look.
+    """
+    linked = {path for path in found if path != "-" and os.path.islink(path)}  # noqa: PTH114
+    if is_sure and not linked:
+        yield from found.values()
+        return
+    files = {path: followed(path) for path in found if path != "-"}
+    own = {file for path, file in files.items() if path not in linked}
+    seen: set[Path] = set()
     for path, target in found.items():
-        if path in linked:
-            file = followed(path)
-            if file in seen:
-                continue
-            seen.add(file)
+        file = files.get(path)
+        if file in seen or (path in linked and file in own):
+            continue
+        seen |= {file} if file else set()
         yield target
 
 
@@ -81,34 +90,59 @@ def _meant(word: str, input_name: str | None, tell: Callable[[OSError], None]) -
     elif _is_folder(word):
         yield from _in_folder(Path(word), tell)
     elif has_magic(word) and not _exists(word):
-        for name in sorted(glob(word, recursive=True)):  # noqa: PTH207 - absolute patterns too
-            if _is_file(Path(name)) and (is_document(name) or name.endswith(_SCENARIO)):
-                yield _found(name)
+        yield from _by_pattern(word, tell)
     else:
         yield _target(word)
 
 
 def _in_folder(folder: Path, tell: Callable[[OSError], None]) -> Iterator[Target]:
     top = Path(os.path.abspath(folder))  # noqa: PTH100 - its links are not followed
-    lists = {top: ignored_above(top)}
-    for place, folders, files in os.walk(folder, onerror=tell):
-        note_read(place)
-        here = top / os.path.relpath(place, folder)
-        ignored = lists.pop(here).within(here)
-        folders[:] = sorted(
-            name
-            for name in folders
-            if not (name.startswith(".") or name in _SKIPPED)
-            and not ignored.takes_out(here / name, is_folder=True)
-        )
-        lists.update((here / name, ignored) for name in folders)
-        for name in sorted(files):
-            path = Path(place) / name
+    waiting = [(str(folder), top, ignored_above(top))]
+    while waiting:  # no recursion: there may be a thousand folders, one in the other
+        place, here, ignored = waiting.pop()
+        folders, files = _names_in(place, tell)
+        if ".git" in folders or ".git" in files:
+            ignored = ignored_above(here)  # a repository of its own
+        ignored = ignored.within(here)
+        for name in files:
+            path = Path(place, name)
             if not (is_document(name) or name.endswith(_SCENARIO)):
                 continue
             is_wanted = is_document(name) or _is_scenario(path)
             if is_wanted and _is_file(path) and not ignored.takes_out(here / name, is_folder=False):
                 yield _found(str(path))
+        waiting += (
+            (os.path.join(place, name), here / name, ignored)  # noqa: PTH118 - ./ stays
+            for name in reversed(folders)
+            if not (name.startswith(".") or name in _SKIPPED)
+            and not ignored.takes_out(here / name, is_folder=True)
+        )
+
+
+def _names_in(folder: str, tell: Callable[[OSError], None]) -> tuple[list[str], list[str]]:
+    """The names of the folders in a folder, and of all else: a link to a folder is not one."""
+    note_read(folder)
+    folders: list[str] = []
+    files: list[str] = []
+    try:
+        with os.scandir(folder) as entries:
+            for entry in entries:
+                (folders if entry.is_dir(follow_symlinks=False) else files).append(entry.name)
+    except OSError as error:
+        tell(error)
+    return sorted(folders), sorted(files)
+
+
+def _by_pattern(pattern: str, tell: Callable[[OSError], None]) -> Iterator[Target]:
+    for name in sorted(glob(pattern, recursive=True)):  # noqa: PTH207 - absolute patterns too
+        if _is_file(Path(name)) and (is_document(name) or name.endswith(_SCENARIO)):
+            yield _found(name)
+    for above in map(str, Path(pattern).parents):
+        for name in sorted(glob(f"{above}/", recursive=True)):  # noqa: PTH207 - likewise
+            if not os.access(name, os.R_OK | os.X_OK):
+                tell(PermissionError(errno.EACCES, os.strerror(errno.EACCES), name))
+        if not has_magic(above):
+            break
 
 
 def _is_file(path: Path) -> bool:
@@ -162,17 +196,11 @@ def shown(word: str) -> str:
 
 
 def _is_folder(word: str) -> bool:
-    try:
-        return bool(word) and Path(word).is_dir()
-    except (OSError, ValueError):
-        return False
+    return os.path.isdir(word)  # noqa: PTH112 - a Path's raises where it may not look
 
 
 def _exists(word: str) -> bool:
-    try:
-        return Path(word).exists()
-    except (OSError, ValueError):
-        return False
+    return os.path.exists(word)  # noqa: PTH110 - likewise
 
 
 def _unreadable(error: OSError) -> Problem:

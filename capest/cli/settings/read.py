@@ -12,7 +12,7 @@ from ...nouns import either
 from ...problems import CapestError, Problem, Severity, Source, Span, suggestion
 from ...records import field, record
 from ...scenario.text import decode
-from ..border import followed
+from ..border import followed, is_repository
 from ..documents.git_lists import Glob
 from ..files import read_bytes
 from .keys import FOR_PATHS, ONLY_ASKED_FOR, PER_PATH, SETTINGS, Setting
@@ -137,12 +137,12 @@ def _nearest() -> Path | None:
     """
     here = Path.cwd()
     folders = [here, *here.parents]
-    top = next((index for index, path in enumerate(folders) if (path / ".git").exists()), 0)
+    top = next((index for index, path in enumerate(folders) if is_repository(path)), 0)
     for folder in folders[: top + 1]:
         own, shared = folder / OWN_FILE, folder / SHARED_FILE
-        if own.is_file() or own.is_symlink():
+        if os.path.isfile(own) or os.path.islink(own):  # noqa: PTH113, PTH114 - as they never raise
             return _inside(own, folders[top])
-        if shared.is_file():
+        if os.path.isfile(shared):  # noqa: PTH113
             source = _source(_inside(shared, folders[top]), is_named=False)
             is_ours = "capest" in source.text  # else nobody has to read it
             if is_ours and _table_of(read(source), _TABLE) is not None:
