@@ -10,6 +10,7 @@ from collections.abc import Iterator
 
 from ...problems import Extent
 from ...records import field, record
+from .comments import OTHER_COMMENT
 from .scan import Comment, TextRun
 from .text_map import without
 
@@ -36,6 +37,8 @@ class DocumentCode:
     """Its lines, each read as one."""
     comments: list[Comment] = field(default_factory=list)
     unclosed: list[Extent] = field(default_factory=list)
+    unknown: list[Extent] = field(default_factory=list)
+    """Marks in comments of languages that are not known."""
     examples: list[Extent] = field(default_factory=list)
     """Where marks are left alone."""
     links: list[Extent] = field(default_factory=list)
@@ -64,6 +67,10 @@ class DocumentCode:
         run = TextRun(pieces=without((line,), [at for at, _ in marks]))
         self.runs.append(run)
         self.comments += (Comment(at=at, body=body, run=run) for at, body in marks)
+        told = {end for _, end in self.unclosed}
+        for piece in run.pieces:
+            others = OTHER_COMMENT.finditer(self.text, *piece)
+            self.unknown += (found.span() for found in others if found.end() not in told)
 
     def _marks_in(self, line: Extent) -> Iterator[tuple[Extent, Extent]]:
         start, text = line[0], self.text[slice(*line)]

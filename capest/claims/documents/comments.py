@@ -34,14 +34,19 @@ _OURS = re.compile(
 )
 """What opens a comment of capest, or what would if its word were spelt right, its colon there."""
 
+_STATEMENT = (
+    r"[ \t]*capest[ \t]*:(?=[ \t]*(?:=|(?:input|use|begin)[ \t]+\S|ignore\b"
+    r"|(?:off|on|no-claims|end)[ \t]*(?=[\r\n]|\Z)|(?!\S+\.ya?ml\b)\w+\.[\w.]+[ \t]*"
+)
 _LINE_COMMENT = re.compile(
-    r"[#/;%-](?<![^\s\ufeff].)(?:(?<=\#)\#*|(?<=/)/+|(?<=-)-+|(?<=;);*|(?<=%)%*)"
-    r"[ \t]*capest[ \t]*:"
-    r"(?=[ \t]*(?:=|(?:input|use|begin)[ \t]+\S|ignore\b"
-    r"|(?:off|on|no-claims|end)[ \t]*(?=[\r\n]|\Z)|\w+\.[\w.]+[ \t]*(?:[±+\r\n]|\Z)))",
+    r"[#/;%.-](?<![^\s\ufeff].)(?:(?<=\#)\#*|(?<=/)/+|(?<=-)-+|(?<=;);*|(?<=%)%*|(?<=\.)\.)"
+    rf"{_STATEMENT}(?:[±+\r\n`]|\Z)))",
     re.IGNORECASE,
 )
 """A mark as the comments of code have it, with a statement behind it; in prose it is text."""
+
+OTHER_COMMENT = re.compile(rf"(?:[^\w\s]+|\bREM\b){_STATEMENT}(?:[^\w\s]|\Z)))", re.IGNORECASE)
+"""A mark in a line of code as any language may have it, with a statement behind it."""
 
 _DIGIT = re.compile(r"\d")
 
@@ -91,5 +96,5 @@ def unread_marks(text: str, read: Iterable[int], left_alone: Iterable[Extent]) -
 
 def is_shown(text: str, span: Extent) -> bool:
     """Whether a code span shows what one may write, as no number stands before a mark in it."""
-    mark = MARK.search(text, *span)
+    mark = MARK.search(text, *span) or _LINE_COMMENT.search(text, *span)
     return mark is None or not _DIGIT.search(text, span[0], mark.start())

@@ -141,6 +141,7 @@ class Paragraphs:
             code=tuple(self.code.runs),
             unclosed=tuple(unclosed),
             unreadable=tuple(unread_marks(self.text, read, left_alone)),
+            unknown_in_code=tuple(self.code.unknown),
             links_in_code=tuple(self.code.links),
             unread_rows=self.tables.unread_from,
         )

@@ -77,6 +77,8 @@ class Scan:
     """Comments of capest that never end."""
     unreadable: tuple[Extent, ...] = ()
     """Marks that stand where they bind nothing."""
+    unknown_in_code: tuple[Extent, ...] = ()
+    """Marks in comments of code that are not known as such."""
     links_in_code: tuple[Extent, ...] = ()
     """Targets of links to quantities, which code shows as they are."""
     unread_rows: int | None = None

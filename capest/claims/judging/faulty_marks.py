@@ -51,6 +51,9 @@ def misplaced_marks(document: Document, declared: DeclaredScenarios) -> Iterator
         else:
             said = f"write {comment[0]} capest: NAME {comment[1]}"
             yield _unreadable("this is text, for it stands in no code", document, at, said)
+    for at in document.scan.unknown_in_code:
+        message, hint = "no comment that is known begins so", "a mark follows #, //, --, ;, % or /*"
+        yield _unreadable(message, document, at, hint)
     for at in document.scan.links_in_code:
         message, hint = "code shows a link as it is, so this binds nothing", "# capest: NAME does"
         yield _unreadable(message, document, at, hint)

@@ -170,3 +170,12 @@ def test_the_blocks_and_links_of_the_specification_are_those_of_the_oracle():
         ]
         count = sum(not link.is_image for link in links)
         assert count == shown(text)[1], f"example {number}"
+
+
+def test_a_comment_of_mdx_with_a_mark_in_it_is_text_in_markdown():
+    text = "{/* 30K<!-- capest: x --> */} 5{/* capest: y */} {/* a */}"
+    bodies = [
+        [text[slice(*comment.body)] for comment in scanner(name)(text).comments]
+        for name in ("a.md", "a.mdx")
+    ]
+    assert bodies == [[" x ", " y "], [" y "]]

@@ -38,7 +38,7 @@ _ITEM = re.compile(r"[ \t]*(?:[-*+•]|(?:\d{1,9}|\#)[.)])[ \t]+")
 _CELL = re.compile(r"[ \t]*(\*[ \t]+)?-(?:[ \t]+|$)")
 """What begins a cell of a list-table, with a star the first of its row."""
 
-_ADORNED = re.compile(r"(?!::\Z)([^\w\s])\1+|[=+-][=+ -]+|\+[-=+]+\+")
+_ADORNED = re.compile(r"(?!(?:::|\.\.)\Z)([^\w\s])\1+|[=+-][=+ -]+|\+[-=+]+\+")
 _OPTION = re.compile(r"[ \t]*:[\w-]+:")
 _SESSION = re.compile(r"[ \t]*>{3}(?:[ \t]|$)")
 """What begins a doctest."""
@@ -203,8 +203,12 @@ class _Rst:
             else:
                 self.anonymous.append(place)
             return index + 1
+        if directive is None and (_NO_BLOCK.match(line) or self._is_empty(index, line)):
+            return index + 1
         if directive is None:
-            return index + 1 if _NO_BLOCK.match(line) else found.indented(index + 1, _indent(line))
+            last = found.indented(index + 1, _indent(line))
+            found.code.examples.append((found.lines[index][0], found.lines[last - 1][1]))
+            return last
         if directive[1] == "list-table":
             self.table = _ListTable(_indent(line))
         if directive[1] in _ADMONITIONS and directive[2]:
@@ -217,6 +221,12 @@ class _Rst:
             first += 1
         found.listing(directive[2].lower() if directive[1] in _CODE else "", first, last)
         return last
+
+    def _is_empty(self, index: int, line: str) -> bool:
+        """Whether a comment ends where it begins, as a blank line follows."""
+        lines = self.found.lines
+        is_last = index + 1 == len(lines)
+        return line.strip() == ".." and (is_last or not self.found.line(index + 1).strip())
 
     def meaning(self, link: re.Match[str]) -> Meaning | None:
         target = link.span("target") if link["target"] else self._referred(link)

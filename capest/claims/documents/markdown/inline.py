@@ -12,7 +12,7 @@ from collections.abc import Iterable
 
 from ....problems import Extent
 from ....records import field, record
-from ..comments import is_ours
+from ..comments import MARK, is_ours
 from ..text_map import TextMap
 from .html import TAG
 from .references import LABEL, LONGEST_LABEL, TARGET, Destinations
@@ -51,6 +51,7 @@ class Inline:
     references: Destinations
     is_html: bool = False
     """Whether it is HTML, where there are no code spans, no links and no escapes."""
+    is_mdx: bool = False
     code: list[Extent] = field(default_factory=list)
     comments: list[Extent] = field(default_factory=list)
     hidden: list[Extent] = field(default_factory=list)
@@ -64,6 +65,8 @@ class Inline:
     """How many of the brackets cannot open a link, because they hold one."""
     _lost: set[str] = field(default_factory=set)
     """Openings that nothing closes from here on."""
+    _shown_to: int = 0
+    """The mark inside of a comment of MDX up to which Markdown shows such comments as text."""
     _ticks: dict[int, list[int]] | None = None
 
     def read(self) -> Inline:
@@ -85,7 +88,8 @@ class Inline:
     def _markup(self, start: int, position: int) -> int:
         """Take a comment, a tag or an address that begins here; where it ends."""
         text = self.joined.text
-        if opening := _OPENING.match(text, start):
+        opening = _OPENING.match(text, start)
+        if opening and (text[start] == "<" or start >= self._shown_to):
             return self._to_its_end(opening.group(), start, position)
         tag = _TAG.match(text, start)
         if not tag:
@@ -104,6 +108,9 @@ class Inline:
             end += len(closer) if end >= 0 else 0
             if opener not in _COMMENTS and end >= 0:
                 end = text.find(">", after) + 1  # where a browser ends it
+            if opener == "{/*" and not self.is_mdx and (mark := MARK.search(text, after, end)):
+                self._shown_to = mark.start()
+                return position
         if end < 0:
             self._lost.add(opener)
             if opener in _COMMENTS and is_ours(text, start):

@@ -26,7 +26,7 @@ _FRONT_MATTER = re.compile(r"[ \t]|[\w.\"'-]+[ \t]*:(?:[ \t]|$)|\#|-[ \t]|[\]})]
 
 def scan_markdown(text: str, *, is_mdx: bool = False) -> Scan:
     """The prose, the code, the marks and the scenarios of a document."""
-    return _Markdown(text, Destinations(text), DocumentCode(text)).scan(is_mdx=is_mdx)
+    return _Markdown(text, Destinations(text), DocumentCode(text), is_mdx).scan()
 
 
 @record(frozen=False)
@@ -34,6 +34,7 @@ class _Markdown:
     text: str
     references: Destinations
     code: DocumentCode
+    is_mdx: bool
     comments: list[Comment] = field(default_factory=list)
     links: list[Link] = field(default_factory=list)
     blocks: list[Extent] = field(default_factory=list)
@@ -43,11 +44,11 @@ class _Markdown:
     left_alone: list[Extent] = field(default_factory=list)
     """Where marks are examples: in code spans, in code that shows documents, in other comments."""
 
-    def scan(self, *, is_mdx: bool) -> Scan:
+    def scan(self) -> Scan:
         lines = line_extents(self.text)
         self.code.examples = self.left_alone
         first, declared = self._front_matter(lines)
-        reader = Blocks(self.text, lines, self.references, is_mdx, cells=self.cells)
+        reader = Blocks(self.text, lines, self.references, self.is_mdx, cells=self.cells)
         for blocks in _stretches(reader.read(first)):
             if blocks[0].kind is BlockKind.CODE:
                 self._code(blocks[0])
@@ -67,6 +68,7 @@ class _Markdown:
             code=tuple(self.code.runs),
             unclosed=tuple(unclosed),
             unreadable=tuple(unread_marks(self.text, seen, self.left_alone)),
+            unknown_in_code=tuple(self.code.unknown),
             links_in_code=tuple(self.code.links),
             unread_rows=self.cells.unread_from,
         )
@@ -119,7 +121,9 @@ class _Markdown:
             self.prose.append(TextRun(pieces=first.pieces, nearby=first.nearby))
             return
         read = [
-            Inline(join(self.text, block.pieces), self.references, is_html=block.is_comment).read()
+            Inline(
+                join(self.text, block.pieces), self.references, block.is_comment, self.is_mdx
+            ).read()
             for block in blocks
         ]
         pieces = chain.from_iterable(block.pieces for block in blocks)
