@@ -41,6 +41,9 @@ class TextMap(NamedTuple):
         return self.starts[index] + min(offset, end) - start
 
 
+NO_TEXT = TextMap("", ((0, 0),), (0,))
+
+
 def join(text: str, pieces: Sequence[Extent]) -> TextMap:
     """The pieces of a document's text as one text."""
     if len(pieces) == 1:

@@ -101,12 +101,12 @@ def _held_against(
     written = bound.written
     if not (isinstance(statement, Bind) and statement.is_input):
         written = with_promise(claim, written, bound.phrase_at[0], is_input=is_input)
-        bound = replace(bound, written=written)
+        bound = bound if written is bound.written else replace(bound, written=written)
     expected = _expected(derivation, statement, tolerances)
     judgement = _judged(written, statement, expected)
     if doubt := _doubt(written, judgement):
         return _failed(claim, unbound(claim, _doubted(bound, doubt)), key)
-    span, rival = _place(claim, bound), None
+    span, rival = _place(claim, bound, written), None
     is_derived = others is not None or isinstance(statement, Bind)  # each expression anew
     problem = _problem(claim, bound, judgement, derivation, span, is_derived=is_derived)
     if problem and others is not None and not judgement.holds:
@@ -243,10 +243,13 @@ def _in_words(unit: Unit) -> str:
     return f"in {unit}" if unit.powers else "a plain number"
 
 
-def _place(claim: Claim, bound: Bound) -> Span:
+def _place(claim: Claim, bound: Bound, written: Written) -> Span:
     """The number with the sign that hedges it: where the caret goes."""
     document = claim.document
     start, end = bound.number_at
     if document.text[start - 1] in _SYMBOLS:
-        start -= any(first < start <= last for first, last in claim.before)  # as far as is seen
+        first = claim.before[0]
+        place = first + written.number_start
+        is_seen = place > first and claim.joined.back(place - 1, place) == (start - 1, start)
+        start -= is_seen
     return document.span((start, max(end, start + 1)))

@@ -12,7 +12,7 @@ from ...records import record
 from ...units import unit_table
 from ..documents.document import Document
 from ..documents.scan import MOST_CELLS, TextRun
-from ..documents.text_map import TextMap, join, part
+from ..documents.text_map import TextMap, join
 from ..marks.binding import LOOK_BACK
 from ..marks.generated_tables import regions_of
 from ..marks.readings import read
@@ -85,9 +85,9 @@ class Candidate:
         return f"{before} {_CLAUSE_ENDS.split(self.text[last : last + _AROUND], maxsplit=1)[0]}"
 
     @property
-    def before(self) -> tuple[Extent, ...]:
+    def before(self) -> Extent:
         """The prose up to its end, as far as a mark behind it would look."""
-        return tuple(part(self.run.pieces, self.at[1] - LOOK_BACK, self.at[1]))
+        return self.joined.position(self.at[1] - LOOK_BACK), self.joined.position(self.at[1])
 
     @property
     def states_something(self) -> bool:

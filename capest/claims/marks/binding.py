@@ -11,8 +11,8 @@ from ...records import record
 from ...units import Unit, UnitTable
 from ..documents.document import Document
 from ..documents.introductions import introduction
-from ..documents.scan import Comment, Link, TextRun
-from ..documents.text_map import TextMap, join, part
+from ..documents.scan import Comment, Link
+from ..documents.text_map import NO_TEXT, TextMap, join
 from .parts import joined_to, note_begins, part_of
 from .range_ends import with_lower_end
 from .readings import read
@@ -49,10 +49,12 @@ class Claim:
     statement: Bind | Equal
     mark: Extent
     """The comment or the link."""
-    before: tuple[Extent, ...]
-    """The prose in which the number is looked for."""
-    after: tuple[Extent, ...]
-    """The prose behind the mark, where unit words may follow."""
+    joined: TextMap
+    """The prose in which the mark stands."""
+    before: Extent
+    """What of this prose the number is looked for in."""
+    after: Extent
+    """What of it stands behind the mark, where unit words may follow."""
     nearby: tuple[Extent, ...]
     """Cells of its table in which its unit may stand."""
     inside: Extent | None = None
@@ -92,58 +94,63 @@ def claims_of(
     document: Document, marks: list[tuple[Comment | Link, Bind | Equal]]
 ) -> Iterator[Claim]:
     """The claims of a document, from its marks in the order of the text."""
-    for index, (mark, statement) in enumerate(marks):
-        run = mark.run
-        previous = marks[index - 1][0] if index else None
-        following = marks[index + 1][0] if index + 1 < len(marks) else None
-        first = previous.at[1] if previous and previous.run is run else 0
-        last = following.at[0] if following and following.run is run else len(document.text)
+    previous: Comment | Link | None = None
+    joined = NO_TEXT
+    for index, (mark, statement) in enumerate(marks, 1):
+        run, behind = mark.run, mark.at[1]
+        if previous and previous.run is run:
+            first = previous.at[1]
+        else:
+            joined, first = join(document.text, run.pieces) if run else NO_TEXT, 0
+        following = marks[index][0] if index < len(marks) else None
+        last = behind + _REACH
+        if following and following.run is run:
+            last = min(following.at[0], last)
         inside = mark.label if isinstance(mark, Link) else None
         ends = inside[1] if inside else note_begins(document.text, mark.at[0])
         yield Claim(
             document=document,
             statement=statement,
             mark=mark.at,
-            before=_before(document.text, run, first, ends),
-            after=_after(run, mark.at[1], last),
+            joined=joined,
+            before=_before(document.text, joined, first, ends),
+            after=(joined.position(behind), joined.position(last)),
             nearby=run.nearby if run else (),
             inside=inside,
         )
+        previous = mark
 
 
 def bind(claim: Claim, units: UnitTable, wanted: Unit | None) -> Bound | None:
     """The number of a claim, None where there is none; `wanted` says what unit it should have."""
-    if not claim.before:
+    before, after = claim.joined.text[slice(*claim.before)], claim.joined.text[slice(*claim.after)]
+    if not before:
         return None
-    text = claim.document.text
-    joined = join(text, claim.before)
-    after = "".join([text[start:end] for start, end in claim.after])
     tail = after if _UNIT_FOLLOWS.match(after) else ""
     if tail and (clause := _CLAUSE_END.search(tail)):
         tail = tail[: clause.end()] if _UNIT_FOLLOWS.match(tail, 0, clause.end()) else ""
-    found = _nearest(joined, tail, claim, units, wanted)
+    found = _nearest(before, tail, claim, units, wanted)
     if isinstance(found, Written) and wanted is not None:
-        behind = (joined.text + after)[found.number_end :]
-        labels = _labels(claim, joined.text[: found.start], behind)
+        behind = (before + after)[found.number_end :]
+        labels = _labels(claim, before[: found.start], behind)
         found = with_stated_unit(found, labels, units, wanted)
-    if found is None:
-        return None
-    return _placed(claim, found, joined, has_tail=bool(tail))
+    return None if found is None else _placed(claim, found, len(before), has_tail=bool(tail))
 
 
 def _nearest(
-    joined: TextMap, tail: str, claim: Claim, units: UnitTable, wanted: Unit | None
+    before: str, tail: str, claim: Claim, units: UnitTable, wanted: Unit | None
 ) -> Written | Unreadable | None:
     """The number right before the mark, or right behind a claim's words.
 
     What has digits there and is no quantity is not passed over for another one further away, unless
     it is a percentile, or a name or a date with a blank between it and the mark.
     """
-    first = joined.position(claim.inside[0]) if claim.inside else 0
-    last = joined.position(claim.inside[1]) if claim.inside else len(joined.text)
-    text = joined.text + tail
-    begin = 0 if claim.takes_first or claim.inside else _context(joined.text)
-    items = read(text, units, wanted, begin=begin, mark=len(joined.text))
+    first, last = 0, len(before)
+    if claim.inside:
+        first, last = (claim.joined.position(at) - claim.before[0] for at in claim.inside)
+    text = before + tail
+    begin = 0 if claim.takes_first or claim.inside else _context(before)
+    items = read(text, units, wanted, begin=begin, mark=len(before))
     ordered = list(enumerate(items))
     for place, item in ordered if claim.takes_first else reversed(ordered):
         if first <= _number_start(item) < last:
@@ -173,15 +180,16 @@ def _number_start(item: Written | Unreadable) -> int:
     return item.number_start if isinstance(item, Written) else item.start
 
 
-def _placed(claim: Claim, found: Written | Unreadable, joined: TextMap, *, has_tail: bool) -> Bound:
-    size = len(joined.text)
-    phrase = joined.back(found.start, min(found.end, size))
+def _placed(claim: Claim, found: Written | Unreadable, size: int, *, has_tail: bool) -> Bound:
+    """The number with its places, read in so many characters before the mark and in a tail."""
+    back, first = claim.joined.back, claim.before[0]
+    phrase = back(first + found.start, first + min(found.end, size))
     if has_tail and found.end > size:
-        behind = join(claim.document.text, claim.after)
-        phrase = (phrase[0], behind.back(0, min(found.end - size, len(behind.text)))[1])
+        start, end = claim.after
+        phrase = (phrase[0], back(start, min(start + found.end - size, end))[1])
     number = phrase
     if isinstance(found, Written):
-        number = joined.back(found.number_start, min(found.number_end, size))
+        number = back(first + found.number_start, first + min(found.number_end, size))
         if "<sup" in (raised := claim.document.text[slice(*number)]):
             found = Unreadable(start=found.start, end=found.end, text=raised, reason=_RAISED)
     return Bound(
@@ -193,18 +201,10 @@ def _placed(claim: Claim, found: Written | Unreadable, joined: TextMap, *, has_t
     )
 
 
-def _before(text: str, run: TextRun | None, start: int, end: int) -> tuple[Extent, ...]:
-    if run is None:
-        return ()
+def _before(text: str, joined: TextMap, start: int, end: int) -> Extent:
     if end - start > LOOK_BACK:
         start = max(text.find(" ", end - LOOK_BACK, end), end - LOOK_BACK)  # not inside a number
-    return tuple(part(run.pieces, start, end))
-
-
-def _after(run: TextRun | None, start: int, end: int) -> tuple[Extent, ...]:
-    if run is None:
-        return ()
-    return tuple(part(run.pieces, start, min(end, start + _REACH)))
+    return joined.position(start), joined.position(end)
 
 
 def _labels(claim: Claim, before: str, behind: str) -> Iterator[str]:

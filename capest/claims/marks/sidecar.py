@@ -11,7 +11,7 @@ from ...problems import Extent, Problem, suggestion
 from ...scenario.model import DocumentClaim
 from ..documents.document import Document
 from ..documents.scan import TextRun
-from ..documents.text_map import TextMap, join, part
+from ..documents.text_map import TextMap, join
 from .binding import LOOK_BACK, Claim
 from .library import BoundScenario, beside, has
 from .statements import Bind, within
@@ -21,14 +21,14 @@ _LONGEST_GAP = 60  # characters of a number with its unit
 _MANY = 2  # places of a claim's words, which are then no place: the others are not looked for
 
 _SPACE = re.compile(r"\s+")
-_Runs = list[tuple[TextRun, TextMap]]
-"""The runs of a document, each with its text."""
+_Run = tuple[TextRun, TextMap]
+"""A run of a document, with its text."""
 
 
 class _Words:
     """The words of a document's runs in one text, to be searched once for each claim."""
 
-    def __init__(self, runs: _Runs) -> None:
+    def __init__(self, runs: list[_Run]) -> None:
         self.runs = runs
         texts = [_SPACE.sub(" ", joined.text) for _, joined in runs]
         self.text = "\n".join(texts)
@@ -76,14 +76,14 @@ def _claim(
     places = _places(document, words, item)
     if len(places) != 1:
         return _not_one(document, item, places)
-    run, start, end = places[0]
-    last = run.pieces[-1][1]
+    (run, joined), start, end = places[0]
     return Claim(
         document=document,
         statement=Bind(name=name, name_at=(start, end), tolerance=tolerance),
         mark=(start, end),
-        before=tuple(part(run.pieces, max(start - LOOK_BACK, 0), last)),
-        after=(),
+        joined=joined,
+        before=(joined.position(start - LOOK_BACK), len(joined.text)),
+        after=(0, 0),
         nearby=run.nearby,
         inside=(start, end),
         takes_first=True,
@@ -92,17 +92,17 @@ def _claim(
 
 def _places(
     document: Document, words: _Words, item: DocumentClaim
-) -> list[tuple[TextRun, int, int]]:
+) -> list[tuple[_Run, int, int]]:
     """Where the number may stand: each run that has the words, and the stretch of it."""
     pattern = _pattern(item)
     parts = item.text.text.split(_GAP) if item.text else [item.near.text if item.near else ""]
-    found: list[tuple[TextRun, int, int]] = []
+    found: list[tuple[_Run, int, int]] = []
     for index in words.holding(max(parts, key=len)):
         run, joined = words.runs[index]
         for match in pattern.finditer(joined.text):
             if item.text is not None:
                 start, end = joined.back(*match.span(1))
-                found.append((run, start, end))
+                found.append(((run, joined), start, end))
             else:
                 found.append(_behind(document, words.runs, index, joined.back(*match.span())))
             if len(found) >= _MANY:
@@ -110,16 +110,17 @@ def _places(
     return found
 
 
-def _behind(document: Document, runs: _Runs, index: int, words: Extent) -> tuple[TextRun, int, int]:
+def _behind(
+    document: Document, runs: list[_Run], index: int, words: Extent
+) -> tuple[_Run, int, int]:
     """What follows some words: the rest of their run, or the next cell of a table's row."""
-    run = runs[index][0]
-    rest = run.pieces[-1][1]
-    says = "".join(document.text[start:end] for start, end in part(run.pieces, words[1], rest))
+    run, joined = runs[index]
+    says = joined.text[joined.position(words[1]) :]
     if not says.strip() and index + 1 < len(runs):
-        following = runs[index + 1][0]
-        if document.line_of(following.pieces[0][0]) == document.line_of(words[0]):
-            return following, following.pieces[0][0], following.pieces[-1][1]
-    return run, words[1], rest
+        following = runs[index + 1][0].pieces
+        if document.line_of(following[0][0]) == document.line_of(words[0]):
+            return runs[index + 1], following[0][0], following[-1][1]
+    return runs[index], words[1], run.pieces[-1][1]
 
 
 def _pattern(item: DocumentClaim) -> re.Pattern[str]:
@@ -136,7 +137,7 @@ def _words(text: str) -> str:
 
 
 def _not_one(
-    document: Document, item: DocumentClaim, places: list[tuple[TextRun, int, int]]
+    document: Document, item: DocumentClaim, places: list[tuple[_Run, int, int]]
 ) -> Problem:
     passage = item.text or item.near or item.expect
     if not places:

@@ -28,7 +28,6 @@ from ...prose.words import (
 from ...prose.written import Stance, Written
 from ...units import PERCENT, Unit, dimensions, is_money
 from ..documents.introductions import introduction
-from ..documents.text_map import join, part
 from .binding import Claim
 
 _TOKEN = re.compile(r"p\d+(?:\.\d+)?(?!\w)|[^\W\d_]+|\d+|[<>]=|[^\w\s*`~()\[\]\"'’/&]")
@@ -63,15 +62,15 @@ def with_promise(claim: Claim, found: Written, start: int, *, is_input: bool) ->
     """
     if found.bound:
         return found
-    text = claim.document.text
-    before = join(text, part(claim.before, start - _REACH, start)).text
+    first, prose = claim.before[0], claim.joined.text
+    before = prose[max(claim.joined.position(start - _REACH), first) : first + found.start]
     titles = tuple(_titles(claim, start))
-    word = _before(before) or _behind(join(text, claim.after).text)
+    word = _before(before) or _behind(prose[slice(*claim.after)])
     titled = () if word else tuple(map(_titled, titles))
     above = ""
     if not word and None not in titled:
         word = next(filter(None, titled), "")
-        above = "" if word else introduction(text, start)
+        above = "" if word else introduction(claim.document.text, start)
         word = word or _titled(above) or ""
     subject = frozenset(_words(claim.subject.replace("_", " "))) if word else frozenset()
     if not word or (word in EXTREMES and (above or not subject.isdisjoint(_PEAKS))):

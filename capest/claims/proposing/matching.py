@@ -280,8 +280,9 @@ class Matching:
             document=self.document,
             statement=statement,
             mark=at,
+            joined=candidate.joined,
             before=candidate.before,
-            after=(),
+            after=(0, 0),
             nearby=candidate.run.nearby,
         )
         return judge_quantity(
