@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterable
+from math import inf
 
 from ...problems import Extent
 
@@ -56,8 +57,8 @@ def body_of(text: str, at: Extent) -> Extent | None:
 
     Where the colon is missing it begins with the word, which no statement does.
     """
-    start, end = at[0] + _opener(text, at[0]), at[1] - 3
-    opened = _OURS.match(text, start, max(start, end))
+    end = at[1] - 3
+    opened = _OURS.match(text, at[0] + _opener(text, at[0]), end)
     return (opened.end(), end) if opened else None
 
 
@@ -87,9 +88,11 @@ def unread_marks(text: str, read: Iterable[int], left_alone: Iterable[Extent]) -
     known, examples = set(read), sorted(left_alone)
     found = []
     for mark in (*MARK.finditer(text), *_LINE_COMMENT.finditer(text)):
-        index = bisect_right(examples, mark.start(), key=lambda extent: extent[0]) - 1
-        is_example = index >= 0 and mark.start() < examples[index][1]
-        if mark.start() not in known and not is_example:
+        start = mark.start()
+        if start in known:
+            continue
+        index = bisect_right(examples, (start, inf)) - 1
+        if index < 0 or examples[index][1] <= start:
             found.append(mark.span())
     return sorted(found)
 

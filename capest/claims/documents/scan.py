@@ -7,6 +7,7 @@ program can replace what stands there and leave every other byte as it is.
 from __future__ import annotations
 
 import re
+from operator import attrgetter
 from typing import NamedTuple
 
 from ...problems import Extent
@@ -87,7 +88,7 @@ class Scan:
     @property
     def runs(self) -> tuple[TextRun, ...]:
         """Prose and code, in the order of the text."""
-        return tuple(sorted((*self.prose, *self.code), key=lambda run: run.pieces))
+        return tuple(sorted((*self.prose, *self.code), key=attrgetter("pieces")))
 
 
 @record(frozen=False)

@@ -24,6 +24,8 @@ class TextMap(NamedTuple):
     def back(self, start: int, end: int) -> Extent:
         """The stretch of the document from which text[start:end] came, holes included."""
         pieces, starts = self.pieces, self.starts
+        if len(starts) == 1:
+            return start + pieces[0][0], end + pieces[0][0]
         index = bisect_right(starts, start) - 1 if start > 0 else 0
         shift, last = pieces[index][0] - starts[index], end - 1 if end > start else start
         first = start + shift

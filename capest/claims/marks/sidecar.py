@@ -90,9 +90,7 @@ def _claim(
     )
 
 
-def _places(
-    document: Document, words: _Words, item: DocumentClaim
-) -> list[tuple[_Run, int, int]]:
+def _places(document: Document, words: _Words, item: DocumentClaim) -> list[tuple[_Run, int, int]]:
     """Where the number may stand: each run that has the words, and the stretch of it."""
     pattern = _pattern(item)
     parts = item.text.text.split(_GAP) if item.text else [item.near.text if item.near else ""]

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from enum import Enum, auto
+from itertools import pairwise
 from typing import NamedTuple
 
 from ....problems import Extent
@@ -85,27 +86,41 @@ class Blocks:
 
     def read(self, first: int) -> list[Block]:
         """The blocks from a line on."""
-        for start, end in self.lines[first:]:
-            if self.containers.open or not self._is_plain(start, end):
-                self._take(DocumentLine(self.text, start, end))
+        index = first
+        while index < len(self.lines):
+            behind = index if self.containers.open else self._plain(index)
+            if behind == index:
+                self._take(DocumentLine(self.text, *self.lines[index]))
+                behind += 1
+            index = behind
         self._end()
         return self.found
 
-    def _is_plain(self, start: int, end: int) -> bool:
-        """Take most lines at once, outside of containers: blank ones, and text that begins with a
-        letter.
+    def _plain(self, index: int) -> int:
+        """Take most lines at once, outside of containers: text of which each line begins with a
+        letter, and the blank one behind it. The line behind them.
         """
-        if start == end and (self.open is None or self.open.kind is BlockKind.TEXT):
+        text, lines, first = self.text, self.lines, index
+        count = len(lines)
+        if self.open is None or self._is_text():
+            while index < count and lines[index][0] < lines[index][1]:
+                if not text[lines[index][0]].isalpha():
+                    break
+                index += 1
+        is_end = index == count or lines[index][0] == lines[index][1]
+        if index > first:
+            starts = [start for start, _ in lines[first : index + 1]]
+            pieces = pairwise(starts if index < count else (*starts, len(text)))
+            goes_on = starts[0] == self.comment_end
+            if self.open is None and is_end:
+                self.found.append(Block(BlockKind.TEXT, tuple(pieces), goes_on=goes_on))
+            else:
+                self.open = self.open or _Open(BlockKind.TEXT, goes_on=goes_on)
+                self.open.pieces += pieces
+        if is_end and index < count and (self.open is None or self.open.kind is BlockKind.TEXT):
             self._end()
-            return True
-        if start == end or not self.text[start].isalpha():
-            return False
-        if self.open is None:
-            self.open = _Open(BlockKind.TEXT, goes_on=start == self.comment_end)
-        elif not self._is_text():
-            return False
-        self.open.pieces.append((start, self._behind(end)))
-        return True
+            index += 1
+        return index
 
     def _take(self, line: DocumentLine) -> None:
         depth = self.containers.matching(line)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator
-from itertools import chain
+from operator import attrgetter
 
 from ....problems import Extent
 from ....records import field, record
@@ -56,7 +56,7 @@ class _Markdown:
                 self._html(blocks[0])
             else:
                 self._prose(blocks)
-        comments = sorted([*self.comments, *self.code.comments], key=lambda comment: comment.at)
+        comments = sorted([*self.comments, *self.code.comments], key=attrgetter("at"))
         unclosed = sorted([*self.unclosed, *self.code.unclosed])
         seen = [*(comment.at[0] for comment in comments), *(at[0] for at in unclosed)]
         return Scan(
@@ -120,24 +120,23 @@ class _Markdown:
         if not may_hold_marks(self.text, first.pieces[0][0], last.pieces[-1][1]):
             self.prose.append(TextRun(pieces=first.pieces, nearby=first.nearby))
             return
-        read = [
-            Inline(
-                join(self.text, block.pieces), self.references, block.is_comment, self.is_mdx
-            ).read()
-            for block in blocks
-        ]
-        pieces = chain.from_iterable(block.pieces for block in blocks)
-        hidden = [at for inline in read for at in inline.in_document(sorted(inline.hidden))]
-        run = TextRun(
-            pieces=without(pieces, hidden),
-            code=tuple(at for inline in read for at in inline.in_document(inline.code)),
-            nearby=blocks[0].nearby,
-        )
+        read: list[Inline] = []
+        pieces: list[Extent] = []
+        hidden: list[Extent] = []
+        code: list[Extent] = []
+        for block in blocks:
+            joined = join(self.text, block.pieces)
+            inline = Inline(joined, self.references, block.is_comment, self.is_mdx).read()
+            read.append(inline)
+            pieces += block.pieces
+            hidden += inline.in_document(sorted(inline.hidden))
+            code += inline.in_document(inline.code)
+        run = TextRun(without(pieces, hidden), tuple(code), first.nearby)
         self.prose += [run] if run.pieces else []
-        self.left_alone += (span for span in run.code if is_shown(self.text, span))
-        for block, inline in zip(blocks, read, strict=True):
-            self._comments(inline, inline.comments, run, opens=block.is_comment)
-            self.links += _links(self.text, inline, run)
+        self.left_alone += [span for span in code if is_shown(self.text, span)]
+        for inline in read:
+            self._comments(inline, inline.comments, run, opens=inline.is_html)
+            self.links += _links(self.text, inline, run) if inline.links else ()
             self.unclosed += inline.in_document(inline.unclosed)
 
     def _comments(
@@ -151,8 +150,7 @@ class _Markdown:
                 self.left_alone.append(place)
             else:
                 opens_line = opens and at[0] <= first and bool(_rest_of_line(text, at[1]))
-                found = Comment(at=place, body=back(*body), run=run, opens_line=opens_line)
-                self.comments.append(found)
+                self.comments.append(Comment(place, back(*body), run, opens_line))
 
 
 def _inside(places: list[Extent], stretch: Extent) -> list[Extent]:
