@@ -84,9 +84,11 @@ def examine(
 ) -> Examined:
     """The check of a document, for those who go on from it."""
     marks = marks_of(document)
-    suppressions = suppressions_of(document, marks)
-    declared = scenarios_of(document, marks, library)
-    tolerances = _tolerances(tolerances, marks)
+    orders = [mark for mark in marks if not isinstance(mark[1], (Bind, Equal))]
+    refusal = next((comment for comment, item in orders if isinstance(item, NoClaims)), None)
+    suppressions = suppressions_of(document, orders)
+    declared = scenarios_of(document, orders, library)
+    tolerances = _tolerances(tolerances, orders)
     described, misplaced = _sidecar(
         document, [*declared.scenarios, *claiming], suppressions, tolerances
     )
@@ -97,11 +99,10 @@ def examine(
     claims = [*stated, *described]
     claims.sort(key=lambda claim: (claim.span.line, claim.span.column))
     of_claims = [problem for claim in claims for problem in claim.problems]
-    of_regions = check_regions(document, marks, declared)
+    of_regions = check_regions(document, orders, declared)
     stale = [item for item in of_regions if isinstance(item, Stale)]
-    rests = bool(declared.scenarios or claims) and not _refusal(marks)
-    is_counted = is_counted and rests
-    unbound = unbound_in(document, marks, claims) if is_counted else UnboundNumbers()
+    is_counted = is_counted and bool(declared.scenarios or claims) and not refusal
+    unbound = unbound_in(document, orders, claims) if is_counted else UnboundNumbers()
     found = [
         *misplaced,
         *declared.problems,
@@ -111,7 +112,7 @@ def examine(
         *faulty_marks(document, marks, of_claims),
         *misplaced_marks(document, declared),
         *(item.problem if isinstance(item, Stale) else item for item in of_regions),
-        *_coverage(document, marks, declared, claims),
+        *_coverage(document, orders, refusal, declared, claims),
         *faulty_equations(document, claims),
         *unbound.unread(document),
         *unread_rows(document),
@@ -129,7 +130,7 @@ def examine(
     report = FileReport(
         name=document.name,
         is_document=True,
-        claims=tuple(claim.reporting(is_reported) for claim in claims),
+        claims=tuple(item.reporting(is_reported) if item.problems else item for item in claims),
         problems=in_order(reported),
         stale=tuple(item for item in stale if is_reported(item.problem)),
         coverage=Coverage(bound, bound + len(left)) if is_counted else None,
@@ -137,11 +138,6 @@ def examine(
     return Examined(
         report=report, declared=declared, suppressions=suppressions, unbound=unbound, left=left
     )
-
-
-def _refusal(marks: Sequence[Mark]) -> Comment | None:
-    """The comment by which a document says that it makes no claims."""
-    return next((comment for comment, item in marks if isinstance(item, NoClaims)), None)
 
 
 def _without_repeats(problems: Iterable[Problem]) -> list[Problem]:
@@ -236,8 +232,8 @@ def _judged(
     found = find(statement.name, scope.scenarios)
     if len(found) == 1:
         scenario, name = found[0]
-        derivation = scenario.estimate.get(name)
-        if statement.path and derivation and scenario.is_input(derivation):
+        derivation = scenario.estimate.get(name) if statement.path else None
+        if derivation and scenario.is_input(derivation):
             statement = replace(statement, is_input=True)  # a link to an assumption states it
             claim = replace(claim, statement=statement)
         return judge_quantity(claim, statement, scenario, name, tolerances, is_advised=is_advised)
@@ -280,12 +276,14 @@ def _unknown(claim: Claim, statement: Bind, declared: DeclaredScenarios) -> Prob
 
 def _coverage(
     document: Document,
-    marks: Sequence[Mark],
+    orders: Sequence[Mark],
+    refusal: Comment | None,
     declared: DeclaredScenarios,
     claims: Sequence[CheckedClaim],
 ) -> Iterator[Problem]:
-    """Whether the document binds something where it should, and nothing where it says so."""
-    refusal = _refusal(marks)
+    """Whether the document binds something where it should, and nothing where it says so, by the
+    comment that is its `refusal`.
+    """
     if claims and refusal:
         yield Problem(
             code="unused-no-claims",
@@ -297,7 +295,7 @@ def _coverage(
     place = declared.place
     if declared.sibling and place is None:
         place = document.span((document.lines[0][0], document.lines[0][0]))
-    is_region = any(isinstance(statement, Begin) for _, statement in marks)
+    is_region = any(isinstance(statement, Begin) for _, statement in orders)
     if place and not claims and not refusal and not is_region:
         beside = f" ({declared.sibling})" if declared.sibling else ""
         yield Problem(

@@ -98,6 +98,9 @@ class Written:
         """Whether it may be another number, or a change rather than a range."""
         return self.has_open_dot or self.follows_from
 
+    def __hash__(self) -> int:
+        return hash((self.text, self.value, self.start))  # of a sentence, most of what differs
+
     @property
     def is_promise(self) -> bool:
         """Whether it is bounded, promised, or what there is: a quota, the smallest."""

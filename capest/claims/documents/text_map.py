@@ -36,11 +36,14 @@ class TextMap(NamedTuple):
 
     def position(self, offset: int) -> int:
         """Where an offset of the document, or what follows it, stands in `text`."""
-        index = bisect_right(self.pieces, (offset, inf)) - 1
-        if index < 0:
+        pieces = self.pieces
+        if offset <= pieces[0][0]:
             return 0
-        start, end = self.pieces[index]
-        return self.starts[index] + min(offset, end) - start
+        if offset >= pieces[-1][1]:
+            return len(self.text)
+        index = bisect_right(pieces, (offset, inf)) - 1
+        start, end = pieces[index]
+        return self.starts[index] + (offset if offset < end else end) - start
 
 
 NO_TEXT = TextMap("", ((0, 0),), (0,))

@@ -82,7 +82,7 @@ class CheckedClaim:
 
         One whose errors are all suppressed does not hold; it is unchecked.
         """
-        kept = tuple(filter(is_reported, self.problems)) if self.problems else ()
+        kept = tuple(filter(is_reported, self.problems))
         if len(kept) == len(self.problems):
             return self
         failing = any(item.severity is Severity.ERROR for item in kept)

@@ -104,11 +104,13 @@ def _held_against(
         bound = bound if written is bound.written else replace(bound, written=written)
     expected = _expected(derivation, statement, tolerances)
     judgement = _judged(written, statement, expected)
-    if doubt := _doubt(written, judgement):
+    if not judgement.holds and (doubt := _doubt(written, judgement)):
         return _failed(claim, unbound(claim, _doubted(bound, doubt)), key)
     span, rival = _place(claim, bound, written), None
     is_derived = others is not None or isinstance(statement, Bind)  # each expression anew
-    problem = _problem(claim, bound, judgement, derivation, span, is_derived=is_derived)
+    problem = None
+    if judgement.code or judgement.why:
+        problem = _problem(claim, bound, judgement, derivation, span, is_derived=is_derived)
     if problem and others is not None and not judgement.holds:
         hint, rival = hint_of(claim, bound, judgement, derivation, others)
         problem = replace(problem, hint=hint)
@@ -139,9 +141,10 @@ def _judged(written: Written, statement: Bind | Equal, expected: Expected) -> Ju
         tolerance=INPUT_TOLERANCE if exact else expected.tolerance,
         prefixes=expected.prefixes,
     )
-    plain = not (written.bound or written.is_range)
+    if not exact or judgement.code or not judgement.holds or written.digits != 1:
+        return judgement
     far = abs(judgement.ratio - 1) > INPUT_TOLERANCE
-    if exact and plain and judgement.holds and not judgement.code and far and written.digits == 1:
+    if far and not (written.bound or written.is_range):
         return replace(
             judgement, holds=False, code="value", severity=Severity.ERROR, message="not equal"
         )
@@ -149,13 +152,13 @@ def _judged(written: Written, statement: Bind | Equal, expected: Expected) -> Ju
 
 
 def _doubt(written: Written, judgement: Judgement) -> str:
-    """Why a number may be another one, "" for none: an unknown word behind one that is too low may
-    multiply it (20 ngàn, where 20,000 are meant), or its dot part thousands (3.500); what is too
-    high may end a range.
+    """Why a number that does not hold may be another one, "" for none: an unknown word behind one
+    that is too low may multiply it (20 ngàn, where 20,000 are meant), or its dot part thousands
+    (3.500); what is too high may end a range.
     """
-    if not judgement.holds and written.follows_from and 1 < judgement.ratio < _WIDEST_RANGE:
+    if written.follows_from and 1 < judgement.ratio < _WIDEST_RANGE:
         return "it may end a range or a change"
-    if judgement.holds or not 0 < judgement.ratio <= _SMALLEST_MAGNITUDE:
+    if not 0 < judgement.ratio <= _SMALLEST_MAGNITUDE:
         return ""
     if written.has_open_dot and abs(judgement.ratio * 1000 - 1) <= TOLERANCE:
         return "it may have thousands or decimals after its dot"
@@ -181,9 +184,7 @@ def _problem(
     span: Span,
     *,
     is_derived: bool,
-) -> Problem | None:
-    if not judgement.code and not judgement.why:
-        return None
+) -> Problem:
     is_input = isinstance(claim.statement, Bind) and claim.statement.is_input
     line, places = provenance(derivation) if is_derived else ("", ())
     if judgement.holds:

@@ -150,12 +150,16 @@ def siblings(document: str) -> tuple[str, ...]:
 
 def find(name: str, scenarios: Iterable[BoundScenario]) -> list[tuple[BoundScenario, str]]:
     """The scenarios that have a quantity of this name, or `alias.name`, and its name in each."""
-    scenarios = tuple(scenarios)
     alias, _, rest = name.partition(".")
-    aliased = [(it, rest) for it in scenarios if it.alias == alias and has(it.estimate, rest)]
-    return aliased or [(item, name) for item in scenarios if has(item.estimate, name)]
+    aliased, found = [], []
+    for item in scenarios:
+        if item.alias == alias and has(item.estimate, rest):
+            aliased.append((item, rest))
+        if has(item.estimate, name):
+            found.append((item, name))
+    return aliased or found
 
 
 def has(estimate: Estimate, name: str) -> bool:
     """Whether a scenario has this quantity, with a value or without."""
-    return name in estimate or name in estimate.absent
+    return name in estimate.derivations or name in estimate.absent

@@ -169,7 +169,7 @@ class Quiet:
 
     def holds(self, offset: int) -> bool:
         """Whether an offset lies there."""
-        index = bisect_right(self.stretches, (offset, inf)) - 1
+        index = bisect_right(self.stretches, (offset, inf)) - 1 if self.stretches else -1
         return index >= 0 and offset < self.stretches[index][1]
 
 
