@@ -6,25 +6,25 @@ A word ends where its script does, so that 40gb이다 and 约40gb hold a number 
 from __future__ import annotations
 
 import re
-from enum import Enum, auto
 from itertools import pairwise
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 
-class TextKind(Enum):
+class TextKind:
     """What a token is."""
 
-    NUMBER = auto()
-    WORD = auto()
-    SIGN = auto()
-    RAISED = auto()
+    NUMBER: Final = "number"
+    WORD: Final = "word"
+    SIGN: Final = "sign"
+    RAISED: Final = "raised"
     """Superscript digits."""
 
 
 class TextToken(NamedTuple):
     """One token and where it stood; `spaced` and `marked` tell what stood before it."""
 
-    kind: TextKind
+    kind: str
+    """One of `TextKind`."""
     text: str
     start: int
     end: int
@@ -61,52 +61,68 @@ _PLAIN = r"[a-jl-zA-JLN-Z][a-z]*+(?=[ ,.)])"
 
 _TOKEN = re.compile(
     rf"""
-    \s*+(?:(?:{BLANK}|\\space\b|\\quad\b|\\[ ;!:])\s*+)*+
+    \s*+()
     (?:
-    (?P<plain>{_PLAIN}(?:\ {_PLAIN})*+)
-  | (?P<one>[,;:!?()|%/"@\#^$\[]|\+(?!/-)|\*+|\.(?!\d)|-(?!>)|~(?![~=]))
-  | (?P<capital>[A-CE-JN-Z][{_LATIN}]*+)
-  | (?P<opaque>(?:https?|ftp|file)://[^\s<>()\]|]+)
-  | (?P<number>(?=[\d.])(?:
-        \d++(?!(?:{INVISIBLE}|[.,_'’‘ʼ′´ \u00a0\u202f\u2009\u2007])\d|\{{,|\\,|[eE&])
-      | \d+(?:{_GROUP}\d+)+(?:\.\d+)?(?:[eE][+-]?\d+)?(?!\d)
-      | \d{{1,3}}(?:\.\d{{3}})+,\d+(?![\d,.])
-      | \d{{1,3}}(?:\.\d{{3}}){{2,}}(?![\d.])
-      | \d{{1,3}}(?:(?:[ \u00a0\u202f\u2009\u2007]|{BLANK})\d{{3}})+(?:,\d{{1,2}})?(?![\d,_]|\.\d)
-      | \d+(?:\.\d+)+(?:[eE][+-]?\d+)?
-      | \d+(?:[eE][+-]?\d+)?
-      | (?<![\w.])\.\d+
-    ))
-  | (?P<raised>[⁺⁻]?[⁰¹²³⁴⁵⁶⁷⁸⁹]+)
-  | (?P<elided>[dlnqDL](?<![^\W\d_].)['’](?=[^\W\d_]))
-  | (?P<word>
-        [kKM](?=(?:QPS|qps|RPS|rps|TPS|tps|IOPS|iops)(?![A-Za-z]))
-      | (?:(?<=\d)|(?<=\d\s))(?:[十百千万萬亿億兆]+|[십백천만억조]+(?=[명건개원번대인]|(?![가-힣])))
-      | 字[节節]|바이트|バイト|{WORD}
-      | (?:(?![{"".join(_SCRIPTS)}])[^\W\d_][{_ACCENTS}]*)+
+    {_PLAIN}(?:\ {_PLAIN})*+ (?P<plain>)
+  | [A-CE-JN-Za-ceg-gijmopr-z][{_LATIN}]*+ (?P<word>)
+  | [,;:!?()|%/"@\#^$\[] (?P<one>)
+  | \d++(?!(?:{INVISIBLE}|[.,_'’‘ʼ′´ \u00a0\u202f\u2009\u2007])\d|\{{,|\\,|[eE&]) (?P<number>)
+  | [kKM](?:(?=(?:QPS|qps|RPS|rps|TPS|tps|IOPS|iops)(?![A-Za-z])) | [{_LATIN}]*+) (?P<unit>)
+  | \.(?!\d) (?P<dot>)
+  | (?:
+        (?P<grouped>
+            \d+(?:{_GROUP}\d+)+(?:\.\d+)?(?:[eE][+-]?\d+)?(?!\d)
+          | \d{{1,3}}(?:\.\d{{3}})+,\d+(?![\d,.])
+          | \d{{1,3}}(?:\.\d{{3}}){{2,}}(?![\d.])
+          | \d{{1,3}}(?:(?:[ \u00a0\u202f\u2009\u2007]|{BLANK})\d{{3}})+
+            (?:,\d{{1,2}})?(?![\d,_]|\.\d)
+          | \d+(?:\.\d+)+(?:[eE][+-]?\d+)?
+          | \d+(?:[eE][+-]?\d+)?
+          | (?<![\w.])\.\d+
+        )
+      | (?P<opaque>(?:https?|ftp|file)://[^\s<>()\]|]+)
+      | (?P<raised>[⁺⁻]?[⁰¹²³⁴⁵⁶⁷⁸⁹]+)
+      | (?P<elided>[dlnqDL](?<![^\W\d_].)['’](?=[^\W\d_]))
+      | (?P<spelled>
+            (?:(?<=\d)|(?<=\d\s))
+            (?:[十百千万萬亿億兆]+|[십백천만억조]+(?=[명건개원번대인]|(?![가-힣])))
+          | 字[节節]|바이트|バイト|{WORD}
+          | (?:(?![{"".join(_SCRIPTS)}])[^\W\d_][{_ACCENTS}]*)+
+        )
+      | (?P<blank>{BLANK}|\\space\b|\\quad\b|\\[ ;!:])
+      | (?P<operator>\+(?!/-)|\*+|-(?!>)|~(?![~=]))
+      | (?P<comment><!--)
+      | (?P<mark>
+            `+ | ~~ | ''+ | \]\([^()\n]*\) | </?(?!sup>)[a-zA-Z][^<>\n]{{0,200}}> | </sup>
+          | \\(?:text|mathrm|mathbf|textbf|textit|operatorname|left|right|displaystyle)\b\s?\{{?
+          | \\[dt]?frac(?![a-zA-Z])
+        )
+      | (?P<brace>[{{}}])
+      | (?P<latex>\\(?:[a-zA-Z]+|[%$*_~&\#]))
+      | (?P<sign>
+            \+/-|<=|>=|==?>|->|~=|=~|==|\*+|_+|<sup>
+          | &(?:lt|gt|le|ge|times|asymp|approx|minus|ndash); | [^\w\s]
+        )
+      | (?P<other>.)
     )
-  | (?P<comment><!--)
-  | (?P<mark>
-        `+ | ~~ | ''+ | \]\([^()\n]*\) | </?(?!sup>)[a-zA-Z][^<>\n]{{0,200}}> | </sup>
-      | \\(?:text|mathrm|mathbf|textbf|textit|operatorname|left|right|displaystyle)\b\s?\{{?
-      | \\[dt]?frac(?![a-zA-Z])
-    )
-  | (?P<brace>[{{}}])
-  | (?P<latex>\\(?:[a-zA-Z]+|[%$*_~&\#]))
-  | (?P<sign>
-        \+/-|<=|>=|==?>|->|~=|=~|==|\*+|_+|<sup>|&(?:lt|gt|le|ge|times|asymp|approx|minus|ndash);
-      | [^\w\s]
-    )
-  | (?P<other>.)
-    )?
+  | )
     """,
     re.VERBOSE | re.DOTALL,
 )
+"""A token behind what blanks there are, of which the first group tells the end; of the others the
+one that is set tells the kind of token. What is frequent begins with a letter or a sign of its own,
+so that the next token is found without trying all.
+"""
 
 _KINDS = {
-    "number": TextKind.NUMBER, "capital": TextKind.WORD, "word": TextKind.WORD,
-    "raised": TextKind.RAISED,
+    "plain": TextKind.WORD, "word": TextKind.WORD, "unit": TextKind.WORD, "spelled": TextKind.WORD,
+    "number": TextKind.NUMBER, "grouped": TextKind.NUMBER, "raised": TextKind.RAISED,
 }  # fmt: skip
+_GROUPS = ("", "", *_TOKEN.groupindex)
+_KIND_OF = tuple(_KINDS.get(name, TextKind.SIGN) for name in _GROUPS)
+"""What each group of the pattern is, by its number."""
+_NOTHING, _PLAIN_WORDS, _BLANK = 1, _TOKEN.groupindex["plain"], _TOKEN.groupindex["blank"]
+_SINGLE = frozenset(map(_TOKEN.groupindex.get, ("one", "dot", "operator")))
 _MARKS = frozenset({"mark", "elided"})
 _token = tuple.__new__  # of a NamedTuple, without looking at its names
 _SIGNS = {
@@ -122,69 +138,64 @@ _SIGNS = {
 }  # fmt: skip
 
 _LINE_MARKS = frozenset("#>-+*|")
+_WORD, _SIGN = TextKind.WORD, TextKind.SIGN
 
 
-def scan(text: str, mark: int | None = None, begin: int = 0) -> list[TextToken]:
+def scan(  # noqa: PLR0912 - calls would take as long as what they do
+    text: str, mark: int | None = None, begin: int = 0
+) -> list[TextToken]:
     """The tokens of a text from a place on, in one pass; one ends where a mark was taken out."""
     tokens: list[TextToken] = []
     add = tokens.append
-    emphasis, fractions = _stars(text) | _dollars(text), _fractions(text)
-    closing = text.rfind("-->")
+    emphasis, fractions = _emphasis(text), _fractions(text)
+    closing, has_lines = text.rfind("-->"), "\n" in text
     spaced = marked = True
     leads, heads = begin == 0, False
     position, limit = begin, len(text) if mark is None else mark
-    kind: str | None = ""
-    while kind is not None or limit < len(text):
+    is_done = False
+    while not is_done:
         if position >= limit:
             marked, limit = True, len(text)
         for found in _TOKEN.finditer(text, position, limit):
-            kind = found.lastgroup
-            start, end = found.span(kind) if kind else (limit, limit)
+            group, start, end = found.lastindex or 1, found.end(1), found.end()
+            if group == _BLANK:
+                continue
             spaced = spaced or start > position
-            if start > position and (breaks := text.count("\n", position, start)):
+            if spaced and has_lines and (breaks := text.count("\n", position, start)):
                 leads, heads = True, False
-                if breaks > 1:
-                    add(_sign("¶", position, position, spaced=True))
+                tokens += [_sign("¶", position, position, spaced=True)] * (breaks > 1)
             position = end
-            if kind is None:
+            if group == _NOTHING:
+                is_done = limit == len(text)
                 break
             piece = text[start:end]
-            if kind == "plain":
-                tokens += _words(piece, start, (spaced, marked, leads), heads=heads)
-                spaced = marked = leads = False
+            if group == _PLAIN_WORDS:
+                for word, lower in zip(piece.split(" "), piece.lower().split(" "), strict=True):
+                    end = start + len(word)
+                    said = (_WORD, word, start, end, spaced, marked, leads, heads, lower)
+                    add(_token(TextToken, said))
+                    start, spaced, marked, leads = end + 1, True, False, False
+                spaced = False
                 continue
-            what = _KINDS.get(kind)
-            if what is None:
-                what = TextKind.SIGN
-                if kind == "comment" and start <= closing:
+            kind = _KIND_OF[group]
+            if kind is _SIGN and (group not in _SINGLE or start in emphasis):
+                name = _GROUPS[group]
+                if name == "comment" and start <= closing:
                     marked, position = True, text.find("-->", start) + 3
                     break
-                piece = _signed(kind, piece, start, emphasis, fractions)
+                piece = _signed(name, piece, start, emphasis, fractions)
                 if not piece:
                     marked = True
                     continue
                 if piece == ")/":
                     add(_sign(")", start, end, spaced=spaced, marked=marked))
                     piece, start, spaced, marked, leads = "/", end, False, False, False
-            said = (what, piece, start, end, spaced, marked, leads, heads, piece.lower())
+            said = (kind, piece, start, end, spaced, marked, leads, heads, piece.lower())
             add(_token(TextToken, said))
             if leads:
                 heads, leads = heads or piece == "#", text[start] in _LINE_MARKS
             spaced = marked = False
     return tokens
-
-
-def _words(
-    text: str, start: int, before: tuple[bool, bool, bool], *, heads: bool
-) -> list[TextToken]:
-    """The tokens of plain words with one blank between each two, and what is before the first."""
-    found = []
-    for word in text.split(" "):
-        end = start + len(word)
-        said = (TextKind.WORD, word, start, end, *before, heads, word.lower())
-        found.append(_token(TextToken, said))
-        start, before = end + 1, (True, False, False)
-    return found
 
 
 def _signed(
@@ -208,9 +219,11 @@ _FRACTION = re.compile(r"\\[dt]?frac(?![a-zA-Z])|\S")
 def _fractions(text: str) -> dict[int, str]:
     r"""The braces of LaTeX's \frac{a}{b} as the signs of (a)/(b), by their places."""
     signs: dict[int, str] = {}
+    if "frac" not in text:
+        return signs
     opened: list[int] = []
     parts = 0  # how many parts of a fraction are to come
-    for found in _FRACTION.finditer(text) if "frac" in text else ():
+    for found in _FRACTION.finditer(text):
         start, piece = found.start(), found.group()
         if piece == "{":
             opened.append(parts)
@@ -224,13 +237,18 @@ def _fractions(text: str) -> dict[int, str]:
     return signs
 
 
+_NOWHERE: frozenset[int] = frozenset()
 _STARS = re.compile(r"\*+|_+")
+
+
+def _emphasis(text: str) -> frozenset[int]:
+    """Where signs are emphasis, or dollars of LaTeX."""
+    stars = _stars(text) if "*" in text or "_" in text else _NOWHERE
+    return stars | _dollars(text) if "$" in text else stars
 
 
 def _stars(text: str) -> frozenset[int]:
     """The runs of * and _ that are emphasis, rather than a product or part of a name."""
-    if "*" not in text and "_" not in text:
-        return frozenset()
     marks: set[int] = set()
     opened: dict[str, int] = {}
     for found in _STARS.finditer(text):
@@ -256,8 +274,6 @@ _MATHEMATICS = re.compile(r"\\[a-zA-Z%]|\^|^[\d.,{}]+[kKMBGTx]?$|^[a-zA-Z]\w*\s*
 
 def _dollars(text: str) -> frozenset[int]:
     r"""The dollar signs that open and close LaTeX, as in $3 \times 10^8$, rather than money."""
-    if "$" not in text:
-        return frozenset()
     places = [found.start() for found in _DOLLARS.finditer(text)]
     inside: set[int] = set()
     for first, second in pairwise(places):
