@@ -11,21 +11,31 @@ from .tokens import TextKind, TextToken
 from .unit_words import is_noun
 from .words import NUMBER_WORDS
 
+_WHOLE_SHARES = PERCENT_WORDS | {"%"}
+_SHARES = _WHOLE_SHARES | {"‰", "per", "pour", "por"}
+_FACTORS = frozenset({"x", "*", "times"})
+
 
 def read_amount(reader: Reader, index: int, *, money: bool = False) -> AmountRead:
     """The amount at a NUMBER token."""
-    numeral = read_numeral(reader.text, reader.tokens, index)
-    after = min(numeral.after, len(reader.tokens))
+    tokens = reader.tokens
+    numeral = read_numeral(reader.text, tokens, index)
+    after = min(numeral.after, len(tokens))
     amount = _amount(reader, numeral, index, after)
-    amount.reason, amount.trap = numeral.reason, numeral.trap
-    if amount.reason or amount.trap or numeral.kind == "ratio" or after == len(reader.tokens):
+    if numeral.reason or numeral.trap:
+        amount.reason, amount.trap = numeral.reason, numeral.trap
         return amount
-    token = reader.tokens[after]
-    if _read_percent(reader, amount, token) or _read_factor(reader, amount, token):
+    if numeral.kind == "ratio" or after == len(tokens):
         return amount
-    read_scale(reader, amount, money=money)
-    second = reader.at(amount.after)
-    if amount.scale_text and not amount.reason and second and magnitude_of(second.text):
+    token = tokens[after]
+    if token.lower in _SHARES and _read_percent(reader, amount, token):
+        return amount
+    if token.lower in _FACTORS and _read_factor(reader, amount, token):
+        return amount
+    if token.kind is TextKind.WORD:
+        read_scale(reader, amount, token, money=money)
+    second = reader.at(amount.after) if amount.scale_text and not amount.reason else None
+    if second and magnitude_of(second.text):
         refuse(amount, f"'{second.text}' is a second magnitude")
     if amount.unit is None and not amount.reason and not amount.trap:
         _read_unit(reader, amount)
@@ -66,8 +76,6 @@ def _amount(reader: Reader, numeral: Numeral, index: int, after: int) -> AmountR
 
 def _read_percent(reader: Reader, amount: AmountRead, token: TextToken) -> bool:
     """`5 %`, `5 percent`, `5 per cent`, `5 por ciento`; a thousandth is refused."""
-    if token.lower not in _SHARES:
-        return False
     second = "" if token.lower in _WHOLE_SHARES else reader.word(amount.after + 1)
     if token.text == "‰" or second in ("mille", "mil"):
         refuse(amount, "it is in thousandths; write percent")
@@ -80,14 +88,8 @@ def _read_percent(reader: Reader, amount: AmountRead, token: TextToken) -> bool:
     return True
 
 
-_WHOLE_SHARES = PERCENT_WORDS | {"%"}
-_SHARES = _WHOLE_SHARES | {"‰", "per", "pour", "por"}
-
-
 def _read_factor(reader: Reader, amount: AmountRead, token: TextToken) -> bool:
     """`3x`, `5×`, `3 times`; 256x256 is a size and 512 x 2 MB a product."""
-    if token.lower not in ("x", "*", "times"):
-        return False
     following = reader.at(amount.after + 1)
     number_follows = following is not None and following.kind is TextKind.NUMBER
     if token.lower == "x" and not token.spaced:
@@ -110,8 +112,8 @@ def _read_unit(reader: Reader, amount: AmountRead) -> None:
     token = reader.at(amount.after)
     if token is None or token.kind is not TextKind.WORD:
         return
-    if token.lower in ("a", "an", "i") or (token.spaced and token.text in ("d", "h", "y", "s")):
-        return
     unit = reader.units.spelled(token.text)
-    if unit is not None and not is_noun(unit):
+    if unit is None or is_noun(unit) or token.lower in ("a", "an", "i"):
+        return
+    if not (token.spaced and token.text in ("d", "h", "y", "s")):
         united(reader, amount, unit)

@@ -16,12 +16,20 @@ _BEFORE_A_YEAR = frozenset({"in", "since", "until", "by", "during", "year", "©"
 
 def is_trap(reader: Reader, index: int) -> bool:
     """Whether the NUMBER token at an index only looks like a quantity."""
-    token, before, following = reader.tokens[index], reader.at(index - 1), reader.at(index + 1)
+    tokens = reader.tokens
+    token, following = tokens[index], reader.at(index + 1)
+    before = tokens[index - 1] if index else None
     return (
         (before is not None and not token.spaced and _is_part_of_a_name(reader, index, before))
-        or (following is not None and _is_compound(reader, index, following))
+        or (
+            following is not None
+            and (
+                following.lower in _HALVES_OF_THE_DAY
+                or (not following.spaced and _is_compound(reader, index, following))
+            )
+        )
         or (token.leads and _is_list_number(reader, index, token))
-        or _is_date(reader, index, before, following)
+        or (len(token.text) <= 4 and _is_date(reader, index, before, following))
         or (before is not None and before.lower in NOT_AFTER and _is_numbered(reader, following))
     )
 
@@ -65,8 +73,6 @@ def _follows_number(reader: Reader, index: int) -> bool:
 def _is_compound(reader: Reader, index: int, following: TextToken) -> bool:
     """64-bit, 128-dim, 2nd, 256x256, 24/7, 4K video, 5G."""
     text, next_one = reader.tokens[index].text, reader.at(index + 2)
-    if following.spaced:
-        return following.lower in _HALVES_OF_THE_DAY
     if following.text == "-" and next_one is not None and next_one.kind is TextKind.WORD:
         return not next_one.spaced and next_one.lower != "per" and not magnitude_of(next_one.text)
     if following.text == "/" and next_one is not None and not next_one.spaced:
@@ -75,7 +81,7 @@ def _is_compound(reader: Reader, index: int, following: TextToken) -> bool:
         return _is_picture(reader, index + 2)
     if following.text == "G" and text in ("2", "3", "4", "5", "6"):
         return reader.wanted is None
-    return following.lower in _HALVES_OF_THE_DAY
+    return False
 
 
 def _is_picture(reader: Reader, index: int) -> bool:
@@ -104,12 +110,12 @@ def _is_date(
 ) -> bool:
     """2024-01-15, 1/2/2024, 5 January 2024, in 2024."""
     token = reader.tokens[index]
-    if len(token.text) > 4 or not token.text.isdigit():
+    if not token.text.isdigit():
         return False
     for near in (before, following):
-        if near is not None and near.text in _DATE_SIGNS and _is_numeric_date(reader, token):
-            return True
-        if near is not None and near.lower in MONTHS and near.text[0].isupper():
+        if near is None or near.lower not in _BESIDE_A_DAY:
+            continue
+        if near.text[0].isupper() or (near.text in _DATE_SIGNS and _is_numeric_date(reader, token)):
             return True
     if len(token.text) != 4 or token.text[:2] not in ("19", "20"):
         return False
@@ -131,6 +137,7 @@ _DATE = re.compile(
     rf"(?<![^\W_]){_YEAR}([-/.])\d\d?\1\d\d?(?!\w)|\b\d\d?([-/.])\d\d?\2{_YEAR}(?!\w)"
 )
 _DATE_SIGNS = frozenset("-/.")
+_BESIDE_A_DAY = MONTHS | _DATE_SIGNS
 _LONGEST_DATE = 10  # characters
 
 

@@ -4,6 +4,8 @@ less", "needs".
 
 from __future__ import annotations
 
+from operator import attrgetter
+
 from ..records import record
 from ..units import SIGNS
 from .reader import Reader
@@ -33,9 +35,12 @@ _TAILS = {
     "or less": "<=", "or fewer": "<=", "or lower": "<=", "or below": "<=", "or under": "<=",
     "at most": "<=", "or so": "",
 }  # fmt: skip
+_LOWER = attrgetter("lower")
 _TAIL_WORDS = frozenset(tail.split()[0] for tail in _TAILS)
 _STANCES = GIVENS | NEEDS
 _LAST = {"max": "<=", "maximum": "<=", "tops": "<=", "minimum": ">=", "maximal": "<="}
+_BEFORE = frozenset({*SIGNS, "usd", "-", *LAST_WORDS})
+"""What may stand right before a number, in scripts that part their words."""
 _CLAUSE = 6
 """Words on either side of a number that say what it is for."""
 
@@ -61,6 +66,8 @@ def read_hedge(reader: Reader, index: int, floor: int) -> Hedge:
     while hedge.first > floor:
         place = hedge.first - 1
         token = reader.tokens[place]
+        if token.lower not in _BEFORE and token.lower[-1] < UNSPACED:
+            break
         if token.text in SIGNS and place + 1 == index:
             hedge.money = SIGNS[token.text]
         elif token.lower == "usd" and not hedge.money:
@@ -106,7 +113,7 @@ def bound_of(words: list[str]) -> str:
 def stance(reader: Reader, first: int, after: int) -> Stance:
     """What the words of the clause say that the quantity between two tokens is for."""
     around = reader.tokens[max(first - _CLAUSE, 0) : after + _CLAUSE]
-    if _STANCES.isdisjoint([token.lower for token in around]):
+    if _STANCES.isdisjoint(map(_LOWER, around)):
         return ""
     before = _clause(reader.tokens[max(first - _CLAUSE, 0) : first][::-1])
     if not GIVENS.isdisjoint(before):

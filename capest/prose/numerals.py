@@ -20,7 +20,10 @@ _DECIMAL = re.compile(r"\d*(?:\.\d+)?")
 _PARTED = re.compile(r"\d+(_\d+)*")
 _THOUSANDS_OR_DECIMALS = re.compile(r"[1-9]\d{0,2}\.000")
 
-_RAISED = str.maketrans("⁺⁻⁰¹²³⁴⁵⁶⁷⁸⁹", "+-0123456789")
+_RAISED = TextKind.RAISED
+_GOES_ON = frozenset({":", "^", "**", "*", "x", "X"})
+"""What may stand between a number and the rest of it."""
+_LOWERED = str.maketrans("⁺⁻⁰¹²³⁴⁵⁶⁷⁸⁹", "+-0123456789")
 _LARGEST_POWER = 100  # of ten; beyond it nothing is a capacity
 _LEAST_NOTED = 100  # a number from here on is rather noted than raised: 3500²
 _BASES = frozenset({128.0, 256.0, 512.0, 1000.0, 1024.0})
@@ -56,7 +59,7 @@ def read_numeral(text: str, tokens: list[TextToken], index: int) -> Numeral:
     if first.trap or first.reason:
         return first
     following = _at(tokens, index + 1)
-    if following is None or (following.kind is TextKind.WORD and following.lower != "x"):
+    if following is None or not (following.kind is _RAISED or following.text in _GOES_ON):
         return first
     if following.text == ":" and not following.spaced:
         second = _at(tokens, index + 2)
@@ -79,6 +82,8 @@ def _at(tokens: list[TextToken], index: int) -> TextToken | None:
 
 def _plain(text: str) -> Numeral:
     """A number's own token."""
+    if text.isdecimal() and len(text) <= _LARGEST_POWER:
+        return Numeral(value=float(text), digits=len(text.strip("0")) or 1, quantum=1.0, after=0)
     if _DECIMAL.fullmatch(text) and not _THOUSANDS_OR_DECIMALS.fullmatch(text):
         return _valued(text, 0, "", ".", "plain")
     mantissa, exponent = text, 0
@@ -157,7 +162,7 @@ def _exponent(tokens: list[TextToken], index: int) -> tuple[int | None, int] | N
     if token is None:
         return None
     if token.kind is TextKind.RAISED:
-        return (int(token.text.translate(_RAISED)[:6]), index + 1) if not token.spaced else None
+        return (int(token.text.translate(_LOWERED)[:6]), index + 1) if not token.spaced else None
     if token.text not in ("^", "**"):
         return None
     negative = _at(tokens, index + 1)

@@ -24,6 +24,7 @@ from .written import Notation, RangeEnd, Unreadable, Written
 
 _NUMBER_WORDS = frozenset({*NUMBER_WORDS, "half", *VAGUE_FEW, *VAGUE_MANY})
 _DASHES, _WAVES = "-–—", "~〜～…"
+_WAVES_AND_DOTS = f"{_WAVES}."
 _SPREAD = "it says how far the number before it may be off"
 _VAGUE = "a vague magnitude cannot be checked"
 
@@ -54,11 +55,9 @@ def lookalikes_and_quantities_in(
 
 def everything_in(reader: Reader, mark: int | None = None) -> tuple[Written | Unreadable, ...]:
     """The same of the tokens of a reader, up to where a mark was taken out."""
-    tokens, number = reader.tokens, TextKind.NUMBER
+    tokens, number, words = reader.tokens, TextKind.NUMBER, _NUMBER_WORDS
     places = [
-        index
-        for index, token in enumerate(tokens)
-        if token.kind is number or token.lower in _NUMBER_WORDS
+        index for index, token in enumerate(tokens) if token.kind is number or token.lower in words
     ]
     found: list[Written | Unreadable] = []
     floor = 0
@@ -171,7 +170,8 @@ def _range_end(reader: Reader, hedge: Hedge, first: AmountRead) -> AmountRead | 
     if dash is None or first.numeral.kind in ("ratio", "words"):
         return None
     spelled = dash.lower in RANGE_WORDS or (dash.lower in AND and hedge.between)
-    if dash.kind is TextKind.WORD and not spelled:
+    may_join = dash.text in _DASHES or reader.text[dash.start] in _WAVES_AND_DOTS
+    if not spelled and (dash.kind is TextKind.WORD or not may_join):
         return None
     place = first.after + 1
     joined = dash.text in _DASHES and joins(reader, first.after)
@@ -205,9 +205,8 @@ def _written(
 ) -> tuple[Written | Unreadable, int]:
     amount = second or first
     low, high = (ends_of(first, second) if second else None) or (amount.value,) * 2
-    unit = amount.unit
-    if hedge.money:
-        unit = reader.units.unit(hedge.money)
+    numeral, tokens = amount.numeral, reader.tokens
+    unit = reader.units.unit(hedge.money) if hedge.money else amount.unit
     plus = _plus(reader, amount.after)
     phrase = _phrase(reader, amount, unit, amount.after + plus)
     bound = hedge.bound or (">=" if plus else "")
@@ -219,20 +218,20 @@ def _written(
         bound, hedged = bound or tail, hedged or not tail
     if bound == "?":
         bound = "<=" if is_time(phrase.unit) else ">="  # as quick, or as much, as was promised
-    sign = -1.0 if hedge.negative else 1.0
-    low, high = sorted((sign * low * phrase.factor, sign * high * phrase.factor))
-    start, end = reader.tokens[hedge.first].start, reader.tokens[after - 1].end
-    value = (low + high) / 2
+    factor = -phrase.factor if hedge.negative else phrase.factor
+    low, high = low * factor, high * factor
+    if high < low:
+        low, high = high, low
+    start, end = tokens[hedge.first].start, max(tokens[after - 1].end, amount.end)
     if not (math.isfinite(low) and math.isfinite(high)):
         return _unreadable(reader, hedge.first, after, "this number is too large"), after
-    numeral = amount.numeral
     return Written(
         start=start,
-        end=max(end, amount.end),
+        end=end,
         number_start=hedge.number_start,
         number_end=amount.end,
-        text=reader.text[start : max(end, amount.end)],
-        value=value,
+        text=reader.text[start:end],
+        value=(low + high) / 2,
         low=low,
         high=high,
         unit=phrase.unit,

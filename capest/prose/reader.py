@@ -21,6 +21,7 @@ class Strictness(Enum):
     """What was asked for settles small letters too, for the reading is shown before the verdict."""
 
 
+_WORD = TextKind.WORD
 _OPERATORS = frozenset("*/+-^=→~)") | {"x", "**"}
 
 
@@ -71,14 +72,15 @@ class Reader:
 
     def at(self, index: int) -> TextToken | None:
         """The token at an index, or None past either end."""
-        return self.tokens[index] if 0 <= index < len(self.tokens) else None
+        tokens = self.tokens
+        return tokens[index] if 0 <= index < len(tokens) else None
 
     def word(self, index: int) -> str:
         """The word at an index in lower case, or ""."""
         tokens = self.tokens
-        if not 0 <= index < len(tokens) or (token := tokens[index]).kind is not TextKind.WORD:
-            return ""
-        return token.lower
+        if 0 <= index < len(tokens) and (token := tokens[index]).kind is _WORD:
+            return token.lower
+        return ""
 
     def is_number(self, index: int) -> bool:
         """Whether the token at an index is a number."""

@@ -7,6 +7,8 @@ words around or the quantity wanted decide.
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from ..spellings import (
     AMBIGUOUS,
     FRENCH,
@@ -18,21 +20,20 @@ from ..spellings import (
     magnitude_of,
     may_be_magnitude,
 )
-from ..units import COUNTING, dimensions
+from ..units import COUNTING, Unit, dimensions
 from .numerals import read_numeral
 from .reader import AmountRead, Reader, Strictness, refuse, scaled, united
 from .tokens import TextKind, TextToken
 from .unit_words import is_noun, is_time
 from .words import MEMORY, UNSPACED
 
+_ANSWER = Strictness.ANSWER
 
-def read_scale(reader: Reader, amount: AmountRead, *, money: bool) -> None:
+
+def read_scale(reader: Reader, amount: AmountRead, token: TextToken, *, money: bool) -> None:
     """K, M, B, million: a letter by its company, a word by itself."""
-    token = reader.at(amount.after)
-    if token is None or token.kind is not TextKind.WORD:
-        return
     word = token.text
-    if reader.level is Strictness.ANSWER and word in ("g", "p"):
+    if reader.level is _ANSWER and word in ("g", "p"):
         word = word.upper()
     scale = magnitude_of(word)
     if scale is not None:
@@ -122,12 +123,12 @@ def _read_letter(
 ) -> None:
     following = _following(reader, amount.after + 1)
     counted = money or following == "count" or (following != "size" and reader.wants_count)
-    open_ended = ("", "rate") if reader.level is Strictness.ANSWER else ("",)
+    open_ended = ("", "rate") if reader.level is _ANSWER else ("",)
     sized = not money and following in open_ended and reader.wants("information")
     memory = reader.word(amount.after + 1) in MEMORY and not reader.word(amount.after + 2)
     sized = sized or memory
     match letter:
-        case "m" if is_time(reader.wanted) and not counted and reader.level is Strictness.DOCUMENT:
+        case "m" if is_time(reader.wanted) and not counted and reader.level is not _ANSWER:
             united(reader, amount, reader.units.unit("min"))
         case "m" | "b" | "t" if counted:
             scaled(reader, amount, LOOSE_LETTERS[letter])
@@ -137,7 +138,7 @@ def _read_letter(
             united(reader, amount, reader.units.unit("B"))
         case "k" | "K" | "M" | "G" | "T" | "P" if sized:
             _sized(reader, amount, letter)
-        case "m" | "t" if sized and reader.level is Strictness.ANSWER:
+        case "m" | "t" if sized and reader.level is _ANSWER:
             _sized(reader, amount, letter)
         case "G" | "P" | "t" | "m" | "b" if not counted:
             refuse(amount, _OPEN[letter])
@@ -165,26 +166,24 @@ def _sized(reader: Reader, amount: AmountRead, letter: str) -> None:
 
 def _following(reader: Reader, index: int) -> str:
     """What a magnitude's letter stands before: a "count", a "size", a "rate", other or nothing."""
-    token = reader.at(index)
-    if token is None:
-        return ""
-    if token.text in ("/", "per"):
+    company = reader.tokens[index : index + 3]
+    if company and company[0].text in ("/", "per"):
         return "rate"
-    if token.kind is not TextKind.WORD:
-        return ""
-    for place in range(index, min(index + 3, len(reader.tokens))):
-        word = reader.at(place)
-        if word is None or word.kind is not TextKind.WORD:
+    for token in company:
+        if token.kind is not TextKind.WORD:
             break
-        unit = reader.units.spelled(word.text)
+        unit = reader.units.spelled(token.text)
         if unit is not None:
-            dimensional = dict(dimensions(unit))
-            return (
-                "size"
-                if "information" in dimensional
-                else ("count" if dimensional.keys() & COUNTING else "")
-            )
+            return _sort(unit)
     return ""
+
+
+@lru_cache(maxsize=1024)
+def _sort(unit: Unit) -> str:
+    dimensional = dict(dimensions(unit))
+    if "information" in dimensional:
+        return "size"
+    return "count" if dimensional.keys() & COUNTING else ""
 
 
 def _read_french(reader: Reader, amount: AmountRead, word: str) -> None:

@@ -12,10 +12,14 @@ from ..units import COUNTING, NUMBER, Atom, Unit, UnitTable, dimensions
 from .tokens import TextKind, TextToken
 from .words import ADVERBS, QUALIFIERS, STOPS
 
+_WORD = TextKind.WORD
 _LONGEST_RUN = 6
 """Words that may stand between a number and the noun it counts."""
 
 _PER = frozenset({"per", "a", "an", "each", "every"})
+_OVER = _PER | {"/"}
+_DENOMINATES = _OVER | {"-"}
+"""What a denominator may begin with."""
 _JOINS = frozenset({"of", "in", "for", "and", "or"})
 """Words that a number and its rate may have between them, but none of them right before `a day`."""
 
@@ -58,22 +62,28 @@ def read_phrase(
     phrase = UnitPhrase(unit=unit or NUMBER, factor=1.0, after=index, named=named)
     if unit is None:
         _read_nouns(tokens, phrase, units)
-    while _read_denominator(tokens, phrase, units):
+    while (
+        phrase.after < len(tokens)
+        and tokens[phrase.after].lower in _DENOMINATES
+        and _read_denominator(tokens, phrase, units)
+    ):
         pass
-    if phrase.after == index or not _has_rate(phrase.unit):
-        _read_distant_rate(tokens, phrase, units)
-    _read_adverb(tokens, phrase, units)
+    if phrase.named and _word(tokens, phrase.after) is not None:
+        if phrase.after == index or not _has_rate(phrase.unit):
+            _read_distant_rate(tokens, phrase, units)
+        _read_adverb(tokens, phrase, units)
     return phrase
 
 
+@lru_cache(maxsize=1024)
 def _has_rate(unit: Unit) -> bool:
     return any(atom.dimension == "time" and power < 0 for atom, power in unit.powers)
 
 
 def _word(tokens: list[TextToken], index: int) -> str | None:
     """The word at a place of the same run of prose, or None."""
-    if index < len(tokens) and tokens[index].kind is TextKind.WORD:
-        return tokens[index].text
+    if index < len(tokens) and (token := tokens[index]).kind is _WORD:
+        return token.text
     return None
 
 
@@ -112,21 +122,19 @@ def _read_nouns(tokens: list[TextToken], phrase: UnitPhrase, units: UnitTable) -
 
 
 def _denominates(tokens: list[TextToken], index: int) -> bool:
-    return index < len(tokens) and tokens[index].lower in ("per", "/", "a", "an", "every", "each")
+    return index < len(tokens) and tokens[index].lower in _OVER
 
 
 def _read_denominator(tokens: list[TextToken], phrase: UnitPhrase, units: UnitTable) -> bool:
     """One "/ s", "per second", "a day", "every 300 seconds"; whether there was one."""
     index = phrase.after
-    if index >= len(tokens):
-        return False
     if tokens[index].text == "-" and not tokens[index].spaced:
         index += 1
     sign = tokens[index].lower if index < len(tokens) else ""
     if sign == "each" and phrase.named and _denominates(tokens, index + 1):
         index += 1  # 10 searches each a day: whose they are is left out, as a count may be
         sign = tokens[index].lower
-    if sign not in ("/", "per", "a", "an", "every", "each"):
+    if sign not in _OVER:
         return False
     place = index + 1
     if sign == "a" and place < len(tokens) and not tokens[place].spaced:
@@ -192,8 +200,6 @@ def _divide(phrase: UnitPhrase, unit: Unit, number: float) -> None:
 def _read_distant_rate(tokens: list[TextToken], phrase: UnitPhrase, units: UnitTable) -> None:
     """`2 PB of stored page content per month`: the rate stands after what the amount is of."""
     index = phrase.after
-    if not phrase.named or _word(tokens, index) is None:
-        return
     for place in range(index, min(index + _LONGEST_RUN + 1, len(tokens))):
         word = (_word(tokens, place) or "").lower()
         period = _word(tokens, place + 1) if word in _PER else None
@@ -215,7 +221,7 @@ def _read_adverb(tokens: list[TextToken], phrase: UnitPhrase, units: UnitTable) 
     """`100 requests daily`."""
     word = _word(tokens, phrase.after)
     period = ADVERBS.get(word.lower()) if word else None
-    if not period or not phrase.named or _has_rate(phrase.unit):
+    if not period or _has_rate(phrase.unit):
         return
     if _ends_phrase(tokens, phrase.after + 1):
         _divide(phrase, units.unit(period), 1.0)
