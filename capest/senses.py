@@ -6,6 +6,8 @@ commands and their options, the sections, the names or the fields.
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 _WORDS = {
     # names
     "dau": "users user people customers audience active_users daily_users daily_active_users da",
@@ -122,5 +124,14 @@ _WORDS = {
 
 def called(word: str) -> tuple[str, ...]:
     """What capest may call it, the likeliest first."""
-    word = word.lower()
-    return tuple(name for name, others in _WORDS.items() if word in others.split())
+    return tuple(_by_other_word().get(word.lower(), ()))
+
+
+@lru_cache(maxsize=1)
+def _by_other_word() -> dict[str, list[str]]:
+    """The names that each of the other words may mean."""
+    found: dict[str, list[str]] = {}
+    for name, others in _WORDS.items():
+        for word in others.split():
+            found.setdefault(word, []).append(name)
+    return found

@@ -98,7 +98,7 @@ class Blocks:
 
     def _plain(self, index: int) -> int:
         """Take most lines at once, outside of containers: text of which each line begins with a
-        letter, and the blank one behind it. The line behind them.
+        letter, and the blank one or the underline behind it. The line behind them.
         """
         text, lines, first = self.text, self.lines, index
         count = len(lines)
@@ -119,8 +119,22 @@ class Blocks:
                 self.open.pieces += pieces
         if is_end and index < count and (self.open is None or self.open.kind is BlockKind.TEXT):
             self._end()
-            index += 1
+            return index + 1
+        if index < count and self._is_underline(*lines[index]):
+            return index + 1
         return index
+
+    def _is_underline(self, start: int, end: int) -> bool:
+        """Take what underlines the text above it, and rules off no headings of a table there."""
+        if start == end or self.text[start] not in "=-":
+            return False
+        block = self.open if self._is_text() else None
+        if block is None or not block.pieces or not _UNDERLINE.match(self.text, start, end):
+            return False
+        if "|" in self.text[slice(*block.pieces[-1])] or not self._is_heading():
+            return False
+        self._end()
+        return True
 
     def _take(self, line: DocumentLine) -> None:
         depth = self.containers.matching(line)
@@ -218,11 +232,10 @@ class Blocks:
         if block is None or block.kind is not BlockKind.TEXT:
             return False
         if block.table is None:
-            width = ruler_width(line)
-            if not width or not block.pieces:
-                return False
-            headings = split_row(self.text, *block.pieces[-1])
-            if len(headings) != width or "|" not in self.text[slice(*block.pieces[-1])]:
+            is_row = block.pieces and "|" in self.text[slice(*block.pieces[-1])]
+            width = ruler_width(line) if is_row else 0
+            headings = split_row(self.text, *block.pieces[-1]) if width else ()
+            if not width or len(headings) != width:
                 return False
             block.pieces.pop()
             self._end()

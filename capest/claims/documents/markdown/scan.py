@@ -105,9 +105,12 @@ class _Markdown:
         inline = Inline(join(self.text, block.pieces), self.references, is_html=True).read()
         for cell, nearby in cells_of(inline.joined.text, inline.hidden):
             self.cells.read += bool(nearby)
-            if nearby and not self.cells.are_read(self.text, *inline.joined.back(*cell)):
+            place = inline.joined.back(*cell)
+            if nearby and not self.cells.are_read(self.text, *place):
                 continue
-            pieces = part(block.pieces, *inline.joined.back(*cell))
+            if not self.text[slice(*place)].strip():
+                continue  # between two tags
+            pieces = part(block.pieces, *place)
             hidden = inline.in_document(_inside(inline.hidden, cell))
             run = TextRun(pieces=without(pieces, hidden), nearby=inline.in_document(nearby))
             self._comments(inline, _inside(inline.comments, cell), run)
