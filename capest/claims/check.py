@@ -12,10 +12,10 @@ from .documents.scan import Comment
 from .judging.disagreement import disagreements
 from .judging.equations import faulty_equations
 from .judging.faulty_marks import faulty_marks, misplaced_marks
-from .judging.findings import CheckedClaim, Coverage, FileReport, Status
+from .judging.findings import MOST_EXPORTED, CheckedClaim, Coverage, FileReport, Status
 from .judging.findings_of_claims import judge_equal, judge_quantity
 from .judging.tolerances import Tolerances
-from .judging.too_many import MOST_CLAIMS, BindingMark, given_up, is_given_up, too_many
+from .judging.too_many import BindingMark, checked, given_up, is_given_up, too_many
 from .judging.unbound import (
     Candidate,
     UnboundNumbers,
@@ -93,21 +93,21 @@ def examine(
         document, [*declared.scenarios, *claiming], suppressions, tolerances
     )
     binding = _binding(document, marks, declared)
-    stated = _claims(
-        document, binding[:MOST_CLAIMS], declared, suppressions, tolerances, advised=advised
-    )
+    stated = list(_claims(document, binding, declared, suppressions, tolerances, advised=advised))
+    rest = binding[len(stated) :]
     claims = [*stated, *described]
     claims.sort(key=lambda claim: (claim.span.line, claim.span.column))
     of_claims = [problem for claim in claims for problem in claim.problems]
     of_regions = check_regions(document, orders, declared)
     stale = [item for item in of_regions if isinstance(item, Stale)]
     is_counted = is_counted and bool(declared.scenarios or claims) and not refusal
-    unbound = unbound_in(document, orders, claims) if is_counted else UnboundNumbers()
+    ends = rest[0][0].at[0] if rest else len(document.text)
+    unbound = unbound_in(document, orders, claims, ends) if is_counted else UnboundNumbers()
     found = [
         *misplaced,
         *declared.problems,
         *of_claims,
-        *too_many(document, binding),
+        *too_many(document, binding, len(stated)),
         *disagreements(claims),
         *faulty_marks(document, marks, of_claims),
         *misplaced_marks(document, declared),
@@ -206,15 +206,19 @@ def _claims(
     *,
     advised: int,
 ) -> Iterator[CheckedClaim]:
-    """The claims that the document makes itself, by comments and by links."""
+    """The claims that the document makes itself, by comments and by links, until so many fail that
+    nobody is told of another.
+    """
     failing = 0
-    for claim in claims_of(document, binding):
+    for claim in checked(claims_of(document, binding)):
+        if failing == MOST_EXPORTED:
+            return
         if suppressions.quiet.holds(claim.mark[0]):
             yield _unjudged(claim, Status.UNCHECKED)
         else:
-            checked = _judged(claim, declared, tolerances, is_advised=failing < advised)
-            failing += checked.status is Status.FAILS
-            yield checked
+            judged = _judged(claim, declared, tolerances, is_advised=failing < advised)
+            failing += judged.status is Status.FAILS
+            yield judged
 
 
 def _judged(

@@ -86,9 +86,10 @@ _ALL = (
     Code(
         name="too-many-claims",
         title="more numbers are bound than are checked",
-        meaning="A document binds more than 10,000 numbers or has more than 3,000 different "
-        "expressions in its marks, or 100 of them are faulty, or it rests on more than 100 "
-        "scenarios. Those behind are not checked.",
+        meaning="More than 10,000 numbers of a document are bound or stand in front of those, or "
+        "more than 5,000 that are bound fail; or its marks have more than 3,000 different "
+        "expressions, or 100 faulty ones; or it rests on more than 100 scenarios. Those behind are "
+        "not checked.",
         remedy="Part the document; of data, bind what the design rests on.",
     ),
     Code(

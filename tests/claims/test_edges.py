@@ -88,8 +88,8 @@ def test_a_line_of_over_two_thousand_characters_is_no_prose(codes, length, found
     assert codes(f"{line}\n\nIt serves 35K QPS{QPS}.") == found
 
 
-@pytest.mark.parametrize(("before", "found"), [(2999, "the text says 7"), (3000, "3,000 signs")])
-def test_equations_are_looked_for_around_three_thousand_signs(before, found):
+@pytest.mark.parametrize(("before", "found"), [(1999, "the text says 7"), (2000, "2,000 signs")])
+def test_equations_are_looked_for_around_two_thousand_signs(before, found):
     text = f"{'2 * 3 = 6' + chr(10) * 2}" * before + "2 KB * 3 = 7 KB\n"
     (problem,) = faulty_equations(document_of("a.md", text), ())
     assert found in problem.message
@@ -99,6 +99,19 @@ def test_equations_are_looked_for_around_three_thousand_signs(before, found):
 def test_ten_thousand_claims_of_a_document_are_checked(codes, claims, found):
     told = codes(f"It serves 35K QPS{QPS}.\n\n" * claims)
     assert [code for code in told if code != "unbound"] == found
+
+
+@pytest.mark.parametrize(("claims", "found"), [(5000, []), (5001, ["too-many-claims"])])
+def test_ten_thousand_numbers_are_read_for_claims_with_those_in_front(codes, claims, found):
+    told = codes(f"In 3 zones it serves 35K QPS{QPS}.\n\n" * claims)
+    assert [code for code in told if code != "unbound"] == found
+
+
+@pytest.mark.parametrize(("claims", "found"), [(5000, []), (5001, ["too-many-claims"])])
+def test_claims_are_checked_until_five_thousand_fail(codes, claims, found):
+    told = codes(f"It serves 99K QPS{QPS}.\n\n" * claims)
+    assert told.count("value") == 5000
+    assert [code for code in told if code != "value"] == found
 
 
 @pytest.mark.parametrize(("different", "found"), [(3000, []), (3001, ["too-many-claims"])])

@@ -27,7 +27,7 @@ _LONGEST_LINE = 2000
 """Characters; a longer line is no prose."""
 
 _SIGN = re.compile(r"[=≈~→]")
-_MOST_SIGNS = 3000
+_MOST_SIGNS = 2000
 """Signs of a document around which equations are looked for: a table of data has no end of them."""
 
 

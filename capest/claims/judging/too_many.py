@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Iterable, Iterator, Sequence
 
 from ...problems import MANY, Problem
 from ..documents.document import Document
@@ -11,10 +12,13 @@ from ..marks.binding import Claim
 from ..marks.scenarios import DeclaredScenarios
 from ..marks.statements import Bind, Equal
 
-MOST_CLAIMS = 10_000
-"""Claims of a document that are checked: as many take a second or two, and no text that people read
-has more.
+MOST_READ = 10_000
+"""Numbers that are read for the claims of a document, with those in front of each: as many take a
+second, and no text that people read has more.
 """
+
+_NUMBER = re.compile(r"\d[\d.,]*")
+_REACH = 200  # characters before a mark: all in front of its number that may belong to it
 
 MOST_EXPRESSIONS = 3_000
 """Different expressions of a document's marks that are computed; more belong in a scenario."""
@@ -26,14 +30,29 @@ BindingMark = tuple[Comment | Link, Bind | Equal]
 """A mark that makes a claim."""
 
 
-def too_many(document: Document, binding: Sequence[BindingMark]) -> Iterator[Problem]:
-    """That there are claims which are not checked."""
-    if len(binding) > MOST_CLAIMS:
+def checked(claims: Iterable[Claim]) -> Iterator[Claim]:
+    """Those of a document's claims that are checked: the first, until enough numbers are read."""
+    left = MOST_READ
+    for claim in claims:
+        left -= max(_numbers_before(claim), 1)
+        if left < 0:
+            return
+        yield claim
+
+
+def _numbers_before(claim: Claim) -> int:
+    start, end = claim.before
+    return len(_NUMBER.findall(claim.joined.text, max(start, end - _REACH), end))
+
+
+def too_many(document: Document, binding: Sequence[BindingMark], checked: int) -> Iterator[Problem]:
+    """That only so many claims are checked."""
+    if checked < len(binding):
         yield Problem(
             code="too-many-claims",
-            message=f"{len(binding):,} numbers of this document are bound; {MOST_CLAIMS:,} are "
+            message=f"{len(binding):,} numbers of this document are bound; {checked:,} are "
             "checked, and none from here on",
-            span=document.span(binding[MOST_CLAIMS][0].at),
+            span=document.span(binding[checked][0].at),
             hint="part the document, or leave a table of data to a file of its own",
         )
 

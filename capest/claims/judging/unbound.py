@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
+from math import inf
 
 from ...problems import Extent, Problem, Severity
 from ...prose.written import Written
@@ -41,8 +42,8 @@ _YEARS = range(1900, 2100)
 _OF_DATA = "data belongs in a file of its own"
 
 MOST_NUMBERS = MOST_EXPORTED
-"""Numbers of a document that are read, to be bound or to be counted: as many as programs are told
-of. What has more is data, and nobody binds it.
+"""Numbers of a document that are read, with names and dates among them, to be bound or to be
+counted: as many as programs are told of. What has more is data, and nobody binds it.
 """
 
 
@@ -155,10 +156,10 @@ def unread_rows(document: Document) -> Iterator[Problem]:
 
 
 def unbound_in(
-    document: Document, marks: Sequence[Mark], claims: Iterable[CheckedClaim]
+    document: Document, marks: Sequence[Mark], claims: Iterable[CheckedClaim], ends: float = inf
 ) -> UnboundNumbers:
     """The numbers of the prose outside of code, headings, links to quantities and regions, that are
-    in none of the claims.
+    in none of the claims; of what begins before an offset, behind which no claims are checked.
     """
     taken = [region.body for region in regions_of(document, marks)[0]]
     taken += [claim.bound.phrase_at for claim in claims if claim.bound]
@@ -172,6 +173,8 @@ def unbound_in(
             continue
         joined = join(document.text, run.pieces)
         for first, last in _sentences(joined.text):
+            if joined.back(first, first)[0] >= ends:
+                return UnboundNumbers(candidates=tuple(found))
             begin = known.first_free(joined, first, last)
             if begin is None:
                 continue
@@ -181,14 +184,15 @@ def unbound_in(
                 )
             sentence = joined.text[first:last]
             goes_on = bool(first) and sentence[0] == " "  # in "Factor: 3." is no list
-            numbers = _written_in(sentence, max(begin - first, int(goes_on)))
-            left -= len(numbers)
+            numbers = read(sentence, unit_table(), begin=max(begin - first, int(goes_on)))
+            left -= max(len(numbers), 1)
             found += [
                 Candidate(
                     run=run, written=written, at=at, joined=joined, first=first, text=sentence
                 )
                 for written in numbers
-                if not _is_label(written, sentence, is_cell=bool(run.nearby))
+                if isinstance(written, Written)
+                and not _is_label(written, sentence, is_cell=bool(run.nearby))
                 and known.is_free(at := joined.back(first + written.start, first + written.end))
                 and not _MARK_FOLLOWS.match(document.text, at[1])
             ]
@@ -210,8 +214,9 @@ class Surroundings:
     def _said_in(self, cell: Extent) -> str:
         if cell not in self.cells:
             text = _COMMENT.sub(" ", self.document.text[cell[0] : cell[1]])[:_LONGEST_SENTENCE]
-            for written in reversed(_written_in(text) if _DIGIT.search(text) else ()):
-                text = f"{text[: written.start]} {text[written.end :]}"
+            for item in reversed(read(text, unit_table()) if _DIGIT.search(text) else ()):
+                if isinstance(item, Written):
+                    text = f"{text[: item.start]} {text[item.end :]}"
             self.cells[cell] = text
         return self.cells[cell]
 
@@ -269,12 +274,6 @@ def _cuts(text: str, first: int, last: int) -> Iterator[int]:
             return
         first = cut.end()
         yield first
-
-
-def _written_in(text: str, begin: int = 0) -> tuple[Written, ...]:
-    """What a text states from a place on."""
-    found = read(text, unit_table(), begin=begin)
-    return tuple(item for item in found if isinstance(item, Written))
 
 
 def _is_label(written: Written, sentence: str, *, is_cell: bool) -> bool:
