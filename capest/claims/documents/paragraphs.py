@@ -15,6 +15,8 @@ from .scan import Cells, Comment, Link, Scan, TextRun
 from .text_map import without
 
 _PIPE = re.compile(r"\|")
+_MARKUP = re.compile(r"[`:<_]")
+"""One of these stands in every link, reference and code span."""
 
 Meaning = tuple[Extent, Extent, Extent]
 """The text of a link to a quantity, its path and its name, as places in the document."""
@@ -67,6 +69,9 @@ class Paragraphs:
     def run(self, pieces: tuple[Extent, ...], nearby: tuple[Extent, ...] = ()) -> None:
         """Take a stretch of prose."""
         start, end = pieces[0][0], pieces[-1][1]
+        if start < end and not _MARKUP.search(self.text, start, end):
+            self.prose.append(TextRun(pieces=pieces, nearby=nearby))
+            return
         spans = [found.span() for found in self.span.finditer(self.text, start, end)]
         hidden = [found.span("target") for found in self.hidden.finditer(self.text, start, end)]
         run = TextRun(pieces=without(pieces, hidden), code=tuple(spans), nearby=nearby)

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from ...codes import FINDINGS
-from ...problems import Extent, Problem, Severity, suggestion
+from ...problems import MANY, Extent, Problem, Severity, suggestion
 from ...records import record
 from ..documents.document import Document
 from ..documents.scan import Comment
 from .statements import Ignore, Mark, Quiet, quiet_of
+
+_ALL_CODES = "`capest check --explain all` lists them"
 
 
 @record
@@ -47,13 +49,14 @@ class Suppressions:
     def unused(self, found: Iterable[Problem]) -> Iterator[Problem]:
         """The `ignore` comments, or codes of them, that none of the problems found needs."""
         codes: dict[int, set[str]] = {}
+        hints: dict[str, str] = {}
         for problem in found:
             if not self._is_unchecked(problem):
                 codes.setdefault(self._line(problem), set()).add(problem.code)
         for item in self.ignores:
             if not self.quiet.holds(item.comment.at[0]):
                 suppressed = {code for line in item.lines for code in codes.get(line, ())}
-                yield from _unused(item, suppressed, self.document)
+                yield from _unused(item, suppressed, self.document, hints)
 
     def _line(self, problem: Problem) -> int:
         """The line of the document that a problem is in; 0 where it is elsewhere."""
@@ -93,15 +96,18 @@ def _lines(document: Document, comment: Comment) -> tuple[int, ...]:
     return (line,)
 
 
-def _unused(item: _Suppression, suppressed: set[str], document: Document) -> Iterator[Problem]:
+def _unused(
+    item: _Suppression, suppressed: set[str], document: Document, hints: dict[str, str]
+) -> Iterator[Problem]:
     codes = item.statement.codes
     if not codes and not suppressed - {"unbound"}:  # a note, which nobody has to answer
         message = "there is nothing to ignore here"
         yield _problem(message, document, item.comment.at, "remove the comment")
     for code, at in codes:
         if code not in FINDINGS:
-            hint = suggestion(code, FINDINGS, "`capest check --explain all` lists them")
-            yield _problem(f"'{code}' is not a code", document, at, hint)
+            if code not in hints and len(hints) < MANY:
+                hints[code] = suggestion(code, FINDINGS, _ALL_CODES)
+            yield _problem(f"'{code}' is not a code", document, at, hints.get(code, _ALL_CODES))
         elif code not in suppressed:
             message = f"there is no '{code}' to ignore here"
             yield _problem(message, document, at, "remove it")

@@ -75,8 +75,11 @@ class _AsciiDoc:
     def line(self, index: int) -> int:
         """Take one line, or a whole verbatim block; return the next line."""
         found = self.found
-        start, _ = found.lines[index]
+        start, end = found.lines[index]
         line = found.line(index)
+        if line[:1].isalpha() and not self._is_literal(index, line):
+            found.add(start, end)  # as most lines do
+            return index + 1
         fence = _VERBATIM.fullmatch(line.rstrip())
         if fence:
             found.end()
