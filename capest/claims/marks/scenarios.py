@@ -115,9 +115,8 @@ class DeclaredScenarios:
             return self
         target = beside(self.document.name, statement.path)
         if target not in self.linked:
-            linked = DeclaredScenarios(self.document, self.library)
+            linked = DeclaredScenarios(self.document, self.library, problems=self.problems)
             linked.add(statement.path, statement.path_at)
-            self.problems += linked.problems
             self.linked[target] = linked
         return self.linked[target]
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from ...codes import FINDINGS
@@ -11,6 +12,7 @@ from ..documents.document import Document
 from ..documents.scan import Comment
 from .statements import Ignore, Mark, Quiet, quiet_of
 
+_SAYS = re.compile(r"[^ \t>/.]")
 _ALL_CODES = "`capest check --explain all` lists them"
 
 
@@ -86,8 +88,8 @@ def _lines(document: Document, comment: Comment) -> tuple[int, ...]:
     """The comment's line, and where it stands alone the next line that says something."""
     line = document.line_of(comment.at[0])
     first, last = document.lines[line - 1]
-    rest = document.text[first : comment.at[0]] + document.text[comment.at[1] : last]
-    if rest.strip(" \t>/."):
+    before, behind = (first, comment.at[0]), (comment.at[1], last)
+    if _SAYS.search(document.text, *before) or _SAYS.search(document.text, *behind):
         return (line,)
     for number in range(document.line_of(comment.at[1]) + 1, len(document.lines) + 1):
         start, end = document.lines[number - 1]
