@@ -37,7 +37,7 @@ def read_amount(reader: Reader, index: int, *, money: bool = False) -> AmountRea
     second = reader.at(amount.after) if amount.scale_text and not amount.reason else None
     if second and magnitude_of(second.text):
         refuse(amount, f"'{second.text}' is a second magnitude")
-    if amount.unit is None and not amount.reason and not amount.trap:
+    if amount.unit is None and not amount.reason and not amount.trap and amount.after < len(tokens):
         _read_unit(reader, amount)
     return amount
 

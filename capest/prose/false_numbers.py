@@ -17,8 +17,8 @@ _BEFORE_A_YEAR = frozenset({"in", "since", "until", "by", "during", "year", "©"
 def is_trap(reader: Reader, index: int) -> bool:
     """Whether the NUMBER token at an index only looks like a quantity."""
     tokens = reader.tokens
-    token, following = tokens[index], reader.at(index + 1)
-    before = tokens[index - 1] if index else None
+    token, before = tokens[index], tokens[index - 1] if index else None
+    following = tokens[index + 1] if index + 1 < len(tokens) else None
     return (
         (before is not None and not token.spaced and _is_part_of_a_name(reader, index, before))
         or (

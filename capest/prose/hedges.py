@@ -80,7 +80,7 @@ def read_hedge(reader: Reader, index: int, floor: int) -> Hedge:
         else:
             continue
         hedge.first = place
-    hedge.between = hedge.first > floor and reader.word(hedge.first - 1) in BETWEEN
+    hedge.between = hedge.first > floor and reader.tokens[hedge.first - 1].lower in BETWEEN
     return hedge
 
 
@@ -156,7 +156,7 @@ def _hedge_or_bound(reader: Reader, hedge: Hedge, floor: int) -> bool:
         first = hedge.first - length
         if first < floor:
             continue
-        words = " ".join(token.lower for token in reader.tokens[first : hedge.first])
+        words = last if length == 1 else " ".join(map(_LOWER, reader.tokens[first : hedge.first]))
         if words in HEDGES:
             hedge.hedged = True
         elif words in BOUNDS and not hedge.bound:

@@ -58,8 +58,10 @@ def read_numeral(text: str, tokens: list[TextToken], index: int) -> Numeral:
     first.after = index + 1
     if first.trap or first.reason:
         return first
-    following = _at(tokens, index + 1)
-    if following is None or not (following.kind is _RAISED or following.text in _GOES_ON):
+    if index + 1 == len(tokens):
+        return first
+    following = tokens[index + 1]
+    if not (following.kind is _RAISED or following.text in _GOES_ON):
         return first
     if following.text == ":" and not following.spaced:
         second = _at(tokens, index + 2)

@@ -65,7 +65,8 @@ def everything_in(reader: Reader, mark: int | None = None) -> tuple[Written | Un
     for index in places:
         if index < floor or tokens[index].start >= last:
             continue
-        item, after = _read(reader, index, floor)
+        read = _read_number if tokens[index].kind is number else _read_words
+        item, after = read(reader, index, floor)
         if item is not None:
             found.append(item)
         floor = max(after, floor) if after > index else floor
@@ -88,11 +89,8 @@ def quantity_at(reader: Reader, index: int, last: int) -> tuple[Written | None, 
     return None, index
 
 
-def _read(reader: Reader, index: int, floor: int) -> tuple[Written | Unreadable | None, int]:
-    """What is read at a token, and the index after it; the token's own for nothing."""
-    token = reader.tokens[index]
-    if token.kind is TextKind.NUMBER:
-        return _read_number(reader, index, floor)
+def _read_words(reader: Reader, index: int, floor: int) -> tuple[Written | Unreadable | None, int]:
+    """What words say that begin at a token, and the index after it; the token's own for nothing."""
     if after := _vague_until(reader, index):
         return _unreadable(reader, index, after, _VAGUE), after
     if read_worded(reader, index, hedged=True) is not None:
@@ -135,12 +133,14 @@ def _lookalike(reader: Reader, first: int, after: int, *, is_name: bool) -> Unre
 
 
 def _read_number(reader: Reader, index: int, floor: int) -> tuple[Written | Unreadable | None, int]:
+    """What is read at a number, and the index after it."""
     if is_trap(reader, index):
         return _lookalike(reader, index, index + 1, is_name=True), index + 1
-    several = reader.word(index + 1) == "s" and reader.word(index + 2) == "of"
-    if several and magnitude_of(reader.word(index + 3)):  # 10s of thousands
-        return _unreadable(reader, index, index + 4, _VAGUE), index + 4
-    if index and reader.tokens[index - 1].text == "±":
+    tokens = reader.tokens
+    several = index + 3 < len(tokens) and tokens[index + 1].lower == "s"
+    if several and tokens[index + 2].lower == "of" and magnitude_of(reader.word(index + 3)):
+        return _unreadable(reader, index, index + 4, _VAGUE), index + 4  # 10s of thousands
+    if index and tokens[index - 1].text == "±":
         return _unreadable(reader, index - 1, index + 1, _SPREAD), index + 1
     hedge = read_hedge(reader, index, floor)
     first = read_amount(reader, index, money=bool(hedge.money))
@@ -148,9 +148,10 @@ def _read_number(reader: Reader, index: int, floor: int) -> tuple[Written | Unre
         after = max(first.after, index + 1)
         return _lookalike(reader, index, after, is_name=False), after
     reason = first.reason
-    if not math.isfinite(first.value):
+    if not math.isfinite(first.numeral.value * first.scale):
         reason = reason or "this number is too large"
-    second = None if reason else _range_end(reader, hedge, first)
+    has_more = not reason and first.after < len(tokens)
+    second = _range_end(reader, hedge, first) if has_more else None
     if second is not None and second.trap:
         return _lookalike(reader, index, second.after, is_name=False), second.after
     if second is not None:
@@ -166,8 +167,8 @@ def _read_number(reader: Reader, index: int, floor: int) -> tuple[Written | Unre
 
 def _range_end(reader: Reader, hedge: Hedge, first: AmountRead) -> AmountRead | None:
     """The upper end of a range that begins with `first`, or None where none does."""
-    dash = reader.at(first.after)
-    if dash is None or first.numeral.kind in ("ratio", "words"):
+    dash = reader.tokens[first.after]
+    if first.numeral.kind in ("ratio", "words"):
         return None
     spelled = dash.lower in RANGE_WORDS or (dash.lower in AND and hedge.between)
     may_join = dash.text in _DASHES or reader.text[dash.start] in _WAVES_AND_DOTS
@@ -204,10 +205,12 @@ def _written(
     reader: Reader, hedge: Hedge, first: AmountRead, second: AmountRead | None
 ) -> tuple[Written | Unreadable, int]:
     amount = second or first
-    low, high = (ends_of(first, second) if second else None) or (amount.value,) * 2
     numeral, tokens = amount.numeral, reader.tokens
+    low = high = numeral.value * amount.scale
+    if second is not None and (ends := ends_of(first, second)):
+        low, high = ends
     unit = reader.units.unit(hedge.money) if hedge.money else amount.unit
-    plus = _plus(reader, amount.after)
+    plus = amount.after < len(tokens) and _plus(reader, amount.after)
     phrase = _phrase(reader, amount, unit, amount.after + plus)
     bound = hedge.bound or (">=" if plus else "")
     hedged = hedge.hedged
@@ -261,19 +264,19 @@ def _range_ends(
     return lower, upper
 
 
-def _plus(reader: Reader, index: int) -> int:
-    """1 for a + that touches the number before it and nothing after: 30k+."""
-    sign = reader.at(index)
-    if sign is None or sign.text != "+" or sign.spaced:
-        return 0
+def _plus(reader: Reader, index: int) -> bool:
+    """Whether a + touches the number before it and nothing after: 30k+."""
+    sign = reader.tokens[index]
+    if sign.text != "+" or sign.spaced:
+        return False
     following = reader.at(index + 1)
-    return int(following is None or following.spaced or following.kind is TextKind.SIGN)
+    return following is None or following.spaced or following.kind is TextKind.SIGN
 
 
 def _phrase(reader: Reader, amount: AmountRead, unit: Unit | None, index: int) -> UnitPhrase:
     """The unit words after an amount; a ratio has none, and 20% of something is no noun's."""
-    token = reader.at(index)
-    if unit is None and token is not None and token.text in SIGNS and not token.spaced:
+    token = reader.at(index) if unit is None else None
+    if token is not None and token.text in SIGNS and not token.spaced:
         unit, index = reader.units.unit(SIGNS[token.text]), index + 1
     if amount.numeral.kind == "ratio":
         return UnitPhrase(unit=NUMBER, factor=1.0, after=index, named=False)

@@ -17,8 +17,8 @@ _LONGEST_RUN = 6
 """Words that may stand between a number and the noun it counts."""
 
 _PER = frozenset({"per", "a", "an", "each", "every"})
-_OVER = _PER | {"/"}
-_DENOMINATES = _OVER | {"-"}
+_BELOW = _PER | {"/"}
+_DENOMINATES = _BELOW | {"-"}
 """What a denominator may begin with."""
 _JOINS = frozenset({"of", "in", "for", "and", "or"})
 """Words that a number and its rate may have between them, but none of them right before `a day`."""
@@ -62,6 +62,8 @@ def read_phrase(
     phrase = UnitPhrase(unit=unit or NUMBER, factor=1.0, after=index, named=named)
     if unit is None:
         _read_nouns(tokens, phrase, units)
+    if phrase.after == len(tokens):
+        return phrase
     while (
         phrase.after < len(tokens)
         and tokens[phrase.after].lower in _DENOMINATES
@@ -122,7 +124,7 @@ def _read_nouns(tokens: list[TextToken], phrase: UnitPhrase, units: UnitTable) -
 
 
 def _denominates(tokens: list[TextToken], index: int) -> bool:
-    return index < len(tokens) and tokens[index].lower in _OVER
+    return index < len(tokens) and tokens[index].lower in _BELOW
 
 
 def _read_denominator(tokens: list[TextToken], phrase: UnitPhrase, units: UnitTable) -> bool:
@@ -134,7 +136,7 @@ def _read_denominator(tokens: list[TextToken], phrase: UnitPhrase, units: UnitTa
     if sign == "each" and phrase.named and _denominates(tokens, index + 1):
         index += 1  # 10 searches each a day: whose they are is left out, as a count may be
         sign = tokens[index].lower
-    if sign not in _OVER:
+    if sign not in _BELOW:
         return False
     place = index + 1
     if sign == "a" and place < len(tokens) and not tokens[place].spaced:
@@ -191,10 +193,17 @@ def _read_unknown_denominator(
 
 
 def _divide(phrase: UnitPhrase, unit: Unit, number: float) -> None:
-    below, cost = raise_to(unit, -1)
-    phrase.unit, factor = multiply(phrase.unit, below, as_written=True)
-    phrase.factor *= float(factor) * float(cost) / number
+    phrase.unit, factor = _over(phrase.unit, unit)
+    phrase.factor *= factor / number
     phrase.named = True
+
+
+@lru_cache(maxsize=1024)
+def _over(unit: Unit, below: Unit) -> tuple[Unit, float]:
+    """A unit over another, and the factor that it costs."""
+    inverse, cost = raise_to(below, -1)
+    ratio, factor = multiply(unit, inverse, as_written=True)
+    return ratio, float(factor) * float(cost)
 
 
 def _read_distant_rate(tokens: list[TextToken], phrase: UnitPhrase, units: UnitTable) -> None:

@@ -22,7 +22,7 @@ from .findings import MOST_EXPORTED, CheckedClaim
 
 _SENTENCE_ENDS = re.compile(r"[.!?;:](?=\s)|\n[ \t]*\n")
 _CLAUSE_ENDS = re.compile(r"[,;()\u2013\u2014]|\b(?:and|but|while|whereas|versus|vs|or|to)\b")
-_MARK_FOLLOWS = re.compile(r"[*_`$\s\w/]{0,40}(?:<!--|\{/\*)\s*capest:")
+_MARK_FOLLOWS = re.compile(r"[*_`$\s\w/]{0,40}+(?:<!--|\{/\*)\s*capest:")
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _HEADING = re.compile(r"[ \t>]*#{1,6}[ \t]")
 _DIGIT = re.compile(r"\d")

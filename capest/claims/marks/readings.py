@@ -27,12 +27,13 @@ def read(
     its dimensions alone, and whether it counts bits.
     """
     kept = _kept(text, units, begin, mark)
-    kind = _kind(wanted) if wanted is not None else None
-    found = kept[()] if () in kept else kept.get((kind,))
+    if () in kept:
+        return kept[()]
+    found = kept.get((_kind(wanted),)) if kept else None
     if found is None:
         reader = Reader(text=text, tokens=scan(text, mark, begin), units=units, expected=wanted)
         found = everything_in(reader, mark)
-        kept[(kind,) if reader.was_asked else ()] = found
+        kept[(_kind(wanted),) if reader.was_asked else ()] = found
     return found
 
 
@@ -51,5 +52,7 @@ def _kept(
 
 
 @lru_cache(maxsize=1024)
-def _kind(unit: Unit) -> _Kind:
+def _kind(unit: Unit | None) -> _Kind | None:
+    if unit is None:
+        return None
     return dimensions(unit), any("bit" in atom.name for atom, _ in unit.powers)

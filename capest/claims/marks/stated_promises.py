@@ -64,7 +64,7 @@ def with_promise(claim: Claim, found: Written, start: int, *, is_input: bool) ->
         return found
     first, prose = claim.before[0], claim.joined.text
     before = prose[max(claim.joined.position(start - _REACH), first) : first + found.start]
-    titles = tuple(_titles(claim, start))
+    titles = tuple(_titles(claim, start)) if claim.nearby else ()
     word = _before(before) or _behind(prose[slice(*claim.after)])
     titled = () if word else tuple(map(_titled, titles))
     above = ""
@@ -105,6 +105,8 @@ def _side(word: str, unit: Unit, *, is_loss: bool, is_near: bool) -> str | None:
 def _before(text: str) -> str:
     """The word before a number that makes it a promise, "" for none."""
     words = _words(text)
+    if text.isascii() and PROMISES.keys().isdisjoint(words):
+        return ""
     links = 0
     while words and words[-1] in _LINKS:
         links += words.pop() not in _DIRECTIONS
