@@ -91,13 +91,10 @@ def judge(
     than match. `prefixes` says what MB means: 10^6 bytes ("si"), 2^20 ("iec"), or what fits
     ("either").
     """
-    unit = comparable(written.unit, computed)
-    if unit is None:
+    value = _in_unit_of(written, computed, prefixes)
+    if value is None:
         return _other_dimension(written, computed)
-    value = float(computed.value) * (factor(computed.unit, unit) or 1.0)
     binary = binary_factor(written.unit)
-    if prefixes == "iec" and binary:
-        value /= binary
     judgement = _compare(written, value, computed, tolerance)
     if judgement.holds or prefixes != "either" or not binary:
         return judgement
@@ -111,6 +108,22 @@ def judge(
 
 judge_again = lru_cache(maxsize=4096)(judge)
 """The same judgement, kept, for the sentences of documents that are alike."""
+
+
+def ratio_of(written: Written, computed: Quantity, prefixes: PrefixFamily = "either") -> float:
+    """The written value over the computed one; 0 where they cannot be compared."""
+    value = _in_unit_of(written, computed, prefixes)
+    return 0.0 if value is None else _ratio(written.value, value)
+
+
+def _in_unit_of(written: Written, computed: Quantity, prefixes: PrefixFamily) -> float | None:
+    """The computed value in the written unit; None where they cannot be compared."""
+    unit = comparable(written.unit, computed)
+    if unit is None:
+        return None
+    value = float(computed.value) * (factor(computed.unit, unit) or 1.0)
+    binary = binary_factor(written.unit) if prefixes == "iec" else None
+    return value / binary if binary else value
 
 
 def _other_dimension(written: Written, computed: Quantity) -> Judgement:

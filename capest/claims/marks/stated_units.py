@@ -67,9 +67,7 @@ def with_stated_unit(
         seen += phrases
         for words in (*phrases, *_pairs(seen, units), *(borrowed if lends else ())):
             again = _again(scaled, words, units, wanted)
-            if again is None or (fits and again.unit != PERCENT):
-                continue
-            if comparable(again.unit, computed) is not None:
+            if again is not None and not (fits and again.unit != PERCENT):
                 return again
     if fits and wanted == PERCENT and _LEAST_PERCENT <= found.value <= 100:
         return _again(found, "%", units, wanted) or found
@@ -130,10 +128,12 @@ def _phrases_of(label: str, units: UnitTable) -> Iterator[str]:
 
 
 def _again(found: Written, words: str, units: UnitTable, wanted: Unit) -> Written | None:
-    """The same number, read again with the words behind it."""
+    """The same number, read again with the words behind it, where that can be compared."""
     text = f"{found.text.rstrip('*_` ')} {words}"
     again = next(iter(stated(text, units, wanted)), None)
     if not isinstance(again, Written) or again.bare:
+        return None
+    if comparable(again.unit, Quantity(1.0, wanted, units)) is None:
         return None
     return replace(
         again,

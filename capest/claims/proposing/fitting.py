@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 
 from ...prose.comparable import comparable
-from ...prose.compare import judge_again
+from ...prose.compare import ratio_of
 from ...prose.written import Written
 from ...spellings import LETTERS
 from ...units import COUNTING, DAY, Atom, Dimensions, Unit, dimensions, measured
@@ -35,20 +35,32 @@ def _times(unit: Unit) -> set[Atom]:
     return {atom for atom, _ in unit.powers if atom.dimension == "time"}
 
 
-def is_far(written: Written, item: Bindable) -> bool:
-    """Whether a number with a unit is no value of a quantity, however it is read: it is far from
-    it, or says what the quantity is not of, and no words take that away: requests are no bytes.
+def is_of_another_kind(written: Written, item: Bindable) -> bool:
+    """Whether a number with a unit says what a quantity is not of, and no words take that away:
+    requests are no bytes.
     """
     quantity = item.derivation.quantity
-    if written.bare or written.notation.unit.strip() in LETTERS:
+    if _is_open(written) or comparable(written.unit, quantity) is not None:
         return False
-    if comparable(written.unit, quantity) is None:
-        known = measured(quantity.unit)
-        extra = set(dimensions(written.unit)) - set(dimensions(quantity.unit))
-        above = any(power > 0 for _, power in known)
-        return any(name not in COUNTING or (above and power > 0) for name, power in extra)
-    ratio = judge_again(written, quantity).ratio
-    return ratio > 0 and abs(math.log(ratio)) > NEARBY
+    known = measured(quantity.unit)
+    extra = set(dimensions(written.unit)) - set(dimensions(quantity.unit))
+    above = any(power > 0 for _, power in known)
+    return any(name not in COUNTING or (above and power > 0) for name, power in extra)
+
+
+def is_far(written: Written, item: Bindable) -> bool:
+    """Whether a number with a unit is no value of a quantity, however it is read: it is far from
+    it, or of another kind.
+    """
+    if _is_open(written):
+        return False
+    ratio = ratio_of(written, item.derivation.quantity)
+    return abs(math.log(ratio)) > NEARBY if ratio > 0 else is_of_another_kind(written, item)
+
+
+def _is_open(written: Written) -> bool:
+    """Whether words may give a number another unit than it seems to have."""
+    return written.bare or written.notation.unit.strip() in LETTERS
 
 
 def denies(item: Bindable, written: Written, words: frozenset[str], clause: frozenset[str]) -> bool:

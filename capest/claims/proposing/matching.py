@@ -12,30 +12,29 @@ import math
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 
-from ...problems import Extent
 from ...prose.comparable import comparable
 from ...prose.compare import judge_again
 from ...prose.written import Written
 from ...records import record, replace
-from ...units import Unit, UnitTable, measured
-from ...wording import is_of_another, said_nearby, vocabulary, words_of
+from ...units import Unit, measured
+from ...wording import is_of_another, vocabulary
 from ..documents.document import Document
 from ..documents.edits import Edit
 from ..documents.formats import comment_of
-from ..judging.findings import CheckedClaim, Status
-from ..judging.findings_of_claims import judge_quantity
 from ..judging.hints import shown
 from ..judging.tolerances import Tolerances
 from ..judging.unbound import Candidate, Surroundings
-from ..marks.binding import Bound, Claim, bind
 from ..marks.scenarios import DeclaredScenarios
-from ..marks.statements import Bind
-from .fitting import NEARBY, denies, is_far, is_of_one_time, is_telling, is_worth_a_choice
+from .fitting import (
+    NEARBY,
+    is_of_another_kind,
+    is_of_one_time,
+    is_telling,
+    is_worth_a_choice,
+)
+from .open_number import OpenNumber
 from .placing import edits_for
 from .quantities import Bindable, bindable, size_of, source_of
-
-NEAR = 0.15
-"""How far a proposed number may be from its quantity's value, bounds and machines too."""
 
 MOST_OPTIONS = 5
 """From here on what fits is a matter of chance, and nobody reads on."""
@@ -86,25 +85,17 @@ class Matching:
         """Where among them each name stands: once for each scenario that has it."""
         for place, item in enumerate(self.named):
             self.places.setdefault(item.short, []).append(place)
-        self.clause: frozenset[str] = frozenset()
-        """The words nearest to the number that is looked at."""
-        self.read: dict[tuple[Extent, UnitTable, Unit | None], Bound | None] = {}
-        """What the number that is looked at states where it is to have a unit."""
-        self.checked: dict[tuple[str, bool], CheckedClaim] = {}
-        """The same number as a check would find it, by the quantity that it is bound to."""
 
     def match(self, candidate: Candidate) -> Match:
         """What a number states, as far as can be told from itself and its words."""
-        words = self._words_about(candidate)
-        if candidate.written.is_range or is_of_another(words):
+        number = self._opened(candidate)
+        written, words = candidate.written, number.words
+        if written.is_range or is_of_another(words):
             return Match(candidate=candidate)
         names = self.vocabulary.spoken_for(words)
-        written = candidate.written
         is_named = not written.bare and bool(written.unit.powers)
-        holding = (
-            list(self._holding(candidate, words, self._of_size(candidate))) if is_named else []
-        )
-        holding = holding or list(self._holding(candidate, words, self._called(names)))
+        holding = self._holding(number, self._of_size(written)) if is_named else []
+        holding = holding or self._holding(number, self._called(names))
         most = max((score for score, _ in holding), default=0)
         best = _each_once(item for score, item in holding if score == most)
         best = [item for item in best if is_of_one_time(written.unit, item)] or best
@@ -112,29 +103,19 @@ class Matching:
         if len(best) == 1 and (
             spoken or (is_telling(written) and len(_each_once(item for _, item in holding)) == 1)
         ):
-            return self._matched(candidate, best, is_sure=True)
+            return self._matched(number, best, is_sure=True)
         if not spoken:
-            suspicion = self._suspicion(candidate, names, words)
+            suspicion = self._suspicion(number, names)
             if suspicion:
                 return suspicion
         likely = spoken or (best if is_named and is_worth_a_choice(written) else [])
-        return self._matched(candidate, likely if len(likely) < MOST_OPTIONS else [])
-
-    def _holding(
-        self, candidate: Candidate, words: frozenset[str], possible: Iterable[Bindable]
-    ) -> Iterator[tuple[int, Bindable]]:
-        """The quantities for which a number holds, each with how much its words speak for it."""
-        for item in possible:
-            if not denies(item, candidate.written, words, self.clause) and self._holds(
-                candidate, item
-            ):
-                yield self.vocabulary.score(item.short, words), item
+        return self._matched(number, likely if len(likely) < MOST_OPTIONS else [])
 
     def beside(self, candidate: Candidate, neighbours: Iterable[str]) -> Match | None:
         """What a number states in a row in which numbers of an entry are bound, where that entry
         has one such quantity.
         """
-        words = self._words_about(candidate)
+        number = self._opened(candidate)
         taken = tuple(neighbours)
         for neighbour in taken:
             entry, _, result = neighbour.rpartition(".")
@@ -145,35 +126,40 @@ class Matching:
                 for item in self.named
                 if item.short.startswith(f"{entry}.")
                 and item.short not in taken
-                and not denies(item, candidate.written, words, self.clause)
-                and self._holds(candidate, item)
+                and number.may_state(item)
             ]
             alike = [item for item in fitting if _is_kin(item.short, result)] or fitting
             if len(alike) == 1:
                 because = f"as its neighbour {neighbour}"
-                return self._matched(candidate, alike, is_sure=True, because=because)
+                return self._matched(number, alike, is_sure=True, because=because)
         return None
 
-    def _words_about(self, candidate: Candidate) -> frozenset[str]:
-        """What is said about a number, which is looked at from here on."""
-        self.read.clear()
-        self.checked.clear()
-        self.clause = words_of(candidate.clause)
-        return said_nearby(words_of(self.surroundings.of(candidate)), self.clause)
+    def _opened(self, candidate: Candidate) -> OpenNumber:
+        return OpenNumber(self.document, candidate, self.surroundings, self.tolerances)
+
+    def _holding(
+        self, number: OpenNumber, possible: Iterable[Bindable]
+    ) -> list[tuple[int, Bindable]]:
+        """The quantities for which a number holds, each with how much its words speak for it."""
+        return [
+            (self.vocabulary.score(item.short, number.words), item)
+            for item in possible
+            if number.may_state(item)
+        ]
 
     def _matched(
         self,
-        candidate: Candidate,
+        number: OpenNumber,
         items: list[Bindable],
         *,
         is_sure: bool = False,
         because: str = "",
     ) -> Match:
-        options = tuple(filter(None, (self._option(candidate, item) for item in items)))
-        is_sure = is_sure and bool(options) and not self._checked(candidate, items[0]).problems
-        return Match(candidate=candidate, options=options, is_sure=is_sure, because=because)
+        options = tuple(filter(None, (self._option(number, item) for item in items)))
+        is_sure = is_sure and bool(options) and not number.checked(items[0]).problems
+        return Match(candidate=number.candidate, options=options, is_sure=is_sure, because=because)
 
-    def _option(self, candidate: Candidate, item: Bindable) -> Option | None:
+    def _option(self, number: OpenNumber, item: Bindable) -> Option | None:
         """A quantity as a mark says it: the assumption itself where a field repeats it."""
         source = source_of(item.derivation)
         if item.scenario.is_input(source):
@@ -183,31 +169,26 @@ class Matching:
             name = f"{item.scenario.alias}.{name}"
         is_input = item.scenario.is_input(item.derivation)
         subject = f"input {name}" if is_input else name
-        edits = edits_for(self.document, candidate, subject, item)
-        checked = self._checked(candidate, item)
-        value = shown(item.derivation.quantity, checked.bound)
+        edits = edits_for(self.document, number.candidate, subject, item)
+        value = shown(item.derivation.quantity, number.checked(item).bound)
         found = Option(subject=subject, short=item.short, value=value, edits=edits)
         return found if edits else None
 
-    def _suspicion(
-        self, candidate: Candidate, names: frozenset[str], words: frozenset[str]
-    ) -> Match | None:
+    def _suspicion(self, number: OpenNumber, names: frozenset[str]) -> Match | None:
         """The quantity that the words name best where what is written is wrong by a known slip, or
         near it.
         """
-        written = candidate.written
+        written, candidate = number.written, number.candidate
         is_plain = written.bare and not (written.notation.scale or candidate.run.nearby)
         if is_plain or self._is_of_each_user(written):
             return None
-        called = [
-            item
-            for item in self._called(names)
-            if not denies(item, candidate.written, words, self.clause)
-        ]
-        scores = [self.vocabulary.score(item.short, words) for item in called]
+        called = [item for item in self._called(names) if not number.is_denied(item)]
+        scores = [self.vocabulary.score(item.short, number.words) for item in called]
         best = [item for item, score in zip(called, scores, strict=True) if score == max(scores)]
         for item in best if len(best) < MOST_OPTIONS else ():
-            checked = self._checked(candidate, item, is_advised=True)
+            if is_of_another_kind(written, item):
+                continue
+            checked = number.checked(item, is_advised=True)
             judgement, bound = checked.judgement, checked.bound
             if not (judgement and bound and bound.number_at == candidate.number_at):
                 continue
@@ -215,7 +196,7 @@ class Matching:
             is_near = judgement.ratio > 0 and abs(math.log(judgement.ratio)) <= NEARBY
             asked = problem and (problem.hint or (is_near and judgement.message))
             if asked and not judgement.holds:
-                found = self._matched(candidate, [item], because=asked)
+                found = self._matched(number, [item], because=asked)
                 return replace(found, is_suspicious=True) if found.options else None
         return None
 
@@ -236,11 +217,10 @@ class Matching:
         places = sorted(place for name in names for place in self.places[name])
         return [self.named[place] for place in places]
 
-    def _of_size(self, candidate: Candidate) -> Iterator[Bindable]:
+    def _of_size(self, written: Written) -> Iterator[Bindable]:
         """The quantities that are about as large as a number with a unit, and can be stated in it;
         what is counted may be left out.
         """
-        written = candidate.written
         logs, items = self.sizes.get(measured(written.unit), ((), ()))
         size = size_of(written.value, written.unit)
         if size is None:
@@ -251,56 +231,6 @@ class Matching:
             quantity = item.derivation.quantity
             if comparable(written.unit, quantity) and judge_again(written, quantity).holds:
                 yield item
-
-    def _holds(self, candidate: Candidate, item: Bindable) -> bool:
-        if is_far(candidate.written, item):
-            return False
-        checked = self._checked(candidate, item)
-        judgement = checked.judgement
-        if checked.status is not Status.HOLDS or judgement is None or checked.bound is None:
-            return False
-        here = checked.bound.number_at == candidate.number_at
-        is_near = abs(judgement.ratio - 1) <= NEAR and item.may_be(candidate.written)
-        return here and is_near and judgement.code in ("", "prefix")
-
-    def _checked(
-        self, candidate: Candidate, item: Bindable, *, is_advised: bool = False
-    ) -> CheckedClaim:
-        """The number as a check would find it, bound to a quantity."""
-        key = (item.name, is_advised)
-        if key not in self.checked:
-            self.checked[key] = self._check(candidate, item, is_advised=is_advised)
-        return self.checked[key]
-
-    def _check(self, candidate: Candidate, item: Bindable, *, is_advised: bool) -> CheckedClaim:
-        at = (candidate.at[1], candidate.at[1])
-        is_input = item.scenario.is_input(item.derivation)
-        statement = Bind(name=item.name, name_at=at, is_input=is_input)
-        claim = Claim(
-            document=self.document,
-            statement=statement,
-            mark=at,
-            joined=candidate.joined,
-            before=candidate.before,
-            after=(0, 0),
-            nearby=candidate.run.nearby,
-        )
-        return judge_quantity(
-            claim,
-            statement,
-            item.scenario,
-            item.short,
-            self.tolerances,
-            is_advised=is_advised,
-            reading=self._reading,
-        )
-
-    def _reading(self, claim: Claim, units: UnitTable, wanted: Unit | None) -> Bound | None:
-        """The number as it is bound to any quantity of a unit."""
-        key = (claim.mark, units, wanted)
-        if key not in self.read:
-            self.read[key] = bind(claim, units, wanted)
-        return self.read[key]
 
 
 def _each_once(items: Iterable[Bindable]) -> list[Bindable]:
