@@ -18,6 +18,7 @@ from .check import check_document
 from .documents.document import Document, document_of
 from .documents.edits import Edit, Spliced, splice
 from .judging.findings import CheckedClaim, FileReport, Status
+from .judging.left_workings import with_left_workings
 from .judging.tolerances import Tolerances
 from .judging.wrong_names import misnamed
 from .marks.binding import Bound
@@ -107,6 +108,8 @@ def fix_document(
         found = _refused(changes, before, after, done)
         if not found:
             changes.sort(key=lambda change: change.edit.at)
+            places = [done.moved(item.edit.at[0]) for item in changes if item.table_at is None]
+            after = with_left_workings(after, fixed, places)
             return Fixed(
                 document=document,
                 text=done.text,

@@ -17,6 +17,7 @@ from .read import quantity_at
 from .reader import Reader
 from .tokens import TextKind
 from .words import STOPS
+from .written import Written
 
 _DEEPEST = 20  # parentheses in each other, which nobody writes in prose
 _LONGEST_LABEL = 3  # words that say what was counted, as in "3 photos per post"
@@ -34,6 +35,11 @@ def evaluate(reader: Reader, first: int, last: int) -> Operand | None:
         if other is not None:
             term = replace(term, alternatives=(*term.alternatives, other))
     return term
+
+
+def _is_acceleration(written: Written) -> bool:
+    """Whether a quantity divides by time twice: 30 reads/day / 86,400 s is rather a division."""
+    return sum(power for atom, power in written.unit.powers if atom.dimension == "time") < -1
 
 
 def _whole(arithmetic: _Arithmetic) -> Operand | None:
@@ -86,14 +92,29 @@ class _Arithmetic:
             self.label()
             return inner
         written, after = quantity_at(self.reader, self.index, self.last)
-        if written is None or written.bound or written.is_range:
+        if written is not None and _is_acceleration(written):
+            written, after = self.rate(after)
+        if written is None or written.bound or written.is_range or _is_acceleration(written):
             return None
         self.index = after
         term = sides_of(written)
-        if term.dimensions.get("time", 0) < -1:
-            return None  # 2 / 24 hours / 3600 seconds is no acceleration
         self.flat = flat(term, written) if is_divided(written) else None
         return replace(term, has_unknown=term.has_unknown or self.label())
+
+    def rate(self, after: int) -> tuple[Written | None, int]:
+        """The rate that a number divides in what was read up to a token: 30 reads/day, / 86,400 s;
+        None for 2 / 24 hours / 3600 seconds.
+        """
+        tokens, is_number = self.reader.tokens, self.reader.is_number
+        places = [
+            at for at in range(self.index, after) if tokens[at].text == "/" and is_number(at + 1)
+        ]
+        if len(places) != 1:
+            return None, after
+        reader = replace(self.reader, tokens=tokens[: places[0]])
+        written, after = quantity_at(reader, self.index, places[0])
+        is_rate = written is not None and sides_of(written).dimensions.get("time", 0) == -1
+        return (written if is_rate else None), after
 
     def adds_percent(self) -> bool:
         """`+ 50%`, which may be of what stands before it or of one."""

@@ -111,8 +111,8 @@ ADJECTIVES = EXTREMES | {
 
 OBLIGATIONS = frozenset({
     "aim", "aims", "aiming", "guarantee", "guarantees", "promise", "promises", "commit", "must",
-    "shall", "should", "muss", "müssen", "doit", "doivent", "debe", "deben", "deve", "должен", "должна",
-    "должно", "должны", "moet",
+    "shall", "should", "muss", "müssen", "doit", "doivent", "debe", "deben", "deve",
+    "должен", "должна", "должно", "должны", "moet",
 })  # fmt: skip
 """Those of which the number may stand at the end of their sentence."""
 

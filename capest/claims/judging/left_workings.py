@@ -1,0 +1,94 @@
+"""The workings that a fix leaves beside what it rewrites, and that no equation tells of: over
+several lines, in a bracket behind the number, in another cell, or in units that nobody can compare.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from ...problems import Problem, Severity, in_order
+from ...prose.equations import equations_in
+from ...records import replace
+from ...units import unit_table
+from ..documents.document import Document
+from ..marks.statements import marks_of
+from ..marks.suppressions import suppressions_of
+from .findings import FileReport
+
+_COMPUTED = r"(?<![\w.])\d[^\n|]{0,200}?(?:[×x*·/÷+−]|\s-\s)\s*[($~]*\d"
+_IS = r"(?:[=≈≃→⇒⟶~]|=>|->|\bis\b|\bgives\b|\bmakes\b|\bor\b|:)"
+_RESTATED = r"(?<![\w.])\d[\w.,]*(?: [a-z]+)?(?: ?(?:/|per) ?[a-z]+)+\s*(?=[=≈])"
+_RESULT = re.compile(
+    rf"(?P<left>[($]*(?:{_COMPUTED}(?:[^\n|,;]|,(?=\d)){{0,60}}?(?={_IS}[^=≈→⇒:]*$)|{_RESTATED}))"
+    rf"{_IS}[\s~≈$€£*_`]*$"
+)
+_NEXT_STEP = re.compile(r"^[\s>*+-]*[=≈→⇒][\s~≈$€£*_`]*$")
+_ASIDE = re.compile(
+    rf"(?P<unit>[^\n(|.;]{{0,40}})\(\s*(?:=|≈|i\.e\.,?)?\s*(?P<left>{_COMPUTED}[^\n)]*)"
+)
+_CELL = re.compile(rf"(?P<left>{_COMPUTED}[^\n|]*)\|[\s~≈$€£*_`]*$")
+_UNIT = re.compile(r"[^\n(|;:=≈→]{0,40}")
+_WORKING = re.compile(
+    r"calc|comput|deriv|formula|how|math|working|rechn|c[aá]lcul|расч[её]т|计算|計算"
+)
+_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
+_SAID = frozenset({"stale-working", "equation"})
+
+
+def with_left_workings(report: FileReport, document: Document, places: Iterable[int]) -> FileReport:
+    """The report on a fixed document with a warning for each number, of which one begins at each
+    place, whose working is left beside it.
+    """
+    said = {item.span.line for item in report.problems if item.code in _SAID and item.span}
+    found = [item for item in _left(document, places) if item.span and item.span.line not in said]
+    if not found:
+        return report
+    suppressed = suppressions_of(document, marks_of(document)).is_suppressed
+    told = [item for item in found if not suppressed(item)]
+    return replace(report, problems=in_order((*report.problems, *told)))
+
+
+def _left(document: Document, places: Iterable[int]) -> Iterator[Problem]:
+    text = document.text
+    for place in places:
+        start = text.rfind("\n", 0, place) + 1
+        end = text.find("\n", place)
+        before = _COMMENT.sub("", text[start:place])
+        behind = _COMMENT.sub("", text[place : end if end >= 0 else len(text)])
+        working = _working(text, start, before, behind)
+        if working and not _agree(working, behind):
+            yield Problem(
+                code="stale-working",
+                message="the working beside this number is left as it is",
+                span=document.span((place, place + 1)),
+                hint="put the numbers of today into it",
+                severity=Severity.WARNING,
+            )
+
+
+def _working(text: str, start: int, before: str, behind: str) -> str:
+    """The computation beside a number: left of it, on the line above, behind it, in a cell."""
+    if found := _RESULT.search(before) or _ASIDE.match(behind):
+        return found["left"]
+    if _NEXT_STEP.match(before):
+        above = _COMMENT.sub("", text[text.rfind("\n", 0, max(start - 1, 0)) + 1 : start])
+        return above if any(map(str.isdigit, above)) else ""
+    found = _CELL.search(before)
+    return found["left"] if found and _tells_working(text, start, before.count("|") - 1) else ""
+
+
+def _agree(working: str, behind: str) -> bool:
+    """Whether a working comes to the number that begins a text, and some words of its unit."""
+    left, right = working.strip(" =≈→$*_`"), _UNIT.match(behind)
+    found = equations_in(f"{left} = {right.group() if right else ''}", unit_table())
+    return any(item.judgement.holds and item.end > len(left) + len(" = ") for item in found)
+
+
+def _tells_working(text: str, start: int, column: int) -> bool:
+    """Whether the title of a table's column says that workings stand below it."""
+    first = start
+    while first and text[text.rfind("\n", 0, first - 1) + 1] == "|":
+        first = text.rfind("\n", 0, first - 1) + 1
+    titles = text[first : text.find("\n", first)].split("|")
+    return column < len(titles) and bool(_WORKING.search(titles[column].lower()))
