@@ -32,17 +32,16 @@ BindingMark = tuple[Comment | Link, Bind | Equal]
 
 def checked(claims: Iterable[Claim]) -> Iterator[Claim]:
     """Those of a document's claims that are checked: the first, until enough numbers are read."""
-    left = MOST_READ
+    left, behind = MOST_READ, 0
     for claim in claims:
-        left -= max(_numbers_before(claim), 1)
+        text, end = claim.document.text, claim.inside[1] if claim.inside else claim.mark[0]
+        start = max(behind, end - _REACH)
+        start = max(start, text.rfind("\n\n", start, end))
+        left -= max(len(_NUMBER.findall(text, start, end)), 1)
         if left < 0:
             return
+        behind = claim.mark[1]
         yield claim
-
-
-def _numbers_before(claim: Claim) -> int:
-    start, end = claim.before
-    return len(_NUMBER.findall(claim.joined.text, max(start, end - _REACH), end))
 
 
 def too_many(document: Document, binding: Sequence[BindingMark], checked: int) -> Iterator[Problem]:

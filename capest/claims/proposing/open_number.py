@@ -99,8 +99,9 @@ class OpenNumber:
             document=self.document,
             statement=statement,
             mark=at,
+            joined=self.candidate.joined,
             before=self.candidate.before,
-            after=(),
+            after=(0, 0),
             nearby=self.candidate.run.nearby,
         )
         return claim, statement

@@ -17,7 +17,8 @@ from markdown_it import MarkdownIt
 
 from capest.claims.documents.formats import scanner
 from capest.claims.documents.lines import line_extents
-from capest.claims.documents.markdown.blocks import BlockKind, Blocks
+from capest.claims.documents.markdown.block import BlockKind
+from capest.claims.documents.markdown.blocks import Blocks
 from capest.claims.documents.markdown.inline import Inline
 from capest.claims.documents.markdown.references import Destinations
 from capest.claims.documents.text_map import join

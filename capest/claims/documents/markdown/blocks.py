@@ -7,13 +7,12 @@ GitHub's Markdown. Only what a block means for its text is kept.
 from __future__ import annotations
 
 import re
-from enum import Enum, auto
 from itertools import pairwise
-from typing import NamedTuple
 
 from ....problems import Extent
 from ....records import field, record
 from ..scan import Cells
+from .block import Block, BlockKind
 from .containers import CODE, Containers, DocumentLine, is_rule
 from .html import BLANK_LINE, COMMENT_END, html_end
 from .references import Destinations
@@ -23,30 +22,8 @@ _FENCE = re.compile(r"(`{3,})([^`]*)$|(~{3,})(.*)$")
 _HEADING = re.compile(r"#{1,6}(?:[ \t]+|$)")
 _UNDERLINE = re.compile(r"(?:=+|-+)[ \t]*$")
 _TASK = re.compile(r"\[[ xX]\][ \t]+")
-
-
-class BlockKind(Enum):
-    """How the text of a block is read."""
-
-    TEXT = auto()
-    HTML = auto()
-    CODE = auto()
-
-
-class Block(NamedTuple):
-    """A block of text, of code or of HTML."""
-
-    kind: BlockKind
-    pieces: tuple[Extent, ...]
-    """Its lines, without what its containers put before them."""
-    words: str = ""
-    """What stands behind the opening fence of code."""
-    nearby: tuple[Extent, ...] = ()
-    """Of a table's cell: the heading of the column and the other cells of the row."""
-    is_comment: bool = False
-    """Whether it is HTML that begins with a comment."""
-    goes_on: bool = False
-    """Whether it is read as one with the block before it: a comment cuts a paragraph in two."""
+_PLAIN = re.compile(r"(?![ \t>*+_=#`~<|:-]|\d{1,9}[.)](?:[ \t]|$)).")
+"""What begins a line that is text, whatever follows."""
 
 
 @record(frozen=False)
@@ -98,7 +75,7 @@ class Blocks:
 
     def _plain(self, index: int) -> int:
         """Take most lines at once, outside of containers: text of which each line begins with a
-        letter, and the blank one or the underline behind it. The line behind them.
+        letter, and the blank one behind it. The line behind them.
         """
         text, lines, first = self.text, self.lines, index
         count = len(lines)
@@ -119,24 +96,30 @@ class Blocks:
                 self.open.pieces += pieces
         if is_end and index < count and (self.open is None or self.open.kind is BlockKind.TEXT):
             self._end()
-            return index + 1
-        if index < count and self._is_underline(*lines[index]):
-            return index + 1
+            index += 1
         return index
 
-    def _is_underline(self, start: int, end: int) -> bool:
-        """Take what underlines the text above it, and rules off no headings of a table there."""
-        if start == end or self.text[start] not in "=-":
+    def _is_simple(self, line: DocumentLine) -> bool:
+        """Take a line outside of containers that is text, or underlines a heading of text."""
+        if self.open and not self._is_text():
             return False
-        block = self.open if self._is_text() else None
-        if block is None or not block.pieces or not _UNDERLINE.match(self.text, start, end):
-            return False
-        if "|" in self.text[slice(*block.pieces[-1])] or not self._is_heading():
+        if _PLAIN.match(self.text, line.start, line.end):
+            self._text(line, 0)
+            return True
+        is_underline = self.open and _UNDERLINE.match(self.text, line.start, line.end)
+        if not is_underline or self._is_row_above() or not self._is_heading():
             return False
         self._end()
         return True
 
+    def _is_row_above(self) -> bool:
+        """Whether the line above may hold the headings of a table."""
+        above = self.open.pieces[-1:] if self.open else []
+        return bool(above) and "|" in self.text[slice(*above[0])]
+
     def _take(self, line: DocumentLine) -> None:
+        if not self.containers.open and self._is_simple(line):
+            return
         depth = self.containers.matching(line)
         whole = depth == len(self.containers.open)
         if whole and self.open and self._goes_on_raw(self.open, line):
@@ -232,8 +215,7 @@ class Blocks:
         if block is None or block.kind is not BlockKind.TEXT:
             return False
         if block.table is None:
-            is_row = block.pieces and "|" in self.text[slice(*block.pieces[-1])]
-            width = ruler_width(line) if is_row else 0
+            width = ruler_width(line) if self._is_row_above() else 0
             headings = split_row(self.text, *block.pieces[-1]) if width else ()
             if not width or len(headings) != width:
                 return False

@@ -14,7 +14,8 @@ from ..comments import body_of, is_shown, unread_marks
 from ..lines import line_extents
 from ..scan import Cells, Comment, Link, Scan, TextRun, quantity_of
 from ..text_map import join, part, without
-from .blocks import Block, BlockKind, Blocks
+from .block import Block, BlockKind
+from .blocks import Blocks
 from .html import cells_of
 from .inline import Inline, may_hold_marks
 from .references import Destinations
@@ -177,9 +178,11 @@ def _links(text: str, inline: Inline, run: TextRun) -> Iterator[Link]:
 
 
 def _stretches(blocks: list[Block]) -> Iterator[list[Block]]:
-    """The blocks that are read as one, most of them alone."""
+    """The blocks that are read as one, most of them alone; none is kept."""
     together: list[Block] = []
-    for block in blocks:
+    blocks.reverse()
+    while blocks:
+        block = blocks.pop()
         if together and not block.goes_on:
             yield together
             together = []
