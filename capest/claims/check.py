@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from ..problems import MANY, Problem, Severity, in_order
 from ..records import record, replace
 from .documents.document import Document
-from .documents.formats import use_of
 from .documents.scan import Comment
 from .judging.disagreement import disagreements
 from .judging.equations import faulty_equations
@@ -23,7 +22,7 @@ from .judging.unbound import (
     unbound_problem,
     unread_rows,
 )
-from .judging.unjudged import in_several
+from .judging.unjudged import in_several, unknown_name
 from .marks.binding import Claim, claims_of
 from .marks.generated_tables import Stale, check_regions
 from .marks.library import BoundScenario, Library, find
@@ -50,8 +49,8 @@ class Examined:
     report: FileReport
     declared: DeclaredScenarios
     suppressions: Suppressions
-    unbound: UnboundNumbers
-    left: tuple[Candidate, ...]
+    unbound: UnboundNumbers = UnboundNumbers()
+    left: tuple[Candidate, ...] = ()
     """Those of the unbound numbers that state something and that nobody wants passed over."""
 
 
@@ -61,16 +60,12 @@ def check_document(
     tolerances: Tolerances,
     claiming: tuple[BoundScenario, ...] = (),
     *,
-    advised: int = MANY,
     is_counted: bool = True,
 ) -> FileReport:
-    """Everything that is wrong with a document; `claiming` are scenarios with claims about it, and
-    so many of its claims are `advised` on the slip behind them. The numbers that are bound to
-    nothing are looked for where they are to be counted.
+    """Everything that is wrong with a document; `claiming` are scenarios with claims about it. The
+    numbers that are bound to nothing are looked for where they are to be counted.
     """
-    return examine(
-        document, library, tolerances, claiming, advised=advised, is_counted=is_counted
-    ).report
+    return examine(document, library, tolerances, claiming, is_counted=is_counted).report
 
 
 def examine(
@@ -79,10 +74,25 @@ def examine(
     tolerances: Tolerances,
     claiming: tuple[BoundScenario, ...] = (),
     *,
-    advised: int = MANY,
     is_counted: bool = True,
 ) -> Examined:
     """The check of a document, for those who go on from it."""
+    _, whole = examining(document, library, tolerances, claiming, is_counted=is_counted)
+    return whole
+
+
+def examining(
+    document: Document,
+    library: Library,
+    tolerances: Tolerances,
+    claiming: tuple[BoundScenario, ...] = (),
+    *,
+    advised: int = MANY,
+    is_counted: bool,
+) -> Iterator[Examined]:
+    """The check of a document in two steps: its claims and its stale regions alone, and everything.
+    So many of its claims are `advised` on the slip behind them.
+    """
     marks = marks_of(document)
     orders = [mark for mark in marks if not isinstance(mark[1], (Bind, Equal))]
     refusal = next((comment for comment, item in orders if isinstance(item, NoClaims)), None)
@@ -100,6 +110,11 @@ def examine(
     of_claims = [problem for claim in claims for problem in claim.problems]
     of_regions = check_regions(document, orders, declared)
     stale = [item for item in of_regions if isinstance(item, Stale)]
+    yield Examined(
+        report=_report(document, claims, stale, lambda item: not suppressions.is_suppressed(item)),
+        declared=declared,
+        suppressions=suppressions,
+    )
     is_counted = is_counted and bool(declared.scenarios or claims) and not refusal
     ends = rest[0][0].at[0] if rest else len(document.text)
     unbound = unbound_in(document, orders, claims, ends) if is_counted else UnboundNumbers()
@@ -126,17 +141,28 @@ def examine(
         if is_counted and not declared.broken:  # else it is open what would have been found
             reported += suppressions.unused((*found, *(problem for problem, _ in bare)))
     bound = len({claim.bound.number_at for claim in claims if claim.bound})
-    is_reported = frozenset(reported).__contains__
-    report = FileReport(
+    report = replace(
+        _report(document, claims, stale, frozenset(reported).__contains__),
+        problems=in_order(reported),
+        coverage=Coverage(bound, bound + len(left)) if is_counted else None,
+    )
+    yield Examined(
+        report=report, declared=declared, suppressions=suppressions, unbound=unbound, left=left
+    )
+
+
+def _report(
+    document: Document,
+    claims: Iterable[CheckedClaim],
+    stale: Iterable[Stale],
+    is_reported: Callable[[Problem], bool],
+) -> FileReport:
+    """The claims and the stale regions of a document, with those problems that are reported."""
+    return FileReport(
         name=document.name,
         is_document=True,
         claims=tuple(item.reporting(is_reported) if item.problems else item for item in claims),
-        problems=in_order(reported),
         stale=tuple(item for item in stale if is_reported(item.problem)),
-        coverage=Coverage(bound, bound + len(left)) if is_counted else None,
-    )
-    return Examined(
-        report=report, declared=declared, suppressions=suppressions, unbound=unbound, left=left
     )
 
 
@@ -247,35 +273,12 @@ def _judged(
         return _unjudged(claim, Status.FAILS, problem)
     if scope.broken:  # the name may be of that scenario
         return _unjudged(claim, Status.UNCHECKED)
-    return _unjudged(claim, Status.FAILS, _unknown(claim, statement, scope))
+    return _unjudged(claim, Status.FAILS, unknown_name(claim, statement, scope))
 
 
 def _unjudged(claim: Claim, status: Status, *problems: Problem) -> CheckedClaim:
     span = claim.document.span(claim.mark)
     return CheckedClaim(subject=claim.subject, span=span, status=status, problems=problems)
-
-
-def _unknown(claim: Claim, statement: Bind, declared: DeclaredScenarios) -> Problem:
-    """Why a name means nothing."""
-    span = claim.document.span(statement.name_at)
-    if not declared.scenarios:
-        stem = claim.document.name.replace("\\", "/").rpartition("/")[2].rpartition(".")[0]
-        return Problem(
-            code="no-scenario",
-            message=f"this document has no scenario to look '{statement.name}' up in",
-            span=span,
-            hint=f"put {stem}.capest.yaml beside it, or write {use_of(claim.document.name)}",
-        )
-    close, inside = declared.near(statement.name)
-    hint = f"did you mean '{close}'?" if close else "`capest explain SCENARIO` lists every name"
-    if inside:
-        hint = f"it has {', '.join(inside[:6])}{', ...' if len(inside) > 6 else ''}"
-    return Problem(
-        code="unknown-name",
-        message=f"nothing is named '{statement.name}' in {declared.scenarios[0].path}",
-        span=span,
-        hint=hint,
-    )
 
 
 def _coverage(

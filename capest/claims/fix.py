@@ -14,7 +14,7 @@ from ..problems import Extent, Problem, Severity, Span
 from ..prose.rewrite import restyled
 from ..prose.written import Written
 from ..records import record, replace
-from .check import check_document
+from .check import check_document, examining
 from .documents.document import Document, document_of
 from .documents.edits import Edit, Spliced, splice
 from .judging.findings import CheckedClaim, FileReport, Status
@@ -94,9 +94,8 @@ def fix_document(
     is left and reported with the reason.
     """
     every = len(document.text)
-    before = check_document(
-        document, library, tolerances, claiming, advised=every, is_counted=False
-    )
+    steps = examining(document, library, tolerances, claiming, advised=every, is_counted=False)
+    before = next(steps).report
     refused = _refused_for_names(document, before)
     changes = [*_tables(document, before), *_numbers(document, before, refused, rewrites=rewrites)]
     while changes:
@@ -122,7 +121,9 @@ def fix_document(
         document=document,
         text=document.text,
         changes=(),
-        report=_with_reasons(before, refused, splice(document.text, ()), rewrites=rewrites),
+        report=_with_reasons(
+            next(steps).report, refused, splice(document.text, ()), rewrites=rewrites
+        ),
     )
 
 

@@ -7,8 +7,10 @@ from ...engine.expressions.no_value import wanted
 from ...problems import Problem, Span
 from ...prose.written import Unreadable
 from ...safe_text import cut
+from ..documents.formats import use_of
 from ..marks.binding import Bound, Claim
 from ..marks.library import BoundScenario
+from ..marks.scenarios import DeclaredScenarios
 from ..marks.statements import Bind
 
 _PUT_BEHIND = "put it right behind its number, in the same paragraph or cell"
@@ -73,3 +75,26 @@ def not_an_input(claim: Claim, statement: Bind, derivation: Derivation) -> Probl
 def said(bound: Bound) -> str:
     """The number as the text has it, for a message."""
     return cut(" ".join(bound.written.text.translate(_MARKUP).split()), 60)
+
+
+def unknown_name(claim: Claim, statement: Bind, declared: DeclaredScenarios) -> Problem:
+    """The problem of a name that means nothing."""
+    span = claim.document.span(statement.name_at)
+    if not declared.scenarios:
+        stem = claim.document.name.replace("\\", "/").rpartition("/")[2].rpartition(".")[0]
+        return Problem(
+            code="no-scenario",
+            message=f"this document has no scenario to look '{statement.name}' up in",
+            span=span,
+            hint=f"put {stem}.capest.yaml beside it, or write {use_of(claim.document.name)}",
+        )
+    close, inside = declared.near(statement.name)
+    hint = f"did you mean '{close}'?" if close else "`capest explain SCENARIO` lists every name"
+    if inside:
+        hint = f"it has {', '.join(inside[:6])}{', ...' if len(inside) > 6 else ''}"
+    return Problem(
+        code="unknown-name",
+        message=f"nothing is named '{statement.name}' in {declared.scenarios[0].path}",
+        span=span,
+        hint=hint,
+    )
