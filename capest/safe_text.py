@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 _COMMAND = re.compile(r"##(?=\w*\[)")
@@ -143,6 +143,21 @@ def json_text(value: Any) -> str:
     """A value as JSON with a line end, in which strings keep every character in some spelling."""
     text = json.dumps(value, indent=2, ensure_ascii=False, allow_nan=False)
     return _COMMAND.sub(r"#\\u0023", _NOT_ASCII.sub(_escaped, text)) + "\n"
+
+
+def json_with(value: Any, name: str, items: Iterable[str]) -> Iterator[str]:
+    """A value as JSON, piece by piece, with items that are JSON in its empty list of that name; in
+    itself where there is no name.
+    """
+    empty = f'"{name}": []' if name else "[]"
+    before, _, after = json_text(value).partition(empty)
+    line = "\n" + " " * (len(before) - len(before.rstrip(" ")))
+    yield f"{before}{empty[:-1]}"
+    between = ""
+    for item in items:
+        yield f"{between}{line}  {item[:-1].replace(line[0], f'{line}  ')}"
+        between = ","
+    yield f"{line if between else ''}]{after}"
 
 
 def json_line(value: Any) -> str:

@@ -13,7 +13,7 @@ from ..language.tree import Name
 from ..problems import CapestError, Problem, Severity, Span, placed
 from ..records import record, replace
 from .documents.document import Document, ForeignError, read_document
-from .judging.findings import CheckedClaim, FileReport, Findings, Status
+from .judging.findings import CheckedClaim, FileReport, Findings, Status, Tally
 from .judging.tolerances import Tolerances
 from .marks.library import BoundScenario, Library, beside, siblings
 
@@ -54,8 +54,17 @@ class CheckRun:
     examine: Examine = _check_document
     """What is done with each document; more than a check may be."""
 
-    def check(self, targets: Iterable[Target], unseen: Iterable[Problem] = ()) -> Findings:
-        """Check everything, each file once; `unseen` is what could not be looked into."""
+    def check(
+        self,
+        targets: Iterable[Target],
+        unseen: Iterable[Problem] = (),
+        note: Callable[[FileReport], FileReport] = lambda report: report,
+    ) -> Findings:
+        """Check everything, each file once; `unseen` is what could not be looked into.
+
+        The report of each file is handed to `note`, the documents' before the scenarios', and what
+        that leaves of it is counted; it is not kept.
+        """
         asked = {target.path: target for target in targets}
         paths = [path for path, target in asked.items() if not target.is_document]
         scenarios = [
@@ -70,18 +79,22 @@ class CheckRun:
             for path, scenarios in claiming.items()
             if path not in asked
         ]
-        reports, faults = _each_done(
-            *(partial(self._scenario, scenario) for scenario in scenarios),
-            *(partial(self._document, target, claiming.get(target.path)) for target in documents),
-        )
-        faults = [*unseen, *faults]
-        faults += [problem for found in self.library.problems.values() for problem in found]
-        read = sum(report.is_document for report in reports)
+        faults: list[Problem] = []
+        of_scenarios = list(_each_done((partial(self._scenario, one) for one in scenarios), faults))
+        read, computed, bound = Tally(), Tally(), set[str]()
+        tasks = (partial(self._document, one, claiming.get(one.path)) for one in documents)
+        for report in _each_done(tasks, faults):
+            bound.update(claim.key[0] for claim in report.claims)
+            read.add(note(report))
+        for report in of_scenarios:
+            computed.add(note(_unadvised(report) if report.name in bound else report))
+        told = (problem for found in self.library.problems.values() for problem in found)
         return Findings(
-            reports=tuple(_without_advice(reports)),
-            faults=tuple(dict.fromkeys(faults)),
-            unreadable=len(paths) - (len(reports) - read),
-            unreadable_documents=len(documents) - read,
+            scenarios=computed,
+            documents=read,
+            faults=tuple(dict.fromkeys((*unseen, *faults, *told))),
+            unreadable=len(paths) - len(computed.names),
+            unreadable_documents=len(documents) - len(read.names),
         )
 
     def _claiming(self, scenarios: list[BoundScenario]) -> dict[str, list[BoundScenario]]:
@@ -124,24 +137,23 @@ class CheckRun:
         )
 
 
-def _each_done(*tasks: Callable[[], FileReport]) -> tuple[list[FileReport], list[Problem]]:
-    """The reports of the tasks, and what is wrong with the files of those that have none."""
-    reports: list[FileReport] = []
-    faults: list[Problem] = []
+def _each_done(
+    tasks: Iterable[Callable[[], FileReport]], faults: list[Problem]
+) -> Iterator[FileReport]:
+    """The reports of the tasks, one by one; what is wrong with the files of those that have none
+    is added to the faults.
+    """
     for task in tasks:
         try:
-            reports.append(task())
+            yield task()
         except CapestError as error:
             faults += error.problems
-    return reports, faults
 
 
-def _without_advice(reports: list[FileReport]) -> Iterator[FileReport]:
+def _unadvised(report: FileReport) -> FileReport:
     """A scenario that documents are held against needs no expectations of its own."""
-    bound = {claim.key[0] for report in reports if report.is_document for claim in report.claims}
-    for report in reports:
-        kept = [item for item in report.problems if item.code != "nothing-expected"]
-        yield replace(report, problems=tuple(kept)) if report.name in bound else report
+    kept = tuple(item for item in report.problems if item.code != "nothing-expected")
+    return replace(report, problems=kept)
 
 
 def _checked(verdict: Verdict) -> CheckedClaim:

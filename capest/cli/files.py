@@ -7,7 +7,7 @@ import os
 import signal
 import stat
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import replace
 from pathlib import Path
@@ -121,18 +121,23 @@ def write_file(path: Path, text: str, *, replace: bool) -> None:
     """Write a whole file or nothing at all; raises OutputError, and unless it is to `replace` it,
     for a file that is there.
     """
-    with _telling_why(str(path)):
+    write_pieces(path, (text,), replace=replace)
+
+
+def write_pieces(path: Path, pieces: Iterable[str], *, replace: bool) -> None:
+    """Write a file that is not held as a whole, as `write_file` does."""
+    with telling_why(str(path)):
         if path.is_dir() or not path.name:
             raise IsADirectoryError(21, "Is a directory")
         target = path if is_stream(str(path)) else _real(path, border_of([str(path)]))
         if target is path or (target.exists() and not target.is_file()):
             with open(target, "w", encoding="utf-8", opener=_open_at_once) as stream:
-                stream.write(text)  # nothing there to keep whole
+                stream.writelines(pieces)  # nothing there to keep whole
         elif not (replace or is_ours(target)) and (target.exists() or path.is_symlink()):
             message = f"{path} is already there"
             raise OutputError.saying("file-exists", message, "--force replaces it")
         else:
-            _put(target, text.encode("utf-8"))
+            _put(target, (piece.encode("utf-8") for piece in pieces))
             note_written(target)
 
 
@@ -153,7 +158,7 @@ def write_temporary(text: str, suffix: str) -> Path:
     """Write a file of its own for a program that reads it later; raises OutputError."""
     from tempfile import mkstemp
 
-    with _telling_why("a temporary file"):
+    with telling_why("a temporary file"):
         descriptor, name = mkstemp(prefix="capest-", suffix=suffix)
         with os.fdopen(descriptor, "w", encoding="utf-8") as file:
             file.write(text)
@@ -165,12 +170,12 @@ def rewrite_file(name: str, before: bytes, after: bytes, border: Border | None =
 
     One that holds something else than `before` by now is left to whoever has changed it.
     """
-    with _telling_why(name):
+    with telling_why(name):
         target = _real(Path(name), border or border_of([name]))
         with target.open("r+b") as file:  # for writing, so that a read-only file is refused
             now = file.read()
         if now == before:
-            _put(target, after)
+            _put(target, (after,))
     if now not in (before, after):  # a link may have led to it before
         message = f"{name} has changed in the meantime and is left as it is"
         raise OutputError.saying("changed-file", message, "run it again")
@@ -211,7 +216,7 @@ def _real(path: Path, border: Border) -> Path:
     return target
 
 
-def _put(path: Path, content: bytes) -> None:
+def _put(path: Path, content: Iterable[bytes]) -> None:
     """Let a file hold these bytes, whole or not at all, whatever ends the program.
 
     The new file has the old one's mode, owner and access list before it takes its place, and is on
@@ -231,22 +236,23 @@ def _put(path: Path, content: bytes) -> None:
         part = Path(name)
         try:
             with os.fdopen(descriptor, "wb") as file:
-                file.write(content)
+                file.writelines(content)
                 file.flush()
                 os.fsync(descriptor)
             if before is None:
                 part.chmod(0o666 & ~_umask())
             elif not _is_like(part, path, before):
-                _overwrite(path, content)
+                with part.open("rb") as file:
+                    _overwrite(path, file)
                 return
             part.replace(path)
         finally:
             part.unlink(missing_ok=True)
 
 
-def _overwrite(path: Path, content: bytes) -> None:
+def _overwrite(path: Path, content: Iterable[bytes]) -> None:
     with path.open("r+b") as file:
-        file.write(content)
+        file.writelines(content)
         file.truncate()
         file.flush()
         os.fsync(file.fileno())
@@ -288,7 +294,7 @@ def _uninterrupted() -> Iterator[None]:
 
 
 @contextmanager
-def _telling_why(name: str) -> Iterator[None]:
+def telling_why(name: str) -> Iterator[None]:
     """Turn the refusals of the system into OutputError."""
     try:
         yield

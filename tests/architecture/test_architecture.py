@@ -192,10 +192,12 @@ def test_a_section_is_complete(section):
 
 
 def test_every_format_is_one_file_with_a_render_function():
-    for formats, find in ((FORMATS, renderer), (reports.FORMATS, reports.renderer)):
-        assert formats, "the folder is the registry"
-        for name in formats:
-            assert find(name).__name__ == "render" and find(name).__doc__
+    assert FORMATS and reports.FORMATS, "the folder is the registry"
+    for name in FORMATS:
+        assert renderer(name).__name__ == "render" and renderer(name).__doc__
+    for name in reports.FORMATS:
+        found = reports.format_of(name)
+        assert found.part.__doc__ and found.render.__doc__ and isinstance(found.FOR_PEOPLE, bool)
 
 
 def test_every_format_of_documents_is_one_file_with_its_suffixes():

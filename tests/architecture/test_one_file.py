@@ -30,9 +30,14 @@ FINDINGS = '''"""A toy."""
 FOR_PEOPLE = False
 
 
-def render(findings):
+def part(report):
+    """How many in a file."""
+    return len(report.problems)
+
+
+def render(findings, parts):
     """How many."""
-    return f"{len(findings.problems)} found\\n"
+    yield f"{sum(parts) + len(findings.faults)} found\\n"
 '''
 DOCUMENT = '''"""A toy: the whole text is prose."""
 

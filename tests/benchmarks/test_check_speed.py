@@ -2,23 +2,17 @@
 
 from __future__ import annotations
 
-import gc
 import sys
-from dataclasses import replace
-from types import FunctionType, ModuleType
 
 import pytest
 
 from capest.claims.check import check_document
-from capest.claims.documents.document import Document
-from capest.claims.documents.scan import Scan
 from capest.claims.fix import fix_document
 from capest.claims.judging.tolerances import Tolerances
 from capest.claims.marks.library import Library
 from capest.claims.proposing.propose import propose
 from capest.claims.run import CheckRun, Target
 from capest.cli.documents.check_options import CheckOptions
-from capest.cli.documents.run import checked
 from capest.problems import Source
 from capest.render.formats.markdown import region_of
 
@@ -103,35 +97,6 @@ def test_a_claim_is_checked_in_few_steps(line, most):
         for first, count in ((100, 20), (200, 120))
     )
     assert (many - few) / 100 <= most
-
-
-def _kept(findings):
-    """Everything that findings hold."""
-    waiting, seen = [findings], set()
-    while waiting:
-        item = waiting.pop()
-        if id(item) not in seen and not isinstance(item, (type, ModuleType, FunctionType)):
-            seen.add(id(item))
-            yield item
-            waiting += gc.get_referents(item)
-
-
-def test_findings_keep_no_document():
-    """What is kept for a report does not grow with the words of documents that hold."""
-    run = CheckRun(library=_library(), content=lambda _: DOCUMENT, tolerances=Tolerances())
-    found = run.check([Target(path="a.md", is_document=True)])
-    assert not any(isinstance(item, (Document, Scan)) for item in _kept(found.reports))
-
-
-def test_what_people_are_told_keeps_no_text_of_documents_that_hold(tmp_path, monkeypatch):
-    monkeypatch.chdir(tmp_path)
-    (tmp_path / "m.yaml").write_text(MODEL)
-    for name, line in (("a.md", LINES[1]), ("b.md", LINES[0])):
-        (tmp_path / name).write_text("<!-- capest: use m.yaml -->\n\n" + line * 10)
-    found = checked(replace(FOR_PEOPLE, paths=(".",)))
-    assert found.summary().splitlines()[0] == "checked 20 claims in 2 documents: 10 errors, 10 hold"
-    sources = [item for item in _kept(found.reports) if isinstance(item, Source)]
-    assert {item.name for item in sources if item.text} - {"m.yaml"} == {"b.md"}
 
 
 BOUND = "104K QPS<!-- capest: search.peak_qps -->"

@@ -10,9 +10,9 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from reported import Reports
 
 from capest.claims.documents.formats import is_document
-from capest.claims.reports import renderer
 from capest.cli.documents.check_options import CheckOptions
 from capest.cli.documents.run import checked
 from capest.codes import FINDINGS
@@ -30,22 +30,20 @@ ELSEWHERE = {
 PLAIN = CheckOptions()
 
 
-def findings(name):
-    return checked(replace(PLAIN, paths=(name,)))
-
-
 @pytest.mark.parametrize("path", CASES, ids=lambda path: path.name)
 def test_what_a_person_is_told(path, snapshot, monkeypatch):
     monkeypatch.chdir(HERE)
-    found = findings(path.name)
+    reports = Reports()
+    found = checked(replace(PLAIN, paths=(path.name,)), notes=(reports.note,))
+    problems = reports.problems(found)
     code = path.stem.partition("--")[0]
-    codes = {problem.code for problem in found.problems}
+    codes = {problem.code for problem in problems}
     assert code in codes if code != "ok" else not codes
-    for problem in found.problems:
+    for problem in problems:
         if problem.span:
             width = len(problem.span.source.line(problem.span.line))
             assert 1 <= problem.span.column <= width + 1, "the caret is on the line"
-    snapshot(path.with_suffix(f"{path.suffix}.txt"), renderer("text")(found))
+    snapshot(path.with_suffix(f"{path.suffix}.txt"), reports.text("text", found))
 
 
 def test_every_code_has_its_case():

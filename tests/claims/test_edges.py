@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
+from reported import Reports
 
 from capest.claims.documents.document import document_of
 from capest.claims.judging.derivation_line import derivation_line
@@ -13,7 +14,6 @@ from capest.claims.judging.slips import name_slip
 from capest.claims.judging.tolerances import Tolerances
 from capest.claims.marks.library import Library
 from capest.claims.proposing.propose import propose
-from capest.claims.reports import renderer
 from capest.cli.documents.check_options import CheckOptions
 from capest.cli.documents.run import checked
 from capest.problems import Source
@@ -33,20 +33,22 @@ QPS = "<!-- capest: search.qps -->"
 
 @pytest.fixture
 def findings(tmp_path, monkeypatch):
-    """What a check finds in a document beside MODEL."""
+    """What a check finds in a document beside MODEL, in a format where one is named."""
     monkeypatch.chdir(tmp_path)
     (tmp_path / "a.capest.yaml").write_text(MODEL)
 
-    def find(text):
+    def find(text, format_name=None):
         (tmp_path / "a.md").write_text(text)
-        return checked(replace(PLAIN, paths=("a.md",)))
+        reports = Reports()
+        found = checked(replace(PLAIN, paths=("a.md",)), notes=(reports.note,))
+        return reports.text(format_name, found) if format_name else reports.problems(found)
 
     return find
 
 
 @pytest.fixture
 def codes(findings):
-    return lambda text: [problem.code for problem in findings(text).problems]
+    return lambda text: [problem.code for problem in findings(text)]
 
 
 # --- reading ---
@@ -220,9 +222,8 @@ def test_numbers_below_ten_are_equal_by_chance(estimate, value, kind):
 
 @pytest.mark.parametrize(("wrong", "shown"), [(10, 10), (11, 10)])
 def test_a_step_shows_ten_annotations_of_a_kind(findings, wrong, shown):
-    said = renderer("github")(
-        findings("".join(f"At {i}0K QPS{QPS}.\n\n" for i in range(10, 10 + wrong)))
-    )
+    text = "".join(f"At {i}0K QPS{QPS}.\n\n" for i in range(10, 10 + wrong))
+    said = findings(text, "github")
     assert said.count("::error ") == shown
     assert ("1 more error not shown here" in said) == (wrong > shown)
 

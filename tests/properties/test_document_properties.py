@@ -10,13 +10,13 @@ import time
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from reported import NOTHING, Reports
 
 from capest.claims.check import check_document
 from capest.claims.documents.document import document_of, read_document
-from capest.claims.judging.findings import Findings
 from capest.claims.judging.tolerances import Tolerances
 from capest.claims.marks.library import Library
-from capest.claims.reports import FORMATS, renderer
+from capest.claims.reports import FORMATS
 from capest.problems import CapestError, Source
 from capest.render.formats.markdown import region_of
 
@@ -76,7 +76,7 @@ def test_any_document_is_checked_and_every_place_is_real(name, text):
 def test_any_findings_are_written_in_every_format(name, text):
     _, report = check(name, text)
     for format_name in FORMATS:
-        assert renderer(format_name)(Findings(reports=(report,))).endswith("\n")
+        assert Reports([report]).text(format_name, NOTHING).endswith("\n")
 
 
 @settings(max_examples=200, deadline=None)

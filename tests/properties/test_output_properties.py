@@ -12,6 +12,7 @@ from xml.etree import ElementTree
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from reported import Reports
 
 from capest.claims.documents.diff import unified_diff
 from capest.claims.documents.document import document_of
@@ -19,7 +20,6 @@ from capest.claims.fix import fix_document
 from capest.claims.judging.tolerances import Tolerances
 from capest.claims.marks.library import Library
 from capest.claims.reports import FORMATS as OF_FINDINGS
-from capest.claims.reports import renderer as of_findings
 from capest.claims.run import CheckRun, Target
 from capest.engine.estimate import estimate
 from capest.engine.expectations import judge
@@ -193,9 +193,10 @@ def test_a_document_steers_no_output(words, folder, suffix):
         library=library, content=lambda _: text.encode("utf-8", "replace"), tolerances=Tolerances()
     )
     targets = [Target(path=name, is_document=True), Target(path=folder, is_document=False)]
-    findings = run.check(targets)
+    reports = Reports()
+    findings = run.check(targets, note=reports.note)
     for where in OF_FINDINGS:
-        output = of_findings(where)(findings)
+        output = reports.text(where, findings)
         assert_steers_nothing(output, where)
         assert_well_formed(output, where)
     document = document_of(name, text.replace("\udcff", ""))

@@ -17,7 +17,7 @@ from ...nouns import counted
 from ...problems import CapestError, Problem, Severity, Source, Span
 from ...records import record, replace
 from ...safe_text import json_text
-from .findings import CheckedClaim, FileReport, Findings, Status
+from .findings import CheckedClaim, FileReport, Status
 
 VERSION = 1
 """Of the file; raised when an older capest would take it for something else."""
@@ -49,33 +49,40 @@ Baseline = Counter[KnownFinding]
 """How often each is known."""
 
 
-def baseline_of(findings: Findings, path_of: PathOf) -> Baseline:
-    """Every error and warning."""
-    found: Baseline = Counter()
-    for report in findings.reports:
-        subjects = _subjects(report)
-        found.update(
-            _known(problem, report, subjects, path_of)
-            for problem in report.problems
-            if problem.severity is not Severity.NOTE
-        )
-    return found
+def baseline_of(report: FileReport, path_of: PathOf) -> Baseline:
+    """Every error and warning of a file."""
+    subjects = _subjects(report)
+    return Counter(
+        _known(problem, report, subjects, path_of)
+        for problem in report.problems
+        if problem.severity is not Severity.NOTE
+    )
 
 
-def without_known(
-    findings: Findings, baseline: Baseline, path_of: PathOf
-) -> tuple[Findings, Baseline]:
-    """The findings that are not known, and what is left of the baseline."""
-    left = baseline.copy()
-    reports = tuple(_report_without(report, left, path_of) for report in findings.reports)
-    return replace(findings, reports=reports), +left
+def without_known(report: FileReport, left: Baseline, path_of: PathOf) -> FileReport:
+    """The report without the findings that are known, which are taken from what is left."""
+    subjects = _subjects(report)
+    known: set[int] = set()
+    for problem in report.problems:
+        entry = _known(problem, report, subjects, path_of)
+        if problem.severity is not Severity.NOTE and left[entry] > 0:
+            left[entry] -= 1
+            known.add(id(problem))
+    if not known:
+        return report
+    return replace(
+        report,
+        problems=tuple(item for item in report.problems if id(item) not in known),
+        claims=tuple(_claim_without(claim, known) for claim in report.claims),
+        known=len(known),
+    )
 
 
 def stale_entries(
     left: Baseline, name: str, is_checked: Callable[[KnownFinding], bool]
 ) -> Iterator[Problem]:
     """A warning of what a baseline knows and nobody finds any more."""
-    stale = sorted((entry for entry in left if is_checked(entry)), key=astuple)
+    stale = sorted((entry for entry in +left if is_checked(entry)), key=astuple)
     if stale:
         more = len(stale) - _MOST_NAMED
         named = [*map(str, stale[:_MOST_NAMED]), *([f"and {more:,} more"] if more > 0 else [])]
@@ -134,24 +141,6 @@ def _is_entry(entry: Any) -> bool:
 def _malformed(message: str, span: Span | None = None) -> Problem:
     hint = "write it anew: capest check --baseline FILE --write-baseline"
     return Problem(code="malformed-baseline", message=message, span=span, hint=hint)
-
-
-def _report_without(report: FileReport, left: Baseline, path_of: PathOf) -> FileReport:
-    subjects = _subjects(report)
-    known: set[int] = set()
-    for problem in report.problems:
-        entry = _known(problem, report, subjects, path_of)
-        if problem.severity is not Severity.NOTE and left[entry] > 0:
-            left[entry] -= 1
-            known.add(id(problem))
-    if not known:
-        return report
-    return replace(
-        report,
-        problems=tuple(item for item in report.problems if id(item) not in known),
-        claims=tuple(_claim_without(claim, known) for claim in report.claims),
-        known=len(known),
-    )
 
 
 def _claim_without(claim: CheckedClaim, known: set[int]) -> CheckedClaim:

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections import Counter
+from collections.abc import Callable
 from enum import StrEnum
-from functools import reduce
 from math import floor
-from operator import add
 from typing import TYPE_CHECKING
 
 from ...derivations import Derivation
 from ...nouns import counted
-from ...problems import MANY, Problem, Severity, Source, Span
+from ...problems import MANY, Problem, Severity, Span
 from ...prose.compare import Judgement, PrefixFamily
 from ...quantities import Quantity
-from ...records import record, replace
+from ...records import field, record, replace
 
 if TYPE_CHECKING:  # a scenario has none, and its check starts without them
     from ..marks.binding import Bound
@@ -131,27 +130,28 @@ class FileReport:
     known: int = 0
     """Findings that a baseline knows of, and that are left out."""
 
-    def in_short(self) -> FileReport:
-        """The same with what people are told of its claims: where one fails, and how many hold; the
-        words of a document without findings are not kept.
-        """
-        alike: dict[tuple[Status, tuple[str, str]] | None, CheckedClaim] = {}
-        nowhere = Span(Source(self.name, ""), 1, 1, 1)
-        claims = []
-        for claim in self.claims:
-            sort = None if claim.problems else (claim.status, claim.key)
-            if sort in alike:
-                claims.append(alike[sort])
-                continue
-            short = CheckedClaim(
-                subject=claim.subject,
-                span=claim.span if claim.problems else nowhere,
-                key=claim.key,
-                status=claim.status,
-                problems=claim.problems,
-            )
-            claims.append(alike.setdefault(sort, short) if sort else short)
-        return replace(self, claims=tuple(claims))
+    @property
+    def advice(self) -> tuple[Problem, ...]:
+        """The warnings of a scenario."""
+        warnings = (item for item in self.problems if item.severity is Severity.WARNING)
+        return () if self.is_document else tuple(warnings)
+
+    def without_advice(self) -> FileReport:
+        """The report without these."""
+        kept = tuple(item for item in self.problems if item.severity is not Severity.WARNING)
+        return self if self.is_document else replace(self, problems=kept)
+
+    def of_codes(self, is_selected: Callable[[str, str], bool]) -> FileReport:
+        """The report with the findings of the codes that are selected for the file."""
+
+        def selected(problems: tuple[Problem, ...]) -> tuple[Problem, ...]:
+            return tuple(problem for problem in problems if is_selected(problem.code, self.name))
+
+        claims = tuple(
+            replace(claim, problems=selected(claim.problems)) if claim.problems else claim
+            for claim in self.claims
+        )
+        return replace(self, problems=selected(self.problems), claims=claims)
 
     def first(self, most: int = MANY) -> tuple[Problem, ...]:
         """So many of the findings, errors before others, and a note that counts the rest."""
@@ -171,11 +171,33 @@ class FileReport:
         return (*(problem for problem in self.problems if id(problem) in kept), note)
 
 
+@record(frozen=False)
+class Tally:
+    """What is counted of the files of one kind: nothing else is kept of them."""
+
+    names: list[str] = field(default_factory=list)
+    claims: Counter[Status] = field(default_factory=Counter)
+    problems: Counter[Severity] = field(default_factory=Counter)
+    known: int = 0
+    """Findings that a baseline knows of."""
+    coverage: Coverage = Coverage()
+    """That of those that rest on a scenario."""
+
+    def add(self, report: FileReport) -> None:
+        """Count one more."""
+        self.names.append(report.name)
+        self.claims.update([claim.status for claim in report.claims])
+        self.problems.update([problem.severity for problem in report.problems])
+        self.known += report.known
+        self.coverage += report.coverage or Coverage()
+
+
 @record(kw_only=True)
 class Findings:
-    """Everything that a run of `capest check` has to say."""
+    """What a run of `capest check` has to say of all files together."""
 
-    reports: tuple[FileReport, ...]
+    scenarios: Tally
+    documents: Tally
     faults: tuple[Problem, ...] = ()
     """What could not be read or computed, each once."""
     unreadable: int = 0
@@ -186,103 +208,56 @@ class Findings:
     version: str = ""
 
     @property
-    def problems(self) -> tuple[Problem, ...]:
-        """Every fault and finding."""
-        found = (item for report in self.reports for item in report.problems)
-        return (*self.faults, *self.of_run, *found)
+    def names(self) -> tuple[str, ...]:
+        """The files that were checked."""
+        return (*self.scenarios.names, *self.documents.names)
 
-    def first(self, most: int = MANY) -> tuple[Problem, ...]:
-        """Every fault, and the first findings of each file."""
-        found = (item for report in self.reports for item in report.first(most))
-        return (*self.faults, *self.of_run, *found)
+    @property
+    def claims(self) -> Counter[Status]:
+        """How many claims there are of each status."""
+        return self.scenarios.claims + self.documents.claims
 
-    def of_codes(self, is_selected: Callable[[str, str], bool]) -> Findings:
-        """The findings of the codes that are selected for a file, and all faults."""
+    @property
+    def problems(self) -> Counter[Severity]:
+        """How many faults and findings there are of each severity."""
+        of_all = Counter(problem.severity for problem in (*self.faults, *self.of_run))
+        return of_all + self.scenarios.problems + self.documents.problems
 
-        def selected(problems: Iterable[Problem], name: str) -> tuple[Problem, ...]:
-            return tuple(problem for problem in problems if is_selected(problem.code, name))
-
-        return replace(
-            self,
-            reports=tuple(
-                replace(
-                    report,
-                    problems=selected(report.problems, report.name),
-                    claims=tuple(
-                        replace(claim, problems=selected(claim.problems, report.name))
-                        for claim in report.claims
-                    ),
-                )
-                for report in self.reports
-            ),
-        )
-
-    def advice(self) -> tuple[Problem, ...]:
-        """The warnings of the scenarios."""
-        return tuple(
-            problem
-            for report in self.reports
-            for problem in report.problems
-            if not report.is_document and problem.severity is Severity.WARNING
-        )
-
-    def for_standard_output(self) -> Findings:
-        """The findings without the faults and the advice on scenarios, which are told elsewhere."""
-        reports = tuple(
-            report
-            if report.is_document
-            else replace(
-                report,
-                problems=tuple(
-                    item for item in report.problems if item.severity is not Severity.WARNING
-                ),
-            )
-            for report in self.reports
-        )
-        return replace(self, reports=reports, faults=())
+    @property
+    def coverage(self) -> Coverage:
+        """That of all documents that rest on a scenario."""
+        return self.documents.coverage
 
     def summary(self) -> str:
         """How much was checked, and what came of it: one line for scenarios, one for documents."""
         lines = []
-        scenarios = [report for report in self.reports if not report.is_document]
-        documents = [report for report in self.reports if report.is_document]
-        expected = any(report.claims for report in scenarios)
-        asked = bool(documents) or self.unreadable_documents > 0
-        if expected or self.unreadable or not asked:
-            lines.append(self._of_scenarios(scenarios))
+        asked = bool(self.documents.names) or self.unreadable_documents > 0
+        if self.scenarios.claims or self.unreadable or not asked:
+            lines.append(_of_scenarios(self.scenarios) + _unreadable(self.unreadable))
         if asked:
-            lines.append(_of_documents(documents) + _unreadable(self.unreadable_documents))
+            lines.append(_of_documents(self.documents) + _unreadable(self.unreadable_documents))
         left = self.coverage.numbers - self.coverage.bound
         if left:
             lines.append(f"{self.coverage}; --unbound lists the other {left:,}")
         return "\n".join(lines)
 
-    @property
-    def coverage(self) -> Coverage:
-        """That of all documents that rest on a scenario."""
-        return reduce(add, (item.coverage for item in self.reports if item.coverage), Coverage())
 
-    def _of_scenarios(self, reports: list[FileReport]) -> str:
-        claims = [claim for report in reports for claim in report.claims]
-        held, known = _count_of(claims, Status.HOLDS), _count_of(claims, Status.KNOWN)
-        return (
-            f"checked {counted(len(claims), 'expectation')} in {counted(len(reports), 'scenario')}"
-            f": {held} hold, {len(claims) - held - known} fail"
-            f"{_known(reports)}{_unreadable(self.unreadable)}"
-        )
+def _of_scenarios(found: Tally) -> str:
+    claims = found.claims.total()
+    held, known = found.claims[Status.HOLDS], found.claims[Status.KNOWN]
+    return (
+        f"checked {counted(claims, 'expectation')} in {counted(len(found.names), 'scenario')}"
+        f": {held} hold, {claims - held - known} fail{_known(found)}"
+    )
 
 
-def _of_documents(reports: list[FileReport]) -> str:
-    claims = [claim for report in reports for claim in report.claims]
-    problems = [problem for report in reports for problem in report.problems]
-    errors = sum(problem.severity is Severity.ERROR for problem in problems)
-    failing = _count_of(claims, Status.FAILS)
-    warnings = sum(problem.severity is Severity.WARNING for problem in problems)
-    unchecked = _count_of(claims, Status.UNCHECKED)
+def _of_documents(found: Tally) -> str:
+    errors, warnings = found.problems[Severity.ERROR], found.problems[Severity.WARNING]
+    failing, unchecked = found.claims[Status.FAILS], found.claims[Status.UNCHECKED]
     parts = [
         counted(failing, "error") if failing else "",
         f"{unchecked} not checked" if unchecked else "",
-        f"{_count_of(claims, Status.HOLDS):,} hold",
+        f"{found.claims[Status.HOLDS]:,} hold",
     ]
     others = [
         counted(errors - failing, "other error") if errors > failing else "",
@@ -290,19 +265,14 @@ def _of_documents(reports: list[FileReport]) -> str:
     ]
     told = (", ".join(filter(None, some)) for some in (parts, others))
     return (
-        f"checked {counted(len(claims) - unchecked, 'claim')} in "
-        f"{counted(len(reports), 'document')}: {'; '.join(filter(None, told))}{_known(reports)}"
+        f"checked {counted(found.claims.total() - unchecked, 'claim')} in "
+        f"{counted(len(found.names), 'document')}: {'; '.join(filter(None, told))}{_known(found)}"
     )
 
 
-def _known(reports: list[FileReport]) -> str:
-    number = sum(report.known for report in reports)
-    return f"; {counted(number, 'known finding')} left out" if number else ""
+def _known(found: Tally) -> str:
+    return f"; {counted(found.known, 'known finding')} left out" if found.known else ""
 
 
 def _unreadable(number: int) -> str:
     return f"; {number} cannot be read" if number else ""
-
-
-def _count_of(claims: Iterable[CheckedClaim], status: Status) -> int:
-    return sum(claim.status is status for claim in claims)

@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
+
 from ...problems import headline
-from ..judging.findings import Findings
+from ..judging.findings import FileReport, Findings
 
 FOR_PEOPLE = True
 
 
-def render(findings: Findings) -> str:
-    """The findings, a line each, and the summary."""
-    lines = [headline(problem) for problem in findings.first()]
-    return "\n".join([*lines, findings.summary()]) + "\n"
+def part(report: FileReport) -> str:
+    """A file's findings, a line each."""
+    return "".join(f"{headline(problem)}\n" for problem in report.first())
+
+
+def render(findings: Findings, parts: Iterable[str]) -> Iterator[str]:
+    """The faults, and the findings of each file."""
+    yield from (f"{headline(problem)}\n" for problem in (*findings.faults, *findings.of_run))
+    yield from parts

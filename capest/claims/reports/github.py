@@ -6,45 +6,77 @@ drops the rest without a word, so the errors come first and a notice counts what
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from itertools import chain
+
 from ...nouns import counted
-from ...problems import MANY, Severity
+from ...problems import Problem, Severity
 from ...safe_text import github_message, github_property, log_line
-from ..judging.findings import Findings
-from ..judging.fingerprints import ExportedFinding, exported
+from ..judging.findings import FileReport, Findings
+from ..judging.fingerprints import message_of, path_of
 
 FOR_PEOPLE = False
 
 MOST = 10
 """Annotations of one kind that a step shows."""
 
-_COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "notice"}
+_COMMANDS: dict[str, str] = {
+    Severity.ERROR: "error",
+    Severity.WARNING: "warning",
+    Severity.NOTE: "notice",
+}
 
 
-def render(findings: Findings) -> str:
-    """The annotations, and the summary for the log."""
-    lines = []
-    left_out = {}
-    reported = exported(findings, MANY)
-    for severity, command in _COMMANDS.items():
-        most = MOST - 1 if severity is Severity.NOTE else MOST  # one notice counts the rest
-        found = [entry for entry in reported if entry.problem.severity is severity]
-        lines += [_annotation(command, entry) for entry in found[:most]]
-        if len(found) > most:
-            left_out[command] = len(found) - most
+_Part = list[tuple[str, str, str]]
+"""The severity of each finding, its annotation, and its line for the log."""
+
+
+def part(report: FileReport) -> _Part:
+    """The annotations of a file's findings."""
+    return [_told(problem) for problem in report.first()]
+
+
+def render(findings: Findings, parts: Iterable[_Part]) -> Iterator[str]:
+    """The annotations, and all findings for the log where some are left out."""
+    of_all = [_told(problem) for problem in (*findings.faults, *findings.of_run)]
+    shown: dict[str, list[str]] = {severity: [] for severity in _COMMANDS}
+    numbers = Counter[str]()
+    for severity, annotation, _ in chain(of_all, chain.from_iterable(parts)):
+        numbers[severity] += 1
+        if numbers[severity] <= _most(severity):
+            shown[severity].append(annotation)
+    yield from chain.from_iterable(shown.values())
+    left_out = [
+        counted(numbers[severity] - _most(severity), f"more {command}")
+        for severity, command in _COMMANDS.items()
+        if numbers[severity] > _most(severity)
+    ]
     if left_out:
-        parts = [counted(number, f"more {command}") for command, number in left_out.items()]
-        text = f"{' and '.join(parts)} not shown here: see the log of `capest check`"
-        lines.append(f"::notice title=capest::{github_message(text)}")
-        lines += [_plain(entry) for entry in reported]
-    return "\n".join([*lines, findings.summary()]) + "\n"
+        text = f"{' and '.join(left_out)} not shown here: see the log of `capest check`"
+        yield f"::notice title=capest::{github_message(text)}\n"
+        for is_wanted in (True, False):
+            for severity, _, line in chain(of_all, chain.from_iterable(parts)):
+                if (severity == Severity.ERROR) is is_wanted:
+                    yield line
+    yield f"{findings.summary()}\n"
 
 
-def _annotation(command: str, entry: ExportedFinding) -> str:
-    span = entry.problem.span
-    properties = {"title": f"capest {entry.problem.code}"}
+def _most(severity: str) -> int:
+    """How many annotations of a severity are shown: one notice counts the rest."""
+    return MOST - 1 if severity == Severity.NOTE else MOST
+
+
+def _told(problem: Problem) -> tuple[str, str, str]:
+    return str(problem.severity), f"{_annotation(problem)}\n", f"{_plain(problem)}\n"
+
+
+def _annotation(problem: Problem) -> str:
+    span = problem.span
+    properties = {"title": f"capest {problem.code}"}
     if span:
         properties = {
-            "file": entry.path,
+            "file": path_of(problem),
             "line": str(span.line),
             "endLine": str(span.line),
             "col": str(span.column),
@@ -52,10 +84,10 @@ def _annotation(command: str, entry: ExportedFinding) -> str:
             **properties,
         }
     said = ",".join(f"{name}={github_property(value)}" for name, value in properties.items())
-    return f"::{command} {said}::{github_message(entry.message)}"
+    return f"::{_COMMANDS[problem.severity]} {said}::{github_message(message_of(problem))}"
 
 
-def _plain(entry: ExportedFinding) -> str:
+def _plain(problem: Problem) -> str:
     """A line for the log."""
-    place = f"{entry.problem.span}: " if entry.problem.span else ""
-    return log_line(f"  {place}{entry.problem.code}: {entry.problem.message}")
+    place = f"{problem.span}: " if problem.span else ""
+    return log_line(f"  {place}{problem.code}: {problem.message}")

@@ -6,29 +6,38 @@ finding stays the same one while the text around it moves.
 
 from __future__ import annotations
 
-from ...problems import Severity
-from ...safe_text import json_text
-from ..judging.findings import MOST_EXPORTED, Findings
-from ..judging.fingerprints import exported
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from ...problems import Problem, Severity
+from ...safe_text import json_text, json_with
+from ..judging.findings import MOST_EXPORTED, FileReport, Findings
+from ..judging.fingerprints import Exported, errors_first, exported, message_of, path_of
 
 FOR_PEOPLE = False
 
 _SEVERITIES = {Severity.ERROR: "major", Severity.WARNING: "minor", Severity.NOTE: "info"}
 
 
-def render(findings: Findings) -> str:
+def part(report: FileReport) -> Exported:
+    """The issues of a file."""
+    return exported(report, MOST_EXPORTED, _issue)
+
+
+def render(findings: Findings, parts: Iterable[Exported]) -> Iterator[str]:
     """The report, one JSON array."""
-    issues = [
-        {
-            "description": entry.message,
-            "check_name": f"capest/{entry.problem.code}",
-            "fingerprint": entry.fingerprint,
-            "severity": _SEVERITIES[entry.problem.severity],
-            "location": {
-                "path": entry.path or ".",
-                "lines": {"begin": entry.problem.span.line if entry.problem.span else 1},
-            },
-        }
-        for entry in exported(findings, MOST_EXPORTED)
-    ]
-    return json_text(issues)
+    issues = errors_first(findings, parts, _issue)
+    return json_with([], "", (json_text(issue | {"fingerprint": mark}) for issue, mark in issues))
+
+
+def _issue(problem: Problem) -> dict[str, Any]:
+    return {
+        "description": message_of(problem),
+        "check_name": f"capest/{problem.code}",
+        "fingerprint": "",
+        "severity": _SEVERITIES[problem.severity],
+        "location": {
+            "path": path_of(problem) or ".",
+            "lines": {"begin": problem.span.line if problem.span else 1},
+        },
+    }

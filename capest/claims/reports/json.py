@@ -2,47 +2,45 @@
 
 from __future__ import annotations
 
-from textwrap import indent
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from ...problems import Problem, Severity, Span
 from ...prose.written import Written
 from ...quantities import canonical, rescale
-from ...safe_text import json_text
+from ...safe_text import json_text, json_with
 from ...units import conversion
 from ..judging.findings import MOST_EXPORTED, CheckedClaim, FileReport, Findings, Status
 
 FOR_PEOPLE = False
-EACH_CLAIM = True
 
 SCHEMA = 1
 """Raised when a program that reads this would have to change."""
 
 
-def render(findings: Findings) -> str:
-    """The findings as JSON; what is said of each file becomes text by itself, for that is less."""
-    problems = findings.problems
-    claims = [claim for report in findings.reports for claim in report.claims]
+def part(report: FileReport) -> str:
+    """What is said of a file, as JSON."""
+    return json_text(_report(report))
+
+
+def render(findings: Findings, parts: Iterable[str]) -> Iterator[str]:
+    """The findings as JSON."""
+    claims, problems = findings.claims, findings.problems
     found = {
         "capest": findings.version,
         "schema": SCHEMA,
         "summary": {
-            "files": len(findings.reports),
-            "claims": len(claims),
-            **{str(status): sum(claim.status is status for claim in claims) for status in Status},
-            **{
-                f"{severity}s": sum(problem.severity is severity for problem in problems)
-                for severity in Severity
-            },
+            "files": len(findings.names),
+            "claims": claims.total(),
+            **{str(status): claims[status] for status in Status},
+            **{f"{severity}s": problems[severity] for severity in Severity},
         },
         "coverage": {"bound": findings.coverage.bound, "numbers": findings.coverage.numbers},
         "files": [],
         "faults": [_problem(problem) for problem in findings.faults],
         "run": [_problem(problem) for problem in findings.of_run],
     }
-    files = (indent(json_text(_report(report))[:-1], "    ") for report in findings.reports)
-    text, lines = json_text(found), ",\n".join(files)
-    return text.replace('\n  "files": []', f'\n  "files": [\n{lines}\n  ]', 1) if lines else text
+    return json_with(found, "files", parts)
 
 
 def _report(report: FileReport) -> dict[str, Any]:

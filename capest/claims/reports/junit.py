@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import chain
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
 from ...problems import Problem, Severity, describe
@@ -10,38 +12,17 @@ from ...safe_text import log_line
 from ..judging.findings import CheckedClaim, FileReport, Findings, Status
 
 FOR_PEOPLE = False
-EACH_CLAIM = True
 
 
-def render(findings: Findings) -> str:
-    """The report; what could not be read is an error of its own suite."""
-    root = Element("testsuites", name="capest")
-    for report in findings.reports:
-        _suite(root, report)
-    if findings.faults:
-        _of_all(root, "unreadable", findings.faults, "error")
-    if findings.of_run:
-        _of_all(root, "all files", findings.of_run, "failure")
-    _count(root, totals=True)
-    indent(root)
-    text = tostring(root, encoding="unicode")
-    return f'<?xml version="1.0" encoding="UTF-8"?>\n{text}\n'
+_TAGS = {"testcase": "tests", "failure": "failures", "error": "errors", "skipped": "skipped"}
+
+_Part = tuple[str, dict[str, int]]
+"""A suite, and how many elements of each kind it has."""
 
 
-def _of_all(root: Element, name: str, problems: Iterable[Problem], kind: str) -> None:
-    """A suite of what is no finding of one file."""
-    suite = SubElement(root, "testsuite", name=name)
-    for problem in problems:
-        case = SubElement(suite, "testcase", name=log_line(_name(problem)), classname="capest")
-        if problem.severity is Severity.ERROR:
-            _report(case, kind, problem)
-        else:
-            SubElement(case, "system-out").text = describe(problem)
-    _count(suite)
-
-
-def _suite(root: Element, report: FileReport) -> None:
-    suite = SubElement(root, "testsuite", name=log_line(report.name))
+def part(report: FileReport) -> _Part:
+    """The suite of a file."""
+    suite = Element("testsuite", name=log_line(report.name))
     of_claims = {problem for claim in report.claims for problem in claim.problems}
     for claim in report.claims:
         _claim(suite, report, claim)
@@ -49,7 +30,41 @@ def _suite(root: Element, report: FileReport) -> None:
         if problem not in of_claims:
             case = _case(suite, report, _name(problem), problem.span.line if problem.span else 1)
             _problems(case, [problem])
-    _count(suite)
+    return _counted(suite)
+
+
+def render(findings: Findings, parts: Iterable[_Part]) -> Iterator[str]:
+    """The report; what could not be read is an error of its own suite."""
+    of_all = [
+        _of_all(name, problems, kind)
+        for name, problems, kind in (
+            ("unreadable", findings.faults, "error"),
+            ("all files", findings.of_run, "failure"),
+        )
+        if problems
+    ]
+    counts = Counter[str]()
+    for _, numbers in chain(parts, of_all):
+        counts.update(numbers)
+    root = Element("testsuites", name="capest")
+    _count(root, {name: counts[name] for name in ("tests", "failures", "errors")})
+    yield '<?xml version="1.0" encoding="UTF-8"?>\n'
+    empty = tostring(root, encoding="unicode")
+    yield empty.replace(" />", ">") if counts else empty
+    yield from (f"\n  {suite}" for suite, _ in chain(parts, of_all))
+    yield "\n</testsuites>\n" if counts else "\n"
+
+
+def _of_all(name: str, problems: Iterable[Problem], kind: str) -> _Part:
+    """A suite of what is no finding of one file."""
+    suite = Element("testsuite", name=name)
+    for problem in problems:
+        case = SubElement(suite, "testcase", name=log_line(_name(problem)), classname="capest")
+        if problem.severity is Severity.ERROR:
+            _report(case, kind, problem)
+        else:
+            SubElement(case, "system-out").text = describe(problem)
+    return _counted(suite)
 
 
 def _claim(suite: Element, report: FileReport, claim: CheckedClaim) -> None:
@@ -80,15 +95,18 @@ def _report(case: Element, kind: str, problem: Problem) -> None:
     element.text = describe(problem)
 
 
-def _count(element: Element, *, totals: bool = False) -> None:
-    for attribute, tag in (
-        ("tests", "testcase"),
-        ("failures", "failure"),
-        ("errors", "error"),
-        ("skipped", "skipped"),
-    ):
-        if not (totals and tag == "skipped"):
-            element.set(attribute, str(sum(1 for _ in element.iter(tag))))
+def _counted(suite: Element) -> _Part:
+    """A suite with its numbers."""
+    found = Counter(element.tag for element in suite.iter())
+    counts = {name: found[tag] for tag, name in _TAGS.items()}
+    _count(suite, counts)
+    indent(suite, level=1)
+    return tostring(suite, encoding="unicode"), counts
+
+
+def _count(element: Element, counts: Mapping[str, int]) -> None:
+    for name, number in counts.items():
+        element.set(name, str(number))
 
 
 def _name(problem: Problem) -> str:

@@ -2,25 +2,31 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from typing import Any
 from urllib.parse import quote
 
 from ...codes import CODES, Code, explain
-from ...problems import Span
-from ...safe_text import json_text, markdown_code
-from ..judging.findings import MOST_EXPORTED, Findings
-from ..judging.fingerprints import ExportedFinding, exported
+from ...problems import Problem, Span
+from ...safe_text import json_text, json_with, markdown_code
+from ..judging.findings import MOST_EXPORTED, FileReport, Findings
+from ..judging.fingerprints import Exported, errors_first, exported, message_of
 
 FOR_PEOPLE = False
 
 _SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 
 
-def render(findings: Findings) -> str:
+def part(report: FileReport) -> Exported:
+    """The results of a file."""
+    return exported(report, MOST_EXPORTED, _result)
+
+
+def render(findings: Findings, parts: Iterable[Exported]) -> Iterator[str]:
     """The log of one run, with each finding's YAML lines as related locations."""
-    reported = exported(findings, MOST_EXPORTED)
-    codes = list(dict.fromkeys(entry.problem.code for entry in reported))
-    places = {code: index for index, code in enumerate(codes)}
+    codes: dict[str, int] = {}
+    for result, _ in errors_first(findings, parts, _result):
+        codes.setdefault(result["ruleId"], len(codes))
     driver: dict[str, Any] = {
         "name": "capest",
         "rules": [_rule(code) for code in codes],
@@ -31,10 +37,17 @@ def render(findings: Findings) -> str:
         "tool": {"driver": driver},
         "columnKind": "unicodeCodePoints",
         "invocations": [{"executionSuccessful": not findings.faults}],
-        "results": [_result(entry, places[entry.problem.code]) for entry in reported],
+        "results": [],
     }
     log = {"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]}
-    return json_text(log)
+    results = (
+        json_text(
+            result
+            | {"ruleIndex": codes[result["ruleId"]], "partialFingerprints": {"capest/v1": mark}}
+        )
+        for result, mark in errors_first(findings, parts, _result)
+    )
+    return json_with(log, "results", results)
 
 
 def _rule(name: str) -> dict[str, Any]:
@@ -55,14 +68,13 @@ def _page(code: Code) -> str:
     return "\n\n".join((*filter(None, parts), more))
 
 
-def _result(entry: ExportedFinding, rule: int) -> dict[str, Any]:
-    problem = entry.problem
+def _result(problem: Problem) -> dict[str, Any]:
     result: dict[str, Any] = {
         "ruleId": problem.code,
-        "ruleIndex": rule,
+        "ruleIndex": -1,
         "level": str(problem.severity),
-        "message": {"text": entry.message},
-        "partialFingerprints": {"capest/v1": entry.fingerprint},
+        "message": {"text": message_of(problem)},
+        "partialFingerprints": {},
     }
     if problem.span:
         result["locations"] = [{"physicalLocation": _location(problem.span)}]

@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
-from ...problems import Severity, describe, headline
-from ..judging.findings import Findings
+from collections.abc import Iterable, Iterator
+
+from ...problems import Problem, Severity, describe, headline
+from ..judging.findings import FileReport, Findings
 
 FOR_PEOPLE = True
 
 
-def render(findings: Findings) -> str:
-    """The findings in full, notes in one line, and the summary."""
-    reported = [
-        headline(problem) if problem.severity is Severity.NOTE else describe(problem)
-        for problem in findings.first()
-    ]
-    return "\n".join([*reported, findings.summary()]) + "\n"
+def part(report: FileReport) -> str:
+    """A file's findings in full, notes in one line."""
+    return "".join(map(_told, report.first()))
+
+
+def render(findings: Findings, parts: Iterable[str]) -> Iterator[str]:
+    """The faults, and the findings of each file."""
+    yield from map(_told, (*findings.faults, *findings.of_run))
+    yield from parts
+
+
+def _told(problem: Problem) -> str:
+    return f"{headline(problem) if problem.severity is Severity.NOTE else describe(problem)}\n"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from pathlib import Path
 from typing import Annotated
 
@@ -105,17 +106,16 @@ def check_command(  # noqa: PLR0913, PLR0917 - one for each option
     Without a path, what the settings name, else the folder. Exits with 1 when one fails, with 2
     when something cannot be read.
     """
-    from ..documents.baseline import without_baseline
-    from ..documents.baseline import write_baseline as write_known
+    from ..documents.baseline import baseline_in
     from ..documents.check_options import options_of
     from ..documents.explain_code import explain_code
-    from ..documents.run import (
-        checked,
+    from ..documents.outputs import (
         outputs_of,
         refuse_what_is_read,
         show_findings,
         write_findings,
     )
+    from ..documents.run import checked
     from ..seen import seeing
 
     with telling(), seeing() as seen:
@@ -141,21 +141,24 @@ def check_command(  # noqa: PLR0913, PLR0917 - one for each option
         options = options_of(
             given, config=config, no_config=no_config, allow_outside=allow_outside, otherwise=(".",)
         )
-        outputs = outputs_of(output or (), options.baseline)
-        findings = checked(options, outputs, stdin_name=stdin_name)
-        written = [path for _, path in outputs]
+        outputs = outputs_of(options, output or ())
+        known = baseline_in(options, is_new=write_baseline)
+        findings = checked(
+            options,
+            stdin_name=stdin_name,
+            notes=(*([known.note] if known else []), outputs.note),
+            is_left_out=outputs.is_earlier,
+        )
+        written = [each.path for each in outputs.files if each.path]
         if write_baseline:
             _refuse_faults(findings.faults)
             written += [Path(options.baseline)] if options.baseline else []
-            refuse_what_is_read(written, seen)
-            write_known(findings, options)
-        else:
-            findings = without_baseline(findings, options)
-            refuse_what_is_read(written, seen)
+        refuse_what_is_read(written, seen)
+        findings = known.finish(findings, options) if known else findings
         write_findings(findings, outputs)
         if write_baseline:
             return
-    show_findings(findings, options, seen)
+    show_findings(findings, outputs, options, seen)
     if findings.faults:
         raise typer.Exit(BAD_INPUT)
     if not exit_zero and _fails(findings.problems, options.fail_on):
@@ -168,9 +171,9 @@ def _refuse_faults(faults: tuple[Problem, ...]) -> None:
         raise CapestError(*faults)
 
 
-def _fails(problems: tuple[Problem, ...], fail_on: str) -> bool:
+def _fails(problems: Counter[Severity], fail_on: str) -> bool:
     counting = (Severity.ERROR, Severity.WARNING)[: 2 if fail_on == "warning" else 1]
-    return any(problem.severity in counting for problem in problems)
+    return any(problems[severity] for severity in counting)
 
 
 def _codes(words: list[str] | None) -> list[str]:

@@ -49,6 +49,7 @@ def proposals(options: CheckOptions) -> Bindings:
         reject("no-files", "there is no document here")
     found: list[Proposed] = []
     with_scenario: list[bool] = []
+    told: list[Problem] = []
 
     def examine(
         document: Document, library: Library, tolerances: Tolerances, _: tuple[BoundScenario, ...]
@@ -57,12 +58,15 @@ def proposals(options: CheckOptions) -> Bindings:
         with_scenario.append(proposed.has_scenario)
         if proposed.asked or proposed.unmatched:
             found.append(proposed)
-        return replace(report, claims=())  # which hold their document
+        told.extend(
+            item for item in report.problems if item.code in {"missing-scenario", "unbound"}
+        )
+        return report
 
     border = border_of(options.paths, is_open=options.allow_outside)
     run = new_run(border, options, examine=examine)
     checked = run.check(wanted, unseen)
-    missing = [item for item in checked.problems if item.code == "missing-scenario"]
+    missing = [item for item in told if item.code == "missing-scenario"]
     if checked.faults or missing:
         raise CapestError(*checked.faults, *missing)
     if not any(with_scenario):
@@ -74,7 +78,7 @@ def proposals(options: CheckOptions) -> Bindings:
     return Bindings(
         proposed=tuple(found),
         documents=len(with_scenario),
-        unread=tuple(item for item in checked.problems if item.code == "unbound"),
+        unread=tuple(item for item in told if item.code == "unbound"),
         check=lambda document: check_document(
             document, run.library, options.tolerances(document.name)
         ),

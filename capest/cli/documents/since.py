@@ -47,7 +47,7 @@ class _Quoting:
                 at = followed(claim.key[0])
                 holds = claim.status is not Status.FAILS
                 self.found.append((report.name, at, frozenset(_names(claim)), holds))
-        return replace(report, claims=())
+        return report
 
     def of(self, scenario: str, names: frozenset[str]) -> tuple[Quote, ...]:
         """The documents that quote some quantities of a scenario."""

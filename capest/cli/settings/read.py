@@ -70,9 +70,12 @@ class Settings:
 
     def unmatched(self, names: Iterable[str]) -> Iterator[Problem]:
         """A warning of each pattern that none of some documents matches."""
-        paths = [Path(os.path.normpath(Path.cwd() / name)) for name in names]
-        for rule in self.rules:
-            if self.source and not any(map(rule.glob.matches, paths)):
+        left = list(self.rules)
+        for name in names if left else ():
+            path = Path(os.path.normpath(Path.cwd() / name))
+            left = [rule for rule in left if not rule.glob.matches(path)]
+        for rule in left:
+            if self.source:
                 span = place_of_key(self.source, (*self.steps, PER_PATH, rule.pattern))
                 yield Problem(
                     code="unused-setting",

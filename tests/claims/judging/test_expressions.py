@@ -6,14 +6,14 @@ import json
 import re
 
 import pytest
+from reported import NOTHING, Reports
 
 from capest.claims.check import check_document
 from capest.claims.documents.document import document_of
 from capest.claims.fix import fix_document
-from capest.claims.judging.findings import Findings, Status
+from capest.claims.judging.findings import Status
 from capest.claims.judging.tolerances import Tolerances
 from capest.claims.marks.library import Library
-from capest.claims.reports import renderer
 from capest.problems import Source
 from capest.render.formats.markdown import region_of
 
@@ -108,10 +108,10 @@ def test_an_expression_is_fixed_and_derived_as_a_name_is():
     assert problem.notes == (
         "= 2 × (300M users × 10 request/user/day ÷ 100,000 s/day)     a.capest.yaml:3,4",
     )
-    found = Findings(reports=(report,))
-    in_json = json.loads(renderer("json")(found))["files"][0]
+    reports = Reports([report])
+    in_json = json.loads(reports.text("json", NOTHING))["files"][0]
     assert in_json["claims"][0]["subject"] == "= 2 * search.qps"
     assert [place["line"] for place in in_json["problems"][0]["related"]] == [3, 4]
-    in_sarif = json.loads(renderer("sarif")(found))["runs"][0]["results"][0]
+    in_sarif = json.loads(reports.text("sarif", NOTHING))["runs"][0]["results"][0]
     assert "2 × (300M users" in in_sarif["message"]["text"]
     assert len(in_sarif["relatedLocations"]) == 2

@@ -10,7 +10,9 @@ from pathlib import Path
 
 import pytest
 import yaml
+from reported import Reports
 
+from capest.claims.judging.findings import Status
 from capest.cli.documents import bind as bindings
 from capest.cli.documents import fix as fixes
 from capest.cli.documents.check_options import CheckOptions, rewriting_options
@@ -29,10 +31,10 @@ def test_what_is_right(case, tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     _written(case)
     if "check" in case:
-        found = checked(replace(CHECKING, paths=(".",)))
-        claims = [claim for report in found.reports for claim in report.claims]
-        assert _told(found.problems) == case["check"]
-        assert sum(claim.status == "holds" for claim in claims) == case["holds"]
+        reports = Reports()
+        found = checked(replace(CHECKING, paths=(".",)), notes=(reports.note,))
+        assert _told(reports.problems(found)) == case["check"]
+        assert found.claims[Status.HOLDS] == case["holds"]
     elif "fix" in case:
         (fixed,) = fixes.fix(replace(REWRITING, paths=(".",))).fixed
         assert fixed.text == f"{case['fix']}\n"
