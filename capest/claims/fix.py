@@ -57,8 +57,7 @@ class Fixed:
     @property
     def left(self) -> tuple[Problem, ...]:
         """The errors that remain."""
-        problems = self.report.problems
-        return tuple(item for item in problems if item.severity is Severity.ERROR)
+        return tuple(item for item in self.report.problems if item.severity is Severity.ERROR)
 
     @property
     def stale_workings(self) -> tuple[Problem, ...]:

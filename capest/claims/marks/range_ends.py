@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from fractions import Fraction
 
 from ...prose.words import AND, BETWEEN, FROM, RANGE_WORDS
 from ...prose.written import RangeEnd, Unreadable, Written
+from ...records import replace
 from ...units import conversion
 
 _TO = RANGE_WORDS | {"-", "–", "—", "through", "up to"}
