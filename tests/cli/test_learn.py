@@ -69,7 +69,7 @@ def test_every_number_is_a_range_with_its_source(scenario):
 
 def test_packed_and_piped_logs_say_the_same(log, scenario, tmp_path):
     zstd = pytest.importorskip("backports.zstd", reason="it comes with capest[zstd]")
-    (tmp_path / "shop.csv").write_bytes(gzip.compress(TEXT))
+    (tmp_path / "shop.csv").write_bytes(gzip.compress(TEXT, mtime=0))
     assert run(tmp_path / "shop.csv")[0] == scenario
     (tmp_path / "shop.csv").write_bytes(zstd.compress(TEXT))
     assert run(tmp_path / "shop.csv")[0] == scenario
@@ -89,7 +89,7 @@ def test_zstd_that_nothing_unpacks_names_the_extra(tmp_path):
     assert done.returncode == 2 and 'pip install "capest[zstd]"' in done.stderr
 
 
-BROKEN = gzip.compress(TEXT)
+BROKEN = gzip.compress(TEXT, mtime=0)
 
 
 @pytest.mark.parametrize(
@@ -101,7 +101,7 @@ BROKEN = gzip.compress(TEXT)
         (b"who,what\n1,2\n", "no column of times is known"),
         (BROKEN[: len(BROKEN) // 2], "unreadable-file: "),
         (BROKEN[:20] + b"x" + BROKEN[21:], "unreadable-file: "),
-        (gzip.compress(b"\0" * 2**25), "16 MiB without the end of a line"),
+        (gzip.compress(b"\0" * 2**25, mtime=0), "16 MiB without the end of a line"),
         (b"\x28\xb5\x2f\xfd\x24", "-"),
         (LINE.encode() + b"nonsense\n" * 3, "75% of the lines are malformed, 3 of 4"),
         (b"capest: 1\ntitle: x\n", "not-a-log: "),
