@@ -264,8 +264,8 @@ def _judged(
         scenario, name = found[0]
         derivation = scenario.estimate.get(name) if statement.path else None
         if derivation and scenario.is_input(derivation):
-            statement = replace(statement, is_input=True)  # a link to an assumption states it
-            claim = replace(claim, statement=statement)
+            statement = statement._replace(is_input=True)  # a link to an assumption states it
+            claim = claim._replace(statement=statement)
         return judge_quantity(claim, statement, scenario, name, tolerances, is_advised=is_advised)
     if found:
         span = claim.document.span(statement.name_at)

@@ -58,9 +58,9 @@ def read_bytes(
     try:
         if name == STANDARD_INPUT:
             return _standard_input(most)
-        _refuse(path, waits=waits)
+        is_short = _is_short(path, most, waits=waits)
         with path.open("rb") as file:
-            return file.read(most + 1)
+            return file.read() if is_short else file.read(most + 1)  # which takes so much memory
     except FileNotFoundError:
         raise ScenarioError((missing or _no_file)(name)) from None
     except (OSError, ValueError) as error:
@@ -68,13 +68,17 @@ def read_bytes(
         raise ScenarioError.saying("unreadable-file", message) from None
 
 
-def _refuse(path: Path, *, waits: bool) -> None:
-    """Raise OSError for what is there and is not to be read."""
-    mode = path.stat().st_mode
-    if stat.S_ISDIR(mode):
+def _is_short(path: Path, most: int, *, waits: bool) -> bool:
+    """Whether a file is known to have no more than `most` bytes; raises OSError for what is there
+    and is not to be read.
+    """
+    found = path.stat()
+    is_file = stat.S_ISREG(found.st_mode)
+    if stat.S_ISDIR(found.st_mode):
         raise IsADirectoryError(21, "Is a directory")
-    if not waits and not stat.S_ISREG(mode):
+    if not waits and not is_file:
         raise OSError(22, "It is a pipe or a device")
+    return is_file and 0 < found.st_size <= most
 
 
 def exists(name: str) -> bool:

@@ -54,12 +54,15 @@ def join(text: str, pieces: Sequence[Extent]) -> TextMap:
     if len(pieces) == 1:
         start, end = pieces[0]
         return TextMap(text[start:end], (pieces[0],), (0,))
-    kept = [(start, end) for start, end in pieces if start < end] or [(0, 0)]
-    starts, length = [], 0
-    for start, end in kept:
-        starts.append(length)
-        length += end - start
-    return TextMap("".join(text[start:end] for start, end in kept), tuple(kept), tuple(starts))
+    kept, starts, said, length = [], [], [], 0
+    for piece in pieces:
+        start, end = piece
+        if start < end:
+            kept.append(piece)
+            starts.append(length)
+            said.append(text[start:end])
+            length += end - start
+    return TextMap("".join(said), tuple(kept), tuple(starts)) if kept else NO_TEXT
 
 
 def part(pieces: Sequence[Extent], start: int, end: int) -> list[Extent]:

@@ -35,7 +35,7 @@ _LARGEST_MULTIPLE = 10_000
 BindingRead = Callable[[Claim, UnitTable, Unit | None], Bound | None]
 """Gives the number of a claim."""
 
-_SYMBOLS = ("~", "≈", "≃", "<", ">", "≤", "≥", *SIGNS)
+_SYMBOLS = frozenset(("~", "≈", "≃", "<", ">", "≤", "≥", *SIGNS))
 
 
 def judge_quantity(
@@ -101,7 +101,7 @@ def _held_against(
     written = bound.written
     if not (isinstance(statement, Bind) and statement.is_input):
         written = with_promise(claim, written, bound.phrase_at[0], is_input=is_input)
-        bound = bound if written is bound.written else replace(bound, written=written)
+        bound = bound if written is bound.written else bound._replace(written=written)
     expected = _expected(derivation, statement, tolerances)
     judgement = _judged(written, statement, expected)
     if not judgement.holds and (doubt := _doubt(written, judgement)):
@@ -173,7 +173,7 @@ def _doubted(bound: Bound, reason: str) -> Bound:
     word = written.unknown if isinstance(written, Written) and written.unknown in reason else ""
     text = written.text if word in written.text else f"{written.text} {word}"
     unread = Unreadable(start=written.start, end=written.end, text=text, reason=reason)
-    return replace(bound, written=unread)
+    return bound._replace(written=unread)
 
 
 def _problem(

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from ...problems import Extent
 from ...prose.written import Unreadable, Written
-from ...records import record
 from ...units import Unit, UnitTable
 from ..documents.document import Document
 from ..documents.introductions import introduction
@@ -41,8 +41,7 @@ _BEHIND = re.compile(r"\.?[^\d.;:!?|\n。：；！？]+")
 _LABEL = 120  # characters before a number in which its unit may stand: "Reads per day: ~30K"
 
 
-@record(kw_only=True)
-class Claim:
+class Claim(NamedTuple):
     """A number of a document that somebody has bound, and the mark that binds it."""
 
     document: Document
@@ -77,8 +76,7 @@ class Claim:
                 return f"= {expression}"
 
 
-@record(kw_only=True)
-class Bound:
+class Bound(NamedTuple):
     """The number of a claim as it was read, with its places in the document's text."""
 
     statement: Bind | Equal
@@ -123,9 +121,10 @@ def claims_of(
 
 def bind(claim: Claim, units: UnitTable, wanted: Unit | None) -> Bound | None:
     """The number of a claim, None where there is none; `wanted` says what unit it should have."""
-    before, after = claim.joined.text[slice(*claim.before)], claim.joined.text[slice(*claim.after)]
-    if not before:
+    text, (first, end) = claim.joined.text, claim.before
+    if first >= end:
         return None
+    before, after = text[first:end], text[claim.after[0] : claim.after[1]]
     tail = after if _UNIT_FOLLOWS.match(after) else ""
     if tail and (clause := _CLAUSE_END.search(tail)):
         tail = tail[: clause.end()] if _UNIT_FOLLOWS.match(tail, 0, clause.end()) else ""

@@ -65,15 +65,18 @@ def with_promise(claim: Claim, found: Written, start: int, *, is_input: bool) ->
     first, prose = claim.before[0], claim.joined.text
     before = prose[max(claim.joined.position(start - _REACH), first) : first + found.start]
     titles = tuple(_titles(claim, start)) if claim.nearby else ()
-    word = _before(before) or _behind(prose[slice(*claim.after)])
-    titled = () if word else tuple(map(_titled, titles))
-    above = ""
-    if not word and None not in titled:
+    word, above = _before(before) or _behind(prose[claim.after[0] : claim.after[1]]), ""
+    if not word:
+        titled = [_titled(title) for title in titles]
+        if None in titled:
+            return found
         word = next(filter(None, titled), "")
         above = "" if word else introduction(claim.document.text, start)
-        word = word or _titled(above) or ""
-    subject = frozenset(_words(claim.subject.replace("_", " "))) if word else frozenset()
-    if not word or (word in EXTREMES and (above or not subject.isdisjoint(_PEAKS))):
+        word = word or (above and _titled(above)) or ""
+    if not word:
+        return found
+    subject = frozenset(_words(claim.subject.replace("_", " ")))
+    if word in EXTREMES and (above or not subject.isdisjoint(_PEAKS)):
         return found
     is_loss = not LOSSES.isdisjoint(subject.union(*map(_words, (before, *titles))))
     side = _side(word, found.unit, is_loss=is_loss, is_near=not above)

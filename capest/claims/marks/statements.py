@@ -6,6 +6,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable
 from math import inf
+from typing import NamedTuple
 
 from ...problems import Extent, suggestion
 from ...prose.compare import PrefixFamily
@@ -16,8 +17,7 @@ from ..documents.document import Document
 from ..documents.scan import Comment, Link
 
 
-@record(kw_only=True)
-class Bind:
+class Bind(NamedTuple):
     """The number before the comment is this quantity of a scenario."""
 
     name: str
@@ -130,6 +130,7 @@ FAMILIES: dict[str, PrefixFamily] = {"either": "either", "si": "si", "iec": "iec
 
 _WORD = re.compile(r"\S+")
 _NAME = re.compile(r"[^\W\d][\w-]*(?:\.[^\W\d]\w*)*")
+_NAMED = re.compile(rf"\s*+({_NAME.pattern})\s*+")
 _WITHIN = re.compile(r"\s*(?:±|\+/-|\+-)\s*(\d{1,9}(?:\.\d{1,9})?)\s*%\s*$")
 _SPREAD = re.compile(r"±|\+/?-|\d\s*%")
 _EXPRESSION = re.compile(
@@ -191,9 +192,9 @@ def quiet_of(document: Document, marks: Iterable[Mark]) -> Quiet:
 
 def read_statement(text: str, at: Extent) -> Statement:
     """What the body of a comment, text[at[0]:at[1]], says."""
+    if (found := _NAMED.fullmatch(text, *at)) and found[1] not in KEYWORDS:
+        return Bind(name=found[1], name_at=found.span(1))
     body, start = _stripped(text, at)
-    if _NAME.fullmatch(body) and body not in KEYWORDS:
-        return Bind(name=body, name_at=(start, start + len(body)))
     if body.startswith("="):
         return _equal(body, start)
     word = _WORD.match(body)

@@ -74,15 +74,12 @@ class Blocks:
         return self.found
 
     def _plain(self, index: int) -> int:
-        """Take most lines at once, outside of containers: text of which each line begins with a
-        letter, and the blank one behind it. The line behind them.
+        """Take text whose lines begin with a letter, outside of containers, with the blank line
+        behind it; the line behind them.
         """
-        text, lines, first = self.text, self.lines, index
-        count = len(lines)
+        text, lines, first, count = self.text, self.lines, index, len(self.lines)
         if self.open is None or self._is_text():
-            while index < count and lines[index][0] < lines[index][1]:
-                if not text[lines[index][0]].isalpha():
-                    break
+            while index < count and text[lines[index][0] : lines[index][0] + 1].isalpha():
                 index += 1
         is_end = index == count or lines[index][0] == lines[index][1]
         if index > first:
