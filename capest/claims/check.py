@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from operator import attrgetter
 
 from ..problems import MANY, Problem, Severity, in_order
 from ..records import record, replace
@@ -106,7 +107,7 @@ def examining(
     stated = list(_claims(document, binding, declared, suppressions, tolerances, advised=advised))
     rest = binding[len(stated) :]
     claims = [*stated, *described]
-    claims.sort(key=lambda claim: (claim.span.line, claim.span.column))
+    claims.sort(key=attrgetter("span.line", "span.column"))
     of_claims = [problem for claim in claims for problem in claim.problems]
     of_regions = check_regions(document, orders, declared)
     stale = [item for item in of_regions if isinstance(item, Stale)]

@@ -11,7 +11,8 @@ from operator import attrgetter
 from typing import NamedTuple
 
 from ...problems import Extent
-from ...records import record
+from ...records import field, record
+from .text_map import TextMap, join
 
 MOST_CELLS = 20_000
 """Cells of tables that are read in a document: further rows without a mark are data, of which
@@ -21,7 +22,8 @@ _BINDS = re.compile(r"capest|[\]`]|_(?:\s|$)", re.IGNORECASE)
 _QUANTITY = re.compile(r"([^#]*\.ya?ml)#([^\s#]+)", re.DOTALL)
 
 
-class TextRun(NamedTuple):
+@record(frozen=False)
+class TextRun:
     """A stretch of prose that is read as one: a paragraph, a heading, a list item, a table's cell.
 
     Its pieces are what a reader sees of it: comments, tags, the targets of links and the marks of
@@ -33,6 +35,13 @@ class TextRun(NamedTuple):
     """The code spans among the pieces."""
     nearby: tuple[Extent, ...] = ()
     """The heading of the table's column and the other cells of the row, where units may stand."""
+    _joined: TextMap | None = field(default=None, repr=False, compare=False)
+
+    def joined(self, text: str) -> TextMap:
+        """Its pieces of the document's text as one, put together once."""
+        if self._joined is None:
+            self._joined = join(text, self.pieces)
+        return self._joined
 
 
 class Comment(NamedTuple):

@@ -13,7 +13,7 @@ from ...records import record
 from ...units import unit_table
 from ..documents.document import Document
 from ..documents.scan import MOST_CELLS, TextRun
-from ..documents.text_map import TextMap, join
+from ..documents.text_map import TextMap
 from ..marks.binding import LOOK_BACK
 from ..marks.generated_tables import regions_of
 from ..marks.readings import read
@@ -171,7 +171,7 @@ def unbound_in(
     for run in document.scan.prose:
         if not _may_state(document, run.pieces):
             continue
-        joined = join(document.text, run.pieces)
+        joined = run.joined(document.text)
         for first, last in _sentences(joined.text):
             if joined.back(first, first)[0] >= ends:
                 return UnboundNumbers(candidates=tuple(found))

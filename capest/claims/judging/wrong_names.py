@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from ...problems import Extent
 from ...wording import contradicts, vocabulary, words_of
 from ..documents.document import Document
-from ..documents.text_map import TextMap, join
+from ..documents.text_map import TextMap
 from ..marks.statements import Equal
 from .findings import CheckedClaim, Rival
 
@@ -23,16 +23,16 @@ def misnamed(document: Document, claims: Iterable[CheckedClaim]) -> dict[Extent,
     """The places of the numbers that stand under the wrong name, and the name that may be meant."""
     runs = [run for run in document.scan.runs if run.pieces]  # a block may have none
     found: dict[Extent, str] = {}
-    index, joined = 0, None
+    index = 0
     for claim in claims:
         if claim.rival is None or claim.bound is None:
             continue
         start, end = claim.bound.number_at
         while index < len(runs) and runs[index].pieces[-1][1] <= start:
-            index, joined = index + 1, None
+            index += 1
         if index == len(runs):
             break
-        joined = joined or join(document.text, runs[index].pieces)
+        joined = runs[index].joined(document.text)
         around = " ".join(document.text[first:last] for first, last in runs[index].nearby)
         if _is_misnamed(joined, around, claim, claim.rival):
             found[start, end] = claim.rival.name

@@ -12,7 +12,7 @@ from ...units import Unit, UnitTable
 from ..documents.document import Document
 from ..documents.introductions import introduction
 from ..documents.scan import Comment, Link
-from ..documents.text_map import NO_TEXT, TextMap, join
+from ..documents.text_map import NO_TEXT, TextMap
 from .parts import joined_to, note_begins, part_of
 from .range_ends import with_lower_end
 from .readings import read
@@ -99,7 +99,7 @@ def claims_of(
         if previous and previous.run is run:
             first = previous.at[1]
         else:
-            joined, first = join(document.text, run.pieces) if run else NO_TEXT, 0
+            joined, first = run.joined(document.text) if run else NO_TEXT, 0
         following = marks[index][0] if index < len(marks) else None
         last = behind + _REACH
         if following and following.run is run:

@@ -11,7 +11,7 @@ from ...problems import Extent, Problem, suggestion
 from ...scenario.model import DocumentClaim
 from ..documents.document import Document
 from ..documents.scan import TextRun
-from ..documents.text_map import TextMap, join
+from ..documents.text_map import TextMap
 from .binding import LOOK_BACK, Claim
 from .library import BoundScenario, beside, has
 from .statements import Bind, within
@@ -54,7 +54,7 @@ def sidecar_claims(
         for item in scenario.estimate.scenario.claims
         if beside(scenario.path, item.document.text) == document.name
     ]
-    words = _Words([(run, join(document.text, run.pieces)) for run in document.scan.runs if wanted])
+    words = _Words([(run, run.joined(document.text)) for run in document.scan.runs if wanted])
     for scenario, item in wanted:
         yield scenario, _claim(document, words, scenario, item)
 
