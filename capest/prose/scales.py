@@ -123,10 +123,9 @@ def _read_letter(
 ) -> None:
     following = _following(reader, amount.after + 1)
     counted = money or following == "count" or (following != "size" and reader.wants_count)
-    open_ended = ("", "rate") if reader.level is _ANSWER else ("",)
-    sized = not money and following in open_ended and reader.wants("information")
+    is_open = not following or (following == "rate" and reader.level is _ANSWER)
     memory = reader.word(amount.after + 1) in MEMORY and not reader.word(amount.after + 2)
-    sized = sized or memory
+    sized = memory or (is_open and not money and reader.wants("information"))
     match letter:
         case "m" if is_time(reader.wanted) and not counted and reader.level is not _ANSWER:
             united(reader, amount, reader.units.unit("min"))

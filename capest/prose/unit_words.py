@@ -94,31 +94,28 @@ def _read_nouns(tokens: list[TextToken], phrase: UnitPhrase, units: UnitTable) -
     index, first = phrase.after, phrase.after
     while index < len(tokens) and index < first + _LONGEST_RUN:
         token = tokens[index]
-        glue = token.text == "-" and not token.spaced and index > first
-        if glue and _word(tokens, index + 1):
+        if token.kind is not _WORD:
+            glue = token.text == "-" and not token.spaced and index > first
+            if not (glue and _word(tokens, index + 1)):
+                break
             index += 1
             continue
         word, lower = token.text, token.lower
-        if token.kind is not TextKind.WORD or (lower in ADVERBS and index > first):
-            break
         found = units.spelled(word)
-        is_like = found is not None and _denominates(tokens, index + 1)  # 3B like/day
-        if (lower in STOPS and not is_like) or magnitude_of(word) or lower == "x":
+        if lower == "x" or (lower in ADVERBS and index > first) or magnitude_of(word):
             break
-        hyphened = tokens[index - 1].text == "-" and index > first
-        fits = (
-            found is not None
-            and (not is_time(found) or index == first or hyphened)
-            and (len(word) > 1 or index == first)
-        )
-        if found is not None and fits:
-            phrase.unit, phrase.after = found, index + 1
-        if index == first and found is None and lower not in QUALIFIERS:
-            phrase.unknown = word
+        if lower in STOPS and not (found and _denominates(tokens, index + 1)):  # 3B like/day
+            break
         index += 1
         phrase.named = True
-        if found is not None and fits and not is_noun(found):
-            break
+        is_first = index == first + 1
+        if found is None:
+            if is_first and lower not in QUALIFIERS:
+                phrase.unknown = word
+        elif is_first or (len(word) > 1 and (not is_time(found) or tokens[index - 2].text == "-")):
+            phrase.unit, phrase.after = found, index
+            if not is_noun(found):
+                break
     if phrase.after == first and _denominates(tokens, index):
         phrase.after = index
 

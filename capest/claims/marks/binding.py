@@ -182,15 +182,20 @@ def _number_start(item: Written | Unreadable) -> int:
 def _placed(claim: Claim, found: Written | Unreadable, size: int, *, has_tail: bool) -> Bound:
     """The number with its places, read in so many characters before the mark and in a tail."""
     back, first = claim.joined.back, claim.before[0]
-    phrase = back(first + found.start, first + min(found.end, size))
+    end = min(found.end, size)
+    number = phrase = back(first + found.start, first + end)
     if has_tail and found.end > size:
-        start, end = claim.after
-        phrase = (phrase[0], back(start, min(start + found.end - size, end))[1])
-    number = phrase
+        start, last = claim.after
+        phrase = (phrase[0], back(start, min(start + found.end - size, last))[1])
     if isinstance(found, Written):
-        number = back(first + found.number_start, first + min(found.number_end, size))
-        if "<sup" in (raised := claim.document.text[slice(*number)]):
-            found = Unreadable(start=found.start, end=found.end, text=raised, reason=_RAISED)
+        start, last = found.number_start, min(found.number_end, size)
+        shift = number[0] - found.start
+        if number[1] == end + shift:  # without a hole
+            number = (start + shift, last + shift)
+        else:
+            number = back(first + start, first + last)
+            if "<sup" in (raised := claim.document.text[slice(*number)]):
+                found = Unreadable(start=found.start, end=found.end, text=raised, reason=_RAISED)
     return Bound(
         statement=claim.statement,
         is_elsewhere=claim.is_elsewhere,
