@@ -22,8 +22,13 @@ _FENCE = re.compile(r"(`{3,})([^`]*)$|(~{3,})(.*)$")
 _HEADING = re.compile(r"#{1,6}(?:[ \t]+|$)")
 _UNDERLINE = re.compile(r"(?:=+|-+)[ \t]*$")
 _TASK = re.compile(r"\[[ xX]\][ \t]+")
-_PLAIN = re.compile(r"(?![ \t>*+_=#`~<|:-]|\d{1,9}[.)](?:[ \t]|$)).")
-"""What begins a line that is text, whatever follows."""
+_PLAIN = re.compile(
+    r"(?![ \t>=<-]|```|~~~|\#{1,6}(?:[ \t]|$)|(?:[*+]|\d{1,9}[.)])(?:[ \t]|$)|(?:[*_][ \t]*+)++$)."
+)
+"""What begins a line that is text, but for the ruler of a table."""
+
+_RULES = ("-", ":", "|")
+"""What begins that."""
 
 
 @record(frozen=False)
@@ -100,19 +105,21 @@ class Blocks:
         """Take a line outside of containers that is text, or underlines a heading of text."""
         if self.open and not self._is_text():
             return False
+        if self.text.startswith(_RULES, line.start) and self._is_row_above():
+            return False
         if _PLAIN.match(self.text, line.start, line.end):
             self._text(line, 0)
             return True
         is_underline = self.open and _UNDERLINE.match(self.text, line.start, line.end)
-        if not is_underline or self._is_row_above() or not self._is_heading():
+        if not is_underline or not self._is_heading():
             return False
         self._end()
         return True
 
     def _is_row_above(self) -> bool:
         """Whether the line above may hold the headings of a table."""
-        above = self.open.pieces[-1:] if self.open else []
-        return bool(above) and "|" in self.text[slice(*above[0])]
+        pieces = self.open.pieces if self.open else []
+        return bool(pieces) and "|" in self.text[slice(*pieces[-1])]
 
     def _take(self, line: DocumentLine) -> None:
         if not self.containers.open and self._is_simple(line):
@@ -243,8 +250,9 @@ class Blocks:
         elif heading := _HEADING.match(rest):
             self._close(depth)
             line.pass_over(heading.end())
-            piece = (line.first, self._behind(line.end))
-            self.found.append(Block(kind=BlockKind.TEXT, pieces=(piece,)))
+            if not line.is_blank:
+                piece = (line.first, self._behind(line.end))
+                self.found.append(Block(kind=BlockKind.TEXT, pieces=(piece,)))
         elif fence := _FENCE.match(rest):
             self._close(depth)
             mark, words = (fence[1], fence[2]) if fence[1] else (fence[3], fence[4])

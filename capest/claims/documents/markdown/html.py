@@ -32,13 +32,12 @@ _STARTS = (
     (rf"</?(?:{_BLOCK_TAGS})(?=[\s>]|/>|$)", r"[ \t]*$"),
     (rf"{TAG}[ \t]*$", r"[ \t]*$"),
 )
-_COMPILED = tuple(
-    (re.compile(start, re.IGNORECASE), re.compile(end, re.IGNORECASE)) for start, end in _STARTS
-)
-COMMENT_END, BLANK_LINE = _COMPILED[1][1], _COMPILED[-1][1]
+_START = re.compile("|".join(f"({start})" for start, _ in _STARTS), re.IGNORECASE)
+_ENDS = tuple(re.compile(end, re.IGNORECASE) for _, end in _STARTS)
+COMMENT_END, BLANK_LINE = _ENDS[1], _ENDS[-1]
 """What ends a block that begins with a comment, and what ends one that begins with most tags."""
 
-_LAST = len(_STARTS) - 1  # a tag of another name, which interrupts no paragraph
+_LAST = len(_STARTS)  # a tag of another name, which interrupts no paragraph
 
 _EDGE = re.compile(rf"<(/?)({_BLOCK_TAGS})(?=[\s/>])", re.IGNORECASE)
 """A tag that ends what was read so far: a cell, an item, a paragraph."""
@@ -46,10 +45,10 @@ _EDGE = re.compile(rf"<(/?)({_BLOCK_TAGS})(?=[\s/>])", re.IGNORECASE)
 
 def html_end(text: str, at: int, end: int, *, interrupts: bool) -> re.Pattern[str] | None:
     """What ends the block of HTML that begins here; None where none does."""
-    for number, (start, closing) in enumerate(_COMPILED):
-        if start.match(text, at, end):
-            return None if interrupts and number == _LAST else closing
-    return None
+    found = _START.match(text, at, end)
+    if found is None or not found.lastindex or (interrupts and found.lastindex == _LAST):
+        return None
+    return _ENDS[found.lastindex - 1]
 
 
 def cells_of(text: str, hidden: Iterable[Extent]) -> list[tuple[Extent, tuple[Extent, ...]]]:
