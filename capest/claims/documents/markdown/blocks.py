@@ -105,7 +105,7 @@ class Blocks:
         """Take a line outside of containers that is text, or underlines a heading of text."""
         if self.open and not self._is_text():
             return False
-        if self.text.startswith(_RULES, line.start) and self._is_row_above():
+        if self.text.startswith(_RULES, line.start) and self._is_row_above() and ruler_width(line):
             return False
         if _PLAIN.match(self.text, line.start, line.end):
             self._text(line, 0)

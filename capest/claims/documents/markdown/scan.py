@@ -24,6 +24,11 @@ _DECLARED = re.compile(r"capest:[ \t]*(?:'([^']+)'|\"([^\"]+)\"|([^\s'\"#]+(?:[ 
 _FRONT_MATTER = re.compile(r"[ \t]|[\w.\"'-]+[ \t]*:(?:[ \t]|$)|\#|-[ \t]|[\]})][ \t,]*$|$")
 """How a line of YAML looks; what holds any other line is text between two rules."""
 
+_LEADS = re.compile(r"[`<]|\{/\*|\]\(")
+"""What may be more than text in a document without link reference definitions."""
+
+_BARE_TAGS = re.compile(r"(?:</?[A-Za-z][A-Za-z0-9]*+>\s*+)++")
+
 
 def scan_markdown(text: str, *, is_mdx: bool = False) -> Scan:
     """The prose, the code, the marks and the scenarios of a document."""
@@ -103,6 +108,8 @@ class _Markdown:
 
     def _html(self, block: Block) -> None:
         """Take a block of HTML, cell by cell and paragraph by paragraph."""
+        if _BARE_TAGS.fullmatch(self.text, block.pieces[0][0], block.pieces[-1][1]):
+            return
         inline = Inline(join(self.text, block.pieces), self.references, is_html=True).read()
         for cell, nearby in cells_of(inline.joined.text, inline.hidden):
             self.cells.read += bool(nearby)
@@ -121,7 +128,9 @@ class _Markdown:
     def _prose(self, blocks: list[Block]) -> None:
         """Take blocks that are read as one."""
         first, last = blocks[0], blocks[-1]
-        if not may_hold_marks(self.text, first.pieces[0][0], last.pieces[-1][1]):
+        start, end = first.pieces[0][0], last.pieces[-1][1]
+        leads = self.references.destinations or _LEADS.search(self.text, start, end)
+        if not leads or not may_hold_marks(self.text, start, end):
             self.prose.append(TextRun(pieces=first.pieces, nearby=first.nearby))
             return
         read: list[Inline] = []
