@@ -99,6 +99,23 @@ def test_a_claim_is_checked_in_few_steps(line, most):
     assert (many - few) / 100 <= most
 
 
+@pytest.mark.parametrize(
+    ("line", "most"),
+    [
+        ("a\n-\n", 25),
+        ("[a]\n\n", 30),
+        ("&\n", 14),
+        ("|\n", 17),
+        ("</p>\n\n", 55),
+        ("<table><tr><td>5</td> <td>x</td></tr></table>\n\n", 150),
+    ],
+)
+def test_a_short_line_is_read_in_few_steps(line, most):
+    """A megabyte has hundreds of thousands."""
+    few, many = (_calls(USE + line * count) for count in (100, 600))
+    assert (many - few) / 500 <= most
+
+
 BOUND = "104K QPS<!-- capest: search.peak_qps -->"
 SHAPES = {
     "links": "[104K QPS](m.yaml#search.peak_qps) ",
@@ -180,6 +197,21 @@ def test_scenarios_of_a_document_are_taken_in_steps_as_they_are_many(shape):
         _calls(USE + "".join(shape.format(n=n) for n in range(count))) for count in (200, 400, 800)
     )
     assert most - many <= 2.1 * (many - few)
+
+
+def test_files_near_those_that_links_miss_are_looked_for_a_hundred_times():
+    asked = []
+    library = Library(
+        read=lambda name: Source(name, MODEL),
+        exists="m.yaml".__eq__,
+        region=region_of,
+        nearby=lambda path: asked.append(path) or [],
+    )
+    links = "".join(f"[35K QPS](m{number}.capest.yaml#search.qps)\n\n" for number in range(150))
+    CheckRun(
+        library=library, content=lambda _: (USE + links).encode(), tolerances=Tolerances()
+    ).check([Target(path="a.md", is_document=True)])
+    assert len(asked) == 100
 
 
 def test_a_table_that_many_regions_show_is_written_once():

@@ -116,6 +116,14 @@ def test_claims_are_checked_until_five_thousand_fail(codes, claims, found):
     assert [code for code in told if code != "value"] == found
 
 
+@pytest.mark.parametrize(("before", "hint"), [(99, "did you mean 'value'?"), (100, "lists them")])
+def test_codes_to_ignore_are_suggested_for_a_hundred(findings, before, hint):
+    words = " ".join([*(f"code{number}" for number in range(before)), "valu"])
+    text = f"It serves 35K QPS{QPS}<!-- capest: ignore {words} -->."
+    (*_, last) = findings(text).problems
+    assert "'valu'" in last.message and hint in last.hint
+
+
 @pytest.mark.parametrize(("different", "found"), [(3000, []), (3001, ["too-many-claims"])])
 def test_three_thousand_different_expressions_are_computed(codes, different, found):
     text = "".join(f"{number} GB<!-- capest: = {number} GB -->\n" for number in range(different))
