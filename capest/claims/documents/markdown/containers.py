@@ -127,19 +127,21 @@ class Containers:
 
         One that interrupts a paragraph has content and, if its items are numbered, begins with 1.
         """
-        if line.text[line.first] == ">":
+        sign = line.text[line.first]
+        if sign == ">":
             line.pass_over(1)
             line.skip(1)
             return _Container(0)
-        marker = _MARKER.match(line.text, line.first, line.end)
+        marker = None if sign.isalpha() else _MARKER.match(line.text, line.first, line.end)
         if marker is None or is_rule(line):
             return None
         indent, size = line.indent, marker.end() - marker.start()
-        is_empty = _is_blank(line.text, marker.end(), line.end)
-        if interrupts and (is_empty or int(marker[1] or 1) != 1):
-            return None
+        if interrupts:
+            is_empty = _is_blank(line.text, marker.end(), line.end)
+            if is_empty or int(marker[1] or 1) != 1:
+                return None
         line.pass_over(size)
-        blanks = line.indent
+        is_empty, blanks = line.is_blank, line.indent
         if is_empty or blanks > CODE:
             blanks = 1  # what is behind it is code, or nothing
         line.skip(blanks)
