@@ -174,6 +174,20 @@ def in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
     return tuple(sorted(dict.fromkeys(problems), key=place))
 
 
+def as_far_as_found(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    """The problems of a scenario in order, and a note where no more of them are looked for."""
+    found = in_order(problems)
+    if len(found) < MANY:
+        return found
+    note = Problem(
+        code="more-findings",
+        message=f"after {MANY} faults of a scenario no more are looked for",
+        span=found[-1].span,
+        severity=Severity.NOTE,
+    )
+    return (*found, note)
+
+
 def one_for_each_place(problems: Iterable[Problem]) -> tuple[Problem, ...]:
     """The first problem of each place: the others there have the same cause."""
     found: dict[Span | None, Problem] = {}

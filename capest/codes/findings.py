@@ -187,8 +187,8 @@ _ALL = (
         name="more-findings",
         title="more findings than are listed",
         meaning="A document has more than 100 findings, of which the errors come first; the others "
-        "are counted. json, sarif and gitlab have 5,000 of each document. A slip is named for the "
-        "first 100 claims that fail.",
+        "are counted. json, sarif, gitlab and junit have 5,000 of each document. A slip is named "
+        "for the first 100 claims that fail. A scenario is read until it has 100 faults.",
         remedy="Mend the first, and run it again.",
         severity=Severity.NOTE,
     ),

@@ -9,7 +9,14 @@ from ..derivations import Absent, Binding, Derivation
 from ..formulas import Section
 from ..in_notebooks import InNotebooks
 from ..language.tokens import Fault
-from ..problems import EstimateError, Problem, did_you_mean, in_order, one_for_each_place
+from ..problems import (
+    EstimateError,
+    Problem,
+    as_far_as_found,
+    did_you_mean,
+    in_order,
+    one_for_each_place,
+)
 from ..quantities import Quantity, is_number
 from ..scenario.model import Scenario
 from .expressions.no_value import wanted
@@ -138,7 +145,7 @@ def estimate(
     values, absent, senseless = _evaluated(graph, {})
     if problems or senseless:
         found = (*problems, *senseless, *_of_expectations(graph))
-        raise EstimateError(*in_order(one_for_each_place(found)))
+        raise EstimateError(*as_far_as_found(one_for_each_place(found)))
     return Estimate(scenario, graph, values, absent)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from ..formulas import Section
-from ..problems import Passage, ScenarioError, Source, in_order
+from ..problems import Passage, ScenarioError, Source, as_far_as_found
 from ..scenario.changes import with_changes
 from ..scenario.model import Scenario
 from ..scenario.reader import read
@@ -24,9 +24,9 @@ def whole(
     """
     scenario, problems = read(source, sections)
     if scenario is None:
-        raise ScenarioError(*problems)
+        raise ScenarioError(*as_far_as_found(problems))
     scenario, of_changes = with_changes(scenario, changes, sections)
     if problems or of_changes:
         found = (*problems, *of_changes, *faults(scenario, sections))
-        raise ScenarioError(*in_order(found))
+        raise ScenarioError(*as_far_as_found(found))
     return scenario

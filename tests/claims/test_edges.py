@@ -5,18 +5,19 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from reported import Reports
+from reported import NOTHING, Reports
 
 from capest.claims.documents.document import document_of
 from capest.claims.judging.derivation_line import derivation_line
 from capest.claims.judging.equations import faulty_equations
+from capest.claims.judging.findings import FileReport
 from capest.claims.judging.slips import name_slip
 from capest.claims.judging.tolerances import Tolerances
 from capest.claims.marks.library import Library
 from capest.claims.proposing.propose import propose
 from capest.cli.documents.check_options import CheckOptions
 from capest.cli.documents.run import checked
-from capest.problems import Source
+from capest.problems import Problem, Source
 from capest.prose.read import quantities_in
 from capest.units import NUMBER, unit_table
 from capest.wording import vocabulary
@@ -234,6 +235,15 @@ def test_a_step_shows_ten_annotations_of_a_kind(findings, wrong, shown):
     said = findings(text, "github")
     assert said.count("::error ") == shown
     assert ("1 more error not shown here" in said) == (wrong > shown)
+
+
+@pytest.mark.parametrize("format_name", ["json", "sarif", "gitlab", "junit"])
+@pytest.mark.parametrize(("found", "told"), [(5000, False), (5001, True)])
+def test_programs_are_given_five_thousand_findings_of_a_document(format_name, found, told):
+    problems = tuple(Problem(code="value", message=f"{number}") for number in range(found))
+    report = FileReport(name="a.md", is_document=True, problems=problems)
+    said = Reports([report]).text(format_name, NOTHING)
+    assert ("1 more error in a.md" in said) == told and "4999" in said
 
 
 # --- proposing ---

@@ -162,7 +162,8 @@ def test_a_hundred_problems_are_enough():
     names = "".join(f"  d{number}: missing{number}\n" for number in range(150))
     with pytest.raises((EstimateError, ScenarioError)) as caught:
         capest.estimate(capest.load(f"derived:\n{names}"))
-    assert len(caught.value.problems) == 100
+    codes = [problem.code for problem in caught.value.problems]
+    assert codes == [*["unknown-name"] * 100, "more-findings"]
 
 
 # --- what is blamed ---

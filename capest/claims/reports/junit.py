@@ -8,11 +8,11 @@ from itertools import chain
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
 from ...problems import Problem, Severity, describe
+from ...records import replace
 from ...safe_text import log_line
-from ..judging.findings import CheckedClaim, FileReport, Findings, Status
+from ..judging.findings import MOST_EXPORTED, CheckedClaim, FileReport, Findings, Status
 
 FOR_PEOPLE = False
-
 
 _TAGS = {"testcase": "tests", "failure": "failures", "error": "errors", "skipped": "skipped"}
 
@@ -26,10 +26,10 @@ def part(report: FileReport) -> _Part:
     of_claims = {problem for claim in report.claims for problem in claim.problems}
     for claim in report.claims:
         _claim(suite, report, claim)
-    for problem in report.problems:
-        if problem not in of_claims:
-            case = _case(suite, report, _name(problem), problem.span.line if problem.span else 1)
-            _problems(case, [problem])
+    others = tuple(problem for problem in report.problems if problem not in of_claims)
+    for problem in replace(report, problems=others).first(MOST_EXPORTED):
+        case = _case(suite, report, _name(problem), problem.span.line if problem.span else 1)
+        _problems(case, [problem])
     return _counted(suite)
 
 
