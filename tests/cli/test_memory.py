@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import gc
+import resource
+import subprocess
+import tempfile
 import tracemalloc
 from dataclasses import replace
 
 import pytest
+from program import CAPEST
 
 from capest.claims.reports import FORMATS
 from capest.cli.documents.check_options import CheckOptions
@@ -68,3 +72,32 @@ def test_parts_are_gone_through_again_and_much_is_on_the_disk(size):
     _, most = tracemalloc.get_traced_memory()
     tracemalloc.stop()
     assert most < 3_000_000 and spool.size > 4_000 * size
+
+
+def test_where_no_temporary_file_can_be_made_memory_has_to_do(monkeypatch, tmp_path):
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "gone"))
+    spool = Spool()
+    for number in range(300):
+        spool.add([number, "x" * 10_000], is_document=True)
+    assert [number for number, _ in spool] == list(range(300))
+
+
+@pytest.mark.parametrize("words", [["-f", "json"], ["--output", "json:out.json"]])
+def test_a_full_disk_is_told_and_leaves_what_was_there(words, tmp_path):
+    """Of a temporary file, as of the output."""
+    (tmp_path / "m.yaml").write_text(MODEL)
+    (tmp_path / "a.md").write_text(DOCUMENT + "It keeps 5 GB of posts.\n\n" * 4_990)
+    (tmp_path / "out.json").write_text("old")
+    size = 1_100_000
+    result = subprocess.run(
+        [*CAPEST, "check", "a.md", "--unbound", *words],
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+        check=False,
+        preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (size, size)),
+    )
+    told = "unwritable-file: a temporary file cannot be written: file too large\n"
+    assert (result.returncode, result.stdout, result.stderr) == (2, "", told)
+    assert (tmp_path / "out.json").read_text() == "old"
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["a.md", "m.yaml", "out.json"]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import marshal
 from collections.abc import Iterator
+from contextlib import suppress
 from io import BytesIO
 from typing import IO, Any
 
@@ -33,12 +34,16 @@ class Spool:
         content = marshal.dumps(part)
         with telling_why("a temporary file"):
             if self.size <= _IN_MEMORY < self.size + len(content):
-                self.documents = _on_disk(self.documents)
+                with suppress(OSError):  # where nothing can be written, memory has to do
+                    self.documents = _on_disk(self.documents)
+            self.documents.seek(self.size)
             self.documents.write(len(content).to_bytes(_LENGTH, "big") + content)
+            self.documents.flush()  # a full disk is told here
             self.size += _LENGTH + len(content)
 
     def __del__(self) -> None:
-        self.documents.close()
+        with suppress(OSError):  # a disk that was full is still
+            self.documents.close()
 
     def __iter__(self) -> Iterator[Any]:
         yield from self.scenarios
@@ -56,5 +61,11 @@ def _on_disk(parts: IO[bytes]) -> IO[bytes]:
 
     file = TemporaryFile()  # noqa: SIM115 - it has no name, and ends with the spool
     parts.seek(0)
-    copyfileobj(parts, file)
+    try:
+        copyfileobj(parts, file)
+        file.flush()
+    except OSError:
+        with suppress(OSError):
+            file.close()
+        raise
     return file
