@@ -33,6 +33,12 @@ _WORKING = re.compile(
     r"calc|comput|deriv|formula|how|math|working|rechn|c[aá]lcul|расч[её]т|计算|計算"
 )
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
+_REACH = 400
+"""Characters to each side of a number in which its working may stand."""
+
+_MOST_ROWS = 100
+"""Rows above one in which the title of its column is looked for."""
+
 _SAID = frozenset({"stale-working", "equation"})
 
 
@@ -53,9 +59,8 @@ def _left(document: Document, places: Iterable[int]) -> Iterator[Problem]:
     text = document.text
     for place in places:
         start = text.rfind("\n", 0, place) + 1
-        end = text.find("\n", place)
-        before = _COMMENT.sub("", text[start:place])
-        behind = _COMMENT.sub("", text[place : end if end >= 0 else len(text)])
+        before = _COMMENT.sub("", text[max(start, place - _REACH) : place])
+        behind = _COMMENT.sub("", text[place : place + _REACH]).partition("\n")[0]
         working = _working(text, start, before, behind)
         if working and not _agree(working, behind):
             yield Problem(
@@ -88,7 +93,10 @@ def _agree(working: str, behind: str) -> bool:
 def _tells_working(text: str, start: int, column: int) -> bool:
     """Whether the title of a table's column says that workings stand below it."""
     first = start
-    while first and text[text.rfind("\n", 0, first - 1) + 1] == "|":
-        first = text.rfind("\n", 0, first - 1) + 1
+    for _ in range(_MOST_ROWS):
+        above = text.rfind("\n", 0, max(first - 1, 0)) + 1
+        if not first or text[above] != "|":
+            break
+        first = above
     titles = text[first : text.find("\n", first)].split("|")
     return column < len(titles) and bool(_WORKING.search(titles[column].lower()))
