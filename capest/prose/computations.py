@@ -15,6 +15,7 @@ _MOST_STARTS = 20
 
 _REACH = 6
 """Tokens before a computation in which it may have begun."""
+_SHARES = frozenset({"percent", "half", "third", "quarter", "fifth", "tenth"})
 _INTRODUCTIONS = frozenset({"at"})
 
 
@@ -70,9 +71,12 @@ def _begins(reader: Reader, start: int, first: int) -> bool:
 
 def is_in_context(reader: Reader, first: int, start: int) -> bool:
     """Whether what stands before a computation goes into it: "at 100 chats × 5 = 100K", "every 5 s:
-    50K × 1 = 10K/s", "width=10,000 × depth=7 × 4 bytes = 280KB".
+    50K × 1 = 10K/s", "width=10,000 × depth=7 × 4 bytes = 280KB", "20% of 300M × 5 B = 300 MB".
     """
     if reader.word(start - 1) in _INTRODUCTIONS:
+        return True
+    share = reader.at(start - 2) if reader.word(start - 1) == "of" else None
+    if share and (share.text == "%" or share.kind is TextKind.NUMBER or share.lower in _SHARES):
         return True
     if any(reader.word(at) == "every" and reader.is_number(at + 1) for at in range(first, start)):
         return True

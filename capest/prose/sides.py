@@ -201,6 +201,8 @@ def is_open(
     """
     if sides.left <= 0 or sides.right <= 0:
         return False
+    if written.unit == PERCENT and sides.right < 1 < sides.left:
+        return True  # 3 × 99.9 % = 99.7 %, of three in a row
     unknown = written.unknown or (following if not written.unit.powers else "")
     power = math.log10(sides.right / sides.left)
     if (left.has_unknown or may_be_unit(unknown)) and _is_near(power, 1):

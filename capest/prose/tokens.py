@@ -48,7 +48,10 @@ INVISIBLE = r",?[\u00ad\u200b\u2060\ufeff]"
 
 _GROUP = rf"(?:{INVISIBLE}|,|_|['’‘ʼ′´]|\{{,\}}|\\,)"
 _LATIN = "A-Za-zªµºÀ-ÖØ-öø-ʯͰ-ͳͶ-ͷͻ-ͽͿΆΈ-ϵϷ-ϿḀ-ỿ"  # with Greek, for µs
-_UNITS = r"(?:ミリ|マイクロ|[毫微])?秒|分[钟鐘]|小[时時]|時間|年間|[天年]|[个個]月|日間|字[节節]|밀리초|초"
+_UNITS = (
+    r"(?:ミリ|マイクロ|[毫微])?秒|分[钟鐘]|小[时時]|時間|年間|[天年]|[个個]月|日間"
+    r"|字[节節]|밀리초|초"
+)
 """Units that end where another word of their script begins: 200毫秒以内."""
 _SCRIPTS = (_LATIN, "Ѐ-ҁҊ-ԯ")
 _UNSPACED = ("㐀-䶿一-鿿豈-﫿々〇", "ぁ-ゖァ-ヺー", "가-힣ㄱ-ㆎ")

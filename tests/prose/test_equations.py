@@ -83,6 +83,8 @@ def test_sound_lines(line):
         ("500M tweets/day ÷ 86400 = 57,870/s", "the left side comes to 5.79k/s"),
         ("1M × 1 KB = 1 TB", "the left side comes to 1 GB"),
         ("1 Gbps × 86400 = 86.4 TB", "the left side comes to 10.8 TB"),
+        ("300M reads/day / 86,400 s/day = 5472 QPS", "the left side comes to 3.47k request/s"),
+        ("2 × 30% = 70%", "the left side comes to 60%"),
         ("$1.20/hour × 8 GPUs = $96/hour", "the left side comes to $9.6/h"),
     ],
 )
@@ -171,6 +173,10 @@ def test_unsound_lines(line, message):
         "1000 users × 5 requests = 150K requests/month",  # each day
         "10 × 100 MB/s in parallel = 700 MB/s",
         "10 workers × 100 MB/s = 500 MB/s (capped)",
+        "Cache: 20% of 300M * 500 B = 30 GB",  # of what stands before
+        "3 × 99.9% = 99.7%",  # one behind the other
+        "10M users × 30 reads/day ÷ 86,400 s = 3,472 reads/s",
+        "300M reads/day / 86,400 seconds = 34.7 QPS, of a replica",
     ],
 )
 def test_lines_that_may_be_read_otherwise(line):
