@@ -52,7 +52,9 @@ def faulty_equations(document: Document, claims: Iterable[CheckedClaim]) -> Iter
                 first, last = (bisect_left(bound, offset, key=_place) for offset in at)
                 inside = bound[first:last]
                 is_assertion = "==" in joined.text[equation.start : equation.end]  # it may fail
-                if not inside and not is_assertion:
+                if not inside and is_assertion:
+                    continue
+                if not inside:
                     yield _problem(document, equation, at)
                 elif all(claim.status is Status.HOLDS for claim in inside):
                     yield from _of_working(document, equation, at, joined, inside)
