@@ -237,7 +237,7 @@ def _claims(
     nobody is told of another.
     """
     failing = 0
-    for claim in checked(claims_of(document, binding)):
+    for claim in checked(document, list(claims_of(document, binding))):
         if failing == MOST_EXPORTED:
             return
         if suppressions.quiet.holds(claim.mark[0]):

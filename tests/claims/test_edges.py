@@ -121,7 +121,7 @@ def test_claims_are_checked_until_five_thousand_fail(codes, claims, found):
 def test_codes_to_ignore_are_suggested_for_a_hundred(findings, before, hint):
     words = " ".join([*(f"code{number}" for number in range(before)), "valu"])
     text = f"It serves 35K QPS{QPS}<!-- capest: ignore {words} -->."
-    (*_, last) = findings(text).problems
+    (*_, last) = findings(text)
     assert "'valu'" in last.message and hint in last.hint
 
 

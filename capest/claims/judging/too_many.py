@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 from ...problems import MANY, Problem
 from ..documents.document import Document
@@ -30,18 +30,21 @@ BindingMark = tuple[Comment | Link, Bind | Equal]
 """A mark that makes a claim."""
 
 
-def checked(claims: Iterable[Claim]) -> Iterator[Claim]:
+def checked(document: Document, claims: Sequence[Claim]) -> Sequence[Claim]:
     """Those of a document's claims that are checked: the first, until enough numbers are read."""
+    text = document.text
+    if len(claims) + len(_NUMBER.findall(text)) <= MOST_READ:
+        return claims
     left, behind = MOST_READ, 0
-    for claim in claims:
-        text, end = claim.document.text, claim.inside[1] if claim.inside else claim.mark[0]
+    for index, claim in enumerate(claims):
+        end = claim.inside[1] if claim.inside else claim.mark[0]
         start = max(behind, end - _REACH)
         start = max(start, text.rfind("\n\n", start, end))
         left -= max(len(_NUMBER.findall(text, start, end)), 1)
         if left < 0:
-            return
+            return claims[:index]
         behind = claim.mark[1]
-        yield claim
+    return claims
 
 
 def too_many(document: Document, binding: Sequence[BindingMark], checked: int) -> Iterator[Problem]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 from ...problems import Extent
@@ -128,7 +129,8 @@ def bind(claim: Claim, units: UnitTable, wanted: Unit | None) -> Bound | None:
     tail = after if _UNIT_FOLLOWS.match(after) else ""
     if tail and (clause := _CLAUSE_END.search(tail)):
         tail = tail[: clause.end()] if _UNIT_FOLLOWS.match(tail, 0, clause.end()) else ""
-    found = _nearest(before, tail, claim, units, wanted)
+    inside = claim.inside and tuple(claim.joined.position(at) - first for at in claim.inside)
+    found = _nearest(before, tail, inside, units, wanted, takes_first=claim.takes_first)
     if isinstance(found, Written) and wanted is not None:
         behind = (before + after)[found.number_end :]
         labels = _labels(claim, before[: found.start], behind)
@@ -136,22 +138,27 @@ def bind(claim: Claim, units: UnitTable, wanted: Unit | None) -> Bound | None:
     return None if found is None else _placed(claim, found, len(before), has_tail=bool(tail))
 
 
+@lru_cache(maxsize=4096)
 def _nearest(
-    before: str, tail: str, claim: Claim, units: UnitTable, wanted: Unit | None
+    before: str,
+    tail: str,
+    inside: Extent | None,
+    units: UnitTable,
+    wanted: Unit | None,
+    *,
+    takes_first: bool,
 ) -> Written | Unreadable | None:
     """The number right before the mark, or right behind a claim's words.
 
     What has digits there and is no quantity is not passed over for another one further away, unless
     it is a percentile, or a name or a date with a blank between it and the mark.
     """
-    first, last = 0, len(before)
-    if claim.inside:
-        first, last = (claim.joined.position(at) - claim.before[0] for at in claim.inside)
+    first, last = inside or (0, len(before))
     text = before + tail
-    begin = 0 if claim.takes_first or claim.inside else _context(before)
+    begin = 0 if takes_first or inside else _context(before)
     items = read(text, units, wanted, begin=begin, mark=len(before))
     ordered = list(enumerate(items))
-    for place, item in ordered if claim.takes_first else reversed(ordered):
+    for place, item in ordered if takes_first else reversed(ordered):
         if first <= _number_start(item) < last:
             if isinstance(item, Written):
                 found = with_lower_end(text, items[place - 1] if place else None, item)

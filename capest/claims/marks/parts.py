@@ -18,6 +18,7 @@ _NOTE = re.compile(
     r"(?:[ \t]?(?:\[\^[^\]\s]{1,40}\]|\[\[?\d{1,3}\]?\](?:\([^()\s]{0,200}\)|\[[^\]\n]{0,40}\])?_?"
     r"|(?<!\d)<sup>(?:(?!</?sup>).){1,200}</sup>))+[\s*_]*\Z"
 )
+_NOTE_ENDS = ("]", ")", "_", ">")
 _LONGEST_NOTE = 300  # characters
 _NUMERATOR = re.compile(r"(?<![\w.,:/])\d{1,2}[/⁄]$")
 _THOUSANDS_DOT = re.compile(r"(?<![\w.,·])\d{1,3}·$")
@@ -68,7 +69,8 @@ def joined_to(
 
 def note_begins(text: str, end: int) -> int:
     """Where the footnotes begin that stand between a number and its mark: 5 TB[^1], 5 TB [1](a)."""
-    if text[max(end - 7, 0) : end].rstrip(" *_\n")[-1:] not in ("]", ")", "_", ">"):
+    last = text[end - 1 : end]
+    if last.isalnum() or text[max(end - 7, 0) : end].rstrip(" *_\n")[-1:] not in _NOTE_ENDS:
         return end
     note = _NOTE.search(text, max(end - _LONGEST_NOTE, 0), end)
     return note.start() if note else end
