@@ -241,7 +241,7 @@ def _fractions(text: str) -> dict[int, str]:
 
 
 _NOWHERE: frozenset[int] = frozenset()
-_STARS = re.compile(r"\*+|_+")
+_STARS = re.compile(r"[*_](?:(?<=\*)\*|(?<=_)_)*+")
 
 
 def _emphasis(text: str) -> frozenset[int]:
@@ -271,7 +271,7 @@ def _stars(text: str) -> frozenset[int]:
     return frozenset(marks)
 
 
-_DOLLARS = re.compile(r"(?<!\\)\$")
+_DOLLARS = re.compile(r"\$(?<!\\\$)")
 _MATHEMATICS = re.compile(r"\\[a-zA-Z%]|\^|^[\d.,{}]+[kKMBGTx]?$|^[a-zA-Z]\w*\s*[=≈~<>≤≥]")
 
 

@@ -20,7 +20,7 @@ from ..marks.readings import read
 from ..marks.statements import Mark
 from .findings import MOST_EXPORTED, CheckedClaim
 
-_SENTENCE_ENDS = re.compile(r"[.!?;:](?=\s)|\n[ \t]*\n")
+_SENTENCE_ENDS = re.compile(r"[.!?;:\n](?:(?<!\n)(?=\s)|(?<=\n)[ \t]*\n)")
 _CLAUSE_ENDS = re.compile(r"[,;()\u2013\u2014]|\b(?:and|but|while|whereas|versus|vs|or|to)\b")
 _MARK_FOLLOWS = re.compile(r"[*_`$\s\w/]{0,40}+(?:<!--|\{/\*)\s*capest:")
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
