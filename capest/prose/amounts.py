@@ -71,7 +71,7 @@ def read_worded(reader: Reader, index: int, *, hedged: bool) -> AmountRead | Non
 def _amount(reader: Reader, numeral: Numeral, index: int, after: int) -> AmountRead:
     end = reader.tokens[after - 1].end
     start = reader.tokens[index].start
-    return AmountRead(numeral=numeral, start=start, numeral_end=end, after=after, end=end)
+    return AmountRead(numeral, start, end, after, end)
 
 
 def _read_percent(reader: Reader, amount: AmountRead, token: TextToken) -> bool:

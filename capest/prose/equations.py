@@ -76,7 +76,7 @@ def equations_in(line: str, units: UnitTable) -> tuple[Equation, ...]:
     """
     if not _RELATION_SIGNS.intersection(line):
         return ()
-    reader = Reader(text=line, tokens=scan(line), units=units, expected=None)
+    reader = Reader(line, scan(line), units, None)
     found = []
     for first, last in statements(reader.tokens):
         found += _equations(reader, first, last)

@@ -45,7 +45,7 @@ _CLAUSE = 6
 """Words on either side of a number that say what it is for."""
 
 
-@record(frozen=False, kw_only=True)
+@record(frozen=False)
 class Hedge:
     """What stands before a number: hedges, bounds, a sign, a currency."""
 
@@ -62,7 +62,7 @@ class Hedge:
 
 def read_hedge(reader: Reader, index: int, floor: int) -> Hedge:
     """The hedges and bounds before a number, back to the end of the quantity before."""
-    hedge = Hedge(first=index, number_start=reader.tokens[index].start)
+    hedge = Hedge(index, reader.tokens[index].start)
     while hedge.first > floor:
         place = hedge.first - 1
         token = reader.tokens[place]

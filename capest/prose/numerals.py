@@ -30,7 +30,7 @@ _BASES = frozenset({128.0, 256.0, 512.0, 1000.0, 1024.0})
 _CLOCK = 24  # hours of a day; 25:30 is no time
 
 
-@record(frozen=False, kw_only=True)
+@record(frozen=False)
 class Numeral:
     """A number without its magnitude and unit."""
 
@@ -85,7 +85,7 @@ def _at(tokens: list[TextToken], index: int) -> TextToken | None:
 def _plain(text: str) -> Numeral:
     """A number's own token."""
     if text.isdecimal() and len(text) <= _LARGEST_POWER:
-        return Numeral(value=float(text), digits=len(text.strip("0")) or 1, quantum=1.0, after=0)
+        return Numeral(float(text), len(text.strip("0")) or 1, 1.0, 0)
     if _DECIMAL.fullmatch(text) and not _THOUSANDS_OR_DECIMALS.fullmatch(text):
         return _valued(text, 0, "", ".", "plain")
     mantissa, exponent = text, 0
@@ -121,16 +121,10 @@ def _valued(mantissa: str, exponent: int, group: str, point: str, kind: str) -> 
         return _unreadable(f"this number is too {'small' if exponent < 0 else 'large'}")
     significant = (whole + fraction).lstrip("0") if fraction else whole.strip("0")
     size = 10.0**exponent
-    return Numeral(
-        value=float(f"{mantissa}e{exponent}" if exponent else mantissa),
-        digits=max(len(significant), 1),
-        quantum=10.0 ** -len(fraction) * size,
-        after=0,
-        kind=kind,
-        group=group,
-        point=point,
-        power="e" if kind == "exponent" else "",
-    )
+    value = float(f"{mantissa}e{exponent}" if exponent else mantissa)
+    power = "e" if kind == "exponent" else ""
+    digits, quantum = max(len(significant), 1), 10.0 ** -len(fraction) * size
+    return Numeral(value, digits, quantum, 0, kind, group, point, power)
 
 
 def _unreadable(reason: str) -> Numeral:

@@ -228,26 +228,29 @@ def _written(
     start, end = tokens[hedge.first].start, max(tokens[after - 1].end, amount.end)
     if not (math.isfinite(low) and math.isfinite(high)):
         return _unreadable(reader, hedge.first, after, "this number is too large"), after
-    return Written(
-        start=start,
-        end=end,
-        number_start=hedge.number_start,
-        number_end=amount.end,
-        text=reader.text[start:end],
-        value=(low + high) / 2,
-        low=low,
-        high=high,
-        unit=phrase.unit,
-        bare=not phrase.named,
-        digits=min(first.numeral.digits, numeral.digits),
-        quantum=numeral.quantum * amount.scale * phrase.factor,
-        hedged=hedged,
-        bound=bound,
-        stance=stance(reader, hedge.first, after),
-        notation=_notation(amount, phrase),
-        ends=_range_ends(first, second, hedge, (low, high)) if second else None,
-        unknown="" if amount.scale_text or second else phrase.unknown,
-    ), after
+    return (
+        Written(  # by place: names would take as long as all that is read
+            start,
+            end,
+            hedge.number_start,
+            amount.end,
+            reader.text[start:end],
+            (low + high) / 2,
+            low,
+            high,
+            phrase.unit,
+            not phrase.named,
+            min(first.numeral.digits, numeral.digits),
+            numeral.quantum * amount.scale * phrase.factor,
+            hedged,
+            bound,
+            stance(reader, hedge.first, after),
+            _notation(amount, phrase),
+            _range_ends(first, second, hedge, (low, high)) if second else None,
+            "" if amount.scale_text or second else phrase.unknown,
+        ),
+        after,
+    )
 
 
 def _range_ends(
@@ -279,7 +282,7 @@ def _phrase(reader: Reader, amount: AmountRead, unit: Unit | None, index: int) -
     if token is not None and token.text in SIGNS and not token.spaced:
         unit, index = reader.units.unit(SIGNS[token.text]), index + 1
     if amount.numeral.kind == "ratio":
-        return UnitPhrase(unit=NUMBER, factor=1.0, after=index, named=False)
+        return UnitPhrase(NUMBER, 1.0, index, False)
     if amount.factor:
         unit = NUMBER
     named = unit is not None and not amount.factor

@@ -25,7 +25,7 @@ _WORD = TextKind.WORD
 _OPERATORS = frozenset("*/+-^=→~)") | {"x", "**"}
 
 
-@record(frozen=False, kw_only=True)
+@record(frozen=False)
 class AmountRead:
     """A number with its magnitude and adjoining unit; or why it is none."""
 
@@ -52,7 +52,7 @@ class AmountRead:
         return self.numeral.value * self.scale
 
 
-@record(frozen=False, kw_only=True)
+@record(frozen=False)
 class Reader:
     """A text, its tokens, and what is known about what it should say."""
 

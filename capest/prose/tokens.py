@@ -193,7 +193,8 @@ def scan(  # noqa: PLR0912 - calls would take as long as what they do
                 if piece == ")/":
                     add(_sign(")", start, end, spaced=spaced, marked=marked))
                     piece, start, spaced, marked, leads = "/", end, False, False, False
-            said = (kind, piece, start, end, spaced, marked, leads, heads, piece.lower())
+            lower = piece.lower() if kind is _WORD else piece
+            said = (kind, piece, start, end, spaced, marked, leads, heads, lower)
             add(_token(TextToken, said))
             if leads:
                 heads, leads = heads or piece == "#", text[start] in _LINE_MARKS

@@ -27,7 +27,7 @@ _OF_A_MOMENT = frozenset({"ago", "earlier", "later", "time"})
 """Words behind `a week` that make it no rate."""
 
 
-@record(frozen=False, kw_only=True)
+@record(frozen=False)
 class UnitPhrase:
     """The unit after a number, and where the phrase ends."""
 
@@ -59,7 +59,7 @@ def read_phrase(
     tokens: list[TextToken], index: int, units: UnitTable, unit: Unit | None, *, named: bool
 ) -> UnitPhrase:
     """The phrase from `index` on, after a number whose adjoining unit is `unit`, if any."""
-    phrase = UnitPhrase(unit=unit or NUMBER, factor=1.0, after=index, named=named)
+    phrase = UnitPhrase(unit or NUMBER, 1.0, index, named)
     if unit is None:
         _read_nouns(tokens, phrase, units)
     if phrase.after == len(tokens):

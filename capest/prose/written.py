@@ -51,7 +51,7 @@ class RangeEnd:
     step: float
 
 
-@record(kw_only=True)
+@record
 class Written:
     """A quantity read in a text; offsets count characters of that text."""
 

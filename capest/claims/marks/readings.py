@@ -31,7 +31,7 @@ def read(
         return kept[()]
     found = kept.get((_kind(wanted),)) if kept else None
     if found is None:
-        reader = Reader(text=text, tokens=scan(text, mark, begin), units=units, expected=wanted)
+        reader = Reader(text, scan(text, mark, begin), units, wanted)
         found = everything_in(reader, mark)
         kept[(_kind(wanted),) if reader.was_asked else ()] = found
     return found
