@@ -55,7 +55,7 @@ JudgementCode = Literal[
 PrefixFamily = Literal["si", "iec", "either"]
 
 
-@record(kw_only=True)
+@record
 class Judgement:
     """Whether a written quantity holds, and how far it is from the computed value."""
 
@@ -273,16 +273,16 @@ def _count(value: float, unit: Unit) -> str:
 
 
 def _sound(ratio: float, why: str = "") -> Judgement:
-    return Judgement(code="", holds=True, severity=Severity.NOTE, ratio=ratio, why=why)
+    return Judgement("", True, Severity.NOTE, ratio, "", why)
 
 
 def _told(code: JudgementCode, severity: Severity, ratio: float, message: str) -> Judgement:
     """What holds, with a word on it."""
-    return Judgement(code=code, holds=True, severity=severity, ratio=ratio, message=message)
+    return Judgement(code, True, severity, ratio, message)
 
 
 def _wrong(code: JudgementCode, ratio: float, message: str) -> Judgement:
-    return Judgement(code=code, holds=False, severity=Severity.ERROR, ratio=ratio, message=message)
+    return Judgement(code, False, Severity.ERROR, ratio, message)
 
 
 def _habit(ratio: float, *units: Unit) -> str:

@@ -47,7 +47,7 @@ counted: as many as programs are told of. What has more is data, and nobody bind
 """
 
 
-@record(kw_only=True)
+@record
 class Candidate:
     """A number that may be bound."""
 
@@ -187,9 +187,7 @@ def unbound_in(
             numbers = read(sentence, unit_table(), begin=max(begin - first, int(goes_on)))
             left -= max(len(numbers), 1)
             found += [
-                Candidate(
-                    run=run, written=written, at=at, joined=joined, first=first, text=sentence
-                )
+                Candidate(run, written, at, joined, first, sentence)
                 for written in numbers
                 if isinstance(written, Written)
                 and not _is_label(written, sentence, is_cell=bool(run.nearby))
