@@ -81,8 +81,8 @@ def _calls(text, library=None, examine=check_document, before=None):
 @pytest.mark.parametrize(
     ("line", "most"),
     [
-        ("In {} zones it is about 35K QPS<!-- capest: search.qps -->, as ever.\n\n", 530),
-        ("Peak load is ~104K QPS<!-- capest: search.peak_qps -->, as ever.\n\n", 160),
+        ("In {} zones it is about 35K QPS<!-- capest: search.qps -->, as ever.\n\n", 370),
+        ("Peak load is ~104K QPS<!-- capest: search.peak_qps -->, as ever.\n\n", 150),
     ],
     ids=["each sentence is another", "all sentences are alike"],
 )
