@@ -10,13 +10,14 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Container, Iterator
 
-from ..problems import Extent, Problem, Severity, Span
+from ..problems import Extent, Problem, Severity
 from ..prose.rewrite import restyled
 from ..prose.written import Written
 from ..records import record, replace
 from .check import check_document, examining
 from .documents.document import Document, document_of
 from .documents.edits import Edit, Spliced, splice
+from .fixed import Change, Fixed
 from .judging.findings import CheckedClaim, FileReport, Status
 from .judging.left_workings import with_left_workings
 from .judging.tolerances import Tolerances
@@ -29,40 +30,6 @@ from .marks.statements import Bind
 _LINE = re.compile(r"[^\r\n]*(?:\r\n|\n|\r)")
 _OPENING = re.compile(r"(.*?)(?:<!--|\{/\*)")
 _LINE_ENDS = ("\r\n", "\n", "\r")
-
-
-@record(kw_only=True)
-class Change:
-    """One number or table that is rewritten."""
-
-    span: Span
-    """Its place in the document as it was."""
-    subject: str
-    edit: Edit
-    was: str
-    table_at: int | None = None
-    """Where it is said what a region holds; None for a number."""
-
-
-@record(kw_only=True)
-class Fixed:
-    """A document with what could be fixed, and what a check still says of it."""
-
-    document: Document
-    """As it was."""
-    text: str
-    changes: tuple[Change, ...]
-    report: FileReport
-
-    @property
-    def left(self) -> tuple[Problem, ...]:
-        """The errors that remain."""
-        return tuple(item for item in self.report.problems if item.severity is Severity.ERROR)
-
-    @property
-    def stale_workings(self) -> tuple[Problem, ...]:
-        """The workings that do not give their results, which a fix leaves as they are."""
-        return tuple(item for item in self.report.problems if item.code == "stale-working")
 
 
 @record(kw_only=True)
@@ -109,16 +76,16 @@ def fix_document(
             places = [done.moved(item.edit.at[0]) for item in changes if item.table_at is None]
             after = with_left_workings(after, fixed, places)
             return Fixed(
-                document=document,
-                text=done.text,
+                name=document.name,
+                was=document.text,
                 changes=tuple(changes),
                 report=_with_reasons(after, refused, done, rewrites=rewrites),
             )
         refused |= found
         changes = [change for change in changes if change.edit.at not in found]
     return Fixed(
-        document=document,
-        text=document.text,
+        name=document.name,
+        was=document.text,
         changes=(),
         report=_with_reasons(
             next(steps).report, refused, splice(document.text, ()), rewrites=rewrites

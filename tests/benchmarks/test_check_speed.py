@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
+import gc
 import sys
+from dataclasses import replace
+from types import FunctionType, ModuleType
 
 import pytest
 
 from capest.claims.check import check_document
+from capest.claims.documents.document import Document
+from capest.claims.documents.scan import Scan
 from capest.claims.fix import fix_document
 from capest.claims.judging.tolerances import Tolerances
+from capest.claims.marks.binding import Bound
 from capest.claims.marks.library import Library
 from capest.claims.proposing.propose import propose
 from capest.claims.run import CheckRun, Target
 from capest.cli.documents.check_options import CheckOptions
+from capest.cli.documents.fix import fix
 from capest.problems import Source
 from capest.render.formats.markdown import region_of
 
@@ -273,3 +280,27 @@ def test_long_documents_take_steps_in_proportion(shape):
         for kilobytes in (25, 50, 100)
     )
     assert most - many <= 2.2 * (many - few)
+
+
+def _kept(findings):
+    """Everything that findings hold."""
+    waiting, seen = [findings], set()
+    while waiting:
+        item = waiting.pop()
+        if id(item) not in seen and not isinstance(item, (type, ModuleType, FunctionType)):
+            seen.add(id(item))
+            yield item
+            waiting += gc.get_referents(item)
+
+
+def test_a_fix_keeps_no_text_of_documents_that_hold(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "m.yaml").write_text(MODEL)
+    for name, line in (("a.md", LINES[1]), ("b.md", LINES[0])):
+        (tmp_path / name).write_text("<!-- capest: use m.yaml -->\n\n" + line * 10)
+    report = fix(replace(FOR_PEOPLE, paths=(".",)))
+    assert [len(item.changes) for item in report.fixed] == [0, 10]
+    kept = list(_kept(report.fixed))
+    assert not any(isinstance(item, (Document, Scan, Bound)) for item in kept)
+    texts = [item for item in kept if isinstance(item, str) and len(item) > 500]
+    assert texts == [report.fixed[1].was], "and of those that change, the text that was, alone"

@@ -189,7 +189,7 @@ def test_one_that_changes_during_the_run_is_left_and_the_others_are_written(fold
     assert [(problem.code, problem.hint) for problem in problems] == [
         ("changed-file", "run it again")
     ]
-    assert [item.document.name for item in done.changed] == ["a.md"]
+    assert [item.name for item in done.changed] == ["a.md"]
     assert (folder / "a.md").read_bytes() == GOOD
     assert (folder / "b.md").read_bytes() == b"somebody else's"
 

@@ -10,7 +10,8 @@ from typing import TextIO, TypeVar
 
 from ...claims.documents.diff import unified_diff
 from ...claims.documents.document import Document
-from ...claims.fix import Change, Fixed, Rewrites, fix_document
+from ...claims.fix import Rewrites, fix_document
+from ...claims.fixed import Change, Fixed
 from ...claims.judging.findings import FileReport
 from ...claims.judging.tolerances import Tolerances
 from ...claims.marks.library import BoundScenario, Library
@@ -66,7 +67,8 @@ def fix(options: CheckOptions, *, bounds: bool = False, inputs: bool = False) ->
         claiming: tuple[BoundScenario, ...],
     ) -> FileReport:
         rewrites = Rewrites(bounds=bounds, inputs=inputs)
-        fixed.append(fix_document(document, library, tolerances, claiming, rewrites))
+        found = fix_document(document, library, tolerances, claiming, rewrites)
+        fixed.append(found.in_short())
         return fixed[-1].report
 
     border = border_of(options.paths, is_open=options.allow_outside)
@@ -79,9 +81,9 @@ def fix(options: CheckOptions, *, bounds: bool = False, inputs: bool = False) ->
 
 def write(report: FixReport) -> tuple[FixReport, tuple[Problem, ...]]:
     """Rewrite the files, each whole or not at all; what was done, and what could not be."""
-    changed = ((item.document.name, item.document.text, item.text) for item in report.changed)
+    changed = ((item.name, item.was, item.text) for item in report.changed)
     problems = rewrite(changed, report.border)
-    kept = tuple(item for item in report.fixed if item.document.name not in problems)
+    kept = tuple(item for item in report.fixed if item.name not in problems)
     return replace(report, fixed=kept), tuple(problems.values())
 
 
@@ -105,7 +107,7 @@ def show(report: FixReport, *, diff: bool, verb: str) -> None:
     for fixed in report.changed:
         if diff:
             edits = (change.edit for change in fixed.changes)
-            _show_patch(unified_diff(fixed.document.name, fixed.document.text, edits))
+            _show_patch(unified_diff(fixed.name, fixed.was, edits))
         else:
             _show_first(fixed, fixed.changes, _line, out)
     if sys.stdout is not None:
@@ -122,7 +124,7 @@ def _show_first(
     for item in items[:MANY]:
         print(line(item), file=out)
     if len(items) > MANY:
-        print(log_line(f"{fixed.document.name}: ... and {len(items) - MANY:,} more"), file=out)
+        print(log_line(f"{fixed.name}: ... and {len(items) - MANY:,} more"), file=out)
 
 
 def _show_patch(patch: str) -> None:

@@ -36,8 +36,9 @@ def test_what_is_right(case, tmp_path, monkeypatch):
         assert _told(reports.problems(found)) == case["check"]
         assert found.claims[Status.HOLDS] == case["holds"]
     elif "fix" in case:
-        (fixed,) = fixes.fix(replace(REWRITING, paths=(".",))).fixed
-        assert fixed.text == f"{case['fix']}\n"
+        report, _ = fixes.write(fixes.fix(replace(REWRITING, paths=(".",))))
+        (fixed,) = report.fixed
+        assert Path(fixed.name).read_text("utf-8") == f"{case['fix']}\n"
         assert _told(fixed.report.problems) == case["left"]
     else:
         found = bindings.proposals(replace(REWRITING, paths=(".",))).proposed
