@@ -9,6 +9,7 @@ People leave brackets out, too: 10M × 2 KB + 1 KB is read with the sum first as
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from ..units import PERCENT
@@ -23,6 +24,7 @@ _DEEPEST = 20  # parentheses in each other, which nobody writes in prose
 _LONGEST_LABEL = 3  # words that say what was counted, as in "3 photos per post"
 _SUM = frozenset({"+", "-"})
 _PRODUCT = frozenset({"*", "/", "x", "X"})
+_OF_A_MAGNITUDE = re.compile(r"/ ?[kKMBT][A-Z][a-z]")
 _AVERAGE = frozenset({"avg", "average", "mean", "typical"})
 
 
@@ -63,6 +65,8 @@ class _Arithmetic:
         left = self.computation(level + 1, depth)
         while left is not None and self.text() in self.levels[level]:
             operator = self.text()
+            if operator == "-" and self.is_minus():
+                return None
             self.index += 1
             if operator in _SUM and self.adds_percent():
                 return None
@@ -97,6 +101,10 @@ class _Arithmetic:
         if written is None or written.bound or written.is_range or _is_acceleration(written):
             return None
         self.index = after
+        if written.text.endswith("x") and self.text() in _SUM:
+            return None  # 2x + 5 = 13
+        if _OF_A_MAGNITUDE.search(written.text):
+            return None  # $3/MTok
         term = sides_of(written)
         self.flat = flat(term, written) if is_divided(written) else None
         return replace(term, has_unknown=term.has_unknown or self.label())
@@ -115,6 +123,11 @@ class _Arithmetic:
         written, after = quantity_at(reader, self.index, places[0])
         is_rate = written is not None and sides_of(written).dimensions.get("time", 0) == -1
         return (written if is_rate else None), after
+
+    def is_minus(self) -> bool:
+        """Whether a minus belongs to the number behind it: 0.3 error -0.01."""
+        sign, number = self.reader.tokens[self.index], self.reader.at(self.index + 1)
+        return sign.spaced and number is not None and not number.spaced
 
     def adds_percent(self) -> bool:
         """`+ 50%`, which may be of what stands before it or of one."""

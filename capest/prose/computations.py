@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from ..spellings import LETTERS, magnitude_of
 from .arithmetic import evaluate
 from .operands import Operand, sides_of
 from .reader import Reader
 from .tokens import TextKind, TextToken
+from .words import STOPS
 from .written import Written
 
 _RELATIONS = frozenset({"=", "~", "→"})
@@ -16,7 +18,7 @@ _MOST_STARTS = 20
 _REACH = 6
 """Tokens before a computation in which it may have begun."""
 _SHARES = frozenset({"percent", "half", "third", "quarter", "fifth", "tenth"})
-_INTRODUCTIONS = frozenset({"at"})
+_INTRODUCTIONS = frozenset({"at", "per", "top", "plus", "items"})
 
 
 def statements(tokens: list[TextToken]) -> list[tuple[int, int]]:
@@ -69,7 +71,7 @@ def _begins(reader: Reader, start: int, first: int) -> bool:
     return True
 
 
-def is_in_context(reader: Reader, first: int, start: int) -> bool:
+def is_in_context(reader: Reader, first: int, start: int, sign_at: int) -> bool:
     """Whether what stands before a computation goes into it: "at 100 chats × 5 = 100K", "every 5 s:
     50K × 1 = 10K/s", "width=10,000 × depth=7 × 4 bytes = 280KB", "20% of 300M × 5 B = 300 MB".
     """
@@ -80,10 +82,31 @@ def is_in_context(reader: Reader, first: int, start: int) -> bool:
         return True
     if any(reader.word(at) == "every" and reader.is_number(at + 1) for at in range(first, start)):
         return True
+    if _is_aside(reader, start) or _is_parted(reader, start, sign_at):
+        return True
+    before = start - 1
+    while before > first and reader.tokens[before].text in ("~", "$"):
+        before -= 1
+    if before >= first and reader.tokens[before].text == "@":
+        return True  # 20 servers @ ~$0.50/hr × 730
     sign, name, operator = (reader.at(start - back) for back in (1, 2, 3))
     if sign is None or name is None or operator is None or sign.text != "=" or sign.spaced:
         return False
-    return name.kind is TextKind.WORD and operator.text in ("*", "/", "+")
+    return name.kind is TextKind.WORD and operator.text in ("*", "/", "+", "→")
+
+
+def _is_aside(reader: Reader, start: int) -> bool:
+    """Whether a bracket belongs to the word before it: P (1 - 0.2), 5 indexes (1 + 4)."""
+    word = reader.word(start - 1) if reader.tokens[start].text == "(" else ""
+    return bool(word) and word not in STOPS
+
+
+def _is_parted(reader: Reader, start: int, sign: int) -> bool:
+    """Whether the sign is glued and what stands before it is not: `38=100` quantity · `40=2`."""
+    following = reader.at(sign + 1)
+    glued = not reader.tokens[sign].spaced and following is not None and not following.spaced
+    operators = (item for item in reader.tokens[start:sign] if item.text in ("*", "/", "+"))
+    return glued and any(item.spaced for item in operators)
 
 
 def _is_call(reader: Reader, index: int) -> bool:
@@ -91,6 +114,8 @@ def _is_call(reader: Reader, index: int) -> bool:
     token, before = reader.at(index), reader.at(index - 1)
     if token is None or before is None or token.text != "(" or token.spaced:
         return False
+    if before.text == "√":
+        return True
     return before.kind in (TextKind.WORD, TextKind.NUMBER)
 
 
@@ -98,7 +123,7 @@ def _continues(token: TextToken) -> bool:
     """Whether a computation cannot begin after this token, because it goes on from it."""
     if token.text.startswith("\\"):
         return True  # a command of LaTeX whose meaning is not known
-    return token.text in ("*", "/", "+", "-", "^", "**", "%", ")", "]", "x", "$", "–", "@")
+    return token.text in ("*", "/", "+", "-", "^", "**", "%", ")", "]", "x", "$", "–", "@", "√")
 
 
 def ends_there(reader: Reader, after: int, last: int) -> bool:
@@ -107,7 +132,11 @@ def ends_there(reader: Reader, after: int, last: int) -> bool:
     if after >= last or token is None:
         return True
     if token.text == "-" and token.spaced:
-        return True
+        is_difference = following is not None and following.kind is TextKind.NUMBER
+        return not (is_difference and following and following.spaced)  # = 3.4 - 0.5 = 2.9
+    scales = following and (following.text in LETTERS or magnitude_of(following.text))
+    if token.lower in ("per", "/") and scales:
+        return False  # $13.44 per million
     if token.text == "." and following is not None and following.text == ".":
         return False  # 11157 / 62 = 179...59
     operates = token.text in ("*", "/", "+", "-", "^", "**", "x") or _is_call(reader, after)

@@ -41,6 +41,8 @@ _CUTS = frozenset({"parallel", "capped", "limited", "throttled", "compressed", "
                    "sampled", "utilization", "utilisation"})  # fmt: skip
 """Words of what goes into a result and stands in no computation."""
 
+_FRACTION = 3  # tokens
+_MOST_PARTS = 3
 _NOTHING_SAYS_BYTES = "nothing on the left says bytes"
 _SECONDS_OF_A_DAY = frozenset({"24", "60", "3600", "86400"})
 _CONVERSION_SLIPS = (math.log10(8), *(power * math.log10(1.024) for power in range(1, 5)))
@@ -109,6 +111,9 @@ def _equation(reader: Reader, first: int, sign: int, last: int) -> Equation | No
     right, after = quantity_at(reader, sign + 1, last)
     if right is None or not ends_there(reader, after, last):
         return _between_computations(reader, left, sign, last)
+    following = reader.at(after)
+    if right.is_range and following is not None and following.text == "=":
+        return None  # = 4.35 - 1.29 = 3.06
     if not term.computed:
         is_alone = _is_alone(reader, first, start, after)
         has_unit = bool(term.dimensions if is_alone else term.raw_dimensions)
@@ -125,7 +130,8 @@ def _equation(reader: Reader, first: int, sign: int, last: int) -> Equation | No
     if unlabelled:
         judgement = replace(_judged(sides, right.unit, holds=False), message=_NOTHING_SAYS_BYTES)
     elif not judgement.holds and (
-        is_in_context(reader, first, start)
+        is_in_context(reader, first, start, sign)
+        or _is_of_last_part(reader, start, sign, right)
         or is_format(reader, start, sign, right)
         or any(reader.word(index) in _CUTS for index in range(start, last))
     ):
@@ -138,6 +144,16 @@ def _equation(reader: Reader, first: int, sign: int, last: int) -> Equation | No
         judgement=judgement,
         unlabelled=unlabelled,
         is_arrow=reader.tokens[sign].text == "→",
+    )
+
+
+def _is_of_last_part(reader: Reader, start: int, sign: int, right: Written) -> bool:
+    """Whether the result is that of what stands behind a plus: 3 for one + 4 × 3 = 12."""
+    pluses = [index for index in range(start, sign) if reader.tokens[index].text == "+"]
+    parts = (evaluate(reader, plus + 1, sign) for plus in pluses[:_MOST_PARTS])
+    return any(
+        part is not None and part.computed and any(agree(it, right) for it in readings(part, right))
+        for part in parts
     )
 
 
@@ -184,9 +200,15 @@ def _between_computations(
     / 5 = 12` the second goes on from what the first comes to.
     """
     term, start = left
-    right = evaluate(reader, sign + 1, last) if term.computed else None
+    following = reader.at(last)
+    goes_on = following is not None and following.text == "→"
+    if sign - start == _FRACTION and reader.tokens[start + 1].text == "/":
+        return None  # a score of 24/30 = 5 + 4 + 15
+    right = evaluate(reader, sign + 1, last) if term.computed and not goes_on else None
     if right is None or not right.computed or right.dimensions != term.dimensions:
         return None
+    if term.value <= 0 or right.value <= 0:
+        return None  # 1 - 3 / 2 = 1 - 1, in whole numbers
     result, _ = quantity_at(reader, sign + 1, last)
     if result is not None and any(agree(sides, result) for sides in readings(term, result)):
         return None

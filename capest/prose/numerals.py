@@ -167,6 +167,8 @@ def _exponent(tokens: list[TextToken], index: int) -> tuple[int | None, int] | N
     digits = _at(tokens, place)
     if digits is None or digits.kind is not TextKind.NUMBER or not digits.text.isdigit():
         return (None, place + 1)
+    if digits.text[0] == "0" and len(digits.text) > 1:
+        return (None, place + 1)  # 101 ^ 010 of bits
     return (sign * int(digits.text[:6]), place + 1)
 
 

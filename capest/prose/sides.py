@@ -16,11 +16,16 @@ from .operands import BYTE, Operand, is_divided, may_be_unit, sides_of
 from .written import Written
 
 _HOUR = 3600.0
+_STEPS = frozenset({"multiplications", "additions", "operations", "comparisons", "steps", "ops"})
+_SMALL_WHOLE = 10
+_MORE = 1 + 1e-9  # than a whole number
 _ITEMS = (1.0, 8.0, 32.0, 64.0)  # bits that are counted: bits, bytes, numbers in memory
 _PREFIX = 3  # of a power of ten: KB, MB, GB
 _BINARY = tuple(1.024**power for power in range(1, 5))
 _BINARY_TOLERANCE = 0.02  # the powers are 2.4 % from 1 and from each other
 _CLOSE = 0.03  # of a logarithm
+_TIMES = tuple(map(math.log10, (24, 60, 1440, 3600, 86400)))
+_YEARS = tuple(map(math.log10, (12, 30, 52, 365)))
 _WORKING_SHARE = (0.17, 0.52)
 """What of a calendar's hours is worked: five days of six hours a week to every day twelve."""
 
@@ -134,6 +139,7 @@ def _readings(left: Operand, written: Written) -> Iterator[Sides]:
     elif not right.raw_dimensions:
         for unit in (BYTE, 1.0, left.shown):
             yield Sides(left.raw / unit, right.stated, 1.0)
+            yield Sides(left.raw * unit, right.stated, 1.0)  # 16384 / 40 B = 410
     yield from _numbers(left, right, written)
 
 
@@ -146,6 +152,8 @@ def _numbers(left: Operand, right: Operand, written: Written) -> Iterator[Sides]
     if written.unit == PERCENT:
         yield Sides(left.raw, written.value, 1.0)
         yield Sides(100 * (1 - left.value), written.value, 1.0)  # what is lacking to all
+    if not dimensions(written.unit) and 0 < left.value <= 1 < written.value <= 100:
+        yield Sides(100 * left.value, written.value, 1.0)  # 0.8 × 75.8 % = 60.64, in points
     if left.terms > 1:
         yield Sides(left.terms, written.value, 1.0)  # 4 + 1 + 1 = 3 coins
     if is_divided(written):
@@ -162,9 +170,15 @@ def _numbers(left: Operand, right: Operand, written: Written) -> Iterator[Sides]
 def agree(sides: Sides, written: Written) -> bool:
     """Whether the left side comes to the right one, as it is written."""
     step = written.quantum * sides.unit
-    if abs(sides.left - sides.right) <= max(TOLERANCE * sides.left * (1 + 1e-9), step / 2):
+    apart, slack = abs(sides.left - sides.right), TOLERANCE * abs(sides.left) * (1 + 1e-9)
+    if apart <= max(slack, step / 2):
         return True
+    if written.unit == PERCENT and sides.left > 0 > sides.right:
+        return abs(sides.left + sides.right) <= slack  # a loss of 54.8 % is -54.8 %
     whole = sides.right / sides.unit
+    is_small = whole == int(whole) <= _SMALL_WHOLE
+    if is_small and max(whole - 1, 1) * _MORE < sides.left / sides.unit < whole:
+        return True  # rounded up
     if (
         whole == int(whole) < 1000
         and abs(sides.left / sides.unit - whole) < 1
@@ -211,9 +225,24 @@ def is_open(
         is_prefix = any(_is_near(power + math.log10(bits), _PREFIX) for bits in (1, BYTE))
         if is_prefix and not (over_a_day and abs(power) < 2 * _PREFIX - 1):
             return True
+    if written.unknown in _STEPS:
+        return True  # 2 × 2 × 2 = 2 multiplications
+    is_sum = left.terms > 1 and left.counts and not left.has_number
+    if is_sum and written.notation.scale and not written.bare:
+        return True  # 8 experts + 3 gates = 0.5M parameters
+    if left.is_number and sides_of(written).has_time and _is_near_one_of(power, _TIMES):
+        return True  # 8.76 / 12 = 43 minutes, of hours
+    if not left.has_time and _rate_time(written) > _HOUR and _is_near_one_of(power, _YEARS):
+        return True  # 10 engineers × $350K = $290K/month, a year
+    if is_money(left) and _is_near_one_of(power, (6.0,)) and not left.has_time:
+        return True  # 333M × $3.50 = $1,165, a million
     low, high = _WORKING_SHARE
     is_worked = is_money(left) and left.has_time and not 0 < _rate_time(written) <= _HOUR
     return is_worked and low <= sides.right / sides.left <= high
+
+
+def _is_near_one_of(power: float, steps: tuple[float, ...]) -> bool:
+    return any(abs(abs(power) - step) < _CLOSE for step in steps)
 
 
 def _is_near(power: float, step: int) -> bool:

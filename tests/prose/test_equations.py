@@ -173,6 +173,37 @@ def test_unsound_lines(line, message):
         "1000 users × 5 requests = 150K requests/month",  # each day
         "10 × 100 MB/s in parallel = 700 MB/s",
         "10 workers × 100 MB/s = 500 MB/s (capped)",
+        "Solve for x: 2x + 5 = 13",  # a name
+        "Monthly budget: 8.76 ÷ 12 ≈ 43 minutes per month",  # of hours
+        "1 failure per 1,000 × 2 databases = ~2 inconsistencies per second",
+        "the table plus 5 indexes (1 primary + 4 secondary) = 6 writes",  # beside the table
+        "P (1 - 0.211) = 1.3",
+        "120 pruned trials (60%) x 5 epochs = 600",
+        "= $1,150 / 1,296M ≈ $0.89 per million jobs",
+        "$168/day / 25M = $ 6.72 per M tokens",
+        "500 x $3/MTok + 300 x $15/MTok = $0.006",
+        "10 engineers × $350K = $290K/month",  # a year
+        "first 333M x $3.50 = $1,165.50",  # a million
+        "precision@5 = 2 relevant in top 5 / 5 = 0.40",
+        "20 servers @ ~$0.504/hr × 730 = ~$7,358/month",
+        "`38=100` quantity · `40=2` order type",
+        "Score: 24/30 = 5 + 4 + 2 + 4 + 5 + 4",  # of 30
+        "(16384 - 128) / 40 B = 406",
+        "1.1774 × √(2⁶⁴) ≈ 5.06 billion keys",
+        "101 ^ 010 = 111",  # of bits
+        "take items 2+3 = 220",
+        "1536 × 4 bytes → M=96 × 1 byte = 6144 bytes",
+        "ATE = 0.400*(-10) + 0.600*(-5) = -4.00 - 3.00 = -7.00",  # a difference
+        "ATC = 0.129*(-10) + 0.871*(-5) = -1.29 - 4.35 = -5.65",
+        "-0.0028/0.0282 = -0.099",
+        "10.9 / 19.9 = -54.8%",  # less
+        "w1: 0.31 -> 0.3 error -0.01 cost -0.01 × 1.0 = -0.010",  # in columns
+        "0.80 x 75.8% = 60.64",  # points
+        "10 URLs / 3 at once × 1s = ~4s",  # rounded up
+        "8 experts + 3 gates + 3 towers = ~0.47M parameters",
+        "2 × 2 × 2 × 2 × 2 = 4 multiplications",
+        "`3` generate + `4 x 3 = 12` evaluate",  # of the last part
+        "start = 1 - (4-1)/2 = 1 - 1 = 0",  # whole numbers
         "Cache: 20% of 300M * 500 B = 30 GB",  # of what stands before
         "3 × 99.9% = 99.7%",  # one behind the other
         "10M users × 30 reads/day ÷ 86,400 s = 3,472 reads/s",

@@ -26,6 +26,7 @@ _PROMISING = re.compile(r"\D*+\d[^=≈~→]*+[=≈~→]\D*+\d")
 _LONGEST_LINE = 2000
 """Characters; a longer line is no prose."""
 
+_WORD_BELOW = re.compile(r"[ *_`]*\r?\n[ >*_`]*[a-zA-Z]{2}")
 _SIGN = re.compile(r"[=≈~→]")
 _MOST_SIGNS = 2000
 """Signs of a document around which equations are looked for: a table of data has no end of them."""
@@ -51,6 +52,8 @@ def faulty_equations(document: Document, claims: Iterable[CheckedClaim]) -> Iter
                 at = joined.back(equation.start, equation.end)
                 first, last = (bisect_left(bound, offset, key=_place) for offset in at)
                 inside = bound[first:last]
+                if not inside and _goes_on(document, equation, at, joined):
+                    continue
                 is_assertion = "==" in joined.text[equation.start : equation.end]  # it may fail
                 if not inside and is_assertion:
                     continue
@@ -58,6 +61,14 @@ def faulty_equations(document: Document, claims: Iterable[CheckedClaim]) -> Iter
                     yield _problem(document, equation, at)
                 elif all(claim.status is Status.HOLDS for claim in inside):
                     yield from _of_working(document, equation, at, joined, inside)
+
+
+def _goes_on(document: Document, equation: Equation, at: Extent, joined: TextMap) -> bool:
+    """Whether the magnitude or unit of the result may stand on the next line."""
+    right = equation.right
+    if right is None or not right.bare or joined.text[equation.end :].strip(" *_`\r\n"):
+        return False
+    return bool(_WORD_BELOW.match(document.text, at[1]))
 
 
 def _place(claim: CheckedClaim) -> int:
