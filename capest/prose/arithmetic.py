@@ -63,6 +63,7 @@ class _Arithmetic:
         if level == len(self.levels):
             return self.operand(depth)
         left = self.computation(level + 1, depth)
+        divided: Operand | None = None
         while left is not None and self.text() in self.levels[level]:
             operator = self.text()
             if operator == "-" and self.is_minus():
@@ -71,7 +72,13 @@ class _Arithmetic:
             if operator in _SUM and self.adds_percent():
                 return None
             right = self.computation(level + 1, depth)
-            left = self.joined(left, operator, right) if right is not None else None
+            if right is None:
+                return None
+            below = multiplied(divided, right, -1) if divided and operator == "*" else None
+            left = self.joined(left, operator, right)
+            divided = left if operator == "/" else None
+            if below is not None and left is not None:  # 2B ÷ 10K/min × 100, of both
+                left = replace(left, alternatives=(*left.alternatives, below))
         return left
 
     def joined(self, left: Operand, operator: str, right: Operand) -> Operand | None:

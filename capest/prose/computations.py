@@ -17,6 +17,7 @@ _MOST_STARTS = 20
 
 _REACH = 6
 """Tokens before a computation in which it may have begun."""
+_PIXELS = 3  # digits of a picture's width
 _SHARES = frozenset({"percent", "half", "third", "quarter", "fifth", "tenth"})
 _INTRODUCTIONS = frozenset({"at", "per", "top", "plus", "items"})
 
@@ -151,4 +152,6 @@ def is_format(reader: Reader, start: int, sign: int, right: Written) -> bool:
     glued = by.text == "*" and not (by.spaced or height.spaced)
     numbers = width.kind is height.kind is TextKind.NUMBER
     labels = all(token.kind is TextKind.WORD for token in labelled)
-    return glued and numbers and labels and "information" in sides_of(right).raw_dimensions
+    is_large = min(len(width.text), len(height.text)) >= _PIXELS
+    is_sized = "information" in sides_of(right).raw_dimensions or (is_large and not right.bare)
+    return glued and numbers and labels and is_sized

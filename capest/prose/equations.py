@@ -9,6 +9,7 @@ where it holds a name, an unreadable number, or sides that cannot be compared.
 from __future__ import annotations
 
 import math
+import re
 
 from ..problems import Severity
 from ..quantities import humanise
@@ -41,6 +42,8 @@ _CUTS = frozenset({"parallel", "capped", "limited", "throttled", "compressed", "
                    "sampled", "utilization", "utilisation"})  # fmt: skip
 """Words of what goes into a result and stands in no computation."""
 
+_ADDS = frozenset({"+", "-", "*", "/"})
+_BITS = re.compile(r"0\d+")
 _FRACTION = 3  # tokens
 _MOST_PARTS = 3
 _NOTHING_SAYS_BYTES = "nothing on the left says bytes"
@@ -87,8 +90,8 @@ def equations_in(line: str, units: UnitTable) -> tuple[Equation, ...]:
 
 def _equations(reader: Reader, first: int, last: int) -> list[Equation]:
     signs = [index for index in range(first, last) if is_relation(reader, index, first)]
-    if any(reader.tokens[index - 1].text in ("!", "≠") for index in signs):
-        return []  # what is not so, or an assertion
+    if any(_is_no_relation(reader, index) for index in signs):
+        return []
     found = []
     begins = first
     for place, sign in enumerate(signs):
@@ -98,6 +101,12 @@ def _equations(reader: Reader, first: int, last: int) -> list[Equation]:
             found.append(equation)
         begins = sign + 1
     return found
+
+
+def _is_no_relation(reader: Reader, sign: int) -> bool:
+    """Whether a sign says what is not so, or adds to a name: !=, +=."""
+    before = reader.tokens[sign - 1].text
+    return before in ("!", "≠") or (before in _ADDS and not reader.tokens[sign].spaced)
 
 
 def _equation(reader: Reader, first: int, sign: int, last: int) -> Equation | None:
@@ -112,6 +121,8 @@ def _equation(reader: Reader, first: int, sign: int, last: int) -> Equation | No
     if right is None or not ends_there(reader, after, last):
         return _between_computations(reader, left, sign, last)
     following = reader.at(after)
+    if any(_BITS.fullmatch(token.text) for token in reader.tokens[start:after]):
+        return None
     if right.is_range and following is not None and following.text == "=":
         return None  # = 4.35 - 1.29 = 3.06
     if not term.computed:

@@ -17,6 +17,7 @@ from .written import Written
 
 _HOUR = 3600.0
 _STEPS = frozenset({"multiplications", "additions", "operations", "comparisons", "steps", "ops"})
+_HALF_A_POWER = math.log(10) / 2
 _SMALL_WHOLE = 10
 _MORE = 1 + 1e-9  # than a whole number
 _ITEMS = (1.0, 8.0, 32.0, 64.0)  # bits that are counted: bits, bytes, numbers in memory
@@ -188,6 +189,8 @@ def agree(sides: Sides, written: Written) -> bool:
         return True  # rounded to a whole thing
     if sides.right == 0 or sides.left <= 0:
         return sides.left == sides.right
+    if written.notation.kind == "bare-power" and distance(sides) <= _HALF_A_POWER:
+        return True  # 2^100 ≈ 10^30
     low, high = (sides.right * end / (written.value or 1) for end in (written.low, written.high))
     if low <= sides.left <= high or _is_bounded(sides, written):
         return True
@@ -232,9 +235,10 @@ def is_open(
         return True  # 8 experts + 3 gates = 0.5M parameters
     if left.is_number and sides_of(written).has_time and _is_near_one_of(power, _TIMES):
         return True  # 8.76 / 12 = 43 minutes, of hours
-    if not left.has_time and _rate_time(written) > _HOUR and _is_near_one_of(power, _YEARS):
+    is_timeless = not left.has_time or not left.dimensions.get("time")
+    if is_timeless and _rate_time(written) > _HOUR and _is_near_one_of(power, _YEARS):
         return True  # 10 engineers × $350K = $290K/month, a year
-    if is_money(left) and _is_near_one_of(power, (6.0,)) and not left.has_time:
+    if is_money(left) and not left.has_time and (left.has_number and power <= -_PREFIX):
         return True  # 333M × $3.50 = $1,165, a million
     low, high = _WORKING_SHARE
     is_worked = is_money(left) and left.has_time and not 0 < _rate_time(written) <= _HOUR

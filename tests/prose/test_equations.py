@@ -187,6 +187,14 @@ def test_unsound_lines(line, message):
         "precision@5 = 2 relevant in top 5 / 5 = 0.40",
         "20 servers @ ~$0.504/hr × 730 = ~$7,358/month",
         "`38=100` quantity · `40=2` order type",
+        "650K × $0.30 (Flash) = $195",  # a million of what each of them has
+        "5 new memories × 500 × $0.00002 = $0.00005",
+        "1024×1024 image = 765 tokens",
+        "1568×1568 = ~3279 tokens",
+        "$28,800 / (800 × 86400 / 1M) × 30 ≈ $13.89",  # both divide
+        "30 nodes × 24hrs × $1.5/hr = $32,400/month",  # each day
+        "-x = ~x + 1 = 0011 + 1 = 0100",  # bits
+        "2^100 ≈ 10^30",
         "Score: 24/30 = 5 + 4 + 2 + 4 + 5 + 4",  # of 30
         "(16384 - 128) / 40 B = 406",
         "1.1774 × √(2⁶⁴) ≈ 5.06 billion keys",
@@ -240,6 +248,8 @@ def test_places_and_values():
     "line",
     [
         "n * 5 = 600",  # a name
+        "tree[5] += 3*1 = 6",
+        "1000 - 1 = 0111",  # bits
         "x = 5",
         "1mb per media -> 30mil * 1mb",
         r"\sqrt{16} * 2 = 9",
