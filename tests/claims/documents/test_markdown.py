@@ -7,7 +7,9 @@ wrong. A mark that a reader's page has and capest does not would pass every chec
 from __future__ import annotations
 
 import json
+import random
 import re
+from itertools import takewhile
 from pathlib import Path
 
 import pytest
@@ -43,28 +45,99 @@ LINES = (
     "<p>", "<i a='b'>", "<!-->", "<!--->", "<!-- a -- b -->", "<a/>", "<x-y>", "=", "-----", "***",
     "_ _ _", "###### a #", "-", "+", "-   ", "999999999. a", "1234567890. a", "|:-:|", "|-",
     "a \\| b | c", "&#124;", "  ", "\t", "*a*", "**a",
+    "{/* a */} 5", "{/* a", "*/}", f"{{/* {MARK} */}}", "[^1]", f"[^1]: 30K{MARK}", "a  ", "a\\",
+    "&#60;!-- capest: x --&gt;", f"\\{MARK}", f"<\\{MARK[1:]}", f"`{MARK}`", f"`` {MARK} ``",
+    f"\\`{MARK}\\`", f"`a\\`{MARK}", f"``` {MARK}", f"~~~ {MARK}", f"# 5{MARK} #",
+    f"5{MARK}\n---", f"5{MARK}\n===", "[a]:\n  x.yaml#n\n  't'", f"[a]: x.yaml#n\n't{MARK}'",
+    f"[{MARK}]: x.yaml#n", f"[b {MARK}](x.yaml#n)", f"[b](x.yaml#n '{MARK}')", f"![{MARK}](x)",
+    f"<b c='{MARK}'>", f"<?a {MARK} ?>", f"<!A {MARK} >", f"<![CDATA[{MARK}]]>", f"<!--> 5{MARK}",
+    f"<pre>5{MARK}</pre>", f"<p>5{MARK}</p>", f"<i>5{MARK}</i>", f"</i>5{MARK}", f"<!-- a {MARK}",
+    f"<!-- a --> 5{MARK}", f"<details><summary>5{MARK}</summary>", f"*5*{MARK}", f"5{MARK}  ",
+    f"5\\\n{MARK}", f"|a|\n|-|\n|5{MARK}|", f"|5|6{MARK}|", f"`|`{MARK}", ":::note", "!!! note",
+    "$$", "+++", "...", "\u00a05", "\u2028", "\x0b", "-\u00a0a", "[a][\nb]", "[A]", "[ a ]", "\\&",
 )  # fmt: skip
 OPENINGS = (
-    "", "", "> ", ">", "- ", "* ", "1. ", "2. ", "10) ", "+   ", "    ", "  ", " ", "\t", "   ",
+    *[""] * 9, "> ", ">", "- ", "* ", "1. ", "2. ", "10) ", "+   ", "    ", "  ", " ", "\t", "   ",
     "-\t", "-     ", "      ", ">\t", "# ", "1.      ",
 )  # fmt: skip
 LINE = st.tuples(
     st.lists(st.sampled_from(OPENINGS), max_size=3).map("".join),
     st.lists(st.sampled_from(LINES), min_size=1, max_size=3).map(" ".join),
 ).map("".join)
-BEYOND_THE_ORACLE = re.compile(
-    r"> *>.*\n( {4}|\t)|>(?s:.*)\n *( {4}|\t)[ \t]*>|\]:.*\n( {4}|\t| *</?b>)"
-    r"|(?m:^) {2,3}([-*+]|\d+[.)])[ \t](?s:.*)\n {4}(```|~~~)"
-)
-"""What markdown-it-py 4.3 may read otherwise than CommonMark 0.31 has it. It takes a > four columns
-to the right for the marker of a quote (5.1 allows three); it measures what goes on with a paragraph
-from its container, and lets a block begin where 5.1 and 5.2 (lazy continuation) have none; and it
-begins anew behind a definition, which 4.7 cuts from the beginning of a paragraph. About 7 % of the
-documents hold one of these; they are read too, and excused only where a mark is lost.
-"""
+LATER_ITEM = re.compile(r"(?!1[.)])\d+[.)]|[-*+][ \t]*$")
+NO_HEADING = re.compile(r"<|`{3}|~{3}")
+FAR = 4  # columns
+departures: set[int] = set()
+"""The lines that markdown-it-py 4.3 reads otherwise than CommonMark 0.31 has them."""
+
+
+def recorded(name, rule):
+    """A rule of the oracle that notes where it departs."""
+
+    def read_block(state, start, end, silent):
+        far = {line for line in range(start + 1, end) if _is_quote(state, line)}
+        is_far = _columns(state, start) >= FAR and state.sCount[start] < state.blkIndent
+        is_later = state.parentType == "reference" and LATER_ITEM.match(_content(state, start))
+        found = rule(state, start, end, silent)
+        if found and silent and (is_far or is_later):
+            departures.add(start)  # 5.1, 4.7: it cannot begin below such a line
+        if found and not silent and name == "blockquote":
+            departures.update(line for line in far if line < state.line)  # 5.1: three at most
+        if found and not silent and name == "reference" and state.line < state.lineMax:
+            at = state.line
+            below = [*takewhile(lambda line: not state.isEmpty(line), range(at, state.lineMax))]
+            if state.sCount[at] < state.blkIndent:
+                again = [line for line in below if _columns(state, line) >= state.blkIndent]
+                departures.update(again)  # 4.7: the paragraph of a definition goes on
+            elif _columns(state, at) >= FAR or LATER_ITEM.match(_content(state, at)):
+                departures.add(at)
+        if found and name == "table" and NO_HEADING.match(_content(state, start)):
+            departures.add(start + 1)  # 4.10 of GitHub's: a block is no heading
+        return found
+
+    return read_block
+
+
+def _content(state, line):
+    return state.src[state.bMarks[line] + state.tShift[line] : state.eMarks[line]]
+
+
+def _columns(state, line):
+    start = state.bMarks[line]
+    return len(state.src[start : start + state.tShift[line]].expandtabs(4))
+
+
+def _is_quote(state, line):
+    return _content(state, line)[:1] == ">" and state.sCount[line] - state.blkIndent >= FAR
+
+
+for each in list(ORACLE.block.ruler.__rules__):
+    ORACLE.block.ruler.at(each.name, recorded(each.name, each.fn), {"alt": each.alt})
+
+
+def excused(text):
+    """The marks whose reading by the oracle hangs on lines where it departs: with these as words,
+    or blank, they are shown where they were not, or no longer.
+    """
+    departures.clear()
+    marks = shown(text)[0]
+    lines, places = re.split(r"\r\n?|\n", text), set(departures)
+    if not places or "<!----->" in text:  # 6.6: a comment ends at the first -->
+        return shown(text.replace("<!----->", "<!-- -->"))[0] ^ marks
+    filled = (
+        "\n".join(other(line) if at in places else line for at, line in enumerate(lines))
+        for other in (lambda line: "x " + line.lstrip(" \t>"), lambda _: "")
+    )
+    return set().union(*(shown(one)[0] ^ marks for one in filled))
+
 
 DEFINITION = st.just("\n\n[a]: x.yaml#n\n")
-DOCUMENTS = st.lists(st.one_of(*[LINE] * 12, DEFINITION), max_size=9).map("\n".join)
+ENDS = st.sampled_from((*["\n"] * 8, "\r\n"))
+DOCUMENTS = st.builds(
+    lambda lines, end: "\n".join(lines).replace("\n", end),
+    st.lists(st.one_of(*[LINE] * 12, DEFINITION), max_size=9),
+    ENDS,
+)
 
 
 HTML = re.compile(
@@ -111,22 +184,42 @@ def read(text):
 
 def lost(text):
     """The marks that a page has and capest does not read."""
-    text = numbered(text)
     prose, code = read(text)
     return shown(text)[0] - prose - code
 
 
+def taken(text):
+    """The marks that a page shows as text and capest reads as claims."""
+    return read(text)[0] - shown(text)[0]
+
+
 @settings(max_examples=400, deadline=None)
 @given(DOCUMENTS)
-def test_no_mark_of_a_page_is_lost(text):
-    assert not lost("text\n\n" + text) or BEYOND_THE_ORACLE.search(text)
+def test_no_mark_of_a_page_is_lost_and_no_text_is_taken_for_one(text):
+    text = numbered(f"text\n\n{text}")
+    misread = lost(text) | taken(text)
+    assert not misread or not misread - excused(text)
 
 
 @pytest.mark.slow
 @settings(max_examples=4_000, deadline=None)
 @given(DOCUMENTS)
 def test_no_mark_of_many_pages_is_lost(text):
-    assert not lost("text\n\n" + text) or BEYOND_THE_ORACLE.search(text)
+    text = numbered(f"text\n\n{text}")
+    misread = lost(text) | taken(text)
+    assert not misread or not misread - excused(text)
+
+
+def test_few_documents_may_be_excused():
+    chance, some = random.Random(2), 0
+    for _ in range(1_000):
+        lines = [
+            "".join(chance.choice(OPENINGS) for _ in range(chance.randint(0, 3)))
+            + " ".join(chance.choice(LINES) for _ in range(chance.randint(1, 3)))
+            for _ in range(chance.randint(0, 9))
+        ]
+        some += bool(excused(numbered("\n".join(["text", "", *lines]))))
+    assert some < 10
 
 
 def test_no_mark_in_an_example_of_the_specification_is_lost():
@@ -134,7 +227,7 @@ def test_no_mark_in_an_example_of_the_specification_is_lost():
         lines = text.splitlines()
         for index, line in enumerate(lines):
             marked = "\n".join([*lines[:index], f"{line} 30K{MARK}", *lines[index + 1 :]])
-            assert not lost(marked), f"example {number}: {marked!r}"
+            assert not lost(numbered(marked)), f"example {number}: {marked!r}"
 
 
 def _lines(text):
@@ -171,6 +264,11 @@ def test_the_blocks_and_links_of_the_specification_are_those_of_the_oracle():
         ]
         count = sum(not link.is_image for link in links)
         assert count == shown(text)[1], f"example {number}"
+
+
+def test_dashes_alone_are_the_underline_of_a_heading_and_rule_off_no_table():
+    text = f"a|\n-\n5|{MARK}\n\na|\n:-\n5|{MARK}\n"
+    assert [comment.at[0] for comment in scanner("a.md")(text).comments] == [text.index(MARK)]
 
 
 def test_a_comment_of_mdx_with_a_mark_in_it_is_text_in_markdown():

@@ -35,6 +35,8 @@ def ruler_width(line: DocumentLine) -> int:
     if line.text[line.first] not in "|:-":
         return 0
     rest = line.rest.rstrip(" \t")
+    if not rest.strip("-"):
+        return 0  # the underline of a heading
     width = rest.removeprefix("|").removesuffix("|").count("|") + 1
     if width > MOST_COLUMNS or not _RULER.match(rest) or rest.startswith(("- ", "-\t")):
         return 0
