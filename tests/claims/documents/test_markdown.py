@@ -211,7 +211,7 @@ def test_no_mark_of_many_pages_is_lost(text):
 
 
 def test_few_documents_may_be_excused():
-    chance, some = random.Random(2), 0
+    chance, some = random.Random(5), 0
     for _ in range(1_000):
         lines = [
             "".join(chance.choice(OPENINGS) for _ in range(chance.randint(0, 3)))
