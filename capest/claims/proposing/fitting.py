@@ -8,7 +8,7 @@ from ...prose.comparable import comparable
 from ...prose.compare import ratio_of
 from ...prose.written import Written
 from ...spellings import LETTERS
-from ...units import COUNTING, DAY, Atom, Dimensions, Unit, dimensions, measured
+from ...units import COUNTING, DAY, PERCENT, Atom, Dimensions, Unit, dimensions, measured
 from ...wording import contradicts
 from .quantities import Bindable
 
@@ -84,5 +84,7 @@ def is_worth_a_choice(written: Written) -> bool:
 
 def _is_size(written: Written) -> bool:
     kind = measured(written.unit)
+    if written.unit == PERCENT:
+        return False  # 99.99% is said of anything
     exact = bool(written.notation.scale) or written.digits > _TELLING_DIGITS
     return kind != _TIME if kind else exact and bool(written.unit.powers)

@@ -32,6 +32,7 @@ from .fitting import (
     is_telling,
     is_worth_a_choice,
 )
+from .likely import is_likely_slip
 from .open_number import OpenNumber
 from .placing import edits_for
 from .quantities import Bindable, bindable, size_of, source_of
@@ -194,7 +195,8 @@ class Matching:
                 continue
             problem = next((one for one in checked.problems if one.code in _SLIPS), None)
             is_near = judgement.ratio > 0 and abs(math.log(judgement.ratio)) <= NEARBY
-            asked = problem and (problem.hint or (is_near and judgement.message))
+            is_likely = is_near or is_likely_slip(written, item, checked)
+            asked = problem and is_likely and (problem.hint or (is_near and judgement.message))
             if asked and not judgement.holds:
                 found = self._matched(number, [item], because=asked)
                 return replace(found, is_suspicious=True) if found.options else None

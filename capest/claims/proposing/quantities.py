@@ -14,6 +14,9 @@ from ...records import record
 from ...units import PERCENT, Dimensions, Unit, factor, measured, scale
 from ..marks.library import BoundScenario, find
 
+_NEAR_ALL = 95  # percent, from where on what is lacking counts
+_LACK = 0.15
+
 
 @record
 class Bindable:
@@ -27,10 +30,14 @@ class Bindable:
     derivation: Derivation
 
     def may_be(self, written: Written) -> bool:
-        """Whether a percentage is on the same side of all: 95% is no factor of 1.03."""
+        """Whether a percentage is on the same side of all, and lacks as much of it: 95% is no
+        factor of 1.03, 99.99% not all.
+        """
         quantity = self.derivation.quantity
         own = float(quantity.value) * (factor(quantity.unit, PERCENT) or 0.0)
-        return written.unit != PERCENT or (written.value <= 100) == (own <= 100)
+        lacks = math.isclose(100 - written.value, 100 - own, rel_tol=_LACK)
+        is_same = lacks or max(written.value, own) < _NEAR_ALL
+        return written.unit != PERCENT or ((written.value <= 100) == (own <= 100) and is_same)
 
 
 BySize = dict[Dimensions, tuple[list[float], list[Bindable]]]
