@@ -25,14 +25,8 @@ from ..judging.hints import shown
 from ..judging.tolerances import Tolerances
 from ..judging.unbound import Candidate, Surroundings
 from ..marks.scenarios import DeclaredScenarios
-from .fitting import (
-    NEARBY,
-    is_of_another_kind,
-    is_of_one_time,
-    is_telling,
-    is_worth_a_choice,
-)
-from .likely import is_likely_slip
+from .fitting import NEARBY, is_of_another_kind, is_of_one_time
+from .likely import is_likely_slip, is_sure_of, may_be_chosen
 from .open_number import OpenNumber
 from .placing import edits_for
 from .quantities import Bindable, bindable, size_of, source_of
@@ -101,15 +95,14 @@ class Matching:
         best = _each_once(item for score, item in holding if score == most)
         best = [item for item in best if is_of_one_time(written.unit, item)] or best
         spoken = [item for item in best if item.short in names]
-        if len(best) == 1 and (
-            spoken or (is_telling(written) and len(_each_once(item for _, item in holding)) == 1)
-        ):
+        is_alone = len(_each_once(item for _, item in holding)) == 1
+        if len(best) == 1 and (spoken or (is_alone and is_sure_of(written, best[0]))):
             return self._matched(number, best, is_sure=True)
         if not spoken:
             suspicion = self._suspicion(number, names)
             if suspicion:
                 return suspicion
-        likely = spoken or (best if is_named and is_worth_a_choice(written) else [])
+        likely = spoken or [item for item in best if is_named and may_be_chosen(written, item)]
         return self._matched(number, likely if len(likely) < MOST_OPTIONS else [])
 
     def beside(self, candidate: Candidate, neighbours: Iterable[str]) -> Match | None:

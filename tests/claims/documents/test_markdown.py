@@ -91,6 +91,8 @@ def recorded(name, rule):
                 departures.update(again)  # 4.7: the paragraph of a definition goes on
             elif _columns(state, at) >= FAR or LATER_ITEM.match(_content(state, at)):
                 departures.add(at)
+        if found and name == "paragraph":  # 4.10 of GitHub's: headings may be far to the right
+            departures.update(line for line in range(start + 1, state.line) if _ruled(state, line))
         if found and name == "table" and NO_HEADING.match(_content(state, start)):
             departures.add(start + 1)  # 4.10 of GitHub's: a block is no heading
         return found
@@ -105,6 +107,11 @@ def _content(state, line):
 def _columns(state, line):
     start = state.bMarks[line]
     return len(state.src[start : start + state.tShift[line]].expandtabs(4))
+
+
+def _ruled(state, line):
+    below = _content(state, line + 1) if line + 1 < state.lineMax else ""
+    return _columns(state, line) >= FAR and below[:1] in ("|", ":", "-") and "-" in below
 
 
 def _is_quote(state, line):
