@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 
 from ..records import record
 from ..spellings import LOOSE_LETTERS, magnitude_of
@@ -32,6 +33,7 @@ class Rung:
     size: float
 
 
+@lru_cache(maxsize=1024)
 def magnitudes(scale: str, value: float) -> tuple[Rung, ...]:
     """The magnitudes in the style of a written one, with the space before it, smallest first; the
     first is none at all. One that has no neighbours stands alone.
@@ -47,6 +49,7 @@ def magnitudes(scale: str, value: float) -> tuple[Rung, ...]:
     return (Rung(scale, 1.0),)
 
 
+@lru_cache(maxsize=1024)
 def sizes(unit: str, *, binary: bool) -> tuple[Rung, ...]:
     """The units in the style of a written size, with the space before it, smallest first.
 

@@ -57,8 +57,8 @@ def test_documents_of_twenty_claims(benchmark, documents):
     assert reads == ["m.yaml"]
 
 
-def _library():
-    return Library(read=lambda name: Source(name, MODEL), exists="m.yaml".__eq__, region=region_of)
+def _library(model=MODEL):
+    return Library(read=lambda name: Source(name, model), exists="m.yaml".__eq__, region=region_of)
 
 
 def _calls(text, library=None, examine=check_document, before=None):
@@ -83,6 +83,10 @@ def _calls(text, library=None, examine=check_document, before=None):
     run.check([Target(path="a.md", is_document=True)])
     sys.setprofile(None)
     return calls
+
+
+def _proposed(document, library, tolerances, _):
+    return propose(document, library, tolerances)[1]
 
 
 @pytest.mark.parametrize(
@@ -185,15 +189,48 @@ def test_a_document_is_fixed_in_steps_as_it_is_long(shape):
 def test_numbers_beside_claims_are_matched_in_steps_as_they_are_many(shape):
     """What is bound in the row of a number is looked for by its place."""
 
-    def proposed(document, library, tolerances, _):
-        return propose(document, library, tolerances)[1]
-
     head = f"{USE}| a | b |\n|---|---|\n" if shape.startswith("|") else USE
     few, many, most = (
-        _calls(head + "".join(shape.format(n=500 + n) for n in range(count)), examine=proposed)
+        _calls(head + "".join(shape.format(n=500 + n) for n in range(count)), examine=_proposed)
         for count in (100, 200, 400)
     )
     assert most - many <= 2.1 * (many - few)
+
+
+@pytest.mark.parametrize(
+    ("head", "line", "most"),
+    [
+        ("| a | b | c |\n|---|---|---|\n", f"| node {{n}} | {BOUND} | {{n}} GB |\n", 2800),
+        (
+            "",
+            "Search {n} of zone {n} takes {n} requests per second, {n}.1 TB, {n}K users.\n\n",
+            7500,
+        ),
+    ],
+    ids=["the row of a claim", "a sentence"],
+)
+def test_a_number_that_states_nothing_is_tried_in_few_steps(head, line, most):
+    """Most quantities are far from it, or of another kind, and for these no check is made."""
+    model = MODEL.replace("10/day", "10/day, request: 300 B, response: 5 KB")
+    few, many = (
+        _calls(
+            USE + head + "".join(line.format(n=n) for n in range(first, first + count)),
+            _library(model),
+            examine=_proposed,
+            before=USE + head + line.format(n=1000),
+        )
+        for first, count in ((1100, 20), (1200, 120))
+    )
+    assert (many - few) / 100 <= most
+
+
+def test_a_fix_looks_for_equations_in_what_it_writes_alone():
+    line = "{n} * 3 = {n} QPS<!-- capest: search.qps -->\n\n"
+    text, before = (
+        USE + "".join(line.format(n=n) for n in range(first, first + 100)) for first in (1000, 2000)
+    )
+    fixed = _calls(text, examine=lambda *given: fix_document(*given).report, before=before)
+    assert fixed <= 1.5 * _calls(text, before=before)
 
 
 @pytest.mark.parametrize(

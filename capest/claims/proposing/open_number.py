@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from ...problems import Extent
 from ...prose.compare import ratio_of
 from ...prose.written import Written
 from ...units import Unit, UnitTable, unit_table
@@ -38,7 +37,7 @@ class OpenNumber:
         self.clause = words_of(candidate.clause)
         """The words nearest to it."""
         self.words = said_nearby(words_of(surroundings.of(candidate)), self.clause)
-        self._read: dict[tuple[Extent, UnitTable, Unit | None], Bound | None] = {}
+        self._read: dict[tuple[UnitTable, Unit | None], Bound | None] = {}
         """What it states where it is to have a unit."""
         self._found: dict[tuple[str, bool], CheckedClaim] = {}
         """What a check finds, by the quantity that it is bound to."""
@@ -82,8 +81,8 @@ class OpenNumber:
         finds for most.
         """
         quantity = item.derivation.quantity
-        claim, _ = self._claim(item)
-        bound = self._reading(claim, quantity.units or unit_table(), quantity.unit)
+        key = (quantity.units or unit_table(), quantity.unit)
+        bound = self._read[key] if key in self._read else self._reading(self._claim(item)[0], *key)
         if bound is None or not isinstance(bound.written, Written):
             return False
         ratio = ratio_of(bound.written, quantity, self.tolerances.prefixes)
@@ -108,7 +107,7 @@ class OpenNumber:
 
     def _reading(self, claim: Claim, units: UnitTable, wanted: Unit | None) -> Bound | None:
         """The number as it is bound to any quantity of a unit."""
-        key = (claim.mark, units, wanted)
+        key = (units, wanted)
         if key not in self._read:
             self._read[key] = bind(claim, units, wanted)
         return self._read[key]

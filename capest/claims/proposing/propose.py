@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterator, Sequence
 
 from ...problems import Span
 from ...records import record
-from ..check import check_document, examine
+from ..check import examine, examining
 from ..documents.document import Document, document_of
 from ..documents.edits import Edit, Spliced, splice
 from ..judging.findings import CheckedClaim, FileReport, Status
@@ -128,9 +128,9 @@ def _written(
     while proposals:
         done = splice(document.text, [edit for item in proposals for edit in item.edits])
         written = document_of(document.name, done.text)
-        after = check_document(written, library, tolerances, is_counted=False)
-        kept = list(_that_hold(proposals, after, done))
-        if kept == proposals and not _harms(before, after):
+        steps = examining(written, library, tolerances, is_counted=False)
+        kept = list(_that_hold(proposals, next(steps).report, done))
+        if kept == proposals and not _harms(before, next(steps).report):
             return done.text, tuple(proposals)
         proposals = kept if kept != proposals else []
     return document.text, ()
