@@ -148,7 +148,8 @@ def _nearest(
     *,
     takes_first: bool,
 ) -> Written | Unreadable | None:
-    """The number right before the mark, or right behind a claim's words.
+    """The number right before the mark, in a link's label, or right behind a claim's words; alike
+    sentences return.
 
     What has digits there and is no quantity is not passed over for another one further away, unless
     it is a percentile, or a name or a date with a blank between it and the mark.

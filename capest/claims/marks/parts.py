@@ -20,13 +20,17 @@ _NOTE = re.compile(
 )
 _NOTE_ENDS = ("]", ")", "_", ">")
 _LONGEST_NOTE = 300  # characters
-_NUMERATOR = re.compile(r"(?<![\w.,:/])\d{1,2}[/⁄]$")
-_THOUSANDS_DOT = re.compile(r"(?<![\w.,·])\d{1,3}·$")
-_ONE_IN = re.compile(r"(?:\d|\bone|\ba) (?:in|out of|in every|out of every) $", re.IGNORECASE)
-_PART_OF = re.compile(r"\d (?:of|von|sur|de|di|из) $")
-_LONGER_TIME = re.compile(
-    r"\d ?(?:d|days?|h|hrs?|hours?|std|m|mins?|minutes?)\.?,?(?: and)? ?$", re.IGNORECASE
+_PART = re.compile(
+    r"(?:(?P<fraction>(?<![\w.,:/])\d{1,2}[/⁄])|(?P<dot>(?<![\w.,·])\d{1,3}·)"
+    r"|(?P<share>(?:\d|\bone|\ba) (?:in|out of|in every|out of every) )"
+    r"|(?P<bare>\d (?:of|von|sur|de|di|из) )"
+    r"|(?P<time>\d ?(?:d|days?|h|hrs?|hours?|std|m|mins?|minutes?)\.?,?(?: and)? ?))\Z",
+    re.IGNORECASE,
 )
+_REASONS = {
+    "dot": "its dot may part thousands or multiply",
+    "time": "a length of time in two units cannot be checked",
+}
 _LONGEST_PART = 24  # characters before a number
 
 
@@ -35,17 +39,17 @@ def part_of(text: str, item: Written, wanted: Unit | None) -> Unreadable | None:
     200, 1 h 30 min; None where it is all.
     """
     before = text[max(item.number_start - _LONGEST_PART, 0) : item.number_start]
-    is_share = wanted is not None and not dimensions(wanted)
-    is_bare_share = wanted == PERCENT and item.bare
-    one_in = (is_share and _ONE_IN.search(before)) or (is_bare_share and _PART_OF.search(before))
-    if found := _NUMERATOR.search(before) or one_in:
-        reason = "a fraction cannot be checked"
-    elif found := is_time(item.unit) and _LONGER_TIME.search(before):
-        reason = "a length of time in two units cannot be checked"
-    elif found := _THOUSANDS_DOT.search(before):
-        reason = "its dot may part thousands or multiply"
-    else:
+    found = _PART.search(before)
+    if found is None:
         return None
+    match found.lastgroup:
+        case "share" if wanted is None or dimensions(wanted):
+            return None
+        case "bare" if wanted != PERCENT or not item.bare:
+            return None
+        case "time" if not is_time(item.unit):
+            return None
+    reason = _REASONS.get(found.lastgroup or "", "a fraction cannot be checked")
     start = item.number_start - len(before) + found.start()
     return Unreadable(start=start, end=item.end, text=text[start : item.end], reason=reason)
 
