@@ -93,7 +93,7 @@ def _proposed(document, library, tolerances, _):
     ("line", "most"),
     [
         ("In {} zones it is about 35K QPS<!-- capest: search.qps -->, as ever.\n\n", 370),
-        ("Peak load is ~104K QPS<!-- capest: search.peak_qps -->, as ever.\n\n", 150),
+        ("Peak load is ~104K QPS<!-- capest: search.peak_qps -->, as ever.\n\n", 125),
     ],
     ids=["each sentence is another", "all sentences are alike"],
 )
@@ -125,6 +125,12 @@ def test_a_short_line_is_read_in_few_steps(line, most):
     """A megabyte has hundreds of thousands."""
     few, many = (_calls(USE + line * count) for count in (100, 600))
     assert (many - few) / 500 <= most
+
+
+@pytest.mark.parametrize("paragraph", ["It is as it was.\n\n", "It is as\nit was,\nas ever.\n\n"])
+def test_a_paragraph_without_marks_and_numbers_takes_next_to_no_steps(paragraph):
+    few, many = (_calls(f"<!-- capest: use m.yaml -->\n\n{paragraph * n}") for n in (20, 120))
+    assert (many - few) / 100 <= 11
 
 
 BOUND = "104K QPS<!-- capest: search.peak_qps -->"

@@ -47,7 +47,7 @@ def with_left_workings(report: FileReport, document: Document, places: Iterable[
     place, whose working is left beside it.
     """
     said = {item.span.line for item in report.problems if item.code in _SAID and item.span}
-    found = [item for item in _left(document, places) if item.span and item.span.line not in said]
+    found = list(_left(document, (at for at in places if document.line_of(at) not in said)))
     if not found:
         return report
     suppressed = suppressions_of(document, marks_of(document)).is_suppressed
