@@ -28,7 +28,7 @@ _PLAIN = re.compile(
 """What begins a line that is text, but for the ruler of a table."""
 
 _RULES = ("-", ":", "|")
-"""What begins that."""
+"""What such a ruler begins with."""
 
 
 @record(frozen=False)
