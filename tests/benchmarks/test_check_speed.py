@@ -18,6 +18,7 @@ from capest.claims.marks.binding import Bound
 from capest.claims.marks.library import Library
 from capest.claims.proposing.propose import propose
 from capest.claims.run import CheckRun, Target
+from capest.cli.documents.bind import proposals
 from capest.cli.documents.check_options import CheckOptions
 from capest.cli.documents.fix import fix
 from capest.problems import Source
@@ -347,3 +348,16 @@ def test_a_fix_keeps_no_text_of_documents_that_hold(tmp_path, monkeypatch):
     assert not any(isinstance(item, (Document, Scan, Bound)) for item in kept)
     texts = [item for item in kept if isinstance(item, str) and len(item) > 500]
     assert texts == [report.fixed[1].was], "and of those that change, the text that was, alone"
+
+
+def test_what_bind_proposes_keeps_a_document_only_where_a_person_is_asked(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "m.yaml").write_text(MODEL)
+    text = "<!-- capest: use m.yaml -->\n\nThe search serves 34.7K QPS.\n" + "More of it.\n" * 99
+    (tmp_path / "a.md").write_text(text)
+    for is_asking, texts in ((True, {text}), (False, set())):
+        found = proposals(replace(FOR_PEOPLE, paths=(".",)), is_asking=is_asking).proposed
+        kept = list(_kept(found))
+        assert [item.subject for item in found[0].proposals] == ["search.qps"]
+        assert any(isinstance(item, Scan) and item.prose for item in kept) is is_asking
+        assert texts <= {item.text for item in kept if isinstance(item, Source)}

@@ -7,11 +7,13 @@ from __future__ import annotations
 from bisect import bisect_left, insort
 from collections.abc import Collection, Iterator, Sequence
 
-from ...problems import Span
-from ...records import record
+from ...problems import Source, Span
+from ...records import record, replace
 from ..check import examine, examining
 from ..documents.document import Document, document_of
 from ..documents.edits import Edit, Spliced, splice
+from ..documents.scan import Scan, TextRun
+from ..documents.text_map import TextMap
 from ..judging.findings import CheckedClaim, FileReport, Status
 from ..judging.tolerances import Tolerances
 from ..judging.unbound import Candidate
@@ -44,6 +46,11 @@ class Proposal:
         """Those of the first option."""
         return self.options[0].edits
 
+    def in_short(self, nowhere: Source) -> Proposal:
+        """The same without the text that it stands in."""
+        number = replace(self.candidate, run=TextRun(()), joined=TextMap("", (), ()), text="")
+        return replace(self, span=replace(self.span, source=nowhere), candidate=number)
+
 
 @record(kw_only=True)
 class Proposed:
@@ -69,6 +76,17 @@ class Proposed:
         """Everything that a person may be asked about, in the order of the text."""
         found = (*self.proposals, *self.choices, *self.suspicious)
         return tuple(sorted(found, key=lambda item: item.number_at))
+
+    def in_short(self) -> Proposed:
+        """The same for those who ask nobody: without what the document was read to."""
+        nowhere = Source(self.name, "")
+        return replace(
+            self,
+            document=replace(self.document, source=nowhere, lines=(), scan=Scan()),
+            proposals=tuple(item.in_short(nowhere) for item in self.proposals),
+            choices=tuple(item.in_short(nowhere) for item in self.choices),
+            suspicious=tuple(item.in_short(nowhere) for item in self.suspicious),
+        )
 
 
 def propose(

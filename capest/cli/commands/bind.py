@@ -49,7 +49,7 @@ def bind_command(  # noqa: PLR0913, PLR0917 - one for each option
             no_config=no_config,
             allow_outside=allow_outside,
         )
-        found = bindings.proposals(options)
+        found = bindings.proposals(options, is_asking=ask)
     tell(found.unread)
     border = border_of(options.paths, is_open=allow_outside)
     if not (write or ask):

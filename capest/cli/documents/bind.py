@@ -42,8 +42,10 @@ class Bindings:
     """The check of a document of this run."""
 
 
-def proposals(options: CheckOptions) -> Bindings:
-    """The proposals for everything that the paths stand for; raises CapestError."""
+def proposals(options: CheckOptions, *, is_asking: bool = False) -> Bindings:
+    """The proposals for everything that the paths stand for, with their documents where a person
+    is asked about them; raises CapestError.
+    """
     wanted, unseen = documents_of(options.paths)
     if not wanted:
         reject("no-files", "there is no document here")
@@ -55,6 +57,7 @@ def proposals(options: CheckOptions) -> Bindings:
         document: Document, library: Library, tolerances: Tolerances, _: tuple[BoundScenario, ...]
     ) -> FileReport:
         proposed, report = propose(document, library, tolerances)
+        proposed = proposed if is_asking else proposed.in_short()
         with_scenario.append(proposed.has_scenario)
         if proposed.asked or proposed.unmatched:
             found.append(proposed)
