@@ -151,7 +151,7 @@ def is_format(reader: Reader, start: int, sign: int, right: Written) -> bool:
     width, by, height, *labelled = reader.tokens[start:sign]
     glued = by.text == "*" and not (by.spaced or height.spaced)
     numbers = width.kind is height.kind is TextKind.NUMBER
-    labels = all(token.kind is TextKind.WORD for token in labelled)
+    labels = all(token.kind is TextKind.WORD or token.text in ("(", ")") for token in labelled)
     is_large = min(len(width.text), len(height.text)) >= _PIXELS
     is_sized = "information" in sides_of(right).raw_dimensions or (is_large and not right.bare)
     return glued and numbers and labels and is_sized

@@ -44,6 +44,8 @@ _CUTS = frozenset({"parallel", "capped", "limited", "throttled", "compressed", "
 
 _ADDS = frozenset({"+", "-", "*", "/"})
 _BITS = re.compile(r"0\d+")
+_PRICE_OF = re.compile(r"[$€£]\s?[\d.,]+\s?/\s?1?[KM]\s(\w+)")
+_TIME_OF = re.compile(r"[a-z]-(?:second|minute|hour|day|week|month|year)s?\b", re.IGNORECASE)
 _FRACTION = 3  # tokens
 _MOST_PARTS = 3
 _NOTHING_SAYS_BYTES = "nothing on the left says bytes"
@@ -121,6 +123,8 @@ def _equation(reader: Reader, first: int, sign: int, last: int) -> Equation | No
     if right is None or not ends_there(reader, after, last):
         return _between_computations(reader, left, sign, last)
     following = reader.at(after)
+    if _is_of_others(reader.text[reader.tokens[start].start : reader.tokens[sign].start], term):
+        return None
     if any(_BITS.fullmatch(token.text) for token in reader.tokens[start:after]):
         return None
     if right.is_range and following is not None and following.text == "=":
@@ -156,6 +160,16 @@ def _equation(reader: Reader, first: int, sign: int, last: int) -> Equation | No
         unlabelled=unlabelled,
         is_arrow=reader.tokens[sign].text == "→",
     )
+
+
+def _is_of_others(text: str, term: Operand) -> bool:
+    """Whether a price is for thousands of what is not told, $0.0001/1K tokens, or a time is that of
+    several: 3.6M worker-seconds.
+    """
+    priced = _PRICE_OF.search(text)
+    if priced and text.lower().count(priced[1].lower().rstrip("s")) == 1:
+        return True
+    return not term.computed and bool(_TIME_OF.search(text))
 
 
 def _is_of_last_part(reader: Reader, start: int, sign: int, right: Written) -> bool:

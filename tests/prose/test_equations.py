@@ -84,6 +84,7 @@ def test_sound_lines(line):
         ("1M × 1 KB = 1 TB", "the left side comes to 1 GB"),
         ("1 Gbps × 86400 = 86.4 TB", "the left side comes to 10.8 TB"),
         ("300M reads/day / 86,400 s/day = 5472 QPS", "the left side comes to 3.47k request/s"),
+        ("100K tokens × $0.01/1K tokens = $100", "the left side comes to $1"),
         ("2 × 30% = 70%", "the left side comes to 60%"),
         ("$1.20/hour × 8 GPUs = $96/hour", "the left side comes to $9.6/h"),
     ],
@@ -195,6 +196,10 @@ def test_unsound_lines(line, message):
         "30 nodes × 24hrs × $1.5/hr = $32,400/month",  # each day
         "-x = ~x + 1 = 0011 + 1 = 0100",  # bits
         "2^100 ≈ 10^30",
+        "Text embedding: ~100M chunks × $0.0001/1K tokens = $2,000",  # of so many tokens each
+        "Fine-tuning: $0.008/1K tokens × 750 = $6.00",
+        "Transcoding: 3.6M worker-seconds = ~1 hour",
+        "1568×1568 (max) = ~3279 tokens",
         "Score: 24/30 = 5 + 4 + 2 + 4 + 5 + 4",  # of 30
         "(16384 - 128) / 40 B = 406",
         "1.1774 × √(2⁶⁴) ≈ 5.06 billion keys",

@@ -26,7 +26,7 @@ _PROMISING = re.compile(r"\D*+\d[^=≈~→]*+[=≈~→]\D*+\d")
 _LONGEST_LINE = 2000
 """Characters; a longer line is no prose."""
 
-_WORD_BELOW = re.compile(r"[ *_`]*\r?\n[ >*_`]*[a-zA-Z]{2}")
+_WORD_BELOW = re.compile(r"[ *_`]*\r?\n[ >*_`]*(?:[a-zA-Z]{2}|[x×*] ?1)")
 _SIGN = re.compile(r"[=≈~→]")
 _MOST_SIGNS = 2000
 """Signs of a document around which equations are looked for: a table of data has no end of them."""
