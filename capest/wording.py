@@ -139,17 +139,18 @@ def contradicts(
     *,
     clause: frozenset[str] = frozenset(),
     of_moments: bool = False,
+    of_days: bool = False,
 ) -> bool:
     """Whether the words speak of a peak and the name does not, or of an average and it does; what
-    comes in a day is no peak where the number is a rate `of_moments`. Of how many copies a size is,
-    the clause says.
+    comes in a day is no peak where the number is a rate `of_moments`, and a number `of_days` is one
+    only where it is said. Of how many copies a size is, the clause says.
     """
     if _is_of_other_copies(name, clause):
         return True
     parts = re.split(r"[._]", name)
     peak, average = not words.isdisjoint(_GENERAL["peak"]), bool(words & _AVERAGE)
     if peak == average:
-        return False
+        return of_days and not peak and "peak" in parts
     rates = {"qps", "egress", "ingress", *(("day",) if of_moments else ())}
     is_rate = bool(rates & set(parts))
     return is_rate and peak != ("peak" in parts)

@@ -66,8 +66,9 @@ def _is_open(written: Written) -> bool:
 def denies(item: Bindable, written: Written, words: frozenset[str], clause: frozenset[str]) -> bool:
     """Whether the words about a number, of which some are nearest, speak against a quantity."""
     powers = written.unit.powers
-    of_moments = any(atom.dimension == "time" and atom.scale < DAY for atom, _ in powers)
-    return contradicts(item.short, words, clause=clause, of_moments=of_moments)
+    times = [atom.scale for atom, _ in powers if atom.dimension == "time"]
+    of_moments, of_days = any(time < DAY for time in times), any(time >= DAY for time in times)
+    return contradicts(item.short, words, clause=clause, of_moments=of_moments, of_days=of_days)
 
 
 def is_telling(written: Written) -> bool:
