@@ -53,7 +53,7 @@ LINES = (
     f"<b c='{MARK}'>", f"<?a {MARK} ?>", f"<!A {MARK} >", f"<![CDATA[{MARK}]]>", f"<!--> 5{MARK}",
     f"<pre>5{MARK}</pre>", f"<p>5{MARK}</p>", f"<i>5{MARK}</i>", f"</i>5{MARK}", f"<!-- a {MARK}",
     f"<!-- a --> 5{MARK}", f"<details><summary>5{MARK}</summary>", f"*5*{MARK}", f"5{MARK}  ",
-    f"5\\\n{MARK}", f"|a|\n|-|\n|5{MARK}|", f"|5|6{MARK}|", f"`|`{MARK}", ":::note", "!!! note",
+    f"5\\\n{MARK}", f"|5|6{MARK}|", f"`|`{MARK}", ":::note", "!!! note",
     "$$", "+++", "...", "\u00a05", "\u2028", "\x0b", "-\u00a0a", "[a][\nb]", "[A]", "[ a ]", "\\&",
 )  # fmt: skip
 OPENINGS = (
@@ -91,8 +91,6 @@ def recorded(name, rule):
                 departures.update(again)  # 4.7: the paragraph of a definition goes on
             elif _columns(state, at) >= FAR or LATER_ITEM.match(_content(state, at)):
                 departures.add(at)
-        if found and name == "paragraph":  # 4.10 of GitHub's: headings may be far to the right
-            departures.update(line for line in range(start + 1, state.line) if _ruled(state, line))
         if found and name == "table" and NO_HEADING.match(_content(state, start)):
             departures.add(start + 1)  # 4.10 of GitHub's: a block is no heading
         return found
@@ -107,11 +105,6 @@ def _content(state, line):
 def _columns(state, line):
     start = state.bMarks[line]
     return len(state.src[start : start + state.tShift[line]].expandtabs(4))
-
-
-def _ruled(state, line):
-    below = _content(state, line + 1) if line + 1 < state.lineMax else ""
-    return _columns(state, line) >= FAR and below[:1] in ("|", ":", "-") and "-" in below
 
 
 def _is_quote(state, line):
