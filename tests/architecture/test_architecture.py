@@ -79,7 +79,7 @@ def test_a_name_of_a_type_means_one_thing():
     [
         (205, ["estimate", "twitter"]),
         (245, ["check", "twitter"]),
-        (260, ["check", str(TESTS / "claims" / "check" / "ok.md")]),
+        (265, ["check", str(TESTS / "claims" / "check" / "ok.md")]),
         (265, ["fix", "--diff", str(TESTS / "claims" / "fix" / "styles.md")]),
         (265, ["bind", str(TESTS / "claims" / "propose" / "search.md")]),
         (70, ["calc", "2 GB"]),

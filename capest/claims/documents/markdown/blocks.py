@@ -12,7 +12,7 @@ from itertools import pairwise
 from ....problems import Extent
 from ....records import field, record
 from ..scan import Cells
-from .block import Block, BlockKind
+from .block import Block, BlockKind, OpenBlock
 from .containers import CODE, Containers, DocumentLine, is_rule
 from .html import BLANK_LINE, COMMENT_END, html_end
 from .references import Destinations
@@ -32,25 +32,6 @@ _RULES = ("-", ":", "|")
 
 
 @record(frozen=False)
-class _Open:
-    """A block that is not yet at its end."""
-
-    kind: BlockKind
-    pieces: list[Extent] = field(default_factory=list)
-    words: str = ""
-    fence: str = ""
-    """What closes fenced code."""
-    indent: int = 0
-    """The columns of a fence's indent, which its lines may have."""
-    fence_at: int = 0
-    """Where the opening fence ends."""
-    ends: re.Pattern[str] | None = None
-    """What ends a block of HTML."""
-    goes_on: bool = False
-    table: PipeTable | None = None
-
-
-@record(frozen=False)
 class Blocks:
     """The blocks of a document, line by line."""
 
@@ -62,7 +43,7 @@ class Blocks:
     found: list[Block] = field(default_factory=list)
     cells: Cells = field(default_factory=Cells)
     containers: Containers = field(default_factory=Containers)
-    open: _Open | None = None
+    open: OpenBlock | None = None
     comment_end: int = -1
     """Where the line behind a comment begins that is a block of its own."""
 
@@ -94,7 +75,7 @@ class Blocks:
             if self.open is None and is_end:
                 self.found.append(Block(BlockKind.TEXT, tuple(pieces), goes_on=goes_on))
             else:
-                self.open = self.open or _Open(BlockKind.TEXT, goes_on=goes_on)
+                self.open = self.open or OpenBlock(BlockKind.TEXT, goes_on=goes_on)
                 self.open.pieces += pieces
         if is_end and index < count and (self.open is None or self.open.kind is BlockKind.TEXT):
             self._end()
@@ -177,7 +158,7 @@ class Blocks:
             self.open is not None and self.open.kind is BlockKind.TEXT and self.open.table is None
         )
 
-    def _goes_on_raw(self, block: _Open, line: DocumentLine) -> bool:
+    def _goes_on_raw(self, block: OpenBlock, line: DocumentLine) -> bool:
         """Whether a line belongs to fenced code or HTML, whatever it holds."""
         if block.fence:
             rest = line.rest.rstrip(" \t")
@@ -193,7 +174,7 @@ class Blocks:
         self._html(block, line)
         return True
 
-    def _html(self, block: _Open, line: DocumentLine) -> None:
+    def _html(self, block: OpenBlock, line: DocumentLine) -> None:
         block.pieces.append((line.at, self._behind(line.end)))
         if block.ends is BLANK_LINE or block.ends is None:
             return
@@ -209,7 +190,7 @@ class Blocks:
             return
         if self.open is None or self.open.kind is not BlockKind.CODE:
             self._end()
-            self.open = _Open(BlockKind.CODE)
+            self.open = OpenBlock(BlockKind.CODE)
         line.skip(CODE)
         self.open.pieces.append((line.at, line.end))
 
@@ -225,7 +206,7 @@ class Blocks:
                 return False
             block.pieces.pop()
             self._end()
-            self.open = _Open(BlockKind.TEXT, table=PipeTable(headings))
+            self.open = OpenBlock(BlockKind.TEXT, table=PipeTable(headings))
             self.found += (Block(kind=BlockKind.TEXT, pieces=(cell,)) for cell in headings)
             return True
         if self._begin_block(line, len(self.containers.open), whole=True):
@@ -256,7 +237,9 @@ class Blocks:
         elif fence := _FENCE.match(rest):
             self._close(depth)
             mark, words = (fence[1], fence[2]) if fence[1] else (fence[3], fence[4])
-            self.open = _Open(BlockKind.CODE, words=words.strip(), fence=mark, indent=line.indent)
+            self.open = OpenBlock(
+                BlockKind.CODE, words=words.strip(), fence=mark, indent=line.indent
+            )
             self.open.fence_at = line.end
         elif rest[0] == "<" and not self.is_mdx:
             return self._begin_html(line, depth)
@@ -271,7 +254,7 @@ class Blocks:
         is_text, before = self._is_text(), len(self.found)
         self._close(depth)
         cuts = len(self.found) > before if is_text else line.start == self.comment_end
-        self.open = _Open(BlockKind.HTML, ends=ends, goes_on=cuts and ends is COMMENT_END)
+        self.open = OpenBlock(BlockKind.HTML, ends=ends, goes_on=cuts and ends is COMMENT_END)
         self._html(self.open, line)
         return True
 
@@ -286,7 +269,7 @@ class Blocks:
             self._add(line)  # without the marks of its containers, too
             return
         self._close(depth)
-        self.open = _Open(BlockKind.TEXT, goes_on=line.start == self.comment_end)
+        self.open = OpenBlock(BlockKind.TEXT, goes_on=line.start == self.comment_end)
         task = _TASK.match(self.text, line.first, line.end)
         if task:
             line.pass_over(task.end() - task.start())
