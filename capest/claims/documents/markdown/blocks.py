@@ -27,9 +27,6 @@ _PLAIN = re.compile(
 )
 """What begins a line that is text, but for the ruler of a table."""
 
-_RULES = ("-", ":", "|")
-"""What such a ruler begins with."""
-
 
 @record(frozen=False)
 class Blocks:
@@ -84,9 +81,9 @@ class Blocks:
 
     def _is_simple(self, line: DocumentLine) -> bool:
         """Take a line outside of containers that is text, or underlines a heading of text."""
-        if self.open and not self._is_text():
+        if line.is_blank or (self.open and not self._is_text()):
             return False
-        if self.text.startswith(_RULES, line.start) and self._is_row_above() and ruler_width(line):
+        if self._is_row_above() and ruler_width(line):
             return False
         if _PLAIN.match(self.text, line.start, line.end):
             self._text(line, 0)
