@@ -280,3 +280,16 @@ def test_what_two_quantities_fit_is_to_choose_and_what_many_fit_is_not():
 def test_a_number_behind_a_colon_opens_no_list():
     (proposal,) = _proposed("Peak factor: 3.").proposals
     assert proposal.subject == "input peak_factor"
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "It is up 99.99% of the time.",
+        "Search traffic peaks at 8.7K QPS for a while.",
+        "The search index takes 600 million years.",
+    ],
+)
+def test_a_slip_of_chance_is_no_proposal(said):
+    proposed = _proposed(f"<!-- capest: use a.capest.yaml -->\n\n{said}\n")
+    assert not proposed.proposals and not proposed.suspicious
