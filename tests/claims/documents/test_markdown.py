@@ -211,15 +211,15 @@ def test_no_mark_of_many_pages_is_lost(text):
 
 
 def test_few_documents_may_be_excused():
-    chance, some = random.Random(5), 0
-    for _ in range(1_000):
+    chance, some = random.Random(20261127), 0
+    for _ in range(4_000):
         lines = [
             "".join(chance.choice(OPENINGS) for _ in range(chance.randint(0, 3)))
             + " ".join(chance.choice(LINES) for _ in range(chance.randint(1, 3)))
             for _ in range(chance.randint(0, 9))
         ]
         some += bool(excused(numbered("\n".join(["text", "", *lines]))))
-    assert some < 10
+    assert some < 60
 
 
 def test_no_mark_in_an_example_of_the_specification_is_lost():
