@@ -13,9 +13,10 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
+_JSON = json.JSONEncoder(indent=2, ensure_ascii=False, allow_nan=False)
 _COMMAND = re.compile(r"##(?=\w*\[)")
 _COMMAND_LINE = re.compile(r"\A(\s*):(?=:)")
 _COMMAND_SIGN = re.compile(r"#(?=#)|:(?=:)")
@@ -141,23 +142,26 @@ def csv_cell(text: str) -> str:
 
 def json_text(value: Any) -> str:
     """A value as JSON with a line end, in which strings keep every character in some spelling."""
-    text = json.dumps(value, indent=2, ensure_ascii=False, allow_nan=False)
+    text = _JSON.encode(value)
     return _COMMAND.sub(r"#\\u0023", _NOT_ASCII.sub(_escaped, text)) + "\n"
 
 
-def json_with(value: Any, name: str, items: Iterable[str]) -> Iterator[str]:
-    """A value as JSON, piece by piece, with items that are JSON in its empty list of that name; in
-    itself where there is no name.
+def json_with(value: Any, lists: Mapping[str, Iterable[str]]) -> Iterator[str]:
+    """A value as JSON, piece by piece, with items that are JSON in its empty lists of these names,
+    in their order; in itself for the name "".
     """
-    empty = f'"{name}": []' if name else "[]"
-    before, _, after = json_text(value).partition(empty)
-    line = "\n" + " " * (len(before) - len(before.rstrip(" ")))
-    yield f"{before}{empty[:-1]}"
-    between = ""
-    for item in items:
-        yield f"{between}{line}  {item[:-1].replace(line[0], f'{line}  ')}"
-        between = ","
-    yield f"{line if between else ''}]{after}"
+    after = json_text(value)
+    for name, items in lists.items():
+        empty = f'"{name}": []' if name else "[]"
+        before, _, after = after.partition(empty)
+        line = "\n" + " " * (len(before) - len(before.rstrip(" ")))
+        yield f"{before}{empty[:-1]}"
+        between = ""
+        for item in items:
+            yield f"{between}{line}  {item[:-1].replace(line[0], f'{line}  ')}"
+            between = ","
+        yield f"{line if between else ''}]"
+    yield after
 
 
 def json_line(value: Any) -> str:

@@ -27,7 +27,8 @@ def part(report: FileReport) -> Exported:
 def render(findings: Findings, parts: Iterable[Exported]) -> Iterator[str]:
     """The report, one JSON array."""
     issues = errors_first(findings, parts, _issue)
-    return json_with([], "", (json_text(issue | {"fingerprint": mark}) for issue, mark in issues))
+    marked = (json_text(issue | {"fingerprint": mark}) for issue, mark in issues)
+    return json_with([], {"": marked})
 
 
 def _issue(problem: Problem) -> dict[str, Any]:

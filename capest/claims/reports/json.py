@@ -19,8 +19,10 @@ SCHEMA = 1
 
 
 def part(report: FileReport) -> str:
-    """What is said of a file, as JSON."""
-    return json_text(_report(report))
+    """What is said of a file, as JSON, one by one: a claim takes more room before it is text."""
+    claims = (json_text(_claim(claim)) for claim in report.claims)
+    problems = (json_text(_problem(problem)) for problem in report.first(MOST_EXPORTED))
+    return "".join(json_with(_head(report), {"claims": claims, "problems": problems}))
 
 
 def render(findings: Findings, parts: Iterable[str]) -> Iterator[str]:
@@ -40,10 +42,10 @@ def render(findings: Findings, parts: Iterable[str]) -> Iterator[str]:
         "faults": [_problem(problem) for problem in findings.faults],
         "run": [_problem(problem) for problem in findings.of_run],
     }
-    return json_with(found, "files", parts)
+    return json_with(found, {"files": parts})
 
 
-def _report(report: FileReport) -> dict[str, Any]:
+def _head(report: FileReport) -> dict[str, Any]:
     return {
         "path": report.name,
         "kind": "document" if report.is_document else "scenario",
@@ -53,8 +55,8 @@ def _report(report: FileReport) -> dict[str, Any]:
             if report.coverage
             else None
         ),
-        "claims": [_claim(claim) for claim in report.claims],
-        "problems": [_problem(problem) for problem in report.first(MOST_EXPORTED)],
+        "claims": [],
+        "problems": [],
     }
 
 

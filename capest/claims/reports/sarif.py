@@ -47,7 +47,7 @@ def render(findings: Findings, parts: Iterable[Exported]) -> Iterator[str]:
         )
         for result, mark in errors_first(findings, parts, _result)
     )
-    return json_with(log, "results", results)
+    return json_with(log, {"results": results})
 
 
 def _rule(name: str) -> dict[str, Any]:
