@@ -87,8 +87,9 @@ def recorded(name, rule):
             at = state.line
             below = [*takewhile(lambda line: not state.isEmpty(line), range(at, state.lineMax))]
             if state.sCount[at] < state.blkIndent:
-                again = [line for line in below if _columns(state, line) >= state.blkIndent]
-                departures.update(again)  # 4.7: the paragraph of a definition goes on
+                inner = [line for line in below if _columns(state, line) >= state.blkIndent]
+                items = [line for line in below if LATER_ITEM.match(_content(state, line))]
+                departures.update(inner, items)  # 4.7: the paragraph of a definition goes on
             elif _columns(state, at) >= FAR or LATER_ITEM.match(_content(state, at)):
                 departures.add(at)
         if found and name == "table" and NO_HEADING.match(_content(state, start)):
@@ -278,3 +279,9 @@ def test_a_comment_of_mdx_with_a_mark_in_it_is_text_in_markdown():
         for name in ("a.md", "a.mdx")
     ]
     assert bodies == [[" x ", " y "], [" y "]]
+
+
+def test_behind_the_end_that_a_browser_finds_an_instruction_is_html():
+    text = f"x <?a > 5{MARK} [5](x.yaml#n '{MARK}') ?> 5{MARK} [5](x.yaml#n '{MARK}')"
+    assert not lost(numbered(text))
+    assert len(scanner("a.md")(text).comments) == 3

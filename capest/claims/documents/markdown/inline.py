@@ -75,8 +75,9 @@ class Inline:
     def read(self) -> Inline:
         """Everything found."""
         text, position = self.joined.text, 0
-        tokens = _HTML_TOKEN if self.is_html else _TOKEN
-        while found := tokens.search(text, position):
+        if self.is_html:
+            position = self._html(0, len(text))
+        while found := _TOKEN.search(text, position):
             said, position = found.group(), found.end()
             if said in ("<", "{/*"):
                 position = self._markup(found.start(), position)
@@ -87,6 +88,14 @@ class Inline:
             elif said == "]":
                 position = self._closed(found.start(), position)
         return self
+
+    def _html(self, position: int, end: int) -> int:
+        """Take what is HTML alone, as a browser reads it; where the last of it ends."""
+        was, self.is_html = self.is_html, True
+        while found := _HTML_TOKEN.search(self.joined.text, position, end):
+            position = self._markup(found.start(), found.end())
+        self.is_html = was
+        return max(position, end)
 
     def _markup(self, start: int, position: int) -> int:
         """Take a comment, a tag or an address that begins here; where it ends."""
@@ -109,7 +118,9 @@ class Inline:
             end = text.find(closer, after)
             end += len(closer) if end >= 0 else 0
             if opener not in _COMMENTS and end >= 0:
-                end = text.find(">", after) + 1  # where a browser ends it
+                shown = text.find(">", after) + 1  # where a browser ends it
+                self.hidden.append((start, shown))
+                return shown if self.is_html else self._html(shown, end)
             if opener == "{/*" and not self.is_mdx and (mark := MARK.search(text, after, end)):
                 self._shown_to = mark.start()
                 return position
