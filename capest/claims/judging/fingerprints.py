@@ -69,6 +69,6 @@ def _entries(
 
 
 def _fingerprint(key: FindingKey, number: int) -> str:
-    """That of the so-manieth finding of its key."""
+    """That of a finding, by its number among those of its key."""
     lasting = "\0".join((*key, str(number)))
     return sha256(lasting.encode("utf-8", "replace")).hexdigest()[:40]

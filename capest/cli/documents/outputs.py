@@ -1,4 +1,4 @@
-"""WrittenReports what a check finds: on standard output, in files, and in the summary of a step."""
+"""Reports what a check finds: on standard output, in files, and in the summary of a step."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Runs a check for the command line: reads the files, changes the scenarios, shows the findings."""
+"""Runs a check for the command line: reads the files and changes the scenarios."""
 
 from __future__ import annotations
 
@@ -23,9 +23,6 @@ from ..options import change_pair, changed_names, refuse_twice
 from .check_options import CheckOptions, share_of
 from .reading import RunFiles
 from .targets import targets
-
-_LARGEST_SUMMARY = 1_000_000
-"""Bytes of a step's summary: GitHub refuses one of 1 MiB or more (docs.github.com, read 2026)."""
 
 
 def checked(

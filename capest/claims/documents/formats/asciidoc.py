@@ -36,7 +36,6 @@ _HEADING = re.compile(r"={1,6}[ \t]+")
 _CLOSED = re.compile(r"^=.*|\[[^\[\]]*\]|<<[^<>]*>>|`[^`\r\n]+`|\+[^+\r\n]+\+", re.MULTILINE)
 """Where no link can stand: titles, what macros and links show, code, what is passed through."""
 
-_LINE = re.compile(r"[^\r\n]*")
 _SOURCE = re.compile(r"\[(?:(?:source|listing)?%?\w*,[ \t]*)?([\w+-]+)[^\[\]]*\]")
 
 
