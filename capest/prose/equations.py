@@ -107,8 +107,8 @@ def _equations(reader: Reader, first: int, last: int) -> list[Equation]:
 
 def _is_no_relation(reader: Reader, sign: int) -> bool:
     """Whether a sign says what is not so, or adds to a name: !=, +=."""
-    before = reader.tokens[sign - 1].text
-    return before in ("!", "≠") or (before in _ADDS and not reader.tokens[sign].spaced)
+    before, token = reader.tokens[sign - 1].text, reader.tokens[sign]
+    return before in ("!", "≠") or (before in _ADDS and token.text == "=" and not token.spaced)
 
 
 def _equation(reader: Reader, first: int, sign: int, last: int) -> Equation | None:

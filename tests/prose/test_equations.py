@@ -86,6 +86,7 @@ def test_sound_lines(line):
         ("300M reads/day / 86,400 s/day = 5472 QPS", "the left side comes to 3.47k request/s"),
         ("100K tokens × $0.01/1K tokens = $100", "the left side comes to $1"),
         ("2 × 30% = 70%", "the left side comes to 60%"),
+        ("D --> F[60B series × 64 bytes = 3.8 PB]", "the left side comes to 3.84 TB"),
         ("$1.20/hour × 8 GPUs = $96/hour", "the left side comes to $9.6/h"),
     ],
 )
