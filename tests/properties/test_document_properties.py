@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from reported import NOTHING, Reports
 
 from capest.claims.check import check_document
+from capest.claims.documents.comments import without_comments
 from capest.claims.documents.document import document_of, read_document
 from capest.claims.judging.tolerances import Tolerances
 from capest.claims.marks.library import Library
@@ -114,12 +115,30 @@ LONG = (
 @pytest.mark.parametrize("part", LONG)
 @pytest.mark.parametrize("name", ["a.md", "a.rst", "a.adoc"])
 def test_time_grows_with_the_text(name, part):
+    _grows_evenly(
+        lambda times: check(name, "<!-- capest: use m.yaml -->\n\n" + part * times), most=2500
+    )
+
+
+@pytest.mark.parametrize(
+    "read",
+    [
+        lambda times: check("a.md", "```python\nx = 1 " + "&" * times + "\n```\n"),
+        lambda times: without_comments("<!--" * times),
+        lambda times: without_comments("<!-- a -->" + "<!--" * times),
+    ],
+)
+def test_time_grows_with_a_line(read):
+    _grows_evenly(read, most=30_000)
+
+
+def _grows_evenly(read, most):
     def seconds(times):
         started = time.process_time()
-        check(name, "<!-- capest: use m.yaml -->\n\n" + part * times)
+        read(times)
         return time.process_time() - started
 
     seconds(10)
     assert any(  # a busy machine is slow now and then, not three times
-        seconds(2500) < max(seconds(250), 0.02) * 40 for _ in range(3)
+        seconds(most) < max(seconds(most // 10), 0.02) * 40 for _ in range(3)
     ), "ten times the text takes about ten times as long"

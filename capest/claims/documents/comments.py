@@ -46,9 +46,12 @@ _LINE_COMMENT = re.compile(
 )
 """A mark as the comments of code have it, with a statement behind it; in prose it is text."""
 
-OTHER_COMMENT = re.compile(rf"(?:[^\w\s]+|\bREM\b){_STATEMENT}(?:[^\w\s]|\Z)))", re.IGNORECASE)
+OTHER_COMMENT = re.compile(
+    rf"(?:(?<![^\w\s])[^\w\s]++|[^\w\s]|\bREM\b){_STATEMENT}(?:[^\w\s]|\Z)))", re.IGNORECASE
+)
 """A mark in a line of code as any language may have it, with a statement behind it."""
 
+_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _DIGIT = re.compile(r"\d")
 
 
@@ -101,3 +104,9 @@ def is_shown(text: str, span: Extent) -> bool:
     """Whether a code span shows what one may write, as no number stands before a mark in it."""
     mark = MARK.search(text, *span) or _LINE_COMMENT.search(text, *span)
     return mark is None or not _DIGIT.search(text, span[0], mark.start())
+
+
+def without_comments(text: str) -> str:
+    """A text with a blank in place of each comment; behind the last end of one there is none."""
+    head, end, rest = text.rpartition("-->")
+    return f"{_COMMENT.sub(' ', head + end)}{rest}"

@@ -11,6 +11,7 @@ from ...problems import Problem, Severity, in_order
 from ...prose.equations import equations_in
 from ...records import replace
 from ...units import unit_table
+from ..documents.comments import without_comments
 from ..documents.document import Document
 from ..marks.statements import marks_of
 from ..marks.suppressions import suppressions_of
@@ -32,7 +33,6 @@ _UNIT = re.compile(r"[^\n(|;:=≈→]{0,40}")
 _WORKING = re.compile(
     r"calc|comput|deriv|formula|how|math|working|rechn|c[aá]lcul|расч[её]т|计算|計算"
 )
-_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _REACH = 400
 """Characters to each side of a number in which its working may stand."""
 
@@ -59,8 +59,8 @@ def _left(document: Document, places: Iterable[int]) -> Iterator[Problem]:
     text = document.text
     for place in places:
         start = text.rfind("\n", 0, place) + 1
-        before = _COMMENT.sub("", text[max(start, place - _REACH) : place])
-        behind = _COMMENT.sub("", text[place : place + _REACH]).partition("\n")[0]
+        before = without_comments(text[max(start, place - _REACH) : place])
+        behind = without_comments(text[place : place + _REACH]).partition("\n")[0]
         working = _working(text, start, before, behind)
         if working and not _agree(working, behind):
             yield Problem(
@@ -77,7 +77,7 @@ def _working(text: str, start: int, before: str, behind: str) -> str:
     if found := _RESULT.search(before) or _ASIDE.match(behind):
         return found["left"]
     if _NEXT_STEP.match(before):
-        above = _COMMENT.sub("", text[text.rfind("\n", 0, max(start - 1, 0)) + 1 : start])
+        above = without_comments(text[text.rfind("\n", 0, max(start - 1, 0)) + 1 : start])
         return above if any(map(str.isdigit, above)) else ""
     found = _CELL.search(before)
     return found["left"] if found and _tells_working(text, start, before.count("|") - 1) else ""

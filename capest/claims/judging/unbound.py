@@ -11,6 +11,7 @@ from ...problems import Extent, Problem, Severity
 from ...prose.written import Written
 from ...records import record
 from ...units import unit_table
+from ..documents.comments import without_comments
 from ..documents.document import Document
 from ..documents.scan import MOST_CELLS, TextRun
 from ..documents.text_map import TextMap
@@ -23,7 +24,6 @@ from .findings import MOST_EXPORTED, CheckedClaim
 _SENTENCE_ENDS = re.compile(r"[.!?;:\n](?:(?<!\n)(?=\s)|(?<=\n)[ \t]*\n)")
 _CLAUSE_ENDS = re.compile(r"[,;()\u2013\u2014]|\b(?:and|but|while|whereas|versus|vs|or|to)\b")
 _MARK_FOLLOWS = re.compile(r"[*_`$\s\w/]{0,40}+(?:<!--|\{/\*)\s*capest:")
-_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _HEADING = re.compile(r"[ \t>]*#{1,6}[ \t]")
 _DIGIT = re.compile(r"\d")
 _LABEL = re.compile(r"([^.!?;:]+):\Z")
@@ -211,7 +211,7 @@ class Surroundings:
 
     def _said_in(self, cell: Extent) -> str:
         if cell not in self.cells:
-            text = _COMMENT.sub(" ", self.document.text[cell[0] : cell[1]])[:_LONGEST_SENTENCE]
+            text = without_comments(self.document.text[slice(*cell)])[:_LONGEST_SENTENCE]
             for item in reversed(read(text, unit_table()) if _DIGIT.search(text) else ()):
                 if isinstance(item, Written):
                     text = f"{text[: item.start]} {text[item.end :]}"

@@ -10,6 +10,7 @@ from typing import NamedTuple
 from ...problems import Extent
 from ...prose.written import Unreadable, Written
 from ...units import Unit, UnitTable
+from ..documents.comments import without_comments
 from ..documents.document import Document
 from ..documents.introductions import introduction
 from ..documents.scan import Comment, Link
@@ -33,7 +34,6 @@ _CLAUSE_END = re.compile(
 _TO_LAST_DIGIT = re.compile(r".*\d", re.DOTALL)
 _CONTEXT = 100  # characters before its last digits in which a hedge, a range or a name may begin
 _SENTENCE_ENDS = re.compile(r"[.!?]\s|\n[ \t]*\n")
-_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _MARKUP = " *_`~"
 _RAISED = "a raised number may be a power or a footnote"
 _BLANK = re.compile(r"\s")
@@ -228,6 +228,6 @@ def _labels(claim: Claim, before: str, behind: str) -> Iterator[str]:
         yield beside.group()
     text = claim.document.text
     for start, end in claim.nearby:
-        yield f"{_COMMENT.sub(' ', text[start:end][:LOOK_BACK]).strip()}:"
+        yield f"{without_comments(text[start:end][:LOOK_BACK]).strip()}:"
     if above := introduction(text, claim.mark[0]):
         yield f"{above.rstrip(':* ')}:"
