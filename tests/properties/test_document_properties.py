@@ -124,6 +124,8 @@ def test_time_grows_with_the_text(name, part):
     "read",
     [
         lambda times: check("a.md", "```python\nx = 1 " + "&" * times + "\n```\n"),
+        lambda times: check("a.md", "```python\nx = " + "0" * times + "\n```\n"),
+        lambda times: check("a.rst", "<x> " + "1-" * times),
         lambda times: without_comments("<!--" * times),
         lambda times: without_comments("<!-- a -->" + "<!--" * times),
     ],

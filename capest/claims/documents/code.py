@@ -21,7 +21,7 @@ EXAMPLES = frozenset(
 
 _LANGUAGE = re.compile(r"\W*([\w+-]+)")
 _OURS = re.compile("capest", re.IGNORECASE)
-_LINK = re.compile(r"[\w./-]+\.capest\.ya?ml#[\w.]+")
+_LINK = re.compile(r"(?<![\w./-])[\w./-]+\.capest\.ya?ml#[\w.]+")
 _MARK = re.compile(
     r"(?:(?<!\S)(?:\#+|/{2,}|-{2,}|;+|%+)|(<!--|\{?/\*+))[ \t]*capest[ \t]*:", re.IGNORECASE
 )

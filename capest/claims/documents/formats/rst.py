@@ -21,7 +21,7 @@ USE = ".. capest: use path.yaml"
 
 _LINK = re.compile(
     r"`(?P<label>[^`<>]+)(?:<(?P<target>[^`<>\s]+)>)?`__?(?!\w)"
-    r"|(?<![\w`<:.])(?P<word>[^\W_](?:[\w.+:-]*[^\W_])?)__?(?![\w`])"
+    r"|(?<![\w`<:.])(?P<word>[^\W_](?:[\w.+:-]{0,200}[^\W_])?)__?(?![\w`])"
 )
 _HIDDEN = re.compile(r"(?<=[^`<>])(?P<target><[^`<>\s]+>`__?)")
 _SPAN = re.compile(r"``(?:[^`]|`(?!`))+``")
