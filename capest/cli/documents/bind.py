@@ -25,7 +25,7 @@ from .run import new_run
 from .targets import documents_of
 
 _LONGEST = 24  # characters of a number that are shown
-_PLACE = 8  # characters of a line and a column, and a gap
+_PLACE = 7  # characters of a line and a column
 _NUMBER = 10  # of most numbers
 
 
@@ -154,4 +154,4 @@ def _counts(*documents: Proposed) -> str:
 def _lines(item: Proposal) -> list[Line]:
     place = f"{item.span.line}:{item.span.column}".ljust(_PLACE)
     said = cut(" ".join(item.said.split()), _LONGEST).ljust(_NUMBER)
-    return wrapped(f"{place}{said}  {told(item)}", hanging=_PLACE)
+    return wrapped(f"{place} {said}  {told(item)}", hanging=_PLACE + 1)
