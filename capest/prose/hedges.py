@@ -7,7 +7,7 @@ from __future__ import annotations
 from operator import attrgetter
 
 from ..records import record
-from ..units import SIGNS
+from ..units import SIGNS, dimensions
 from .reader import Reader
 from .tokens import TextKind, TextToken
 from .words import (
@@ -39,7 +39,7 @@ _LOWER = attrgetter("lower")
 _TAIL_WORDS = frozenset(tail.split()[0] for tail in _TAILS)
 _STANCES = GIVENS | NEEDS
 _LAST = {"max": "<=", "maximum": "<=", "tops": "<=", "minimum": ">=", "maximal": "<="}
-_BEFORE = frozenset({*SIGNS, "usd", "-", *LAST_WORDS})
+_BEFORE = frozenset({*SIGNS, "usd", "%", "-", *LAST_WORDS})
 """What may stand right before a number, in scripts that part their words."""
 _CLAUSE = 6
 """Words on either side of a number that say what it is for."""
@@ -55,7 +55,7 @@ class Hedge:
     hedged: bool = False
     bound: str = ""
     money: str = ""
-    """The unit of its currency."""
+    """The unit of its currency, or of the % that Turkish writes in front."""
     negative: bool = False
     between: bool = False
 
@@ -70,6 +70,8 @@ def read_hedge(reader: Reader, index: int, floor: int) -> Hedge:
             break
         if token.text in SIGNS and place + 1 == index:
             hedge.money = SIGNS[token.text]
+        elif token.text == "%" and place + 1 == index and _leads_share(reader, place):
+            hedge.money = "%"
         elif token.lower == "usd" and not hedge.money:
             hedge.money = "USD"
         elif token.text == "-" and place + 1 == index and _is_minus(reader, place):
@@ -133,6 +135,13 @@ def _clause(tokens: list[TextToken]) -> list[str]:
         elif token.text != ":":
             break
     return words
+
+
+def _leads_share(reader: Reader, place: int) -> bool:
+    """Whether a % belongs to the number behind it, where a share is wanted."""
+    if not reader.tokens[place].spaced or reader.tokens[place + 1].spaced:
+        return False
+    return reader.wanted is not None and not dimensions(reader.wanted)
 
 
 def _is_minus(reader: Reader, place: int) -> bool:

@@ -86,12 +86,17 @@ PROMISES = {
     "goals": "?", "objective": "?", "objectives": "?", "guarantee": "?", "guarantees": "?",
     "guaranteed": "?", "promise": "?", "promises": "?", "promised": "?", "commit": "?",
     "committed": "?", "commitment": "?", "must": "?", "shall": "?", "ziel": "?", "zielwert": "?",
+    "want": "?", "wants": "?",
     "aim": "?", "aims": "?", "aiming": "?", "aimed": "?", "criterion": "?", "criteria": "?",
     "nfr": "?", "nfrs": "?", "threshold": "?", "thresholds": "?", "acceptable": "?",
     "deadline": "<=", "rto": "<=", "rpo": "<=", "timeouts": "<=",
     "objectif": "?", "objetivo": "?", "obiettivo": "?", "meta": "?", "цель": "?", "doel": "?",
     "hedef": "?", "cel": "?", "mål": "?", "überschreiten": "<=", "übersteigen": "<=",
     "unterschreiten": ">=",
+    "wollen": "?", "möchten": "?", "soll": "!", "sollen": "!", "sollte": "!", "sollten": "!",
+    "voulons": "?", "souhaitons": "?", "devrait": "!", "devraient": "!", "exigence": "!",
+    "queremos": "?", "debería": "!", "deberían": "!", "requisito": "!", "deveria": "!",
+    "deveriam": "!", "vogliamo": "?", "dovrebbe": "!", "хотим": "?", "anforderung": "!",
     "muss": "?", "müssen": "?", "doit": "?", "doivent": "?", "debe": "?", "deben": "?", "deve": "?",
     "должен": "?", "должна": "?", "должно": "?", "должны": "?", "moet": "?",
     "required": "!", "requirement": "!", "requirements": "!", "should": "!",
@@ -111,14 +116,17 @@ ADJECTIVES = EXTREMES | {
 
 OBLIGATIONS = frozenset({
     "aim", "aims", "aiming", "guarantee", "guarantees", "promise", "promises", "commit", "must",
-    "shall", "should", "muss", "müssen", "doit", "doivent", "debe", "deben", "deve",
-    "должен", "должна", "должно", "должны", "moet",
+    "shall", "should", "want", "wants", "wollen", "möchten", "soll", "sollen", "sollte", "sollten",
+    "voulons", "souhaitons", "devrait", "devraient", "queremos", "debería", "deberían", "deveria",
+    "deveriam", "vogliamo", "dovrebbe", "хотим", "muss", "müssen", "doit", "doivent",
+    "debe", "deben", "deve", "должен", "должна", "должно", "должны", "moet",
 })  # fmt: skip
 """Those of which the number may stand at the end of their sentence."""
 
 UNSPACED_PROMISES = {
     "上限": "<=", "最大": "<=", "최대": "<=", "下限": ">=", "最低": ">=", "最少": ">=",
     "최소": ">=", "目标": "?", "目標": "?", "목표": "?", "必须": "?",
+    "必須": "?", "应该": "!", "應該": "!", "希望": "?", "要求": "!", "要件": "!", "需求": "!",
 }  # fmt: skip
 
 STATES = frozenset({
@@ -131,6 +139,13 @@ STATES = frozenset({
 """What tells how it stands with a promise, or of something else."""
 
 BEYOND = frozenset({"above", "beyond", "near", "outside", "over", "under", "until", "within"})
+
+PLACES = frozenset({
+    "bucket", "cluster", "database", "db", "environment", "group", "host", "instance", "machine",
+    "node", "platform", "region", "server", "service", "shard", "site", "system", "table", "topic",
+    "zone",
+})  # fmt: skip
+"""What is itself the target or the largest: of what it sees, nothing is promised."""
 
 LOSSES = frozenset({
     "downtime", "drop", "drops", "error", "errors", "failed", "failure", "failures", "loss",

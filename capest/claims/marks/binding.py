@@ -12,7 +12,7 @@ from ...prose.written import Unreadable, Written
 from ...units import Unit, UnitTable
 from ..documents.comments import without_comments
 from ..documents.document import Document
-from ..documents.introductions import introduction
+from ..documents.introductions import introductions
 from ..documents.scan import Comment, Link
 from ..documents.text_map import NO_TEXT, TextMap
 from .parts import joined_to, note_begins, part_of
@@ -229,5 +229,5 @@ def _labels(claim: Claim, before: str, behind: str) -> Iterator[str]:
     text = claim.document.text
     for start, end in claim.nearby:
         yield f"{without_comments(text[start:end][:LOOK_BACK]).strip()}:"
-    if above := introduction(text, claim.mark[0]):
+    for above in introductions(text, claim.mark[0]):
         yield f"{above.rstrip(':* ')}:"

@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from functools import lru_cache
 
@@ -19,6 +19,7 @@ from ...prose.words import (
     EXTREMES,
     LOSSES,
     OBLIGATIONS,
+    PLACES,
     PROMISES,
     STATES,
     STOPS,
@@ -27,11 +28,11 @@ from ...prose.words import (
 )
 from ...prose.written import Stance, Written
 from ...units import PERCENT, Unit, dimensions, is_money
-from ..documents.introductions import introduction
+from ..documents.introductions import introductions
 from .binding import Claim
 
 _TOKEN = re.compile(r"p\d+(?:\.\d+)?(?!\w)|[^\W\d_]+|\d+|[<>]=|[^\w\s*`~()\[\]\"'’/&]")
-_VALUE = re.compile(r"(?<![\w.])\d")
+_VALUE = re.compile(r"(?<![\w.-])\d")
 _ENDS = frozenset(",;.!?|。，；") | STATES
 _PERCENTILE = re.compile(r"p\d+")
 _ASIDE = re.compile(r"[\s*_`]*\(([a-z ]{2,20})\)")
@@ -41,7 +42,7 @@ _BEHIND = re.compile(
 _BEFORE_ONLY = OBLIGATIONS | ADJECTIVES - {"target", "guaranteed", "promised", "required"}
 _DIRECTIONS = frozenset({"at", "to", "in"})
 _LINKS = _DIRECTIONS.union(
-    ":=：–—-", ("is", "are", "of", "be", "says", "stays", "ist", "est", "es", "é", "è")
+    ":=：–—-", ("is", "are", "of", "be", "says", "stays", "set", "ist", "est", "es", "é", "è")
 )
 """What joins a number to what it is a number of."""
 
@@ -65,21 +66,16 @@ def with_promise(claim: Claim, found: Written, start: int, *, is_input: bool) ->
     first, prose = claim.before[0], claim.joined.text
     before = prose[max(claim.joined.position(start - _REACH), first) : first + found.start]
     titles = tuple(_titles(claim, start)) if claim.nearby else ()
-    word, above = _before(before) or _behind(prose[claim.after[0] : claim.after[1]]), ""
+    word, is_above = _before(before) or _behind(prose[claim.after[0] : claim.after[1]]), False
     if not word:
-        titled = [_titled(title) for title in titles]
-        if None in titled:
-            return found
-        word = next(filter(None, titled), "")
-        above = "" if word else introduction(claim.document.text, start)
-        word = word or (above and _titled(above)) or ""
+        word, is_above = _in_titles(titles, introductions(claim.document.text, start))
     if not word:
         return found
     subject = frozenset(_words(claim.subject.replace("_", " ")))
-    if word in EXTREMES and (above or not subject.isdisjoint(_PEAKS)):
+    if word in EXTREMES and (is_above or not subject.isdisjoint(_PEAKS)):
         return found
     is_loss = not LOSSES.isdisjoint(subject.union(*map(_words, (before, *titles))))
-    side = _side(word, found.unit, is_loss=is_loss, is_near=not above)
+    side = _side(word, found.unit, is_loss=is_loss, is_near=not is_above)
     if side is None:
         return replace(found, stance="need") if word in OBLIGATIONS else found
     is_need = side == ">=" and "information" in dict(dimensions(found.unit))
@@ -121,7 +117,7 @@ def _before(text: str) -> str:
             continue
         between = words[len(words) - distance :]
         is_said = links or word in OBLIGATIONS or not any(map(str.isalpha, between))
-        is_near = word in ADJECTIVES and distance <= _NEAREST
+        is_near = word in ADJECTIVES and distance <= _NEAREST and PLACES.isdisjoint(between)
         first = len(words) - distance - 1
         is_free = BEYOND.isdisjoint(words[max(first - 2, 0) : first])
         return promise if (is_said or is_near or word[0] >= UNSPACED) and is_free else ""
@@ -142,6 +138,16 @@ def _behind(text: str) -> str:
         if word in STOPS or not (word.isalpha() or _PERCENTILE.match(word)):
             return ""
     return ""
+
+
+def _in_titles(titles: Iterable[str], above: Iterable[str]) -> tuple[str, bool]:
+    """The word of the titles of a number, else of those above its list or table, that makes it a
+    promise, and whether it stands above; "" where one tells of what is so.
+    """
+    titled = [_titled(title) for title in titles]
+    if None in titled or any(titled):
+        return "" if None in titled else next(filter(None, titled)), False
+    return next((word for word in map(_titled, above) if word != ""), "") or "", True
 
 
 @lru_cache(maxsize=4096)
@@ -187,7 +193,10 @@ def _words(text: str) -> list[str]:
 
 
 def _short(found: re.Match[str]) -> str:
-    return found[1] or "must"
+    return found[1] or (found["label"] and "nfr") or "must"
 
 
-_ABBREVIATED = re.compile(r"(max|min)\.|\bha(?:s|ve) to\b")
+_ABBREVIATED = re.compile(
+    r"(max|min)\.|\b(?P<label>n?fr|nfa|req|slo|sla)[-_ ]?\d+(?:\.\d+)*\b"
+    r"|\b(?:ha(?:s|ve)|needs?|would like) to\b"
+)
