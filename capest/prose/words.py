@@ -201,6 +201,12 @@ BETWEEN = frozenset({"between", "zwischen", "entre", "tra", "fra", "między", "�
 AND = frozenset({"and", "und", "et", "y", "e", "i", "a", "и", "en"})
 """What stands between its two ends."""
 
+OR = frozenset({
+    "or", "oder", "bzw.", "ou", "o", "u", "of", "или", "lub", "veya", "ile", "或", "或者", "または",
+    "또는", "/", "and/or", "resp.", "vs", "vs.", "von", "sur", "de", "di", "из",
+})  # fmt: skip
+"""What stands between two numbers of which either may be meant, or a part and all (5 of 1000)."""
+
 FROM = frozenset({"from", "von", "de", "da", "od", "от", "van"})
 """What stands before a change, or a range."""
 

@@ -84,8 +84,8 @@ class Written:
     unknown: str = ""
     """The word right behind a number without magnitude, where it is not known."""
 
-    follows_from: bool = False
-    """Whether it ends what begins with "from": a range or a change."""
+    is_second: bool = False
+    """Whether another number leads to it that may be as good: a change "from" it, "3k or 4k"."""
 
     @property
     def has_open_dot(self) -> bool:
@@ -95,8 +95,8 @@ class Written:
 
     @property
     def has_two_readings(self) -> bool:
-        """Whether it may be another number, or a change rather than a range."""
-        return self.has_open_dot or self.follows_from
+        """Whether it may be another number, or one of two."""
+        return self.has_open_dot or self.is_second
 
     def __hash__(self) -> int:
         return hash((self.text, self.value, self.start))  # of a sentence, most of what differs

@@ -154,10 +154,10 @@ def _judged(written: Written, statement: Bind | Equal, expected: Expected) -> Ju
 def _doubt(written: Written, judgement: Judgement) -> str:
     """Why a number that does not hold may be another one, "" for none: an unknown word behind one
     that is too low may multiply it (20 ngàn, where 20,000 are meant), or its dot part thousands
-    (3.500); what is too high may end a range.
+    (3.500); what is too high may be the second of two.
     """
-    if written.follows_from and 1 < judgement.ratio < _WIDEST_RANGE:
-        return "it may end a range or a change"
+    if written.is_second and 1 < judgement.ratio < _WIDEST_RANGE:
+        return "it may end a range or a change, or another number is meant"
     if not 0 < judgement.ratio <= _SMALLEST_MAGNITUDE:
         return ""
     if written.has_open_dot and abs(judgement.ratio * 1000 - 1) <= TOLERANCE:

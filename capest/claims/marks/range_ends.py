@@ -2,35 +2,43 @@
 
 from __future__ import annotations
 
-from fractions import Fraction
-
-from ...prose.words import AND, BETWEEN, FROM, RANGE_WORDS
+from ...prose.words import AND, BETWEEN, FROM, OR, RANGE_WORDS
 from ...prose.written import RangeEnd, Unreadable, Written
 from ...records import replace
-from ...units import conversion
+from ...units import NUMBER, conversion
 
-_TO = RANGE_WORDS | {"-", "–", "—", "through", "up to"}
+_JOINTS = RANGE_WORDS | OR | {"-", "–", "—", "through", "up to"}
 _MARKUP = " *_`\n"
 
 
 def with_lower_end(text: str, before: Written | Unreadable | None, found: Written) -> Written:
     """The number as the range that it ends, where the one `before` it begins one; else as it is.
 
-    What leads "from" the one to the other may be a change as well.
+    What leads "from" the one to the other may be a change as well, and of "3k or 4k" and "4k-3k"
+    either may be meant.
     """
-    if isinstance(before, Written) and _is_joined(text, before, found):
+    if isinstance(before, Written) and (joint := _joint(text, before, found)):
         if _word_before(text, before) in FROM:
-            return replace(found, follows_from=True)
-        return _range(text, before, found) or found
+            return replace(found, is_second=True)
+        factor = _factor(before, found)
+        if joint in OR:
+            return replace(found, is_second=factor == 1)
+        if factor is None or _is_title(before, found):
+            return found
+        if not 0 < before.value * factor < found.value:
+            return replace(found, is_second=factor == 1)
+        return _range(text, before, found, factor)
     is_from = found.is_range and _word_before(text, found) in FROM
-    return replace(found, follows_from=True) if is_from else found
+    return replace(found, is_second=True) if is_from else found
 
 
-def _is_joined(text: str, first: Written, second: Written) -> bool:
+def _joint(text: str, first: Written, second: Written) -> str:
+    """What makes two numbers one range, or alternatives; "" for nothing."""
     between = text[first.end : second.start].strip(_MARKUP).lower()
-    is_range = between in _TO or (between in AND and _word_before(text, first) in BETWEEN)
+    is_joint = between in _JOINTS or (between in AND and _word_before(text, first) in BETWEEN)
     plain = first.notation.kind == second.notation.kind == "plain"
-    return is_range and plain and not (first.ends or second.ends or first.bound or second.bound)
+    is_free = plain and not (first.ends or second.ends or first.bound or second.bound)
+    return between if is_joint and is_free else ""
 
 
 def _word_before(text: str, found: Written) -> str:
@@ -38,16 +46,27 @@ def _word_before(text: str, found: Written) -> str:
     return words[-1].strip(_MARKUP) if words else ""
 
 
-def _range(text: str, first: Written, second: Written) -> Written | None:
-    """The range between two numbers of one unit, of which the first may leave it out."""
-    if first.bare == second.bare or not first.bare:
-        factor = conversion(first.unit, second.unit)
-    else:
-        scales = first.notation.scale or second.notation.scale
-        factor = None if scales else Fraction(1)
-    low = first.value * float(factor or 0)
-    if factor is None or not 0 < low < second.value:
-        return None
+def _factor(first: Written, second: Written) -> float | None:
+    """What brings the first of two numbers into the unit of the second; it may leave it out."""
+    if _is_lone(first, second):
+        return 1.0
+    factor = conversion(first.unit, second.unit)
+    return None if factor is None else float(factor)
+
+
+def _is_lone(first: Written, second: Written) -> bool:
+    return first.unit == NUMBER and not second.bare
+
+
+def _is_title(first: Written, second: Written) -> bool:
+    """Whether the first of two numbers may be that of a title: Shard 12 - about 3k QPS."""
+    is_scaled, is_other = bool(first.notation.scale), bool(second.notation.scale)
+    return _is_lone(first, second) and is_scaled != is_other
+
+
+def _range(text: str, first: Written, second: Written, factor: float) -> Written:
+    """The range between two numbers."""
+    low = first.value * factor
     start = first.number_start
     return replace(
         second,
@@ -58,7 +77,7 @@ def _range(text: str, first: Written, second: Written) -> Written | None:
         low=low,
         digits=min(first.digits, second.digits),
         hedged=first.hedged or second.hedged,
-        ends=(_end(first, start, float(factor)), _end(second, start, 1.0)),
+        ends=(_end(first, start, factor), _end(second, start, 1.0)),
     )
 
 

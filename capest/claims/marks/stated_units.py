@@ -141,6 +141,7 @@ def _again(found: Written, words: str, units: UnitTable, wanted: Unit) -> Writte
         end=found.start + again.end,
         number_start=found.number_start,
         number_end=found.number_end,
+        is_second=found.is_second,
         notation=replace(
             found.notation,
             factor=again.notation.factor * again.notation.scale_value / found.notation.scale_value,
