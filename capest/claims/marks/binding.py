@@ -39,6 +39,7 @@ _RAISED = "a raised number may be a power or a footnote"
 _BLANK = re.compile(r"\s")
 _PERCENTILE = re.compile(r"[pP]\d[\d.]*|\d[\d.]*th")
 _BEHIND = re.compile(r"\.?[^\d.;:!?|\n。：；！？]+")
+_VALUE = re.compile(r"(?<![\w.-])\d")
 _LABEL = 120  # characters before a number in which its unit may stand: "Reads per day: ~30K"
 
 
@@ -66,6 +67,14 @@ class Claim(NamedTuple):
     def is_elsewhere(self) -> bool:
         """Whether a scenario makes the claim, about a document that stays as it is."""
         return self.takes_first
+
+    @property
+    def corner(self) -> str:
+        """The title of the column of titles in its table; "" without a row of headings."""
+        text, first = self.document.text, self.nearby[0][0] if self.nearby else self.mark[0]
+        if text.find("\n", first, self.mark[0]) < 0:
+            return ""
+        return _first_cell(text, first)
 
     @property
     def subject(self) -> str:
@@ -118,6 +127,11 @@ def claims_of(
             inside=inside,
         )
         previous = mark
+
+
+def _first_cell(text: str, offset: int) -> str:
+    """The first cell of the row that an offset stands in, up to there."""
+    return text[text.rfind("\n", 0, offset) + 1 : offset].strip(" |>").partition("|")[0]
 
 
 def bind(claim: Claim, units: UnitTable, wanted: Unit | None) -> Bound | None:
@@ -229,5 +243,7 @@ def _labels(claim: Claim, before: str, behind: str) -> Iterator[str]:
     text = claim.document.text
     for start, end in claim.nearby:
         yield f"{without_comments(text[start:end][:LOOK_BACK]).strip()}:"
+    if claim.corner and not _VALUE.search(_first_cell(text, claim.mark[0])):
+        yield f"{claim.corner}:"
     for above in introductions(text, claim.mark[0]):
         yield f"{above.rstrip(':* ')}:"

@@ -183,9 +183,8 @@ def _titles(claim: Claim, start: int) -> Iterator[str]:
         title = claim.document.text[first:last]
         if first < start and not (index and _VALUE.search(title)):
             yield title
-            line = claim.document.text.rfind("\n", 0, first) + 1
-            if not index and claim.document.text.find("\n", first, start) >= 0:
-                yield claim.document.text[line:first].strip(" |>").partition("|")[0]
+            if not index and claim.corner:
+                yield claim.corner
 
 
 def _words(text: str) -> list[str]:

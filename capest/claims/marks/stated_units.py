@@ -16,10 +16,13 @@ from ...prose.words import ADVERBS, RATES, UNSPACED
 from ...prose.written import Written
 from ...quantities import Quantity
 from ...spellings import LETTERS, PERCENT_WORDS, magnitude_of
-from ...units import NUMBER, PERCENT, SIGNS, Unit, UnitTable, dimensions
+from ...units import NUMBER, PERCENT, SIGNS, Unit, UnitTable, conversion, dimensions
 from .readings import stated
 
-_WORD = re.compile(rf"[%/{''.join(SIGNS)}]|[a-z]{{2,}}(?=[A-Z])|{WORD}|[^\W\d_]+")  # peakQps
+_KILO = re.compile(r"[kKM](?:[QRT]PS|[qrt]ps|IOPS|iops)\b")
+_WORD = re.compile(  # peakQps, kQPS
+    rf"[%/{''.join(SIGNS)}]|{_KILO.pattern}|[a-z]{{2,}}(?=[A-Z])|{WORD}|[^\W\d_]+"
+)
 _RATE = re.compile("|".join(rate if rate[0] >= UNSPACED else rf"\b{rate}\b" for rate in RATES))
 _PHRASE = re.compile(r"[\w\s/%.·-]*")
 _MAGNITUDE = re.compile(
@@ -29,6 +32,12 @@ _MAGNITUDE = re.compile(
 )
 _ZEROS = re.compile(r"(?:[x×*]\s?1[,.]?0|['’(]0)00s?\b(?![,.]?\d)")
 _RATE_FOLLOWS = re.compile(r"(?i:\s*(?:/|per\b|[^\W\d_]+\s*(?:/|per\b)|(?:[qrt]ps|usd)\b))")
+_SPAN = re.compile(
+    r"\b(?:in|within|over|during|per|every|each|en|em|durante|pendant)\s+"
+    r"(?:(?P<several>\d{1,4})|an?|one|eine[mr]|une?|uma?)[ -](?P<time>[^\W\d_]+)\b",
+    re.IGNORECASE,
+)
+_LEAST_SPAN = 3600  # seconds: what happens within fewer is no rate
 _TIMED = re.compile(r"/|(?:per|an?|each|every)\s")
 _HUMPS = re.compile(r"_|(?<=[a-z])(?=[A-Z][a-z])")
 _MULTIPLIES = re.compile(r"[×*x/+^÷]\s*$")
@@ -65,7 +74,8 @@ def with_stated_unit(
         lends = found.bare and _may_borrow(found, label)
         phrases = _phrases(text, units)
         seen += phrases
-        for words in (*phrases, *_pairs(seen, units), *(borrowed if lends else ())):
+        spans = () if found.bare else _spans(label, units)
+        for words in (*phrases, *_pairs(seen, units), *spans, *(borrowed if lends else ())):
             again = _again(scaled, words, units, wanted)
             if again is not None and not (fits and again.unit != PERCENT):
                 return again
@@ -108,6 +118,14 @@ def _pairs(phrases: list[str], units: UnitTable) -> Iterator[str]:
             yield from (f"{phrase.strip()} {time}" for time in times)
 
 
+def _spans(label: str, units: UnitTable) -> Iterator[str]:
+    """The time in which so much of something there is: "In 24 hours: 300M reads"."""
+    for found in reversed(list(_SPAN.finditer(label))):
+        time = units.spelled(found["time"])
+        if time is not None and (conversion(time, units.unit("second")) or 0) >= _LEAST_SPAN:
+            yield f"per {found['several'] or 1} {found['time']}"
+
+
 def _phrases_of(label: str, units: UnitTable) -> Iterator[str]:
     label = _HUMPS.sub(" ", label)  # requests_per_day, requestsPerDay
     for rate in reversed(_RATE.findall(label.lower())):
@@ -122,7 +140,12 @@ def _phrases_of(label: str, units: UnitTable) -> Iterator[str]:
             rest = _PHRASE.match(label, found.end())
             yield f"{SIGNS[word]}{rest.group() if rest else ''}"
             yield SIGNS[word]
-        elif word.lower() in _BEGINNINGS or word in LETTERS or units.spelled(word):
+        elif (
+            word.lower() in _BEGINNINGS
+            or word in LETTERS
+            or _KILO.match(word)
+            or units.spelled(word)
+        ):
             rest = _PHRASE.match(label, found.start())
             yield rest.group() if rest else word
 
