@@ -22,6 +22,7 @@ from .words import (
     NEGATIONS,
     UNSPACED,
     UNSPACED_BOUNDS,
+    UNSPACED_NEGATIONS,
     UNSPACED_TAILS,
 )
 from .written import Stance
@@ -156,7 +157,10 @@ def _hedge_or_bound(reader: Reader, hedge: Hedge, floor: int) -> bool:
     if last[-1] >= UNSPACED and not hedge.bound:
         ends = [end for end in UNSPACED_BOUNDS if last.endswith(end)]
         if ends:
-            hedge.bound = UNSPACED_BOUNDS[max(ends, key=len)]
+            end = max(ends, key=len)
+            is_negated = last.removesuffix(end).endswith(UNSPACED_NEGATIONS)
+            hedge.bound = UNSPACED_BOUNDS[end]
+            hedge.bound = _NEGATED[hedge.bound] if is_negated else hedge.bound
             hedge.first -= 1
             return True
     if last not in LAST_WORDS:

@@ -40,6 +40,7 @@ BOUNDS = {
     "como máximo": "<=", "a lo sumo": "<=", "máximo de": "<=", "hasta": "<=", "menos de": "<",
     "inferior a": "<", "debajo de": "<", "más de": ">", "superior a": ">", "encima de": ">",
     "al menos": ">=", "por lo menos": ">=", "como mínimo": ">=", "mínimo de": ">=",
+    "exceder": ">", "superar": ">", "ultrapassar": ">", "sobrepasar": ">", "dépasser": ">",
     "no máximo": "<=", "até": "<=", "abaixo de": "<", "mais de": ">", "acima de": ">",
     "pelo menos": ">=", "no mínimo": ">=",
     "al massimo": "<=", "fino a": "<=", "meno di": "<", "più di": ">", "almeno": ">=",
@@ -68,6 +69,9 @@ UNSPACED_BOUNDS = {
 the longer one counts.
 """
 
+UNSPACED_NEGATIONS = ("不得", "不能", "不应", "不應", "不可", "不会", "不會", "不许")
+"""What turns them round, where it stands right before one."""
+
 UNSPACED_TAILS = {
     "以内": "<=", "以下": "<=", "之内": "<=", "이하": "<=", "이내": "<=", "未満": "<", "미만": "<",
     "以上": ">=", "이상": ">=", "초과": ">",
@@ -94,6 +98,12 @@ PROMISES = {
     "hedef": "?", "cel": "?", "mål": "?", "überschreiten": "<=", "übersteigen": "<=",
     "unterschreiten": ">=",
     "wollen": "?", "möchten": "?", "soll": "!", "sollen": "!", "sollte": "!", "sollten": "!",
+    "agreed": "?", "contract": "?", "contractual": "?", "allowed": "<=", "allowable": "<=",
+    "permitted": "<=", "tolerable": "<=", "strive": "?", "garantieren": "?", "garantiert": "?",
+    "zugesagt": "?", "vorgabe": "?", "grenze": "<=", "schwellenwert": "?", "devra": "?",
+    "garantissons": "?", "garanti": "?", "garantie": "?", "visons": "?", "seuil": "?",
+    "garantizamos": "?", "garantizado": "?", "umbral": "?", "garantimos": "?", "garantido": "?",
+    "limiar": "?",
     "voulons": "?", "souhaitons": "?", "devrait": "!", "devraient": "!", "exigence": "!",
     "queremos": "?", "debería": "!", "deberían": "!", "requisito": "!", "deveria": "!",
     "deveriam": "!", "vogliamo": "?", "dovrebbe": "!", "хотим": "?", "anforderung": "!",
@@ -116,7 +126,9 @@ ADJECTIVES = EXTREMES | {
 
 OBLIGATIONS = frozenset({
     "aim", "aims", "aiming", "guarantee", "guarantees", "promise", "promises", "commit", "must",
-    "shall", "should", "want", "wants", "wollen", "möchten", "soll", "sollen", "sollte", "sollten",
+    "shall", "should", "strive", "garantieren", "garantissons", "visons", "garantizamos",
+    "garantimos", "devra", "want", "wants", "wollen", "möchten", "soll", "sollen", "sollte",
+    "sollten",
     "voulons", "souhaitons", "devrait", "devraient", "queremos", "debería", "deberían", "deveria",
     "deveriam", "vogliamo", "dovrebbe", "хотим", "muss", "müssen", "doit", "doivent",
     "debe", "deben", "deve", "должен", "должна", "должно", "должны", "moet",
@@ -126,6 +138,8 @@ OBLIGATIONS = frozenset({
 UNSPACED_PROMISES = {
     "上限": "<=", "最大": "<=", "최대": "<=", "下限": ">=", "最低": ">=", "最少": ">=",
     "최소": ">=", "目标": "?", "目標": "?", "목표": "?", "必须": "?",
+    "须": "?", "保证": "?", "保証": "?", "承诺": "?", "期望": "?", "阈值": "?", "閾値": "?",
+    "しきい値": "?", "許容": "<=", "超えない": "<=", "なければなら": "?",
     "必須": "?", "应该": "!", "應該": "!", "希望": "?", "要求": "!", "要件": "!", "需求": "!",
 }  # fmt: skip
 
@@ -162,6 +176,7 @@ NEGATIONS = frozenset({
 AUXILIARIES = frozenset({
     "be", "become", "cost", "drop", "dip", "ever", "fall", "get", "go", "grow", "have", "last",
     "need", "rise", "run", "stay", "take", "to", "use", "może", "powinno", "powinien", "powinna",
+    "debe", "deve", "puede", "pode", "wait", "afford", "tolerate", "accept",
 })  # fmt: skip
 """Words that may stand between a negation and its bound: "must never drop below"."""
 
@@ -200,6 +215,10 @@ RANGE_WORDS = frozenset({
 BETWEEN = frozenset({"between", "zwischen", "entre", "tra", "fra", "między", "между", "tussen"})
 AND = frozenset({"and", "und", "et", "y", "e", "i", "a", "и", "en"})
 """What stands between its two ends."""
+
+BETWEEN_TAILS = ("之间", "之間", "の間", "사이")
+UNSPACED_AND = frozenset({"和", "与", "與", "と", "과", "와"})
+"""The same in scripts that part no words, where the first stands behind the range."""
 
 OR = frozenset({
     "or", "oder", "bzw.", "ou", "o", "u", "of", "или", "lub", "veya", "ile", "或", "或者", "または",

@@ -2,7 +2,16 @@
 
 from __future__ import annotations
 
-from ...prose.words import AND, BETWEEN, FROM, OR, RANGE_WORDS
+from ...prose.words import (
+    AND,
+    BETWEEN,
+    BETWEEN_TAILS,
+    FROM,
+    NUMBER_WORDS,
+    OR,
+    RANGE_WORDS,
+    UNSPACED_AND,
+)
 from ...prose.written import RangeEnd, Unreadable, Written
 from ...records import replace
 from ...units import NUMBER, conversion
@@ -29,13 +38,29 @@ def with_lower_end(text: str, before: Written | Unreadable | None, found: Writte
             return replace(found, is_second=factor == 1)
         return _range(text, before, found, factor)
     is_from = found.is_range and _word_before(text, found) in FROM
-    return replace(found, is_second=True) if is_from else found
+    is_second = is_from or _follows_unread(text, before, found)
+    return replace(found, is_second=True) if is_second else found
+
+
+def _follows_unread(text: str, before: Written | Unreadable | None, found: Written) -> bool:
+    """Whether what may be the first of two numbers cannot be read: 3 mil a 4 mil, three or 4k."""
+    if isinstance(before, Unreadable):
+        between = text[before.end : found.start].strip(_MARKUP).lower()
+        return between in _JOINTS and not before.is_lookalike
+    *_, first, joint = ("", "", *text[max(found.start - 20, 0) : found.start].lower().split())
+    return joint in _JOINTS and len(first) > 1 and first in NUMBER_WORDS
 
 
 def _joint(text: str, first: Written, second: Written) -> str:
     """What makes two numbers one range, or alternatives; "" for nothing."""
     between = text[first.end : second.start].strip(_MARKUP).lower()
-    is_joint = between in _JOINTS or (between in AND and _word_before(text, first) in BETWEEN)
+    is_joint = (
+        between in _JOINTS
+        or (between in AND and _word_before(text, first) in BETWEEN)
+        or (
+            between in UNSPACED_AND and text[second.end :].lstrip(_MARKUP).startswith(BETWEEN_TAILS)
+        )
+    )
     plain = first.notation.kind == second.notation.kind == "plain"
     is_free = plain and not (first.ends or second.ends or first.bound or second.bound)
     return between if is_joint and is_free else ""

@@ -39,10 +39,29 @@ _ASIDE = re.compile(r"[\s*_`]*\(([a-z ]{2,20})\)")
 _BEHIND = re.compile(
     r"[\s*_`)\]]*(?P<is>(?:is|are|be|as)\s+)?(?:(?:the|our|a|an)\s+)?(?P<words>[\w\s]+)"
 )
+_EXCEEDED = re.compile(r"[\s*_`)\]]*(?:must|may|shall|can|should) ?(?:not|never) be exceeded\b")
 _BEFORE_ONLY = OBLIGATIONS | ADJECTIVES - {"target", "guaranteed", "promised", "required"}
 _DIRECTIONS = frozenset({"at", "to", "in"})
 _LINKS = _DIRECTIONS.union(
-    ":=：–—-", ("is", "are", "of", "be", "says", "stays", "set", "ist", "est", "es", "é", "è")
+    ":=：–—-",
+    (
+        "is",
+        "are",
+        "of",
+        "be",
+        "says",
+        "stays",
+        "set",
+        "ist",
+        "est",
+        "es",
+        "é",
+        "è",
+        "是",
+        "为",
+        "は",
+        "が",
+    ),
 )
 """What joins a number to what it is a number of."""
 
@@ -129,6 +148,8 @@ def _behind(text: str) -> str:
     """The word behind a number that makes it a promise: "our 200 ms p99 target"."""
     if aside := _ASIDE.match(text.lower()):  # 99.95 % (SLA)
         return next(filter(None, map(_promise, aside[1].split())), "")
+    if _EXCEEDED.match(text.lower()):
+        return "limit"
     found = _BEHIND.match(text.lower())
     words = found["words"].split()[: _NEAREST + 1] if found else []
     for word in words:
@@ -197,5 +218,5 @@ def _short(found: re.Match[str]) -> str:
 
 _ABBREVIATED = re.compile(
     r"(max|min)\.|\b(?P<label>n?fr|nfa|req|slo|sla)[-_ ]?\d+(?:\.\d+)*\b"
-    r"|\b(?:ha(?:s|ve)|needs?|would like) to\b"
+    r"|\b(?:(?:ha(?:s|ve)|needs?|ought|would like) to|required that|tienen? que|tem (?:de|que))\b"
 )
