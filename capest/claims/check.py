@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import islice
 from operator import attrgetter
 
 from ..problems import MANY, Problem, Severity, in_order
@@ -89,10 +90,11 @@ def examining(
     claiming: tuple[BoundScenario, ...] = (),
     *,
     advised: int = MANY,
+    most: int | None = None,
     is_counted: bool,
 ) -> Iterator[Examined]:
     """The check of a document in two steps: its claims and its stale regions alone, and everything.
-    So many of its claims are `advised` on the slip behind them.
+    So many of its claims are `advised` on the slip behind them, and at `most` so many are checked.
     """
     marks = marks_of(document)
     orders = [mark for mark in marks if not isinstance(mark[1], (Bind, Equal))]
@@ -104,7 +106,8 @@ def examining(
         document, [*declared.scenarios, *claiming], suppressions, tolerances
     )
     binding = _binding(document, marks, declared)
-    stated = list(_claims(document, binding, declared, suppressions, tolerances, advised=advised))
+    each = _claims(document, binding, declared, suppressions, tolerances, advised=advised)
+    stated = list(islice(each, most))
     rest = binding[len(stated) :]
     claims = [*stated, *described]
     claims.sort(key=attrgetter("span.line", "span.column"))

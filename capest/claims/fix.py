@@ -14,7 +14,7 @@ from ..problems import Extent, Problem, Severity
 from ..prose.rewrite import restyled
 from ..prose.written import Written
 from ..records import record, replace
-from .check import check_document, examining
+from .check import examining
 from .documents.document import Document, document_of
 from .documents.edits import Edit, Spliced, splice
 from .fixed import Change, Fixed
@@ -69,7 +69,9 @@ def fix_document(
         made = set(done.edits)
         changes = [change for change in changes if change.edit in made]
         fixed = document_of(document.name, done.text)
-        after = check_document(fixed, library, tolerances, claiming, is_counted=False)
+        most = len(before.claims)  # else the next would be told that no edit could be made for
+        _, whole = examining(fixed, library, tolerances, claiming, most=most, is_counted=False)
+        after = whole.report
         found = _refused(changes, before, after, done)
         if not found:
             changes.sort(key=lambda change: change.edit.at)

@@ -16,6 +16,7 @@ from capest.claims.judging.tolerances import Tolerances
 from capest.claims.marks.library import Library
 from capest.claims.proposing.propose import propose
 from capest.cli.documents.check_options import CheckOptions
+from capest.cli.documents.fix import fix
 from capest.cli.documents.run import checked
 from capest.problems import Problem, Source
 from capest.prose.read import quantities_in
@@ -115,6 +116,14 @@ def test_claims_are_checked_until_five_thousand_fail(codes, claims, found):
     told = codes(f"It serves 99K QPS{QPS}.\n\n" * claims)
     assert told.count("value") == 5000
     assert [code for code in told if code != "value"] == found
+
+
+def test_a_fix_judges_what_it_wrote_and_no_claim_behind(findings):
+    assert findings(f"It serves 99K QPS{QPS}.\n\n" * 5003)
+    fixed = fix(replace(PLAIN, paths=("a.md",))).fixed[0]
+    (told,) = fixed.report.problems
+    assert len(fixed.changes) == 5000
+    assert (told.code, "5,000 are checked" in told.message) == ("too-many-claims", True)
 
 
 @pytest.mark.parametrize(("before", "hint"), [(99, "did you mean 'value'?"), (100, "lists them")])
