@@ -231,6 +231,22 @@ def test_a_number_that_states_nothing_is_tried_in_few_steps(head, line, most):
     assert (many - few) / 100 <= most
 
 
+@pytest.mark.slow
+def test_numbers_that_nobody_will_bind_are_tried_for_a_while_alone():
+    """Beside claims most: each is held against all quantities of their entry."""
+    model = MODEL.replace("10/day", "10/day, request: 300 B, response: 5 KB")
+    head, line = f"{USE}| a | b |\n|---|---|\n", f"| node {{n}} | {BOUND} |\n"
+    many, most = (
+        _calls(
+            head + "".join(line.format(n=n) for n in range(count)),
+            _library(model),
+            examine=_proposed,
+        )
+        for count in (1500, 2500)
+    )
+    assert (most - many) / 1000 <= 0.4 * many / 1500
+
+
 def test_a_fix_looks_for_equations_in_what_it_writes_alone():
     line = "{n} * 3 = {n} QPS<!-- capest: search.qps -->\n\n"
     text, before = (

@@ -15,6 +15,7 @@ from capest.claims.judging.slips import name_slip
 from capest.claims.judging.tolerances import Tolerances
 from capest.claims.marks.library import Library
 from capest.claims.proposing.propose import propose
+from capest.cli.documents.bind import proposals
 from capest.cli.documents.check_options import CheckOptions
 from capest.cli.documents.fix import fix
 from capest.cli.documents.run import checked
@@ -124,6 +125,15 @@ def test_a_fix_judges_what_it_wrote_and_no_claim_behind(findings):
     (told,) = fixed.report.problems
     assert len(fixed.changes) == 5000
     assert (told.code, "5,000 are checked" in told.message) == ("too-many-claims", True)
+
+
+@pytest.mark.parametrize(("numbers", "told"), [(2500, []), (2501, [(5001, 18)])])
+def test_numbers_are_held_against_quantities_ten_thousand_times(findings, numbers, told):
+    """Each of these is read, and judged, for both loads of the search."""
+    findings("The search takes 1005 requests per second.\n\n" * numbers)
+    found = proposals(replace(PLAIN, paths=("a.md",)))
+    assert [(item.span.line, item.span.column) for item in found.unread] == told
+    assert len(found.proposed[0].asked) == 2500
 
 
 @pytest.mark.parametrize(("before", "hint"), [(99, "did you mean 'value'?"), (100, "lists them")])

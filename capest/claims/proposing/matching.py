@@ -74,6 +74,9 @@ class Matching:
         self.document = document
         self.tolerances = tolerances
         self.surroundings = Surroundings(document)
+        self.tried = 0
+        """How often a number was held against a quantity, but for the last one."""
+        self._last: OpenNumber | None = None
         self.named, self.sizes = bindable(tuple(declared.scenarios))
         self.vocabulary = vocabulary(tuple(item.short for item in self.named))
         self.places: dict[str, list[int]] = {}
@@ -129,7 +132,9 @@ class Matching:
         return None
 
     def _opened(self, candidate: Candidate) -> OpenNumber:
-        return OpenNumber(self.document, candidate, self.surroundings, self.tolerances)
+        self.tried += self._last.tried if self._last else 0
+        self._last = OpenNumber(self.document, candidate, self.surroundings, self.tolerances)
+        return self._last
 
     def _holding(
         self, number: OpenNumber, possible: Iterable[Bindable]

@@ -42,6 +42,11 @@ class OpenNumber:
         self._found: dict[tuple[str, bool], CheckedClaim] = {}
         """What a check finds, by the quantity that it is bound to."""
 
+    @property
+    def tried(self) -> int:
+        """How often it was read or checked for a quantity."""
+        return len(self._read) + len(self._found)
+
     def may_state(self, item: Bindable) -> bool:
         """Whether it holds for a quantity, and no word about it speaks against that."""
         return not self.is_denied(item) and self._holds(item)

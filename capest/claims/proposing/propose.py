@@ -5,9 +5,9 @@ without a match; and writes into it what is bound.
 from __future__ import annotations
 
 from bisect import bisect_left, insort
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
-from ...problems import Source, Span
+from ...problems import Extent, Problem, Severity, Source, Span, in_order
 from ...records import record, replace
 from ..check import examine, examining
 from ..documents.document import Document, document_of
@@ -19,6 +19,11 @@ from ..judging.tolerances import Tolerances
 from ..judging.unbound import Candidate
 from ..marks.library import Library
 from .matching import Match, Matching, Option
+
+MOST_TRIED = 10_000
+"""Times that numbers of a document are held against a quantity, which is a second's work: four to
+eight for each number that words or its row make a case of.
+"""
 
 
 @record(kw_only=True)
@@ -96,6 +101,7 @@ def propose(
     examined = examine(document, library, tolerances)
     before, declared = examined.report, examined.declared
     matches: list[Match] = []
+    told: Iterable[Problem] = ()
     if declared.scenarios:
         rows = _Rows(document, Matching(document, declared, tolerances), before.claims)
         left = set(map(id, examined.left))
@@ -105,7 +111,8 @@ def propose(
             if not examined.suppressions.quiet.holds(item.at[0])
             and (not item.states_something or id(item) in left)
         ]
-        matches = rows.matches(candidates)
+        matches = list(rows.matches(candidates))
+        told = rows.untried()
     sure = [_proposal(document, item) for item in matches if item.is_sure]
     text, kept = _written(document, sure, before, library, tolerances)
     doubts = [_proposal(document, item) for item in matches if item.options and not item.is_sure]
@@ -119,7 +126,7 @@ def propose(
         unmatched=len(stating) + len(sure) - len(kept),
         has_scenario=bool(declared.scenarios) or declared.broken,
     )
-    return proposed, before
+    return proposed, replace(before, problems=in_order((*before.problems, *told)))
 
 
 def _proposal(document: Document, match: Match) -> Proposal:
@@ -182,19 +189,47 @@ class _Rows:
         self.matching = matching
         self.bound: list[tuple[int, int, str]] = []
         """Where each bound number stands, when it was found, and what it states."""
+        self.tried_until: int | None = None
         for claim in claims:
             if claim.bound and claim.key[1]:
                 self._note(claim.bound.number_at[0], claim.key[1])
 
-    def matches(self, candidates: Collection[Candidate]) -> list[Match]:
+    def matches(self, candidates: Iterable[Candidate]) -> Iterator[Match]:
         """What each number states, and what its neighbours say of those that are open."""
-        found = [self.matching.match(candidate) for candidate in candidates]
-        for match in found:
-            if match.is_sure:
-                self._note(match.candidate.number_at[0], match.options[0].short)
-        return [
-            match if match.is_sure else self._beside(match.candidate) or match for match in found
-        ]
+        rows: dict[int | Extent, list[Candidate]] = {}
+        for item in candidates:
+            line = self.document.line_of(item.number_at[0])
+            rows.setdefault(line if item.run.nearby else item.at, []).append(item)
+        for row in rows.values():
+            found = [self.matching.match(item) for item in row if self._is_tried(item)]
+            for match in found:
+                if match.is_sure:
+                    self._note(match.candidate.number_at[0], match.options[0].short)
+            for match in found:
+                if match.is_sure:
+                    yield match
+                elif self._is_tried(match.candidate):
+                    yield self._beside(match.candidate) or match
+
+    def untried(self) -> Iterator[Problem]:
+        """A note where no more is proposed."""
+        if self.tried_until is not None:
+            yield Problem(
+                code="unbound",
+                message=f"numbers of a document are held against quantities {MOST_TRIED:,} times; "
+                "from here on those that nothing binds are neither counted nor proposed",
+                span=self.document.span((self.tried_until, self.tried_until)),
+                hint="part the document, or leave its data to a file of its own",
+                severity=Severity.NOTE,
+            )
+
+    def _is_tried(self, candidate: Candidate) -> bool:
+        """Whether a number is held against quantities still."""
+        if self.matching.tried < MOST_TRIED:
+            return True
+        if self.tried_until is None:
+            self.tried_until = candidate.number_at[0]
+        return False
 
     def _note(self, offset: int, name: str) -> None:
         insort(self.bound, (offset, len(self.bound), name))
