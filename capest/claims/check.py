@@ -25,7 +25,7 @@ from .judging.unbound import (
     unread_rows,
 )
 from .judging.unjudged import in_several, unknown_name
-from .marks.binding import Claim, claims_of
+from .marks.binding import Claim
 from .marks.generated_tables import Stale, check_regions
 from .marks.library import BoundScenario, Library, find
 from .marks.scenarios import DeclaredScenarios, scenarios_of
@@ -240,7 +240,7 @@ def _claims(
     nobody is told of another.
     """
     failing = 0
-    for claim in checked(document, list(claims_of(document, binding))):
+    for claim in checked(document, binding):
         if failing == MOST_EXPORTED:
             return
         if suppressions.quiet.holds(claim.mark[0]):

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from ...problems import MANY, Problem
 from ..documents.document import Document
 from ..documents.scan import Comment, Link
-from ..marks.binding import Claim
+from ..marks.binding import Claim, claims_of
 from ..marks.scenarios import DeclaredScenarios
 from ..marks.statements import Bind, Equal
 
@@ -30,21 +30,22 @@ BindingMark = tuple[Comment | Link, Bind | Equal]
 """A mark that makes a claim."""
 
 
-def checked(document: Document, claims: Sequence[Claim]) -> Sequence[Claim]:
+def checked(document: Document, binding: list[BindingMark]) -> Iterator[Claim]:
     """Those of a document's claims that are checked: the first, until enough numbers are read."""
-    text = document.text
-    if len(claims) + len(_NUMBER.findall(text)) <= MOST_READ:
-        return claims
+    text, claims = document.text, claims_of(document, binding)
+    if len(binding) + len(_NUMBER.findall(text)) <= MOST_READ:
+        yield from claims
+        return
     left, behind = MOST_READ, 0
-    for index, claim in enumerate(claims):
+    for claim in claims:
         end = claim.inside[1] if claim.inside else claim.mark[0]
         start = max(behind, end - _REACH)
         start = max(start, text.rfind("\n\n", start, end))
         left -= max(len(_NUMBER.findall(text, start, end)), 1)
         if left < 0:
-            return claims[:index]
+            return
+        yield claim
         behind = claim.mark[1]
-    return claims
 
 
 def too_many(document: Document, binding: Sequence[BindingMark], checked: int) -> Iterator[Problem]:
