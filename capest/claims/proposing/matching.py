@@ -74,9 +74,6 @@ class Matching:
         self.document = document
         self.tolerances = tolerances
         self.surroundings = Surroundings(document)
-        self.tried = 0
-        """How often a number was held against a quantity, but for the last one."""
-        self._last: OpenNumber | None = None
         self.named, self.sizes = bindable(tuple(declared.scenarios))
         self.vocabulary = vocabulary(tuple(item.short for item in self.named))
         self.places: dict[str, list[int]] = {}
@@ -84,12 +81,15 @@ class Matching:
         for place, item in enumerate(self.named):
             self.places.setdefault(item.short, []).append(place)
 
-    def match(self, candidate: Candidate) -> Match:
+    def opened(self, candidate: Candidate) -> OpenNumber:
+        """A number, to be matched."""
+        return OpenNumber(self.document, candidate, self.surroundings, self.tolerances)
+
+    def match(self, number: OpenNumber) -> Match:
         """What a number states, as far as can be told from itself and its words."""
-        number = self._opened(candidate)
-        written, words = candidate.written, number.words
+        written, words = number.written, number.words
         if written.is_range or is_of_another(words):
-            return Match(candidate=candidate)
+            return Match(candidate=number.candidate)
         names = self.vocabulary.spoken_for(words)
         is_named = not written.bare and bool(written.unit.powers)
         holding = self._holding(number, self._of_size(written)) if is_named else []
@@ -108,15 +108,14 @@ class Matching:
         likely = spoken or [item for item in best if is_named and may_be_chosen(written, item)]
         return self._matched(number, likely if len(likely) < MOST_OPTIONS else [])
 
-    def beside(self, candidate: Candidate, neighbours: Iterable[str]) -> Match | None:
+    def beside(self, number: OpenNumber, neighbours: Iterable[str]) -> Match | None:
         """What a number states in a row in which numbers of an entry are bound, where that entry
         has one such quantity.
         """
-        number = self._opened(candidate)
         taken = tuple(neighbours)
         for neighbour in taken:
             entry, _, result = neighbour.rpartition(".")
-            if not entry or candidate.written.is_range:
+            if not entry or number.written.is_range:
                 continue
             fitting = [
                 item
@@ -130,11 +129,6 @@ class Matching:
                 because = f"as its neighbour {neighbour}"
                 return self._matched(number, alike, is_sure=True, because=because)
         return None
-
-    def _opened(self, candidate: Candidate) -> OpenNumber:
-        self.tried += self._last.tried if self._last else 0
-        self._last = OpenNumber(self.document, candidate, self.surroundings, self.tolerances)
-        return self._last
 
     def _holding(
         self, number: OpenNumber, possible: Iterable[Bindable]

@@ -19,8 +19,9 @@ from ..judging.tolerances import Tolerances
 from ..judging.unbound import Candidate
 from ..marks.library import Library
 from .matching import Match, Matching, Option
+from .open_number import OpenNumber
 
-MOST_TRIED = 10_000
+MOST_TRIED = 8_000
 """Times that numbers of a document are held against a quantity, which is a second's work: four to
 eight for each number that words or its row make a case of.
 """
@@ -189,6 +190,7 @@ class _Rows:
         self.matching = matching
         self.bound: list[tuple[int, int, str]] = []
         """Where each bound number stands, when it was found, and what it states."""
+        self.tried = 0
         self.tried_until: int | None = None
         for claim in claims:
             if claim.bound and claim.key[1]:
@@ -201,15 +203,15 @@ class _Rows:
             line = self.document.line_of(item.number_at[0])
             rows.setdefault(line if item.run.nearby else item.at, []).append(item)
         for row in rows.values():
-            found = [self.matching.match(item) for item in row if self._is_tried(item)]
-            for match in found:
+            found = [self._match(item) for item in row if self._is_tried(item)]
+            for number, match in found:
                 if match.is_sure:
-                    self._note(match.candidate.number_at[0], match.options[0].short)
-            for match in found:
+                    self._note(number.candidate.number_at[0], match.options[0].short)
+            for number, match in found:
                 if match.is_sure:
                     yield match
-                elif self._is_tried(match.candidate):
-                    yield self._beside(match.candidate) or match
+                elif self._is_tried(number.candidate):
+                    yield self._beside(number) or match
 
     def untried(self) -> Iterator[Problem]:
         """A note where no more is proposed."""
@@ -223,9 +225,15 @@ class _Rows:
                 severity=Severity.NOTE,
             )
 
+    def _match(self, candidate: Candidate) -> tuple[OpenNumber, Match]:
+        number = self.matching.opened(candidate)
+        match = self.matching.match(number)
+        self.tried += number.tried
+        return number, match
+
     def _is_tried(self, candidate: Candidate) -> bool:
         """Whether a number is held against quantities still."""
-        if self.matching.tried < MOST_TRIED:
+        if self.tried < MOST_TRIED:
             return True
         if self.tried_until is None:
             self.tried_until = candidate.number_at[0]
@@ -234,8 +242,9 @@ class _Rows:
     def _note(self, offset: int, name: str) -> None:
         insort(self.bound, (offset, len(self.bound), name))
 
-    def _beside(self, candidate: Candidate) -> Match | None:
+    def _beside(self, number: OpenNumber) -> Match | None:
         """The match by what is bound in other cells of the row."""
+        candidate, before = number.candidate, number.tried
         first, last = self.document.lines[self.document.line_of(candidate.number_at[0]) - 1]
         found = {
             (place, name)
@@ -247,4 +256,6 @@ class _Rows:
             ]
         }
         names = dict.fromkeys(name for _, name in sorted(found))
-        return self.matching.beside(candidate, names) if names else None
+        match = self.matching.beside(number, names) if names else None
+        self.tried += number.tried - before
+        return match
