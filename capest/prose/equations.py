@@ -48,6 +48,7 @@ _PRICE_OF = re.compile(r"[$€£]\s?[\d.,]+\s?/\s?1?[KM]\s(\w+)")
 _TIME_OF = re.compile(r"[a-z]-(?:second|minute|hour|day|week|month|year)s?\b", re.IGNORECASE)
 _FRACTION = 3  # tokens
 _MOST_PARTS = 3
+_PART = 0.02  # further off, a part is near by chance
 _NOTHING_SAYS_BYTES = "nothing on the left says bytes"
 _SECONDS_OF_A_DAY = frozenset({"24", "60", "3600", "86400"})
 _CONVERSION_SLIPS = (math.log10(8), *(power * math.log10(1.024) for power in range(1, 5)))
@@ -177,8 +178,10 @@ def _is_of_last_part(reader: Reader, start: int, sign: int, right: Written) -> b
     pluses = [index for index in range(start, sign) if reader.tokens[index].text == "+"]
     parts = (evaluate(reader, plus + 1, sign) for plus in pluses[:_MOST_PARTS])
     return any(
-        part is not None and part.computed and any(agree(it, right) for it in readings(part, right))
+        agree(sides, right) and math.isclose(sides.left, sides.right, rel_tol=_PART)
         for part in parts
+        if part is not None and part.computed
+        for sides in readings(part, right)
     )
 
 

@@ -228,6 +228,11 @@ def test_lines_that_may_be_read_otherwise(line):
     assert all(_verdicts(line))
 
 
+def test_a_part_that_is_near_by_chance_is_not_the_sum():
+    (equation,) = equations_in("160 GB edges + 8 GB × 30 iterations = ~250 GB", UNITS)
+    assert (equation.left, equation.judgement.holds) == (400.0, False)
+
+
 @pytest.mark.parametrize(
     ("line", "holds"),
     [
