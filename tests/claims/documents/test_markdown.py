@@ -65,6 +65,7 @@ LINE = st.tuples(
     st.lists(st.sampled_from(LINES), min_size=1, max_size=3).map(" ".join),
 ).map("".join)
 LATER_ITEM = re.compile(r"(?!1[.)])\d+[.)]|[-*+][ \t]*$")
+TAG = re.compile(r"</?[A-Za-z](?:\"[^\"]*\"|'[^']*'|[^'\">])*>\s*$")
 NO_HEADING = re.compile(r"<|`{3}|~{3}")
 FAR = 4  # columns
 departures: set[int] = set()
@@ -90,8 +91,11 @@ def recorded(name, rule):
                 inner = [line for line in below if _columns(state, line) >= state.blkIndent]
                 items = [line for line in below if LATER_ITEM.match(_content(state, line))]
                 departures.update(inner, items)  # 4.7: the paragraph of a definition goes on
-            elif _columns(state, at) >= FAR or LATER_ITEM.match(_content(state, at)):
+            elif _columns(state, at) >= FAR or _is_text_below_text(_content(state, at)):
                 departures.add(at)
+        if found and name == "html_block" and TAG.match(line := _content(state, start)):
+            is_alone = line.rstrip() == line.rstrip(" \t")
+            departures.update(() if is_alone else [start])  # 4.6: behind it stand blanks alone
         if found and name == "table" and NO_HEADING.match(_content(state, start)):
             departures.add(start + 1)  # 4.10 of GitHub's: a block is no heading
         return found
@@ -101,6 +105,10 @@ def recorded(name, rule):
 
 def _content(state, line):
     return state.src[state.bMarks[line] + state.tShift[line] : state.eMarks[line]]
+
+
+def _is_text_below_text(line):
+    return LATER_ITEM.match(line) or TAG.match(line)
 
 
 def _columns(state, line):
