@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import gc
 import sys
+import time
 from dataclasses import replace
 from types import FunctionType, ModuleType
 
 import pytest
 
 from capest.claims.check import check_document
-from capest.claims.documents.document import Document
+from capest.claims.documents.document import Document, document_of
 from capest.claims.documents.scan import Scan
 from capest.claims.fix import fix_document
 from capest.claims.judging.tolerances import Tolerances
@@ -377,3 +378,16 @@ def test_what_bind_proposes_keeps_a_document_only_where_a_person_is_asked(tmp_pa
         assert [item.subject for item in found[0].proposals] == ["search.qps"]
         assert any(isinstance(item, Scan) and item.prose for item in kept) is is_asking
         assert texts <= {item.text for item in kept if isinstance(item, Source)}
+
+
+def test_a_fix_takes_as_long_where_all_before_a_number_may_be_a_working():
+    def seconds(part):
+        text = USE + (part * 130 + "= 12 QPS<!-- capest: search.qps -->\n\n") * 30
+        document = document_of("a.md", text)
+        started = time.process_time()
+        fixed = fix_document(document, _library(), Tolerances())
+        took = time.process_time() - started
+        assert len(fixed.changes) == 30
+        return took
+
+    assert any(seconds("(1*") < 6 * seconds("(a ") for _ in range(3))

@@ -17,18 +17,24 @@ from ..marks.statements import marks_of
 from ..marks.suppressions import suppressions_of
 from .findings import FileReport
 
-_COMPUTED = r"(?<![\w.])\d[^\n|]{0,200}?(?:[×x*·/÷+−]|\s-\s)\s*[($~]*\d"
-_IS = r"(?:[=≈≃→⇒⟶~]|=>|->|\bis\b|\bgives\b|\bmakes\b|\bor\b|:)"
-_RESTATED = r"(?<![\w.])\d[\w.,]*(?: [a-z]+)?(?: ?(?:/|per) ?[a-z]+)+\s*(?=[=≈])"
-_RESULT = re.compile(
-    rf"(?P<left>[($]*(?:{_COMPUTED}(?:[^\n|,;]|,(?=\d)){{0,60}}?(?={_IS}[^=≈→⇒:]*$)|{_RESTATED}))"
-    rf"{_IS}[\s~≈$€£*_`]*$"
+_OPERATION = r"(?:[×x*·/÷+−]|\s-\s)\s*[($~]*\d"
+_OPERATOR = re.compile(_OPERATION)
+_OPERAND = re.compile(r"[($]*(?<![\w.])\d")
+_LONGEST_OPERAND = 200  # characters of what stands before an operator
+_REST = re.compile(r"(?:[^\n|,;]|,(?=\d)){0,60}")
+"""What may stand between a computation and the sign behind it."""
+_MARKUP = r"[\s~$€£*_`]*"
+_SIGN = re.compile(rf"(?:[=≈≃→⇒⟶~]|=>|->|\bis\b|\bgives\b|\bmakes\b|\bor\b|:){_MARKUP}$")
+_CELL_ENDS = re.compile(rf"\|{_MARKUP}$")
+_LONGEST_END = 30  # characters of a sign, or the end of a cell, and what goes before a number
+_RESTATED = re.compile(
+    r"(?P<left>[($]*(?<![\w.])\d[\w.,]*(?: [a-z]+)?(?: ?(?:/|per) ?[a-z]+)+\s*)[=≈][\s~≈$€£*_`]*$"
 )
 _NEXT_STEP = re.compile(r"^[\s>*+-]*[=≈→⇒][\s~≈$€£*_`]*$")
 _ASIDE = re.compile(
-    rf"(?P<unit>[^\n(|.;]{{0,40}})\(\s*(?:=|≈|i\.e\.,?)?\s*(?P<left>{_COMPUTED}[^\n)]*)"
+    r"(?P<unit>[^\n(|.;]{0,40})\(\s*(?:=|≈|i\.e\.,?)?\s*"
+    rf"(?P<left>(?<![\w.])\d[^\n|]{{0,{_LONGEST_OPERAND}}}?{_OPERATION}[^\n)]*)"
 )
-_CELL = re.compile(rf"(?P<left>{_COMPUTED}[^\n|]*)\|[\s~≈$€£*_`]*$")
 _UNIT = re.compile(r"[^\n(|;:=≈→]{0,40}")
 _WORKING = re.compile(
     r"calc|comput|deriv|formula|how|math|working|rechn|c[aá]lcul|расч[её]т|计算|計算"
@@ -74,13 +80,33 @@ def _left(document: Document, places: Iterable[int]) -> Iterator[Problem]:
 
 def _working(text: str, start: int, before: str, behind: str) -> str:
     """The computation beside a number: left of it, on the line above, behind it, in a cell."""
-    if found := _RESULT.search(before) or _ASIDE.match(behind):
+    if left := _result(before):
+        return left
+    if found := _RESTATED.search(before) or _ASIDE.match(behind):
         return found["left"]
     if _NEXT_STEP.match(before):
         above = without_comments(text[text.rfind("\n", 0, max(start - 1, 0)) + 1 : start])
         return above if any(map(str.isdigit, above)) else ""
-    found = _CELL.search(before)
-    return found["left"] if found and _tells_working(text, start, before.count("|") - 1) else ""
+    ends = _CELL_ENDS.search(before, max(len(before) - _LONGEST_END, 0))
+    left = _computed(before[: ends.start()].rpartition("|")[2]) if ends else ""
+    return left if left and _tells_working(text, start, before.count("|") - 1) else ""
+
+
+def _result(before: str) -> str:
+    """The computation that a sign right before the number gives the result of."""
+    sign = _SIGN.search(before, max(len(before) - _LONGEST_END, 0))
+    left = before[: sign.start()].rpartition("|")[2] if sign else ""
+    *_, last = (None, *_OPERATOR.finditer(left))
+    return _computed(left, last.start()) if last and _REST.fullmatch(left, last.end()) else ""
+
+
+def _computed(text: str, least: int = 0) -> str:
+    """The text from its first operand on that has an operator near it, from a place on."""
+    for operator in _OPERATOR.finditer(text, least):
+        first = max(operator.start() - _LONGEST_OPERAND - 1, 0)
+        if operand := _OPERAND.search(text, first, operator.start()):
+            return text[operand.start() :]
+    return ""
 
 
 def _agree(working: str, behind: str) -> bool:
